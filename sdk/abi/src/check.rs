@@ -1,0 +1,258 @@
+//! Believing nothing: whether bytes are one canonical record or array.
+//!
+//! The canonical form leaves no choice: every offset must be the very one that the encoder would
+//! write. So overlaps, gaps and loops need no search, and nothing is allocated.
+
+use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
+use crate::encode::is_qname;
+use crate::layout::{self, array, field, record};
+use crate::{ArrayRef, FieldType, Malformed, RecordRef, limits};
+
+const fn malformed<T>(
+    part: &'static str,
+    at: usize,
+    expected: &'static str,
+) -> Result<T, Malformed> {
+    Err(Malformed { part, at, expected })
+}
+
+/// Checks that `bytes` are one whole canonical record.
+///
+/// # Errors
+/// [`Malformed`] names the part that breaks the contract.
+pub fn check_record(bytes: &[u8]) -> Result<RecordRef<'_>, Malformed> {
+    record_at_depth(bytes, 0)?;
+    Ok(RecordRef::trusted(bytes))
+}
+
+/// Checks that `bytes` are one whole canonical array.
+///
+/// # Errors
+/// [`Malformed`] names the part that breaks the contract.
+pub fn check_array(bytes: &[u8]) -> Result<ArrayRef<'_>, Malformed> {
+    array_at_depth(bytes, 0)?;
+    Ok(ArrayRef::trusted(bytes))
+}
+
+fn record_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
+    if depth > limits::MAX_DEPTH {
+        return malformed("nested record", 0, "at most 8 records inside each other");
+    }
+    if bytes.len() > limits::MAX_BLOCK {
+        return malformed("record size", record::SIZE, "at most 16 MiB");
+    }
+    if u32_at(bytes, record::SIZE).map(|size| size as usize) != Some(bytes.len()) {
+        return malformed("record size", record::SIZE, "the bytes that the record has");
+    }
+    let Some(count) = u16_at(bytes, record::COUNT).map(usize::from) else {
+        return malformed("record header", 0, "8 bytes");
+    };
+    if count > limits::MAX_FIELDS {
+        return malformed("record field count", record::COUNT, "at most 1024 fields");
+    }
+    if u16_at(bytes, record::RESERVED) != Some(0) {
+        return malformed("record header", record::RESERVED, "zeros");
+    }
+    let names = record::TABLE + count * field::ENTRY;
+    let Some(table) = slice_at(bytes, record::TABLE, count * field::ENTRY) else {
+        return malformed("record table", record::TABLE, "16 bytes for each field");
+    };
+    let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
+    let end_of_names = check_names(bytes, entries, names)?;
+    let mut end = zeros_after(bytes, end_of_names)?;
+    for (index, entry) in entries.iter().enumerate() {
+        end = check_value(
+            bytes,
+            entry,
+            record::TABLE + index * field::ENTRY,
+            end,
+            depth,
+        )?;
+    }
+    if end != bytes.len() {
+        return malformed("record end", end, "no bytes after the last payload");
+    }
+    Ok(())
+}
+
+/// Names follow each other in ascending order from `at`; returns their end.
+fn check_names(
+    bytes: &[u8],
+    entries: &[[u8; field::ENTRY]],
+    mut at: usize,
+) -> Result<usize, Malformed> {
+    let mut before: &[u8] = &[];
+    for (index, entry) in entries.iter().enumerate() {
+        let here = record::TABLE + index * field::ENTRY;
+        let length = usize::from(entry[field::NAME_LEN]);
+        if length == 0 {
+            return malformed(
+                "field name length",
+                here + field::NAME_LEN,
+                "1 to 255 bytes",
+            );
+        }
+        if u16_at(entry, field::NAME_OFFSET).map(usize::from) != Some(at) {
+            return malformed(
+                "field name offset",
+                here + field::NAME_OFFSET,
+                "the end of the name before it",
+            );
+        }
+        let Some(name) = slice_at(bytes, at, length) else {
+            return malformed("field name", at, "as many bytes as its length tells");
+        };
+        if name.contains(&0) || core::str::from_utf8(name).is_err() {
+            return malformed("field name", at, "UTF-8 without NUL");
+        }
+        if before >= name {
+            return malformed("field name", at, "names in ascending order, each once");
+        }
+        let mut prefix = [0; 4];
+        for (to, from) in prefix.iter_mut().zip(name) {
+            *to = *from;
+        }
+        if entry.first_chunk() != Some(&prefix) {
+            return malformed(
+                "field name prefix",
+                here,
+                "the first four bytes of the name",
+            );
+        }
+        before = name;
+        at += length;
+    }
+    Ok(at)
+}
+
+/// Zeros follow `at` up to an aligned place, which is returned.
+fn zeros_after(bytes: &[u8], at: usize) -> Result<usize, Malformed> {
+    match slice_at(bytes, at, layout::gap(at)) {
+        Some(gap) if gap.iter().all(|&byte| byte == 0) => Ok(at + gap.len()),
+        _ => malformed("padding", at, "zeros up to a multiple of 8"),
+    }
+}
+
+/// Checks one field whose payload, if it has one, begins at `next`; returns where the next one begins.
+fn check_value(
+    bytes: &[u8],
+    entry: &[u8; field::ENTRY],
+    here: usize,
+    next: usize,
+    depth: usize,
+) -> Result<usize, Malformed> {
+    let Ok(ty) = FieldType::try_from(u32::from(entry[field::TYPE])) else {
+        return malformed("field type", here + field::TYPE, "a field type, 1 to 11");
+    };
+    let slot = u64_at(entry, field::SLOT).unwrap_or(u64::MAX);
+    if let Some(width) = ty.item_bytes() {
+        let most = match ty {
+            FieldType::Bool => 1,
+            _ if width == 4 => u64::from(u32::MAX),
+            _ => u64::MAX,
+        };
+        if slot > most {
+            return malformed(
+                "field slot",
+                here + field::SLOT,
+                "the value and zeros after it",
+            );
+        }
+        return Ok(next);
+    }
+    if slot & 0xffff_ffff != next as u64 {
+        return malformed(
+            "field payload offset",
+            here + field::OFFSET,
+            "the end of the payload before it",
+        );
+    }
+    let Some(payload) = slice_at(bytes, next, (slot >> 32) as usize) else {
+        return malformed(
+            "field payload length",
+            here + field::LENGTH,
+            "an end within the record",
+        );
+    };
+    check_payload(ty, payload, depth).map_err(|error| error.moved(next))?;
+    zeros_after(bytes, next + payload.len())
+}
+
+fn check_payload(ty: FieldType, payload: &[u8], depth: usize) -> Result<(), Malformed> {
+    match ty {
+        FieldType::Str if core::str::from_utf8(payload).is_err() => malformed("string", 0, "UTF-8"),
+        FieldType::QName if !core::str::from_utf8(payload).is_ok_and(is_qname) => malformed(
+            "qualified name",
+            0,
+            "package path, dot, entity in UTF-8, at most 255 bytes",
+        ),
+        FieldType::Record => record_at_depth(payload, depth + 1),
+        FieldType::Array => array_at_depth(payload, depth),
+        _ => Ok(()),
+    }
+}
+
+fn array_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
+    let Some(count) = u32_at(bytes, array::COUNT).map(|count| count as usize) else {
+        return malformed("array header", 0, "8 bytes");
+    };
+    if count > limits::MAX_ITEMS {
+        return malformed("array item count", array::COUNT, "at most 1048576 items");
+    }
+    let Some(&[ty, 0, 0, 0]) = bytes.get(array::TYPE..).and_then(|rest| rest.first_chunk()) else {
+        return malformed("array item type", array::TYPE, "a type and three zeros");
+    };
+    let ty = match FieldType::try_from(u32::from(ty)) {
+        Ok(ty) if ty != FieldType::Array => ty,
+        _ => {
+            return malformed(
+                "array item type",
+                array::TYPE,
+                "a field type but array, 1 to 10",
+            );
+        }
+    };
+    if let Some(width) = ty.item_bytes() {
+        return check_fixed(bytes, ty, count * width);
+    }
+    check_items(bytes, ty, count, depth)
+}
+
+fn check_fixed(bytes: &[u8], ty: FieldType, length: usize) -> Result<(), Malformed> {
+    if bytes.len() != array::ITEMS + length {
+        return malformed(
+            "array items",
+            array::ITEMS,
+            "as many items as the count tells, and no more",
+        );
+    }
+    if ty == FieldType::Bool && bytes.iter().skip(array::ITEMS).any(|&byte| byte > 1) {
+        return malformed("array items", array::ITEMS, "0 or 1 for each bool");
+    }
+    Ok(())
+}
+
+fn check_items(bytes: &[u8], ty: FieldType, count: usize, depth: usize) -> Result<(), Malformed> {
+    let Some(table) = slice_at(bytes, array::ITEMS, count * array::ENTRY) else {
+        return malformed("array table", array::ITEMS, "8 bytes for each item");
+    };
+    let (entries, _) = table.as_chunks::<{ array::ENTRY }>();
+    let mut end = array::ITEMS + table.len();
+    for (index, entry) in entries.iter().enumerate() {
+        let here = array::ITEMS + index * array::ENTRY;
+        end = zeros_after(bytes, end)?;
+        if u32_at(entry, 0).map(|offset| offset as usize) != Some(end) {
+            return malformed("array item offset", here, "the end of the item before it");
+        }
+        let length = u32_at(entry, 4).unwrap_or(u32::MAX) as usize;
+        let Some(item) = slice_at(bytes, end, length) else {
+            return malformed("array item length", here + 4, "an end within the array");
+        };
+        check_payload(ty, item, depth).map_err(|error| error.moved(end))?;
+        end += length;
+    }
+    if end != bytes.len() {
+        return malformed("array end", end, "no bytes after the last item");
+    }
+    Ok(())
+}

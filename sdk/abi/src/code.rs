@@ -1,0 +1,254 @@
+//! Every number with a meaning on the wire, and the only way from number to meaning: `TryFrom`.
+
+use core::fmt;
+
+/// A number from the other side that this version of the contract does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownCode {
+    /// What the number was to be: "kind", "storage", ..
+    pub what: &'static str,
+    /// The number.
+    pub number: u32,
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown {} {}", self.what, self.number)
+    }
+}
+
+impl core::error::Error for UnknownCode {}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $number:literal $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$vdoc])* $variant = $number,)+ }
+
+        impl $name {
+            /// All of them, by number.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The name in messages, docs and sources.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The number on the wire.
+            pub const fn number(self) -> u32 {
+                self as u32
+            }
+        }
+
+        impl TryFrom<u32> for $name {
+            type Error = UnknownCode;
+
+            fn try_from(number: u32) -> Result<Self, UnknownCode> {
+                match number {
+                    $($number => Ok(Self::$variant),)+
+                    _ => Err(UnknownCode { what: $what, number }),
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+
+codes! {
+    /// What an extension is for; decides what it may do.
+    Kind, "kind" {
+        /// Changes records, one at a time per partition.
+        Command = 1 "command",
+        /// Reads and returns result rows.
+        Query = 2 "query",
+        /// Accepts or refuses a command before it runs.
+        Validator = 3 "validator",
+        /// Follows events and keeps views.
+        Projector = 4 "projector",
+        /// Runs on a clock.
+        Job = 5 "job",
+    }
+}
+
+codes! {
+    /// A place that state is read from or intents go to.
+    Storage, "storage" {
+        /// Views: rows under a partition key and clustering fields.
+        View = 1 "sys.View",
+        /// Records by id, and singletons.
+        Record = 2 "sys.Record",
+        /// The workspace's log of events.
+        WLog = 3 "sys.WLog",
+        /// The event that is being projected or validated.
+        Event = 4 "sys.Event",
+        /// What a command was called with.
+        CommandContext = 5 "sys.CommandContext",
+        /// What a query was called with.
+        QueryContext = 6 "sys.QueryContext",
+        /// What a job was started with.
+        JobContext = 7 "sys.JobContext",
+        /// What a command or query returns.
+        Result = 8 "sys.Result",
+        /// Status and message of the response.
+        Response = 9 "sys.Response",
+        /// Who asks.
+        RequestSubject = 10 "sys.RequestSubject",
+        /// Secrets of the application.
+        AppSecret = 11 "sys.AppSecret",
+        /// Unique fields to record ids.
+        Uniq = 12 "sys.Uniq",
+        /// Requests to other servers.
+        Http = 13 "sys.Http",
+        /// Commands in other applications.
+        FederationCommand = 14 "sys.FederationCommand",
+        /// Mail.
+        SendMail = 15 "sys.SendMail",
+        /// The log.
+        Logger = 16 "sys.Logger",
+    }
+}
+
+codes! {
+    /// The type of a field, or of an array's items.
+    FieldType, "field type" {
+        /// 32-bit signed integer.
+        I32 = 1 "i32",
+        /// 64-bit signed integer.
+        I64 = 2 "i64",
+        /// 32-bit float.
+        F32 = 3 "f32",
+        /// 64-bit float.
+        F64 = 4 "f64",
+        /// 0 or 1.
+        Bool = 5 "bool",
+        /// UTF-8 text.
+        Str = 6 "string",
+        /// Bytes.
+        Bytes = 7 "bytes",
+        /// Qualified name: package path, a dot, entity.
+        QName = 8 "qname",
+        /// Id of a record.
+        Id = 9 "record id",
+        /// Nested record.
+        Record = 10 "record",
+        /// Array of any type but array.
+        Array = 11 "array",
+    }
+}
+
+codes! {
+    /// What `HostGetElem` returns.
+    GetCode, "HostGetElem code" {
+        /// The element exists; its address is written.
+        Exists = 0 "exists",
+        /// There is no such element.
+        NotExists = 1 "does not exist",
+        /// The key is invalid.
+        InvalidKey = 2 "the key is invalid",
+        /// The storage failed.
+        Io = 3 "i/o error",
+        /// The guest could not give room for the element.
+        NoMemory = 4 "memory could not be allocated",
+    }
+}
+
+codes! {
+    /// What `HostReadElems` returns.
+    ReadCode, "HostReadElems code" {
+        /// All elements were delivered, or the guest stopped the read.
+        Done = 0 "done",
+        /// The key is invalid.
+        InvalidKey = 2 "the key is invalid",
+        /// The storage failed.
+        Io = 3 "i/o error",
+        /// The guest could not give room for an element.
+        NoMemory = 4 "memory could not be allocated",
+    }
+}
+
+codes! {
+    /// How a run ended.
+    Status, "status" {
+        /// The extension did its work.
+        Ok = 0 "ok",
+        /// The extension returned an error; the text tells it.
+        Error = 1 "extension error",
+        /// The module has no extension of this name.
+        UnknownExtension = 2 "unknown extension",
+        /// The extension is not of this kind, or the kind is unknown.
+        WrongKind = 3 "wrong kind",
+        /// An intent could not be put into a block; the text tells why.
+        BadIntent = 4 "bad intent",
+    }
+}
+
+codes! {
+    /// What an intent does.
+    Op, "intent operation" {
+        /// A new value.
+        New = 1 "new",
+        /// Changed fields of an element that exists.
+        Update = 2 "update",
+    }
+}
+
+codes! {
+    /// Why a guest trapped on purpose.
+    FaultCause, "fault cause" {
+        /// A panic; text, file and line tell more.
+        Panic = 1 "panic",
+        /// An allocation that could not fail did.
+        OutOfMemory = 2 "out of memory",
+    }
+}
+
+codes! {
+    /// How much a log line matters.
+    LogLevel, "log level" {
+        /// Something failed.
+        Error = 1 "error",
+        /// Something may be wrong.
+        Warn = 2 "warn",
+        /// What happens.
+        Info = 3 "info",
+        /// For the extension's developer.
+        Debug = 4 "debug",
+        /// Every step.
+        Trace = 5 "trace",
+    }
+}
+
+codes! {
+    /// What a declared entity is.
+    EntityKind, "entity kind" {
+        /// A view.
+        View = 1 "view",
+        /// A record with an id.
+        Record = 2 "record",
+        /// A record of which a workspace has at most one.
+        Singleton = 3 "singleton",
+    }
+}
+
+impl FieldType {
+    /// Bytes of an item in an array, `None` where items have a table and payloads.
+    pub const fn item_bytes(self) -> Option<usize> {
+        match self {
+            Self::I32 | Self::F32 => Some(4),
+            Self::I64 | Self::F64 | Self::Id => Some(8),
+            Self::Bool => Some(1),
+            Self::Str | Self::Bytes | Self::QName | Self::Record | Self::Array => None,
+        }
+    }
+
+    /// Whether a field of this type has its value in its table entry.
+    pub const fn is_scalar(self) -> bool {
+        self.item_bytes().is_some()
+    }
+}

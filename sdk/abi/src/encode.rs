@@ -1,0 +1,255 @@
+//! Making records and arrays: the one canonical form.
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+use crate::layout::{self, array, field, record};
+use crate::record::prefix;
+use crate::{EncodeError, Field, Items, RecordRef, Value, limits};
+
+/// A record with its own bytes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecordBuf {
+    bytes: Vec<u8>,
+}
+
+impl RecordBuf {
+    /// The record, to read.
+    pub fn as_ref(&self) -> RecordRef<'_> {
+        RecordRef::trusted(&self.bytes)
+    }
+
+    /// The bytes.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl From<RecordRef<'_>> for RecordBuf {
+    fn from(record: RecordRef<'_>) -> Self {
+        Self {
+            bytes: record.as_bytes().to_vec(),
+        }
+    }
+}
+
+impl Default for RecordBuf {
+    fn default() -> Self {
+        RecordRef::empty().into()
+    }
+}
+
+impl core::fmt::Debug for RecordBuf {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.as_ref().fmt(f)
+    }
+}
+
+/// Fields on their way into a record, kept in the order of their names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RecordBuilder<'a> {
+    fields: Vec<Field<'a>>,
+}
+
+impl<'a> RecordBuilder<'a> {
+    /// No fields yet.
+    pub const fn new() -> Self {
+        Self { fields: Vec::new() }
+    }
+
+    /// Sets a field; an earlier value of the same name is replaced.
+    pub fn put(&mut self, name: &'a str, value: Value<'a>) {
+        let mut at = self.fields.len();
+        while let Some(before) = at.checked_sub(1).and_then(|i| self.fields.get_mut(i)) {
+            match compare(before.name, name) {
+                Ordering::Less => break,
+                Ordering::Equal => {
+                    before.value = value;
+                    return;
+                }
+                Ordering::Greater => at -= 1,
+            }
+        }
+        self.fields.insert(at, Field { name, value });
+    }
+
+    /// The fields in the order of their names.
+    pub fn fields(&self) -> &[Field<'a>] {
+        &self.fields
+    }
+
+    /// Makes the record.
+    ///
+    /// # Errors
+    /// [`EncodeError`] where a name or a size is not allowed.
+    pub fn build(&self) -> Result<RecordBuf, EncodeError> {
+        let mut bytes = Vec::new();
+        encode_record(&self.fields, &mut bytes)?;
+        Ok(RecordBuf { bytes })
+    }
+}
+
+/// Order of two names: that of their bytes.
+#[inline]
+fn compare(a: &str, b: &str) -> Ordering {
+    let prefixes = prefix(a).swap_bytes().cmp(&prefix(b).swap_bytes());
+    prefixes.then_with(|| a.as_bytes().cmp(b.as_bytes()))
+}
+
+fn name_fits(name: &str) -> bool {
+    !name.is_empty() && name.len() <= limits::MAX_NAME && !name.as_bytes().contains(&0)
+}
+
+/// Whether `name` is a package path, a dot and an entity.
+pub(crate) fn is_qname(name: &str) -> bool {
+    name.len() <= limits::MAX_NAME
+        && name
+            .rsplit_once('.')
+            .is_some_and(|(pkg, entity)| !pkg.is_empty() && !entity.is_empty())
+}
+
+/// Appends the record of `fields`, which stand in the order of their names, to `out`.
+///
+/// # Errors
+/// [`EncodeError`]; `out` may then hold a part of the record.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "every number is below a limit checked before it is written"
+)]
+pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), EncodeError> {
+    let (head, size) = measure(fields)?;
+    let start = out.len();
+    out.reserve(size);
+    out.extend_from_slice(&(size as u32).to_le_bytes());
+    out.extend_from_slice(&(fields.len() as u32).to_le_bytes());
+
+    let mut name_at = record::TABLE + fields.len() * field::ENTRY;
+    let mut payload_at = head;
+    for Field { name, value } in fields {
+        out.extend_from_slice(&prefix(name).to_le_bytes());
+        let tail =
+            u32::from(value.field_type() as u8) | (name.len() as u32) << 8 | (name_at as u32) << 16;
+        out.extend_from_slice(&tail.to_le_bytes());
+        let slot = value.slot().unwrap_or_else(|| {
+            let length = value.payload().len();
+            let slot = payload_at as u64 | (length as u64) << 32;
+            payload_at += length + layout::gap(length);
+            slot
+        });
+        out.extend_from_slice(&slot.to_le_bytes());
+        name_at += name.len();
+    }
+    for field in fields {
+        out.extend_from_slice(field.name.as_bytes());
+    }
+    zeros(out, start);
+    for field in fields {
+        out.extend_from_slice(field.value.payload());
+        zeros(out, start);
+    }
+    Ok(())
+}
+
+/// Bytes up to the first payload, and of the whole record.
+fn measure(fields: &[Field<'_>]) -> Result<(usize, usize), EncodeError> {
+    if fields.len() > limits::MAX_FIELDS {
+        return Err(EncodeError::TooManyFields);
+    }
+    let mut head = record::TABLE + fields.len() * field::ENTRY;
+    let mut payloads = 0usize;
+    let mut before = "";
+    for Field { name, value } in fields {
+        if !name_fits(name) {
+            return Err(EncodeError::Name);
+        }
+        if compare(before, name) != Ordering::Less {
+            return Err(EncodeError::Order);
+        }
+        if let Value::QName(qname) = value
+            && !is_qname(qname)
+        {
+            return Err(EncodeError::QName);
+        }
+        before = name;
+        head += name.len();
+        payloads = add_padded(payloads, value.payload().len())?;
+    }
+    if head > limits::MAX_HEAD {
+        return Err(EncodeError::TooManyFields);
+    }
+    head += layout::gap(head);
+    Ok((head, add_padded(payloads, head)?))
+}
+
+/// `total` and `len` bytes more, rounded up; within the limit of a block.
+fn add_padded(total: usize, len: usize) -> Result<usize, EncodeError> {
+    let sum = layout::pad(len).and_then(|len| total.checked_add(len));
+    sum.filter(|&sum| sum <= limits::MAX_BLOCK)
+        .ok_or(EncodeError::TooLarge)
+}
+
+/// Appends zeros up to the next aligned place, counted from `start`.
+pub(crate) fn zeros(out: &mut Vec<u8>, start: usize) {
+    let gap = layout::gap(out.len() - start);
+    out.extend_from_slice(&[0; layout::ALIGN][..gap]);
+}
+
+/// Appends the array of `items` to `out`.
+///
+/// # Errors
+/// [`EncodeError`]; `out` may then hold a part of the array.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the number of items is below MAX_ITEMS"
+)]
+pub fn encode_array(items: Items<'_>, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+    if items.len() > limits::MAX_ITEMS {
+        return Err(EncodeError::TooManyItems);
+    }
+    out.extend_from_slice(&(items.len() as u32).to_le_bytes());
+    out.extend_from_slice(&(items.item_type() as u32).to_le_bytes());
+    match items {
+        Items::I32(v) => fixed(v, out, i32::to_le_bytes),
+        Items::I64(v) | Items::Id(v) => fixed(v, out, i64::to_le_bytes),
+        Items::F32(v) => fixed(v, out, f32::to_le_bytes),
+        Items::F64(v) => fixed(v, out, f64::to_le_bytes),
+        Items::Bool(v) => fixed(v, out, |v| [u8::from(v)]),
+        Items::Str(v) => payloads(v, out, |v| v.as_bytes())?,
+        Items::Bytes(v) => payloads(v, out, |v| v)?,
+        Items::QName(v) if !v.iter().all(|v| is_qname(v)) => return Err(EncodeError::QName),
+        Items::QName(v) => payloads(v, out, |v| v.as_bytes())?,
+        Items::Record(v) => payloads(v, out, |v| v.as_bytes())?,
+    }
+    Ok(())
+}
+
+fn fixed<T: Copy, const N: usize>(items: &[T], out: &mut Vec<u8>, bytes: fn(T) -> [u8; N]) {
+    out.reserve(items.len() * N);
+    for &item in items {
+        out.extend_from_slice(&bytes(item));
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "offsets and lengths are below MAX_BLOCK"
+)]
+fn payloads<'a, T: Copy + 'a>(
+    items: &[T],
+    out: &mut Vec<u8>,
+    bytes: fn(T) -> &'a [u8],
+) -> Result<(), EncodeError> {
+    let start = out.len() - array::ITEMS;
+    let mut at = array::ITEMS + items.len() * array::ENTRY;
+    for &item in items {
+        let length = bytes(item).len();
+        out.extend_from_slice(&(at as u32).to_le_bytes());
+        out.extend_from_slice(&(length as u32).to_le_bytes());
+        at = add_padded(at, length)?;
+    }
+    for &item in items {
+        zeros(out, start);
+        out.extend_from_slice(bytes(item));
+    }
+    Ok(())
+}

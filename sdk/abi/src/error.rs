@@ -1,0 +1,75 @@
+//! Why a block cannot be believed, or cannot be made.
+
+use core::fmt;
+
+/// A block breaks the contract: where, and what was expected there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed {
+    /// The part of the block: "record size", "field name", ..
+    pub part: &'static str,
+    /// Byte offset of that part from the start of the outermost block.
+    pub at: usize,
+    /// What the contract wants there.
+    pub expected: &'static str,
+}
+
+impl Malformed {
+    /// The same fault, seen from a block that begins `by` bytes earlier.
+    pub(crate) fn moved(self, by: usize) -> Self {
+        Self {
+            at: self.at.saturating_add(by),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} at byte {}: expected {}",
+            self.part, self.at, self.expected
+        )
+    }
+}
+
+impl core::error::Error for Malformed {}
+
+/// A block cannot be made from what was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EncodeError {
+    /// A name is empty, longer than [`MAX_NAME`](crate::limits::MAX_NAME) or has a NUL in it.
+    Name,
+    /// A qualified name is not a package path, a dot and an entity.
+    QName,
+    /// Fields are not in the order of their names, or one stands twice.
+    Order,
+    /// More fields or longer names than [`limits`](crate::limits) allow.
+    TooManyFields,
+    /// More items than [`MAX_ITEMS`](crate::limits::MAX_ITEMS).
+    TooManyItems,
+    /// A block would be larger than [`MAX_BLOCK`](crate::limits::MAX_BLOCK).
+    TooLarge,
+}
+
+impl EncodeError {
+    /// The message.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Name => "a name is empty, longer than 255 bytes or has a NUL in it",
+            Self::QName => "a qualified name is not 'package.Entity'",
+            Self::Order => "fields are not in the order of their names",
+            Self::TooManyFields => "a record has too many fields",
+            Self::TooManyItems => "an array has too many items",
+            Self::TooLarge => "a block is larger than 16 MiB",
+        }
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+impl core::error::Error for EncodeError {}

@@ -1,0 +1,47 @@
+//! The fault block: what a guest leaves behind when it traps on purpose.
+
+use crate::bytes::u32_at;
+use crate::layout::fault;
+use crate::{FaultCause, UnknownCode};
+
+/// The fault block. Addresses and lengths are what the guest says: check them against its memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FaultBlock {
+    /// Why it trapped.
+    pub cause: FaultCause,
+    /// Line in the source file, 0 for none.
+    pub line: u32,
+    /// Column in that line, 0 for none.
+    pub column: u32,
+    /// Address and bytes of the source file's name.
+    pub file: (u32, u32),
+    /// Address and bytes of the text.
+    pub text: (u32, u32),
+    /// Address and bytes of the run's log lines.
+    pub logs: (u32, u32),
+    /// Bytes of the last allocation that failed, 0 for none.
+    pub failed_alloc: u32,
+}
+
+impl FaultBlock {
+    /// Reads the block. `Ok(None)` where the guest has set no cause: then the trap was not on purpose.
+    ///
+    /// # Errors
+    /// [`UnknownCode`] for a cause that is none.
+    pub fn read(bytes: &[u8; fault::BYTES]) -> Result<Option<Self>, UnknownCode> {
+        let word = |at| u32_at(bytes, at).unwrap_or(0);
+        let cause = match word(fault::CAUSE) {
+            0 => return Ok(None),
+            cause => FaultCause::try_from(cause)?,
+        };
+        Ok(Some(Self {
+            cause,
+            line: word(fault::LINE),
+            column: word(fault::COLUMN),
+            file: (word(fault::FILE_PTR), word(fault::FILE_LEN)),
+            text: (word(fault::TEXT_PTR), word(fault::TEXT_LEN)),
+            logs: (word(fault::LOG_PTR), word(fault::LOG_LEN)),
+            failed_alloc: word(fault::FAILED_ALLOC),
+        }))
+    }
+}

@@ -1,0 +1,125 @@
+//! Key blocks.
+
+use alloc::vec::Vec;
+
+use crate::bytes::{slice_at, u16_at, u32_at};
+use crate::encode::{is_qname, zeros};
+use crate::layout::{self, key};
+use crate::{
+    EncodeError, Field, Malformed, RecordRef, Storage, check_record, encode_record, limits,
+};
+
+/// A key block in somebody's bytes, checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyRef<'a> {
+    /// The storage.
+    pub storage: Storage,
+    /// The entity's qualified name, empty for a storage without entities.
+    pub entity: &'a str,
+    /// The key's fields; those of a partial key are the leading ones of the entity's key.
+    pub record: RecordRef<'a>,
+}
+
+impl<'a> KeyRef<'a> {
+    /// Bytes of the key block that begins at `bytes`, as its header tells.
+    pub fn stated_size(bytes: &[u8]) -> Option<usize> {
+        Some(u32_at(bytes, key::SIZE)? as usize)
+    }
+
+    /// Checks that `bytes` are one whole canonical key block.
+    ///
+    /// # Errors
+    /// [`Malformed`] names the part that breaks the contract.
+    pub fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let malformed = |part, at, expected| Err(Malformed { part, at, expected });
+        if Self::stated_size(bytes) != Some(bytes.len()) || bytes.len() > limits::MAX_BLOCK {
+            return malformed(
+                "key size",
+                key::SIZE,
+                "the bytes that the key has, at most 16 MiB",
+            );
+        }
+        let (Some(storage), Some(length)) =
+            (u16_at(bytes, key::STORAGE), u16_at(bytes, key::ENTITY_LEN))
+        else {
+            return malformed("key header", 0, "8 bytes");
+        };
+        let Ok(storage) = Storage::try_from(u32::from(storage)) else {
+            return malformed("key storage", key::STORAGE, "a storage, 1 to 16");
+        };
+        let length = usize::from(length);
+        let entity =
+            slice_at(bytes, key::ENTITY, length).and_then(|name| core::str::from_utf8(name).ok());
+        let Some(entity) = entity.filter(|name| name.is_empty() || is_qname(name)) else {
+            return malformed(
+                "key entity",
+                key::ENTITY,
+                "nothing, or package path, dot, entity",
+            );
+        };
+        let at = key::ENTITY + length + layout::gap(length);
+        let padding = bytes.get(key::ENTITY + length..at);
+        let Some(record) = padding
+            .filter(|gap| gap.iter().all(|&b| b == 0))
+            .and(bytes.get(at..))
+        else {
+            return malformed(
+                "key entity",
+                key::ENTITY + length,
+                "zeros up to a multiple of 8",
+            );
+        };
+        let record = check_record(record).map_err(|error| error.moved(at))?;
+        Ok(Self {
+            storage,
+            entity,
+            record,
+        })
+    }
+}
+
+/// Appends a key block to `out`; `fields` stand in the order of their names.
+///
+/// # Errors
+/// [`EncodeError`]; `out` may then hold a part of the key.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "lengths are below limits checked before"
+)]
+pub fn encode_key(
+    storage: Storage,
+    entity: &str,
+    fields: &[Field<'_>],
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    if !entity.is_empty() && !is_qname(entity) {
+        return Err(EncodeError::QName);
+    }
+    let start = out.len();
+    out.extend_from_slice(&[0; 4]);
+    out.extend_from_slice(&(storage as u16).to_le_bytes());
+    out.extend_from_slice(&(entity.len() as u16).to_le_bytes());
+    out.extend_from_slice(entity.as_bytes());
+    zeros(out, start);
+    encode_record(fields, out)?;
+    set_size(out, start)
+}
+
+/// Writes the size of the block that begins at `start` and ends with `out` into its first word.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the size is checked against MAX_BLOCK"
+)]
+pub(crate) fn set_size(out: &mut [u8], start: usize) -> Result<(), EncodeError> {
+    let size = out.len() - start;
+    if size > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    if let Some(word) = out
+        .get_mut(start..)
+        .and_then(|block| block.first_chunk_mut())
+    {
+        *word = (size as u32).to_le_bytes();
+    }
+    Ok(())
+}

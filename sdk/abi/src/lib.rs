@@ -1,0 +1,44 @@
+#![doc = include_str!("../ABI.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod array;
+mod bytes;
+mod check;
+mod code;
+mod encode;
+mod error;
+mod fault;
+mod key;
+pub mod layout;
+pub mod limits;
+mod log;
+pub mod manifest;
+mod names;
+mod outcome;
+mod page;
+mod record;
+mod value;
+pub mod version;
+
+pub use array::{ArrayRef, Items};
+pub use check::{check_array, check_record};
+pub use code::{
+    EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,
+    UnknownCode,
+};
+pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record};
+pub use error::{EncodeError, Malformed};
+pub use fault::FaultBlock;
+pub use key::{KeyRef, encode_key};
+pub use log::{LogLine, encode_log_line, log_lines};
+pub use names::{
+    ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
+    export, import,
+};
+pub use outcome::{IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_outcome_header};
+pub use page::{PageRef, encode_page_header};
+pub use record::{Fields, RawField, RecordRef};
+pub use value::{Field, Value};

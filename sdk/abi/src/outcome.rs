@@ -1,0 +1,291 @@
+//! Result blocks: status, intents, log lines, text.
+
+use alloc::vec::Vec;
+
+use crate::bytes::{slice_at, u32_at};
+use crate::encode::zeros;
+use crate::key::set_size;
+use crate::layout::{self, intent, outcome};
+use crate::{
+    EncodeError, Field, KeyRef, LogLine, Malformed, Op, RecordRef, Status, Storage, check_record,
+    encode_key, encode_record, limits, log_lines,
+};
+
+const fn malformed<T>(
+    part: &'static str,
+    at: usize,
+    expected: &'static str,
+) -> Result<T, Malformed> {
+    Err(Malformed { part, at, expected })
+}
+
+/// One intent of a checked result block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntentRef<'a> {
+    /// New value or update.
+    pub op: Op,
+    /// What it is about.
+    pub key: KeyRef<'a>,
+    /// The key's whole block.
+    pub key_bytes: &'a [u8],
+    /// The fields of the value.
+    pub value: RecordRef<'a>,
+}
+
+impl<'a> IntentRef<'a> {
+    /// Checks the intent at the start of `bytes`; returns it and its size.
+    ///
+    /// # Errors
+    /// [`Malformed`] names the part that breaks the contract.
+    pub fn check(bytes: &'a [u8]) -> Result<(Self, usize), Malformed> {
+        let Some(op) = u32_at(bytes, intent::OP).and_then(|op| Op::try_from(op).ok()) else {
+            return malformed("intent operation", intent::OP, "an operation, 1 or 2");
+        };
+        let size = u32_at(bytes, intent::SIZE).unwrap_or(u32::MAX) as usize;
+        let Some(whole) = slice_at(bytes, 0, size) else {
+            return malformed("intent size", intent::SIZE, "an end within the intents");
+        };
+        let Some(rest) = whole.get(intent::KEY..) else {
+            return malformed("intent size", intent::SIZE, "at least 8 bytes");
+        };
+        let key_size = KeyRef::stated_size(rest).unwrap_or(usize::MAX);
+        let Some((key_bytes, value)) = rest.split_at_checked(key_size) else {
+            return malformed("intent key size", intent::KEY, "an end within the intent");
+        };
+        let key = KeyRef::check(key_bytes).map_err(|error| error.moved(intent::KEY))?;
+        let value = check_record(value).map_err(|error| error.moved(intent::KEY + key_size))?;
+        Ok((
+            Self {
+                op,
+                key,
+                key_bytes,
+                value,
+            },
+            size,
+        ))
+    }
+}
+
+/// A result block, its parts found and its limits checked; intents and lines are checked as they are walked.
+#[derive(Debug, Clone, Copy)]
+pub struct OutcomeRef<'a> {
+    /// How the run ended.
+    pub status: Status,
+    /// The extension's own code, 0 where it has none.
+    pub code: i32,
+    /// Number of intents.
+    pub intent_count: usize,
+    /// Number of log lines.
+    pub log_count: usize,
+    /// The error's text, or empty.
+    pub text: &'a str,
+    /// Bytes of all intents.
+    pub intent_bytes: &'a [u8],
+    /// Bytes of all log lines.
+    pub log_bytes: &'a [u8],
+}
+
+impl<'a> OutcomeRef<'a> {
+    /// Bytes of the result block that begins at `bytes`, as its header tells.
+    pub fn stated_size(bytes: &[u8]) -> Option<usize> {
+        Some(u32_at(bytes, outcome::SIZE)? as usize)
+    }
+
+    /// Checks the header and the places of all parts.
+    ///
+    /// # Errors
+    /// [`Malformed`] names the part that breaks the contract.
+    pub fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        if Self::stated_size(bytes) != Some(bytes.len()) || bytes.len() > limits::MAX_BLOCK {
+            return malformed(
+                "result size",
+                outcome::SIZE,
+                "the bytes that the block has, at most 16 MiB",
+            );
+        }
+        if bytes.len() < outcome::INTENTS {
+            return malformed("result header", 0, "32 bytes");
+        }
+        let word = |at| u32_at(bytes, at).unwrap_or(u32::MAX);
+        let Ok(status) = Status::try_from(word(outcome::STATUS)) else {
+            return malformed("result status", outcome::STATUS, "a status, 0 to 4");
+        };
+        let rest = bytes.get(outcome::INTENTS..).unwrap_or_default();
+        let Some((intent_bytes, rest)) =
+            rest.split_at_checked(word(outcome::INTENT_BYTES) as usize)
+        else {
+            return malformed(
+                "result intents",
+                outcome::INTENT_BYTES,
+                "an end within the block",
+            );
+        };
+        let Some((log_bytes, rest)) = rest.split_at_checked(word(outcome::LOG_BYTES) as usize)
+        else {
+            return malformed(
+                "result log lines",
+                outcome::LOG_BYTES,
+                "an end within the block",
+            );
+        };
+        let Some((text, gap)) = rest.split_at_checked(word(outcome::TEXT_LEN) as usize) else {
+            return malformed("result text", outcome::TEXT_LEN, "an end within the block");
+        };
+        let text_at = bytes.len() - rest.len();
+        let Ok(text) = core::str::from_utf8(text) else {
+            return malformed("result text", text_at, "UTF-8");
+        };
+        if gap.len() != layout::gap(text_at + text.len()) || gap.iter().any(|&byte| byte != 0) {
+            return malformed(
+                "result padding",
+                text_at + text.len(),
+                "zeros up to a multiple of 8",
+            );
+        }
+        Ok(Self {
+            status,
+            code: word(outcome::CODE).cast_signed(),
+            intent_count: word(outcome::INTENT_COUNT) as usize,
+            log_count: word(outcome::LOG_COUNT) as usize,
+            text,
+            intent_bytes,
+            log_bytes,
+        })
+    }
+
+    /// Walks the intents, each checked. Ends after the first error; an error where the count lies.
+    pub fn intents(&self) -> impl Iterator<Item = Result<IntentRef<'a>, Malformed>> + use<'a> {
+        let (bytes, count) = (self.intent_bytes, self.intent_count);
+        let (mut at, mut seen) = (0, 0);
+        core::iter::from_fn(move || {
+            let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) else {
+                let lies = seen != count;
+                seen = count;
+                return lies.then(|| {
+                    malformed(
+                        "result intent count",
+                        outcome::INTENT_COUNT,
+                        "the number of intents",
+                    )
+                });
+            };
+            Some(match IntentRef::check(rest) {
+                Ok((intent, size)) => {
+                    at += size;
+                    seen += 1;
+                    Ok(intent)
+                }
+                Err(error) => {
+                    let error = error.moved(outcome::INTENTS + at);
+                    (at, seen) = (bytes.len(), count);
+                    Err(error)
+                }
+            })
+        })
+    }
+
+    /// Walks the log lines, each checked. Ends after the first error; an error where the count lies.
+    pub fn logs(&self) -> impl Iterator<Item = Result<LogLine<'a>, Malformed>> + use<'a> {
+        let start = outcome::INTENTS + self.intent_bytes.len();
+        let (mut lines, mut left) = (log_lines(self.log_bytes), Some(self.log_count));
+        core::iter::from_fn(move || match lines.next() {
+            Some(Ok(line)) => {
+                left = left.and_then(|left| left.checked_sub(1));
+                Some(Ok(line))
+            }
+            Some(Err(error)) => {
+                left = Some(0);
+                Some(Err(error.moved(start)))
+            }
+            None if left == Some(0) => None,
+            None => {
+                left = Some(0);
+                Some(malformed(
+                    "result log count",
+                    outcome::LOG_COUNT,
+                    "the number of log lines",
+                ))
+            }
+        })
+    }
+}
+
+/// Appends one intent to `out`: fields of key and value stand in the order of their names.
+///
+/// # Errors
+/// [`EncodeError`]; `out` may then hold a part of the intent.
+pub fn encode_intent(
+    op: Op,
+    (storage, entity, key): (Storage, &str, &[Field<'_>]),
+    value: &[Field<'_>],
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    let start = out.len();
+    out.extend_from_slice(&op.number().to_le_bytes());
+    out.extend_from_slice(&[0; 4]);
+    encode_key(storage, entity, key, out)?;
+    encode_record(value, out)?;
+    let size = out.len() - start;
+    if size > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    if let Some(word) = out
+        .get_mut(start + intent::SIZE..)
+        .and_then(|block| block.first_chunk_mut())
+    {
+        *word = u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes();
+    }
+    Ok(())
+}
+
+/// What stands in the header of a result block besides sizes.
+#[derive(Debug, Clone, Copy)]
+pub struct OutcomeParts<'a> {
+    /// How the run ended.
+    pub status: Status,
+    /// The extension's own code, 0 where it has none.
+    pub code: i32,
+    /// Number of intents.
+    pub intent_count: u32,
+    /// Number of log lines.
+    pub log_count: u32,
+    /// Bytes of all log lines.
+    pub log_bytes: &'a [u8],
+    /// The error's text, or empty.
+    pub text: &'a str,
+}
+
+/// Finishes a result block: `out` holds [`layout::outcome::INTENTS`] bytes of room for the header and then all
+/// intents; log lines and text are appended and the header is written.
+///
+/// # Errors
+/// [`EncodeError::TooLarge`].
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "parts of a block whose size is checked"
+)]
+pub fn encode_outcome_header(
+    parts: &OutcomeParts<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    let intent_bytes = out.len().saturating_sub(outcome::INTENTS);
+    out.extend_from_slice(parts.log_bytes);
+    out.extend_from_slice(parts.text.as_bytes());
+    zeros(out, 0);
+    let words = [
+        parts.status.number(),
+        parts.code.cast_unsigned(),
+        parts.intent_count,
+        intent_bytes as u32,
+        parts.log_count,
+        parts.log_bytes.len() as u32,
+        parts.text.len() as u32,
+    ];
+    let header = out
+        .get_mut(outcome::STATUS..outcome::INTENTS)
+        .unwrap_or_default();
+    for (to, word) in header.as_chunks_mut::<4>().0.iter_mut().zip(words) {
+        *to = word.to_le_bytes();
+    }
+    set_size(out, 0)
+}

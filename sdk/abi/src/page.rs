@@ -1,0 +1,59 @@
+//! Pages: many elements of a read in one block.
+
+use crate::RecordRef;
+use crate::bytes::u32_at;
+use crate::layout::page;
+
+/// A page from the host. Walking it never passes its end, whatever it says.
+#[derive(Debug, Clone)]
+pub struct PageRef<'a> {
+    rest: &'a [u8],
+    left: u32,
+}
+
+impl<'a> PageRef<'a> {
+    /// Bytes of the page that begins at `bytes`, as its header tells.
+    pub fn stated_size(bytes: &[u8]) -> Option<usize> {
+        Some(u32_at(bytes, page::SIZE)? as usize)
+    }
+
+    /// Takes a page as the host gives it.
+    pub fn trusted(bytes: &'a [u8]) -> Self {
+        let rest = bytes.get(page::ELEMENTS..).unwrap_or_default();
+        Self {
+            rest,
+            left: u32_at(bytes, page::COUNT).unwrap_or(0),
+        }
+    }
+
+    #[inline]
+    fn take_record(&mut self) -> Option<RecordRef<'a>> {
+        let size = RecordRef::stated_size(self.rest)?;
+        let (record, rest) = self.rest.split_at_checked(size)?;
+        self.rest = rest;
+        Some(RecordRef::trusted(record))
+    }
+}
+
+/// Key and value of every element, in order.
+impl<'a> Iterator for PageRef<'a> {
+    type Item = (RecordRef<'a>, RecordRef<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        Some((self.take_record()?, self.take_record()?))
+    }
+}
+
+/// Writes the header of a page whose elements follow it in `page`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a host's page is far below 4 GiB"
+)]
+pub fn encode_page_header(page: &mut [u8], count: u32) {
+    let size = page.len() as u32;
+    if let Some(header) = page.first_chunk_mut::<{ page::ELEMENTS }>() {
+        *header = (u64::from(size) | u64::from(count) << 32).to_le_bytes();
+    }
+}

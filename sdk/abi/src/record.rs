@@ -1,0 +1,245 @@
+//! Reading a record in place.
+
+use core::fmt;
+
+use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
+use crate::layout::{field, record};
+use crate::{ArrayRef, Field, FieldType, Malformed, Value, check_record};
+
+/// A record in somebody's bytes. Reading never passes their end, whatever they say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RecordRef<'a> {
+    bytes: &'a [u8],
+}
+
+/// A record without fields.
+static EMPTY: [u8; record::EMPTY] = [8, 0, 0, 0, 0, 0, 0, 0];
+
+impl<'a> RecordRef<'a> {
+    /// A record without fields.
+    pub const fn empty() -> Self {
+        Self { bytes: &EMPTY }
+    }
+
+    /// Checks that `bytes` are one whole canonical record.
+    ///
+    /// # Errors
+    /// [`Malformed`] names the part that breaks the contract.
+    pub fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        check_record(bytes)
+    }
+
+    /// Takes bytes from a side whose records are checked or need no check: what the host gives a guest.
+    /// A record that lies gives wrong fields or none, never a read beyond `bytes`.
+    pub const fn trusted(bytes: &'a [u8]) -> Self {
+        Self { bytes }
+    }
+
+    /// Bytes of the record that begins at `bytes`, as its header tells.
+    pub fn stated_size(bytes: &[u8]) -> Option<usize> {
+        Some(u32_at(bytes, record::SIZE)? as usize)
+    }
+
+    /// The record's bytes.
+    pub const fn as_bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Number of fields.
+    pub fn len(&self) -> usize {
+        u16_at(self.bytes, record::COUNT).unwrap_or(0).into()
+    }
+
+    /// Whether the record has no fields.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The field of this name, undecoded; `None` where it is absent.
+    #[inline]
+    pub fn find(&self, name: &str) -> Option<RawField<'a>> {
+        let want = prefix(name);
+        let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY)?;
+        let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
+        entries
+            .iter()
+            .map(|entry| RawField {
+                record: self.bytes,
+                entry,
+            })
+            .find(|raw| raw.prefix() == want && raw.has_name(name))
+    }
+
+    /// The value of this name; `None` where it is absent.
+    ///
+    /// ```
+    /// use heeus_abi::{RecordBuilder, Value};
+    /// let mut fields = RecordBuilder::new();
+    /// fields.put("Year", Value::I32(2026));
+    /// let record = fields.build()?;
+    /// assert_eq!(record.as_ref().get("Year"), Some(Value::I32(2026)));
+    /// assert_eq!(record.as_ref().get("Month"), None);
+    /// # Ok::<(), heeus_abi::EncodeError>(())
+    /// ```
+    pub fn get(&self, name: &str) -> Option<Value<'a>> {
+        self.find(name)?.value()
+    }
+
+    /// All fields, in the order of their names.
+    pub fn fields(&self) -> Fields<'a> {
+        Fields {
+            record: *self,
+            next: 0,
+        }
+    }
+
+    /// The field at this place of the table, undecoded.
+    pub fn raw(&self, index: usize) -> Option<RawField<'a>> {
+        if index >= self.len() {
+            return None;
+        }
+        let entry = self
+            .bytes
+            .get(record::TABLE + index * field::ENTRY..)?
+            .first_chunk()?;
+        Some(RawField {
+            record: self.bytes,
+            entry,
+        })
+    }
+}
+
+impl fmt::Debug for RecordRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields = self.fields().map(|field| (field.name, field.value));
+        f.debug_map().entries(fields).finish()
+    }
+}
+
+/// The first four bytes of a name as they stand in a table entry, read little-endian.
+#[inline]
+pub(crate) fn prefix(name: &str) -> u32 {
+    if let Some(first) = name.as_bytes().first_chunk() {
+        return u32::from_le_bytes(*first);
+    }
+    let mut short = [0; 4];
+    for (to, from) in short.iter_mut().zip(name.bytes()) {
+        *to = from;
+    }
+    u32::from_le_bytes(short)
+}
+
+/// One entry of a record's table, undecoded.
+#[derive(Clone, Copy)]
+pub struct RawField<'a> {
+    record: &'a [u8],
+    entry: &'a [u8; field::ENTRY],
+}
+
+impl<'a> RawField<'a> {
+    #[inline]
+    fn prefix(&self) -> u32 {
+        let [a, b, c, d, ..] = *self.entry;
+        u32::from_le_bytes([a, b, c, d])
+    }
+
+    #[inline]
+    fn has_name(&self, name: &str) -> bool {
+        usize::from(self.entry[field::NAME_LEN]) == name.len()
+            && (name.len() <= 4 || self.name_bytes() == Some(name.as_bytes()))
+    }
+
+    /// Bytes of the name.
+    pub fn name_bytes(&self) -> Option<&'a [u8]> {
+        let at = u16_at(self.entry, field::NAME_OFFSET)?;
+        slice_at(self.record, at.into(), self.entry[field::NAME_LEN].into())
+    }
+
+    /// Number of the type, as it stands there.
+    #[inline]
+    pub const fn type_number(&self) -> u8 {
+        self.entry[field::TYPE]
+    }
+
+    /// The eight bytes of the slot.
+    #[inline]
+    pub fn slot(&self) -> u64 {
+        u64_at(self.entry, field::SLOT).unwrap_or(0)
+    }
+
+    /// The slot, where the field has this scalar type.
+    #[inline]
+    pub fn scalar(&self, ty: FieldType) -> Option<u64> {
+        (self.type_number() == ty as u8).then(|| self.slot())
+    }
+
+    /// The payload, where the field has this type.
+    #[inline]
+    pub fn payload(&self, ty: FieldType) -> Option<&'a [u8]> {
+        let slot = self.scalar(ty)?;
+        slice_at(
+            self.record,
+            (slot & 0xffff_ffff) as usize,
+            (slot >> 32) as usize,
+        )
+    }
+
+    /// The decoded value, `None` where the bytes are not what the type wants.
+    pub fn value(&self) -> Option<Value<'a>> {
+        let ty = FieldType::try_from(u32::from(self.type_number())).ok()?;
+        if ty.is_scalar() {
+            return scalar_value(ty, self.slot());
+        }
+        payload_value(ty, self.payload(ty)?)
+    }
+}
+
+/// A scalar from the bytes of its slot.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a narrow scalar lies in the slot's low bytes"
+)]
+pub(crate) fn scalar_value<'a>(ty: FieldType, slot: u64) -> Option<Value<'a>> {
+    Some(match ty {
+        FieldType::I32 => Value::I32((slot as u32).cast_signed()),
+        FieldType::I64 => Value::I64(slot.cast_signed()),
+        FieldType::F32 => Value::F32(f32::from_bits(slot as u32)),
+        FieldType::F64 => Value::F64(f64::from_bits(slot)),
+        FieldType::Bool => Value::Bool(slot != 0),
+        FieldType::Id => Value::Id(slot.cast_signed()),
+        _ => return None,
+    })
+}
+
+/// Any other value from the bytes of its payload.
+pub(crate) fn payload_value(ty: FieldType, bytes: &[u8]) -> Option<Value<'_>> {
+    Some(match ty {
+        FieldType::Str => Value::Str(core::str::from_utf8(bytes).ok()?),
+        FieldType::QName => Value::QName(core::str::from_utf8(bytes).ok()?),
+        FieldType::Bytes => Value::Bytes(bytes),
+        FieldType::Record => Value::Record(RecordRef::trusted(bytes)),
+        FieldType::Array => Value::Array(ArrayRef::trusted(bytes)),
+        _ => return None,
+    })
+}
+
+/// The fields of a record, in the order of their names.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    record: RecordRef<'a>,
+    next: usize,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Field<'a>;
+
+    fn next(&mut self) -> Option<Field<'a>> {
+        let raw = self.record.raw(self.next)?;
+        self.next += 1;
+        let name = core::str::from_utf8(raw.name_bytes()?).ok()?;
+        Some(Field {
+            name,
+            value: raw.value()?,
+        })
+    }
+}
