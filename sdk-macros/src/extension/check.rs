@@ -1,0 +1,243 @@
+//! Whether what is written can be an extension.
+
+use heeus_abi::{Kind, manifest};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{FnArg, GenericParam, ReturnType, Signature, Type};
+
+use super::model::{Argument, Extension, Function, Setting, Written};
+use crate::diag::Diag;
+use crate::ends::{Ends, alone, ends};
+use crate::text::Text;
+use crate::{attributes, choice};
+
+const SIGNATURE: &str = "fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>";
+const RESERVED_PREFIX: &str = "Wasm";
+
+/// The extension, or nothing and why.
+pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
+    let kind = kind(&written.kind, diag);
+    let Some(function) = written.function else {
+        if let Setting::Given(name) = &written.name {
+            check_name(name, diag);
+        }
+        return None;
+    };
+    let name = name(written.name, &function.signature, diag);
+    qualifiers(&function.signature, diag);
+    generics(&function.signature, diag);
+    let arguments = arguments(&function.signature, diag);
+    let (kind, name, arguments) = (kind?, name?, arguments?);
+    let manifest = manifest_entry(kind, &name, &function, diag)?;
+    Some(Extension {
+        conditions: attributes::conditions(&function.attributes),
+        returns: returns(&function.signature),
+        function: function.signature.ident,
+        kind,
+        name,
+        arguments,
+        manifest,
+    })
+}
+
+fn kind(setting: &Setting, diag: &mut Diag) -> Option<Kind> {
+    let words: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    match setting {
+        Setting::Given(text) => {
+            let kind = Kind::ALL
+                .iter()
+                .copied()
+                .find(|kind| kind.name() == text.value);
+            if kind.is_none() {
+                diag.at(text.span, choice::unknown("kind", &text.value, &words));
+            }
+            kind
+        }
+        Setting::Absent => {
+            diag.at(
+                Span::call_site(),
+                format!(
+                    "an extension has a kind: `#[extension(kind = \"..\")]`, one of {}",
+                    choice::list(&words)
+                ),
+            );
+            None
+        }
+        Setting::Wrong => None,
+    }
+}
+
+fn name(setting: Setting, signature: &Signature, diag: &mut Diag) -> Option<Text> {
+    let name = match setting {
+        Setting::Given(text) => text,
+        Setting::Absent => Text::from(&signature.ident),
+        Setting::Wrong => return None,
+    };
+    check_name(&name, diag).then_some(name)
+}
+
+fn check_name(name: &Text, diag: &mut Diag) -> bool {
+    let reserved = name.value.starts_with(RESERVED_PREFIX);
+    if reserved {
+        diag.at(
+            name.span,
+            format!("names that begin with `{RESERVED_PREFIX}` are the SDK's own"),
+        );
+    }
+    name.is_name("an extension", diag) && !reserved
+}
+
+/// What a function may be elsewhere, and an extension may not.
+fn qualifiers(signature: &Signature, diag: &mut Diag) {
+    if let Some(token) = &signature.asyncness {
+        diag.on(
+            token,
+            "an extension is not async: it runs to its end in one call",
+        );
+    }
+    if let Some(token) = &signature.unsafety {
+        diag.on(
+            token,
+            "an extension is not unsafe: the SDK calls it from safe code",
+        );
+    }
+    if let Some(abi) = &signature.abi {
+        diag.on(
+            abi,
+            "an extension is a plain Rust function; the SDK makes what the host calls",
+        );
+    }
+    if let Some(dots) = &signature.variadic {
+        diag.on(dots, format!("an extension is not variadic: {SIGNATURE}"));
+    }
+}
+
+fn generics(signature: &Signature, diag: &mut Diag) {
+    for param in &signature.generics.params {
+        match param {
+            GenericParam::Lifetime(_) => {}
+            GenericParam::Type(param) => diag.on(
+                param,
+                "an extension has no type parameters: the SDK could not tell which types to call it with",
+            ),
+            GenericParam::Const(param) => diag.on(
+                param,
+                "an extension has no const parameters: the SDK could not tell what to call it with",
+            ),
+        }
+    }
+}
+
+fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[Argument; 2]> {
+    let mut types = Vec::new();
+    for argument in &signature.inputs {
+        match argument {
+            FnArg::Receiver(receiver) => {
+                diag.on(receiver, "an extension is a free function, not a method");
+                return None;
+            }
+            FnArg::Typed(argument) => types.push(&argument.ty),
+        }
+    }
+    let [first, second] = types.as_slice() else {
+        let message = format!("an extension takes two arguments: {SIGNATURE}");
+        let extra: TokenStream = signature
+            .inputs
+            .iter()
+            .skip(2)
+            .map(ToTokens::to_token_stream)
+            .collect();
+        if extra.is_empty() {
+            diag.at(signature.paren_token.span.join(), message);
+        } else {
+            diag.on(extra, message);
+        }
+        return None;
+    };
+    let mut concrete = true;
+    for ty in [first, second] {
+        if let Some(keyword) = find_impl(ty.to_token_stream()) {
+            diag.at(
+                keyword,
+                "an extension is not generic: `impl` stands for a type parameter here",
+            );
+            concrete = false;
+        }
+    }
+    concrete.then(|| [argument(first, signature), argument(second, signature)])
+}
+
+/// Where a type says `impl`.
+fn find_impl(ty: TokenStream) -> Option<Span> {
+    ty.into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if ident == "impl" => Some(ident.span()),
+        TokenTree::Group(group) => find_impl(group.stream()),
+        _ => None,
+    })
+}
+
+fn argument(ty: &Type, signature: &Signature) -> Argument {
+    let ty = ty.to_token_stream();
+    Argument {
+        span: ends(&ty).unwrap_or_else(|| alone(signature.ident.span())),
+        ty: without_lifetimes(ty, signature),
+    }
+}
+
+/// The type with `'_` in place of the function's own lifetimes, so that it can be named outside of the function.
+fn without_lifetimes(ty: TokenStream, signature: &Signature) -> TokenStream {
+    let is_own = |name: &Ident| {
+        signature
+            .generics
+            .lifetimes()
+            .any(|own| own.lifetime.ident == *name)
+    };
+    let mut after_quote = false;
+    ty.into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(name) if after_quote && is_own(&name) => {
+                after_quote = false;
+                Ident::new("_", name.span()).into()
+            }
+            TokenTree::Group(group) => {
+                after_quote = false;
+                let stream = without_lifetimes(group.stream(), signature);
+                let mut changed = Group::new(group.delimiter(), stream);
+                changed.set_span(group.span());
+                changed.into()
+            }
+            token => {
+                after_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                token
+            }
+        })
+        .collect()
+}
+
+fn returns(signature: &Signature) -> Ends {
+    let written = match &signature.output {
+        ReturnType::Type(_, ty) => ends(&ty.to_token_stream()),
+        ReturnType::Default => None,
+    };
+    written.unwrap_or_else(|| alone(signature.ident.span()))
+}
+
+fn manifest_entry(
+    kind: Kind,
+    name: &Text,
+    function: &Function,
+    diag: &mut Diag,
+) -> Option<Vec<u8>> {
+    let entry = manifest::Extension {
+        name: name.value.clone(),
+        kind,
+        doc: attributes::doc_line(&function.attributes),
+    };
+    let encoded = entry.encode().map_err(|error| {
+        syn::Error::new(
+            name.span,
+            format!("the extension does not fit into the manifest: {error}"),
+        )
+    });
+    diag.take(encoded)
+}

@@ -1,0 +1,109 @@
+//! What an extension becomes.
+
+use heeus_abi::Kind;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+
+use super::model::{Argument, Extension};
+use crate::ends::Ends;
+use crate::path::{private, shown_at};
+
+/// What stands beside the function.
+pub fn emit(extension: &Extension) -> TokenStream {
+    let here = Span::mixed_site();
+    let conditions = &extension.conditions;
+    let only_one = only_one(extension);
+    let private = private(here);
+    // Longer than the function's name, so it cannot hide the function.
+    let run = format_ident!("__run_{}", extension.function, span = here);
+    let [first, second] = &extension.arguments;
+    let first_type = assertion("first_argument", first);
+    let second_type = assertion("second_argument", second);
+    let call = call(extension);
+    let register = register(extension, &run);
+    quote_spanned! {here=>
+        #conditions
+        #only_one
+        #conditions
+        const _: () = {
+            #first_type
+            #second_type
+            fn #run<'run>(
+                state: &#private::WasmState<'run>,
+                args: #private::WasmStateElement<'run>,
+            ) -> #private::Returned {
+                #call
+            }
+            #register
+        };
+    }
+}
+
+/// An item whose name tells what is wrong where two of it clash.
+fn only_one(extension: &Extension) -> TokenStream {
+    let name = &extension.name;
+    let item = Ident::new(&item_name(&name.value), shown_at(name.span));
+    quote_spanned!(Span::mixed_site()=> #[doc(hidden)] enum #item {})
+}
+
+/// An identifier for a name, another one for each other name.
+fn item_name(name: &str) -> String {
+    if name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
+        return format!("__extension_named_{name}");
+    }
+    let mut item = "__extension_with_special_name_".to_owned();
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() {
+            item.push(letter);
+        } else {
+            item.push_str(&format!("_{:x}_", u32::from(letter)));
+        }
+    }
+    item
+}
+
+/// Compiles only where the argument has the right type; if not, the error is shown under that type.
+fn assertion(function: &str, argument: &Argument) -> TokenStream {
+    let private = private(Span::mixed_site());
+    let function = Ident::new(function, Span::mixed_site());
+    let ty = &argument.ty;
+    quote_spanned!(Span::mixed_site()=> #private::#function::<#ty>();)
+}
+
+/// The call of the user's function. What the compiler has to say of an argument or of what is returned, it shows
+/// where the user wrote its type.
+fn call(extension: &Extension) -> TokenStream {
+    let private = private(Span::mixed_site());
+    let [first, second] = &extension.arguments;
+    let Ends {
+        first: begin,
+        last: end,
+    } = extension.returns;
+    let mut function = extension.function.clone();
+    function.set_span(function.span().located_at(begin));
+    let state = Ident::new("state", shown_at(first.span.first));
+    let args = Ident::new("args", shown_at(second.span.first));
+    let arguments = quote_spanned!(Span::mixed_site()=> #state, #args);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(shown_at(end));
+    quote_spanned!(Span::mixed_site()=> #private::Returns::returned(#function #arguments, state))
+}
+
+fn register(extension: &Extension, run: &Ident) -> TokenStream {
+    let private = private(Span::mixed_site());
+    let mut name = extension.name.value.clone().into_bytes();
+    name.push(0);
+    let name = Literal::byte_string(&name);
+    let kind = kind_number(extension.kind);
+    let manifest = Literal::byte_string(&extension.manifest);
+    quote_spanned! {Span::mixed_site()=>
+        #private::register! { name: #name, kind: #kind, run: #run, manifest: #manifest }
+    }
+}
+
+fn kind_number(kind: Kind) -> Literal {
+    Literal::u32_unsuffixed(kind.number())
+}

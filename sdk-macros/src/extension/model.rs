@@ -1,0 +1,64 @@
+//! What `#[extension]` is about: first as it is written, then as it is meant.
+
+use heeus_abi::Kind;
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Signature};
+
+use crate::ends::Ends;
+use crate::text::Text;
+
+/// The attribute and the function, as they are written. What is missing or could not be read is `None`.
+pub struct Written {
+    /// `kind = ".."`.
+    pub kind: Setting,
+    /// `name = ".."`.
+    pub name: Setting,
+    /// The function.
+    pub function: Option<Function>,
+}
+
+/// What the attribute says of one key.
+#[derive(Default)]
+pub enum Setting {
+    /// Nothing.
+    #[default]
+    Absent,
+    /// Something that is wrong and has been reported.
+    Wrong,
+    /// A text.
+    Given(Text),
+}
+
+/// A function without its body.
+pub struct Function {
+    /// Its attributes.
+    pub attributes: Vec<Attribute>,
+    /// From its qualifiers to its where clause.
+    pub signature: Signature,
+}
+
+/// An extension in which nothing is wrong, as far as tokens tell.
+pub struct Extension {
+    /// The function that the user wrote.
+    pub function: Ident,
+    /// The `#[cfg]`s that it stands under.
+    pub conditions: TokenStream,
+    /// What the extension is for.
+    pub kind: Kind,
+    /// What the host calls it.
+    pub name: Text,
+    /// The two arguments.
+    pub arguments: [Argument; 2],
+    /// Where the return type stands; the function's name where there is none.
+    pub returns: Ends,
+    /// Its entry in the manifest.
+    pub manifest: Vec<u8>,
+}
+
+/// An argument's type and where it stands.
+pub struct Argument {
+    /// The type, with `'_` in place of the function's own lifetimes.
+    pub ty: TokenStream,
+    /// Where it stands.
+    pub span: Ends,
+}

@@ -1,0 +1,142 @@
+//! From tokens to what is written.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Expr, Ident, Item, Lit, Signature, Token, Visibility};
+
+use super::model::{Function, Setting, Written};
+use crate::choice;
+use crate::diag::Diag;
+use crate::list::separated;
+use crate::text::Text;
+
+/// Reads the attribute's arguments and the function that it stands on.
+pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Written {
+    let mut written = Written {
+        kind: Setting::Absent,
+        name: Setting::Absent,
+        function: function(item, diag),
+    };
+    let settings = (|input: ParseStream<'_>| Ok(separated(input, diag, key_and_value)))
+        .parse2(attribute)
+        .unwrap_or_default();
+    for (key, value) in settings {
+        let word = key.unraw().to_string();
+        let setting = match word.as_str() {
+            "kind" => &mut written.kind,
+            "name" => &mut written.name,
+            _ => {
+                diag.on(&key, choice::unknown("key", &word, &["kind", "name"]));
+                continue;
+            }
+        };
+        match setting {
+            Setting::Absent => *setting = text(&word, &value, diag),
+            _ => diag.on(&key, format!("`{word}` is given twice")),
+        }
+    }
+    written
+}
+
+/// `key = value`; a value that is missing is reported on the key.
+fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
+    if !input.peek(Ident::peek_any) {
+        let found: TokenTree = input.parse()?;
+        return Err(syn::Error::new_spanned(found, "expected `key = \"text\"`"));
+    }
+    let key = input.call(Ident::parse_any)?;
+    if !input.peek(Token![=]) {
+        return Err(syn::Error::new_spanned(
+            &key,
+            format!("expected `{key} = \"text\"`"),
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(syn::Error::new_spanned(
+            &key,
+            format!("expected `{key} = \"text\"`"),
+        ));
+    }
+    Ok((key, input.parse()?))
+}
+
+fn text(key: &str, value: &Expr, diag: &mut Diag) -> Setting {
+    let mut inner = value;
+    while let Expr::Group(group) = inner {
+        inner = &group.expr;
+    }
+    if let Expr::Lit(literal) = inner
+        && let Lit::Str(text) = &literal.lit
+        && text.suffix().is_empty()
+    {
+        return Setting::Given(Text::from(text));
+    }
+    diag.on(
+        value,
+        format!("`{key}` is a string literal: `{key} = \"..\"`"),
+    );
+    Setting::Wrong
+}
+
+/// Reads a function up to its body. The body is the compiler's to judge, and need not even parse: an editor sends
+/// functions that are being typed.
+fn function(item: TokenStream, diag: &mut Diag) -> Option<Function> {
+    let parsed = Parser::parse2(
+        |input: ParseStream<'_>| {
+            let attributes = input.call(Attribute::parse_outer)?;
+            input.parse::<Visibility>()?;
+            let signature: Signature = input.parse()?;
+            let rest: TokenStream = input.parse()?;
+            Ok((attributes, signature, rest))
+        },
+        item.clone(),
+    );
+    match parsed {
+        Ok((attributes, signature, body)) if is_block(&body) => Some(Function {
+            attributes,
+            signature,
+        }),
+        Ok((_, signature, _)) => {
+            diag.on(
+                &signature.ident,
+                "an extension is a function with a body, this one has none",
+            );
+            None
+        }
+        Err(error) => {
+            not_a_function(item, error, diag);
+            None
+        }
+    }
+}
+
+fn is_block(body: &TokenStream) -> bool {
+    let mut tokens = body.clone().into_iter();
+    let first = tokens.next();
+    matches!(first, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+        && tokens.next().is_none()
+}
+
+/// Says what stands in a function's place. What is no item at all is left to the compiler, which reports it itself.
+fn not_a_function(item: TokenStream, error: syn::Error, diag: &mut Diag) {
+    let (keyword, what) = match syn::parse2::<Item>(item) {
+        Ok(Item::Const(item)) => (item.const_token.to_token_stream(), "a constant"),
+        Ok(Item::Enum(item)) => (item.enum_token.to_token_stream(), "an enum"),
+        Ok(Item::Impl(item)) => (item.impl_token.to_token_stream(), "an impl"),
+        Ok(Item::Mod(item)) => (item.mod_token.to_token_stream(), "a module"),
+        Ok(Item::Static(item)) => (item.static_token.to_token_stream(), "a static"),
+        Ok(Item::Struct(item)) => (item.struct_token.to_token_stream(), "a struct"),
+        Ok(Item::Trait(item)) => (item.trait_token.to_token_stream(), "a trait"),
+        Ok(Item::Type(item)) => (item.type_token.to_token_stream(), "a type"),
+        Ok(Item::Use(item)) => (item.use_token.to_token_stream(), "an import"),
+        Ok(other) => (other.to_token_stream(), "something else"),
+        Err(_) => return diag.push(error),
+    };
+    diag.on(
+        keyword,
+        format!("an extension is a function, this is {what}"),
+    );
+}

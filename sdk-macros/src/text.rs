@@ -1,0 +1,55 @@
+//! A piece of text from the source, and where it stands there.
+
+use heeus_abi::limits::MAX_NAME;
+use proc_macro2::{Ident, Span};
+use syn::LitStr;
+use syn::ext::IdentExt;
+
+use crate::diag::Diag;
+
+/// Text that was written as a string literal or an identifier.
+#[derive(Clone)]
+pub struct Text {
+    /// The text.
+    pub value: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl From<&Ident> for Text {
+    fn from(ident: &Ident) -> Self {
+        Self {
+            value: ident.unraw().to_string(),
+            span: ident.span(),
+        }
+    }
+}
+
+impl From<&LitStr> for Text {
+    fn from(literal: &LitStr) -> Self {
+        Self {
+            value: literal.value(),
+            span: literal.span(),
+        }
+    }
+}
+
+impl Text {
+    /// Whether the contract allows this as a name of `what` ("an extension", "a field"); says so if not.
+    pub fn is_name(&self, what: &str, diag: &mut Diag) -> bool {
+        let wrong = if self.value.is_empty() {
+            "is empty".to_owned()
+        } else if self.value.contains('\0') {
+            "has a NUL in it".to_owned()
+        } else if self.value.len() > MAX_NAME {
+            format!("has {} bytes", self.value.len())
+        } else {
+            return true;
+        };
+        diag.at(
+            self.span,
+            format!("the name of {what} has 1 to {MAX_NAME} bytes and no NUL, this one {wrong}"),
+        );
+        false
+    }
+}
