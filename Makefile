@@ -1,0 +1,31 @@
+# One verb is one line, and CI runs the same line. `make` alone prints the verbs.
+.PHONY: help toolchain demo test lint bench size doc bless clean
+
+help: ; @sed -n 's/^## //p' Makefile
+
+## toolchain  make sure that guests can be built for wasm
+toolchain: ; @scripts/wasm-toolchain
+
+## demo       run the demo and show what happens
+demo: toolchain ; cargo run --profile host -q -p heeus-demo
+
+## test       run every test, guests built for wasm included
+test: toolchain ; cargo test --workspace
+
+## lint       check the format and clippy; a warning is an error
+lint: ; cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
+
+## bench      measure what a call costs
+bench: toolchain ; cargo run --profile host -q -p heeus-bench --bin bench
+
+## size       measure what a guest weighs
+size: toolchain ; cargo run --profile host -q -p heeus-bench --bin size
+
+## doc        build the documentation; a warning is an error
+doc: ; RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+## bless      accept what the tests see now as what they expect; read the diff
+bless: toolchain ; TRYBUILD=overwrite UPDATE_EXPECT=1 cargo test --workspace
+
+## clean      remove what was built
+clean: ; cargo clean
