@@ -29,6 +29,13 @@ impl Diag {
         }
     }
 
+    /// Adds the errors of another.
+    pub fn append(&mut self, other: Self) {
+        if let Some(errors) = other.errors {
+            self.push(errors);
+        }
+    }
+
     /// The value, or nothing and an error.
     pub fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

@@ -35,7 +35,7 @@ use proc_macro::TokenStream;
 /// tools that list what a module has.
 #[proc_macro_attribute]
 pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    extension::expand(attribute.into(), item.into()).into()
+    extension::expand(attribute.into(), &item.into()).into()
 }
 
 /// Declares entities, so that hosts and tools know their keys and values without running anything.

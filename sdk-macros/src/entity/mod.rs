@@ -1,5 +1,30 @@
-//! x
+//! `entity!`: parse what is written, check it, emit what follows from it.
+
+mod check;
+mod emit;
+mod model;
+mod parse;
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::diag::Diag;
+
+/// The constants and the manifest's entries; where something is wrong, the constants that are known and all errors.
 pub fn expand(input: TokenStream) -> TokenStream {
-    input
+    let mut diag = Diag::default();
+    let written = parse::parse(input, &mut diag);
+    let entities = check::check(&written, &mut diag);
+    let constants = written
+        .iter()
+        .map(|entity| emit::constant(&entity.constant));
+    if diag.is_empty() {
+        let entries = entities.iter().map(emit::entry);
+        quote!(#(#constants)* #(#entries)*)
+    } else {
+        let errors = diag.into_compile_errors();
+        quote!(#(#constants)* #errors)
+    }
 }

@@ -54,15 +54,15 @@ fn item_name(name: &str) -> String {
     {
         return format!("__extension_named_{name}");
     }
-    let mut item = "__extension_with_special_name_".to_owned();
-    for letter in name.chars() {
+    let letters = name.chars().map(|letter| {
         if letter.is_ascii_alphanumeric() {
-            item.push(letter);
+            letter.to_string()
         } else {
-            item.push_str(&format!("_{:x}_", u32::from(letter)));
+            format!("_{:x}_", u32::from(letter))
         }
-    }
-    item
+    });
+    let letters: String = letters.collect();
+    format!("__extension_with_special_name_{letters}")
 }
 
 /// Compiles only where the argument has the right type; if not, the error is shown under that type.

@@ -13,7 +13,7 @@ use quote::quote;
 use crate::diag::Diag;
 
 /// The item and what makes it an extension; where something is wrong, the item as it was written and all errors.
-pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let written = parse::parse(attribute, item.clone(), &mut diag);
     let extension = check::check(written, &mut diag);

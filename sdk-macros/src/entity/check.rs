@@ -1,0 +1,279 @@
+//! Whether what is written declares entities.
+
+use heeus_abi::manifest::{self, FieldDecl};
+use heeus_abi::{EntityKind, FieldType, Storage, Value, encode_key, encode_record};
+
+use super::model::{Clause, Entity, Field, Written};
+use crate::choice;
+use crate::diag::Diag;
+use crate::text::Text;
+
+const PARTITION: &str = "partition";
+const CLUSTERING: &str = "clustering";
+const VALUE: &str = "value";
+/// The key of a record.
+const ID: &str = "ID";
+
+/// The entities in which nothing is wrong.
+pub fn check(written: &[Written], diag: &mut Diag) -> Vec<Entity> {
+    let mut declared: Vec<manifest::Entity> = Vec::new();
+    let mut entities = Vec::new();
+    for entity in written {
+        let Some(declaration) = declaration(entity, diag) else {
+            continue;
+        };
+        let conditions = entity.constant.conditions.clone();
+        // Under conditions only one of several may be there.
+        if conditions.is_empty() {
+            declared_alike(&declaration, &declared, &entity.constant.name, diag);
+            declared.push(declaration.clone());
+        }
+        let manifest = declaration.encode().map_err(|error| {
+            let message = format!("the entity does not fit into the manifest: {error}");
+            syn::Error::new(entity.constant.name.span, message)
+        });
+        entities.extend(diag.take(manifest).map(|manifest| Entity {
+            conditions,
+            manifest,
+        }));
+    }
+    entities
+}
+
+fn declared_alike(
+    entity: &manifest::Entity,
+    before: &[manifest::Entity],
+    name: &Text,
+    diag: &mut Diag,
+) {
+    if before
+        .iter()
+        .any(|other| other.name == entity.name && other != entity)
+    {
+        diag.at(
+            name.span,
+            format!("`{}` is declared above in another way", name.value),
+        );
+    }
+}
+
+fn declaration(entity: &Written, diag: &mut Diag) -> Option<manifest::Entity> {
+    let name = &entity.constant.name;
+    let is_named = qualified(name, diag);
+    let kind = kind(&entity.kind, diag);
+    let clauses = Clauses::sort(entity, kind, diag);
+    let partition = fields(clauses.partition, diag);
+    let clustering = fields(clauses.clustering, diag);
+    let value = fields(clauses.value, diag);
+    distinct(entity, kind, diag);
+    let partition_fields = u8::try_from(partition.len());
+    if partition_fields.is_err() {
+        diag.at(name.span, "a partition key has at most 255 fields");
+    }
+    let kind = kind.filter(|_| is_named)?;
+    let key: Vec<_> = match kind {
+        EntityKind::Record => vec![FieldDecl {
+            name: ID.into(),
+            ty: FieldType::Id,
+        }],
+        EntityKind::View | EntityKind::Singleton => {
+            partition.into_iter().chain(clustering).collect()
+        }
+    };
+    if diag.is_empty() {
+        for fields in [&key, &value] {
+            fit_into_record(fields, name, diag);
+        }
+    }
+    Some(manifest::Entity {
+        name: name.value.clone(),
+        kind,
+        partition_fields: partition_fields.ok()?,
+        key,
+        value,
+    })
+}
+
+fn qualified(name: &Text, diag: &mut Diag) -> bool {
+    if !name.is_name("an entity", diag) {
+        return false;
+    }
+    let is_qualified = encode_key(Storage::View, &name.value, &[], &mut Vec::new()).is_ok();
+    if !is_qualified {
+        diag.at(
+            name.span,
+            format!(
+                "`{}` is not a qualified name: package path, a dot, entity",
+                name.value
+            ),
+        );
+    }
+    is_qualified
+}
+
+fn kind(word: &Text, diag: &mut Diag) -> Option<EntityKind> {
+    let kind = EntityKind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.name() == word.value);
+    if kind.is_none() {
+        let words: Vec<_> = EntityKind::ALL.iter().map(|kind| kind.name()).collect();
+        diag.at(
+            word.span,
+            choice::unknown("entity kind", &word.value, &words),
+        );
+    }
+    kind
+}
+
+/// The clauses of one declaration by what they are.
+#[derive(Default)]
+struct Clauses<'a> {
+    partition: Option<&'a Clause>,
+    clustering: Option<&'a Clause>,
+    value: Option<&'a Clause>,
+}
+
+impl<'a> Clauses<'a> {
+    fn sort(entity: &'a Written, kind: Option<EntityKind>, diag: &mut Diag) -> Self {
+        let mut clauses = Self::default();
+        let mut all_known = !entity.incomplete;
+        let allowed: &[_] = match kind {
+            Some(EntityKind::Record | EntityKind::Singleton) => &[VALUE],
+            Some(EntityKind::View) | None => &[PARTITION, CLUSTERING, VALUE],
+        };
+        for clause in &entity.clauses {
+            let word = &clause.word;
+            let place = match word.value.as_str() {
+                PARTITION => &mut clauses.partition,
+                CLUSTERING => &mut clauses.clustering,
+                VALUE => &mut clauses.value,
+                other => {
+                    all_known = false;
+                    diag.at(word.span, choice::unknown("clause", other, allowed));
+                    continue;
+                }
+            };
+            if let Some(kind) = kind.filter(|_| !allowed.contains(&word.value.as_str())) {
+                diag.at(word.span, no_key_clauses(kind));
+            } else if place.is_some() {
+                diag.at(word.span, format!("`{}` is given twice", word.value));
+            } else if clause.fields.is_empty() && !clause.incomplete {
+                diag.at(word.span, format!("`{}` has no fields", word.value));
+            }
+            place.get_or_insert(clause);
+        }
+        if all_known && let Some(kind) = kind {
+            clauses.missing(kind, &entity.kind, diag);
+        }
+        clauses
+    }
+
+    fn missing(&self, kind: EntityKind, word: &Text, diag: &mut Diag) {
+        let needed = [
+            (
+                PARTITION,
+                kind == EntityKind::View && self.partition.is_none(),
+            ),
+            (VALUE, self.value.is_none()),
+        ];
+        for (clause, is_missing) in needed {
+            if is_missing {
+                diag.at(
+                    word.span,
+                    format!("a {kind} needs a clause `{clause} {{ Name: type, .. }}`"),
+                );
+            }
+        }
+    }
+}
+
+fn no_key_clauses(kind: EntityKind) -> String {
+    match kind {
+        EntityKind::Record => format!("a record has no such clause, its key is the field `{ID}`"),
+        _ => format!("a {kind} has no such clause, it has no key"),
+    }
+}
+
+fn fields(clause: Option<&Clause>, diag: &mut Diag) -> Vec<FieldDecl> {
+    let Some(clause) = clause else {
+        return Vec::new();
+    };
+    let is_key = clause.word.value != VALUE;
+    clause
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let is_named = field.name.is_name("a field", diag);
+            let ty = field_type(&field.ty, is_key, diag)?;
+            is_named.then(|| FieldDecl {
+                name: field.name.value.clone(),
+                ty,
+            })
+        })
+        .collect()
+}
+
+fn field_type(word: &Text, is_key: bool, diag: &mut Diag) -> Option<FieldType> {
+    let fits = |ty: FieldType| !is_key || !matches!(ty, FieldType::Record | FieldType::Array);
+    let types = FieldType::ALL.iter().copied();
+    let found = types.clone().find(|ty| type_word(*ty) == word.value);
+    if found.is_some_and(fits) {
+        return found;
+    }
+    let words: Vec<_> = types.filter(|ty| fits(*ty)).map(type_word).collect();
+    if found.is_some() {
+        let message = format!(
+            "a key field is no {}; there are {}",
+            word.value,
+            choice::list(&words)
+        );
+        diag.at(word.span, message);
+    } else {
+        diag.at(word.span, choice::unknown("type", &word.value, &words));
+    }
+    None
+}
+
+/// What a type is called here: its name, as one word.
+fn type_word(ty: FieldType) -> &'static str {
+    match ty {
+        FieldType::Id => "id",
+        ty => ty.name(),
+    }
+}
+
+/// No field stands twice, be it in the key or in the value.
+fn distinct(entity: &Written, kind: Option<EntityKind>, diag: &mut Diag) {
+    let mut before: Vec<&str> = Vec::new();
+    for Field { name, .. } in entity.clauses.iter().flat_map(|clause| &clause.fields) {
+        if kind == Some(EntityKind::Record) && name.value == ID {
+            diag.at(
+                name.span,
+                format!("`{ID}` is the key of every record, it is not declared"),
+            );
+        } else if before.contains(&name.value.as_str()) {
+            diag.at(
+                name.span,
+                format!("the field `{}` is declared twice", name.value),
+            );
+        }
+        before.push(&name.value);
+    }
+}
+
+/// Whether a record can have all fields at once.
+fn fit_into_record(fields: &[FieldDecl], name: &Text, diag: &mut Diag) {
+    let mut names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    names.sort_unstable();
+    let fields: Vec<_> = names
+        .into_iter()
+        .map(|name| heeus_abi::Field {
+            name,
+            value: Value::Bool(false),
+        })
+        .collect();
+    if let Err(error) = encode_record(&fields, &mut Vec::new()) {
+        diag.at(name.span, format!("the entity is too large: {error}"));
+    }
+}

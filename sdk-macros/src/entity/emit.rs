@@ -1,0 +1,30 @@
+//! What declarations become.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+use super::model::{Constant, Entity};
+use crate::path::private;
+
+/// The constant that holds the entity's name.
+pub fn constant(constant: &Constant) -> TokenStream {
+    let Constant { before, ident, .. } = constant;
+    let mut name = Literal::string(&constant.name.value);
+    name.set_span(constant.name.span);
+    quote_spanned! {Span::mixed_site()=>
+        #before const #ident: &'static ::core::primitive::str = #name;
+    }
+}
+
+/// What puts the entity into the manifest.
+pub fn entry(entity: &Entity) -> TokenStream {
+    let private = private(Span::mixed_site());
+    let conditions = &entity.conditions;
+    let manifest = Literal::byte_string(&entity.manifest);
+    quote_spanned! {Span::mixed_site()=>
+        #conditions
+        const _: () = {
+            #private::manifest! { #manifest }
+        };
+    }
+}
