@@ -1,1 +1,35 @@
+#![doc = include_str!("guide.md")]
+#![no_std]
 
+extern crate alloc;
+#[cfg(not(target_arch = "wasm32"))]
+extern crate std;
+
+#[cfg(target_arch = "wasm32")]
+mod arena;
+mod error;
+mod rt;
+mod run;
+mod state;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use rt::native;
+
+pub use error::{Error, FieldError, Problem, StateError};
+pub use heeus_abi::{FieldType, Kind, LogLevel, Storage};
+pub use heeus_sdk_macros::{entity, extension};
+pub use state::{
+    FromField, Items, IntoField, IntoFlow, QName, RecordId, WasmElementBuilder, WasmKeyBuilder, WasmRecordBuilder,
+    WasmState, WasmStateElement,
+};
+
+/// What generated code names; not for use by hand, and not held stable.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::run::{Returned, Returns, RunFn, first_argument, returns, second_argument};
+    pub use crate::state::{WasmState, WasmStateElement};
+    pub use crate::{__manifest as manifest, __register as register};
+
+    #[cfg(target_arch = "wasm32")]
+    pub use crate::rt::registry::Registration;
+}

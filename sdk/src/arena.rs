@@ -1,0 +1,35 @@
+//! The guest's memory: a bump arena that a reset puts back, together with every static.
+//!
+//! The arena is the global allocator, so a reset may leave no pointer into it behind: not in a `OnceCell`, not in a
+//! `thread_local`. Therefore the first run copies the whole writable image (all statics, the arena's own among them)
+//! behind what was allocated by then, and a reset copies it back. What a run allocated costs nothing to forget.
+//!
+//! With a heap feature there is a real heap instead, statics persist, and a reset frees the blocks of the ABI: see
+//! `heap`.
+
+#[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
+mod bump;
+#[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
+mod heap;
+
+#[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
+pub(crate) use bump::{first_run, init, keep, malloc, reset};
+#[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
+pub(crate) use heap::{first_run, init, keep, malloc, reset};
+
+#[cfg(all(feature = "panic-message", not(any(feature = "heap-dlmalloc", feature = "heap-wee"))))]
+pub(crate) use bump::rest;
+#[cfg(all(feature = "panic-message", any(feature = "heap-dlmalloc", feature = "heap-wee")))]
+pub(crate) use heap::rest;
+
+use heeus_abi::FaultCause;
+
+/// What `WasmMalloc` gives begins at a multiple of this (ABI.md, section 4).
+const BLOCK_ALIGN: usize = 16;
+
+/// Gives up, because `size` bytes cannot be had.
+#[cold]
+pub(crate) fn out_of_memory(size: usize) -> ! {
+    crate::rt::fault::failed_alloc(size);
+    crate::rt::fault::trap(FaultCause::OutOfMemory)
+}

@@ -1,0 +1,89 @@
+//! What the guest gives to the host: the exports of ABI 1.0.
+//!
+//! They stand in this crate and nowhere else, so a module has them once, however many crates with extensions it is
+//! made of.
+
+use heeus_abi::{RecordRef, Status, layout};
+
+use super::imports::{ReadContext, record};
+use super::memory::Global;
+use super::registry::Registration;
+use crate::arena;
+
+unsafe extern "C" {
+    /// Made by the linker: runs all constructors. Named here so that the linker does not wrap each export in it.
+    safe fn __wasm_call_ctors();
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn WasmAbiVersion_1_0() {}
+
+#[unsafe(no_mangle)]
+extern "C" fn WasmInit() {
+    arena::init();
+    __wasm_call_ctors();
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn WasmFinit() {}
+
+#[unsafe(no_mangle)]
+extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
+    arena::malloc(size).map_or(core::ptr::null_mut(), core::ptr::NonNull::as_ptr)
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn WasmReset() {
+    arena::reset();
+}
+
+/// The result block of a run that no extension saw: a header, zeros but for size and status.
+static REFUSED: [Global<u32>; layout::outcome::INTENTS / 4] = [const { Global::new(0) }; _];
+
+fn refuse(status: Status) -> *const u8 {
+    REFUSED[layout::outcome::SIZE / 4].set(layout::outcome::INTENTS as u32);
+    REFUSED[layout::outcome::STATUS / 4].set(status.number());
+    REFUSED.as_ptr().cast()
+}
+
+/// # Safety
+/// `sz_name` is the address of bytes that end with a NUL; `arg_ptr` is 0 or the address of a record that stays as it
+/// is until `WasmReset` (ABI.md, section 2).
+#[unsafe(no_mangle)]
+unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const u8) -> *const u8 {
+    arena::first_run();
+    // SAFETY: the host's promise.
+    let Some(extension) = (unsafe { Registration::find(sz_name) }) else {
+        return refuse(Status::UnknownExtension);
+    };
+    if extension.kind() != ext_kind {
+        return refuse(Status::WrongKind);
+    }
+    let args = if arg_ptr.is_null() {
+        RecordRef::empty()
+    } else {
+        // SAFETY: the host's promise.
+        unsafe { record(arg_ptr) }
+    };
+    match crate::run::run(extension.run(), args) {
+        Some(block) => arena::keep(block).as_ptr(),
+        None => core::ptr::null(),
+    }
+}
+
+/// # Safety
+/// `context` is a read context of this guest whose read is running; two records begin at `key` and `element`
+/// (ABI.md, section 3).
+#[unsafe(no_mangle)]
+unsafe extern "C" fn WasmOnRead(context: *const ReadContext, key: *const u8, element: *const u8) {
+    // SAFETY: the host's promise.
+    unsafe { ((*context).on_read)(&*context, key, element) };
+}
+
+/// # Safety
+/// As `WasmOnRead`; a page begins at `page`.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn WasmOnReadPage(context: *const ReadContext, page: *const u8) {
+    // SAFETY: the host's promise.
+    unsafe { ((*context).on_read_page)(&*context, page) };
+}

@@ -1,0 +1,105 @@
+//! What the host gives to the guest.
+
+use core::cell::Cell;
+
+use heeus_abi::{PageRef, RecordRef};
+
+use super::{OnElement, RunMemory};
+
+mod env {
+    #[link(wasm_import_module = "env")]
+    unsafe extern "C" {
+        pub(super) fn HostGetElem(key_ptr: *const u8, elem_ptr_ptr: *mut *const u8) -> u32;
+        pub(super) fn HostReadElems(ctx_id: *const u8, key_ptr: *const u8) -> u32;
+    }
+}
+
+/// Looks up the element of a key block; returns the host's code and, with code 0, the element.
+pub(crate) fn get_elem<'run>(_: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<'run>) {
+    let mut element = core::ptr::null();
+    // SAFETY: `key` is a key block and `element` a word, both alive during the call. The host may call `WasmMalloc`
+    // inside; neither borrows from the arena's bookkeeping.
+    let code = unsafe { env::HostGetElem(key.as_ptr(), &raw mut element) };
+    if code != 0 {
+        return (code, RecordRef::empty());
+    }
+    // SAFETY: with code 0 the host has written the address of a record that is valid until the reset, and `'run` ends
+    // before it (ABI.md, sections 3 and 4).
+    (code, unsafe { record(element) })
+}
+
+/// The record at an address that the host gave.
+///
+/// # Safety
+/// A record begins at `address` and stays as it is during `'a`.
+pub(super) unsafe fn record<'a>(address: *const u8) -> RecordRef<'a> {
+    // SAFETY: the caller's promise: the first word of a record is its size in bytes, and they are all there.
+    unsafe {
+        let size = address.cast::<u32>().read_unaligned() as usize;
+        RecordRef::trusted(core::slice::from_raw_parts(address, size))
+    }
+}
+
+/// The read context of ABI.md, section 3, and behind it what takes the elements.
+///
+/// The exports call through it. So a module that never reads does not carry the code that walks elements.
+#[repr(C)]
+pub(super) struct ReadContext {
+    stop: Cell<u32>,
+    limit: u32,
+    pub(super) on_read: unsafe fn(&Self, *const u8, *const u8),
+    pub(super) on_read_page: unsafe fn(&Self, *const u8),
+}
+
+/// A read context with its callback.
+#[repr(C)]
+struct Reading<'a, 'b> {
+    context: ReadContext,
+    on_element: *mut &'a mut OnElement<'b>,
+}
+
+/// Hands one element to the callback; returns whether the read goes on.
+///
+/// # Safety
+/// `context` is the one that `read_elems` gave for a read that is still running, and no callback of it is.
+unsafe fn deliver(context: &ReadContext, key: RecordRef<'_>, element: RecordRef<'_>) -> bool {
+    // SAFETY: every context is the first part of a `Reading`. `read_elems` holds the only reference to the callback
+    // while the host reads, and does not use it.
+    let goes_on = unsafe {
+        let reading = core::ptr::from_ref(context).cast::<Reading<'_, '_>>();
+        (*(*reading).on_element)(key, element)
+    };
+    if !goes_on {
+        context.stop.set(1);
+    }
+    goes_on
+}
+
+/// # Safety
+/// As `deliver`; two records begin at `key` and `element` and stay until this returns.
+unsafe fn on_read(context: &ReadContext, key: *const u8, element: *const u8) {
+    // SAFETY: the caller's promise.
+    unsafe { deliver(context, record(key), record(element)) };
+}
+
+/// # Safety
+/// As `deliver`; a page begins at `page` and stays until this returns.
+unsafe fn on_read_page(context: &ReadContext, page: *const u8) {
+    // SAFETY: the caller's promise; a page's first word is its size, as a record's is.
+    let page = unsafe { record(page) };
+    for (key, element) in PageRef::trusted(page.as_bytes()) {
+        // SAFETY: the caller's promise.
+        if !unsafe { deliver(context, key, element) } {
+            return;
+        }
+    }
+}
+
+/// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
+pub(crate) fn read_elems(key: &[u8], limit: u32, mut on_element: &mut OnElement<'_>) -> u32 {
+    let context = ReadContext { stop: Cell::new(0), limit, on_read, on_read_page };
+    let reading = Reading { context, on_element: &raw mut on_element };
+    // SAFETY: `key` is a key block and `reading` begins with a read context, both alive during the call. The host may
+    // call `WasmMalloc`, `WasmOnRead` and `WasmOnReadPage` inside; nothing here is borrowed from the arena's bookkeeping.
+    unsafe { env::HostReadElems((&raw const reading).cast(), key.as_ptr()) }
+}

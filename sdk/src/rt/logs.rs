@@ -1,0 +1,62 @@
+//! The run's log lines: kept in one place that also a fault can find.
+
+use alloc::vec::Vec;
+
+use heeus_abi::{LogLine, encode_log_line};
+
+/// Log lines, encoded one after the other, and their number.
+#[derive(Default)]
+pub(crate) struct Lines {
+    pub(crate) bytes: Vec<u8>,
+    count: u32,
+}
+
+impl Lines {
+    pub(crate) const fn new() -> Self {
+        Self { bytes: Vec::new(), count: 0 }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) static LINES: super::memory::Global<Lines> = super::memory::Global::new(Lines::new());
+
+#[cfg(target_arch = "wasm32")]
+fn change<R>(change: impl FnOnce(&mut Lines) -> R) -> R {
+    LINES.with(change)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn change<R>(change: impl FnOnce(&mut Lines) -> R) -> R {
+    std::thread_local! {
+        static LINES: core::cell::RefCell<Lines> = const { core::cell::RefCell::new(Lines::new()) };
+    }
+    LINES.with_borrow_mut(change)
+}
+
+/// Adds a line; one that does not fit a block is dropped.
+pub(crate) fn push(line: &LogLine<'_>) {
+    change(|lines| {
+        if encode_log_line(line, &mut lines.bytes).is_ok() {
+            lines.count += 1;
+        }
+    });
+}
+
+/// Forgets all lines.
+pub(crate) fn clear() {
+    change(|lines| *lines = Lines::new());
+}
+
+/// Shows all lines and their number.
+pub(crate) fn with(show: impl FnOnce(&[u8], u32)) {
+    change(|lines| show(&lines.bytes, lines.count));
+}
+
+/// Address and bytes of the lines, for a guest that is about to trap.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn place() -> (usize, usize) {
+    // SAFETY: one thread, and no `change` is running that could come here but by a panic, after which the lines are as
+    // they were before it: empty, or whole.
+    let lines = unsafe { &*LINES.as_ptr() };
+    (lines.bytes.as_ptr() as usize, lines.bytes.len())
+}

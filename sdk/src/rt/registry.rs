@@ -1,0 +1,130 @@
+//! How extensions make themselves known, without a central list.
+
+/// Registers an extension and puts it into the manifest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    (name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?) => {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            static REGISTRATION: $crate::__private::Registration =
+                $crate::__private::Registration::new($name, $kind, $run);
+
+            extern "C" fn register() {
+                $crate::__private::Registration::add(&REGISTRATION);
+            }
+
+            // SAFETY: `.init_array` holds functions without parameters; `WasmInit` runs them, once.
+            #[used]
+            #[unsafe(link_section = ".init_array")]
+            static CONSTRUCTOR: extern "C" fn() = register;
+        };
+        #[cfg(not(target_arch = "wasm32"))]
+        const _: $crate::__private::RunFn = $run;
+        $crate::__private::manifest! { $manifest }
+    };
+}
+
+/// Puts an entry into the manifest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __manifest {
+    ($entry:literal) => {
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            // SAFETY: on wasm such a static becomes a part of the custom section and is not loaded; entries
+            // tell their own size, so the linker may join them.
+            #[used]
+            #[unsafe(link_section = "heeus.manifest")]
+            static ENTRY: [::core::primitive::u8; $entry.len()] = *$entry;
+        };
+    };
+}
+
+#[cfg(target_arch = "wasm32")]
+mod wasm {
+    use core::cell::Cell;
+
+    use crate::run::RunFn;
+
+    /// An extension in the list of all extensions.
+    pub struct Registration {
+        next: Cell<Option<&'static Registration>>,
+        name: *const u8,
+        kind: u8,
+        run: RunFn,
+    }
+
+    // SAFETY: a guest has one thread (ABI.md, section 1: its memory is not shared).
+    unsafe impl Sync for Registration {}
+
+    struct Head(Cell<Option<&'static Registration>>);
+
+    // SAFETY: as above.
+    unsafe impl Sync for Head {}
+
+    static HEAD: Head = Head(Cell::new(None));
+
+    impl Registration {
+        /// An extension that is not in the list yet.
+        ///
+        /// # Panics
+        /// At compile time, where `name` does not end with a NUL.
+        pub const fn new(name: &'static [u8], kind: u8, run: RunFn) -> Self {
+            assert!(matches!(name, [.., 0]), "the name of an extension ends with a NUL");
+            let name = name.as_ptr();
+            Self { next: Cell::new(None), name, kind, run }
+        }
+
+        /// Adds it to the list; once, from a constructor.
+        pub fn add(&'static self) {
+            self.next.set(HEAD.0.replace(Some(self)));
+        }
+
+        /// The extension of this name.
+        ///
+        /// # Safety
+        /// `name` is the address of bytes that end with a NUL.
+        pub(crate) unsafe fn find(name: *const u8) -> Option<&'static Self> {
+            let mut next = HEAD.0.get();
+            while let Some(registration) = next {
+                // SAFETY: the caller's promise; the registered name ends with a NUL by `new`'s.
+                if unsafe { same(registration.name, name) } {
+                    return Some(registration);
+                }
+                next = registration.next.get();
+            }
+            None
+        }
+
+        pub(crate) fn kind(&self) -> u32 {
+            self.kind.into()
+        }
+
+        pub(crate) fn run(&self) -> RunFn {
+            self.run
+        }
+    }
+
+    /// Whether two texts are the same up to their NUL.
+    ///
+    /// # Safety
+    /// Both are addresses of bytes that end with a NUL.
+    unsafe fn same(mut a: *const u8, mut b: *const u8) -> bool {
+        loop {
+            // SAFETY: all bytes before were equal and none was NUL, so both go on.
+            let (x, y) = unsafe { (a.read(), b.read()) };
+            if x != y {
+                return false;
+            }
+            if x == 0 {
+                return true;
+            }
+            a = a.wrapping_add(1);
+            b = b.wrapping_add(1);
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub use wasm::Registration;

@@ -1,0 +1,102 @@
+//! What a read gives, and the arguments of a run.
+
+use heeus_abi::{ArrayRef, Field, RecordRef};
+
+use crate::error::{FieldError, Problem};
+use crate::state::FromField;
+
+/// A record: an element that a read gave, a key, the arguments of a run, or a field of one of these.
+///
+/// Fields are read in place; nothing is decoded before it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WasmStateElement<'a> {
+    record: RecordRef<'a>,
+}
+
+impl<'a> WasmStateElement<'a> {
+    #[inline]
+    pub(crate) const fn new(record: RecordRef<'a>) -> Self {
+        Self { record }
+    }
+
+    /// The record underneath.
+    #[inline]
+    pub const fn record(&self) -> RecordRef<'a> {
+        self.record
+    }
+
+    /// A field that must be there: `let year: i32 = element.get("Year")?;`.
+    ///
+    /// # Errors
+    /// [`FieldError`] where it is absent or of another type.
+    #[inline]
+    pub fn get<T: FromField<'a>>(&self, name: &'a str) -> Result<T, FieldError<'a>> {
+        self.find(name)?.ok_or(FieldError { name, problem: Problem::Absent })
+    }
+
+    /// A field that may be absent.
+    ///
+    /// # Errors
+    /// [`FieldError`] where it is of another type.
+    #[inline]
+    pub fn find<T: FromField<'a>>(&self, name: &'a str) -> Result<Option<T>, FieldError<'a>> {
+        let Some(field) = self.record.find(name) else { return Ok(None) };
+        match T::from_field(field) {
+            None => Err(FieldError { name, problem: Problem::NotOfType(T::TYPE) }),
+            value => Ok(value),
+        }
+    }
+
+    /// Whether the record has a field of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.record.find(name).is_some()
+    }
+
+    /// Number of fields.
+    pub fn len(&self) -> usize {
+        self.record.len()
+    }
+
+    /// Whether the record has no fields.
+    pub fn is_empty(&self) -> bool {
+        self.record.is_empty()
+    }
+
+    /// All fields with their values, in the order of their names.
+    pub fn fields(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
+        self.record.fields()
+    }
+}
+
+/// The items of an array field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Items<'a> {
+    array: ArrayRef<'a>,
+}
+
+impl<'a> Items<'a> {
+    pub(crate) const fn new(array: ArrayRef<'a>) -> Self {
+        Self { array }
+    }
+
+    /// Number of items.
+    pub fn len(&self) -> usize {
+        self.array.len()
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.array.is_empty()
+    }
+
+    /// The records of an array of records; nothing where the items are of another type.
+    pub fn records(&self) -> impl Iterator<Item = WasmStateElement<'a>> + use<'a> {
+        let array = self.array;
+        (0..array.len()).map_while(move |index| array.record(index).map(WasmStateElement::new))
+    }
+
+    /// All items in order, whatever their type.
+    pub fn values(&self) -> impl Iterator<Item = heeus_abi::Value<'a>> + use<'a> {
+        self.array.iter()
+    }
+}

@@ -1,0 +1,202 @@
+//! Rust types as fields, both ways.
+
+use alloc::vec::Vec;
+
+use heeus_abi::{ArrayRef, EncodeError, FieldType, Items as AbiItems, RawField, Value, encode_array};
+
+use crate::rt::{self, RunMemory};
+use crate::state::{Items, WasmRecordBuilder, WasmStateElement};
+
+/// Id of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub i64);
+
+/// A qualified name: package path, a dot, entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QName<'a>(pub &'a str);
+
+/// Types that a field can be read as.
+#[diagnostic::on_unimplemented(
+    message = "a field cannot be read as `{Self}`",
+    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, WasmStateElement (a record) or Items (an array)"
+)]
+pub trait FromField<'a>: Sized {
+    /// The type on the wire.
+    const TYPE: FieldType;
+
+    #[doc(hidden)]
+    fn from_field(field: RawField<'a>) -> Option<Self>;
+}
+
+macro_rules! scalars {
+    ($($ty:ty, $kind:ident, $from:expr;)+) => {$(
+        impl FromField<'_> for $ty {
+            const TYPE: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn from_field(field: RawField<'_>) -> Option<Self> {
+                field.scalar(Self::TYPE).map($from)
+            }
+        }
+
+        impl IntoField for $ty {
+            #[inline]
+            fn into_field<'run>(self, _: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+                Ok(Value::$kind(self.into()))
+            }
+        }
+    )+};
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a narrow scalar lies in the slot's low bytes")]
+const fn low(slot: u64) -> u32 {
+    slot as u32
+}
+
+scalars! {
+    i32, I32, |slot| low(slot).cast_signed();
+    i64, I64, u64::cast_signed;
+    f32, F32, |slot| f32::from_bits(low(slot));
+    f64, F64, f64::from_bits;
+    bool, Bool, |slot| slot != 0;
+    RecordId, Id, |slot: u64| Self(slot.cast_signed());
+}
+
+impl From<RecordId> for i64 {
+    fn from(id: RecordId) -> Self {
+        id.0
+    }
+}
+
+macro_rules! payloads {
+    ($($ty:ty, $kind:ident, $from:expr;)+) => {$(
+        impl<'a> FromField<'a> for $ty {
+            const TYPE: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn from_field(field: RawField<'a>) -> Option<Self> {
+                field.payload(Self::TYPE).map($from)
+            }
+        }
+    )+};
+}
+
+payloads! {
+    &'a str, Str, rt::text;
+    &'a [u8], Bytes, |bytes| bytes;
+    QName<'a>, QName, |bytes| QName(rt::text(bytes));
+    WasmStateElement<'a>, Record, |bytes| WasmStateElement::new(heeus_abi::RecordRef::trusted(bytes));
+    Items<'a>, Array, |bytes| Items::new(ArrayRef::trusted(bytes));
+}
+
+/// Types that a field can be filled with.
+///
+/// Texts, bytes and records are copied, so what they are borrowed from may go.
+#[diagnostic::on_unimplemented(
+    message = "a field cannot be filled with `{Self}`",
+    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, a record (&WasmRecordBuilder or WasmStateElement) or a slice of one of these"
+)]
+pub trait IntoField {
+    #[doc(hidden)]
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError>;
+}
+
+fn kept<'run>(memory: &'run RunMemory, text: &str) -> &'run str {
+    rt::text(memory.keep(text.as_bytes()))
+}
+
+impl IntoField for &str {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        Ok(Value::Str(kept(memory, self)))
+    }
+}
+
+impl IntoField for QName<'_> {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        Ok(Value::QName(kept(memory, self.0)))
+    }
+}
+
+impl IntoField for &[u8] {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        Ok(Value::Bytes(memory.keep(self)))
+    }
+}
+
+impl IntoField for WasmStateElement<'_> {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        let bytes = memory.keep(self.record().as_bytes());
+        Ok(Value::Record(heeus_abi::RecordRef::trusted(bytes)))
+    }
+}
+
+impl IntoField for &WasmRecordBuilder<'_> {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        let record = self.fields().build()?;
+        Ok(Value::Record(heeus_abi::RecordRef::trusted(memory.keep_vec(record.into_bytes()))))
+    }
+}
+
+fn array<'run>(items: AbiItems<'_>, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    let mut bytes = Vec::new();
+    encode_array(items, &mut bytes)?;
+    Ok(Value::Array(ArrayRef::trusted(memory.keep_vec(bytes))))
+}
+
+macro_rules! arrays {
+    ($($ty:ty, $kind:ident;)+) => {$(
+        impl IntoField for &[$ty] {
+            fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+                array(AbiItems::$kind(self), memory)
+            }
+        }
+    )+};
+}
+
+arrays! {
+    i32, I32;
+    i64, I64;
+    f32, F32;
+    f64, F64;
+    bool, Bool;
+    &str, Str;
+    &[u8], Bytes;
+}
+
+impl IntoField for &[RecordId] {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        let ids: Vec<i64> = self.iter().map(|id| id.0).collect();
+        array(AbiItems::Id(&ids), memory)
+    }
+}
+
+impl IntoField for &[QName<'_>] {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        let names: Vec<&str> = self.iter().map(|name| name.0).collect();
+        array(AbiItems::QName(&names), memory)
+    }
+}
+
+impl IntoField for &[WasmStateElement<'_>] {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        let records: Vec<_> = self.iter().map(WasmStateElement::record).collect();
+        array(AbiItems::Record(&records), memory)
+    }
+}
+
+impl IntoField for &[WasmRecordBuilder<'_>] {
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        let built = self.iter().map(|record| record.fields().build()).collect::<Result<Vec<_>, _>>()?;
+        let records: Vec<_> = built.iter().map(heeus_abi::RecordBuf::as_ref).collect();
+        array(AbiItems::Record(&records), memory)
+    }
+}
+
+impl<T, const N: usize> IntoField for &[T; N]
+where
+    for<'a> &'a [T]: IntoField,
+{
+    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+        self.as_slice().into_field(memory)
+    }
+}
