@@ -122,6 +122,9 @@ fn check_names(
         before = name;
         at += length;
     }
+    if at > limits::MAX_HEAD {
+        return malformed("field names", at, "an end within 65,535 bytes");
+    }
     Ok(at)
 }
 
@@ -196,6 +199,9 @@ fn array_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
     let Some(count) = u32_at(bytes, array::COUNT).map(|count| count as usize) else {
         return malformed("array header", 0, "8 bytes");
     };
+    if bytes.len() > limits::MAX_BLOCK {
+        return malformed("array size", 0, "at most 16 MiB");
+    }
     if count > limits::MAX_ITEMS {
         return malformed("array item count", array::COUNT, "at most 1048576 items");
     }

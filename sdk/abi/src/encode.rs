@@ -97,18 +97,21 @@ fn compare(a: &str, b: &str) -> Ordering {
 }
 
 fn name_fits(name: &str) -> bool {
-    !name.is_empty() && name.len() <= limits::MAX_NAME && !name.as_bytes().contains(&0)
+    // `contains` would bring in a search by words that names are too short for.
+    !name.is_empty() && name.len() <= limits::MAX_NAME && name.bytes().all(|byte| byte != 0)
 }
 
 /// Whether `name` is a package path, a dot and an entity.
 pub(crate) fn is_qname(name: &str) -> bool {
-    name.len() <= limits::MAX_NAME
-        && name
-            .rsplit_once('.')
-            .is_some_and(|(pkg, entity)| !pkg.is_empty() && !entity.is_empty())
+    let last_dot = name.bytes().rposition(|byte| byte == b'.');
+    name.len() <= limits::MAX_NAME && last_dot.is_some_and(|at| at > 0 && at + 1 < name.len())
 }
 
 /// Appends the record of `fields`, which stand in the order of their names, to `out`.
+///
+/// Nested records and arrays are taken as they are: from this encoder, or checked. That they stand no deeper inside
+/// each other than [`MAX_DEPTH`](limits::MAX_DEPTH) is the one rule left to the checker of the other side: to look
+/// for it here would cost every guest some hundred bytes.
 ///
 /// # Errors
 /// [`EncodeError`]; `out` may then hold a part of the record.
@@ -120,23 +123,22 @@ pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), Enco
     let (head, size) = measure(fields)?;
     let start = out.len();
     out.reserve(size);
-    out.extend_from_slice(&(size as u32).to_le_bytes());
-    out.extend_from_slice(&(fields.len() as u32).to_le_bytes());
+    let header = size as u64 | (fields.len() as u64) << 32;
+    out.extend_from_slice(&header.to_le_bytes());
 
     let mut name_at = record::TABLE + fields.len() * field::ENTRY;
     let mut payload_at = head;
     for Field { name, value } in fields {
-        out.extend_from_slice(&prefix(name).to_le_bytes());
-        let tail =
-            u32::from(value.field_type() as u8) | (name.len() as u32) << 8 | (name_at as u32) << 16;
-        out.extend_from_slice(&tail.to_le_bytes());
         let slot = value.slot().unwrap_or_else(|| {
             let length = value.payload().len();
             let slot = payload_at as u64 | (length as u64) << 32;
             payload_at += length + layout::gap(length);
             slot
         });
-        out.extend_from_slice(&slot.to_le_bytes());
+        let tail =
+            u32::from(value.field_type() as u8) | (name.len() as u32) << 8 | (name_at as u32) << 16;
+        let entry = u128::from(prefix(name)) | u128::from(tail) << 32 | u128::from(slot) << 64;
+        out.extend_from_slice(&entry.to_le_bytes());
         name_at += name.len();
     }
     for field in fields {

@@ -48,6 +48,8 @@ pub enum EncodeError {
     TooManyFields,
     /// More items than [`MAX_ITEMS`](crate::limits::MAX_ITEMS).
     TooManyItems,
+    /// A declaration breaks a rule of the manifest.
+    Declaration,
     /// A block would be larger than [`MAX_BLOCK`](crate::limits::MAX_BLOCK).
     TooLarge,
 }
@@ -61,6 +63,7 @@ impl EncodeError {
             Self::Order => "fields are not in the order of their names",
             Self::TooManyFields => "a record has too many fields",
             Self::TooManyItems => "an array has too many items",
+            Self::Declaration => "a declaration breaks a rule of the manifest",
             Self::TooLarge => "a block is larger than 16 MiB",
         }
     }

@@ -44,4 +44,25 @@ impl FaultBlock {
             failed_alloc: word(fault::FAILED_ALLOC),
         }))
     }
+
+    /// The block's bytes.
+    pub fn to_bytes(&self) -> [u8; fault::BYTES] {
+        let mut bytes = [0; fault::BYTES];
+        let words = [
+            self.cause.number(),
+            self.line,
+            self.column,
+            self.file.0,
+            self.file.1,
+            self.text.0,
+            self.text.1,
+            self.logs.0,
+            self.logs.1,
+            self.failed_alloc,
+        ];
+        for (to, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(words) {
+            *to = word.to_le_bytes();
+        }
+        bytes
+    }
 }

@@ -102,24 +102,19 @@ pub fn encode_key(
     out.extend_from_slice(entity.as_bytes());
     zeros(out, start);
     encode_record(fields, out)?;
-    set_size(out, start)
+    set_size(out, start, start)
 }
 
-/// Writes the size of the block that begins at `start` and ends with `out` into its first word.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the size is checked against MAX_BLOCK"
-)]
-pub(crate) fn set_size(out: &mut [u8], start: usize) -> Result<(), EncodeError> {
+/// Writes the size of the block that begins at `start` and ends with `out` into the word at `word`; also one that is
+/// too large, so that whoever is given the block all the same refuses it for that.
+pub(crate) fn set_size(out: &mut [u8], start: usize, word: usize) -> Result<(), EncodeError> {
     let size = out.len() - start;
+    let room = out.get_mut(word..).and_then(|rest| rest.first_chunk_mut());
+    if let Some(room) = room {
+        *room = u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes();
+    }
     if size > limits::MAX_BLOCK {
         return Err(EncodeError::TooLarge);
-    }
-    if let Some(word) = out
-        .get_mut(start..)
-        .and_then(|block| block.first_chunk_mut())
-    {
-        *word = (size as u32).to_le_bytes();
     }
     Ok(())
 }

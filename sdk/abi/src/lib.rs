@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+mod arena;
 mod array;
 mod bytes;
 mod check;
@@ -23,6 +24,7 @@ mod record;
 mod value;
 pub mod version;
 
+pub use arena::ArenaBlock;
 pub use array::{ArrayRef, Items};
 pub use check::{check_array, check_record};
 pub use code::{
@@ -36,9 +38,11 @@ pub use key::{KeyRef, encode_key};
 pub use log::{LogLine, encode_log_line, log_lines};
 pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
-    export, import,
+    RESERVED_PREFIX, export, import,
 };
-pub use outcome::{IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_outcome_header};
+pub use outcome::{
+    IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
+};
 pub use page::{PageRef, encode_page_header};
 pub use record::{Fields, RawField, RecordRef};
 pub use value::{Field, Value};

@@ -6,7 +6,7 @@ use crate::bytes::{slice_at, u16_at, u32_at};
 use crate::encode::zeros;
 use crate::key::set_size;
 use crate::layout::{self, log};
-use crate::{EncodeError, LogLevel, Malformed};
+use crate::{EncodeError, LogLevel, Malformed, limits};
 
 /// A line that an extension logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +31,12 @@ impl<'a> LogLine<'a> {
     pub fn check(bytes: &'a [u8]) -> Result<(Self, usize), Malformed> {
         let malformed = |part, at, expected| Malformed { part, at, expected };
         let size = u32_at(bytes, log::SIZE).map_or(0, |size| size as usize);
-        let line = slice_at(bytes, 0, size).filter(|line| line.len() >= log::BODY);
+        let allowed = log::BODY..=limits::MAX_BLOCK;
+        let line = slice_at(bytes, 0, size).filter(|line| allowed.contains(&line.len()));
         let line = line.ok_or(malformed(
             "log line size",
             log::SIZE,
-            "the bytes that the line has, at least 24",
+            "the bytes that the line has, 24 to 16 MiB",
         ))?;
         let number = |at| u32_at(line, at).unwrap_or(u32::MAX) as usize;
         let short = |at| u16_at(line, at).unwrap_or(u16::MAX).into();
@@ -45,7 +46,11 @@ impl<'a> LogLine<'a> {
         let reserved =
             line.get(log::RESERVED) == Some(&0) && u16_at(line, log::RESERVED_2) == Some(0);
         if !reserved || number(log::RESERVED_3) != 0 {
-            return Err(malformed("log line header", log::RESERVED, "zeros"));
+            return Err(malformed(
+                "log line header",
+                log::RESERVED,
+                "zeros at 5, 10 and 20",
+            ));
         }
         let mut at = log::BODY;
         let mut text = |part, length: usize| {
@@ -125,5 +130,5 @@ pub fn encode_log_line(line: &LogLine<'_>, out: &mut Vec<u8>) -> Result<(), Enco
     out.extend_from_slice(line.file.as_bytes());
     out.extend_from_slice(line.text.as_bytes());
     zeros(out, start);
-    set_size(out, start).inspect_err(|_| out.truncate(start))
+    set_size(out, start, start).inspect_err(|_| out.truncate(start))
 }

@@ -12,6 +12,9 @@ pub const FAULT_GLOBAL: &str = "WasmFault";
 /// The exported immutable global that holds the address of the arena block.
 pub const ARENA_GLOBAL: &str = "WasmArena";
 
+/// What an extension's name must not begin with.
+pub const RESERVED_PREFIX: &str = "Wasm";
+
 /// A function of the contract. Every parameter and result is an `i32`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Func {

@@ -42,8 +42,13 @@ impl<'a> IntentRef<'a> {
             return malformed("intent operation", intent::OP, "an operation, 1 or 2");
         };
         let size = u32_at(bytes, intent::SIZE).unwrap_or(u32::MAX) as usize;
-        let Some(whole) = slice_at(bytes, 0, size) else {
-            return malformed("intent size", intent::SIZE, "an end within the intents");
+        let whole = slice_at(bytes, 0, size).filter(|whole| whole.len() <= limits::MAX_BLOCK);
+        let Some(whole) = whole else {
+            return malformed(
+                "intent size",
+                intent::SIZE,
+                "an end within the intents, at most 16 MiB",
+            );
         };
         let Some(rest) = whole.get(intent::KEY..) else {
             return malformed("intent size", intent::SIZE, "at least 8 bytes");
@@ -220,22 +225,36 @@ pub fn encode_intent(
     value: &[Field<'_>],
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
-    let start = out.len();
-    out.extend_from_slice(&op.number().to_le_bytes());
-    out.extend_from_slice(&[0; 4]);
+    let start = begin_intent(op, out);
     encode_key(storage, entity, key, out)?;
+    finish_intent(start, value, out)
+}
+
+/// Appends one intent to `out`, whose key block is made already and taken as it is.
+///
+/// # Errors
+/// [`EncodeError`]; `out` may then hold a part of the intent.
+pub fn encode_intent_of(
+    op: Op,
+    key_block: &[u8],
+    value: &[Field<'_>],
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
+    let start = begin_intent(op, out);
+    out.extend_from_slice(key_block);
+    finish_intent(start, value, out)
+}
+
+/// Returns where the intent begins.
+fn begin_intent(op: Op, out: &mut Vec<u8>) -> usize {
+    let start = out.len();
+    out.extend_from_slice(&u64::from(op.number()).to_le_bytes());
+    start
+}
+
+fn finish_intent(start: usize, value: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), EncodeError> {
     encode_record(value, out)?;
-    let size = out.len() - start;
-    if size > limits::MAX_BLOCK {
-        return Err(EncodeError::TooLarge);
-    }
-    if let Some(word) = out
-        .get_mut(start + intent::SIZE..)
-        .and_then(|block| block.first_chunk_mut())
-    {
-        *word = u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes();
-    }
-    Ok(())
+    set_size(out, start, start + intent::SIZE)
 }
 
 /// What stands in the header of a result block besides sizes.
@@ -255,11 +274,11 @@ pub struct OutcomeParts<'a> {
     pub text: &'a str,
 }
 
-/// Finishes a result block: `out` holds [`layout::outcome::INTENTS`] bytes of room for the header and then all
+/// Finishes a result block: `out` must hold [`layout::outcome::INTENTS`] bytes of room for the header and then all
 /// intents; log lines and text are appended and the header is written.
 ///
 /// # Errors
-/// [`EncodeError::TooLarge`].
+/// [`EncodeError::TooLarge`]; the block is then complete, and every host refuses it for its size.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "parts of a block whose size is checked"
@@ -268,6 +287,7 @@ pub fn encode_outcome_header(
     parts: &OutcomeParts<'_>,
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
+    debug_assert!(out.len() >= outcome::INTENTS, "room for the header");
     let intent_bytes = out.len().saturating_sub(outcome::INTENTS);
     out.extend_from_slice(parts.log_bytes);
     out.extend_from_slice(parts.text.as_bytes());
@@ -287,5 +307,5 @@ pub fn encode_outcome_header(
     for (to, word) in header.as_chunks_mut::<4>().0.iter_mut().zip(words) {
         *to = word.to_le_bytes();
     }
-    set_size(out, 0)
+    set_size(out, 0, outcome::SIZE)
 }

@@ -1,8 +1,8 @@
 //! Pages: many elements of a read in one block.
 
-use crate::RecordRef;
 use crate::bytes::u32_at;
 use crate::layout::page;
+use crate::{Malformed, RecordRef, check_record, limits};
 
 /// A page from the host. Walking it never passes its end, whatever it says.
 #[derive(Debug, Clone)]
@@ -24,6 +24,33 @@ impl<'a> PageRef<'a> {
             rest,
             left: u32_at(bytes, page::COUNT).unwrap_or(0),
         }
+    }
+
+    /// Checks that `bytes` are one whole page of canonical records.
+    ///
+    /// # Errors
+    /// [`Malformed`] names the part that breaks the contract.
+    pub fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let malformed = |part, at, expected| Malformed { part, at, expected };
+        if Self::stated_size(bytes) != Some(bytes.len()) || bytes.len() > limits::MAX_BLOCK {
+            let expected = "the bytes that the page has, at most 16 MiB";
+            return Err(malformed("page size", page::SIZE, expected));
+        }
+        let count = u32_at(bytes, page::COUNT).ok_or(malformed("page header", 0, "8 bytes"))?;
+        let mut walk = Self::trusted(bytes);
+        for _ in 0..count {
+            for part in ["page key", "page value"] {
+                let at = bytes.len() - walk.rest.len();
+                let record = walk.take_record();
+                let record = record.ok_or(malformed(part, at, "a record within the page"))?;
+                check_record(record.as_bytes()).map_err(|error| error.moved(at))?;
+            }
+        }
+        if !walk.rest.is_empty() {
+            let at = bytes.len() - walk.rest.len();
+            return Err(malformed("page end", at, "no bytes after the last element"));
+        }
+        Ok(Self::trusted(bytes))
     }
 
     #[inline]

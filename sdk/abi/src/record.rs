@@ -58,7 +58,12 @@ impl<'a> RecordRef<'a> {
     /// The field of this name, undecoded; `None` where it is absent.
     #[inline]
     pub fn find(&self, name: &str) -> Option<RawField<'a>> {
-        let want = prefix(name);
+        // The prefix of a literal is known where this is inlined; the walk is there once.
+        self.walk(prefix(name), name)
+    }
+
+    #[inline(never)]
+    fn walk(&self, want: u32, name: &str) -> Option<RawField<'a>> {
         let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY)?;
         let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
         entries

@@ -20,9 +20,10 @@ pub fn parse(export: &str) -> Option<(u32, u32)> {
     Some((number(major)?, number(minor)?))
 }
 
-/// Decimal digits only: `u32::from_str` would also take `+1`.
+/// Decimal digits as they are usually written: `u32::from_str` would also take `+1` and `01`.
 fn number(digits: &str) -> Option<u32> {
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+    let usual = digits == "0" || !digits.starts_with('0');
+    if !usual || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     digits.parse().ok()

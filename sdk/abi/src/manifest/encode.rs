@@ -1,0 +1,84 @@
+//! Making the section's entries.
+
+use alloc::vec::Vec;
+
+use super::{Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK};
+use crate::layout::manifest as at;
+use crate::{EncodeError, limits};
+
+impl Sdk {
+    /// The manifest entry.
+    ///
+    /// # Errors
+    /// [`EncodeError`] where a name does not fit.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        let mut out = begin(TAG_SDK);
+        put_name(&self.name, &mut out)?;
+        put_name(&self.version, &mut out)?;
+        finish(out)
+    }
+}
+
+impl Extension {
+    /// The manifest entry. A doc line beyond 65,535 bytes is an error.
+    ///
+    /// # Errors
+    /// [`EncodeError`] where a name or the doc line does not fit, or a [rule](Self::broken_rule) is broken.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        if self.broken_rule().is_some() {
+            return Err(EncodeError::Declaration);
+        }
+        let mut out = begin(TAG_EXTENSION);
+        out.push(self.kind as u8);
+        put_name(&self.name, &mut out)?;
+        let length = u16::try_from(self.doc.len()).map_err(|_| EncodeError::TooLarge)?;
+        out.extend_from_slice(&length.to_le_bytes());
+        out.extend_from_slice(self.doc.as_bytes());
+        finish(out)
+    }
+}
+
+impl Entity {
+    /// The manifest entry.
+    ///
+    /// # Errors
+    /// [`EncodeError`] where a name does not fit, or a [rule](Self::broken_rule) is broken.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        if self.broken_rule().is_some() {
+            return Err(EncodeError::Declaration);
+        }
+        let mut out = begin(TAG_ENTITY);
+        out.push(self.kind as u8);
+        put_name(&self.name, &mut out)?;
+        out.push(self.partition_fields);
+        for fields in [&self.key, &self.value] {
+            let count = u16::try_from(fields.len()).map_err(|_| EncodeError::TooManyFields)?;
+            out.extend_from_slice(&count.to_le_bytes());
+        }
+        for field in self.key.iter().chain(&self.value) {
+            out.push(field.ty as u8);
+            put_name(&field.name, &mut out)?;
+        }
+        finish(out)
+    }
+}
+
+fn begin(tag: u8) -> Vec<u8> {
+    let mut out = Vec::from([0; at::TAG]);
+    out.push(tag);
+    out
+}
+
+fn put_name(name: &str, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+    if name.is_empty() || name.len() > limits::MAX_NAME || name.contains('\0') {
+        return Err(EncodeError::Name);
+    }
+    out.push(u8::try_from(name.len()).map_err(|_| EncodeError::Name)?);
+    out.extend_from_slice(name.as_bytes());
+    Ok(())
+}
+
+fn finish(mut out: Vec<u8>) -> Result<Vec<u8>, EncodeError> {
+    crate::key::set_size(&mut out, 0, at::SIZE)?;
+    Ok(out)
+}
