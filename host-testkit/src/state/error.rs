@@ -1,0 +1,311 @@
+//! Why a read, an intent or a declaration is refused.
+
+use std::fmt;
+
+use heeus_abi::manifest::{Entity, FieldDecl};
+use heeus_abi::{EncodeError, FieldType, Kind, Storage};
+
+use super::matrix::{Access, Ops};
+use crate::storage::StorageError;
+
+/// The state refuses, or its storage failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StateError {
+    /// There is no run: none was begun, or it was applied, discarded or ended by an intent that was refused.
+    NoRun,
+    /// The kind may not use the storage so.
+    Forbidden(Forbidden),
+    /// The run would pass a limit.
+    Limit(LimitBroken),
+    /// The key or the value does not fit what is declared.
+    Invalid(Box<Invalid>),
+    /// A new record has the key of one that exists.
+    Exists {
+        /// Name of the entity.
+        entity: String,
+        /// The key, as text.
+        key: String,
+    },
+    /// An update has a key that no element has.
+    Missing {
+        /// Name of the entity.
+        entity: String,
+        /// The key, as text.
+        key: String,
+    },
+    /// An entity cannot be declared so.
+    Declaration {
+        /// Name of the entity.
+        entity: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An entity was declared before, in another way.
+    Redeclared {
+        /// As it was declared.
+        before: Box<Entity>,
+        /// As it was to be declared now.
+        now: Box<Entity>,
+    },
+    /// An update does not fit into a record.
+    Encode(EncodeError),
+    /// The storage failed.
+    Storage(StorageError),
+}
+
+/// A read is refused, or its storage failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// The key is sound but invalid; the text tells why. Code 2 of `HostGetElem` and `HostReadElems`.
+    InvalidKey(String),
+    /// The storage failed; the text tells how. Code 3.
+    Io(String),
+    /// The kind may not use the storage so. Ends the run.
+    Forbidden(Forbidden),
+    /// The run would pass a limit. Ends the run.
+    Limit(LimitBroken),
+}
+
+/// A kind of extension that wants to use a storage in a way that it may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forbidden {
+    /// The kind of the run.
+    pub kind: Kind,
+    /// The storage.
+    pub storage: Storage,
+    /// What the run wants to do with it.
+    pub access: Access,
+    /// What the kind may do with the storage.
+    pub allowed: Ops,
+}
+
+/// A limit that a run would pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitBroken {
+    /// What is limited.
+    pub what: LimitKind,
+    /// The kind of the run.
+    pub kind: Kind,
+    /// The most that is allowed.
+    pub limit: u64,
+}
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitKind {
+    /// Number of intents.
+    Intents,
+    /// Bytes of intents.
+    IntentBytes,
+    /// Number of gets and reads.
+    Reads,
+    /// Bytes that gets and reads deliver.
+    ReadBytes,
+}
+
+/// A part of an element or intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The key.
+    Key,
+    /// The value.
+    Value,
+}
+
+/// What does not fit a declaration. `subject` is the entity's name, or the storage's where it has no entities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Invalid {
+    /// This host does not have the storage yet.
+    NotOffered {
+        /// The storage.
+        storage: Storage,
+    },
+    /// A value was to be put where only a run's intents go.
+    NotReadable {
+        /// The storage.
+        storage: Storage,
+    },
+    /// Nobody declared the entity.
+    UnknownEntity {
+        /// The storage that it was wanted in.
+        storage: Storage,
+        /// Its name, may be empty.
+        entity: String,
+        /// A declared name that was probably meant.
+        near: Option<String>,
+        /// What is declared for the storage.
+        declared: Vec<String>,
+    },
+    /// The entity belongs to another storage.
+    WrongStorage {
+        /// Its name.
+        entity: String,
+        /// Where it is.
+        belongs: Storage,
+        /// Where it was wanted.
+        wanted: Storage,
+    },
+    /// The storage has no entities, but the key names one.
+    NoEntities {
+        /// The storage.
+        storage: Storage,
+        /// The name.
+        entity: String,
+    },
+    /// A field that is not declared.
+    UnknownField {
+        /// What it is not a field of.
+        subject: String,
+        /// Whether it is in the key or the value.
+        part: Part,
+        /// Its name.
+        field: String,
+        /// A declared name that was probably meant.
+        near: Option<String>,
+        /// The declared fields.
+        declared: Vec<FieldDecl>,
+    },
+    /// A field of another type than declared.
+    WrongType {
+        /// What it is a field of.
+        subject: String,
+        /// Whether it is in the key or the value.
+        part: Part,
+        /// Its name.
+        field: String,
+        /// As declared.
+        expected: FieldType,
+        /// As given.
+        found: FieldType,
+    },
+    /// An array whose items are of another type than declared.
+    WrongItems {
+        /// What it is a field of.
+        subject: String,
+        /// Its name.
+        field: String,
+        /// As declared.
+        expected: FieldType,
+        /// As given.
+        found: FieldType,
+    },
+    /// A field that must be there and is not.
+    MissingField {
+        /// What it is a field of.
+        subject: String,
+        /// Whether it is in the key or the value.
+        part: Part,
+        /// Its name.
+        field: String,
+        /// All that must be there.
+        needed: Vec<FieldDecl>,
+    },
+    /// A partial key with a field but not with all declared before it.
+    NotLeading {
+        /// What it is a key of.
+        subject: String,
+        /// The field that is there.
+        found: String,
+        /// The first that is not.
+        missing: String,
+        /// The key's fields, in order.
+        declared: Vec<FieldDecl>,
+    },
+    /// The record id in the value is not the one in the key.
+    OtherId {
+        /// Name of the entity.
+        entity: String,
+        /// `ID` of the key.
+        key: i64,
+        /// `sys.ID` of the value.
+        value: i64,
+    },
+    /// A number that means nothing.
+    UnknownNumber {
+        /// What it is a field of.
+        subject: String,
+        /// Its name.
+        field: String,
+        /// What it should have been.
+        expected: String,
+        /// The number.
+        found: i64,
+    },
+    /// Bytes that are not a record.
+    Malformed {
+        /// What they are a part of.
+        subject: String,
+        /// Key or value.
+        part: Part,
+    },
+}
+
+impl From<Invalid> for StateError {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(Box::new(invalid))
+    }
+}
+
+impl From<StorageError> for StateError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<Forbidden> for StateError {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::Forbidden(forbidden)
+    }
+}
+
+impl From<LimitBroken> for StateError {
+    fn from(broken: LimitBroken) -> Self {
+        Self::Limit(broken)
+    }
+}
+
+impl From<EncodeError> for StateError {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl From<Invalid> for ReadError {
+    fn from(invalid: Invalid) -> Self {
+        Self::InvalidKey(invalid.to_string())
+    }
+}
+
+impl From<StorageError> for ReadError {
+    fn from(error: StorageError) -> Self {
+        Self::Io(error.to_string())
+    }
+}
+
+impl From<Forbidden> for ReadError {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::Forbidden(forbidden)
+    }
+}
+
+impl From<LimitBroken> for ReadError {
+    fn from(broken: LimitBroken) -> Self {
+        Self::Limit(broken)
+    }
+}
+
+impl std::error::Error for StateError {}
+impl std::error::Error for ReadError {}
+impl std::error::Error for Forbidden {}
+impl std::error::Error for LimitBroken {}
+impl std::error::Error for Invalid {}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidKey(detail) | Self::Io(detail) => f.write_str(detail),
+            Self::Forbidden(forbidden) => forbidden.fmt(f),
+            Self::Limit(broken) => broken.fmt(f),
+        }
+    }
+}

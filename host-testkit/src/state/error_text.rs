@@ -1,0 +1,264 @@
+//! The texts of the errors.
+
+use std::fmt::{self, Display, Formatter};
+
+use heeus_abi::manifest::{Entity, FieldDecl};
+
+use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, StateError};
+
+/// Most names that a message lists.
+const LISTED: usize = 12;
+
+impl Display for StateError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRun => f.write_str("there is no run: begin one first"),
+            Self::Forbidden(forbidden) => forbidden.fmt(f),
+            Self::Limit(broken) => broken.fmt(f),
+            Self::Invalid(invalid) => invalid.fmt(f),
+            Self::Exists { entity, key } => {
+                write!(
+                    f,
+                    "{entity} {key} exists: a new record needs a key of its own"
+                )
+            }
+            Self::Missing { entity, key } => {
+                write!(
+                    f,
+                    "{entity} {key} does not exist: an update needs an element"
+                )
+            }
+            Self::Declaration { entity, reason } => write!(f, "entity {entity}: {reason}"),
+            Self::Redeclared { before, now } => write!(
+                f,
+                "entity {} is declared in two ways: first {}, then {}",
+                before.name,
+                Declared(before),
+                Declared(now)
+            ),
+            Self::Encode(error) => write!(f, "the updated element cannot be kept: {error}"),
+            Self::Storage(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Display for Forbidden {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            storage,
+            access,
+            allowed,
+        } = self;
+        write!(
+            f,
+            "a {kind} may not {access} in {storage}; it may {allowed} there"
+        )
+    }
+}
+
+impl Display for LimitBroken {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { what, kind, limit } = self;
+        match what {
+            LimitKind::Intents => write!(f, "a {kind} may make at most {limit} intents in a run"),
+            LimitKind::IntentBytes => write!(f, "intents of a run may have at most {limit} bytes"),
+            LimitKind::Reads => write!(f, "a run may get and read at most {limit} times"),
+            LimitKind::ReadBytes => {
+                write!(f, "a run may get and read at most {limit} bytes")
+            }
+        }
+    }
+}
+
+impl Display for Part {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key => "key",
+            Self::Value => "value",
+        })
+    }
+}
+
+impl Display for Invalid {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOffered { storage } => {
+                write!(f, "{storage} is not offered by this host yet")
+            }
+            Self::NotReadable { storage } => {
+                write!(f, "{storage} only takes intents: nothing can be put there")
+            }
+            Self::UnknownEntity {
+                storage,
+                entity,
+                near,
+                declared,
+            } => {
+                match entity.as_str() {
+                    "" => write!(f, "{storage} needs an entity")?,
+                    entity => write!(f, "{storage} has no entity {entity}")?,
+                }
+                match declared.as_slice() {
+                    [] => f.write_str("; none is declared")?,
+                    names => write!(f, "; declared: {}", Listed(names))?,
+                }
+                did_you_mean(near.as_deref(), f)
+            }
+            Self::WrongStorage {
+                entity,
+                belongs,
+                wanted,
+            } => write!(f, "{entity} is in {belongs}, not in {wanted}"),
+            Self::NoEntities { storage, entity } => {
+                write!(f, "{storage} has no entities, but the key names {entity}")
+            }
+            _ => self.fmt_field(f),
+        }
+    }
+}
+
+impl Invalid {
+    fn fmt_field(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownField {
+                subject,
+                part,
+                field,
+                near,
+                declared,
+            } => {
+                write!(f, "{subject}: {part} has no field {field}")?;
+                match declared.as_slice() {
+                    [] => write!(f, "; the {part} has no fields")?,
+                    fields => write!(f, "; declared: {}", Listed(fields))?,
+                }
+                did_you_mean(near.as_deref(), f)
+            }
+            Self::WrongType {
+                subject,
+                part,
+                field,
+                expected,
+                found,
+            } => write!(
+                f,
+                "{subject}: {part} field {field} is {expected}, found {found}"
+            ),
+            Self::WrongItems {
+                subject,
+                field,
+                expected,
+                found,
+            } => write!(
+                f,
+                "{subject}: items of {field} are {expected}, found {found}"
+            ),
+            _ => self.fmt_rest(f),
+        }
+    }
+
+    fn fmt_rest(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingField {
+                subject,
+                part,
+                field,
+                needed,
+            } => write!(
+                f,
+                "{subject}: {part} field {field} is missing; needed: {}",
+                Listed(needed)
+            ),
+            Self::NotLeading {
+                subject,
+                found,
+                missing,
+                declared,
+            } => write!(
+                f,
+                "{subject}: a partial key has the leading fields, but {found} is there without {missing}; declared: {}",
+                Listed(declared)
+            ),
+            Self::OtherId { entity, key, value } => {
+                write!(
+                    f,
+                    "{entity}: ID of the key is {key}, sys.ID of the value {value}"
+                )
+            }
+            Self::UnknownNumber {
+                subject,
+                field,
+                expected,
+                found,
+            } => write!(f, "{subject}: {field} is {expected}, found {found}"),
+            Self::Malformed { subject, part } => {
+                write!(f, "{subject}: the {part} is not a canonical record")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn did_you_mean(near: Option<&str>, f: &mut Formatter<'_>) -> fmt::Result {
+    match near {
+        Some(near) => write!(f, "; did you mean {near}?"),
+        None => Ok(()),
+    }
+}
+
+/// What can stand in a list of names.
+trait Named {
+    fn named(&self, f: &mut Formatter<'_>) -> fmt::Result;
+}
+
+impl Named for String {
+    fn named(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl Named for FieldDecl {
+    fn named(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.ty)
+    }
+}
+
+/// Names with commas, the first few.
+struct Listed<'a, T>(&'a [T]);
+
+impl<T: Named> Display for Listed<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (index, item) in self.0.iter().take(LISTED).enumerate() {
+            f.write_str(if index == 0 { "" } else { ", " })?;
+            item.named(f)?;
+        }
+        match self.0.len().checked_sub(LISTED) {
+            Some(more @ 1..) => write!(f, " and {more} more"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An entity's declaration: `view (Year i32; Month i32) {Amount i64}`, the partition key before the semicolon.
+struct Declared<'a>(&'a Entity);
+
+impl Display for Declared<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let entity = self.0;
+        let partition = usize::from(entity.partition_fields).min(entity.key.len());
+        let (partition, rest) = entity.key.split_at(partition);
+        let between = if partition.is_empty() || rest.is_empty() {
+            ""
+        } else {
+            "; "
+        };
+        let (partition, rest) = (Listed(partition), Listed(rest));
+        let value = Listed(&entity.value);
+        write!(
+            f,
+            "{} ({partition}{between}{rest}) {{{value}}}",
+            entity.kind
+        )
+    }
+}

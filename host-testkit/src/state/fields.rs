@@ -1,0 +1,197 @@
+//! Whether a record has the fields that are declared.
+
+use heeus_abi::manifest::FieldDecl;
+use heeus_abi::{FieldType, RawField, RecordRef, Value};
+use smallvec::SmallVec;
+
+use super::error::{Invalid, Part};
+use super::near::near;
+use super::order::{self, OrderedKey};
+
+/// Declared fields of a key or a value, ready to be compared with records.
+#[derive(Debug, Clone)]
+pub(super) struct FieldSet {
+    part: Part,
+    /// As declared, in the declared order.
+    declared: Vec<FieldDecl>,
+    /// The same in the order of names, as they stand in a record.
+    sorted: Vec<Sorted>,
+}
+
+#[derive(Debug, Clone)]
+struct Sorted {
+    name: Box<str>,
+    ty: FieldType,
+    /// Where the field stands in the declared order.
+    place: usize,
+}
+
+/// How many of a key's fields must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// All.
+    Whole,
+    /// The leading ones, any number of them.
+    Leading,
+}
+
+impl FieldSet {
+    /// Takes the declared fields. Names must differ.
+    pub(super) fn new(part: Part, declared: Vec<FieldDecl>) -> Self {
+        let mut sorted: Vec<_> = declared
+            .iter()
+            .enumerate()
+            .map(|(place, field)| Sorted {
+                name: field.name.as_str().into(),
+                ty: field.ty,
+                place,
+            })
+            .collect();
+        sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        Self {
+            part,
+            declared,
+            sorted,
+        }
+    }
+
+    /// A name that is declared twice.
+    pub(super) fn twice(&self) -> Option<&str> {
+        self.sorted.windows(2).find_map(|pair| match pair {
+            [a, b] if a.name == b.name => Some(&*a.name),
+            _ => None,
+        })
+    }
+
+    /// Appends the ordered key of a key's record.
+    pub(super) fn order(
+        &self,
+        subject: &str,
+        record: RecordRef<'_>,
+        want: Want,
+        out: &mut OrderedKey,
+    ) -> Result<(), Invalid> {
+        self.try_order(record, want, out)
+            .ok_or_else(|| self.explain(subject, record, Some(want)))
+    }
+
+    #[inline]
+    fn try_order(&self, record: RecordRef<'_>, want: Want, out: &mut OrderedKey) -> Option<()> {
+        let count = record.len();
+        if want == Want::Whole && count != self.declared.len() {
+            return None;
+        }
+        let mut found: SmallVec<[Option<RawField<'_>>; 8]> = SmallVec::from_elem(None, count);
+        let mut sorted = self.sorted.iter();
+        for index in 0..count {
+            let raw = record.raw(index)?;
+            let field = next_named(&mut sorted, &raw)?;
+            // Names differ, so places do: the leading `count` places are all taken or one lies beyond them.
+            *found.get_mut(field.place)? = Some(raw);
+        }
+        for (raw, field) in found.iter().zip(&self.declared) {
+            order::append(field.ty, raw.as_ref()?, out)?;
+        }
+        Some(())
+    }
+
+    /// Checks a value's record: it has declared fields only, each of its declared type.
+    pub(super) fn check(&self, subject: &str, record: RecordRef<'_>) -> Result<(), Invalid> {
+        self.try_check(record)
+            .ok_or_else(|| self.explain(subject, record, None))
+    }
+
+    #[inline]
+    fn try_check(&self, record: RecordRef<'_>) -> Option<()> {
+        let mut sorted = self.sorted.iter();
+        for index in 0..record.len() {
+            let raw = record.raw(index)?;
+            let field = next_named(&mut sorted, &raw)?;
+            if raw.type_number() != field.ty as u8 {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// What is wrong with a record that was refused.
+    #[cold]
+    fn explain(&self, subject: &str, record: RecordRef<'_>, want: Option<Want>) -> Invalid {
+        let subject = subject.to_owned();
+        let part = self.part;
+        for field in record.fields() {
+            let name = field.name;
+            let found = field.value.field_type();
+            match self.declared.iter().find(|field| field.name == name) {
+                None => return self.unknown(subject, name),
+                Some(declared) if declared.ty != found => {
+                    return Invalid::WrongType {
+                        subject,
+                        part,
+                        field: name.into(),
+                        expected: declared.ty,
+                        found,
+                    };
+                }
+                Some(_) => {}
+            }
+        }
+        let absent = |field: &&FieldDecl| record.find(&field.name).is_none();
+        let missing = self.declared.iter().find(absent);
+        let (Some(want), Some(missing)) = (want, missing) else {
+            return Invalid::Malformed { subject, part };
+        };
+        if want == Want::Whole {
+            return self.missing(subject, &missing.name);
+        }
+        let mut after = self.declared.iter().skip_while(|field| *field != missing);
+        match after.find(|field| !absent(field)) {
+            None => Invalid::Malformed { subject, part },
+            Some(found) => Invalid::NotLeading {
+                subject,
+                found: found.name.clone(),
+                missing: missing.name.clone(),
+                declared: self.declared.clone(),
+            },
+        }
+    }
+
+    fn unknown(&self, subject: String, name: &str) -> Invalid {
+        let names = self.declared.iter().map(|field| field.name.as_str());
+        Invalid::UnknownField {
+            subject,
+            part: self.part,
+            field: name.into(),
+            near: near(name, names).map(Into::into),
+            declared: self.declared.clone(),
+        }
+    }
+
+    /// The error where a needed field is not there.
+    pub(super) fn missing(&self, subject: String, name: &str) -> Invalid {
+        Invalid::MissingField {
+            subject,
+            part: self.part,
+            field: name.into(),
+            needed: self.declared.clone(),
+        }
+    }
+}
+
+/// The next declared field that has the name of `raw`. Records are sorted too, so what is passed is not met again.
+#[inline]
+fn next_named<'s>(
+    sorted: &mut std::slice::Iter<'s, Sorted>,
+    raw: &RawField<'_>,
+) -> Option<&'s Sorted> {
+    let name = raw.name_bytes()?;
+    sorted.find(|field| field.name.as_bytes() == name)
+}
+
+/// The type of the items, where a field is an array.
+pub(super) fn item_type(record: RecordRef<'_>, name: &str) -> Option<FieldType> {
+    match record.get(name)? {
+        Value::Array(array) => array.item_type(),
+        _ => None,
+    }
+}

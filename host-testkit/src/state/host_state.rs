@@ -1,0 +1,384 @@
+//! The state of one partition.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use heeus_abi::manifest::Entity;
+use heeus_abi::{
+    EntityKind, IntentRef, Kind, Op, RecordBuf, RecordBuilder, RecordRef, Storage, Value,
+};
+
+use super::error::{LimitKind, StateError};
+use super::fields::Want;
+use super::intents::Intents;
+use super::limits::StateLimits;
+use super::matrix::Access;
+use super::merge::merge;
+use super::order::OrderedKey;
+use super::outputs::{LogRecord, Outputs, Response};
+use super::pending::Pending;
+use super::reader::{Inputs, Place, Reader, place, readable};
+use super::render::Shown;
+use super::schema::{Declared, ID, SYS_ID, Schema};
+use crate::storage::{self, Batch, Element, MemoryStorage};
+
+/// The state of one partition: declared entities, what is stored, and the intents of the current run.
+pub struct HostState {
+    storage: Box<dyn storage::Storage>,
+    schema: Arc<Schema>,
+    inputs: Inputs,
+    limits: StateLimits,
+    run: Option<Reader>,
+    intents: Intents,
+    /// Intents that count for the limit of the kind.
+    counted: u64,
+    pending: Pending,
+    /// Room for an updated value.
+    merged: Vec<u8>,
+    outputs: Outputs,
+}
+
+/// Key and value of an element.
+pub type Row = (RecordBuf, RecordBuf);
+
+/// What an apply did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// Intents that were applied.
+    pub intents: usize,
+    /// Writes to views and records.
+    pub written: usize,
+    /// Results, responses and log records.
+    pub outputs: usize,
+}
+
+impl Default for HostState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl HostState {
+    /// An empty state, kept in memory.
+    pub fn new() -> Self {
+        Self::with_storage(Box::new(MemoryStorage::new()))
+    }
+
+    /// A state over this storage.
+    pub fn with_storage(storage: Box<dyn storage::Storage>) -> Self {
+        Self {
+            storage,
+            schema: Arc::default(),
+            inputs: Inputs::default(),
+            limits: StateLimits::default(),
+            run: None,
+            intents: Intents::default(),
+            counted: 0,
+            pending: Pending::default(),
+            merged: Vec::new(),
+            outputs: Outputs::default(),
+        }
+    }
+
+    /// Makes an entity known. A run that has begun does not see it.
+    ///
+    /// # Errors
+    /// [`StateError::Redeclared`] where it is declared in another way already, [`StateError::Declaration`]
+    /// where it cannot be declared so, [`StateError::Storage`] where the storage has no room for it.
+    pub fn declare(&mut self, entity: &Entity) -> Result<(), StateError> {
+        Schema::declare(&mut self.schema, entity, &mut *self.storage)
+    }
+
+    /// All declared entities, in the order in which they were declared.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.schema.entities().map(|declared| &declared.entity)
+    }
+
+    /// Limits of the runs that begin from now on.
+    pub fn limits(&self) -> &StateLimits {
+        &self.limits
+    }
+
+    /// Sets the limits of the runs that begin from now on.
+    pub fn set_limits(&mut self, limits: StateLimits) {
+        self.limits = limits;
+    }
+
+    /// Arranges an element, in place of the one under the same key: a row of a view, a record, or what a run is
+    /// started with (sys.Event, sys.CommandContext, ..; entity and key are empty there). A run that
+    /// has begun does not see it.
+    ///
+    /// # Errors
+    /// [`StateError::Invalid`] where key or value are not as declared, [`StateError::Storage`] where the
+    /// storage fails.
+    pub fn put(
+        &mut self,
+        storage: Storage,
+        entity: &str,
+        key: RecordRef<'_>,
+        value: RecordRef<'_>,
+    ) -> Result<(), StateError> {
+        match place(&self.schema, storage, entity)? {
+            Place::Fixed(fixed) => {
+                readable(fixed)?;
+                fixed.check_key(entity, key)?;
+                fixed.check_value(value)?;
+                if let Some(input) = self.inputs.get_mut(fixed.place) {
+                    *input = Some(Element::new(key, value));
+                }
+            }
+            Place::Entity(declared) => {
+                let mut order = OrderedKey::new();
+                declared.order(key, Want::Whole, &mut order)?;
+                declared.check_value(key, value)?;
+                let mut batch = Batch::new();
+                batch.put(declared.table, key.as_bytes(), value.as_bytes(), &order);
+                self.storage.apply(&batch)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes all elements of a storage, or what the last run left in it.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails; [`StateError::Invalid`] where this host does not
+    /// have it.
+    pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
+        match storage {
+            Storage::View | Storage::Record => {
+                let mut batch = Batch::new();
+                for declared in self.schema.entities() {
+                    if declared.storage == storage {
+                        batch.clear_table(declared.table);
+                    }
+                }
+                self.storage.apply(&batch)?;
+            }
+            Storage::Result => self.outputs.results.clear(),
+            Storage::Response => self.outputs.responses.clear(),
+            Storage::Logger => self.outputs.logs.clear(),
+            _ => {
+                if let Place::Fixed(fixed) = place(&self.schema, storage, "")?
+                    && let Some(input) = self.inputs.get_mut(fixed.place)
+                {
+                    *input = None;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a run: what an earlier one left pending is dropped, and so are its results, responses and log records.
+    /// The reader sees the state as it is now, whatever happens later.
+    pub fn begin_run(&mut self, kind: Kind) -> Reader {
+        self.discard();
+        self.outputs = Outputs::default();
+        let reader = Reader::new(
+            kind,
+            Arc::clone(&self.schema),
+            self.storage.snapshot(),
+            self.inputs.clone(),
+            self.limits,
+        );
+        self.run = Some(reader.clone());
+        reader
+    }
+
+    /// Checks an intent and keeps it until [`apply`](Self::apply). It is judged as if the earlier intents of the run were
+    /// applied: an update may follow the new value of the same key, a second new record of the same key is an
+    /// error.
+    ///
+    /// A new record may leave its key empty and have a `sys.ID` in its value instead.
+    ///
+    /// # Errors
+    /// [`StateError`]. The run is then over and all its intents are dropped.
+    pub fn add_intent(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
+        let added = self.try_add(intent);
+        if added.is_err() {
+            self.discard();
+        }
+        added
+    }
+
+    /// The intents of the current run.
+    pub fn pending(&self) -> &Intents {
+        &self.intents
+    }
+
+    /// Applies the intents of the run, all or none, and ends it. Nothing is pending after it either way.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails, [`StateError::NoRun`].
+    pub fn apply(&mut self) -> Result<Applied, StateError> {
+        // The reader goes first: a storage that nobody reads need not copy.
+        if self.run.take().is_none() {
+            return Err(StateError::NoRun);
+        }
+        let batch = self.pending.batch();
+        let written = if batch.is_empty() {
+            Ok(())
+        } else {
+            self.storage.apply(batch)
+        };
+        let applied = written.map(|()| {
+            self.outputs.collect(&self.intents);
+            Applied {
+                intents: self.intents.len(),
+                written: batch.len(),
+                outputs: self.outputs.len(),
+            }
+        });
+        self.discard();
+        Ok(applied?)
+    }
+
+    /// Ends the run and drops its intents.
+    pub fn discard(&mut self) {
+        self.run = None;
+        self.counted = 0;
+        self.intents.clear();
+        self.pending.clear();
+    }
+
+    /// Rows that the last applied run put into sys.Result, in order.
+    pub fn results(&self) -> &[RecordBuf] {
+        &self.outputs.results
+    }
+
+    /// What the last applied run put into sys.Response, in order.
+    pub fn responses(&self) -> &[Response] {
+        &self.outputs.responses
+    }
+
+    /// What the last applied run put into sys.Logger, in order.
+    pub fn logs(&self) -> &[LogRecord] {
+        &self.outputs.logs
+    }
+
+    /// All elements of an entity in key order, or the one of a storage without entities.
+    ///
+    /// # Errors
+    /// [`StateError::Invalid`] where the entity is not declared or the storage not readable,
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn rows(&self, storage: Storage, entity: &str) -> Result<Vec<Row>, StateError> {
+        let row = |element: &Element| (element.key().into(), element.value().into());
+        let mut rows = Vec::new();
+        match place(&self.schema, storage, entity)? {
+            Place::Entity(declared) => {
+                let snapshot = self.storage.snapshot();
+                snapshot.scan(declared.table, &[], &mut |element| {
+                    rows.push(row(element));
+                    ControlFlow::Continue(())
+                })?;
+            }
+            Place::Fixed(fixed) => {
+                readable(fixed)?;
+                fixed.check_key(entity, RecordRef::empty())?;
+                let input = self.inputs.get(fixed.place).and_then(Option::as_ref);
+                rows.extend(input.map(row));
+            }
+        }
+        Ok(rows)
+    }
+
+    fn try_add(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
+        let run = self.run.as_ref().ok_or(StateError::NoRun)?;
+        let storage = intent.key.storage;
+        run.allow(storage, Access::from(intent.op))?;
+        let limit = run.limits().intent_bytes;
+        let bytes = self.intents.as_bytes().len() + Intents::size_of(intent);
+        if bytes as u64 > limit {
+            return Err(run.broken(LimitKind::IntentBytes, limit).into());
+        }
+        match run.place(storage, intent.key.entity)? {
+            Place::Fixed(fixed) => {
+                fixed.check_key(intent.key.entity, intent.key.record)?;
+                fixed.check_value(intent.value)?;
+            }
+            Place::Entity(declared) => {
+                let limit = run.limits().intents.of(run.kind());
+                if self.counted >= limit {
+                    return Err(run.broken(LimitKind::Intents, limit).into());
+                }
+                add_write(run, declared, intent, &mut self.pending, &mut self.merged)?;
+                self.counted += 1;
+            }
+        }
+        self.intents.push(intent);
+        Ok(())
+    }
+}
+
+/// Checks an intent for a view or a record and adds what it writes.
+fn add_write(
+    run: &Reader,
+    declared: &Declared,
+    intent: &IntentRef<'_>,
+    pending: &mut Pending,
+    merged: &mut Vec<u8>,
+) -> Result<(), StateError> {
+    let from_value = id_from_value(declared, intent)?;
+    let key = from_value
+        .as_ref()
+        .map_or(intent.key.record, RecordBuf::as_ref);
+    let mut order = OrderedKey::new();
+    declared.order(key, Want::Whole, &mut order)?;
+    declared.check_value(key, intent.value)?;
+    let entity = &declared.entity;
+    let text = || (entity.name.clone(), Shown(key).to_string());
+    let table = declared.table;
+    match intent.op {
+        Op::New => {
+            if entity.kind != EntityKind::View
+                && (pending.find(table, &order).is_some()
+                    || run.snapshot().get(table, &order)?.is_some())
+            {
+                let (entity, key) = text();
+                return Err(StateError::Exists { entity, key });
+            }
+            pending.put(table, key.as_bytes(), intent.value.as_bytes(), &order);
+        }
+        Op::Update => {
+            merged.clear();
+            if let Some(put) = pending.find(table, &order) {
+                merge(RecordRef::trusted(put.value()), intent.value, merged)?;
+            } else if let Some(element) = run.snapshot().get(table, &order)? {
+                merge(element.value(), intent.value, merged)?;
+            } else {
+                let (entity, key) = text();
+                return Err(StateError::Missing { entity, key });
+            }
+            pending.put(table, key.as_bytes(), merged, &order);
+        }
+    }
+    Ok(())
+}
+
+/// The key of a new record that leaves it empty: its id stands in the value.
+fn id_from_value(
+    declared: &Declared,
+    intent: &IntentRef<'_>,
+) -> Result<Option<RecordBuf>, StateError> {
+    let is_record = declared.entity.kind == EntityKind::Record;
+    if !is_record || intent.op != Op::New || !intent.key.record.is_empty() {
+        return Ok(None);
+    }
+    let Some(Value::Id(id)) = intent.value.get(SYS_ID) else {
+        return Ok(None);
+    };
+    let mut key = RecordBuilder::new();
+    key.put(ID, Value::Id(id));
+    Ok(Some(key.build()?))
+}
+
+impl fmt::Debug for HostState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("HostState");
+        out.field("entities", &self.entities().count())
+            .field("run", &self.run)
+            .field("pending", &self.intents.len())
+            .finish_non_exhaustive()
+    }
+}

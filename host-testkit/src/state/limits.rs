@@ -1,0 +1,67 @@
+//! How much one run may do.
+
+use heeus_abi::{Kind, limits};
+
+/// Limits of one run. Breaking one ends the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateLimits {
+    /// Intents of a run, by kind; those for sys.Result, sys.Response and sys.Logger do not count.
+    pub intents: IntentLimits,
+    /// Bytes of all intents of a run, as they stand on the wire; all storages count.
+    pub intent_bytes: u64,
+    /// Calls of get and of read in a run.
+    pub reads: u64,
+    /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read.
+    pub read_bytes: u64,
+}
+
+impl Default for StateLimits {
+    fn default() -> Self {
+        Self {
+            intents: IntentLimits::default(),
+            intent_bytes: limits::MAX_BLOCK as u64,
+            reads: 1_000_000,
+            read_bytes: 1 << 30,
+        }
+    }
+}
+
+/// Most intents of a run, by kind of extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntentLimits {
+    /// Of a command.
+    pub command: u64,
+    /// Of a query.
+    pub query: u64,
+    /// Of a validator.
+    pub validator: u64,
+    /// Of a projector.
+    pub projector: u64,
+    /// Of a job.
+    pub job: u64,
+}
+
+impl Default for IntentLimits {
+    fn default() -> Self {
+        Self {
+            command: 1000,
+            query: 1,
+            validator: 0,
+            projector: 1000,
+            job: 100,
+        }
+    }
+}
+
+impl IntentLimits {
+    /// The limit of this kind.
+    pub const fn of(&self, kind: Kind) -> u64 {
+        match kind {
+            Kind::Command => self.command,
+            Kind::Query => self.query,
+            Kind::Validator => self.validator,
+            Kind::Projector => self.projector,
+            Kind::Job => self.job,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What each kind of extension may do with each storage.
+
+use std::fmt;
+
+use heeus_abi::{Kind, Op, Storage};
+
+/// One way to use a storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Look one element up.
+    Get,
+    /// Read many elements.
+    Read,
+    /// Make a new value.
+    New,
+    /// Update an element.
+    Update,
+}
+
+impl Access {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Get, Self::Read, Self::New, Self::Update];
+
+    /// The verb in messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Read => "read",
+            Self::New => "make new values",
+            Self::Update => "update",
+        }
+    }
+}
+
+impl From<Op> for Access {
+    fn from(op: Op) -> Self {
+        match op {
+            Op::New => Self::New,
+            Op::Update => Self::Update,
+        }
+    }
+}
+
+impl fmt::Display for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A set of ways to use a storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ops(u8);
+
+impl Ops {
+    const fn of(accesses: &[Access]) -> Self {
+        let mut bits = 0;
+        let mut rest = accesses;
+        while let [first, tail @ ..] = rest {
+            bits |= 1 << *first as u8;
+            rest = tail;
+        }
+        Self(bits)
+    }
+
+    /// Whether this way is in the set.
+    #[inline]
+    pub const fn contains(self, access: Access) -> bool {
+        self.0 & (1 << access as u8) != 0
+    }
+
+    /// The ways in the set.
+    pub fn iter(self) -> impl Iterator<Item = Access> {
+        Access::ALL
+            .into_iter()
+            .filter(move |&access| self.contains(access))
+    }
+}
+
+/// "get, read and update"; "nothing" for the empty set.
+impl fmt::Display for Ops {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.iter().map(Access::name).collect();
+        match names.as_slice() {
+            [] => f.write_str("do nothing"),
+            [one] => f.write_str(one),
+            [first @ .., last] => write!(f, "{} and {last}", first.join(", ")),
+        }
+    }
+}
+
+const NO: Ops = Ops::of(&[]);
+const G: Ops = Ops::of(&[Access::Get]);
+const R: Ops = Ops::of(&[Access::Read]);
+const I: Ops = Ops::of(&[Access::New]);
+const GR: Ops = Ops::of(&[Access::Get, Access::Read]);
+const GIU: Ops = Ops::of(&[Access::Get, Access::New, Access::Update]);
+const GRIU: Ops = Ops::of(&Access::ALL);
+
+/// What an extension of this kind may do with this storage.
+#[inline]
+pub const fn allowed(kind: Kind, storage: Storage) -> Ops {
+    let [command, query, validator, projector, job] = row(storage);
+    match kind {
+        Kind::Command => command,
+        Kind::Query => query,
+        Kind::Validator => validator,
+        Kind::Projector => projector,
+        Kind::Job => job,
+    }
+}
+
+/// Command, query, validator, projector, job.
+#[inline]
+const fn row(storage: Storage) -> [Ops; 5] {
+    match storage {
+        Storage::View => [G, GR, GR, GRIU, GRIU],
+        Storage::Record => [GIU, G, G, G, G],
+        Storage::WLog => [G, GR, G, GR, GR],
+        Storage::Event => [NO, NO, G, G, NO],
+        Storage::CommandContext => [G, NO, G, NO, NO],
+        Storage::QueryContext => [NO, G, NO, NO, NO],
+        Storage::JobContext => [NO, NO, NO, NO, G],
+        Storage::Result | Storage::Response => [I, I, NO, NO, NO],
+        Storage::RequestSubject => [G, G, G, NO, NO],
+        Storage::AppSecret | Storage::Uniq => [G, G, G, G, G],
+        Storage::Http => [NO, R, NO, R, R],
+        Storage::FederationCommand => [NO, G, NO, G, G],
+        Storage::SendMail => [NO, NO, NO, I, I],
+        Storage::Logger => [I, I, I, I, I],
+    }
+}

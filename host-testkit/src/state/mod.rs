@@ -1,0 +1,33 @@
+//! What a run sees and what it leaves: declared entities, reads, intents.
+//!
+//! [`HostState`] is the state of one partition. A run begins with [`HostState::begin_run`], which gives a
+//! [`Reader`]: the state as it is at that moment, for this kind of extension. What the run wants to
+//! write goes to [`HostState::add_intent`], which checks it at once, and is written by
+//! [`HostState::apply`], all of it or nothing.
+
+mod builtin;
+mod error;
+mod error_text;
+mod fields;
+mod host_state;
+mod intents;
+mod limits;
+mod matrix;
+mod merge;
+mod near;
+mod order;
+mod outputs;
+mod pending;
+mod reader;
+mod render;
+mod schema;
+
+pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
+pub use host_state::{Applied, HostState, Row};
+pub use intents::Intents;
+pub use limits::{IntentLimits, StateLimits};
+pub use matrix::{Access, Ops, allowed};
+pub use outputs::{LogRecord, Response};
+pub use reader::{Reader, VisitRecords};
+
+pub use crate::storage::{Element, Visit};

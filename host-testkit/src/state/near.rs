@@ -1,0 +1,65 @@
+//! Names that were probably meant.
+
+/// Names longer than this are compared only whole: the guest chooses them, and searching costs their square.
+const LONGEST: usize = 64;
+
+/// The name nearest to `wanted`, where one is near enough to be a slip.
+pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if wanted.len() > LONGEST {
+        return None;
+    }
+    let most = (wanted.len() / 3).clamp(1, 3);
+    let distances = names.map(|name| (distance(wanted, name), name));
+    let best = distances.min_by_key(|&(distance, _)| distance)?;
+    (best.0 <= most).then_some(best.1)
+}
+
+/// Insertions, deletions and replacements of bytes between two names; letters of another case cost nothing.
+fn distance(a: &str, b: &str) -> usize {
+    if b.len() > LONGEST {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let replaced = diagonal + usize::from(!x.eq_ignore_ascii_case(&y));
+            diagonal = *cell;
+            left = replaced.min(left + 1).min(*cell + 1);
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, near};
+
+    #[test]
+    fn distances() {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("kitten", "sitting", 3),
+            ("Year", "year", 0),
+            ("Yaer", "Year", 2),
+            ("Month", "Months", 1),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} to {b}");
+        }
+    }
+
+    #[test]
+    fn near_names_only() {
+        let names = || ["Year", "Month", "Day"].into_iter();
+        assert_eq!(near("Mont", names()), Some("Month"));
+        assert_eq!(near("Amount", names()), Some("Month"));
+        assert_eq!(near("Price", names()), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! What a run answers with.
+
+use heeus_abi::{LogLevel, RecordBuf, Storage, Value};
+
+use super::builtin::{ERROR_MESSAGE, MESSAGE, STATUS_CODE, log_level};
+use super::intents::Intents;
+
+/// What a run left in sys.Response.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Response {
+    /// `StatusCode`, if given.
+    pub status_code: Option<i32>,
+    /// `ErrorMessage`, if given.
+    pub error_message: Option<String>,
+}
+
+/// What a run left in sys.Logger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRecord {
+    /// How much it matters.
+    pub level: LogLevel,
+    /// The text.
+    pub message: String,
+}
+
+/// Results, responses and log records of one run, each in the order in which they were made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outputs {
+    pub(super) results: Vec<RecordBuf>,
+    pub(super) responses: Vec<Response>,
+    pub(super) logs: Vec<LogRecord>,
+}
+
+impl Outputs {
+    /// Takes over what the intents leave.
+    pub(super) fn collect(&mut self, intents: &Intents) {
+        let results = intents.of(Storage::Result);
+        self.results.extend(results.map(|made| made.value.into()));
+        let responses = intents.of(Storage::Response).map(|made| Response {
+            status_code: match made.value.get(STATUS_CODE) {
+                Some(Value::I32(code)) => Some(code),
+                _ => None,
+            },
+            error_message: match made.value.get(ERROR_MESSAGE) {
+                Some(Value::Str(text)) => Some(text.into()),
+                _ => None,
+            },
+        });
+        self.responses.extend(responses);
+        let logs = intents.of(Storage::Logger).filter_map(|made| {
+            Some(LogRecord {
+                level: log_level(made.key.record).ok()?,
+                message: match made.value.get(MESSAGE)? {
+                    Value::Str(text) => text.into(),
+                    _ => return None,
+                },
+            })
+        });
+        self.logs.extend(logs);
+    }
+
+    /// Number of all.
+    pub(super) fn len(&self) -> usize {
+        self.results.len() + self.responses.len() + self.logs.len()
+    }
+}

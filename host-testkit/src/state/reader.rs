@@ -1,0 +1,239 @@
+//! What a run sees.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use heeus_abi::{KeyRef, Kind, Storage};
+
+use super::builtin::{self, Fixed, Role};
+use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, ReadError};
+use super::fields::Want;
+use super::limits::StateLimits;
+use super::matrix::{Access, allowed};
+use super::order::OrderedKey;
+use super::schema::{Declared, Schema};
+use crate::storage::{Element, Snapshot, Visit};
+
+/// The one element of each storage that has only one.
+pub(super) type Inputs = [Option<Element>; builtin::COUNT];
+
+/// The state as it was when a run began, for a run of one kind. Cheap to clone, borrows nothing;
+/// clones count their reads together.
+#[derive(Clone)]
+pub struct Reader {
+    run: Arc<Run>,
+}
+
+struct Run {
+    kind: Kind,
+    schema: Arc<Schema>,
+    snapshot: Arc<dyn Snapshot>,
+    inputs: Inputs,
+    limits: StateLimits,
+    reads: AtomicU64,
+    read_bytes: AtomicU64,
+}
+
+/// What a read calls for each element: the bytes of the record of its key and of the record of its value.
+pub type VisitRecords<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
+
+/// Where a key leads.
+pub(super) enum Place<'a> {
+    /// A table.
+    Entity(&'a Declared),
+    /// A storage with fixed fields.
+    Fixed(&'static Fixed),
+}
+
+impl Reader {
+    pub(super) fn new(
+        kind: Kind,
+        schema: Arc<Schema>,
+        snapshot: Arc<dyn Snapshot>,
+        inputs: Inputs,
+        limits: StateLimits,
+    ) -> Self {
+        Self {
+            run: Arc::new(Run {
+                kind,
+                schema,
+                snapshot,
+                inputs,
+                limits,
+                reads: AtomicU64::new(0),
+                read_bytes: AtomicU64::new(0),
+            }),
+        }
+    }
+
+    /// The kind of the run.
+    pub fn kind(&self) -> Kind {
+        self.run.kind
+    }
+
+    /// Gets and reads so far.
+    pub fn reads(&self) -> u64 {
+        self.run.reads.load(Relaxed)
+    }
+
+    /// Bytes that they delivered so far.
+    pub fn read_bytes(&self) -> u64 {
+        self.run.read_bytes.load(Relaxed)
+    }
+
+    /// The element of a whole key.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn get(&self, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
+        self.allow(key.storage, Access::Get)?;
+        self.count_read()?;
+        let found = match self.place(key.storage, key.entity)? {
+            Place::Entity(declared) => {
+                let mut order = OrderedKey::new();
+                declared.order(key.record, Want::Whole, &mut order)?;
+                self.run.snapshot.get(declared.table, &order)?
+            }
+            Place::Fixed(fixed) => {
+                fixed.check_key(key.entity, key.record)?;
+                self.run.inputs.get(fixed.place).cloned().flatten()
+            }
+        };
+        if let Some(element) = &found {
+            self.count_bytes(element.len())?;
+        }
+        Ok(found)
+    }
+
+    /// Visits every element under a partial key, in key order, until the visitor breaks: the bytes of the
+    /// record of its key and of the record of its value.
+    ///
+    /// # Errors
+    /// [`ReadError`]; elements may have been visited before.
+    pub fn read(&self, key: &KeyRef<'_>, visit: &mut VisitRecords<'_>) -> Result<(), ReadError> {
+        self.read_elements(key, &mut |element| visit(element.key().as_bytes(), element))
+    }
+
+    /// Visits as [`read`](Self::read) does, and shows whole elements: [`Element::both`] is what a page takes.
+    ///
+    /// # Errors
+    /// [`ReadError`]; elements may have been visited before.
+    pub fn read_elements(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
+        self.allow(key.storage, Access::Read)?;
+        self.count_read()?;
+        let Place::Entity(declared) = self.place(key.storage, key.entity)? else {
+            let storage = key.storage;
+            return Err(Invalid::NotOffered { storage }.into());
+        };
+        let mut prefix = OrderedKey::new();
+        declared.order(key.record, Want::Leading, &mut prefix)?;
+        let mut counted = Ok(());
+        let snapshot = &self.run.snapshot;
+        snapshot.scan(declared.table, &prefix, &mut |element| {
+            counted = self.count_bytes(element.both().len());
+            match counted {
+                Ok(()) => visit(element),
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        Ok(counted?)
+    }
+
+    /// Whether the run may use the storage so.
+    #[inline]
+    pub(super) fn allow(&self, storage: Storage, access: Access) -> Result<(), Forbidden> {
+        let kind = self.run.kind;
+        let allowed = allowed(kind, storage);
+        if allowed.contains(access) {
+            return Ok(());
+        }
+        Err(Forbidden {
+            kind,
+            storage,
+            access,
+            allowed,
+        })
+    }
+
+    /// Finds where a key leads; for a storage with fixed fields the entity's name is not looked at.
+    #[inline]
+    pub(super) fn place(&self, storage: Storage, entity: &str) -> Result<Place<'_>, Invalid> {
+        place(&self.run.schema, storage, entity)
+    }
+
+    pub(super) fn snapshot(&self) -> &dyn Snapshot {
+        &*self.run.snapshot
+    }
+
+    pub(super) fn limits(&self) -> &StateLimits {
+        &self.run.limits
+    }
+
+    /// The error of a limit that this run would pass.
+    pub(super) fn broken(&self, what: LimitKind, limit: u64) -> LimitBroken {
+        LimitBroken {
+            what,
+            kind: self.run.kind,
+            limit,
+        }
+    }
+
+    #[inline]
+    fn count_read(&self) -> Result<(), LimitBroken> {
+        let limit = self.run.limits.reads;
+        count(&self.run.reads, 1, limit).ok_or_else(|| self.broken(LimitKind::Reads, limit))
+    }
+
+    #[inline]
+    fn count_bytes(&self, bytes: usize) -> Result<(), LimitBroken> {
+        let limit = self.run.limits.read_bytes;
+        count(&self.run.read_bytes, bytes as u64, limit)
+            .ok_or_else(|| self.broken(LimitKind::ReadBytes, limit))
+    }
+}
+
+/// Adds to a counter of a run. A run is in one thread at a time, so load and store lose nothing.
+#[inline]
+fn count(counter: &AtomicU64, more: u64, limit: u64) -> Option<()> {
+    let sum = counter.load(Relaxed).saturating_add(more);
+    if sum > limit {
+        return None;
+    }
+    counter.store(sum, Relaxed);
+    Some(())
+}
+
+/// Finds where a key leads; for a storage with fixed fields the entity's name is not looked at.
+#[inline]
+pub(super) fn place<'a>(
+    schema: &'a Schema,
+    storage: Storage,
+    entity: &str,
+) -> Result<Place<'a>, Invalid> {
+    match storage {
+        Storage::View | Storage::Record => schema.find(storage, entity).map(Place::Entity),
+        _ => match builtin::fixed(storage) {
+            Some(fixed) => Ok(Place::Fixed(fixed)),
+            None => Err(Invalid::NotOffered { storage }),
+        },
+    }
+}
+
+/// Whether values can be put into the storage before a run.
+pub(super) fn readable(fixed: &Fixed) -> Result<(), Invalid> {
+    match fixed.role {
+        Role::Input => Ok(()),
+        Role::Output => Err(Invalid::NotReadable {
+            storage: fixed.storage,
+        }),
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Reader");
+        out.field("kind", &self.kind()).finish_non_exhaustive()
+    }
+}

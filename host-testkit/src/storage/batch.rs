@@ -1,0 +1,140 @@
+//! Batches: what is written together or not at all.
+
+use super::{Element, TableId};
+
+/// Writes that go together. One flat buffer; later writes to the same key win.
+#[derive(Debug, Clone, Default)]
+pub struct Batch {
+    /// For each put: key record, value record, ordered key.
+    bytes: Vec<u8>,
+    ops: Vec<Op>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Op {
+    Put {
+        table: TableId,
+        start: usize,
+        value: usize,
+        order: usize,
+        end: usize,
+    },
+    Clear {
+        table: TableId,
+    },
+}
+
+/// One write of a batch.
+#[derive(Debug, Clone, Copy)]
+pub enum Write<'a> {
+    /// Puts an element in the place of the one under the same key, if there is one.
+    Put(Put<'a>),
+    /// Removes every element of the table.
+    Clear(TableId),
+}
+
+/// An element to be put.
+#[derive(Debug, Clone, Copy)]
+pub struct Put<'a> {
+    /// Where it goes.
+    pub table: TableId,
+    buffer: &'a [u8],
+    value: usize,
+    order: usize,
+}
+
+impl<'a> Put<'a> {
+    /// Bytes of the key's record.
+    pub fn key(&self) -> &'a [u8] {
+        self.buffer.get(..self.value).unwrap_or_default()
+    }
+
+    /// Bytes of the value's record.
+    pub fn value(&self) -> &'a [u8] {
+        self.buffer.get(self.value..self.order).unwrap_or_default()
+    }
+
+    /// The key that the table is ordered by.
+    pub fn order(&self) -> &'a [u8] {
+        self.buffer.get(self.order..).unwrap_or_default()
+    }
+
+    /// The element, with its own bytes.
+    pub(super) fn to_element(self) -> Element {
+        Element::from_buffer(self.buffer, self.value, self.order)
+    }
+}
+
+impl Batch {
+    /// Nothing to write yet.
+    pub const fn new() -> Self {
+        Self {
+            bytes: Vec::new(),
+            ops: Vec::new(),
+        }
+    }
+
+    /// Adds an element: the bytes of its key's and its value's record, and its ordered key.
+    pub fn put(&mut self, table: TableId, key: &[u8], value: &[u8], order: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(key);
+        self.bytes.extend_from_slice(value);
+        self.bytes.extend_from_slice(order);
+        self.ops.push(Op::Put {
+            table,
+            start,
+            value: key.len(),
+            order: key.len() + value.len(),
+            end: self.bytes.len(),
+        });
+    }
+
+    /// Adds the removal of every element of a table.
+    pub fn clear_table(&mut self, table: TableId) {
+        self.ops.push(Op::Clear { table });
+    }
+
+    /// Number of writes.
+    pub fn len(&self) -> usize {
+        self.ops.len()
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.ops.is_empty()
+    }
+
+    /// Forgets all writes and keeps the room.
+    pub fn reset(&mut self) {
+        self.bytes.clear();
+        self.ops.clear();
+    }
+
+    /// The write at this place.
+    pub fn get(&self, index: usize) -> Option<Write<'_>> {
+        Some(self.write(*self.ops.get(index)?))
+    }
+
+    /// All writes, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Write<'_>> {
+        self.ops.iter().map(|&op| self.write(op))
+    }
+
+    fn write(&self, op: Op) -> Write<'_> {
+        match op {
+            Op::Clear { table } => Write::Clear(table),
+            Op::Put {
+                table,
+                start,
+                value,
+                order,
+                end,
+            } => Write::Put(Put {
+                table,
+                buffer: self.bytes.get(start..end).unwrap_or_default(),
+                value,
+                order,
+            }),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Elements: two records in one buffer.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use heeus_abi::RecordRef;
+
+/// An element of a storage: the record of its key and the record of its value, side by side.
+/// Cheap to clone; dereferences to the bytes of the value's record.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Element {
+    /// Key record, value record, ordered key.
+    bytes: Arc<[u8]>,
+    value: u32,
+    order: u32,
+}
+
+impl Element {
+    /// Makes an element that lies in no ordered table, or whose storage keeps ordered keys elsewhere.
+    ///
+    /// # Panics
+    /// Where both records together have 4 GiB or more.
+    pub fn new(key: RecordRef<'_>, value: RecordRef<'_>) -> Self {
+        let (key, value) = (key.as_bytes(), value.as_bytes());
+        Self::from_buffer(&[key, value].concat(), key.len(), key.len() + value.len())
+    }
+
+    /// `buffer` holds the key's record, from `value` on the value's record, from `order` on the ordered key.
+    pub(super) fn from_buffer(buffer: &[u8], value: usize, order: usize) -> Self {
+        let at = |at| u32::try_from(at).expect("an element is smaller than 4 GiB");
+        Self {
+            bytes: buffer.into(),
+            value: at(value),
+            order: at(order),
+        }
+    }
+
+    /// The record of the key.
+    pub fn key(&self) -> RecordRef<'_> {
+        RecordRef::trusted(self.part(0, self.value))
+    }
+
+    /// The record of the value.
+    #[inline]
+    pub fn value(&self) -> RecordRef<'_> {
+        RecordRef::trusted(self)
+    }
+
+    /// Both records, the key's first: what a page holds of an element.
+    #[inline]
+    pub fn both(&self) -> &[u8] {
+        self.part(0, self.order)
+    }
+
+    /// The key that the table is ordered by.
+    #[inline]
+    pub(super) fn order(&self) -> &[u8] {
+        self.bytes.get(self.order as usize..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn part(&self, from: u32, to: u32) -> &[u8] {
+        self.bytes
+            .get(from as usize..to as usize)
+            .unwrap_or_default()
+    }
+}
+
+impl Deref for Element {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        self.part(self.value, self.order)
+    }
+}
+
+impl fmt::Debug for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Element");
+        out.field("key", &self.key());
+        out.field("value", &self.value()).finish()
+    }
+}

@@ -1,0 +1,111 @@
+//! A storage that fails when told to.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit};
+
+/// Wraps a storage and lets one operation fail. Operations are counted from 1: each get, each
+/// element of a scan, each write of a batch, each making of a table. A batch one of whose writes
+/// fails is not written at all, as [`Storage::apply`] promises.
+pub struct FailingStorage<S> {
+    inner: S,
+    failures: Failures,
+}
+
+/// Counts the operations of a [`FailingStorage`] and tells it which of them fails.
+/// Clones speak of the same storage.
+#[derive(Debug, Clone, Default)]
+pub struct Failures {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    done: AtomicU64,
+    fail_at: AtomicU64,
+}
+
+impl Failures {
+    /// Lets the `n`-th operation from now on fail, once; 0 for none.
+    pub fn fail_at(&self, n: u64) {
+        self.shared.done.store(0, Relaxed);
+        self.shared.fail_at.store(n, Relaxed);
+    }
+
+    /// Operations since the last [`fail_at`](Self::fail_at), the failed one included.
+    pub fn operations(&self) -> u64 {
+        self.shared.done.load(Relaxed)
+    }
+
+    fn step(&self, doing: &'static str) -> Result<(), StorageError> {
+        let n = self.shared.done.fetch_add(1, Relaxed) + 1;
+        if n != self.shared.fail_at.load(Relaxed) {
+            return Ok(());
+        }
+        Err(StorageError {
+            doing,
+            reason: format!("operation {n} was to fail"),
+        })
+    }
+}
+
+impl<S> FailingStorage<S> {
+    /// Wraps `inner`; nothing fails until the [`Failures`] are told so.
+    pub fn new(inner: S) -> (Self, Failures) {
+        let failures = Failures::default();
+        let handle = failures.clone();
+        (Self { inner, failures }, handle)
+    }
+}
+
+impl<S: Storage> Storage for FailingStorage<S> {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        self.failures.step("make a table")?;
+        self.inner.table(name)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        Arc::new(FailingSnapshot {
+            inner: self.inner.snapshot(),
+            failures: self.failures.clone(),
+        })
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        for _ in batch.iter() {
+            self.failures.step("apply")?;
+        }
+        self.inner.apply(batch)
+    }
+}
+
+struct FailingSnapshot {
+    inner: Arc<dyn Snapshot>,
+    failures: Failures,
+}
+
+impl Snapshot for FailingSnapshot {
+    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
+        self.failures.step("get")?;
+        self.inner.get(table, order)
+    }
+
+    fn scan(
+        &self,
+        table: TableId,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StorageError> {
+        let mut failed = Ok(());
+        self.inner.scan(table, prefix, &mut |element| {
+            failed = self.failures.step("scan");
+            if failed.is_err() {
+                return ControlFlow::Break(());
+            }
+            visit(element)
+        })?;
+        failed
+    }
+}

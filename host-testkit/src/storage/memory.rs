@@ -1,0 +1,97 @@
+//! The storage that keeps everything in memory.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::tree::Tree;
+use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit, Write};
+
+/// Tables in memory. A snapshot costs one reference count, however much is stored; writes while
+/// snapshots are held copy only the parts that they touch.
+#[derive(Clone, Default)]
+pub struct MemoryStorage {
+    names: HashMap<Box<str>, TableId>,
+    tables: Arc<Tables>,
+}
+
+#[derive(Clone, Default)]
+struct Tables(Vec<Tree>);
+
+impl MemoryStorage {
+    /// No tables yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Tables {
+    fn tree(&self, doing: &'static str, table: TableId) -> Result<&Tree, StorageError> {
+        let tree = self.0.get(table.0 as usize);
+        tree.ok_or_else(|| no_table(doing, table))
+    }
+}
+
+fn no_table(doing: &'static str, table: TableId) -> StorageError {
+    StorageError {
+        doing,
+        reason: format!("there is no table {}", table.0),
+    }
+}
+
+impl Storage for MemoryStorage {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        if let Some(&table) = self.names.get(name) {
+            return Ok(table);
+        }
+        let table = u32::try_from(self.names.len()).map_err(|_| StorageError {
+            doing: "make a table",
+            reason: "there are too many".into(),
+        })?;
+        let table = TableId(table);
+        self.names.insert(name.into(), table);
+        Arc::make_mut(&mut self.tables).0.push(Tree::default());
+        Ok(table)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        Arc::clone(&self.tables) as Arc<dyn Snapshot>
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        let count = self.tables.0.len();
+        for write in batch.iter() {
+            let (Write::Put(super::Put { table, .. }) | Write::Clear(table)) = write;
+            if table.0 as usize >= count {
+                return Err(no_table("apply", table));
+            }
+        }
+        let tables = Arc::make_mut(&mut self.tables);
+        for write in batch.iter() {
+            let (Write::Put(super::Put { table, .. }) | Write::Clear(table)) = write;
+            let Some(tree) = tables.0.get_mut(table.0 as usize) else {
+                continue;
+            };
+            match write {
+                Write::Put(put) => tree.put(put.to_element()),
+                Write::Clear(_) => *tree = Tree::default(),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot for Tables {
+    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
+        Ok(self.tree("get", table)?.get(order).cloned())
+    }
+
+    fn scan(
+        &self,
+        table: TableId,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StorageError> {
+        self.tree("scan", table)?.scan(prefix, visit);
+        Ok(())
+    }
+}

@@ -1,0 +1,83 @@
+//! Keeping elements: ordered tables of bytes behind one trait.
+//!
+//! A storage knows tables, ordered keys and elements; what they mean is the business of
+//! [`state`](crate::state). [`MemoryStorage`] is the one that tests use; [`FailingStorage`]
+//! wraps another and fails when told to.
+
+mod batch;
+mod element;
+mod failing;
+mod memory;
+mod tree;
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+pub use batch::{Batch, Put, Write};
+pub use element::Element;
+pub use failing::{FailingStorage, Failures};
+pub use memory::MemoryStorage;
+
+/// One ordered table of a storage, as [`Storage::table`] gave it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub u32);
+
+/// Keeps elements in tables, ordered by bytes.
+pub trait Storage: Send {
+    /// The table of this name; it is made where there is none. The same name gives the same table.
+    ///
+    /// # Errors
+    /// [`StorageError`] where it can neither be found nor made.
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError>;
+
+    /// All tables as they are now; what is applied later does not show in it.
+    fn snapshot(&self) -> Arc<dyn Snapshot>;
+
+    /// Writes a batch, in order. All of it is written or, where this is an error, nothing.
+    ///
+    /// # Errors
+    /// [`StorageError`] where the batch cannot be written.
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError>;
+}
+
+/// What a storage held at one moment.
+pub trait Snapshot: Send + Sync {
+    /// The element under an ordered key.
+    ///
+    /// # Errors
+    /// [`StorageError`] where the table cannot be read.
+    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError>;
+
+    /// Visits the elements whose ordered keys begin with `prefix`, in order, until there are no more or
+    /// the visitor breaks.
+    ///
+    /// # Errors
+    /// [`StorageError`] where the table cannot be read; elements may have been visited before.
+    fn scan(
+        &self,
+        table: TableId,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StorageError>;
+}
+
+/// What a scan calls for each element.
+pub type Visit<'a> = dyn FnMut(&Element) -> ControlFlow<()> + 'a;
+
+/// A storage could not do its work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StorageError {
+    /// What it was doing: "get", "scan", "apply", ..
+    pub doing: &'static str,
+    /// Why it failed.
+    pub reason: String,
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "storage failed to {}: {}", self.doing, self.reason)
+    }
+}
+
+impl std::error::Error for StorageError {}
