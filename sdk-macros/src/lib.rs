@@ -14,6 +14,8 @@ mod entity;
 mod extension;
 mod list;
 mod path;
+#[cfg(test)]
+mod testing;
 mod text;
 
 use proc_macro::TokenStream;

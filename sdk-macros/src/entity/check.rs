@@ -1,7 +1,7 @@
 //! Whether what is written declares entities.
 
-use heeus_abi::manifest::{self, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, Storage, Value, encode_key, encode_record};
+use heeus_abi::manifest::{self, FieldDecl, RECORD_ID};
+use heeus_abi::{EncodeError, EntityKind, FieldType, Storage, Value, encode_key, encode_record};
 
 use super::model::{Clause, Entity, Field, Written};
 use crate::choice;
@@ -11,33 +11,42 @@ use crate::text::Text;
 const PARTITION: &str = "partition";
 const CLUSTERING: &str = "clustering";
 const VALUE: &str = "value";
-/// The key of a record.
-const ID: &str = "ID";
 
 /// The entities in which nothing is wrong.
 pub fn check(written: &[Written], diag: &mut Diag) -> Vec<Entity> {
     let mut declared: Vec<manifest::Entity> = Vec::new();
     let mut entities = Vec::new();
     for entity in written {
-        let Some(declaration) = declaration(entity, diag) else {
+        let mut own = Diag::default();
+        let declaration = declaration(entity, &mut own).filter(|_| own.is_empty());
+        diag.append(own);
+        let Some(declaration) = declaration else {
             continue;
         };
+        let name = &entity.constant.name;
         let conditions = entity.constant.conditions.clone();
+        let entry = entry(&declaration, name, diag);
         // Under conditions only one of several may be there.
         if conditions.is_empty() {
-            declared_alike(&declaration, &declared, &entity.constant.name, diag);
-            declared.push(declaration.clone());
+            declared_alike(&declaration, &declared, name, diag);
+            declared.push(declaration);
         }
-        let manifest = declaration.encode().map_err(|error| {
-            let message = format!("the entity does not fit into the manifest: {error}");
-            syn::Error::new(entity.constant.name.span, message)
-        });
-        entities.extend(diag.take(manifest).map(|manifest| Entity {
+        entities.extend(entry.map(|manifest| Entity {
             conditions,
             manifest,
         }));
     }
     entities
+}
+
+/// The entry in the manifest, if a record can have all fields of the key, and one all of the value.
+fn entry(entity: &manifest::Entity, name: &Text, diag: &mut Diag) -> Option<Vec<u8>> {
+    let fits = fits_into_record(&entity.key).and_then(|()| fits_into_record(&entity.value));
+    let entry = fits.and_then(|()| entity.encode());
+    diag.take(entry.map_err(|error| {
+        let why = entity.broken_rule().unwrap_or(error.text());
+        syn::Error::new(name.span, format!("the entity cannot be declared: {why}"))
+    }))
 }
 
 fn declared_alike(
@@ -73,18 +82,13 @@ fn declaration(entity: &Written, diag: &mut Diag) -> Option<manifest::Entity> {
     let kind = kind.filter(|_| is_named)?;
     let key: Vec<_> = match kind {
         EntityKind::Record => vec![FieldDecl {
-            name: ID.into(),
+            name: RECORD_ID.into(),
             ty: FieldType::Id,
         }],
         EntityKind::View | EntityKind::Singleton => {
             partition.into_iter().chain(clustering).collect()
         }
     };
-    if diag.is_empty() {
-        for fields in [&key, &value] {
-            fit_into_record(fields, name, diag);
-        }
-    }
     Some(manifest::Entity {
         name: name.value.clone(),
         kind,
@@ -190,7 +194,9 @@ impl<'a> Clauses<'a> {
 
 fn no_key_clauses(kind: EntityKind) -> String {
     match kind {
-        EntityKind::Record => format!("a record has no such clause, its key is the field `{ID}`"),
+        EntityKind::Record => {
+            format!("a record has no such clause, its key is the field `{RECORD_ID}`")
+        }
         _ => format!("a {kind} has no such clause, it has no key"),
     }
 }
@@ -247,10 +253,10 @@ fn type_word(ty: FieldType) -> &'static str {
 fn distinct(entity: &Written, kind: Option<EntityKind>, diag: &mut Diag) {
     let mut before: Vec<&str> = Vec::new();
     for Field { name, .. } in entity.clauses.iter().flat_map(|clause| &clause.fields) {
-        if kind == Some(EntityKind::Record) && name.value == ID {
+        if kind == Some(EntityKind::Record) && name.value == RECORD_ID {
             diag.at(
                 name.span,
-                format!("`{ID}` is the key of every record, it is not declared"),
+                format!("`{RECORD_ID}` is the key of every record, it is not declared"),
             );
         } else if before.contains(&name.value.as_str()) {
             diag.at(
@@ -262,8 +268,7 @@ fn distinct(entity: &Written, kind: Option<EntityKind>, diag: &mut Diag) {
     }
 }
 
-/// Whether a record can have all fields at once.
-fn fit_into_record(fields: &[FieldDecl], name: &Text, diag: &mut Diag) {
+fn fits_into_record(fields: &[FieldDecl]) -> Result<(), EncodeError> {
     let mut names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     names.sort_unstable();
     let fields: Vec<_> = names
@@ -273,7 +278,5 @@ fn fit_into_record(fields: &[FieldDecl], name: &Text, diag: &mut Diag) {
             value: Value::Bool(false),
         })
         .collect();
-    if let Err(error) = encode_record(&fields, &mut Vec::new()) {
-        diag.at(name.span, format!("the entity is too large: {error}"));
-    }
+    encode_record(&fields, &mut Vec::new())
 }

@@ -1,6 +1,6 @@
 //! Whether what is written can be an extension.
 
-use heeus_abi::{Kind, manifest};
+use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, GenericParam, ReturnType, Signature, Type};
@@ -12,7 +12,6 @@ use crate::text::Text;
 use crate::{attributes, choice};
 
 const SIGNATURE: &str = "fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>";
-const RESERVED_PREFIX: &str = "Wasm";
 
 /// The extension, or nothing and why.
 pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {

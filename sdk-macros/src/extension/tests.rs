@@ -1,1 +1,154 @@
+//! Expansions of `#[extension]`, and what is said where it is wrong.
 
+use heeus_abi::Kind;
+use heeus_abi::manifest::Manifest;
+
+use super::{check, expand, parse};
+use crate::diag::Diag;
+use crate::testing::{golden, messages, tokens};
+
+const PLAIN: &str = "fn f(state: &WasmState<'_>, args: WasmStateElement<'_>) {}";
+
+fn expanded(attribute: &str, item: &str) -> proc_macro2::TokenStream {
+    expand(tokens(attribute), &tokens(item))
+}
+
+fn manifest(attribute: &str, item: &str) -> Manifest {
+    let mut diag = Diag::default();
+    let written = parse::parse(tokens(attribute), tokens(item), &mut diag);
+    let extension = check::check(written, &mut diag).expect("an extension");
+    assert!(diag.is_empty());
+    Manifest::decode(&extension.manifest).expect("an entry")
+}
+
+#[test]
+fn golden_plain() {
+    golden(
+        "extension_plain",
+        expanded(
+            r#"kind = "command""#,
+            "fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) {}",
+        ),
+    );
+}
+
+#[test]
+fn golden_full() {
+    let item = "
+        /// Takes an order.
+        ///
+        /// More of it.
+        #[cfg(feature = \"orders\")]
+        #[inline]
+        pub(crate) fn r#new<'s, 'run: 's>(
+            state: &'s heeus_sdk::WasmState<'run>,
+            mut args: heeus_sdk::WasmStateElement<'run>,
+        ) -> Result<(), Error<'static>> {
+            todo!()
+        }";
+    golden(
+        "extension_full",
+        expanded(r#"kind = "projector", name = "Neue Bestellung","#, item),
+    );
+}
+
+#[test]
+fn golden_errors() {
+    let item = "
+        /// Is kept as it is.
+        async fn f<T>(state: &WasmState<'_>) -> T { state. }";
+    let expansion = expanded(r#"kind = "comand", named = "X""#, item);
+    let kept = tokens(item).to_string();
+    assert!(expansion.to_string().starts_with(&kept), "{expansion}");
+    let expected = [
+        "unknown key `named`, did you mean `name`? There are `kind`, `name`",
+        "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, `projector`, `job`",
+        "an extension is not async: it runs to its end in one call",
+        "an extension has no type parameters: the SDK could not tell which types to call it with",
+        "an extension takes two arguments: fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>",
+    ];
+    assert_eq!(messages(expansion), expected);
+}
+
+#[test]
+fn the_manifest_tells_the_kind() {
+    for &kind in Kind::ALL {
+        let manifest = manifest(&format!("kind = \"{kind}\""), PLAIN);
+        assert_eq!(manifest.extensions[0].kind, kind);
+        let emitted = expanded(&format!("kind = \"{kind}\""), PLAIN).to_string();
+        let number = format!("kind : {} ,", kind.number());
+        assert!(emitted.contains(&number), "{emitted}");
+    }
+}
+
+#[test]
+fn the_manifest_tells_the_name() {
+    for (attribute, item, name) in [
+        (r#"kind = "job""#, PLAIN, "f"),
+        (r#"kind = "job", name = "Nightly""#, PLAIN, "Nightly"),
+        (r#"name = "a b.é", kind = "job""#, PLAIN, "a b.é"),
+        (
+            r#"kind = "job""#,
+            "fn r#type(state: &WasmState<'_>, args: WasmStateElement<'_>) {}",
+            "type",
+        ),
+    ] {
+        assert_eq!(manifest(attribute, item).extensions[0].name, name);
+    }
+}
+
+#[test]
+fn the_manifest_tells_the_first_line_of_the_docs() {
+    for (docs, line) in [
+        ("", ""),
+        ("/// One.", "One."),
+        ("///\n/// Two.\n/// Three.", "Two."),
+        ("/** Block. */", "Block."),
+        ("/**\n * Starred.\n * More.\n */", "Starred."),
+        ("#[doc = \"Attribute.\"]", "Attribute."),
+        ("#[doc(hidden)] #[must_use]", ""),
+        ("#[doc = include_str!(\"x\")] /// After.", "After."),
+    ] {
+        let item = format!("{docs}\n{PLAIN}");
+        assert_eq!(manifest(r#"kind = "job""#, &item).extensions[0].doc, line);
+    }
+}
+
+#[test]
+fn limits_of_names_are_those_of_the_contract() {
+    let longest = "x".repeat(255);
+    let manifest = manifest(&format!("kind = \"job\", name = \"{longest}\""), PLAIN);
+    assert_eq!(manifest.extensions[0].name, longest);
+    let expansion = expanded(&format!("kind = \"job\", name = \"x{longest}\""), PLAIN);
+    assert_eq!(
+        messages(expansion),
+        ["the name of an extension has 1 to 255 bytes and no NUL, this one has 256 bytes"]
+    );
+}
+
+#[test]
+fn a_doc_line_that_is_too_long_is_an_error() {
+    let item = format!("/// {}\n{PLAIN}", "x".repeat(65_536));
+    let messages = messages(expanded("kind = \"job\"", &item));
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].starts_with("the extension does not fit into the manifest"));
+}
+
+#[test]
+fn an_error_in_the_attribute_hides_no_other() {
+    let expansion = expanded("kind, \"x\", name = 1, kind = \"job\" name", "struct S;");
+    let expected = [
+        "an extension is a function, this is a struct",
+        "expected `kind = \"text\"`",
+        "expected `key = \"text\"`",
+        "expected `,`",
+        "`name` is a string literal: `name = \"..\"`",
+    ];
+    assert_eq!(messages(expansion), expected);
+}
+
+#[test]
+fn what_is_no_item_is_left_to_the_compiler() {
+    let expansion = expanded("kind = \"job\"", "fn f");
+    assert_eq!(messages(expansion).len(), 1);
+}
