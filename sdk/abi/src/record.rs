@@ -46,11 +46,13 @@ impl<'a> RecordRef<'a> {
     }
 
     /// Number of fields.
+    #[inline]
     pub fn len(&self) -> usize {
         u16_at(self.bytes, record::COUNT).unwrap_or(0).into()
     }
 
     /// Whether the record has no fields.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
