@@ -13,9 +13,9 @@ mod bump;
 mod heap;
 
 #[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
-pub(crate) use bump::{first_run, init, keep, malloc, reset};
+pub(crate) use bump::{first_run, init, keep, malloc, malloc_or_null, reset};
 #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
-pub(crate) use heap::{first_run, init, keep, malloc, reset};
+pub(crate) use heap::{first_run, init, keep, malloc, malloc_or_null, reset};
 
 #[cfg(all(feature = "panic-message", not(any(feature = "heap-dlmalloc", feature = "heap-wee"))))]
 pub(crate) use bump::rest;
@@ -27,9 +27,8 @@ use heeus_abi::FaultCause;
 /// What `WasmMalloc` gives begins at a multiple of this (ABI.md, section 4).
 const BLOCK_ALIGN: usize = 16;
 
-/// Gives up, because `size` bytes cannot be had.
+/// Gives up, because memory that must be had is not; `malloc` has noted how much.
 #[cold]
-pub(crate) fn out_of_memory(size: usize) -> ! {
-    crate::rt::fault::failed_alloc(size);
+pub(crate) fn out_of_memory() -> ! {
     crate::rt::fault::trap(FaultCause::OutOfMemory)
 }

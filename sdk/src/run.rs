@@ -1,5 +1,6 @@
 //! One run of an extension: what it leaves, and how that becomes a result block.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -7,7 +8,7 @@ use core::fmt::{Display, Write};
 use core::mem::ManuallyDrop;
 
 use heeus_abi::layout::outcome;
-use heeus_abi::{EncodeError, Op, OutcomeParts, RecordBuilder, RecordRef, Status, encode_intent_of, encode_outcome_header};
+use heeus_abi::{EncodeError, LogLine, Op, OutcomeParts, RecordBuilder, RecordRef, Status, encode_intent_of, encode_outcome_header};
 
 use crate::rt;
 use crate::state::{WasmState, WasmStateElement};
@@ -25,19 +26,23 @@ pub(crate) struct Intent<'run> {
     pub(crate) value: RecordBuilder<'run>,
 }
 
-/// What a run leaves: intents and how it failed.
+/// One run.
 ///
-/// `finish` is set by the first of them. A run that leaves nothing has no result block, and a module whose
-/// extensions never leave anything does not carry the code that makes one.
+/// What it leaves is made by the first thing that it leaves, together with the function that turns it into a result
+/// block. So a run that leaves nothing costs nothing, and a module whose extensions never leave anything does not carry
+/// that code.
 pub(crate) struct Run<'run> {
     pub(crate) memory: rt::RunMemory,
-    /// `finish` takes what there is; a run without it has nothing to drop. So a guest's small modules carry no drops.
-    intents: Cell<ManuallyDrop<Vec<Intent<'run>>>>,
-    failure: Cell<ManuallyDrop<Option<Failure>>>,
-    finish: Cell<Option<Finish<'run>>>,
+    /// `finish` takes what there is. A guest that panics never drops, so its small modules carry no drops.
+    left: Cell<ManuallyDrop<Option<Box<Left<'run>>>>>,
 }
 
-type Finish<'run> = fn(&Run<'run>) -> Vec<u8>;
+/// What a run leaves: intents, log lines (which `rt::logs` has), a failure.
+struct Left<'run> {
+    finish: fn(Box<Self>) -> rt::Block,
+    intents: Vec<Intent<'run>>,
+    failure: Option<Failure>,
+}
 
 struct Failure {
     status: Status,
@@ -46,38 +51,33 @@ struct Failure {
 
 impl<'run> Run<'run> {
     pub(crate) fn new() -> Self {
-        Self {
-            memory: rt::RunMemory::new(),
-            intents: Cell::default(),
-            failure: Cell::default(),
-            finish: Cell::new(None),
-        }
+        Self { memory: rt::RunMemory::new(), left: Cell::default() }
+    }
+
+    /// No borrow of what is left lives beyond `change`, which calls no host.
+    fn change<R>(&self, change: impl FnOnce(&mut Left<'run>) -> R) -> R {
+        let left = ManuallyDrop::into_inner(self.left.take());
+        let mut left = left.unwrap_or_else(|| Box::new(Left::new()));
+        let result = change(&mut left);
+        self.left.set(ManuallyDrop::new(Some(left)));
+        result
     }
 
     /// Adds an intent; returns its number.
     pub(crate) fn add(&self, intent: Intent<'run>) -> usize {
-        self.leaves_something();
-        self.change(|intents| {
-            intents.push(intent);
-            intents.len() - 1
+        self.change(|left| {
+            left.intents.push(intent);
+            left.intents.len() - 1
         })
     }
 
     /// Changes the value of intent `index`.
     pub(crate) fn value(&self, index: usize, change: impl FnOnce(&mut RecordBuilder<'run>)) {
-        self.change(|intents| {
-            if let Some(intent) = intents.get_mut(index) {
+        self.change(|left| {
+            if let Some(intent) = left.intents.get_mut(index) {
                 change(&mut intent.value);
             }
         });
-    }
-
-    /// No borrow of the intents lives beyond `change`, which calls no host.
-    fn change<R>(&self, change: impl FnOnce(&mut Vec<Intent<'run>>) -> R) -> R {
-        let mut intents = self.intents.take();
-        let result = change(&mut intents);
-        self.intents.set(intents);
-        result
     }
 
     /// Something could not be put into a block: the run fails when it is over, with the first such error.
@@ -85,52 +85,60 @@ impl<'run> Run<'run> {
         self.fail(Status::BadIntent, error.text().into());
     }
 
-    /// The run leaves something that needs a result block.
-    pub(crate) fn leaves_something(&self) {
-        self.finish.set(Some(Self::result_block));
+    fn fail(&self, status: Status, text: String) {
+        self.change(|left| left.fail(status, text));
     }
 
-    fn fail(&self, status: Status, text: String) {
-        self.leaves_something();
-        let before = ManuallyDrop::into_inner(self.failure.take());
-        self.failure.set(ManuallyDrop::new(before.or(Some(Failure { status, text }))));
+    /// Adds a log line.
+    pub(crate) fn log(&self, line: &LogLine<'_>) {
+        self.change(|_| rt::logs::push(line));
     }
 
     /// The result block, `None` where the run left nothing.
-    pub(crate) fn finish(&self) -> Option<Vec<u8>> {
-        self.finish.get().map(|finish| finish(self))
+    fn finish(&self) -> Option<rt::Block> {
+        let left = ManuallyDrop::into_inner(self.left.take())?;
+        Some((left.finish)(left))
+    }
+}
+
+impl Left<'_> {
+    fn new() -> Self {
+        Self { finish: Self::into_block, intents: Vec::new(), failure: None }
     }
 
-    fn result_block(&self) -> Vec<u8> {
+    fn fail(&mut self, status: Status, text: String) {
+        self.failure.get_or_insert(Failure { status, text });
+    }
+
+    fn into_block(mut self: Box<Self>) -> rt::Block {
         let mut block = Vec::from([0; outcome::INTENTS]);
         let mut count = 0;
         if let Err(error) = self.put_intents(&mut block, &mut count) {
-            self.bad_intent(error);
+            self.fail(Status::BadIntent, error.text().into());
         }
-        let failure = ManuallyDrop::into_inner(self.failure.take());
-        if failure.is_some() {
+        if self.failure.is_some() {
             block.truncate(outcome::INTENTS);
             count = 0;
         }
         rt::logs::with(|log_bytes, log_count| {
             let parts = OutcomeParts {
-                status: failure.as_ref().map_or(Status::Ok, |failure| failure.status),
+                status: self.failure.as_ref().map_or(Status::Ok, |failure| failure.status),
                 code: 0,
                 intent_count: count,
                 log_count,
                 log_bytes,
-                text: failure.as_ref().map_or("", |failure| &failure.text),
+                text: self.failure.as_ref().map_or("", |failure| &failure.text),
             };
             // A block beyond the limit states a size that the host refuses by name.
             let _ = encode_outcome_header(&parts, &mut block);
         });
         rt::logs::clear();
-        block
+        rt::block(block)
     }
 
     fn put_intents(&self, block: &mut Vec<u8>, count: &mut u32) -> Result<(), EncodeError> {
-        for Intent { op, key, value } in ManuallyDrop::into_inner(self.intents.take()) {
-            encode_intent_of(op, key, value.fields(), block)?;
+        for Intent { op, key, value } in &self.intents {
+            encode_intent_of(*op, key, value.fields(), block)?;
             *count += 1;
         }
         Ok(())
@@ -170,7 +178,7 @@ impl<E: Display> Returns for Result<(), E> {
 pub(crate) fn run(
     extension: impl for<'run> FnOnce(&WasmState<'run>, WasmStateElement<'run>) -> Returned,
     args: RecordRef<'_>,
-) -> Option<Vec<u8>> {
+) -> Option<rt::Block> {
     let run = Run::new();
     let Returned(()) = extension(&WasmState::new(&run), WasmStateElement::new(args));
     run.finish()

@@ -8,19 +8,19 @@ use core::ptr::NonNull;
 
 use super::BLOCK_ALIGN;
 
-const PAGE: usize = 65_536;
+const PAGE: u64 = 65_536;
 
 /// Addresses are `usize`: the arena owns all memory from `__heap_base` up, which no Rust object has.
 ///
-/// Invariant: `__heap_base <= base <= position <= end <= bytes of the memory`, once `init` has run. What lies between
-/// `base` and `position` is lent; what lies above is free and may hold anything.
+/// Invariant: `__heap_base <= position < end <= bytes of the memory`, once `init` has run. What lies below
+/// `position` is lent; what lies above is free and may hold anything. `base` is where the first run found `position`.
 #[repr(C)]
 pub(crate) struct Arena {
     // The first three words are the arena block of ABI.md, section 10.
     base: Cell<usize>,
     position: Cell<usize>,
     peak: Cell<usize>,
-    end: Cell<usize>,
+    end: Cell<u64>,
     /// Address of the image's copy, 0 until the first run.
     image: Cell<usize>,
 }
@@ -57,20 +57,9 @@ fn image_bytes() -> usize {
     &raw const __data_end as usize - image_start()
 }
 
-/// The end of the memory that the arena uses: it leaves out the last bytes, so that the end of 4 GiB fits a word.
-fn memory_end() -> usize {
-    memory_size::<0>().wrapping_mul(PAGE).wrapping_sub(BLOCK_ALIGN)
-}
-
 /// Begins an empty arena.
 pub(crate) fn init() {
-    set_base((&raw const __heap_base as usize).next_multiple_of(BLOCK_ALIGN));
-}
-
-fn set_base(address: usize) {
-    WasmArena.base.set(address);
-    WasmArena.position.set(address);
-    WasmArena.peak.set(0);
+    WasmArena.position.set((&raw const __heap_base as usize).next_multiple_of(BLOCK_ALIGN));
 }
 
 /// Keeps all that is there now for every reset: takes the image, once.
@@ -84,11 +73,13 @@ pub(crate) fn first_run() {
 #[inline(never)]
 fn take_image() {
     let bytes = image_bytes();
-    let Some(image) = WasmArena.alloc(bytes, BLOCK_ALIGN) else {
-        super::out_of_memory(bytes);
+    let Some(image) = malloc(bytes) else {
+        super::out_of_memory();
     };
+    let image = image.as_ptr() as usize;
     WasmArena.image.set(image);
-    set_base(image + bytes);
+    WasmArena.position.set(image + bytes);
+    WasmArena.base.set(image + bytes);
     // SAFETY: `image` has room for as many bytes as there are statics, and lies above them. What is read is the memory
     // of statics as plain bytes; padding is copied as it is. Last, so that the copy has the arena's final words.
     unsafe { core::ptr::copy_nonoverlapping(image_start() as *const u8, image as *mut u8, bytes) };
@@ -107,7 +98,13 @@ pub(crate) fn reset() {
 
 /// Room for a block of the ABI; `None` where there is none.
 pub(crate) fn malloc(size: usize) -> Option<NonNull<u8>> {
-    NonNull::new(WasmArena.alloc(size, BLOCK_ALIGN)? as *mut u8)
+    NonNull::new(crate::rt::exports::WasmMalloc(size))
+}
+
+/// What `WasmMalloc` does.
+#[inline(always)]
+pub(crate) fn malloc_or_null(size: usize) -> *mut u8 {
+    WasmArena.alloc(size, BLOCK_ALIGN).map_or(core::ptr::null_mut(), |address| address as *mut u8)
 }
 
 /// Takes `bytes` to live until the reset.
@@ -119,36 +116,39 @@ pub(crate) fn keep<'a>(bytes: Vec<u8>) -> &'a [u8] {
 #[cfg(feature = "panic-message")]
 pub(crate) fn rest(most: usize) -> &'static mut [u8] {
     let position = WasmArena.position.get();
-    WasmArena.fits(position.saturating_add(most));
-    let size = (WasmArena.end.get() - position).min(most);
+    WasmArena.fits(position as u64 + most as u64);
+    let size = (WasmArena.end.get() - position as u64).min(most as u64) as usize;
     // SAFETY: from `position` to `end` nothing is lent; bytes of linear memory are always initialised. The guest traps
     // before it allocates again.
     unsafe { core::slice::from_raw_parts_mut(position as *mut u8, size) }
 }
 
 impl Arena {
+    /// `align` is a power of two. In 64 bits no sum overflows.
     #[inline]
     fn alloc(&self, size: usize, align: usize) -> Option<usize> {
-        let start = self.position.get().checked_add(align - 1)? & !(align - 1);
-        let position = start.checked_add(size)?;
-        if position > self.end.get() && !self.fits(position) {
+        let align = align as u64;
+        let start = (self.position.get() as u64 + align - 1) & !(align - 1);
+        let position = start + size as u64;
+        if position >= self.end.get() && !self.fits(position) {
             crate::rt::fault::failed_alloc(size);
             return None;
         }
-        self.position.set(position);
-        Some(start)
+        self.position.set(position as usize);
+        Some(start as usize)
     }
 
-    /// Makes the memory reach to `position`.
+    /// Makes the memory reach beyond `position`.
     #[cold]
     #[inline(never)]
-    fn fits(&self, position: usize) -> bool {
+    fn fits(&self, position: u64) -> bool {
+        let pages = (position / PAGE + 1) as usize;
         // A reset puts `end` back but memory does not shrink, so ask for its size first.
-        let missing = position.saturating_sub(memory_end()).div_ceil(PAGE);
-        if missing != 0 && memory_grow::<0>(missing) == usize::MAX {
+        let have = memory_size::<0>();
+        if pages > have && memory_grow::<0>(pages - have) == usize::MAX {
             return false;
         }
-        self.end.set(memory_end());
+        self.end.set(memory_size::<0>() as u64 * PAGE);
         true
     }
 

@@ -62,10 +62,15 @@ pub(crate) fn malloc(bytes: usize) -> Option<NonNull<u8>> {
     }
 }
 
+/// What `WasmMalloc` does.
+pub(crate) fn malloc_or_null(size: usize) -> *mut u8 {
+    malloc(size).map_or(core::ptr::null_mut(), NonNull::as_ptr)
+}
+
 /// Takes `bytes` to live until the reset.
 pub(crate) fn keep<'a>(bytes: Vec<u8>) -> &'a [u8] {
     let size = bytes.len();
-    let Some(room) = malloc(size) else { super::out_of_memory(size) };
+    let Some(room) = malloc(size) else { super::out_of_memory() };
     // SAFETY: `malloc` gives `size` bytes that nothing else has until the reset; they are written before they are lent.
     unsafe {
         core::ptr::copy_nonoverlapping(bytes.as_ptr(), room.as_ptr(), size);

@@ -3,7 +3,7 @@
 //! They stand in this crate and nowhere else, so a module has them once, however many crates with extensions it is
 //! made of.
 
-use heeus_abi::{RecordRef, Status, layout};
+use heeus_abi::{Status, layout};
 
 use super::imports::{ReadContext, record};
 use super::memory::Global;
@@ -28,8 +28,8 @@ extern "C" fn WasmInit() {
 extern "C" fn WasmFinit() {}
 
 #[unsafe(no_mangle)]
-extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
-    arena::malloc(size).map_or(core::ptr::null_mut(), core::ptr::NonNull::as_ptr)
+pub(crate) extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
+    arena::malloc_or_null(size)
 }
 
 #[unsafe(no_mangle)]
@@ -40,6 +40,7 @@ extern "C" fn WasmReset() {
 /// The result block of a run that no extension saw: a header, zeros but for size and status.
 static REFUSED: [Global<u32>; layout::outcome::INTENTS / 4] = [const { Global::new(0) }; _];
 
+#[inline(never)]
 fn refuse(status: Status) -> *const u8 {
     REFUSED[layout::outcome::SIZE / 4].set(layout::outcome::INTENTS as u32);
     REFUSED[layout::outcome::STATUS / 4].set(status.number());
@@ -47,7 +48,7 @@ fn refuse(status: Status) -> *const u8 {
 }
 
 /// # Safety
-/// `sz_name` is the address of bytes that end with a NUL; `arg_ptr` is 0 or the address of a record that stays as it
+/// `sz_name` is the address of bytes that end with a NUL; `arg_ptr` is the address of a record that stays as it
 /// is until `WasmReset` (ABI.md, section 2).
 #[unsafe(no_mangle)]
 unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const u8) -> *const u8 {
@@ -59,16 +60,9 @@ unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const 
     if extension.kind() != ext_kind {
         return refuse(Status::WrongKind);
     }
-    let args = if arg_ptr.is_null() {
-        RecordRef::empty()
-    } else {
-        // SAFETY: the host's promise.
-        unsafe { record(arg_ptr) }
-    };
-    match crate::run::run(extension.run(), args) {
-        Some(block) => arena::keep(block).as_ptr(),
-        None => core::ptr::null(),
-    }
+    // SAFETY: the host's promise.
+    let args = unsafe { record(arg_ptr) };
+    crate::run::run(extension.run(), args).map_or(core::ptr::null(), |block| block.as_ptr())
 }
 
 /// # Safety

@@ -21,11 +21,14 @@ pub(crate) fn failed_alloc(size: usize) {
     set(fault::FAILED_ALLOC, size as u32);
 }
 
+/// Notes where the run's log lines are.
+pub(crate) fn logs(bytes: &[u8]) {
+    set(fault::LOG_PTR, bytes.as_ptr() as u32);
+    set(fault::LOG_LEN, bytes.len() as u32);
+}
+
 /// Gives up.
 pub(crate) fn trap(cause: FaultCause) -> ! {
-    let (logs, bytes) = super::logs::place();
-    set(fault::LOG_PTR, logs as u32);
-    set(fault::LOG_LEN, bytes as u32);
     set(fault::CAUSE, cause.number());
     core::arch::wasm32::unreachable()
 }

@@ -39,6 +39,8 @@ pub(crate) fn push(line: &LogLine<'_>) {
         if encode_log_line(line, &mut lines.bytes).is_ok() {
             lines.count += 1;
         }
+        #[cfg(target_arch = "wasm32")]
+        super::fault::logs(&lines.bytes);
     });
 }
 
@@ -50,13 +52,4 @@ pub(crate) fn clear() {
 /// Shows all lines and their number.
 pub(crate) fn with(show: impl FnOnce(&[u8], u32)) {
     change(|lines| show(&lines.bytes, lines.count));
-}
-
-/// Address and bytes of the lines, for a guest that is about to trap.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn place() -> (usize, usize) {
-    // SAFETY: one thread, and no `change` is running that could come here but by a panic, after which the lines are as
-    // they were before it: empty, or whole.
-    let lines = unsafe { &*LINES.as_ptr() };
-    (lines.bytes.as_ptr() as usize, lines.bytes.len())
 }

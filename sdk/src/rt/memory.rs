@@ -53,7 +53,7 @@ impl RunMemory {
     pub(crate) fn keep<'run>(&'run self, bytes: &[u8]) -> &'run [u8] {
         let size = bytes.len();
         let Some(room) = arena::malloc(size) else {
-            arena::out_of_memory(size);
+            arena::out_of_memory();
         };
         // SAFETY: `malloc` gives `size` bytes that nothing else has, until the reset; a reset comes after the
         // run, which this borrow does not outlive. They are written before they are lent.

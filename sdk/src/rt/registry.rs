@@ -33,8 +33,7 @@ macro_rules! __manifest {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             // SAFETY: on wasm such a static becomes a part of the custom section and is not loaded; entries
-            // tell their own size, so the linker may join them.
-            #[used]
+            // tell their own size, so the linker may join them. Not `#[used]`: that would load a copy of it too.
             #[unsafe(link_section = "heeus.manifest")]
             static ENTRY: [::core::primitive::u8; $entry.len()] = *$entry;
         };
@@ -77,6 +76,7 @@ mod wasm {
         }
 
         /// Adds it to the list; once, from a constructor.
+        #[inline(always)]
         pub fn add(&'static self) {
             self.next.set(HEAD.0.replace(Some(self)));
         }
@@ -88,9 +88,17 @@ mod wasm {
         pub(crate) unsafe fn find(name: *const u8) -> Option<&'static Self> {
             let mut next = HEAD.0.get();
             while let Some(registration) = next {
-                // SAFETY: the caller's promise; the registered name ends with a NUL by `new`'s.
-                if unsafe { same(registration.name, name) } {
-                    return Some(registration);
+                let (mut a, mut b) = (registration.name, name);
+                // SAFETY: the caller's promise, and `new`'s for the registered name: both end with a NUL. All bytes
+                // before were equal and none was NUL, so both go on.
+                while let (x, y) = unsafe { (a.read(), b.read()) }
+                    && x == y
+                {
+                    if x == 0 {
+                        return Some(registration);
+                    }
+                    a = a.wrapping_add(1);
+                    b = b.wrapping_add(1);
                 }
                 next = registration.next.get();
             }
@@ -103,25 +111,6 @@ mod wasm {
 
         pub(crate) fn run(&self) -> RunFn {
             self.run
-        }
-    }
-
-    /// Whether two texts are the same up to their NUL.
-    ///
-    /// # Safety
-    /// Both are addresses of bytes that end with a NUL.
-    unsafe fn same(mut a: *const u8, mut b: *const u8) -> bool {
-        loop {
-            // SAFETY: all bytes before were equal and none was NUL, so both go on.
-            let (x, y) = unsafe { (a.read(), b.read()) };
-            if x != y {
-                return false;
-            }
-            if x == 0 {
-                return true;
-            }
-            a = a.wrapping_add(1);
-            b = b.wrapping_add(1);
         }
     }
 }
