@@ -1,8 +1,76 @@
 //! A strict host for extensions, and what their tests are written with.
+//!
+//! # Testing an extension crate
+//!
+//! A test names the crate's directory; the kit builds it to wasm as its author ships it, once per process, and runs
+//! its extensions on a state of the test's own, with all limits on:
+//!
+//! ```no_run
+//! use heeus_host_testkit::prelude::*;
+//!
+//! # #[expect(clippy::test_attr_in_doctest, reason = "it shows what a test file holds")]
+//! #[test]
+//! fn an_order_is_added_to_its_day() {
+//!     let day = || record! { Year: 2026, Month: 1, Day: 2 };
+//!     let mut kit = Kit::build(env!("CARGO_MANIFEST_DIR"));
+//!     kit.view("orders.OrderedItems", day(), record! { Amount: 100i64 });
+//!
+//!     kit.run("CalcOrderedItems", record! { Total: 300i64 })
+//!         .expect_intent(update_view("orders.OrderedItems", day()).with("Amount", 400i64))
+//!         .expect_log(LogLevel::Info, "400");
+//!
+//!     kit.expect_row("orders.OrderedItems", day(), record! { Amount: 400i64 });
+//! }
+//! ```
+//!
+//! [`Kit`] arranges the state and runs, [`Outcome`] tells what a run came to, [`record!`] writes records. A
+//! failure names the line of the test, shows what differs in the very words that the test is written in, and what
+//! the extension logged and asked the host for. An error or an intent that the test does not expect fails it too.
+//!
+//! `cargo test` is all that is needed, and a toolchain that has the target: `rustup target add wasm32-unknown-unknown`.
+//! [`Fixture`] builds with other features or other variables. A panic of the extension is told with its own
+//! message, file and line.
+//!
+//! # Being a host
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes |
+//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, and what each kind of extension may do |
+//! | [`storage`] | where elements are kept |
+//! | [`error`](mod@error) | why a call failed, and whose doing it was |
+//! | [`trace`] | host calls as text |
+//! | [`fixture`] | from a crate to its module |
+//! | [`expect`](mod@expect) | what tests are written with; nothing else here knows it |
+//!
+//! The contract between host and guest is the crate `heeus-abi`.
 
+pub mod engine;
+pub mod error;
+pub mod expect;
 pub mod fixture;
 pub mod state;
 pub mod storage;
+pub mod trace;
 
+pub use engine::{
+    Call, Capabilities, CompiledModule, Engine, EngineConfig, EngineFactory, GateReport, LogEntry,
+    ResetCheck, RunReport, RunStats, WasmEngine, WasmFactory, gate, gate_within,
+};
+pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
+pub use expect::{Array, Content, Id, Intent, Item, Kit, Outcome, QName, Record};
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
 pub use state::{Applied, Element, HostState, Intents, ReadError, Reader, StateError, StateLimits};
+pub use trace::{HostCall, HostCallKind, TracedKey};
+
+/// What a test file needs, in one `use`.
+pub mod prelude {
+    pub use heeus_abi::{Kind, LogLevel, Storage};
+
+    pub use crate::expect::{
+        Content, Id, Intent, Kit, Outcome, QName, Record, insert, insert_record, insert_singleton,
+        insert_view, response, result, update, update_record, update_singleton, update_view,
+    };
+    pub use crate::fixture::Fixture;
+    pub use crate::record;
+}

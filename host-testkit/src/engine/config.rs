@@ -1,0 +1,38 @@
+//! Limits and switches of an engine.
+
+use std::time::Duration;
+
+/// Limits and switches of an engine. The default has all limits on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineConfig {
+    /// Bytes of memory that a guest may have. Default: 16 MiB.
+    pub mem_limit: usize,
+    /// Time that one call may take, counted in steps of 5 ms. Default: 1 s.
+    pub run_time: Duration,
+    /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. Default: 512 KiB.
+    pub max_stack: usize,
+    /// Fuel that one call may use, about one unit an instruction; `None` for any. Default: `None`.
+    pub fuel: Option<u64>,
+    /// Whether reads are delivered in pages to a guest that takes them. Default: true.
+    pub pages: bool,
+    /// Whether each reset is checked to restore the guest's memory. Default: true.
+    ///
+    /// Turn it off for guests whose statics persist from run to run.
+    pub check_reset: bool,
+    /// Whether host calls are recorded. Default: false.
+    pub trace: bool,
+}
+
+impl Default for EngineConfig {
+    fn default() -> Self {
+        Self {
+            mem_limit: 16 << 20,
+            run_time: Duration::from_secs(1),
+            max_stack: 512 << 10,
+            fuel: None,
+            pages: true,
+            check_reset: true,
+            trace: false,
+        }
+    }
+}

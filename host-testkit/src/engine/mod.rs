@@ -1,0 +1,65 @@
+//! Running extensions: what every engine offers, and the Wasm engine.
+//!
+//! An engine runs one call at a time on a [`HostState`]. It leaves the call's intents pending there; whoever called
+//! applies or discards them.
+
+mod config;
+mod log;
+mod report;
+pub mod wasm;
+
+use heeus_abi::manifest::Manifest;
+use heeus_abi::{Kind, RecordRef};
+
+pub use config::EngineConfig;
+pub use log::LogEntry;
+pub use report::{ResetCheck, RunReport, RunStats};
+pub use wasm::{
+    Capabilities, CompiledModule, GateReport, WasmEngine, WasmFactory, gate, gate_within,
+};
+
+use crate::error::Error;
+use crate::state::HostState;
+
+/// One call of an extension.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// The extension's name.
+    pub name: &'a str,
+    /// What it is called as.
+    pub kind: Kind,
+    /// Its arguments.
+    pub args: RecordRef<'a>,
+}
+
+/// Runs the extensions of one module, one call at a time.
+pub trait Engine {
+    /// Runs an extension on `state`.
+    ///
+    /// Where it ends well its intents are pending in `state`: the caller applies or discards them. Where it fails
+    /// there are none, and the next call begins as if this one had not been.
+    fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport;
+
+    /// Ends the engine; it runs nothing more.
+    ///
+    /// # Errors
+    /// [`Error`] where the module fails at its end.
+    fn finish(&mut self) -> Result<(), Error>;
+
+    /// What the module tells of itself.
+    fn manifest(&self) -> &Manifest;
+}
+
+/// Makes engines with the same limits.
+pub trait EngineFactory {
+    /// A module, ready to run.
+    type Module;
+    /// The engines.
+    type Engine: Engine;
+
+    /// Makes an engine for a module.
+    ///
+    /// # Errors
+    /// [`Error`] where the module does not fit the limits, or fails before its first run.
+    fn make(&self, module: &Self::Module) -> Result<Self::Engine, Error>;
+}

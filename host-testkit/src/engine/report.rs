@@ -1,0 +1,63 @@
+//! What one call came to.
+
+use super::LogEntry;
+use crate::error::Error;
+use crate::trace::HostCall;
+
+/// What one call came to. Its intents are pending in the state that it ran on.
+#[derive(Debug)]
+pub struct RunReport {
+    /// Whether the extension did its work.
+    pub result: Result<(), Error>,
+    /// What it logged, in order; also where it failed.
+    pub logs: Vec<LogEntry>,
+    /// Why keys were answered with "the key is invalid" or "i/o error", in order, the first few.
+    pub refusals: Vec<String>,
+    /// What it used.
+    pub stats: RunStats,
+    /// Its calls to the host, in order; empty where the engine does not trace.
+    pub calls: Vec<HostCall>,
+}
+
+/// What one call used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RunStats {
+    /// Fuel, about one unit for each instruction of the guest between the call's begin and its reset.
+    pub fuel: u64,
+    /// Bytes of the guest's memory after the run.
+    pub memory_bytes: usize,
+    /// The most bytes of its arena that the run had in use; `None` where the guest does not tell.
+    pub arena_bytes: Option<u32>,
+    /// Calls of the guest to the host.
+    pub host_calls: u64,
+    /// Bytes of elements that the guest was given.
+    pub bytes_read: u64,
+    /// Bytes of intents that the guest made.
+    pub bytes_written: u64,
+    /// Whether the reset was seen to restore the guest.
+    pub reset: ResetCheck,
+}
+
+/// Whether a reset was seen to restore the guest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ResetCheck {
+    /// It was not looked at, or there was none.
+    #[default]
+    Off,
+    /// The guest's memory is as it was.
+    Same,
+    /// The module does not tell where its statics are.
+    NotTold,
+}
+
+impl Default for RunReport {
+    fn default() -> Self {
+        Self {
+            result: Ok(()),
+            logs: Vec::new(),
+            refusals: Vec::new(),
+            stats: RunStats::default(),
+            calls: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! From what the machine says to whose doing it was.
+
+use heeus_abi::FaultCause;
+use wasmtime::{Store, WasmBacktrace};
+
+use super::data::{Data, breach};
+use super::fault;
+use crate::engine::{EngineConfig, LogEntry};
+use crate::error::{ErrorKind, Fault, Limit, Limited, Trap};
+
+/// Names of functions that a trap shows.
+const FRAMES: usize = 4;
+
+/// Turns what stopped a guest into an error, with the lines that it had logged. `memory` is `None` where there is no
+/// instance yet; `fault` is the address of the fault block.
+#[cold]
+pub(super) fn blame(
+    error: wasmtime::Error,
+    store: &Store<Data>,
+    memory: Option<&[u8]>,
+    fault: Option<u32>,
+    config: &EngineConfig,
+) -> (ErrorKind, Vec<LogEntry>) {
+    use wasmtime::Trap as Machine;
+
+    let function = store.data().function;
+    let limited = |limit| {
+        (
+            ErrorKind::Limit(Limited {
+                limit,
+                function,
+                fault: None,
+            }),
+            Vec::new(),
+        )
+    };
+    let Some(&trap) = error.downcast_ref::<Machine>() else {
+        return (not_a_trap(error, store), Vec::new());
+    };
+    match trap {
+        Machine::Interrupt => return limited(Limit::Time(config.run_time)),
+        Machine::StackOverflow => return limited(Limit::Stack(config.max_stack)),
+        Machine::OutOfFuel => return limited(Limit::Fuel(config.fuel.unwrap_or(u64::MAX))),
+        _ => {}
+    }
+    let told = memory
+        .zip(fault)
+        .map_or(Ok(None), |(memory, at)| fault::read(memory, at));
+    let (told, logs) = match told {
+        Ok(Some((told, logs))) => (Some(told), logs),
+        Ok(None) => (None, Vec::new()),
+        Err(cause) => {
+            let what = format!(
+                "fault block: {cause}: expected 0 to {}",
+                FaultCause::ALL.len()
+            );
+            return (breach(function, what), Vec::new());
+        }
+    };
+    let gave_up = told.is_some() || trap == Machine::UnreachableCodeReached;
+    if let Some(limit) = refused(store).filter(|_| gave_up) {
+        let fault = told.map(Box::new);
+        return (
+            ErrorKind::Limit(Limited {
+                limit,
+                function,
+                fault,
+            }),
+            logs,
+        );
+    }
+    let kind = match told {
+        Some(fault) => ErrorKind::Fault(Box::new(fault)),
+        None => ErrorKind::Trap(Trap {
+            function,
+            text: trap.to_string(),
+            frames: frames(&error),
+        }),
+    };
+    (kind, logs)
+}
+
+/// What an import says, or what kept the instance from being made.
+fn not_a_trap(error: wasmtime::Error, store: &Store<Data>) -> ErrorKind {
+    match error.downcast::<ErrorKind>() {
+        Ok(kind) => kind,
+        Err(error) => match refused(store) {
+            Some(limit) => {
+                let function = store.data().function;
+                ErrorKind::Limit(Limited {
+                    limit,
+                    function,
+                    fault: None,
+                })
+            }
+            None => ErrorKind::Link(format!("{error:#}")),
+        },
+    }
+}
+
+/// The memory limit, where growth was refused during this call.
+fn refused(store: &Store<Data>) -> Option<Limit> {
+    let limiter = &store.data().limiter;
+    let wanted = limiter.refused()?;
+    Some(Limit::Memory {
+        bytes: limiter.bytes(),
+        wanted,
+    })
+}
+
+/// A guest that gave the host no room: its memory limit, where growth was refused, else its own doing.
+#[cold]
+pub(super) fn no_room(bytes: usize, store: &Store<Data>) -> ErrorKind {
+    let fault: Fault = fault::out_of_memory(bytes);
+    match refused(store) {
+        Some(limit) => ErrorKind::Limit(Limited {
+            limit,
+            function: heeus_abi::export::MALLOC.name,
+            fault: None,
+        }),
+        None => ErrorKind::Fault(Box::new(fault)),
+    }
+}
+
+fn frames(error: &wasmtime::Error) -> Vec<String> {
+    let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else {
+        return Vec::new();
+    };
+    let names = backtrace
+        .frames()
+        .iter()
+        .filter_map(|frame| frame.func_name());
+    names.take(FRAMES).map(str::to_owned).collect()
+}

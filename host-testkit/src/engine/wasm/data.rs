@@ -1,0 +1,270 @@
+//! What the host keeps beside one instance of a guest.
+
+use heeus_abi::limits::MAX_READ_DEPTH;
+use heeus_abi::{KeyRef, import};
+use wasmtime::{Caller, Memory, TypedFunc};
+
+use super::limiter::Limiter;
+use crate::error::{Breach, ErrorKind};
+use crate::state::Reader;
+use crate::trace::{HostCall, HostCallKind, TracedKey};
+
+/// Refusals that are kept of a run.
+const REFUSALS: usize = 16;
+
+/// What the host keeps beside one instance.
+pub(super) struct Data {
+    pub(super) limiter: Limiter,
+    /// The function of the contract that the guest is in.
+    pub(super) function: &'static str,
+    /// The state that the run sees; `None` between runs.
+    pub(super) reader: Option<Reader>,
+    /// Reads that are open.
+    pub(super) depth: usize,
+    pub(super) counts: Counts,
+    pub(super) refusals: Vec<String>,
+    /// Host calls, where they are recorded.
+    pub(super) trace: Option<Vec<HostCall>>,
+    guest: Option<Guest>,
+    lanes: Vec<Option<Box<Lane>>>,
+}
+
+/// What a run did so far.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Counts {
+    pub(super) host_calls: u64,
+    pub(super) bytes_read: u64,
+}
+
+/// The parts of the guest that imports use.
+pub(super) struct Guest {
+    pub(super) memory: Memory,
+    pub(super) malloc: TypedFunc<u32, u32>,
+    pub(super) on_read: TypedFunc<(u32, u32, u32), ()>,
+    /// Where reads go by pages.
+    pub(super) on_read_page: Option<TypedFunc<(u32, u32), ()>>,
+}
+
+/// The guest's functions and the room for one depth of reads. An import takes the lane of its depth and puts it back
+/// when it is done: so nothing is cloned for a call, and an import inside of an import's `WasmMalloc` shows.
+pub(super) struct Lane {
+    pub(super) guest: Guest,
+    /// Room in the guest for what a read delivers; as long as the run.
+    pub(super) room: Option<Room>,
+    /// A copy of the key of the read.
+    pub(super) key: Vec<u8>,
+}
+
+/// A block of the guest that the host may write to until the reset.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    pub(super) addr: u32,
+    pub(super) bytes: u32,
+}
+
+impl Guest {
+    fn another(&self) -> Self {
+        Self {
+            memory: self.memory,
+            malloc: self.malloc.clone(),
+            on_read: self.on_read.clone(),
+            on_read_page: self.on_read_page.clone(),
+        }
+    }
+}
+
+impl Data {
+    pub(super) fn new(mem_limit: usize, trace: bool) -> Self {
+        Self {
+            limiter: Limiter::new(mem_limit),
+            function: "the start function",
+            reader: None,
+            depth: 0,
+            counts: Counts::default(),
+            refusals: Vec::new(),
+            trace: trace.then(Vec::new),
+            guest: None,
+            lanes: Vec::new(),
+        }
+    }
+
+    /// Gives the imports what they need; before this there is no guest to answer to.
+    pub(super) fn attach(&mut self, guest: Guest) {
+        self.guest = Some(guest);
+    }
+
+    /// Begins a run.
+    #[inline]
+    pub(super) fn begin(&mut self, reader: Reader) {
+        self.reader = Some(reader);
+        self.counts = Counts::default();
+        self.limiter.forget();
+        for lane in self.lanes.iter_mut().flatten() {
+            lane.room = None;
+        }
+    }
+
+    /// Notes why a key was answered with a code.
+    #[cold]
+    pub(super) fn refuse(&mut self, refusal: String) {
+        if self.refusals.len() < REFUSALS {
+            self.refusals.push(refusal);
+        }
+    }
+
+    /// Records a call to the host, where calls are recorded. Returns its place.
+    #[inline]
+    pub(super) fn record(&mut self, key: &KeyRef<'_>, what: HostCallKind) -> usize {
+        match &mut self.trace {
+            None => 0,
+            Some(trace) => {
+                let key = TracedKey::from(key);
+                let depth = self.depth;
+                trace.push(HostCall {
+                    key,
+                    depth,
+                    what,
+                    refusal: String::new(),
+                });
+                trace.len() - 1
+            }
+        }
+    }
+
+    /// The recorded call at this place.
+    #[inline]
+    pub(super) fn recorded(&mut self, at: usize) -> Option<&mut HostCall> {
+        self.trace.as_mut()?.get_mut(at)
+    }
+
+    fn take_lane(&mut self, import: &'static str) -> Result<Box<Lane>, ErrorKind> {
+        if self.reader.is_none() {
+            return Err(breach(
+                import,
+                format!("called from {}: expected inside of a run", self.function),
+            ));
+        }
+        if self.lanes.len() <= self.depth {
+            self.add_lane(import)?;
+        }
+        let lane = self.lanes.get_mut(self.depth).and_then(Option::take);
+        lane.ok_or_else(|| {
+            breach(
+                import,
+                format!("called from {}: expected from elsewhere", self.function),
+            )
+        })
+    }
+
+    #[cold]
+    fn add_lane(&mut self, import: &'static str) -> Result<(), ErrorKind> {
+        let Some(guest) = &self.guest else {
+            return Err(breach(import, "called before WasmInit".to_owned()));
+        };
+        debug_assert!(
+            self.lanes.len() <= MAX_READ_DEPTH,
+            "a deeper read is refused before"
+        );
+        let lane = Lane {
+            guest: guest.another(),
+            room: None,
+            key: Vec::new(),
+        };
+        self.lanes.push(Some(Box::new(lane)));
+        Ok(())
+    }
+
+    #[inline]
+    fn put_lane(&mut self, lane: Box<Lane>) {
+        if let Some(place) = self.lanes.get_mut(self.depth) {
+            *place = Some(lane);
+        }
+    }
+}
+
+/// A rule of the contract was broken in `function`.
+#[cold]
+pub(super) fn breach(function: &'static str, what: String) -> ErrorKind {
+    ErrorKind::Abi(Breach { function, what })
+}
+
+/// Does an import's work with the lane of its depth.
+///
+/// # Errors
+/// Those of `work`, after which the instance is not to be used; and where the guest calls an import when it may not.
+#[inline]
+pub(super) fn with_lane(
+    caller: &mut Caller<'_, Data>,
+    import: heeus_abi::Func,
+    work: impl FnOnce(&mut Caller<'_, Data>, &mut Lane) -> wasmtime::Result<u32>,
+) -> wasmtime::Result<u32> {
+    let data = caller.data_mut();
+    let mut lane = data.take_lane(import.name)?;
+    data.counts.host_calls += 1;
+    let code = work(caller, &mut lane)?;
+    caller.data_mut().put_lane(lane);
+    Ok(code)
+}
+
+impl Lane {
+    /// Asks the guest for `bytes` bytes of room, inside of an import. `None` where it has no memory.
+    ///
+    /// # Errors
+    /// What stops the guest in its `WasmMalloc`, and where the address that it gives cannot be one.
+    #[inline]
+    pub(super) fn malloc(
+        &self,
+        caller: &mut Caller<'_, Data>,
+        bytes: u32,
+    ) -> wasmtime::Result<Option<Room>> {
+        let function = heeus_abi::export::MALLOC.name;
+        let before = std::mem::replace(&mut caller.data_mut().function, function);
+        let addr = self.guest.malloc.call(&mut *caller, bytes)?;
+        caller.data_mut().function = before;
+        let size = self.guest.memory.data_size(&*caller);
+        Ok(Room::given(addr, bytes, size)?)
+    }
+
+    /// Room of at least `bytes` bytes for what a read delivers: what there is, or more. `None` where the guest has no
+    /// memory.
+    ///
+    /// # Errors
+    /// As [`malloc`](Self::malloc).
+    #[inline]
+    pub(super) fn room(
+        &mut self,
+        caller: &mut Caller<'_, Data>,
+        bytes: u32,
+    ) -> wasmtime::Result<Option<Room>> {
+        if self.room.is_none_or(|room| room.bytes < bytes) {
+            self.room = self.malloc(caller, bytes)?;
+        }
+        Ok(self.room)
+    }
+}
+
+impl Room {
+    /// Believes an address that `WasmMalloc` gave where it can be one.
+    ///
+    /// # Errors
+    /// Where it is unaligned or not inside of the memory of `memory` bytes.
+    #[inline]
+    pub(super) fn given(addr: u32, bytes: u32, memory: usize) -> Result<Option<Self>, ErrorKind> {
+        if addr == 0 {
+            return Ok(None);
+        }
+        if !addr.is_multiple_of(16) || addr as usize + bytes as usize > memory {
+            let what = format!(
+                "gave address {addr} for {bytes} bytes: expected 0, or a multiple of 16 with all bytes inside of \
+                 the memory of {memory} bytes"
+            );
+            return Err(breach(heeus_abi::export::MALLOC.name, what));
+        }
+        Ok(Some(Self { addr, bytes }))
+    }
+}
+
+/// The import that a message is about.
+pub(super) const GET: &str = import::GET_ELEM.name;
+/// The import that a message is about.
+pub(super) const READ: &str = import::READ_ELEMS.name;

@@ -1,0 +1,183 @@
+//! The engine and its factory.
+
+use heeus_abi::manifest::Manifest;
+
+use super::instance::{Failed, Instance};
+use super::module::CompiledModule;
+use crate::engine::{Call, Engine, EngineConfig, EngineFactory, RunReport};
+use crate::error::{Error, ErrorKind, Phase};
+use crate::state::{HostState, Reader};
+
+/// Makes Wasm engines with the same limits.
+#[derive(Debug, Clone, Default)]
+pub struct WasmFactory {
+    config: EngineConfig,
+}
+
+impl WasmFactory {
+    /// A factory of engines with these limits.
+    pub fn new(config: EngineConfig) -> Self {
+        Self { config }
+    }
+
+    /// Checks and compiles a module, once for all engines. `name` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`CompiledModule::new`].
+    pub fn compile(&self, name: &str, bytes: &[u8]) -> Result<CompiledModule, Error> {
+        CompiledModule::new(name, bytes, &self.config)
+    }
+
+    /// The limits.
+    pub fn config(&self) -> &EngineConfig {
+        &self.config
+    }
+}
+
+impl EngineFactory for WasmFactory {
+    type Module = CompiledModule;
+    type Engine = WasmEngine;
+
+    fn make(&self, module: &CompiledModule) -> Result<WasmEngine, Error> {
+        WasmEngine::new(module, &self.config)
+    }
+}
+
+/// Runs the extensions of one Wasm module in one instance.
+///
+/// An instance that trapped, met a limit or broke the contract is thrown away; the next call makes a fresh one.
+pub struct WasmEngine {
+    module: CompiledModule,
+    config: EngineConfig,
+    instance: Option<Box<Instance>>,
+    finished: bool,
+    /// Where the last extension's name stands in the list.
+    last: usize,
+}
+
+impl WasmEngine {
+    fn new(module: &CompiledModule, config: &EngineConfig) -> Result<Self, Error> {
+        let mut engine = Self {
+            module: module.clone(),
+            config: config.clone(),
+            instance: None,
+            finished: false,
+            last: 0,
+        };
+        let made = engine
+            .admit()
+            .and_then(|()| Instance::new(module.inner(), config));
+        match made {
+            Ok(instance) => engine.instance = Some(Box::new(instance)),
+            Err(failed) => return Err(engine.error(None, failed)),
+        }
+        if config.check_reset && module.report().statics.is_some() {
+            let inner = module.inner();
+            inner
+                .reference
+                .prepare(|| Instance::untouched(inner, config));
+        }
+        Ok(engine)
+    }
+
+    /// Whether the module fits the limits.
+    fn admit(&self) -> Result<(), Failed> {
+        let inner = self.module.inner();
+        let refuse = |kind| Failed {
+            phase: Phase::Link,
+            kind,
+            logs: Vec::new(),
+        };
+        if inner.max_stack != self.config.max_stack {
+            let what = format!(
+                "the module was compiled for a stack of {} bytes, the engine has one of {}",
+                inner.max_stack, self.config.max_stack
+            );
+            return Err(refuse(ErrorKind::Call(what)));
+        }
+        if inner.report.start_memory > self.config.mem_limit {
+            let what = format!(
+                "the module starts with {} bytes of memory, the limit is {}",
+                inner.report.start_memory, self.config.mem_limit
+            );
+            return Err(refuse(ErrorKind::Link(what)));
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn try_invoke(
+        &mut self,
+        state: (&mut HostState, Reader),
+        call: &Call<'_>,
+        report: &mut RunReport,
+    ) -> Result<(), Failed> {
+        let inner = self.module.inner();
+        let instance = match &mut self.instance {
+            Some(instance) => instance,
+            None if self.finished => return Err(finished()),
+            none => none.insert(Box::new(Instance::new(inner, &self.config)?)),
+        };
+        let name = inner.pinned.find(call.name, &mut self.last);
+        instance.invoke((inner, &self.config), (call, name), state, report)
+    }
+
+    #[cold]
+    fn error(&self, extension: Option<&str>, failed: Failed) -> Error {
+        Error {
+            module: self.module.name().to_owned(),
+            extension: extension.map(str::to_owned),
+            phase: failed.phase,
+            kind: failed.kind,
+        }
+    }
+}
+
+#[cold]
+fn finished() -> Failed {
+    let kind = ErrorKind::Call("the engine is finished".to_owned());
+    Failed {
+        phase: Phase::Run,
+        kind,
+        logs: Vec::new(),
+    }
+}
+
+impl Engine for WasmEngine {
+    #[inline]
+    fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
+        let mut report = RunReport::default();
+        let reader = state.begin_run(call.kind);
+        if let Err(mut failed) = self.try_invoke((&mut *state, reader), call, &mut report) {
+            if failed.kind.ends_instance() {
+                self.instance = None;
+            }
+            state.discard();
+            report.stats.bytes_written = 0;
+            report.logs.append(&mut failed.logs);
+            report.result = Err(self.error(Some(call.name), failed));
+        }
+        report
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.finished = true;
+        let Some(instance) = self.instance.take() else {
+            return Ok(());
+        };
+        let done = instance.finish(self.module.inner(), &self.config);
+        done.map_err(|failed| self.error(None, failed))
+    }
+
+    fn manifest(&self) -> &Manifest {
+        &self.module.report().manifest
+    }
+}
+
+impl std::fmt::Debug for WasmEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WasmEngine")
+            .field("module", &self.module)
+            .finish_non_exhaustive()
+    }
+}

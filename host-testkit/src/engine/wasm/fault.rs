@@ -1,0 +1,66 @@
+//! What a guest says of itself after it trapped.
+
+use heeus_abi::layout::fault;
+use heeus_abi::limits::{MAX_BLOCK, MAX_FAULT_TEXT};
+use heeus_abi::{FaultBlock, FaultCause, UnknownCode, log_lines};
+
+use super::memory::{GuestSlice, number};
+use crate::engine::LogEntry;
+use crate::error::Fault;
+
+/// The fault block at `addr`, and the lines that the run logged. `None` where the guest trapped without meaning to.
+///
+/// # Errors
+/// A cause that the contract does not have.
+pub(super) fn read(
+    memory: &[u8],
+    addr: u32,
+) -> Result<Option<(Fault, Vec<LogEntry>)>, UnknownCode> {
+    let bytes = GuestSlice::new(addr, number(fault::BYTES)).get(memory);
+    let Some(block) = bytes.and_then(|bytes| bytes.first_chunk()) else {
+        return Ok(None);
+    };
+    let Some(block) = FaultBlock::read(block)? else {
+        return Ok(None);
+    };
+    let fault = Fault {
+        cause: block.cause,
+        text: text(memory, block.text),
+        file: text(memory, block.file),
+        line: block.line,
+        column: block.column,
+        failed_alloc: block.failed_alloc,
+    };
+    Ok(Some((fault, logs(memory, block.logs))))
+}
+
+/// A fault that the host finds where the guest has none to tell.
+pub(super) fn out_of_memory(bytes: usize) -> Fault {
+    Fault {
+        cause: FaultCause::OutOfMemory,
+        text: "WasmMalloc gave the host no room".to_owned(),
+        file: String::new(),
+        line: 0,
+        column: 0,
+        failed_alloc: u32::try_from(bytes).unwrap_or(u32::MAX),
+    }
+}
+
+/// At most as many bytes of a text as the contract lets through; nothing where they are not in the memory.
+fn text(memory: &[u8], (addr, len): (u32, u32)) -> String {
+    let len = len.min(number(MAX_FAULT_TEXT));
+    let bytes = GuestSlice::new(addr, len).get(memory).unwrap_or_default();
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The lines up to the first that is malformed.
+fn logs(memory: &[u8], (addr, len): (u32, u32)) -> Vec<LogEntry> {
+    let bytes = GuestSlice::new(addr, len).get(memory);
+    let bytes = bytes
+        .filter(|bytes| bytes.len() <= MAX_BLOCK)
+        .unwrap_or_default();
+    log_lines(bytes)
+        .map_while(Result::ok)
+        .map(LogEntry::from)
+        .collect()
+}

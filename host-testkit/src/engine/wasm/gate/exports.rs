@@ -1,0 +1,187 @@
+//! What a module must export, and may.
+
+use heeus_abi::layout::{arena, fault};
+use heeus_abi::{ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, MEMORY, Need, export, version};
+use wasmparser::{ExternalKind, FuncType, ValType};
+
+use super::findings::Findings;
+use super::scan::Scan;
+use super::{Capabilities, imports};
+
+const PAGE: usize = 65_536;
+
+/// Checks the functions and globals of the contract. The version's export is [`super::version`]'s.
+pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) -> Capabilities {
+    let mut capabilities = Capabilities::default();
+    for export in EXPORTS
+        .iter()
+        .filter(|export| export.func != export::ABI_VERSION)
+    {
+        let there = function(scan, export.func.name, *export, findings);
+        if export.func == export::ON_READ_PAGE {
+            capabilities.pages = there;
+        }
+    }
+    capabilities.fault = block(scan, FAULT_GLOBAL, fault::BYTES, memory, findings);
+    capabilities.arena = block(scan, ARENA_GLOBAL, arena::BYTES, memory, findings);
+    capabilities
+}
+
+/// Names of exports that mean nothing to the contract.
+pub(super) fn extra(scan: &Scan<'_>) -> Vec<String> {
+    let known = |name: &str| {
+        [MEMORY, FAULT_GLOBAL, ARENA_GLOBAL].contains(&name)
+            || version::parse(name).is_some()
+            || EXPORTS.iter().any(|export| export.func.name == name)
+    };
+    let names = scan.exports.keys().filter(|name| !known(name));
+    names.map(|name| (*name).to_owned()).collect()
+}
+
+/// Whether the function is there; its type is checked.
+pub(super) fn function(
+    scan: &Scan<'_>,
+    name: &str,
+    Export { func, need }: Export,
+    findings: &mut Findings,
+) -> bool {
+    let found = match scan.exports.get(name) {
+        None if need == Need::Capability => return false,
+        None => "none".to_owned(),
+        Some((ExternalKind::Func, index)) => match scan.type_of_func(*index) {
+            Some(ty) if fits(ty, func) => return true,
+            Some(ty) => show(ty),
+            None => "a function without a type".to_owned(),
+        },
+        Some((kind, _)) => kind_name(*kind).to_owned(),
+    };
+    findings.add(format!("export {name}"), found, signature(func));
+    false
+}
+
+/// The address in an exported global, where `bytes` bytes of memory begin.
+fn block(
+    scan: &Scan<'_>,
+    name: &str,
+    bytes: usize,
+    memory: usize,
+    findings: &mut Findings,
+) -> Option<u32> {
+    let (kind, index) = *scan.exports.get(name)?;
+    let allowed = "an immutable i32 global with the address of a block";
+    let what = format!("export {name}");
+    if kind != ExternalKind::Global {
+        findings.add(what, kind_name(kind), allowed);
+        return None;
+    }
+    let (ty, value) = scan.global(index)?;
+    if ty.mutable || ty.content_type != ValType::I32 {
+        let mutable = if ty.mutable {
+            "a mutable"
+        } else {
+            "an immutable"
+        };
+        findings.add(
+            what,
+            format!("{mutable} {} global", ty.content_type),
+            allowed,
+        );
+        return None;
+    }
+    let Some(address) = value else {
+        findings.add(what, "a global without a constant value", allowed);
+        return None;
+    };
+    if address as usize + bytes > memory {
+        let allowed = format!("{bytes} bytes within the {memory} that the memory starts with");
+        findings.add(what, format!("address {address}"), allowed);
+        return None;
+    }
+    Some(address)
+}
+
+/// Bytes of memory that the module starts with; the memory is checked.
+pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings) -> usize {
+    let allowed = "one 32-bit memory that is not shared";
+    let what = format!("export {MEMORY}");
+    let memory = match scan.exports.get(MEMORY) {
+        None => {
+            findings.add(what, "none", allowed);
+            return 0;
+        }
+        Some((ExternalKind::Memory, index)) => scan.memories.get(*index as usize),
+        Some((kind, _)) => {
+            findings.add(what, kind_name(*kind), allowed);
+            return 0;
+        }
+    };
+    let Some(memory) = memory else {
+        findings.add(what, "a memory that the module does not have", allowed);
+        return 0;
+    };
+    if memory.memory64 {
+        findings.add(what.clone(), "a 64-bit memory", allowed);
+    }
+    if memory.shared {
+        findings.add(what.clone(), "a shared memory", allowed);
+    }
+    if scan.memories.len() > 1 {
+        findings.add(
+            what.clone(),
+            format!("{} memories", scan.memories.len()),
+            allowed,
+        );
+    }
+    let bytes = usize::try_from(memory.initial)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(PAGE);
+    if bytes > mem_limit {
+        let found = format!("{} pages at the start, {bytes} bytes", memory.initial);
+        findings.add(what, found, format!("at most {mem_limit} bytes"));
+    }
+    bytes
+}
+
+/// Whether a function has the type that the contract gives it.
+pub(super) fn fits(ty: &FuncType, func: Func) -> bool {
+    let i32s = |types: &[ValType]| types.iter().all(|ty| *ty == ValType::I32);
+    ty.params().len() == func.params.len()
+        && ty.results().len() == usize::from(func.returns)
+        && i32s(ty.params())
+        && i32s(ty.results())
+}
+
+/// A function's type as the contract has it.
+pub(super) fn signature(func: Func) -> String {
+    let params: Vec<String> = func
+        .params
+        .iter()
+        .map(|name| format!("{name}: i32"))
+        .collect();
+    let result = if func.returns { " -> i32" } else { "" };
+    format!("a function ({}){result}", params.join(", "))
+}
+
+/// A function's type as the module has it.
+pub(super) fn show(ty: &FuncType) -> String {
+    let list = |types: &[ValType]| {
+        let names: Vec<String> = types.iter().map(ToString::to_string).collect();
+        names.join(", ")
+    };
+    let params = list(ty.params());
+    match ty.results() {
+        [] => format!("a function ({params})"),
+        [one] => format!("a function ({params}) -> {one}"),
+        many => format!("a function ({params}) -> ({})", list(many)),
+    }
+}
+
+fn kind_name(kind: ExternalKind) -> &'static str {
+    match kind {
+        ExternalKind::Func | ExternalKind::FuncExact => imports::FUNCTION,
+        ExternalKind::Table => imports::TABLE,
+        ExternalKind::Memory => imports::MEMORY,
+        ExternalKind::Global => imports::GLOBAL,
+        ExternalKind::Tag => imports::TAG,
+    }
+}

@@ -1,0 +1,160 @@
+//! What stands in a module's sections, read once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use heeus_abi::manifest::SECTION;
+use wasmparser::{
+    BinaryReaderError, ConstExpr, DataKind, ExternalKind, FuncType, GlobalType, Imports,
+    MemoryType, Operator, Parser, Payload, TypeRef,
+};
+
+/// A module's parts that the contract speaks of. Indices of a module that is not valid may lead nowhere.
+#[derive(Default)]
+pub(super) struct Scan<'a> {
+    types: Vec<FuncType>,
+    /// Type of each function, imported ones first.
+    funcs: Vec<u32>,
+    globals: Vec<Global>,
+    /// Memories, imported ones first.
+    pub(super) memories: Vec<MemoryType>,
+    pub(super) imports: Vec<Import<'a>>,
+    pub(super) exports: BTreeMap<&'a str, (ExternalKind, u32)>,
+    /// Addresses of active data segments, `None` for one whose offset is not a constant.
+    pub(super) segments: Vec<Option<Range<u32>>>,
+    /// Contents of the manifest's section, of all of them where there are many.
+    pub(super) manifest: Option<Vec<u8>>,
+    /// Why reading stopped before the end.
+    pub(super) stop: Option<String>,
+}
+
+pub(super) struct Import<'a> {
+    pub(super) module: &'a str,
+    pub(super) name: &'a str,
+    pub(super) ty: TypeRef,
+}
+
+struct Global {
+    ty: GlobalType,
+    value: Option<u32>,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        let mut scan = Self::default();
+        for payload in Parser::new(0).parse_all(bytes) {
+            if let Err(error) = payload.and_then(|payload| scan.payload(payload)) {
+                scan.stop = Some(format!("{} (at byte {})", error.message(), error.offset()));
+                break;
+            }
+        }
+        scan
+    }
+
+    fn payload(&mut self, payload: Payload<'a>) -> Result<(), BinaryReaderError> {
+        match payload {
+            Payload::TypeSection(section) => {
+                for ty in section.into_iter_err_on_gc_types() {
+                    self.types.push(ty?);
+                }
+            }
+            Payload::ImportSection(section) => {
+                for group in section {
+                    // The grouped forms belong to a proposal that the contract leaves out: validation tells.
+                    if let Imports::Single(_, import) = group? {
+                        self.import(import);
+                    }
+                }
+            }
+            Payload::FunctionSection(section) => {
+                for ty in section {
+                    self.funcs.push(ty?);
+                }
+            }
+            Payload::MemorySection(section) => {
+                for memory in section {
+                    self.memories.push(memory?);
+                }
+            }
+            Payload::GlobalSection(section) => {
+                for global in section {
+                    let global = global?;
+                    let value = constant(&global.init_expr);
+                    self.globals.push(Global {
+                        ty: global.ty,
+                        value,
+                    });
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section {
+                    let export = export?;
+                    self.exports
+                        .insert(export.name, (export.kind, export.index));
+                }
+            }
+            Payload::DataSection(section) => {
+                for data in section {
+                    let data = data?;
+                    if let DataKind::Active { offset_expr, .. } = data.kind {
+                        let start = constant(&offset_expr);
+                        let len = u32::try_from(data.data.len()).unwrap_or(u32::MAX);
+                        self.segments
+                            .push(start.map(|at| at..at.saturating_add(len)));
+                    }
+                }
+            }
+            Payload::CustomSection(section) if section.name() == SECTION => {
+                let manifest = self.manifest.get_or_insert_default();
+                manifest.extend_from_slice(section.data());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, import: wasmparser::Import<'a>) {
+        match import.ty {
+            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => self.funcs.push(ty),
+            TypeRef::Memory(memory) => self.memories.push(memory),
+            TypeRef::Global(ty) => self.globals.push(Global { ty, value: None }),
+            TypeRef::Table(_) | TypeRef::Tag(_) => {}
+        }
+        let wasmparser::Import { module, name, ty } = import;
+        self.imports.push(Import { module, name, ty });
+    }
+
+    /// The type with this number.
+    pub(super) fn func_type(&self, index: u32) -> Option<&FuncType> {
+        self.types.get(index as usize)
+    }
+
+    /// The type of the function with this number.
+    pub(super) fn type_of_func(&self, index: u32) -> Option<&FuncType> {
+        self.func_type(*self.funcs.get(index as usize)?)
+    }
+
+    /// The type of the global with this number, and its value where that is an i32 constant.
+    pub(super) fn global(&self, index: u32) -> Option<(&GlobalType, Option<u32>)> {
+        let global = self.globals.get(index as usize)?;
+        Some((&global.ty, global.value))
+    }
+
+    /// The value of an exported immutable i32 global.
+    pub(super) fn global_address(&self, export: &str) -> Option<u32> {
+        let (ExternalKind::Global, index) = self.exports.get(export)? else {
+            return None;
+        };
+        let (ty, value) = self.global(*index)?;
+        value.filter(|_| !ty.mutable)
+    }
+}
+
+/// The value of an expression that is one i32 constant.
+fn constant(expr: &ConstExpr<'_>) -> Option<u32> {
+    let mut operators = expr.get_operators_reader();
+    let Ok(Operator::I32Const { value }) = operators.read() else {
+        return None;
+    };
+    matches!(operators.read(), Ok(Operator::End)).then_some(value.cast_unsigned())
+}

@@ -1,0 +1,20 @@
+//! Where a module's static data lie.
+
+use std::ops::Range;
+
+use super::scan::Scan;
+
+/// What linkers export as the end of static data.
+const DATA_END: &str = "__data_end";
+/// What linkers export as the first address behind statics and stack.
+pub(super) const HEAP_BASE: &str = "__heap_base";
+
+/// Addresses of static data: from the lowest data segment to the end that the linker tells, or to that of the
+/// highest segment. `__heap_base` is no such end: the stack may lie before it.
+pub(super) fn range(scan: &Scan<'_>) -> Option<Range<u32>> {
+    let segments = scan.segments.iter().cloned().collect::<Option<Vec<_>>>()?;
+    let start = segments.iter().map(|segment| segment.start).min()?;
+    let end = segments.iter().map(|segment| segment.end).max()?;
+    let told = scan.global_address(DATA_END).unwrap_or(end);
+    Some(start..told.max(end))
+}

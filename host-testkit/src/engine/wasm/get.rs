@@ -1,0 +1,102 @@
+//! `HostGetElem`: one element, into room that the guest gives.
+
+use heeus_abi::{GetCode, KeyRef, import};
+use wasmtime::{Caller, Result};
+
+use super::data::{Data, GET, Lane, breach, with_lane};
+use super::memory::{GuestSlice, block, malformed};
+use crate::error::ErrorKind;
+use crate::state::{Element, ReadError};
+use crate::trace::HostCallKind;
+
+/// The import.
+///
+/// # Errors
+/// What ends the run: a call that breaks a rule, a get that the kind may not do, a guest that fails in `WasmMalloc`.
+pub(super) fn get_elem(mut caller: Caller<'_, Data>, key: u32, elem_ptr: u32) -> Result<u32> {
+    with_lane(&mut caller, import::GET_ELEM, |caller, lane| {
+        let (found, call) = look_up(caller, lane, key, elem_ptr)?;
+        let code = match &found {
+            Ok(element) => deliver(caller, lane, element, elem_ptr)?,
+            Err(code) => *code,
+        };
+        answer(caller.data_mut(), call, code, found.ok().as_ref());
+        Ok(code.number())
+    })
+}
+
+/// The element or the code that tells why there is none, and the place of the call in the record.
+#[inline]
+fn look_up(
+    caller: &mut Caller<'_, Data>,
+    lane: &Lane,
+    key_ptr: u32,
+    elem_ptr: u32,
+) -> Result<(Result<Element, GetCode>, usize), ErrorKind> {
+    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    let key = block(memory, key_ptr, "key block").map_err(|what| breach(GET, what))?;
+    let key =
+        KeyRef::check(key).map_err(|error| breach(GET, malformed("key block", key_ptr, &error)))?;
+    GuestSlice::new(elem_ptr, 4)
+        .within(memory, "place for the element's address")
+        .map_err(|what| breach(GET, what))?;
+    let call = data.record(&key, HostCallKind::Get { answer: None });
+    let Some(reader) = &data.reader else {
+        return Err(breach(GET, "called outside of a run".to_owned()));
+    };
+    let code = match reader.get(&key) {
+        Ok(Some(element)) => return Ok((Ok(element), call)),
+        Ok(None) => GetCode::NotExists,
+        Err(error) => refusal(data, call, error)?,
+    };
+    Ok((Err(code), call))
+}
+
+/// The code of a get that was refused; an error where it ends the run.
+#[cold]
+fn refusal(data: &mut Data, call: usize, error: ReadError) -> Result<GetCode, ErrorKind> {
+    let (code, text) = match error {
+        ReadError::InvalidKey(text) => (GetCode::InvalidKey, text),
+        ReadError::Io(text) => (GetCode::Io, text),
+        ReadError::Forbidden(_) | ReadError::Limit(_) => return Err(ErrorKind::Read(error)),
+    };
+    if let Some(call) = data.recorded(call) {
+        call.refusal.clone_from(&text);
+    }
+    data.refuse(format!("{GET}: {text}"));
+    Ok(code)
+}
+
+/// Copies the element into the guest and tells it where.
+#[inline]
+fn deliver(
+    caller: &mut Caller<'_, Data>,
+    lane: &Lane,
+    element: &Element,
+    elem_ptr: u32,
+) -> Result<GetCode> {
+    let bytes = u32::try_from(element.len())?;
+    let Some(room) = lane.malloc(caller, bytes)? else {
+        return Ok(GetCode::NoMemory);
+    };
+    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    // Both places were inside of the memory, which does not shrink.
+    if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
+        to.copy_from_slice(element);
+    }
+    if let Some(to) = GuestSlice::new(elem_ptr, 4).get_mut(memory) {
+        to.copy_from_slice(&room.addr.to_le_bytes());
+    }
+    data.counts.bytes_read += u64::from(bytes);
+    Ok(GetCode::Exists)
+}
+
+#[inline]
+fn answer(data: &mut Data, call: usize, code: GetCode, element: Option<&Element>) {
+    if let Some(call) = data.recorded(call) {
+        let element = element.map(|element| element.value().into());
+        call.what = HostCallKind::Get {
+            answer: Some((code, element)),
+        };
+    }
+}

@@ -1,0 +1,97 @@
+//! A module, checked and compiled once for all its instances.
+
+use std::sync::Arc;
+
+use heeus_abi::{IMPORT_MODULE, import};
+use wasmtime::{InstancePre, Linker, Module};
+
+use super::data::Data;
+use super::gate::{GateReport, gate_within};
+use super::get::get_elem;
+use super::names::Pinned;
+use super::read::read_elems;
+use super::reset::Reference;
+use super::shared;
+use crate::engine::EngineConfig;
+use crate::error::{Error, ErrorKind, Phase};
+
+/// A module that the gate let through, compiled. Cheap to clone; engines share it.
+#[derive(Clone)]
+pub struct CompiledModule {
+    inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) name: String,
+    pub(super) report: GateReport,
+    pub(super) pinned: Pinned,
+    pub(super) pre: InstancePre<Data>,
+    pub(super) engine: wasmtime::Engine,
+    pub(super) max_stack: usize,
+    pub(super) reference: Reference,
+}
+
+impl CompiledModule {
+    /// Checks and compiles a module. `name` is what errors call it. Of `config` only `mem_limit` and `max_stack`
+    /// matter here.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Load`] with all that is wrong with the module; [`ErrorKind::Link`] where it cannot be compiled.
+    pub fn new(name: &str, bytes: &[u8], config: &EngineConfig) -> Result<Self, Error> {
+        let error = |phase, kind| Error {
+            module: name.to_owned(),
+            extension: None,
+            phase,
+            kind,
+        };
+        let report = gate_within(bytes, config.mem_limit)
+            .map_err(|refused| error(Phase::Load, refused.kind))?;
+        let compiled = compile(bytes, config.max_stack);
+        let (engine, pre) =
+            compiled.map_err(|cause| error(Phase::Load, ErrorKind::Link(format!("{cause:#}"))))?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                name: name.to_owned(),
+                pinned: Pinned::new(&report.manifest),
+                report,
+                pre,
+                engine,
+                max_stack: config.max_stack,
+                reference: Reference::default(),
+            }),
+        })
+    }
+
+    /// What errors call it.
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// What the gate found in it.
+    pub fn report(&self) -> &GateReport {
+        &self.inner.report
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl std::fmt::Debug for CompiledModule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("CompiledModule").field(&self.name()).finish()
+    }
+}
+
+fn compile(
+    bytes: &[u8],
+    max_stack: usize,
+) -> wasmtime::Result<(wasmtime::Engine, InstancePre<Data>)> {
+    let engine = shared::engine(max_stack)?;
+    let module = Module::from_binary(&engine, bytes)?;
+    let mut linker = Linker::new(&engine);
+    linker.func_wrap(IMPORT_MODULE, import::GET_ELEM.name, get_elem)?;
+    linker.func_wrap(IMPORT_MODULE, import::READ_ELEMS.name, read_elems)?;
+    let pre = linker.instantiate_pre(&module)?;
+    Ok((engine, pre))
+}

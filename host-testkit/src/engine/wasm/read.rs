@@ -1,0 +1,166 @@
+//! `HostReadElems`: every element under a partial key, one call or one page after the other.
+
+mod element;
+mod page;
+
+use heeus_abi::layout::ctx;
+use heeus_abi::limits::MAX_READ_DEPTH;
+use heeus_abi::{KeyRef, ReadCode, import};
+use wasmtime::{Caller, Error, Result};
+
+use super::data::{Data, Lane, READ, breach, with_lane};
+use super::memory::{block, malformed, number, word};
+use crate::error::{ErrorKind, Limit, Limited};
+use crate::state::{ReadError, Reader};
+use crate::trace::HostCallKind;
+
+/// The import.
+///
+/// # Errors
+/// What ends the run: a call that breaks a rule, a read that the kind may not do, a guest that fails in one of its
+/// functions.
+pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) -> Result<u32> {
+    with_lane(&mut caller, import::READ_ELEMS, |caller, lane| {
+        let (reader, limit) = begin(caller, lane, ctx_id, key)?;
+        // The copy was checked where it was made; what is not a key now would be an error of the host.
+        let key_bytes = std::mem::take(&mut lane.key);
+        let key = KeyRef::check(&key_bytes)
+            .map_err(|error| breach(READ, malformed("key block", key, &error)))?;
+        let data = caller.data_mut();
+        let call = data.record(
+            &key,
+            HostCallKind::Read {
+                limit,
+                delivered: 0,
+                answer: None,
+            },
+        );
+        data.depth += 1;
+        let mut delivery = Delivery {
+            left: if limit == 0 { u64::MAX } else { limit.into() },
+            caller,
+            lane,
+            ctx_id,
+            call,
+            end: None,
+        };
+        let read = if delivery.lane.guest.on_read_page.is_some() {
+            page::read(&mut delivery, &reader, &key)
+        } else {
+            element::read(&mut delivery, &reader, &key)
+        };
+        let code = delivery.finish(read)?;
+        lane.key = key_bytes;
+        caller.data_mut().depth -= 1;
+        Ok(code.number())
+    })
+}
+
+/// Checks what the guest says and copies the key, since the guest runs while it is read. Returns the read context's
+/// limit too.
+fn begin(
+    caller: &mut Caller<'_, Data>,
+    lane: &mut Lane,
+    ctx_id: u32,
+    key_ptr: u32,
+) -> Result<(Reader, u32), ErrorKind> {
+    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    if data.depth >= MAX_READ_DEPTH {
+        return Err(ErrorKind::Limit(Limited {
+            limit: Limit::ReadDepth(MAX_READ_DEPTH),
+            function: READ,
+            fault: None,
+        }));
+    }
+    let key = block(memory, key_ptr, "key block").map_err(|what| breach(READ, what))?;
+    KeyRef::check(key).map_err(|error| breach(READ, malformed("key block", key_ptr, &error)))?;
+    lane.key.clear();
+    lane.key.extend_from_slice(key);
+    let at = ctx_id.checked_add(number(ctx::LIMIT));
+    let Some(limit) = at.and_then(|at| word(memory, at)) else {
+        let what = format!(
+            "read context of {} bytes at address {ctx_id}: expected inside of the memory of {} bytes",
+            ctx::BYTES,
+            memory.len()
+        );
+        return Err(breach(READ, what));
+    };
+    match &data.reader {
+        Some(reader) => Ok((reader.clone(), limit)),
+        None => Err(breach(READ, "called outside of a run".to_owned())),
+    }
+}
+
+/// A read on its way to the guest.
+struct Delivery<'r, 'c> {
+    caller: &'r mut Caller<'c, Data>,
+    lane: &'r mut Lane,
+    ctx_id: u32,
+    /// Elements that may still be delivered.
+    left: u64,
+    /// Place in the record of host calls.
+    call: usize,
+    /// Why it ends before the last element.
+    end: Option<End>,
+}
+
+/// Why a read ends before the last element.
+enum End {
+    /// The guest has enough.
+    Enough,
+    /// The guest has no memory.
+    NoMemory,
+    /// The run ends.
+    Error(Error),
+}
+
+impl Delivery<'_, '_> {
+    /// Counts elements that were delivered; ends the read where the guest wants no more.
+    #[inline]
+    fn delivered(&mut self, elements: u32, bytes: u64) -> Result<(), End> {
+        let (memory, data) = self.lane.guest.memory.data_and_store_mut(&mut *self.caller);
+        data.counts.bytes_read += bytes;
+        if let Some(call) = data.recorded(self.call)
+            && let HostCallKind::Read { delivered, .. } = &mut call.what
+        {
+            *delivered += elements as usize;
+        }
+        self.left = self.left.saturating_sub(elements.into());
+        // The context was inside of the memory, which does not shrink.
+        if self.left == 0 || word(memory, self.ctx_id) != Some(0) {
+            return Err(End::Enough);
+        }
+        Ok(())
+    }
+
+    /// The code of the read, or what ends the run.
+    fn finish(self, read: Result<(), ReadError>) -> Result<ReadCode> {
+        let data = self.caller.data_mut();
+        let (code, refusal) = match (self.end, read) {
+            (Some(End::Error(error)), _) => return Err(error),
+            (Some(End::NoMemory), _) => (ReadCode::NoMemory, None),
+            (Some(End::Enough), _) | (None, Ok(())) => (ReadCode::Done, None),
+            (None, Err(ReadError::InvalidKey(text))) => (ReadCode::InvalidKey, Some(text)),
+            (None, Err(ReadError::Io(text))) => (ReadCode::Io, Some(text)),
+            (None, Err(error)) => return Err(ErrorKind::Read(error).into()),
+        };
+        if let Some(call) = data.recorded(self.call)
+            && let HostCallKind::Read { answer, .. } = &mut call.what
+        {
+            *answer = Some(code);
+            if let Some(text) = &refusal {
+                call.refusal.clone_from(text);
+            }
+        }
+        if let Some(text) = refusal {
+            data.refuse(format!("{READ}: {text}"));
+        }
+        Ok(code)
+    }
+}
+
+impl From<Error> for End {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}

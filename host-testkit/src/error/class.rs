@@ -1,0 +1,100 @@
+//! Sorts of errors, to compare the outcomes of different engines.
+
+use heeus_abi::FaultCause;
+
+use super::{ErrorKind, Limit};
+use crate::state::{ReadError, StateError};
+
+/// A sort of error: the same mistake has the same one on every engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorClass {
+    /// The module is not one of this contract.
+    Load,
+    /// No instance or engine could be made.
+    Link,
+    /// The guest failed before its first run.
+    Init,
+    /// The guest broke the contract.
+    Abi,
+    /// A trap without explanation.
+    Trap,
+    /// The guest panicked.
+    Panic,
+    /// The guest ran out of memory that it could not do without, by its own rules.
+    OutOfMemory,
+    /// Stopped at the memory limit.
+    MemoryLimit,
+    /// Stopped at the run time.
+    TimeLimit,
+    /// Stopped at the stack's limit.
+    StackLimit,
+    /// Stopped at the fuel limit.
+    FuelLimit,
+    /// Too many reads inside reads.
+    ReadDepth,
+    /// The extension returned an error.
+    Extension,
+    /// No such extension.
+    UnknownExtension,
+    /// Not of this kind.
+    WrongKind,
+    /// An intent could not be put into a block.
+    BadIntent,
+    /// A get, read or intent that the kind may not do.
+    Forbidden,
+    /// A limit of the state: intents or reads, their number or bytes.
+    StateLimit,
+    /// An intent that the state does not take, or a storage that failed.
+    State,
+    /// The engine was used wrongly.
+    Call,
+}
+
+impl ErrorKind {
+    /// What sort of error it is.
+    pub const fn class(&self) -> ErrorClass {
+        match self {
+            Self::Load(_) => ErrorClass::Load,
+            Self::Link(_) => ErrorClass::Link,
+            Self::Abi(_) => ErrorClass::Abi,
+            Self::Trap(_) => ErrorClass::Trap,
+            Self::Limit(limited) => match limited.limit {
+                Limit::Memory { .. } => ErrorClass::MemoryLimit,
+                Limit::Time(_) => ErrorClass::TimeLimit,
+                Limit::Stack(_) => ErrorClass::StackLimit,
+                Limit::Fuel(_) => ErrorClass::FuelLimit,
+                Limit::ReadDepth(_) => ErrorClass::ReadDepth,
+            },
+            Self::Fault(fault) => match fault.cause {
+                FaultCause::Panic => ErrorClass::Panic,
+                FaultCause::OutOfMemory => ErrorClass::OutOfMemory,
+            },
+            Self::Extension { .. } => ErrorClass::Extension,
+            Self::UnknownExtension { .. } => ErrorClass::UnknownExtension,
+            Self::WrongKind { .. } => ErrorClass::WrongKind,
+            Self::BadIntent(_) => ErrorClass::BadIntent,
+            Self::Read(ReadError::Forbidden(_)) | Self::State(StateError::Forbidden(_)) => {
+                ErrorClass::Forbidden
+            }
+            Self::Read(ReadError::Limit(_)) | Self::State(StateError::Limit(_)) => {
+                ErrorClass::StateLimit
+            }
+            Self::Read(_) | Self::State(_) => ErrorClass::State,
+            Self::Call(_) => ErrorClass::Call,
+        }
+    }
+
+    /// Whether the instance that it happened in cannot be used again.
+    pub(crate) const fn ends_instance(&self) -> bool {
+        !matches!(
+            self,
+            Self::Extension { .. }
+                | Self::UnknownExtension { .. }
+                | Self::WrongKind { .. }
+                | Self::BadIntent(_)
+                | Self::State(_)
+                | Self::Call(_)
+        )
+    }
+}

@@ -1,0 +1,179 @@
+//! Errors as one line.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+use super::{Breach, Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Limited, Phase, Trap};
+
+/// A text of a guest, kept on the line that it is put into.
+struct OneLine<'a>(&'a str);
+
+impl Display for OneLine<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            if c.is_control() {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(extension) = &self.extension {
+            write!(f, "{} in ", OneLine(extension))?;
+        }
+        write!(
+            f,
+            "{}: {}: {}",
+            OneLine(&self.module),
+            self.phase,
+            self.kind
+        )
+    }
+}
+
+impl Display for Phase {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Load => "load",
+            Self::Link => "link",
+            Self::Init => "init",
+            Self::Run => "run",
+            Self::Reset => "reset",
+            Self::Finish => "finish",
+        })
+    }
+}
+
+impl Display for ErrorKind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load(findings) => {
+                f.write_str("refused: ")?;
+                joined(findings, "; ", f)
+            }
+            Self::Link(text) => write!(f, "refused: {}", OneLine(text)),
+            Self::Abi(breach) => write!(f, "fault: {breach}"),
+            Self::Trap(trap) => write!(f, "fault: {trap}"),
+            Self::Limit(limited) => write!(f, "limit: {limited}"),
+            Self::Fault(fault) => write!(f, "fault: {fault}"),
+            Self::Extension { code: 0, text } => write!(f, "error: {}", OneLine(text)),
+            Self::Extension { code, text } => write!(f, "error {code}: {}", OneLine(text)),
+            Self::UnknownExtension { known } if known.is_empty() => {
+                f.write_str("refused: unknown extension; the module has none")
+            }
+            Self::UnknownExtension { known } => {
+                f.write_str("refused: unknown extension; the module has ")?;
+                joined(known, ", ", f)
+            }
+            Self::WrongKind { called, declared } => {
+                write!(f, "refused: called as a {called}, ")?;
+                match declared {
+                    Some(kind) => write!(f, "the extension is a {kind}"),
+                    None => f.write_str("which the extension is not"),
+                }
+            }
+            Self::BadIntent(text) => write!(f, "error: bad intent: {}", OneLine(text)),
+            Self::Read(error) => write!(f, "{}: {}", self.blame(), OneLine(&error.to_string())),
+            Self::State(error) => write!(f, "{}: {}", self.blame(), OneLine(&error.to_string())),
+            Self::Call(text) => write!(f, "call: {}", OneLine(text)),
+        }
+    }
+}
+
+impl ErrorKind {
+    /// Whose doing an error of the state is.
+    const fn blame(&self) -> &'static str {
+        match self.class() {
+            ErrorClass::Forbidden => "fault",
+            ErrorClass::StateLimit => "limit",
+            _ => "state",
+        }
+    }
+}
+
+fn joined<T: ToString>(items: &[T], between: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            f.write_str(between)?;
+        }
+        write!(f, "{}", OneLine(&item.to_string()))?;
+    }
+    Ok(())
+}
+
+impl Display for Finding {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            what,
+            found,
+            allowed,
+        } = self;
+        write!(f, "{what}: found {found}, allowed is {allowed}")
+    }
+}
+
+impl Display for Breach {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.function, OneLine(&self.what))
+    }
+}
+
+impl Display for Trap {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "trap in {}: {}", self.function, OneLine(&self.text))?;
+        if !self.frames.is_empty() {
+            f.write_str(" in ")?;
+            joined(&self.frames, " < ", f)?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Limited {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.limit, self.function)?;
+        match &self.fault {
+            Some(fault) => write!(f, "; the guest says: {fault}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Display for Limit {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory { bytes, wanted } => {
+                write!(f, "memory of {bytes} bytes, {wanted} were wanted,")
+            }
+            Self::Time(time) => write!(f, "run time of {time:?}"),
+            Self::Stack(bytes) => write!(f, "stack of {bytes} bytes"),
+            Self::Fuel(fuel) => write!(f, "fuel of {fuel}"),
+            Self::ReadDepth(depth) => write!(f, "{depth} reads inside reads"),
+        }
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.cause)?;
+        if !self.file.is_empty() {
+            write!(f, " at {}", OneLine(&self.file))?;
+            for number in [self.line, self.column] {
+                if number != 0 {
+                    write!(f, ":{number}")?;
+                }
+            }
+        }
+        if !self.text.is_empty() {
+            write!(f, ": {}", OneLine(&self.text))?;
+        }
+        if self.failed_alloc != 0 {
+            write!(f, " ({} bytes were asked for)", self.failed_alloc)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,245 @@
+//! The host calls of a run, in order, as values and as text.
+
+use std::fmt::{self, Display, Formatter};
+
+use heeus_abi::import::{GET_ELEM, READ_ELEMS};
+use heeus_abi::{GetCode, KeyRef, ReadCode, RecordBuf, RecordRef, Storage, Value};
+
+/// One call of a guest to the host.
+///
+/// Shown, it is one line that is the same for the same call:
+/// `HostGetElem(sys.View orders.Order {Year: 2026}) -> exists {Amount: 100i64}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HostCall {
+    /// What it asked about.
+    pub key: TracedKey,
+    /// How many reads it was inside of.
+    pub depth: usize,
+    /// What was asked, and what came of it.
+    pub what: HostCallKind,
+    /// Why the host answered that the key is invalid or that there was an i/o error; else empty.
+    pub refusal: String,
+}
+
+/// A key that a guest asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedKey {
+    /// The storage.
+    pub storage: Storage,
+    /// The entity, empty for a storage without entities.
+    pub entity: String,
+    /// The key's fields.
+    pub fields: RecordBuf,
+}
+
+/// What was asked, and what came of it. An answer is `None` where the run ended inside the call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HostCallKind {
+    /// `HostGetElem`.
+    Get {
+        /// The code, and the element where there is one.
+        answer: Option<(GetCode, Option<RecordBuf>)>,
+    },
+    /// `HostReadElems`.
+    Read {
+        /// The most elements wanted, 0 for all.
+        limit: u32,
+        /// Elements that were delivered.
+        delivered: usize,
+        /// The code.
+        answer: Option<ReadCode>,
+    },
+}
+
+impl From<&KeyRef<'_>> for TracedKey {
+    fn from(key: &KeyRef<'_>) -> Self {
+        Self {
+            storage: key.storage,
+            entity: key.entity.to_owned(),
+            fields: key.record.into(),
+        }
+    }
+}
+
+impl Display for HostCall {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.show(f)?;
+        match &self.refusal[..] {
+            "" => Ok(()),
+            refusal => write!(f, ": {}", refusal.escape_debug()),
+        }
+    }
+}
+
+impl HostCall {
+    fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            HostCallKind::Get { answer } => {
+                write!(f, "{}({}) -> ", GET_ELEM.name, self.key)?;
+                match answer {
+                    None => f.write_str("the run ended"),
+                    Some((code, None)) => write!(f, "{code}"),
+                    Some((code, Some(element))) => {
+                        write!(f, "{code} {}", RecordText(element.as_ref()))
+                    }
+                }
+            }
+            HostCallKind::Read {
+                limit,
+                delivered,
+                answer,
+            } => {
+                write!(f, "{}({}", READ_ELEMS.name, self.key)?;
+                if *limit != 0 {
+                    write!(f, ", limit {limit}")?;
+                }
+                match answer {
+                    None => write!(f, ") -> the run ended, {delivered} delivered"),
+                    Some(code) => write!(f, ") -> {code}, {delivered} delivered"),
+                }
+            }
+        }
+    }
+}
+
+impl Display for TracedKey {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.storage)?;
+        if !self.entity.is_empty() {
+            write!(f, " {}", self.entity.escape_debug())?;
+        }
+        write!(f, " {}", RecordText(self.fields.as_ref()))
+    }
+}
+
+/// A record on one line: `{Name: "x", Year: 2026}`; values as literals, `1` an i32, `1i64` an i64.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordText<'a>(pub RecordRef<'a>);
+
+impl Display for RecordText<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("{")?;
+        for (index, field) in self.0.fields().enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            write!(f, "{}: ", field.name.escape_debug())?;
+            value(&field.value, f)?;
+        }
+        f.write_str("}")
+    }
+}
+
+fn value(value: &Value<'_>, f: &mut Formatter<'_>) -> fmt::Result {
+    match value {
+        Value::I32(v) => write!(f, "{v}"),
+        Value::I64(v) => write!(f, "{v}i64"),
+        Value::F32(v) => write!(f, "{v:?}f32"),
+        Value::F64(v) => write!(f, "{v:?}"),
+        Value::Bool(v) => write!(f, "{v}"),
+        Value::Str(v) => write!(f, "{v:?}"),
+        Value::Bytes(v) => write!(f, "b\"{}\"", v.escape_ascii()),
+        Value::QName(v) => write!(f, "QName({v:?})"),
+        Value::Id(v) => write!(f, "Id({v})"),
+        Value::Record(v) => write!(f, "{}", RecordText(*v)),
+        Value::Array(v) => {
+            f.write_str("[")?;
+            for (index, item) in v.iter().enumerate() {
+                if index > 0 {
+                    f.write_str(", ")?;
+                }
+                self::value(&item, f)?;
+            }
+            f.write_str("]")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use heeus_abi::{Items, RecordBuilder, encode_array};
+
+    use super::*;
+
+    fn key(fields: RecordBuf) -> TracedKey {
+        TracedKey {
+            storage: Storage::View,
+            entity: "orders.Order".into(),
+            fields,
+        }
+    }
+
+    #[test]
+    fn every_type_has_its_literal() -> Result<(), heeus_abi::EncodeError> {
+        let mut inner = RecordBuilder::new();
+        inner.put("Deep", Value::Bool(true));
+        let inner = inner.build()?;
+        let mut array = Vec::new();
+        encode_array(Items::Str(&["a", "b\n"]), &mut array)?;
+        let mut fields = RecordBuilder::new();
+        fields.put("A", Value::I32(-1));
+        fields.put("B", Value::I64(2));
+        fields.put("C", Value::F32(0.5));
+        fields.put("D", Value::F64(1.0));
+        fields.put("E", Value::Str("q\"\n"));
+        fields.put("F", Value::Bytes(b"x\0"));
+        fields.put("G", Value::QName("a.B"));
+        fields.put("H", Value::Id(7));
+        fields.put("I", Value::Record(inner.as_ref()));
+        fields.put(
+            "J",
+            Value::Array(heeus_abi::ArrayRef::check(&array).unwrap()),
+        );
+        let text = RecordText(fields.build()?.as_ref()).to_string();
+        assert_eq!(
+            text,
+            r#"{A: -1, B: 2i64, C: 0.5f32, D: 1.0, E: "q\"\n", F: b"x\x00", G: QName("a.B"), "#
+                .to_owned()
+                + r#"H: Id(7), I: {Deep: true}, J: ["a", "b\n"]}"#
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn calls_are_one_line() -> Result<(), heeus_abi::EncodeError> {
+        let mut fields = RecordBuilder::new();
+        fields.put("Year", Value::I32(2026));
+        let fields = fields.build()?;
+        let call = |what| {
+            HostCall {
+                key: key(fields.clone()),
+                depth: 0,
+                what,
+                refusal: String::new(),
+            }
+            .to_string()
+        };
+        let get = |answer| call(HostCallKind::Get { answer });
+        let read = |limit, answer| {
+            call(HostCallKind::Read {
+                limit,
+                delivered: 3,
+                answer,
+            })
+        };
+        let at = "sys.View orders.Order {Year: 2026}";
+        assert_eq!(
+            get(Some((GetCode::Exists, Some(fields.clone())))),
+            format!("HostGetElem({at}) -> exists {{Year: 2026}}")
+        );
+        assert_eq!(
+            get(Some((GetCode::NotExists, None))),
+            format!("HostGetElem({at}) -> does not exist")
+        );
+        assert_eq!(get(None), format!("HostGetElem({at}) -> the run ended"));
+        assert_eq!(
+            read(0, Some(ReadCode::Done)),
+            format!("HostReadElems({at}) -> done, 3 delivered")
+        );
+        assert_eq!(
+            read(5, None),
+            format!("HostReadElems({at}, limit 5) -> the run ended, 3 delivered")
+        );
+        Ok(())
+    }
+}
