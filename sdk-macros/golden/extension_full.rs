@@ -10,10 +10,7 @@ pub(crate) fn r#new<'s, 'run: 's>(
     todo!()
 }
 #[cfg(feature = "orders")]
-#[doc(hidden)]
-enum __extension_with_special_name_Neue_20_Bestellung {}
-#[cfg(feature = "orders")]
-const _: () = {
+const __extension_with_special_name_Neue_20_Bestellung: () = {
     ::heeus_sdk::__private::first_argument::<&'_ heeus_sdk::WasmState<'_>>();
     ::heeus_sdk::__private::second_argument::<heeus_sdk::WasmStateElement<'_>>();
     fn __run_new<'run>(

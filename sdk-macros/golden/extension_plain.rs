@@ -1,7 +1,5 @@
 fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) {}
-#[doc(hidden)]
-enum __extension_named_new_order {}
-const _: () = {
+const __extension_named_new_order: () = {
     ::heeus_sdk::__private::first_argument::<&WasmState<'_>>();
     ::heeus_sdk::__private::second_argument::<WasmStateElement<'_>>();
     fn __run_new_order<'run>(

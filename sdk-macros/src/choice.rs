@@ -18,7 +18,7 @@ pub fn list(words: &[&str]) -> String {
 }
 
 /// The word that `given` was probably meant to be.
-fn nearest<'a>(given: &str, words: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, words: &[&'a str]) -> Option<&'a str> {
     let given = given.to_lowercase();
     let far = |word: &&str| distance(&given, word);
     let near = words.iter().copied().min_by_key(far)?;

@@ -155,10 +155,18 @@ fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[Argument; 2]> {
     };
     let mut concrete = true;
     for ty in [first, second] {
-        if let Some(keyword) = find_impl(ty.to_token_stream()) {
+        let ty = ty.to_token_stream();
+        if let Some(keyword) = find_word("impl", ty.clone()) {
             diag.at(
                 keyword,
                 "an extension is not generic: `impl` stands for a type parameter here",
+            );
+            concrete = false;
+        }
+        if let Some(lifetime) = find_word("static", ty) {
+            diag.at(
+                lifetime,
+                "what an extension is given lives as long as the run, not `'static`",
             );
             concrete = false;
         }
@@ -166,11 +174,11 @@ fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[Argument; 2]> {
     concrete.then(|| [argument(first, signature), argument(second, signature)])
 }
 
-/// Where a type says `impl`.
-fn find_impl(ty: TokenStream) -> Option<Span> {
+/// Where a type has a word.
+fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
     ty.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) if ident == "impl" => Some(ident.span()),
-        TokenTree::Group(group) => find_impl(group.stream()),
+        TokenTree::Ident(ident) if ident == word => Some(ident.span()),
+        TokenTree::Group(group) => find_word(word, group.stream()),
         _ => None,
     })
 }

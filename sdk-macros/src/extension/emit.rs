@@ -8,11 +8,16 @@ use super::model::{Argument, Extension};
 use crate::ends::Ends;
 use crate::path::{private, shown_at};
 
-/// What stands beside the function.
+/// What stands beside the function: one constant, so that nothing in it meets the user's names.
+///
+/// Its own name tells what is wrong where there are two of it. It is shown where the extension's name stands.
 pub fn emit(extension: &Extension) -> TokenStream {
     let here = Span::mixed_site();
     let conditions = &extension.conditions;
-    let only_one = only_one(extension);
+    let name = &extension.name;
+    let constant = Ident::new(&item_name(&name.value), shown_at(name.span));
+    let begin = quote_spanned!(shown_at(name.span)=> const #constant: ());
+    let end = quote_spanned!(shown_at(name.span)=> ;);
     let private = private(here);
     // Longer than the function's name, so it cannot hide the function.
     let run = format_ident!("__run_{}", extension.function, span = here);
@@ -23,9 +28,7 @@ pub fn emit(extension: &Extension) -> TokenStream {
     let register = register(extension, &run);
     quote_spanned! {here=>
         #conditions
-        #only_one
-        #conditions
-        const _: () = {
+        #begin = {
             #first_type
             #second_type
             fn #run<'run>(
@@ -35,15 +38,8 @@ pub fn emit(extension: &Extension) -> TokenStream {
                 #call
             }
             #register
-        };
+        } #end
     }
-}
-
-/// An item whose name tells what is wrong where two of it clash.
-fn only_one(extension: &Extension) -> TokenStream {
-    let name = &extension.name;
-    let item = Ident::new(&item_name(&name.value), shown_at(name.span));
-    quote_spanned!(Span::mixed_site()=> #[doc(hidden)] enum #item {})
 }
 
 /// An identifier for a name, another one for each other name.
@@ -82,13 +78,15 @@ fn call(extension: &Extension) -> TokenStream {
         first: begin,
         last: end,
     } = extension.returns;
+    // Both ends of the call resolve like the user's function, else the compiler would not join them.
+    let like_function = extension.function.span();
     let mut function = extension.function.clone();
-    function.set_span(function.span().located_at(begin));
+    function.set_span(like_function.located_at(begin));
     let state = Ident::new("state", shown_at(first.span.first));
     let args = Ident::new("args", shown_at(second.span.first));
     let arguments = quote_spanned!(Span::mixed_site()=> #state, #args);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(shown_at(end));
+    arguments.set_span(like_function.located_at(end));
     quote_spanned!(Span::mixed_site()=> #private::Returns::returned(#function #arguments, state))
 }
 

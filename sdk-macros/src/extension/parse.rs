@@ -12,6 +12,10 @@ use crate::diag::Diag;
 use crate::list::separated;
 use crate::text::Text;
 
+const KIND: &str = "kind";
+const NAME: &str = "name";
+const KEYS: &[&str] = &[KIND, NAME];
+
 /// Reads the attribute's arguments and the function that it stands on.
 pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Written {
     let mut written = Written {
@@ -19,16 +23,20 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
         name: Setting::Absent,
         function: function(item, diag),
     };
-    let settings = (|input: ParseStream<'_>| Ok(separated(input, diag, key_and_value)))
+    let mut unread = Diag::default();
+    let settings = (|input: ParseStream<'_>| Ok(separated(input, &mut unread, key_and_value)))
         .parse2(attribute)
         .unwrap_or_default();
+    let mut kind_was_meant = !unread.is_empty();
+    diag.append(unread);
     for (key, value) in settings {
         let word = key.unraw().to_string();
         let setting = match word.as_str() {
-            "kind" => &mut written.kind,
-            "name" => &mut written.name,
+            KIND => &mut written.kind,
+            NAME => &mut written.name,
             _ => {
-                diag.on(&key, choice::unknown("key", &word, &["kind", "name"]));
+                kind_was_meant |= choice::nearest(&word, KEYS) == Some(KIND);
+                diag.on(&key, choice::unknown("key", &word, KEYS));
                 continue;
             }
         };
@@ -36,6 +44,9 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
             Setting::Absent => *setting = text(&word, &value, diag),
             _ => diag.on(&key, format!("`{word}` is given twice")),
         }
+    }
+    if kind_was_meant && matches!(written.kind, Setting::Absent) {
+        written.kind = Setting::Wrong;
     }
     written
 }

@@ -1,0 +1,6 @@
+use heeus_sdk::{WasmState, WasmStateElement, extension};
+
+#[extension(kind = "command")]
+async fn f(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use heeus_sdk::{WasmState, WasmStateElement, extension};
+
+#[extension(kind = "comand")]
+fn near(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
+
+#[extension(kind = "function")]
+fn far(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
+
+fn main() {}
