@@ -97,6 +97,8 @@ pub enum LimitKind {
     Intents,
     /// Bytes of intents.
     IntentBytes,
+    /// Bytes that intents write.
+    WriteBytes,
     /// Number of gets and reads.
     Reads,
     /// Bytes that gets and reads deliver.

@@ -63,6 +63,7 @@ impl Display for LimitBroken {
         match what {
             LimitKind::Intents => write!(f, "a {kind} may make at most {limit} intents in a run"),
             LimitKind::IntentBytes => write!(f, "intents of a run may have at most {limit} bytes"),
+            LimitKind::WriteBytes => write!(f, "a run may write at most {limit} bytes"),
             LimitKind::Reads => write!(f, "a run may get and read at most {limit} times"),
             LimitKind::ReadBytes => {
                 write!(f, "a run may get and read at most {limit} bytes")

@@ -55,14 +55,6 @@ impl FieldSet {
         }
     }
 
-    /// A name that is declared twice.
-    pub(super) fn twice(&self) -> Option<&str> {
-        self.sorted.windows(2).find_map(|pair| match pair {
-            [a, b] if a.name == b.name => Some(&*a.name),
-            _ => None,
-        })
-    }
-
     /// Appends the ordered key of a key's record.
     pub(super) fn order(
         &self,

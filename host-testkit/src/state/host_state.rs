@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use heeus_abi::manifest::Entity;
+use heeus_abi::manifest::{Entity, RECORD_ID};
 use heeus_abi::{
     EntityKind, IntentRef, Kind, Op, RecordBuf, RecordBuilder, RecordRef, Storage, Value,
 };
@@ -20,7 +20,7 @@ use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
 use super::reader::{Inputs, Place, Reader, place, readable};
 use super::render::Shown;
-use super::schema::{Declared, ID, SYS_ID, Schema};
+use super::schema::{Declared, SYS_ID, Schema};
 use crate::storage::{self, Batch, Element, MemoryStorage};
 
 /// The state of one partition: declared entities, what is stored, and the intents of the current run.
@@ -32,7 +32,7 @@ pub struct HostState {
     run: Option<Reader>,
     intents: Intents,
     /// Intents that count for the limit of the kind.
-    counted: u64,
+    counted: usize,
     pending: Pending,
     /// Room for an updated value.
     merged: Vec<u8>,
@@ -287,11 +287,9 @@ impl HostState {
         let run = self.run.as_ref().ok_or(StateError::NoRun)?;
         let storage = intent.key.storage;
         run.allow(storage, Access::from(intent.op))?;
-        let limit = run.limits().intent_bytes;
         let bytes = self.intents.as_bytes().len() + Intents::size_of(intent);
-        if bytes as u64 > limit {
-            return Err(run.broken(LimitKind::IntentBytes, limit).into());
-        }
+        let limit = run.limits().intent_bytes;
+        run.within(LimitKind::IntentBytes, bytes, limit)?;
         match run.place(storage, intent.key.entity)? {
             Place::Fixed(fixed) => {
                 fixed.check_key(intent.key.entity, intent.key.record)?;
@@ -299,10 +297,10 @@ impl HostState {
             }
             Place::Entity(declared) => {
                 let limit = run.limits().intents.of(run.kind());
-                if self.counted >= limit {
-                    return Err(run.broken(LimitKind::Intents, limit).into());
-                }
+                run.within(LimitKind::Intents, self.counted + 1, limit)?;
                 add_write(run, declared, intent, &mut self.pending, &mut self.merged)?;
+                let limit = run.limits().write_bytes;
+                run.within(LimitKind::WriteBytes, self.pending.batch().bytes(), limit)?;
                 self.counted += 1;
             }
         }
@@ -369,7 +367,7 @@ fn id_from_value(
         return Ok(None);
     };
     let mut key = RecordBuilder::new();
-    key.put(ID, Value::Id(id));
+    key.put(RECORD_ID, Value::Id(id));
     Ok(Some(key.build()?))
 }
 

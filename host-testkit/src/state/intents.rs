@@ -80,7 +80,7 @@ impl Intents {
         intent::KEY + key::ENTITY + entity + layout::gap(entity) + records
     }
 
-    /// Adds an intent whose size is within the limit of a block.
+    /// Adds an intent whose parts are each within the limits of a block.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "sizes are below MAX_BLOCK, names below MAX_NAME"

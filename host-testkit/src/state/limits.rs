@@ -7,8 +7,11 @@ use heeus_abi::{Kind, limits};
 pub struct StateLimits {
     /// Intents of a run, by kind; those for sys.Result, sys.Response and sys.Logger do not count.
     pub intents: IntentLimits,
-    /// Bytes of all intents of a run, as they stand on the wire; all storages count.
+    /// Bytes of all intents of a run, as they stand on the wire; all storages count. At most a block's 16 MiB
+    /// ever come from a guest.
     pub intent_bytes: u64,
+    /// Bytes that the intents of a run write to views and records: an update writes the whole element.
+    pub write_bytes: u64,
     /// Calls of get and of read in a run.
     pub reads: u64,
     /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read.
@@ -20,6 +23,7 @@ impl Default for StateLimits {
         Self {
             intents: IntentLimits::default(),
             intent_bytes: limits::MAX_BLOCK as u64,
+            write_bytes: 64 << 20,
             reads: 1_000_000,
             read_bytes: 1 << 30,
         }

@@ -14,26 +14,33 @@ pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Op
     (best.0 <= most).then_some(best.1)
 }
 
-/// Insertions, deletions and replacements of bytes between two names; letters of another case cost nothing.
+/// Insertions, deletions, replacements and swaps of neighbours between two names; letters of another case
+/// cost nothing.
 fn distance(a: &str, b: &str) -> usize {
     if b.len() > LONGEST {
         return usize::MAX;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
+    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    // The rows of the last two letters of `a`, and the one that is being made.
+    let mut rows = [vec![0; b.len() + 1], (0..=b.len()).collect(), Vec::new()];
+    for i in 0..a.len() {
+        let [last_but_one, last, row] = &mut rows;
+        row.clear();
+        row.push(i + 1);
+        for j in 0..b.len() {
+            let replaced = last[j] + usize::from(a[i] != b[j]);
+            let best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            let is_swap = i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j];
+            row.push(if is_swap {
+                best.min(last_but_one[j - 1] + 1)
+            } else {
+                best
+            });
         }
-        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let replaced = diagonal + usize::from(!x.eq_ignore_ascii_case(&y));
-            diagonal = *cell;
-            left = replaced.min(left + 1).min(*cell + 1);
-            *cell = left;
-        }
+        rows.rotate_left(1);
     }
-    row.last().copied().unwrap_or(usize::MAX)
+    rows[1][b.len()]
 }
 
 #[cfg(test)]
@@ -48,7 +55,9 @@ mod tests {
             ("abc", "", 3),
             ("kitten", "sitting", 3),
             ("Year", "year", 0),
-            ("Yaer", "Year", 2),
+            ("Yaer", "Year", 1),
+            ("ab", "ba", 1),
+            ("ca", "abc", 3),
             ("Month", "Months", 1),
         ] {
             assert_eq!(distance(a, b), expected, "{a} to {b}");
@@ -59,7 +68,8 @@ mod tests {
     fn near_names_only() {
         let names = || ["Year", "Month", "Day"].into_iter();
         assert_eq!(near("Mont", names()), Some("Month"));
-        assert_eq!(near("Amount", names()), Some("Month"));
+        assert_eq!(near("dya", names()), Some("Day"));
+        assert_eq!(near("Amount", names()), None);
         assert_eq!(near("Price", names()), None);
     }
 }

@@ -10,11 +10,6 @@ use smallvec::SmallVec;
 /// An ordered key under way; usual ones need no allocation.
 pub(super) type OrderedKey = SmallVec<[u8; 64]>;
 
-/// Whether a key field may have this type.
-pub(super) const fn orders(ty: FieldType) -> bool {
-    !matches!(ty, FieldType::Record | FieldType::Array)
-}
-
 /// Appends one field, which has this type. `None` where its bytes are not what the type wants.
 #[inline]
 #[expect(

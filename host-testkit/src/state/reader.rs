@@ -171,13 +171,23 @@ impl Reader {
         &self.run.limits
     }
 
-    /// The error of a limit that this run would pass.
-    pub(super) fn broken(&self, what: LimitKind, limit: u64) -> LimitBroken {
-        LimitBroken {
-            what,
-            kind: self.run.kind,
-            limit,
+    /// Whether `amount` is within a limit of this run.
+    #[inline]
+    pub(super) fn within(
+        &self,
+        what: LimitKind,
+        amount: usize,
+        limit: u64,
+    ) -> Result<(), LimitBroken> {
+        if amount as u64 <= limit {
+            return Ok(());
         }
+        Err(self.broken(what, limit))
+    }
+
+    fn broken(&self, what: LimitKind, limit: u64) -> LimitBroken {
+        let kind = self.run.kind;
+        LimitBroken { what, kind, limit }
     }
 
     #[inline]

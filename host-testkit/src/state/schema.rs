@@ -3,17 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use heeus_abi::manifest::{Entity, FieldDecl};
+use heeus_abi::manifest::{Entity, FieldDecl, RECORD_ID};
 use heeus_abi::{EntityKind, FieldType, RecordRef, Storage, Value};
 
 use super::error::{Invalid, Part, StateError};
 use super::fields::{FieldSet, Want};
 use super::near::near;
-use super::order::{self, OrderedKey};
+use super::order::OrderedKey;
 use crate::storage::{self, TableId};
 
-/// The key field of a record.
-pub(super) const ID: &str = "ID";
 /// The record id in a record's value.
 pub(super) const SYS_ID: &str = "sys.ID";
 /// Value fields that every record has without declaring them.
@@ -111,21 +109,8 @@ impl Declared {
             let entity = entity.name.clone();
             Err(StateError::Declaration { entity, reason })
         };
-        let parts = entity.name.rsplit_once('.');
-        if !parts.is_some_and(|(package, name)| !package.is_empty() && !name.is_empty()) {
-            return bad("the name is not 'package.Entity'".into());
-        }
-        let is_record_key = |key: &[FieldDecl]| matches!(key, [field] if field.name == ID && field.ty == FieldType::Id);
-        match entity.kind {
-            EntityKind::View => {}
-            EntityKind::Record if is_record_key(&entity.key) => {}
-            EntityKind::Singleton if entity.key.is_empty() => {}
-            EntityKind::Record => return bad("the key of a record is ID (record id)".into()),
-            EntityKind::Singleton => return bad("a singleton has no key fields".into()),
-        }
-        if let Some(field) = entity.key.iter().find(|field| !order::orders(field.ty)) {
-            let FieldDecl { name, ty } = field;
-            return bad(format!("key field {name} is {ty}, which has no order"));
+        if let Some(rule) = entity.broken_rule() {
+            return bad(format!("expected {rule}"));
         }
         let mut value = entity.value.clone();
         if entity.kind != EntityKind::View {
@@ -144,11 +129,6 @@ impl Declared {
         }
         let key = FieldSet::new(Part::Key, entity.key.clone());
         let value = FieldSet::new(Part::Value, value);
-        for (part, fields) in [(Part::Key, &key), (Part::Value, &value)] {
-            if let Some(name) = fields.twice() {
-                return bad(format!("{part} field {name} is declared twice"));
-            }
-        }
         let storage = match entity.kind {
             EntityKind::View => Storage::View,
             EntityKind::Record | EntityKind::Singleton => Storage::Record,
@@ -183,7 +163,8 @@ impl Declared {
     ) -> Result<(), Invalid> {
         self.value.check(&self.entity.name, value)?;
         if self.entity.kind == EntityKind::Record
-            && let (Some(Value::Id(key)), Some(Value::Id(value))) = (key.get(ID), value.get(SYS_ID))
+            && let (Some(Value::Id(key)), Some(Value::Id(value))) =
+                (key.get(RECORD_ID), value.get(SYS_ID))
             && key != value
         {
             let entity = self.entity.name.clone();

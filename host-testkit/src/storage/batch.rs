@@ -104,6 +104,11 @@ impl Batch {
         self.ops.is_empty()
     }
 
+    /// Bytes of all records and ordered keys.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Forgets all writes and keeps the room.
     pub fn reset(&mut self) {
         self.bytes.clear();
