@@ -8,19 +8,15 @@
 //! ```no_run
 //! use heeus_host_testkit::prelude::*;
 //!
-//! # #[expect(clippy::test_attr_in_doctest, reason = "it shows what a test file holds")]
-//! #[test]
-//! fn an_order_is_added_to_its_day() {
-//!     let day = || record! { Year: 2026, Month: 1, Day: 2 };
-//!     let mut kit = Kit::build(env!("CARGO_MANIFEST_DIR"));
-//!     kit.view("orders.OrderedItems", day(), record! { Amount: 100i64 });
+//! let day = || record! { Year: 2026, Month: 1, Day: 2 };
+//! let mut kit = Kit::build(env!("CARGO_MANIFEST_DIR"));
+//! kit.view("orders.OrderedItems", day(), record! { Amount: 100i64 });
 //!
-//!     kit.run("CalcOrderedItems", record! { Total: 300i64 })
-//!         .expect_intent(update_view("orders.OrderedItems", day()).with("Amount", 400i64))
-//!         .expect_log(LogLevel::Info, "400");
+//! kit.run("CalcOrderedItems", record! { Total: 300i64 })
+//!     .expect_intent(update_view("orders.OrderedItems", day()).with("Amount", 400i64))
+//!     .expect_log(LogLevel::Info, "400");
 //!
-//!     kit.expect_row("orders.OrderedItems", day(), record! { Amount: 400i64 });
-//! }
+//! kit.expect_row("orders.OrderedItems", day(), record! { Amount: 400i64 });
 //! ```
 //!
 //! [`Kit`] arranges the state and runs, [`Outcome`] tells what a run came to, [`record!`] writes records. A

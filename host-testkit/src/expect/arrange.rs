@@ -1,0 +1,84 @@
+//! What a test puts into the state before it runs anything.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a test writes its records in place, without an ampersand"
+)]
+
+use heeus_abi::Storage;
+
+use super::intent::id_key;
+use super::kit::Kit;
+use super::value::Record;
+
+impl Kit {
+    /// Arranges a row of a view.
+    ///
+    /// # Panics
+    /// Where key or value are not as the view declares them.
+    #[track_caller]
+    pub fn view(&mut self, entity: &str, key: Record, value: Record) -> &mut Self {
+        self.put(Storage::View, entity, key, value)
+    }
+
+    /// Arranges a record.
+    ///
+    /// # Panics
+    /// Where the value is not as the entity declares it.
+    #[track_caller]
+    pub fn record(&mut self, entity: &str, id: i64, value: Record) -> &mut Self {
+        self.put(Storage::Record, entity, id_key(id), value)
+    }
+
+    /// Arranges a singleton.
+    ///
+    /// # Panics
+    /// Where the value is not as the entity declares it.
+    #[track_caller]
+    pub fn singleton(&mut self, entity: &str, value: Record) -> &mut Self {
+        self.put(Storage::Record, entity, Record::new(), value)
+    }
+
+    /// Arranges the event that projectors follow, in place of an earlier one.
+    ///
+    /// # Panics
+    /// Where the storage has no such fields.
+    #[track_caller]
+    pub fn event(&mut self, value: Record) -> &mut Self {
+        self.put(Storage::Event, "", Record::new(), value)
+    }
+
+    /// Arranges what commands are called with, in place of an earlier one.
+    ///
+    /// # Panics
+    /// Where the storage has no such fields.
+    #[track_caller]
+    pub fn command_context(&mut self, value: Record) -> &mut Self {
+        self.put(Storage::CommandContext, "", Record::new(), value)
+    }
+
+    /// Arranges what queries are called with, in place of an earlier one.
+    ///
+    /// # Panics
+    /// Where the storage has no such fields.
+    #[track_caller]
+    pub fn query_context(&mut self, value: Record) -> &mut Self {
+        self.put(Storage::QueryContext, "", Record::new(), value)
+    }
+
+    /// Arranges an element of any storage that extensions can get from, in place of the one under its key.
+    ///
+    /// # Panics
+    /// Where key or value are not as declared.
+    #[track_caller]
+    pub fn put(&mut self, storage: Storage, entity: &str, key: Record, value: Record) -> &mut Self {
+        let (key, value) = (self.encoded(&key), self.encoded(&value));
+        if let Err(error) = self
+            .state_mut()
+            .put(storage, entity, key.as_ref(), value.as_ref())
+        {
+            panic!("{}: cannot be arranged: {error}", self.name());
+        }
+        self
+    }
+}

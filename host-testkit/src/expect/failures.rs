@@ -1,0 +1,144 @@
+//! What a test expects of a run that fails.
+
+use super::diff::marked;
+use super::outcome::Outcome;
+use crate::error::{Error, ErrorKind, Fault};
+use crate::state::{ReadError, StateError};
+
+impl Outcome {
+    /// Expects that the extension returned an error with this in its text.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn expect_error(self, text: &str) -> Self {
+        self.expect_kind("an extension error", text, |kind| match kind {
+            ErrorKind::Extension { text, .. } => Some(text.clone()),
+            _ => None,
+        })
+    }
+
+    /// Expects that the extension returned an error with this code of its own.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn expect_error_code(mut self, code: i32) -> Self {
+        match &self.result {
+            Err(Error {
+                kind: ErrorKind::Extension { code: actual, .. },
+                ..
+            }) if *actual == code => {}
+            _ => self.other(&format!("an extension error with the code {code}")),
+        }
+        self.error_expected = true;
+        self
+    }
+
+    /// Expects that the guest gave up or broke a rule, with this in the text: a panic's message, a trap's name,
+    /// what is wrong with a block.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn expect_fault(self, text: &str) -> Self {
+        self.expect_kind("a fault", text, |kind| match kind {
+            ErrorKind::Read(ReadError::Limit(_)) => None,
+            ErrorKind::Fault(_) | ErrorKind::Trap(_) | ErrorKind::Abi(_) | ErrorKind::Read(_) => {
+                Some(kind.to_string())
+            }
+            _ => None,
+        })
+    }
+
+    /// Expects that the guest gave up at this place of its source: `src/lib.rs`, or `src/lib.rs:12`.
+    /// Directories before it may be left out.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn expect_fault_at(mut self, place: &str) -> Self {
+        match &self.result {
+            Err(Error {
+                kind: ErrorKind::Fault(fault),
+                ..
+            }) if is_at(fault, place) => {}
+            _ => self.other(&format!("a fault at {place}")),
+        }
+        self.error_expected = true;
+        self
+    }
+
+    /// Expects that the host stopped the run at a limit, with this in the text: `memory`, `run time`, `intents`.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn expect_limit(self, text: &str) -> Self {
+        self.expect_kind("a limit", text, |kind| match kind {
+            ErrorKind::Limit(_)
+            | ErrorKind::Read(ReadError::Limit(_))
+            | ErrorKind::State(StateError::Limit(_)) => Some(kind.to_string()),
+            _ => None,
+        })
+    }
+
+    /// Expects that the run failed in any way, with this in the text of the error.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn expect_failure(self, text: &str) -> Self {
+        self.expect_kind("a failure", text, |kind| Some(kind.to_string()))
+    }
+
+    /// Expects an error that `text_of` gives a text for, with `text` in it.
+    #[track_caller]
+    fn expect_kind(
+        mut self,
+        what: &str,
+        text: &str,
+        text_of: impl Fn(&ErrorKind) -> Option<String>,
+    ) -> Self {
+        let actual = self
+            .result
+            .as_ref()
+            .err()
+            .and_then(|error| text_of(&error.kind));
+        if !actual.is_some_and(|actual| actual.contains(text)) {
+            self.other(&format!("{what} with {text:?} in it"));
+        }
+        self.error_expected = true;
+        self
+    }
+
+    /// Fails the test: the run ended in another way.
+    #[track_caller]
+    fn other(&self, expected: &str) -> ! {
+        let ok = || {
+            let intents = self.intents.iter().map(|intent| format!("\n{intent}"));
+            let intents: String = intents.collect();
+            format!("ok, {} intents{intents}", self.intents.len())
+        };
+        let actual = self.error().map_or_else(ok, ToString::to_string);
+        self.fail(&format!(
+            "ended in another way\n- {expected}\n{}",
+            marked("+", &actual)
+        ));
+    }
+}
+
+/// Whether a fault is at `place`: the end of the file's path, and as many numbers as are given.
+fn is_at(fault: &Fault, place: &str) -> bool {
+    let Fault {
+        file, line, column, ..
+    } = fault;
+    [
+        file.clone(),
+        format!("{file}:{line}"),
+        format!("{file}:{line}:{column}"),
+    ]
+    .iter()
+    .filter_map(|actual| actual.strip_suffix(place))
+    .any(|before| before.is_empty() || before.ends_with(['/', '\\']))
+}

@@ -1,0 +1,203 @@
+//! Intents as a test expects them, and as a run made them.
+
+use std::fmt::{self, Display, Formatter};
+
+use heeus_abi::{IntentRef, Op, Storage};
+
+use super::render;
+use super::value::{Content, Id, Record};
+
+/// Name of the key field of a record entity.
+const ID: &str = "ID";
+/// Name of the field that a record may have its id in besides.
+const SYS_ID: &str = "sys.ID";
+
+/// An intent: what a run made, or what a test expects it to make.
+///
+/// Its text is the call that makes it, as a test would write it.
+///
+/// ```
+/// use heeus_host_testkit::prelude::*;
+///
+/// let intent = insert_view("orders.Daily", record! { Day: 2 }).with("Amount", 400i64);
+/// assert_eq!(
+///     intent.to_string(),
+///     "insert_view(\"orders.Daily\", record! { Day: 2 })\n    .with(\"Amount\", 400i64)"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// New value or update.
+    pub op: Op,
+    /// The storage.
+    pub storage: Storage,
+    /// The entity's qualified name, empty for a storage without entities.
+    pub entity: String,
+    /// The key's fields.
+    pub key: Record,
+    /// The value's fields.
+    pub value: Record,
+}
+
+/// A new value for a row of a view.
+pub fn insert_view(entity: &str, key: Record) -> Intent {
+    insert(Storage::View, entity, key)
+}
+
+/// Changed fields of a row of a view.
+pub fn update_view(entity: &str, key: Record) -> Intent {
+    update(Storage::View, entity, key)
+}
+
+/// A new record.
+pub fn insert_record(entity: &str, id: i64) -> Intent {
+    insert(Storage::Record, entity, id_key(id))
+}
+
+/// Changed fields of a record.
+pub fn update_record(entity: &str, id: i64) -> Intent {
+    update(Storage::Record, entity, id_key(id))
+}
+
+/// A new singleton.
+pub fn insert_singleton(entity: &str) -> Intent {
+    insert(Storage::Record, entity, Record::new())
+}
+
+/// Changed fields of a singleton.
+pub fn update_singleton(entity: &str) -> Intent {
+    update(Storage::Record, entity, Record::new())
+}
+
+/// A row of what a command or query returns.
+pub fn result(row: Record) -> Intent {
+    Intent {
+        value: row,
+        ..insert(Storage::Result, "", Record::new())
+    }
+}
+
+/// Status and message of the response.
+pub fn response(value: Record) -> Intent {
+    Intent {
+        value,
+        ..insert(Storage::Response, "", Record::new())
+    }
+}
+
+/// A new value in any storage.
+pub fn insert(storage: Storage, entity: &str, key: Record) -> Intent {
+    Intent {
+        op: Op::New,
+        storage,
+        entity: entity.to_owned(),
+        key,
+        value: Record::new(),
+    }
+}
+
+/// Changed fields of an element in any storage.
+pub fn update(storage: Storage, entity: &str, key: Record) -> Intent {
+    Intent {
+        op: Op::Update,
+        ..insert(storage, entity, key)
+    }
+}
+
+/// The key of a record.
+pub(super) fn id_key(id: i64) -> Record {
+    Record::new().with(ID, Id(id))
+}
+
+/// The value of a record, without the id that its key has as well.
+pub(super) fn without_id(key: &Record, value: Record) -> Record {
+    match (only_id(key), value.get(SYS_ID)) {
+        (Some(id), Some(Content::Id(same))) if id == *same => value.without(SYS_ID),
+        _ => value,
+    }
+}
+
+/// The id in a key that is that of a record.
+fn only_id(key: &Record) -> Option<i64> {
+    match key.get(ID) {
+        Some(Content::Id(id)) if key.fields().count() == 1 => Some(*id),
+        _ => None,
+    }
+}
+
+impl Intent {
+    /// Sets a field of the value.
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Content>) -> Self {
+        self.value = self.value.with(name, value);
+        self
+    }
+
+    /// The same intent, with the id of a record in the key only: a new record may leave its key empty and have
+    /// its id in the value, or have it in both.
+    pub(super) fn normal(mut self) -> Self {
+        if self.storage != Storage::Record {
+            return self;
+        }
+        if self.op == Op::New
+            && self.key.is_empty()
+            && let Some(Content::Id(id)) = self.value.get(SYS_ID)
+        {
+            self.key = id_key(*id);
+        }
+        self.value = without_id(&self.key, self.value);
+        self
+    }
+
+    /// Whether both are about the same element.
+    pub(super) fn same_target(&self, other: &Self) -> bool {
+        (self.storage, &self.entity, &self.key) == (other.storage, &other.entity, &other.key)
+    }
+
+    /// The function that makes it, if it is one that takes the whole value.
+    fn whole_value(&self) -> Option<&'static str> {
+        let plain = self.op == Op::New && self.entity.is_empty() && self.key.is_empty();
+        match self.storage {
+            Storage::Result if plain => Some("result"),
+            Storage::Response if plain => Some("response"),
+            _ => None,
+        }
+    }
+}
+
+impl From<IntentRef<'_>> for Intent {
+    fn from(intent: IntentRef<'_>) -> Self {
+        Self {
+            op: intent.op,
+            storage: intent.key.storage,
+            entity: intent.key.entity.to_owned(),
+            key: intent.key.record.into(),
+            value: intent.value.into(),
+        }
+    }
+}
+
+impl Display for Intent {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(function) = self.whole_value() {
+            return write!(f, "{function}({:#})", self.value);
+        }
+        let (entity, key) = (&self.entity, render::fitted(&self.key));
+        let op = match self.op {
+            Op::New => "insert",
+            Op::Update => "update",
+        };
+        match (self.storage, only_id(&self.key)) {
+            (Storage::View, _) => write!(f, "{op}_view({entity:?}, {key})")?,
+            (Storage::Record, Some(id)) => write!(f, "{op}_record({entity:?}, {id})")?,
+            (Storage::Record, None) if self.key.is_empty() => {
+                write!(f, "{op}_singleton({entity:?})")?;
+            }
+            (storage, _) => write!(f, "{op}(Storage::{storage:?}, {entity:?}, {key})")?,
+        }
+        for (name, value) in self.value.fields() {
+            let value = format!("{value:#}").replace('\n', "\n    ");
+            write!(f, "\n    .with({name:?}, {value})")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,255 @@
+//! What a run came to, and what a test expects of its intents.
+
+use std::fmt::Write as _;
+use std::panic::Location;
+use std::thread;
+
+use super::diff::{LEGEND, diff, marked};
+use super::intent::Intent;
+use crate::engine::{LogEntry, RunStats};
+use crate::error::Error;
+use crate::trace::HostCall;
+
+/// Most host calls that a failure shows.
+const SHOWN_CALLS: usize = 12;
+
+/// What a run came to. Each `expect_..` fails the test at the line that calls it.
+///
+/// What nobody expects fails the test too: an error, or an intent, that is left when the outcome is
+/// dropped. [`done`](Self::done) looks at once and fails at the line that calls it.
+#[derive(Debug)]
+pub struct Outcome {
+    pub(super) extension: String,
+    pub(super) at: &'static Location<'static>,
+    pub(super) result: Result<(), Error>,
+    pub(super) intents: Vec<Intent>,
+    pub(super) logs: Vec<LogEntry>,
+    pub(super) calls: Vec<HostCall>,
+    pub(super) stats: RunStats,
+    /// The intents that nobody has expected yet, by their place.
+    pub(super) left: Vec<usize>,
+    /// Whether the test has said that it expects the error.
+    pub(super) error_expected: bool,
+}
+
+impl Outcome {
+    /// Expects that the extension did its work and its intents could be applied.
+    ///
+    /// # Panics
+    /// Where it failed.
+    #[track_caller]
+    pub fn expect_ok(self) -> Self {
+        if let Some(text) = self.unexpected_error() {
+            self.fail(&text);
+        }
+        self
+    }
+
+    /// Expects this intent, with just these fields, among those that no earlier call expected.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[track_caller]
+    pub fn expect_intent(mut self, expected: Intent) -> Self {
+        self.need_ok();
+        let expected = expected.normal();
+        match self.find(|intent| *intent == expected) {
+            Some(place) => {
+                self.left.remove(place);
+                self
+            }
+            None => self.fail(&self.missing(&expected)),
+        }
+    }
+
+    /// Expects these intents in this order, and no others besides those that earlier calls expected.
+    ///
+    /// # Panics
+    /// Where there are others.
+    #[track_caller]
+    pub fn expect_intents(mut self, expected: impl IntoIterator<Item = Intent>) -> Self {
+        self.need_ok();
+        let expected: Vec<Intent> = expected.into_iter().map(Intent::normal).collect();
+        if !self.unexpected().eq(&expected) {
+            let expected = all(expected.iter());
+            let diff = diff(&expected, &all(self.unexpected()));
+            self.fail(&format!("other intents {LEGEND}\n{diff}"));
+        }
+        self.left.clear();
+        self
+    }
+
+    /// Expects no intents besides those that earlier calls expected.
+    ///
+    /// # Panics
+    /// Where there are some.
+    #[track_caller]
+    pub fn expect_no_intents(self) -> Self {
+        self.need_ok();
+        if let Some(text) = self.unexpected_intents() {
+            self.fail(&text);
+        }
+        self
+    }
+
+    /// Takes whatever error or intents are left as expected.
+    pub fn unchecked(mut self) -> Self {
+        self.error_expected = true;
+        self.left.clear();
+        self
+    }
+
+    /// Ends the expectations.
+    ///
+    /// # Panics
+    /// Where an error or an intent is left that nobody expected.
+    #[track_caller]
+    pub fn done(self) {
+        if let Some(text) = self.leftover() {
+            self.fail(&text);
+        }
+    }
+
+    /// What the run failed with, also where its intents could not be applied.
+    pub const fn error(&self) -> Option<&Error> {
+        match &self.result {
+            Ok(()) => None,
+            Err(error) => Some(error),
+        }
+    }
+
+    /// All intents in their order; none where the run failed. What goes to sys.Logger is among the
+    /// [`logs`](Self::logs) instead.
+    pub fn intents(&self) -> &[Intent] {
+        &self.intents
+    }
+
+    /// What the extension logged, in order.
+    pub fn logs(&self) -> &[LogEntry] {
+        &self.logs
+    }
+
+    /// Its calls to the host, in order.
+    pub fn host_calls(&self) -> &[HostCall] {
+        &self.calls
+    }
+
+    /// What it used.
+    pub const fn stats(&self) -> &RunStats {
+        &self.stats
+    }
+
+    /// Fails the test where the run failed and the test has not said that it expects that.
+    #[track_caller]
+    pub(super) fn need_ok(&self) {
+        if let Some(text) = self.unexpected_error() {
+            self.fail(&text);
+        }
+    }
+
+    /// Fails the test: the run's name, what is wrong, and what may explain it.
+    #[track_caller]
+    pub(super) fn fail(&self, what: &str) -> ! {
+        panic!("{}: {what}{}", self.extension, self.context());
+    }
+
+    fn find(&self, wanted: impl Fn(&Intent) -> bool) -> Option<usize> {
+        self.unexpected().position(wanted)
+    }
+
+    /// The intents that nobody has expected yet.
+    fn unexpected(&self) -> impl Iterator<Item = &Intent> {
+        self.left
+            .iter()
+            .filter_map(|&place| self.intents.get(place))
+    }
+
+    fn unexpected_error(&self) -> Option<String> {
+        let error = self.result.as_ref().err()?;
+        (!self.error_expected).then(|| format!("failed, which the test does not expect\n+ {error}"))
+    }
+
+    fn unexpected_intents(&self) -> Option<String> {
+        let made = all(self.unexpected());
+        (!made.is_empty()).then(|| {
+            format!(
+                "intents that the test does not expect\n{}",
+                marked("+", &made)
+            )
+        })
+    }
+
+    fn leftover(&self) -> Option<String> {
+        self.unexpected_error()
+            .or_else(|| self.unexpected_intents())
+    }
+
+    fn missing(&self, expected: &Intent) -> String {
+        let mut near = self.unexpected().filter(|made| made.same_target(expected));
+        if let Some(near) = near.next() {
+            let diff = diff(&expected.to_string(), &near.to_string());
+            return format!("an expected intent is another {LEGEND}\n{diff}");
+        }
+        let expected = marked("-", &expected.to_string());
+        let made = marked("+", &all(self.unexpected()));
+        let made = if made.is_empty() {
+            "+ (no other intents)"
+        } else {
+            &made
+        };
+        format!("an expected intent is missing {LEGEND}\n{expected}\n{made}")
+    }
+
+    /// Log lines and host calls, as far as there are any.
+    fn context(&self) -> String {
+        let mut out = String::new();
+        if !self.logs.is_empty() {
+            out.push_str("\nlog:");
+        }
+        for LogEntry {
+            level,
+            text,
+            file,
+            line,
+            ..
+        } in &self.logs
+        {
+            let result = match file.as_str() {
+                "" => write!(out, "\n  {level} {text}"),
+                file => write!(out, "\n  {level} {file}:{line}: {text}"),
+            };
+            debug_assert!(result.is_ok(), "writing to a String does not fail");
+        }
+        let hidden = self.calls.len().saturating_sub(SHOWN_CALLS);
+        if !self.calls.is_empty() {
+            out.push_str("\nhost calls:");
+        }
+        if hidden > 0 {
+            out.push_str("\n  ..");
+        }
+        for call in self.calls.iter().skip(hidden) {
+            out.push_str("\n  ");
+            out.push_str(&call.to_string());
+        }
+        out
+    }
+}
+
+/// Intents as text, one after the other.
+fn all<'a>(intents: impl Iterator<Item = &'a Intent>) -> String {
+    let texts: Vec<String> = intents.map(ToString::to_string).collect();
+    texts.join("\n")
+}
+
+/// Fails the test where something is left that nobody expected. The message names the line of the run,
+/// since a drop has none of its own.
+impl Drop for Outcome {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        if let Some(text) = self.leftover() {
+            panic!("{}: {}: {text}{}", self.at, self.extension, self.context());
+        }
+    }
+}

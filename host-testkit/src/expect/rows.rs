@@ -1,0 +1,144 @@
+//! What a test expects to be stored.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a test writes its records in place, without an ampersand"
+)]
+
+use std::fmt::Write as _;
+
+use super::diff::{LEGEND, diff};
+use super::intent::{id_key, without_id};
+use super::kit::Kit;
+use super::render;
+use super::value::Record;
+
+/// Most keys that a failure lists.
+const SHOWN_KEYS: usize = 12;
+
+impl Kit {
+    /// Expects a row of an entity, with just these fields. The key of a record is `record! { ID: Id(5) }`, that of a
+    /// singleton `record! {}`.
+    ///
+    /// # Panics
+    /// Where there is no row under the key, or it has other fields.
+    #[track_caller]
+    pub fn expect_row(&self, entity: &str, key: Record, value: Record) -> &Self {
+        let rows = self.rows(entity);
+        let value = without_id(&key, value);
+        let Some((_, actual)) = rows.iter().find(|(other, _)| *other == key) else {
+            let known = keys(&rows);
+            panic!("{entity}: no row under {}; {known}", render::fitted(&key));
+        };
+        if *actual != value {
+            let diff = diff(&format!("{value:#}"), &format!("{actual:#}"));
+            panic!(
+                "{entity}: another row under {} {LEGEND}\n{diff}",
+                render::fitted(&key)
+            );
+        }
+        self
+    }
+
+    /// Expects a record, with just these fields.
+    ///
+    /// # Panics
+    /// Where there is none of this id, or it has other fields.
+    #[track_caller]
+    pub fn expect_record(&self, entity: &str, id: i64, value: Record) -> &Self {
+        self.expect_row(entity, id_key(id), value)
+    }
+
+    /// Expects a singleton, with just these fields.
+    ///
+    /// # Panics
+    /// Where there is none, or it has other fields.
+    #[track_caller]
+    pub fn expect_singleton(&self, entity: &str, value: Record) -> &Self {
+        self.expect_row(entity, Record::new(), value)
+    }
+
+    /// Expects that there is no row under this key.
+    ///
+    /// # Panics
+    /// Where there is one.
+    #[track_caller]
+    pub fn expect_no_row(&self, entity: &str, key: Record) -> &Self {
+        let rows = self.rows(entity);
+        if let Some((_, value)) = rows.iter().find(|(other, _)| *other == key) {
+            let key = render::fitted(&key);
+            panic!("{entity}: a row under {key} that the test does not expect\n+ {value}");
+        }
+        self
+    }
+
+    /// Expects just these rows of an entity, in key order.
+    ///
+    /// # Panics
+    /// Where there are others, or another order.
+    #[track_caller]
+    pub fn expect_rows(
+        &self,
+        entity: &str,
+        expected: impl IntoIterator<Item = (Record, Record)>,
+    ) -> &Self {
+        let plain = |(key, value): (Record, Record)| {
+            let value = without_id(&key, value);
+            (key, value)
+        };
+        let expected: Vec<_> = expected.into_iter().map(plain).collect();
+        let actual = self.rows(entity);
+        if actual != expected {
+            let diff = diff(&text(&expected), &text(&actual));
+            panic!("{entity}: other rows {LEGEND}\n{diff}");
+        }
+        self
+    }
+
+    /// All rows of an entity in key order. A record's `sys.ID` is left out where it is the id in the key.
+    ///
+    /// # Panics
+    /// Where the entity is not declared or the storage fails.
+    #[track_caller]
+    pub fn rows(&self, entity: &str) -> Vec<(Record, Record)> {
+        let (storage, _) = self.entity(entity);
+        let rows = match self.state().rows(storage, entity) {
+            Ok(rows) => rows,
+            Err(error) => panic!("{}: {error}", self.name()),
+        };
+        let plain = |(key, value)| {
+            let key = Record::from(&key);
+            let value = without_id(&key, Record::from(&value));
+            (key, value)
+        };
+        rows.into_iter().map(plain).collect()
+    }
+}
+
+/// Rows as a test would write them.
+fn text(rows: &[(Record, Record)]) -> String {
+    let mut out = String::new();
+    for (key, value) in rows {
+        let result = writeln!(out, "({key}, {value:#}),");
+        debug_assert!(result.is_ok(), "writing to a String does not fail");
+    }
+    out
+}
+
+/// The keys that there are.
+fn keys(rows: &[(Record, Record)]) -> String {
+    if rows.is_empty() {
+        return "there are none".to_owned();
+    }
+    let mut out = String::from("there are");
+    for (key, _) in rows.iter().take(SHOWN_KEYS) {
+        out.push_str("\n  ");
+        out.push_str(&key.to_string());
+    }
+    if let Some(more @ 1..) = rows.len().checked_sub(SHOWN_KEYS) {
+        out.push_str("\n  and ");
+        out.push_str(&more.to_string());
+        out.push_str(" more");
+    }
+    out
+}

@@ -1,0 +1,347 @@
+//! Records as a test writes them.
+
+use std::collections::BTreeMap;
+
+use heeus_abi::{
+    EncodeError, Field, FieldType, Items, RecordBuf, RecordRef, Value, encode_array, encode_record,
+};
+
+/// The id of a record, as a field's value: `Id(5)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub i64);
+
+/// A qualified name, as a field's value: `QName("orders.Order")`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QName<'a>(pub &'a str);
+
+/// A record that a test owns: fields by name, in the order of their names.
+///
+/// The macro [`record!`](crate::record) makes one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    fields: BTreeMap<String, Content>,
+}
+
+/// What a field of a [`Record`] holds. It has a `From` for every Rust type that is a type of the contract.
+///
+/// Two floats are the same where their bits are: a NaN is itself, and `0.0` is not `-0.0`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Content {
+    /// 32-bit signed integer.
+    I32(i32),
+    /// 64-bit signed integer.
+    I64(i64),
+    /// 32-bit float.
+    F32(f32),
+    /// 64-bit float.
+    F64(f64),
+    /// True or false.
+    Bool(bool),
+    /// UTF-8 text.
+    Str(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// Qualified name.
+    QName(String),
+    /// Id of a record.
+    Id(i64),
+    /// Nested record.
+    Record(Record),
+    /// Array.
+    Array(Array),
+}
+
+/// Items of one type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Array {
+    ty: FieldType,
+    items: Vec<Content>,
+}
+
+impl Record {
+    /// A record without fields.
+    pub const fn new() -> Self {
+        Self {
+            fields: BTreeMap::new(),
+        }
+    }
+
+    /// Sets a field; an earlier value of the same name is replaced.
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Content>) -> Self {
+        self.fields.insert(name.into(), value.into());
+        self
+    }
+
+    /// Removes a field, if there is one of this name.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.fields.remove(name);
+        self
+    }
+
+    /// The value of this name.
+    pub fn get(&self, name: &str) -> Option<&Content> {
+        self.fields.get(name)
+    }
+
+    /// All fields, in the order of their names.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Content)> {
+        self.fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether the record has no fields.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The record as the contract wants it.
+    ///
+    /// # Errors
+    /// [`EncodeError`] where a name or a size is not allowed.
+    pub fn encode(&self) -> Result<RecordBuf, EncodeError> {
+        let bytes = encode_fields(&self.fields)?;
+        Ok(RecordRef::trusted(&bytes).into())
+    }
+}
+
+impl From<RecordRef<'_>> for Record {
+    fn from(record: RecordRef<'_>) -> Self {
+        let fields = record.fields();
+        Self {
+            fields: fields
+                .map(|field| (field.name.to_owned(), field.value.into()))
+                .collect(),
+        }
+    }
+}
+
+impl From<&RecordBuf> for Record {
+    fn from(record: &RecordBuf) -> Self {
+        record.as_ref().into()
+    }
+}
+
+impl Array {
+    /// Type of the items.
+    pub const fn item_type(&self) -> FieldType {
+        self.ty
+    }
+
+    /// The items.
+    pub fn items(&self) -> &[Content] {
+        &self.items
+    }
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::I32(a), Self::I32(b)) => a == b,
+            (Self::I64(a), Self::I64(b)) | (Self::Id(a), Self::Id(b)) => a == b,
+            (Self::F32(a), Self::F32(b)) => a.to_bits() == b.to_bits(),
+            (Self::F64(a), Self::F64(b)) => a.to_bits() == b.to_bits(),
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Str(a), Self::Str(b)) | (Self::QName(a), Self::QName(b)) => a == b,
+            (Self::Bytes(a), Self::Bytes(b)) => a == b,
+            (Self::Record(a), Self::Record(b)) => a == b,
+            (Self::Array(a), Self::Array(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Content {}
+
+/// A Rust type that an array's items may have.
+pub trait Item: Into<Content> {
+    /// What stands for it in the contract.
+    const TYPE: FieldType;
+}
+
+macro_rules! contents {
+    ($($rust:ty => $variant:ident, $value:ident: $owned:expr;)+) => { $(
+        impl From<$rust> for Content {
+            fn from($value: $rust) -> Self {
+                Self::$variant($owned)
+            }
+        }
+
+        impl Item for $rust {
+            const TYPE: FieldType = FieldType::$variant;
+        }
+    )+ };
+}
+
+contents! {
+    i32 => I32, value: value;
+    i64 => I64, value: value;
+    f32 => F32, value: value;
+    f64 => F64, value: value;
+    bool => Bool, value: value;
+    &str => Str, value: value.to_owned();
+    String => Str, value: value;
+    &String => Str, value: value.clone();
+    &[u8] => Bytes, value: value.to_vec();
+    Vec<u8> => Bytes, value: value;
+    QName<'_> => QName, value: value.0.to_owned();
+    Id => Id, value: value.0;
+    Record => Record, value: value;
+    &Record => Record, value: value.clone();
+}
+
+impl<const N: usize> From<&[u8; N]> for Content {
+    fn from(value: &[u8; N]) -> Self {
+        Self::Bytes(value.to_vec())
+    }
+}
+
+impl<const N: usize> Item for &[u8; N] {
+    const TYPE: FieldType = FieldType::Bytes;
+}
+
+impl<T: Item, const N: usize> From<[T; N]> for Content {
+    fn from(items: [T; N]) -> Self {
+        Vec::from(items).into()
+    }
+}
+
+impl<T: Item> From<Vec<T>> for Content {
+    fn from(items: Vec<T>) -> Self {
+        Self::Array(Array {
+            ty: T::TYPE,
+            items: items.into_iter().map(Into::into).collect(),
+        })
+    }
+}
+
+impl From<Value<'_>> for Content {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::I32(v) => Self::I32(v),
+            Value::I64(v) => Self::I64(v),
+            Value::F32(v) => Self::F32(v),
+            Value::F64(v) => Self::F64(v),
+            Value::Bool(v) => Self::Bool(v),
+            Value::Str(v) => v.into(),
+            Value::Bytes(v) => v.into(),
+            Value::QName(v) => QName(v).into(),
+            Value::Id(v) => Self::Id(v),
+            Value::Record(v) => Self::Record(v.into()),
+            Value::Array(v) => Self::Array(Array {
+                ty: v.item_type().unwrap_or(FieldType::I32),
+                items: v.iter().map(Into::into).collect(),
+            }),
+        }
+    }
+}
+
+fn encode_fields(fields: &BTreeMap<String, Content>) -> Result<Vec<u8>, EncodeError> {
+    let payloads = fields.values().map(nested).collect::<Result<Vec<_>, _>>()?;
+    let fields: Vec<Field<'_>> = fields
+        .iter()
+        .zip(&payloads)
+        .map(|((name, value), payload)| Field {
+            name,
+            value: borrowed(value, payload),
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    encode_record(&fields, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The bytes of a nested record or array; nothing for another value.
+fn nested(value: &Content) -> Result<Vec<u8>, EncodeError> {
+    match value {
+        Content::Record(record) => encode_fields(&record.fields),
+        Content::Array(array) => encode_items(array),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn borrowed<'a>(value: &'a Content, payload: &'a [u8]) -> Value<'a> {
+    match value {
+        Content::I32(v) => Value::I32(*v),
+        Content::I64(v) => Value::I64(*v),
+        Content::F32(v) => Value::F32(*v),
+        Content::F64(v) => Value::F64(*v),
+        Content::Bool(v) => Value::Bool(*v),
+        Content::Str(v) => Value::Str(v),
+        Content::Bytes(v) => Value::Bytes(v),
+        Content::QName(v) => Value::QName(v),
+        Content::Id(v) => Value::Id(*v),
+        Content::Record(_) => Value::Record(RecordRef::trusted(payload)),
+        Content::Array(_) => Value::Array(heeus_abi::ArrayRef::trusted(payload)),
+    }
+}
+
+fn encode_items(array: &Array) -> Result<Vec<u8>, EncodeError> {
+    macro_rules! all {
+        ($pattern:pat => $value:expr) => {
+            array
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    $pattern => Some($value),
+                    _ => None,
+                })
+                .collect::<Vec<_>>()
+        };
+    }
+    let mut bytes = Vec::new();
+    let out = &mut bytes;
+    match array.ty {
+        FieldType::I32 => encode_array(Items::I32(&all!(Content::I32(v) => *v)), out),
+        FieldType::I64 => encode_array(Items::I64(&all!(Content::I64(v) => *v)), out),
+        FieldType::F32 => encode_array(Items::F32(&all!(Content::F32(v) => *v)), out),
+        FieldType::F64 => encode_array(Items::F64(&all!(Content::F64(v) => *v)), out),
+        FieldType::Bool => encode_array(Items::Bool(&all!(Content::Bool(v) => *v)), out),
+        FieldType::Id => encode_array(Items::Id(&all!(Content::Id(v) => *v)), out),
+        FieldType::Str => encode_array(Items::Str(&all!(Content::Str(v) => v.as_str())), out),
+        FieldType::Bytes => encode_array(Items::Bytes(&all!(Content::Bytes(v) => &**v)), out),
+        FieldType::QName => encode_array(Items::QName(&all!(Content::QName(v) => v.as_str())), out),
+        FieldType::Record | FieldType::Array => {
+            let records = all!(Content::Record(v) => v.encode());
+            let records = records.into_iter().collect::<Result<Vec<_>, _>>()?;
+            let records: Vec<_> = records.iter().map(RecordBuf::as_ref).collect();
+            encode_array(Items::Record(&records), out)
+        }
+    }?;
+    Ok(bytes)
+}
+
+/// A [`Record`] from names and values.
+///
+/// A value has the type that its Rust literal has: `1` is an i32, `1i64` an i64, `1.0` an f64, `b"x"` bytes;
+/// [`Id`] and [`QName`] tell what a number and a text would not. A name that is no identifier stands in quotes.
+///
+/// ```
+/// use heeus_host_testkit::prelude::*;
+///
+/// let order = record! {
+///     Year: 2026,
+///     "sys.ID": Id(1),
+///     Items: [record! { Quantity: 1, SinglePrice: 100i64 }],
+/// };
+/// assert_eq!(order.get("Year"), Some(&2026.into()));
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($($name:tt : $value:expr),* $(,)?) => {
+        $crate::Record::new()$(.with($crate::__field_name!($name), $value))*
+    };
+}
+
+/// The name of a field in `record!`: an identifier, or a text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field_name {
+    ($name:ident) => {
+        ::core::stringify!($name)
+    };
+    ($name:literal) => {
+        $name
+    };
+}

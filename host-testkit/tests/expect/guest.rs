@@ -1,0 +1,234 @@
+//! Guests in a few lines of wasm text. What an extension returns is written in Rust; the guest only hands it over.
+
+use std::fmt::Write as _;
+
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, SECTION};
+use heeus_abi::{
+    EntityKind, FieldType, Kind, LogLevel, LogLine, Op, OutcomeParts, RecordBuf, Status, Storage,
+    encode_log_line, encode_outcome_header, layout,
+};
+use heeus_host_testkit::prelude::*;
+
+/// Where the blocks that runs return lie.
+const BLOCKS: usize = 4096;
+/// Where the fault block lies, and its texts.
+const FAULT: usize = 1024;
+/// What a fault says.
+pub const FAULT_TEXT: &str = "index out of bounds: the len is 3 but the index is 7";
+/// Where it says it.
+pub const FAULT_FILE: &str = "extensions/src/lib.rs";
+
+/// A guest: extensions, told apart by the first byte of their names, and the entities that they use.
+#[derive(Default)]
+pub struct Guest {
+    manifest: Vec<u8>,
+    blocks: Vec<u8>,
+    bodies: String,
+}
+
+/// What an extension returns.
+#[derive(Default)]
+pub struct Returns {
+    pub intents: Vec<Intent>,
+    pub logs: Vec<(LogLevel, &'static str)>,
+    pub error: Option<(i32, &'static str)>,
+}
+
+impl Guest {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Declares the entities of the tests: view `orders.Daily`, record `orders.Order`, singleton `orders.Shop`.
+    pub fn entities(mut self) -> Self {
+        let field = |name: &str, ty| FieldDecl {
+            name: name.to_owned(),
+            ty,
+        };
+        let amount = || {
+            vec![
+                field("Amount", FieldType::I64),
+                field("Note", FieldType::Str),
+            ]
+        };
+        let entity = |name: &str, kind, key, value| Entity {
+            name: name.to_owned(),
+            kind,
+            partition_fields: u8::from(kind == EntityKind::View),
+            key,
+            value,
+        };
+        let days = vec![field("Year", FieldType::I32), field("Day", FieldType::I32)];
+        let id = vec![field("ID", FieldType::Id)];
+        for entity in [
+            entity("orders.Daily", EntityKind::View, days, amount()),
+            entity("orders.Order", EntityKind::Record, id, amount()),
+            entity("orders.Shop", EntityKind::Singleton, vec![], amount()),
+        ] {
+            self.manifest.extend(entity.encode().unwrap());
+        }
+        self
+    }
+
+    /// An extension that returns this.
+    pub fn returns(mut self, name: &str, kind: Kind, returns: &Returns) -> Self {
+        let address = BLOCKS + self.blocks.len();
+        self.blocks.extend(block(returns));
+        self.blocks
+            .resize(self.blocks.len().next_multiple_of(16), 0);
+        self.does(name, kind, &format!("(return (i32.const {address}))"))
+    }
+
+    /// An extension that does this.
+    pub fn does(mut self, name: &str, kind: Kind, body: &str) -> Self {
+        let extension = Extension {
+            name: name.to_owned(),
+            kind,
+            doc: String::new(),
+        };
+        self.manifest.extend(extension.encode().unwrap());
+        let first = name.as_bytes()[0];
+        let is = format!("(i32.eq (i32.load8_u (local.get $name)) (i32.const {first}))");
+        writeln!(self.bodies, "    (if {is} (then {body}))").unwrap();
+        self
+    }
+
+    /// An extension that gets the row of `orders.Daily` under this key.
+    pub fn gets(mut self, name: &str, kind: Kind, key: &Record) -> Self {
+        let address = BLOCKS + self.blocks.len();
+        self.blocks
+            .extend(key_block(Storage::View, "orders.Daily", key));
+        self.does(
+            name,
+            kind,
+            &format!("(drop (call $get (i32.const {address}) (i32.const 8)))"),
+        )
+    }
+
+    /// An extension that gives up as a panic does.
+    pub fn panics(self, name: &str, kind: Kind) -> Self {
+        let cause = FAULT + layout::fault::CAUSE;
+        let body = format!("(i32.store (i32.const {cause}) (i32.const 1)) (unreachable)");
+        self.does(name, kind, &body)
+    }
+
+    /// The module.
+    pub fn wasm(&self) -> Vec<u8> {
+        let (manifest, blocks) = (escaped(&self.manifest), escaped(&self.blocks));
+        let (fault, bodies) = (escaped(&fault_block()), &self.bodies);
+        let text = format!(
+            r#"(module
+  (import "env" "HostGetElem" (func $get (param i32 i32) (result i32)))
+  (memory (export "memory") 4)
+  (global (export "WasmFault") i32 (i32.const {FAULT}))
+  (global $top (mut i32) (i32.const 131072))
+  (global $base (mut i32) (i32.const 0))
+  (func (export "WasmAbiVersion_1_0"))
+  (func (export "WasmInit"))
+  (func (export "WasmFinit"))
+  (func (export "WasmReset") (global.set $top (global.get $base)))
+  (func (export "WasmOnRead") (param i32 i32 i32))
+  (func (export "WasmMalloc") (param $size i32) (result i32)
+    (global.get $top)
+    (global.set $top (i32.and (i32.const -16)
+      (i32.add (i32.const 15) (i32.add (global.get $top) (local.get $size))))))
+  (func (export "WasmRun") (param $name i32) (param $kind i32) (param $args i32) (result i32)
+    (if (i32.eqz (global.get $base)) (then (global.set $base (global.get $top))))
+{bodies}    (i32.const 0))
+  (data (i32.const {FAULT}) "{fault}")
+  (data (i32.const {BLOCKS}) "{blocks}")
+  (@custom "{SECTION}" "{manifest}"))"#
+        );
+        wat::parse_str(&text).unwrap()
+    }
+
+    /// A kit over it.
+    pub fn kit(&self) -> Kit {
+        Kit::from_wasm("orders.wasm", &self.wasm())
+    }
+}
+
+/// The result block of what an extension returns.
+fn block(returns: &Returns) -> Vec<u8> {
+    let mut out = vec![0; layout::outcome::INTENTS];
+    for intent in &returns.intents {
+        out.extend(intent_block(intent));
+    }
+    let mut logs = Vec::new();
+    for (line, &(level, text)) in (10..).zip(&returns.logs) {
+        let line = LogLine {
+            level,
+            target: "",
+            file: "src/lib.rs",
+            line,
+            text,
+        };
+        encode_log_line(&line, &mut logs).unwrap();
+    }
+    let count = |count: usize| u32::try_from(count).unwrap();
+    let (code, text) = returns.error.unwrap_or_default();
+    let parts = OutcomeParts {
+        status: if returns.error.is_some() {
+            Status::Error
+        } else {
+            Status::Ok
+        },
+        code,
+        intent_count: count(returns.intents.len()),
+        log_count: count(returns.logs.len()),
+        log_bytes: &logs,
+        text,
+    };
+    encode_outcome_header(&parts, &mut out).unwrap();
+    out
+}
+
+fn intent_block(intent: &Intent) -> Vec<u8> {
+    let mut out = match intent.op {
+        Op::New => vec![1, 0, 0, 0, 0, 0, 0, 0],
+        Op::Update => vec![2, 0, 0, 0, 0, 0, 0, 0],
+    };
+    out.extend(key_block(intent.storage, &intent.entity, &intent.key));
+    out.extend(intent.value.encode().map(RecordBuf::into_bytes).unwrap());
+    let size = u32::try_from(out.len()).unwrap();
+    out[layout::intent::SIZE..][..4].copy_from_slice(&size.to_le_bytes());
+    out
+}
+
+fn key_block(storage: Storage, entity: &str, key: &Record) -> Vec<u8> {
+    let mut out = Vec::new();
+    heeus_abi::encode_key(storage, entity, &[], &mut out).unwrap();
+    out.truncate(out.len() - layout::record::EMPTY);
+    out.extend(key.encode().map(RecordBuf::into_bytes).unwrap());
+    let size = u32::try_from(out.len()).unwrap();
+    out[layout::key::SIZE..][..4].copy_from_slice(&size.to_le_bytes());
+    out
+}
+
+/// A fault block without a cause, and its texts after it.
+fn fault_block() -> Vec<u8> {
+    use layout::fault::{BYTES, COLUMN, FILE_LEN, FILE_PTR, LINE, TEXT_LEN, TEXT_PTR};
+    let mut out = vec![0; BYTES];
+    let file = FAULT + BYTES;
+    let text = file + FAULT_FILE.len();
+    for (at, word) in [
+        (LINE, 12),
+        (COLUMN, 5),
+        (FILE_PTR, file),
+        (FILE_LEN, FAULT_FILE.len()),
+        (TEXT_PTR, text),
+        (TEXT_LEN, FAULT_TEXT.len()),
+    ] {
+        out[at..at + 4].copy_from_slice(&u32::try_from(word).unwrap().to_le_bytes());
+    }
+    out.extend(FAULT_FILE.bytes().chain(FAULT_TEXT.bytes()));
+    out
+}
+
+/// Bytes as wasm text has them in a string.
+fn escaped(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        write!(out, "\\{byte:02x}").unwrap();
+        out
+    })
+}

@@ -1,0 +1,150 @@
+//! The kit itself.
+
+use heeus_abi::Kind;
+use heeus_abi::manifest::Manifest;
+use heeus_host_testkit::engine::{Call, Engine, RunReport};
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
+use heeus_host_testkit::{Error, ErrorClass, HostState};
+
+use crate::failure::failure;
+use crate::guest::{Guest, Returns};
+
+fn row() -> Intent {
+    insert_view("orders.Daily", record! { Year: 2026, Day: 1 }).with("Amount", 1i64)
+}
+
+fn guest() -> Guest {
+    let returns = Returns {
+        intents: vec![row()],
+        ..Returns::default()
+    };
+    Guest::new()
+        .entities()
+        .returns("Calc", Kind::Projector, &returns)
+        .returns("Allocate", Kind::Command, &Returns::default())
+}
+
+#[test]
+fn a_run_is_applied_and_a_dry_run_is_not() {
+    let mut kit = guest().kit();
+    kit.dry_run("Calc", record! {}).expect_intents([row()]);
+    kit.expect_rows("orders.Daily", []);
+    kit.run("Calc", record! {}).expect_intents([row()]);
+    kit.expect_row(
+        "orders.Daily",
+        record! { Year: 2026, Day: 1 },
+        record! { Amount: 1i64 },
+    );
+}
+
+#[test]
+fn an_extension_that_is_not_there_is_told_with_those_that_are() {
+    let mut kit = guest().kit();
+    let failed = failure(|| {
+        kit.run("Calk", record! {}); // no extension
+    });
+    failed
+        .is_blamed_on("// no extension")
+        .says("orders.wasm: no extension Calk; it has Calc, Allocate");
+}
+
+#[test]
+fn a_module_that_breaks_the_contract_fails_where_the_kit_is_made() {
+    let failed = failure(|| {
+        Kit::from_wasm("empty.wasm", b"\0asm\x01\0\0\0"); // not a guest
+    });
+    failed.is_blamed_on("// not a guest");
+    assert!(
+        failed.text.starts_with("empty.wasm: load: refused: "),
+        "{}",
+        failed.text
+    );
+}
+
+#[test]
+fn a_crate_that_cannot_be_built_fails_where_the_kit_is_made() {
+    let failed = failure(|| {
+        Kit::build("/nowhere"); // no crate
+    });
+    failed.is_blamed_on("// no crate");
+    assert!(
+        failed.text.starts_with("no package in /nowhere: "),
+        "{}",
+        failed.text
+    );
+}
+
+#[test]
+fn limits_can_be_changed_between_runs() {
+    let mut kit = guest().kit();
+    kit.limits(|limits| limits.intents.projector = 0);
+    kit.run("Calc", record! {})
+        .expect_limit("at most 0 intents")
+        .done();
+    kit.limits(|limits| limits.intents.projector = 1);
+    kit.run("Calc", record! {}).expect_intents([row()]);
+    kit.engine_config(|config| config.fuel = Some(1));
+    kit.run("Calc", record! {}).expect_limit("fuel of 1").done();
+    kit.engine_config(|config| config.fuel = None);
+    kit.run("Calc", record! {}).expect_intents([row()]);
+}
+
+#[test]
+fn the_matrix_of_kinds_and_storages_holds() {
+    guest()
+        .kit()
+        .run_as(Kind::Query, "Calc", record! {})
+        .expect_failure("a query may not")
+        .done();
+}
+
+#[test]
+fn what_cannot_be_stored_fails_the_run_and_leaves_nothing() {
+    let mut kit = guest().kit();
+    let (storage, failures) = FailingStorage::new(MemoryStorage::new());
+    kit.storage(storage);
+    failures.fail_at(1);
+    let run = kit.run("Calc", record! {}).expect_failure("was to fail");
+    assert_eq!(run.error().map(Error::class), Some(ErrorClass::State));
+    run.expect_no_intents().done();
+    kit.expect_rows("orders.Daily", []);
+    kit.run("Calc", record! {}).expect_intents([row()]);
+}
+
+/// An engine that a test makes itself.
+struct Own(Manifest);
+
+impl Engine for Own {
+    fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
+        state.begin_run(call.kind);
+        RunReport::default()
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn manifest(&self) -> &Manifest {
+        &self.0
+    }
+}
+
+#[test]
+fn an_engine_may_come_from_the_test() {
+    let extension = heeus_abi::manifest::Extension {
+        name: "Native".to_owned(),
+        kind: Kind::Command,
+        doc: String::new(),
+    };
+    let manifest = Manifest {
+        extensions: vec![extension],
+        ..Manifest::default()
+    };
+    let mut kit = Kit::with_engine("native", Box::new(Own(manifest)));
+    kit.run("Native", record! {}).expect_ok().done();
+    let failed = failure(|| {
+        kit.engine_config(|config| config.trace = false); // not the kit's
+    });
+    failed.is_blamed_on("// not the kit's");
+}
