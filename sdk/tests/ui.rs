@@ -23,10 +23,50 @@ fn ui() {
     }
 }
 
+/// Natively the macros make less: a section of a wasm module, which `forbid(unsafe_code)` would have a say in, does not
+/// exist there.
+#[test]
+fn what_passes_builds_for_wasm_in_edition_2021() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let toolchain = stdout(
+        Command::new("scripts/wasm-toolchain")
+            .arg("--print")
+            .current_dir(root),
+    );
+    let mut check = Command::new("cargo");
+    check
+        .args([
+            "check",
+            "-p",
+            "heeus-sdk-ui-2021",
+            "--target",
+            "wasm32-unknown-unknown",
+        ])
+        .current_dir(root)
+        .env_remove("RUSTC")
+        .env_remove("CARGO");
+    match toolchain.trim() {
+        "" => {}
+        name => {
+            check.env("RUSTUP_TOOLCHAIN", name);
+        }
+    }
+    stdout(&mut check);
+}
+
 fn rustc_version() -> String {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).arg("--version").output().expect("rustc runs");
-    let version = String::from_utf8(output.stdout).expect("rustc prints text");
-    let number = version.split(' ').nth(1).expect("rustc prints `rustc <version> ..`");
-    number.to_owned()
+    let version = stdout(Command::new(rustc).arg("--version"));
+    let number = version.split(' ').nth(1);
+    number
+        .expect("rustc prints `rustc <version> ..`")
+        .to_owned()
+}
+
+/// What a command prints. It must succeed.
+fn stdout(command: &mut Command) -> String {
+    let output = command.output().expect("the command starts");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {errors}");
+    String::from_utf8(output.stdout).expect("the command prints text")
 }

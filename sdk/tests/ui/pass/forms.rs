@@ -2,15 +2,15 @@
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
-use std::fmt::{self, Display};
+use core::fmt::{self, Display};
 
-use heeus_sdk::{StateError, Storage, WasmState, WasmStateElement, entity, extension};
+use heeus_sdk::{entity, extension, StateError, Storage, WasmState, WasmStateElement};
 
 #[extension(kind = "command")]
 fn returns_nothing(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
 
 #[extension(kind = "query", name = "Named")]
-fn returns_a_result(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), String> {
+fn returns_a_result(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), &'static str> {
     Ok(())
 }
 
@@ -24,7 +24,7 @@ fn returns_something_shown(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result
     Err("a text")
 }
 
-#[extension(kind = "job",)]
+#[extension(kind = "job")]
 fn has_lifetimes<'s, 'run: 's>(
     state: &'s WasmState<'run>,
     mut args: WasmStateElement<'run>,
@@ -48,7 +48,7 @@ pub(crate) fn has_aliases(state: &State<'_>, WasmStateElement { .. }: WasmStateE
 }
 
 #[extension(kind = "command")]
-fn r#type(_: &heeus_sdk::WasmState<'_>, _: heeus_sdk::WasmStateElement<'_>) {}
+fn r#type(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
 
 #[extension(kind = "command")]
 const fn constant(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
@@ -101,7 +101,8 @@ entity! {
 }
 entity! {}
 
-fn main() {
+/// Uses what the macros have made.
+pub fn main() {
     assert_eq!(TOTALS, "orders.reports.Totals");
     assert_eq!(CONFIG, "orders.Config");
     // Extensions are functions like any other.

@@ -67,7 +67,10 @@ pub mod extensions {
 
     /// Has the name of a local.
     #[::heeus_sdk::extension(kind = "command")]
-    pub fn state(run: &State<'_>, state: Element<'_>) -> ::core::result::Result<(), ::core::fmt::Error> {
+    pub fn state(
+        run: &State<'_>,
+        state: Element<'_>,
+    ) -> ::core::result::Result<(), ::core::fmt::Error> {
         let _ = (run, state);
         ::core::result::Result::Ok(())
     }
@@ -93,6 +96,7 @@ pub mod extensions {
     }
 }
 
-fn main() {
+/// Uses what the macros have made.
+pub fn main() {
     let _: &'static ::core::primitive::str = extensions::ENTRY;
 }

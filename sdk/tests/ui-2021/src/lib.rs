@@ -1,0 +1,18 @@
+//! What `tests/ui/pass` holds, in edition 2021. That it compiles is the test.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+#[path = "../../ui/pass/forms.rs"]
+pub mod forms;
+#[path = "../../ui/pass/own_names.rs"]
+pub mod own_names;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn edition_2021() {
+        super::forms::main();
+        super::own_names::main();
+    }
+}
