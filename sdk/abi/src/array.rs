@@ -89,8 +89,12 @@ impl<'a> ArrayRef<'a> {
     }
 }
 
+/// Shows the items; of bytes that are no canonical array only what is wrong.
 impl fmt::Debug for ArrayRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Err(malformed) = check_array(self.bytes) {
+            return malformed.fmt(f);
+        }
         f.debug_list().entries(self.iter()).finish()
     }
 }

@@ -59,18 +59,27 @@ impl<'a> RecordBuilder<'a> {
 
     /// Sets a field; an earlier value of the same name is replaced.
     pub fn put(&mut self, name: &'a str, value: Value<'a>) {
-        let mut at = self.fields.len();
-        while let Some(before) = at.checked_sub(1).and_then(|i| self.fields.get_mut(i)) {
+        let mut after = 0;
+        for before in self.fields.iter_mut().rev() {
             match compare(before.name, name) {
                 Ordering::Less => break,
                 Ordering::Equal => {
                     before.value = value;
                     return;
                 }
-                Ordering::Greater => at -= 1,
+                Ordering::Greater => after += 1,
             }
         }
-        self.fields.insert(at, Field { name, value });
+        self.fields.push(Field { name, value });
+        // `Vec::insert` would bring a formatted panic into every guest.
+        let mut rest = self.fields.as_mut_slice();
+        for _ in 0..after {
+            let [shorter @ .., last] = rest else { return };
+            if let [.., before] = shorter {
+                core::mem::swap(before, last);
+            }
+            rest = shorter;
+        }
     }
 
     /// The fields in the order of their names.

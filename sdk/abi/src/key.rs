@@ -82,10 +82,6 @@ impl<'a> KeyRef<'a> {
 ///
 /// # Errors
 /// [`EncodeError`]; `out` may then hold a part of the key.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "lengths are below limits checked before"
-)]
 pub fn encode_key(
     storage: Storage,
     entity: &str,
@@ -96,9 +92,8 @@ pub fn encode_key(
         return Err(EncodeError::QName);
     }
     let start = out.len();
-    out.extend_from_slice(&[0; 4]);
-    out.extend_from_slice(&(storage as u16).to_le_bytes());
-    out.extend_from_slice(&(entity.len() as u16).to_le_bytes());
+    let header = (storage as u64) << 32 | (entity.len() as u64) << 48;
+    out.extend_from_slice(&header.to_le_bytes());
     out.extend_from_slice(entity.as_bytes());
     zeros(out, start);
     encode_record(fields, out)?;

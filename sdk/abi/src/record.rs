@@ -116,8 +116,12 @@ impl<'a> RecordRef<'a> {
     }
 }
 
+/// Shows the fields; of bytes that are no canonical record, which might hold itself, only what is wrong.
 impl fmt::Debug for RecordRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Err(malformed) = check_record(self.bytes) {
+            return malformed.fmt(f);
+        }
         let fields = self.fields().map(|field| (field.name, field.value));
         f.debug_map().entries(fields).finish()
     }

@@ -3,6 +3,8 @@
 
 #[path = "support/hex.rs"]
 mod hex;
+#[path = "support/same.rs"]
+mod same;
 
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk};
 use heeus_abi::{
@@ -11,6 +13,8 @@ use heeus_abi::{
     RecordRef, Status, Storage, Value, encode_array, encode_intent, encode_key, encode_log_line,
     encode_outcome_header, encode_page_header, layout,
 };
+
+use same::same;
 
 macro_rules! golden {
     ($name:literal) => {
@@ -36,7 +40,7 @@ fn record(fields: &[(&str, Value<'_>)]) -> RecordBuf {
 #[track_caller]
 fn freeze_record(golden: &[u8], fields: &[(&str, Value<'_>)]) {
     let made = record(fields).into_bytes();
-    hex::same(&made, golden, "record");
+    same(&made, golden, "record");
     let read = RecordRef::check(golden).expect("canonical");
     let decoded: Vec<Field<'_>> = read.fields().collect();
     assert_eq!(decoded, builder(fields).fields());
@@ -94,7 +98,7 @@ fn record_names() {
 fn freeze_array(golden: &[u8], items: Items<'_>, values: &[Value<'_>]) {
     let mut made = Vec::new();
     encode_array(items, &mut made).expect("an array");
-    hex::same(&made, golden, "array");
+    same(&made, golden, "array");
     let read = ArrayRef::check(golden).expect("canonical");
     assert_eq!(read.item_type(), Some(items.item_type()));
     assert_eq!(read.len(), items.len());
@@ -162,7 +166,7 @@ fn arrays_of_payloads() {
 fn freeze_key(golden: &[u8], storage: Storage, entity: &str, fields: &[(&str, Value<'_>)]) {
     let mut made = Vec::new();
     encode_key(storage, entity, builder(fields).fields(), &mut made).expect("a key");
-    hex::same(&made, golden, "key block");
+    same(&made, golden, "key block");
     let read = KeyRef::check(golden).expect("canonical");
     assert_eq!((read.storage, read.entity), (storage, entity));
     assert_eq!(read.record, record(fields).as_ref());
@@ -196,7 +200,7 @@ fn page() {
     }
     encode_page_header(&mut made, 2);
     let golden = golden!("page");
-    hex::same(&made, &golden, "page");
+    same(&made, &golden, "page");
     let read = PageRef::check(&golden).expect("canonical");
     assert!(
         read.eq(elements
@@ -218,7 +222,7 @@ fn log_line() {
     let mut made = Vec::new();
     encode_log_line(&LINE, &mut made).expect("a line");
     let golden = golden!("log_line");
-    hex::same(&made, &golden, "log line");
+    same(&made, &golden, "log line");
     assert_eq!(LogLine::check(&golden), Ok((LINE, golden.len())));
 }
 
@@ -253,7 +257,7 @@ fn result_with_all_parts() {
     };
     encode_outcome_header(&parts, &mut made).expect("a block");
     let golden = golden!("result");
-    hex::same(&made, &golden, "result block");
+    same(&made, &golden, "result block");
 
     let read = OutcomeRef::check(&golden).expect("sound");
     assert_eq!((read.status, read.code), (parts.status, parts.code));
@@ -281,7 +285,7 @@ fn fault_block() {
         failed_alloc: 0x0100_0000,
     };
     let golden = golden!("fault");
-    hex::same(&block.to_bytes(), &golden, "fault block");
+    same(&block.to_bytes(), &golden, "fault block");
     let whole = golden.first_chunk().expect("a whole block");
     assert_eq!(FaultBlock::read(whole), Ok(Some(block)));
 }
@@ -294,7 +298,7 @@ fn arena_block() {
         peak: 0xb000,
     };
     let golden = golden!("arena");
-    hex::same(&block.to_bytes(), &golden, "arena block");
+    same(&block.to_bytes(), &golden, "arena block");
     let whole = golden.first_chunk().expect("a whole block");
     assert_eq!(ArenaBlock::read(whole), block);
     assert_eq!(block.used(), 0x2000);
@@ -306,7 +310,7 @@ fn read_context() {
     let mut made = [0; ctx::BYTES];
     made[ctx::STOP..][..4].copy_from_slice(&1u32.to_le_bytes());
     made[ctx::LIMIT..][..4].copy_from_slice(&100u32.to_le_bytes());
-    hex::same(&made, &golden!("read_context"), "read context");
+    same(&made, &golden!("read_context"), "read context");
 }
 
 fn declared(name: &str, ty: FieldType) -> FieldDecl {
@@ -364,7 +368,7 @@ fn manifest() {
         made.extend(entity.encode().expect("an entry"));
     }
     let golden = golden!("manifest");
-    hex::same(&made, &golden, "manifest");
+    same(&made, &golden, "manifest");
     let wanted = Manifest {
         sdks: vec![sdk],
         extensions: extensions.into(),

@@ -39,14 +39,3 @@ pub fn dump(bytes: &[u8]) -> String {
     }
     text
 }
-
-/// Compares, and shows both sides as dumps where they differ.
-#[track_caller]
-pub fn same(made: &[u8], wanted: &[u8], what: &str) {
-    assert!(
-        made == wanted,
-        "{what}: the bytes differ.\nmade:\n{}wanted:\n{}",
-        dump(made),
-        dump(wanted)
-    );
-}

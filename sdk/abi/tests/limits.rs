@@ -1,0 +1,273 @@
+//! Limits: the last allowed one is made and accepted, the next one is neither.
+
+use heeus_abi::limits::{MAX_BLOCK, MAX_DEPTH, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
+use heeus_abi::{
+    ArrayRef, EncodeError, Field, FieldType, Items, KeyRef, LogLevel, LogLine, OutcomeParts,
+    OutcomeRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value, encode_array,
+    encode_key, encode_log_line, encode_outcome_header, encode_record, layout,
+};
+
+fn of_names(names: &[String]) -> Result<RecordBuf, EncodeError> {
+    let mut fields = RecordBuilder::new();
+    for name in names {
+        fields.put(name, Value::Bool(true));
+    }
+    fields.build()
+}
+
+fn of_bytes(length: usize) -> Result<RecordBuf, EncodeError> {
+    let payload = vec![7; length];
+    let mut fields = RecordBuilder::new();
+    fields.put("data", Value::Bytes(&payload));
+    fields.build()
+}
+
+fn part(bytes: &[u8]) -> Option<&'static str> {
+    RecordRef::check(bytes)
+        .err()
+        .map(|malformed| malformed.part)
+}
+
+#[test]
+fn names() {
+    for length in [1, 3, 4, 5, MAX_NAME] {
+        let record = of_names(&["n".repeat(length)]).expect("a name");
+        assert_eq!(part(record.as_ref().as_bytes()), None, "{length}");
+    }
+    for name in [String::new(), "n".repeat(MAX_NAME + 1), "a\0".into()] {
+        assert_eq!(of_names(&[name]), Err(EncodeError::Name));
+    }
+    let value = Value::I32(1);
+    for names in [["b", "a"], ["a", "a"]] {
+        let fields = names.map(|name| Field { name, value });
+        assert_eq!(
+            encode_record(&fields, &mut Vec::new()),
+            Err(EncodeError::Order)
+        );
+    }
+}
+
+#[test]
+fn qualified_names() {
+    let long = format!("{}.b", "a".repeat(MAX_NAME - 2));
+    let longer = format!("a{long}");
+    let qname = |name| {
+        let mut fields = RecordBuilder::new();
+        fields.put("q", Value::QName(name));
+        let built = fields
+            .build()
+            .map(|record| part(record.as_ref().as_bytes()));
+        let listed = encode_array(Items::QName(&[name]), &mut Vec::new());
+        let key = encode_key(Storage::View, name, &[], &mut Vec::new());
+        assert_eq!(built.err(), listed.err());
+        assert_eq!(built.err(), key.err());
+        built
+    };
+    for name in ["a.b", "a.b.c", "..a", &long] {
+        assert_eq!(qname(name), Ok(None), "{name}");
+    }
+    for name in ["x", "a.", ".a", ".", "a..", &longer] {
+        assert_eq!(qname(name), Err(EncodeError::QName), "{name}");
+    }
+}
+
+#[test]
+fn fields() {
+    let names: Vec<String> = (0..=MAX_FIELDS)
+        .map(|number| format!("{number:04}"))
+        .collect();
+    let most = of_names(&names[1..]).expect("allowed");
+    assert_eq!(part(most.as_ref().as_bytes()), None);
+    assert_eq!(of_names(&names), Err(EncodeError::TooManyFields));
+}
+
+/// Names and table of 242 fields end `over` bytes after the limit.
+fn head(over: isize) -> Vec<String> {
+    let count = 242;
+    let room = MAX_HEAD.saturating_add_signed(over) - layout::record::TABLE - count * 16;
+    let last = room - (count - 1) * MAX_NAME;
+    let mut names: Vec<String> = (1..count)
+        .map(|number| format!("{number:03}{}", "n".repeat(MAX_NAME - 3)))
+        .collect();
+    names.push("z".repeat(last));
+    names
+}
+
+#[test]
+fn end_of_names() {
+    let most = of_names(&head(0)).expect("allowed");
+    assert_eq!(part(most.as_ref().as_bytes()), None);
+    assert_eq!(of_names(&head(1)), Err(EncodeError::TooManyFields));
+
+    // What the encoder refuses, made by hand: the last name is one byte longer and fills up the padding.
+    let mut bytes = most.into_bytes();
+    assert_eq!(bytes.len(), MAX_HEAD + 1);
+    let last = layout::record::TABLE + 241 * layout::field::ENTRY;
+    bytes[last + layout::field::NAME_LEN] += 1;
+    bytes[MAX_HEAD] = b'z';
+    assert_eq!(part(&bytes), Some("field names"));
+}
+
+/// A record with `depth` records inside each other in it.
+fn nested(depth: usize, array: bool) -> RecordBuf {
+    let mut inner = RecordBuf::default();
+    for _ in 0..depth {
+        let mut items = Vec::new();
+        let mut fields = RecordBuilder::new();
+        if array {
+            encode_array(Items::Record(&[inner.as_ref()]), &mut items).expect("an array");
+            fields.put("in", Value::Array(ArrayRef::trusted(&items)));
+        } else {
+            fields.put("in", Value::Record(inner.as_ref()));
+        }
+        inner = fields.build().expect("a record");
+    }
+    inner
+}
+
+#[test]
+fn depth() {
+    for array in [false, true] {
+        let most = nested(MAX_DEPTH, array);
+        assert_eq!(part(most.as_ref().as_bytes()), None);
+        // The one rule that the encoder leaves to the checker.
+        let more = nested(MAX_DEPTH + 1, array);
+        assert_eq!(part(more.as_ref().as_bytes()), Some("nested record"));
+    }
+    // An array by itself stands where an array in a record does.
+    let (fits, deep) = (nested(MAX_DEPTH - 1, false), nested(MAX_DEPTH, false));
+    for (record, wanted) in [(fits, true), (deep, false)] {
+        let mut items = Vec::new();
+        encode_array(Items::Record(&[record.as_ref()]), &mut items).expect("an array");
+        assert_eq!(ArrayRef::check(&items).is_ok(), wanted);
+    }
+}
+
+#[test]
+fn items() {
+    let mut out = Vec::new();
+    encode_array(Items::Bool(&vec![true; MAX_ITEMS]), &mut out).expect("allowed");
+    assert_eq!(
+        ArrayRef::check(&out).map(|array| array.len()),
+        Ok(MAX_ITEMS)
+    );
+    let more = vec![true; MAX_ITEMS + 1];
+    assert_eq!(
+        encode_array(Items::Bool(&more), &mut out),
+        Err(EncodeError::TooManyItems)
+    );
+}
+
+#[test]
+fn block_sizes() {
+    // Header, one entry and the name before the payload.
+    let room = MAX_BLOCK - 8 - 16 - 8;
+    let most = of_bytes(room).expect("allowed");
+    assert_eq!(most.as_ref().as_bytes().len(), MAX_BLOCK);
+    assert_eq!(part(most.as_ref().as_bytes()), None);
+    assert_eq!(of_bytes(room + 1), Err(EncodeError::TooLarge));
+
+    let mut more = most.into_bytes();
+    more.extend([0; 8]);
+    more[..4].copy_from_slice(&0x0100_0008u32.to_le_bytes());
+    more[20..24].copy_from_slice(&u32::try_from(room + 8).expect("small").to_le_bytes());
+    assert_eq!(part(&more), Some("record size"));
+}
+
+#[test]
+fn array_sizes() {
+    let text = "t".repeat(MAX_BLOCK - 16);
+    let longer = format!("{text}t");
+    let mut out = Vec::new();
+    encode_array(Items::Str(&[&text]), &mut out).expect("allowed");
+    assert_eq!(ArrayRef::check(&out).map(|array| array.len()), Ok(1));
+    assert_eq!(
+        encode_array(Items::Str(&[&longer]), &mut Vec::new()),
+        Err(EncodeError::TooLarge)
+    );
+    out.push(b't');
+    out[12..16].copy_from_slice(&u32::try_from(longer.len()).expect("small").to_le_bytes());
+    assert_eq!(
+        ArrayRef::check(&out).err().map(|malformed| malformed.part),
+        Some("array size")
+    );
+}
+
+#[test]
+fn key_result_and_line_sizes() {
+    let data = vec![7; MAX_BLOCK - 32];
+    let field = Field {
+        name: "data",
+        value: Value::Bytes(&data),
+    };
+    let mut out = Vec::new();
+    // The record alone fits.
+    assert_eq!(encode_record(&[field], &mut out), Ok(()));
+    out.clear();
+    let made = encode_key(Storage::Event, "", &[field], &mut out);
+    assert_eq!(made, Err(EncodeError::TooLarge));
+    assert_eq!(
+        KeyRef::check(&out).err().map(|malformed| malformed.part),
+        Some("key size")
+    );
+
+    let text = "t".repeat(MAX_BLOCK - 24);
+    let mut line = LogLine {
+        level: LogLevel::Info,
+        target: "",
+        file: "",
+        line: 0,
+        text: &text,
+    };
+    out.clear();
+    assert_eq!(encode_log_line(&line, &mut out), Ok(()));
+    assert_eq!(LogLine::check(&out), Ok((line, MAX_BLOCK)));
+    line.file = "f";
+    assert_eq!(encode_log_line(&line, &mut out), Err(EncodeError::TooLarge));
+    assert_eq!(out.len(), MAX_BLOCK, "as it was");
+    let long = "t".repeat(65_536);
+    line.target = &long;
+    assert_eq!(encode_log_line(&line, &mut out), Err(EncodeError::TooLarge));
+    assert_eq!(out.len(), MAX_BLOCK, "as it was");
+}
+
+#[test]
+fn result_sizes() {
+    let text = "t".repeat(MAX_BLOCK - layout::outcome::INTENTS + 1);
+    let status = Status::Error;
+    let mut parts = OutcomeParts {
+        status,
+        code: 0,
+        intent_count: 0,
+        log_count: 0,
+        log_bytes: &[],
+        text: &text[1..],
+    };
+    let room = || vec![0; layout::outcome::INTENTS];
+    let mut out = room();
+    assert_eq!(encode_outcome_header(&parts, &mut out), Ok(()));
+    assert_eq!(
+        OutcomeRef::check(&out).map(|outcome| outcome.text.len()),
+        Ok(text.len() - 1)
+    );
+    parts.text = &text;
+    let mut out = room();
+    assert_eq!(
+        encode_outcome_header(&parts, &mut out),
+        Err(EncodeError::TooLarge)
+    );
+    assert_eq!(OutcomeRef::stated_size(&out), Some(out.len()));
+    assert_eq!(
+        OutcomeRef::check(&out)
+            .err()
+            .map(|malformed| malformed.part),
+        Some("result size")
+    );
+}
+
+#[test]
+fn types_by_width() {
+    for ty in FieldType::ALL {
+        assert_eq!(ty.is_scalar(), ty.item_bytes().is_some());
+    }
+}

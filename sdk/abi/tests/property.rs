@@ -1,0 +1,250 @@
+//! What holds for all content and for all bytes: nothing panics, what is accepted is in the one canonical form.
+
+#[path = "support/blocks.rs"]
+mod blocks;
+#[path = "support/model.rs"]
+mod model;
+
+use std::cell::Cell;
+
+use blocks::Block;
+use heeus_abi::{ArrayRef, FieldType, PageRef, RecordRef, Value, layout};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::strategy::Union;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+/// The input of a failure is printed; it belongs into a test of its own rather than into a file of seeds.
+fn cases(cases: u32) -> Config {
+    Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_record_comes_back(fields in model::fields()) {
+        let bytes = model::encode(&fields).expect("a record");
+        let record = RecordRef::check(&bytes).expect("the encoder's own bytes");
+        prop_assert_eq!(record.len(), fields.len());
+        for (name, value) in &fields {
+            let found = record.get(name).map(model::Owned::from);
+            prop_assert_eq!(found.as_ref(), Some(value), "{}", name);
+        }
+        prop_assert_eq!(model::decode(record), fields);
+    }
+
+    #[test]
+    fn names_that_are_not_there_are_not_found(fields in model::fields(), name in model::name()) {
+        let bytes = model::encode(&fields).expect("a record");
+        let found = RecordRef::trusted(&bytes).find(&name).is_some();
+        prop_assert_eq!(found, fields.contains_key(&name));
+    }
+
+    #[test]
+    fn the_order_of_puts_does_not_matter(
+        (fields, order) in model::fields().prop_flat_map(|fields| {
+            let order = fields.clone().into_iter().collect::<Vec<_>>();
+            (Just(fields), Just(order).prop_shuffle())
+        }),
+        again in any::<Index>(),
+    ) {
+        // One is put with another value first: the later one replaces it.
+        let early = order.get(again.index(order.len().max(1))).map(|(name, _)| name);
+        let wrong = model::Owned::Str("replaced".into());
+        let puts = early
+            .map(|name| (name, &wrong))
+            .into_iter()
+            .chain(order.iter().map(|(name, value)| (name, value)));
+        prop_assert_eq!(model::encode(puts), model::encode(&fields));
+    }
+}
+
+fn blocks() -> impl Strategy<Value = (Block, Vec<u8>)> {
+    Union::new(Block::ALL.map(|block| block.valid().prop_map(move |bytes| (block, bytes)).boxed()))
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn what_is_made_is_accepted((block, bytes) in blocks()) {
+        prop_assert_eq!(block.again(&bytes), Some(bytes));
+    }
+}
+
+/// A change to bytes, as an attacker or a faulty guest might make it.
+#[derive(Debug, Clone)]
+enum Change {
+    Flip(Index, u8),
+    Set(Index, u8),
+    Word(Index, u32),
+    Truncate(Index),
+    Extend(Vec<u8>),
+    Cut(Index, usize),
+    Double(Index, usize),
+    /// Makes the first word tell the true size, so that what lies behind it is reached.
+    State,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let at = || any::<Index>();
+    let word = prop_oneof![
+        0..64u32,
+        Just(u32::MAX),
+        Just(1 << 31),
+        Just(0xffff_fff8),
+        any::<u32>()
+    ];
+    prop_oneof![
+        3 => (at(), 0..8u8).prop_map(|(at, bit)| Change::Flip(at, 1 << bit)),
+        3 => (at(), prop_oneof![0..12u8, any::<u8>()]).prop_map(|(at, v)| Change::Set(at, v)),
+        2 => (at(), word).prop_map(|(at, word)| Change::Word(at, word)),
+        1 => at().prop_map(Change::Truncate),
+        1 => prop::collection::vec(0..9u8, 0..24).prop_map(Change::Extend),
+        1 => (at(), 1..17usize).prop_map(|(at, length)| Change::Cut(at, length)),
+        1 => (at(), 1..17usize).prop_map(|(at, length)| Change::Double(at, length)),
+        3 => Just(Change::State),
+    ]
+}
+
+fn put(bytes: &mut [u8], at: usize, word: u32) {
+    for (to, from) in bytes.iter_mut().skip(at).zip(word.to_le_bytes()) {
+        *to = from;
+    }
+}
+
+fn apply(change: &Change, bytes: &mut Vec<u8>) {
+    let size = bytes.len();
+    let place = |at: &Index| at.index(size.max(1)).min(size);
+    match change {
+        Change::Flip(at, bits) => bytes
+            .iter_mut()
+            .skip(place(at))
+            .take(1)
+            .for_each(|b| *b ^= bits),
+        Change::Set(at, byte) => bytes
+            .iter_mut()
+            .skip(place(at))
+            .take(1)
+            .for_each(|b| *b = *byte),
+        Change::Word(at, word) => put(bytes, place(at) & !3, *word),
+        Change::Truncate(at) => bytes.truncate(place(at)),
+        Change::Extend(more) => bytes.extend(more),
+        Change::Cut(at, length) => {
+            let at = place(at);
+            bytes.drain(at..size.min(at + length));
+        }
+        Change::Double(at, length) => {
+            let at = place(at);
+            bytes.extend_from_within(at..size.min(at + length));
+            bytes[at..].rotate_right(length.min(&(size - at)).to_owned());
+        }
+        Change::State => put(bytes, 0, u32::try_from(size).expect("small")),
+    }
+}
+
+/// Reads what nobody has checked. Only the outer level: bytes that lie may hold themselves.
+fn read_unchecked(bytes: &[u8]) {
+    let record = RecordRef::trusted(bytes);
+    let _ = format!("{record:?} {:?}", ArrayRef::trusted(bytes));
+    for field in record.fields() {
+        let _ = record.find(field.name);
+    }
+    for index in 0..record.len().min(2000) {
+        let raw = record.raw(index);
+        let _ = raw
+            .and_then(|raw| raw.payload(FieldType::Str))
+            .map(<[u8]>::len);
+    }
+    let _ = ArrayRef::trusted(bytes).iter().take(2000).count();
+    let _ = PageRef::trusted(bytes).take(2000).count();
+    let _ = heeus_abi::log_lines(bytes).count();
+}
+
+/// Accepted bytes must be the very bytes that their content encodes to. Returns whether they are accepted.
+fn refused_or_canonical(block: Block, bytes: &[u8]) -> Result<bool, TestCaseError> {
+    read_unchecked(bytes);
+    let again = block.again(bytes);
+    let accepted = again.is_some();
+    prop_assert_eq!(
+        again.unwrap_or_else(|| bytes.to_vec()),
+        bytes,
+        "{:?}",
+        block
+    );
+    Ok(accepted)
+}
+
+#[test]
+fn changed_bytes_are_refused_or_canonical() {
+    let mut runner = TestRunner::new(cases(600));
+    let (accepted, refused) = (Cell::new(0), Cell::new(0));
+    let changes = prop::collection::vec(prop::collection::vec(change(), 1..4), 12);
+    runner
+        .run(&(blocks(), changes), |((block, valid), changes)| {
+            for changes in changes {
+                let mut bytes = valid.clone();
+                for change in &changes {
+                    apply(change, &mut bytes);
+                }
+                if bytes != valid {
+                    let right = refused_or_canonical(block, &bytes)?;
+                    let count = if right { &accepted } else { &refused };
+                    count.set(count.get() + 1);
+                }
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+    let (accepted, refused) = (accepted.get(), refused.get());
+    assert!(
+        accepted > 100 && refused > 1000,
+        "both happen: {accepted} and {refused}"
+    );
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn any_bytes_are_refused_or_canonical(
+        mut bytes in prop::collection::vec(prop_oneof![3 => 0..33u8, 1 => any::<u8>()], 0..120),
+        state in any::<bool>(),
+    ) {
+        if state {
+            apply(&Change::State, &mut bytes);
+        }
+        for block in Block::ALL {
+            refused_or_canonical(block, &bytes)?;
+        }
+    }
+
+    #[test]
+    fn a_version_is_written_in_one_way(export in "WasmAbiVersion_[0-9+]{1,3}_[0-9]{1,11}") {
+        if let Some((major, minor)) = heeus_abi::version::parse(&export) {
+            prop_assert_eq!(format!("WasmAbiVersion_{major}_{minor}"), export);
+        }
+    }
+}
+
+#[test]
+fn a_record_that_holds_itself_can_be_shown() {
+    let name = String::from("self");
+    let inner = model::Owned::Record(model::Fields::new());
+    let mut bytes = model::encode([(&name, &inner)]).expect("a record");
+    let slot = layout::record::TABLE + layout::field::SLOT;
+    let size = u32::try_from(bytes.len()).expect("small");
+    put(&mut bytes, slot, 0);
+    put(&mut bytes, slot + 4, size);
+    let record = RecordRef::trusted(&bytes);
+    assert_eq!(record.get("self"), Some(Value::Record(record)));
+    assert_eq!(
+        format!("{record:?}"),
+        "Malformed { part: \"field payload offset\", at: 16, expected: \"the end of the payload before it\" }"
+    );
+}

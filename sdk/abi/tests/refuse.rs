@@ -1,0 +1,310 @@
+//! Every rule that a checker knows, broken once: it is refused, by its own name and at its own place.
+
+#[path = "support/hex.rs"]
+mod hex;
+
+use std::collections::BTreeSet;
+
+use heeus_abi::manifest::Manifest;
+use heeus_abi::{ArrayRef, IntentRef, KeyRef, LogLine, Malformed, OutcomeRef, PageRef, RecordRef};
+
+/// A block, what is changed in it, and the complaint that follows.
+struct Case {
+    check: fn(&[u8]) -> Option<Malformed>,
+    golden: &'static str,
+    change: fn(&mut Vec<u8>),
+    part: &'static str,
+    at: usize,
+}
+
+macro_rules! golden {
+    ($name:literal) => {
+        include_str!(concat!("golden/", $name, ".hex"))
+    };
+}
+
+macro_rules! cases {
+    ($check:expr, $golden:literal: $($part:literal at $at:literal: $change:expr;)+) => {
+        [$(Case { check: $check, golden: golden!($golden), change: $change, part: $part, at: $at }),+]
+    };
+}
+
+fn set(bytes: &mut [u8], at: usize, new: &[u8]) {
+    bytes[at..at + new.len()].copy_from_slice(new);
+}
+
+/// Makes the first word tell the true size.
+fn state(bytes: &mut [u8]) {
+    let size = u32::try_from(bytes.len()).expect("small");
+    set(bytes, 0, &size.to_le_bytes());
+}
+
+fn resize(bytes: &mut Vec<u8>, size: usize) {
+    bytes.resize(size, 0);
+    state(bytes);
+}
+
+fn record(bytes: &[u8]) -> Option<Malformed> {
+    RecordRef::check(bytes).err()
+}
+
+fn array(bytes: &[u8]) -> Option<Malformed> {
+    ArrayRef::check(bytes).err()
+}
+
+fn key(bytes: &[u8]) -> Option<Malformed> {
+    KeyRef::check(bytes).err()
+}
+
+/// The first intent of a result.
+fn intent(bytes: &[u8]) -> Option<Malformed> {
+    IntentRef::check(&bytes[32..0xa8]).err()
+}
+
+fn line(bytes: &[u8]) -> Option<Malformed> {
+    LogLine::check(bytes).err()
+}
+
+fn page(bytes: &[u8]) -> Option<Malformed> {
+    PageRef::check(bytes).err()
+}
+
+fn result(bytes: &[u8]) -> Option<Malformed> {
+    let outcome = match OutcomeRef::check(bytes) {
+        Ok(outcome) => outcome,
+        Err(malformed) => return Some(malformed),
+    };
+    let intents = outcome.intents().find_map(Result::err);
+    // After an error, and after the end, there is nothing more.
+    assert!(outcome.intents().skip_while(Result::is_ok).count() <= 1);
+    assert!(outcome.logs().skip_while(Result::is_ok).count() <= 1);
+    intents.or_else(|| outcome.logs().find_map(Result::err))
+}
+
+fn manifest(bytes: &[u8]) -> Option<Malformed> {
+    Manifest::decode(bytes).err()
+}
+
+fn records() -> Vec<Case> {
+    let mut cases = Vec::from(cases!(record, "record_payloads":
+        "record size" at 0: |b| b[0] += 8;
+        "record size" at 0: |b| b.truncate(3);
+        "record header" at 0: |b| resize(b, 4);
+        "record header" at 6: |b| b[7] = 1;
+        "record field count" at 4: |b| set(b, 4, &[0x01, 0x04]);
+        "record table" at 8: |b| resize(b, 0x60);
+        "field name length" at 0x0d: |b| b[0x0d] = 0;
+        "field name offset" at 0x0e: |b| b[0x0e] += 1;
+        "field name" at 0x7d: |b| b[0x5d] = 255;
+        "field name" at 0x68: |b| set(b, 0x69, &[0]);
+        "field name" at 0x68: |b| set(b, 0x69, &[0xff]);
+        "field name" at 0x6c: |b| (b[0x18], b[0x6c]) = (b'M', b'M');
+        "field name" at 0x6c: |b| { set(b, 0x18, b"Name"); set(b, 0x6c, b"Name"); };
+        "field name prefix" at 0x08: |b| b[0x08] = b'M';
+        "padding" at 0x82: |b| b[0x87] = 1;
+        "padding" at 0x8e: |b| b[0x8e] = 1;
+        "field type" at 0x0c: |b| b[0x0c] = 12;
+        "field type" at 0x0c: |b| b[0x0c] = 0;
+        "field payload offset" at 0x10: |b| b[0x10] = 0x90;
+        "field payload length" at 0x14: |b| set(b, 0x14, &[0xff; 4]);
+        "string" at 0x88: |b| b[0x88] = 0xff;
+        "qualified name" at 0x98: |b| b[0xa3] = b'.';
+        "qualified name" at 0x98: |b| b[0x98] = 0xff;
+        "record size" at 0xa8: |b| b[0xa8] = 0x28;
+        "array item type" at 0xcc: |b| b[0xcc] = 11;
+        "record field count" at 0x104: |b| set(b, 0x104, &[0xff, 0xff]);
+        "record end" at 0x108: |b| resize(b, 0x110);
+    ));
+    cases.extend(cases!(record, "record_scalars":
+        "field slot" at 0x10: |b| b[0x10] = 2;
+        "field slot" at 0x10: |b| b[0x17] = 1;
+        "field slot" at 0x20: |b| b[0x24] = 1;
+        "field slot" at 0x40: |b| b[0x44] = 1;
+    ));
+    cases
+}
+
+fn arrays() -> Vec<Case> {
+    let mut cases = Vec::from(cases!(array, "array_string":
+        "array header" at 0: |b| b.truncate(3);
+        "array item type" at 4: |b| b.truncate(7);
+        "array item type" at 4: |b| b[4] = 0;
+        "array item type" at 4: |b| b[7] = 1;
+        "array item count" at 0: |b| set(b, 0, &[0x01, 0x00, 0x10, 0x00]);
+        "array table" at 8: |b| b.truncate(31);
+        "array item offset" at 8: |b| b[8] += 8;
+        "array item length" at 0x1c: |b| b[0x1c] += 1;
+        "padding" at 0x23: |b| b[0x24] = 1;
+        "array end" at 0x36: |b| b.push(0);
+        "string" at 0x20: |b| b[0x20] = 0xff;
+    ));
+    cases.extend(cases!(array, "array_bool":
+        "array items" at 8: |b| b.push(0);
+        "array items" at 8: |b| b[9] = 2;
+    ));
+    cases
+}
+
+fn keys() -> Vec<Case> {
+    let mut cases = Vec::from(cases!(key, "key_whole":
+        "key size" at 0: |b| b[0] -= 8;
+        "key header" at 0: |b| resize(b, 6);
+        "key storage" at 4: |b| b[4] = 0;
+        "key storage" at 4: |b| b[4] = 17;
+        "key entity" at 8: |b| b[0x0b] = b'_';
+        "key entity" at 8: |b| b[7] = 0xff;
+        "key entity" at 0x17: |b| b[6] = 15;
+        "record size" at 0x18: |b| b[0x18] = 1;
+    ));
+    cases.extend(cases!(intent, "result":
+        "intent operation" at 0: |b| b[0x20] = 3;
+        "intent size" at 4: |b| b[0x24] += 8;
+        "intent size" at 4: |b| b[0x24] = 7;
+        "intent key size" at 8: |b| b[0x28] = 0xff;
+        "key storage" at 12: |b| b[0x2c] = 99;
+        "record size" at 104: |b| b[0x88] += 1;
+    ));
+    cases
+}
+
+fn results() -> Vec<Case> {
+    let mut cases = Vec::from(cases!(result, "result":
+        "result size" at 0: |b| b[0] += 1;
+        "result header" at 0: |b| resize(b, 31);
+        "result status" at 4: |b| b[4] = 5;
+        "result intents" at 0x10: |b| set(b, 0x10, &[0xff; 4]);
+        "result log lines" at 0x18: |b| set(b, 0x18, &[0xff; 4]);
+        "result text" at 0x1c: |b| set(b, 0x1c, &[0xff; 4]);
+        "result text" at 0x150: |b| b[0x150] = 0xff;
+        "result padding" at 0x165: |b| b[0x165] = 1;
+        "result padding" at 0x165: |b| resize(b, 0x170);
+        "result intent count" at 0x0c: |b| b[0x0c] = 3;
+        "result intent count" at 0x0c: |b| b[0x0c] = 1;
+        "result log count" at 0x14: |b| b[0x14] = 3;
+        "result log count" at 0x14: |b| b[0x14] = 0;
+        "intent operation" at 0xa8: |b| b[0xa8] = 0;
+        "log level" at 0x13c: |b| b[0x13c] = 6;
+        "log line size" at 0x138: |b| b[0x138] = 0x20;
+    ));
+    cases.extend(cases!(line, "log_line":
+        "log line size" at 0: |b| b[0] = 0xff;
+        "log line size" at 0: |b| resize(b, 23);
+        "log level" at 4: |b| b[4] = 0;
+        "log line header" at 5: |b| b[5] = 1;
+        "log line header" at 5: |b| b[10] = 1;
+        "log line header" at 5: |b| b[20] = 1;
+        "log target" at 24: |b| b[24] = 0xff;
+        "log file" at 30: |b| b[30] = 0xff;
+        "log text" at 40: |b| b[16] = 0xff;
+        "log line padding" at 44: |b| b[47] = 1;
+        "log line padding" at 44: |b| resize(b, 56);
+    ));
+    cases.extend(cases!(page, "page":
+        "page size" at 0: |b| b[0] += 1;
+        "page header" at 0: |b| resize(b, 7);
+        "page key" at 0x80: |b| b[4] = 3;
+        "page value" at 0x50: |b| b[0x50] = 0xff;
+        "record header" at 0x0e: |b| b[0x0e] = 1;
+        "page end" at 0x70: |b| b[4] = 1;
+    ));
+    cases
+}
+
+fn manifests() -> Vec<Case> {
+    Vec::from(cases!(manifest, "manifest":
+        "manifest entry size" at 0: |b| b.truncate(20);
+        "manifest entry size" at 0x15: |b| b[0x15] = 4;
+        "manifest entry end" at 0x14: |b| b[0x0f] -= 1;
+        "SDK name" at 5: |b| b[5] = 0;
+        "SDK name" at 5: |b| b[6] = 0;
+        "SDK version" at 0x10: |b| b[0x0f] += 1;
+        "SDK version" at 0x10: |b| b[0x10] = 0xff;
+        "extension kind" at 0x1a: |b| b[0x1a] = 6;
+        "extension name" at 0x1b: |b| b[0x1b] = 0;
+        "extension" at 0x1a: |b| set(b, 0x1c, b"Wasm");
+        "doc line" at 0x26: |b| b[0x24] += 1;
+        "doc line" at 0x26: |b| b[0x26] = 0xff;
+        "entity kind" at 0x53: |b| b[0x53] = 4;
+        "entity name" at 0x54: |b| b[0x55] = 0;
+        "entity" at 0x53: |b| b[0x58] = b'_';
+        "entity" at 0x53: |b| b[0x65] = 3;
+        "entity" at 0x53: |b| b[0x6a] = 10;
+        "entity" at 0x53: |b| b[0x53] = 2;
+        "entity" at 0x53: |b| b[0x53] = 3;
+        "entity" at 0x84: |b| b[0x84] = 3;
+        "entity" at 0x84: |b| b[0x97] = b'd';
+        "entity" at 0x84: |b| b[0x94] = 2;
+        "partition field count" at 0x65: |b| { b.truncate(0x65); b[0x4e] = 0x17; };
+        "key field count" at 0x67: |b| { b.truncate(0x67); b[0x4e] = 0x19; };
+        "value field count" at 0x69: |b| { b.truncate(0x69); b[0x4e] = 0x1b; };
+        "declared field type" at 0x70: |b| b[0x70] = 0;
+        "declared field type" at 0x7f: |b| set(b, 0x68, &[2]);
+        "declared field name" at 0x71: |b| b[0x72] = 0;
+    ))
+}
+
+fn all() -> Vec<Case> {
+    [records(), arrays(), keys(), results(), manifests()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+#[test]
+fn each_broken_rule_is_named() {
+    for case in all() {
+        let mut bytes = hex::bytes(case.golden);
+        let before = (case.check)(&bytes);
+        assert_eq!(before, None, "unchanged");
+        (case.change)(&mut bytes);
+        let found = (case.check)(&bytes).map(|malformed| (malformed.part, malformed.at));
+        assert_eq!(found, Some((case.part, case.at)), "{}", hex::dump(&bytes));
+    }
+}
+
+/// Parts that only blocks of many kilobytes break: `limits.rs` tests them.
+const LARGE: [&str; 3] = ["nested record", "field names", "array size"];
+
+#[test]
+fn no_rule_is_left_out() {
+    let sources = [
+        include_str!("../src/check.rs"),
+        include_str!("../src/key.rs"),
+        include_str!("../src/log.rs"),
+        include_str!("../src/outcome.rs"),
+        include_str!("../src/page.rs"),
+        include_str!("../src/manifest/decode.rs"),
+    ];
+    let calls = [
+        "malformed(",
+        "fail(",
+        "code(",
+        "name(",
+        "text(",
+        "u8(",
+        "u16(",
+        "in [",
+    ];
+    let mut written = BTreeSet::new();
+    for source in sources {
+        for call in calls {
+            let places = source.split(call).skip(1).map(str::trim_start);
+            written.extend(places.filter_map(|rest| rest.strip_prefix('"')?.split('"').next()));
+        }
+    }
+    // `for part in ["page key", "page value"]`
+    written.insert("page value");
+    // `malformed("manifest tag")` cannot be: an entry has at least five bytes.
+    assert!(written.remove("manifest tag"));
+    let tested: BTreeSet<&str> = all().iter().map(|case| case.part).chain(LARGE).collect();
+    assert_eq!(written, tested);
+}
+
+#[test]
+fn a_complaint_names_part_place_and_expectation() {
+    let malformed = RecordRef::check(&[8, 0, 0, 0, 0, 0, 1, 0]).expect_err("not zero");
+    assert_eq!(
+        malformed.to_string(),
+        "record header at byte 6: expected zeros"
+    );
+}

@@ -1,0 +1,12 @@
+//! Comparing bytes.
+
+/// Compares, and shows both sides as dumps where they differ.
+#[track_caller]
+pub fn same(made: &[u8], wanted: &[u8], what: &str) {
+    assert!(
+        made == wanted,
+        "{what}: the bytes differ.\nmade:\n{}wanted:\n{}",
+        crate::hex::dump(made),
+        crate::hex::dump(wanted)
+    );
+}
