@@ -5,7 +5,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::{env, fs};
 
-use heeus_host_testkit::{Fixture, FixtureError, Toolchain};
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{FixtureError, Toolchain};
 
 const GUEST: &str = r#"
 #![no_std]
@@ -164,4 +165,50 @@ fn a_directory_without_a_package_is_named() {
 fn the_toolchain_says_what_it_is() {
     let found = Toolchain::find().unwrap();
     assert!(found.rustc.starts_with("rustc 1."), "{found:?}");
+}
+
+/// The example that holds what the SDK itself weighs.
+fn minimal() -> Fixture {
+    Fixture::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/minimal"))
+}
+
+#[test]
+fn an_example_is_built_and_runs() {
+    let mut kit = Kit::of(&minimal());
+    kit.run("noop", record! { Any: 1 }).expect_ok().done();
+    kit.run("noop", record! {})
+        .expect_fault("no arguments")
+        .expect_fault_at("examples/minimal/src/lib.rs")
+        .done();
+    kit.run("noop", record! { Any: 1 }).expect_ok().done();
+}
+
+#[test]
+fn features_of_an_example_can_be_left_out() {
+    let plain = minimal().no_default_features();
+    let (plain, usual) = (plain.wasm().unwrap(), minimal().wasm().unwrap());
+    assert!(
+        plain.bytes().len() < usual.bytes().len(),
+        "{} bytes without messages of panics, {} with",
+        plain.bytes().len(),
+        usual.bytes().len()
+    );
+    let mut kit = Kit::of(&minimal().no_default_features());
+    kit.run("noop", record! {})
+        .expect_fault_at("examples/minimal/src/lib.rs")
+        .done();
+}
+
+/// Another test of this file, in a process that is told to use a toolchain that nobody has.
+#[test]
+fn a_toolchain_that_is_not_there_fails_with_what_to_do() {
+    let output = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "the_toolchain_says_what_it_is", "--nocapture"])
+        .env("HEEUS_WASM_TOOLCHAIN", "heeus-no-such-toolchain")
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("NoToolchain"), "{stderr}");
+    assert!(stderr.contains("heeus-no-such-toolchain"), "{stderr}");
 }

@@ -24,6 +24,7 @@ fn kit() -> Kit {
         .returns("Update", Kind::Projector, &updates)
         .returns("Fine", Kind::Command, &Returns::default())
         .panics("Panic", Kind::Command)
+        .gets("Get", Kind::Projector, &record! { Year: 2026, Day: 1 })
         .does("Trap", Kind::Command, "(unreachable)")
         .does("Loop", Kind::Command, spins)
         .kit()
@@ -152,6 +153,20 @@ fn a_panic_is_no_extension_error_and_an_error_no_fault() {
         .run("Trap", record! {})
         .expect_fault("unreachable")
         .done();
+}
+
+#[test]
+fn a_limit_is_no_fault() {
+    let mut kit = kit();
+    kit.limits(|limits| limits.reads = 0);
+    kit.run("Get", record! {})
+        .expect_limit("at most 0 times")
+        .done();
+    let run = kit.run("Get", record! {});
+    let failed = failure(|| {
+        run.expect_fault("at most 0 times"); // a limit
+    });
+    failed.is_blamed_on("// a limit");
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub struct Guest {
     manifest: Vec<u8>,
     blocks: Vec<u8>,
     bodies: String,
+    init: &'static str,
+    finit: &'static str,
 }
 
 /// What an extension returns.
@@ -112,10 +114,17 @@ impl Guest {
         self.does(name, kind, &body)
     }
 
+    /// What it does at its begin and at its end.
+    pub fn life(mut self, init: &'static str, finit: &'static str) -> Self {
+        (self.init, self.finit) = (init, finit);
+        self
+    }
+
     /// The module.
     pub fn wasm(&self) -> Vec<u8> {
         let (manifest, blocks) = (escaped(&self.manifest), escaped(&self.blocks));
         let (fault, bodies) = (escaped(&fault_block()), &self.bodies);
+        let Self { init, finit, .. } = self;
         let text = format!(
             r#"(module
   (import "env" "HostGetElem" (func $get (param i32 i32) (result i32)))
@@ -124,8 +133,8 @@ impl Guest {
   (global $top (mut i32) (i32.const 131072))
   (global $base (mut i32) (i32.const 0))
   (func (export "WasmAbiVersion_1_0"))
-  (func (export "WasmInit"))
-  (func (export "WasmFinit"))
+  (func (export "WasmInit") {init})
+  (func (export "WasmFinit") {finit})
   (func (export "WasmReset") (global.set $top (global.get $base)))
   (func (export "WasmOnRead") (param i32 i32 i32))
   (func (export "WasmMalloc") (param $size i32) (result i32)

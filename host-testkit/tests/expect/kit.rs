@@ -100,6 +100,31 @@ fn the_matrix_of_kinds_and_storages_holds() {
 }
 
 #[test]
+fn a_module_that_fails_at_its_begin_fails_the_run() {
+    let mut kit = guest().life("(unreachable)", "").kit();
+    kit.run("Calc", record! {})
+        .expect_fault("trap in WasmInit")
+        .done();
+}
+
+#[test]
+fn a_module_that_fails_at_its_end_fails_the_test() {
+    let mut kit = guest().life("", "(unreachable)").kit();
+    kit.run("Calc", record! {}).expect_intents([row()]);
+    let failed = failure(|| {
+        kit.engine_config(|config| config.trace = false); // a new engine
+    });
+    failed.is_blamed_on("// a new engine");
+    kit.run("Calc", record! {}).expect_intents([row()]);
+    let failed = failure(|| drop(kit));
+    assert!(
+        failed.text.contains("finish: fault: trap in WasmFinit"),
+        "{}",
+        failed.text
+    );
+}
+
+#[test]
 fn what_cannot_be_stored_fails_the_run_and_leaves_nothing() {
     let mut kit = guest().kit();
     let (storage, failures) = FailingStorage::new(MemoryStorage::new());

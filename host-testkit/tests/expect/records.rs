@@ -49,6 +49,26 @@ fn the_text_is_what_makes_the_record() {
 }
 
 #[test]
+fn a_name_that_is_no_identifier_stands_in_quotes() {
+    let names = ["_", "_a", "a1", "1a", "a b", "ä", "a\"b"].map(|name| {
+        let text = record! {}.with(name, 1).to_string();
+        text.replace("record! { ", "").replace(": 1 }", "")
+    });
+    assert_eq!(
+        names,
+        [
+            "\"_\"",
+            "_a",
+            "a1",
+            "\"1a\"",
+            "\"a b\"",
+            "\"ä\"",
+            "\"a\\\"b\""
+        ]
+    );
+}
+
+#[test]
 fn long_lines_are_broken() {
     let item =
         |number: i32| record! { Quantity: number, SinglePrice: 100i64, Note: "aaaaaaaaaaaa" };

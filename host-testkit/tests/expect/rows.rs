@@ -100,6 +100,16 @@ fn all_rows_are_compared_in_key_order() {
 }
 
 #[test]
+fn rows_in_another_order_are_other_rows() {
+    let kit = kit();
+    let failed = failure(|| {
+        let (one, two) = (record! { Amount: 10i64 }, record! { Amount: 20i64 });
+        kit.expect_rows("orders.Daily", [(day(2), two), (day(1), one)]); // order
+    });
+    failed.is_blamed_on("// order");
+}
+
+#[test]
 fn an_entity_that_nobody_declared_is_told_with_those_that_are() {
     let kit = kit();
     let failed = failure(|| {
