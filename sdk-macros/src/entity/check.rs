@@ -3,7 +3,7 @@
 use heeus_abi::manifest::{self, FieldDecl, RECORD_ID};
 use heeus_abi::{EncodeError, EntityKind, FieldType, Storage, Value, encode_key, encode_record};
 
-use super::model::{Clause, Entity, Field, Written};
+use super::model::{Clause, Entity, Field, Written, type_word, type_words};
 use crate::choice;
 use crate::diag::Diag;
 use crate::text::Text;
@@ -222,12 +222,12 @@ fn fields(clause: Option<&Clause>, diag: &mut Diag) -> Vec<FieldDecl> {
 
 fn field_type(word: &Text, is_key: bool, diag: &mut Diag) -> Option<FieldType> {
     let fits = |ty: FieldType| !is_key || !matches!(ty, FieldType::Record | FieldType::Array);
-    let types = FieldType::ALL.iter().copied();
-    let found = types.clone().find(|ty| type_word(*ty) == word.value);
+    let mut types = FieldType::ALL.iter().copied();
+    let found = types.find(|ty| type_word(*ty) == word.value);
     if found.is_some_and(fits) {
         return found;
     }
-    let words: Vec<_> = types.filter(|ty| fits(*ty)).map(type_word).collect();
+    let words = type_words(fits);
     if found.is_some() {
         let message = format!(
             "a key field is no {}; there are {}",
@@ -239,14 +239,6 @@ fn field_type(word: &Text, is_key: bool, diag: &mut Diag) -> Option<FieldType> {
         diag.at(word.span, choice::unknown("type", &word.value, &words));
     }
     None
-}
-
-/// What a type is called here: its name, as one word.
-fn type_word(ty: FieldType) -> &'static str {
-    match ty {
-        FieldType::Id => "id",
-        ty => ty.name(),
-    }
 }
 
 /// No field stands twice, be it in the key or in the value.

@@ -1,5 +1,6 @@
 //! What `entity!` is about: first as it is written, then as it is meant.
 
+use heeus_abi::FieldType;
 use proc_macro2::{Ident, TokenStream};
 
 use crate::text::Text;
@@ -52,4 +53,18 @@ pub struct Entity {
     pub conditions: TokenStream,
     /// Its entry in the manifest.
     pub manifest: Vec<u8>,
+}
+
+/// What a type is called in a declaration: its name, as one word.
+pub fn type_word(ty: FieldType) -> &'static str {
+    match ty {
+        FieldType::Id => "id",
+        ty => ty.name(),
+    }
+}
+
+/// What some types are called.
+pub fn type_words(which: impl Fn(FieldType) -> bool) -> Vec<&'static str> {
+    let types = FieldType::ALL.iter().copied();
+    types.filter(|ty| which(*ty)).map(type_word).collect()
 }

@@ -1,16 +1,16 @@
 //! From tokens to what is written.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, LitStr, Token, Visibility, braced, token};
 
-use super::model::{Clause, Constant, Field, Written};
-use crate::attributes;
+use super::model::{Clause, Constant, Field, Written, type_words};
 use crate::diag::Diag;
 use crate::list::{separated, skip_past};
 use crate::text::Text;
+use crate::{attributes, choice};
 
 const DECLARATION: &str = "expected `NAME = view \"package.Entity\" { .. }`";
 const CLAUSE: &str = "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`";
@@ -35,12 +35,14 @@ pub fn parse(input: TokenStream, diag: &mut Diag) -> Vec<Written> {
 fn declaration(input: ParseStream<'_>, diag: &mut Diag) -> syn::Result<Written> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility: Visibility = input.parse()?;
-    let ident: Ident = expected(input, DECLARATION)?;
-    expected::<Token![=]>(input, DECLARATION)?;
-    let kind: Ident = expected(input, DECLARATION)?;
-    let name: LitStr = expected(input, DECLARATION)?;
+    let ident: Ident = input.parse().map_err(at_found(DECLARATION))?;
+    part::<Token![=]>(ident.span(), input)?;
+    let kind: Ident = part(ident.span(), input)?;
+    let name: LitStr = part(kind.span(), input)?;
     if !input.peek(token::Brace) {
-        return Err(input.error(DECLARATION));
+        let end = input.is_empty().then_some(name.span());
+        let found = end.unwrap_or_else(|| input.span());
+        return Err(syn::Error::new(found, DECLARATION));
     }
     let braces;
     braced!(braces in input);
@@ -115,38 +117,42 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
     } else {
         return Err(input.error(FIELD));
     };
-    expected::<Token![:]>(input, FIELD)?;
-    let mut ty = TokenStream::new();
+    input.parse::<Token![:]>().map_err(at_found(FIELD))?;
+    let mut ty = Vec::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        ty.extend([input.parse::<TokenTree>()?]);
+        ty.push(input.parse::<TokenTree>()?);
     }
-    match syn::parse2::<AnyIdent>(ty.clone()) {
-        Ok(AnyIdent(ty)) => Ok(Field {
+    match ty.as_slice() {
+        [TokenTree::Ident(ty)] => Ok(Field {
             name,
-            ty: Text::from(&ty),
+            ty: Text::from(ty),
         }),
-        Err(_) if ty.is_empty() => Err(input.error(FIELD)),
-        Err(_) => Err(syn::Error::new_spanned(
-            ty,
-            "the type of a field is one word of this macro, not a Rust type",
-        )),
+        [] => Err(input.error(FIELD)),
+        [
+            TokenTree::Ident(_),
+            next @ (TokenTree::Ident(_) | TokenTree::Literal(_)),
+            ..,
+        ] => Err(syn::Error::new(next.span(), "expected `,` between fields")),
+        _ => {
+            let tokens: TokenStream = ty.into_iter().collect();
+            let words = choice::list(&type_words(|_| true));
+            let message = format!("a type is one word here, there are {words}");
+            Err(syn::Error::new_spanned(tokens, message))
+        }
     }
 }
 
-/// An identifier or keyword and nothing else.
-struct AnyIdent(Ident);
-
-impl syn::parse::Parse for AnyIdent {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        input.call(Ident::parse_any).map(Self)
+/// Parses a part of a declaration. Where nothing is left, the error is shown at the part before.
+fn part<T: Parse>(before: Span, input: ParseStream<'_>) -> syn::Result<T> {
+    if input.is_empty() {
+        return Err(syn::Error::new(before, DECLARATION));
     }
+    input.parse().map_err(at_found(DECLARATION))
 }
 
-/// Parses, and says what the whole looks like where that fails.
-fn expected<T: syn::parse::Parse>(input: ParseStream<'_>, message: &str) -> syn::Result<T> {
-    input
-        .parse()
-        .map_err(|error| syn::Error::new(error.span(), message))
+/// The error at the same place, in words that say what the whole looks like.
+fn at_found(message: &str) -> impl Fn(syn::Error) -> syn::Error {
+    move |error| syn::Error::new(error.span(), message)
 }
 
 fn is_braces(token: &TokenTree) -> bool {

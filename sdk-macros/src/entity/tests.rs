@@ -128,9 +128,9 @@ fn no_error_hides_another() {
         D = vew \"a.D\" { value { \"\": i32 } }";
     let expected = [
         "expected `NAME = view \"package.Entity\" { .. }`",
-        "the type of a field is one word of this macro, not a Rust type",
+        "expected `,` between fields",
         "expected a field: `Name: type`",
-        "the type of a field is one word of this macro, not a Rust type",
+        "a type is one word here, there are `i32`, `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record`, `array`",
         "expected a field: `Name: type`",
         "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`",
         "`B` is not a qualified name: package path, a dot, entity",
