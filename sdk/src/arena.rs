@@ -13,14 +13,9 @@ mod bump;
 mod heap;
 
 #[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
-pub(crate) use bump::{first_run, init, keep, malloc, malloc_or_null, reset};
+pub(crate) use bump::{first_run, keep, malloc, malloc_or_null, reset};
 #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
-pub(crate) use heap::{first_run, init, keep, malloc, malloc_or_null, reset};
-
-#[cfg(all(feature = "panic-message", not(any(feature = "heap-dlmalloc", feature = "heap-wee"))))]
-pub(crate) use bump::rest;
-#[cfg(all(feature = "panic-message", any(feature = "heap-dlmalloc", feature = "heap-wee")))]
-pub(crate) use heap::rest;
+pub(crate) use heap::{first_run, keep, malloc, malloc_or_null, reset};
 
 use heeus_abi::FaultCause;
 

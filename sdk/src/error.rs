@@ -127,6 +127,10 @@ impl From<StateError> for Error {
 
 impl From<FieldError<'_>> for Error {
     fn from(error: FieldError<'_>) -> Self {
-        error.parts().concat().into()
+        let mut text = String::new();
+        for part in error.parts() {
+            text.push_str(part);
+        }
+        text.into()
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod rt;
 mod run;
 mod state;
+mod text;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use rt::native;

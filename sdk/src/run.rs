@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::Cell;
-use core::fmt::{Display, Write};
+use core::fmt::Display;
 use core::mem::ManuallyDrop;
 
 use heeus_abi::layout::outcome;
@@ -165,10 +165,7 @@ impl Returns for () {
 impl<E: Display> Returns for Result<(), E> {
     fn returned(self, state: &WasmState<'_>) -> Returned {
         if let Err(error) = self {
-            let mut text = String::new();
-            // Writing to a String fails only where the error's own Display does; what it wrote stays.
-            let _ = write!(text, "{error}");
-            state.run().fail(Status::Error, text);
+            state.run().fail(Status::Error, crate::text::shown(&error, heeus_abi::limits::MAX_BLOCK));
         }
         Returned(())
     }

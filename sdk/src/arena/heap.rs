@@ -33,8 +33,6 @@ struct Header {
 static LAST: Global<*mut Header> = Global::new(core::ptr::null_mut());
 static RUNNING: Global<bool> = Global::new(false);
 
-pub(crate) const fn init() {}
-
 /// From now on, what `malloc` gives is the run's.
 pub(crate) fn first_run() {
     RUNNING.set(true);
@@ -92,17 +90,4 @@ pub(crate) fn reset() {
             }
         }
     }
-}
-
-/// Free room of at most `most` bytes, or none; for a guest that is about to trap.
-#[cfg(feature = "panic-message")]
-pub(crate) fn rest(most: usize) -> &'static mut [u8] {
-    malloc(most).map_or(&mut [], |room| {
-        // SAFETY: `malloc` gives `most` bytes that nothing else has; the guest traps before a reset. They are written
-        // before they are lent.
-        unsafe {
-            room.write_bytes(0, most);
-            core::slice::from_raw_parts_mut(room.as_ptr(), most)
-        }
-    })
 }

@@ -20,7 +20,6 @@ extern "C" fn WasmAbiVersion_1_0() {}
 
 #[unsafe(no_mangle)]
 extern "C" fn WasmInit() {
-    arena::init();
     __wasm_call_ctors();
 }
 

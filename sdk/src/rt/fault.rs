@@ -2,7 +2,8 @@
 
 use core::panic::PanicInfo;
 
-use heeus_abi::{FaultCause, layout::fault};
+use heeus_abi::FaultCause;
+use heeus_abi::layout::fault;
 
 use super::memory::Global;
 
@@ -42,39 +43,11 @@ fn panic(info: &PanicInfo<'_>) -> ! {
         set(fault::FILE_LEN, place.file().len() as u32);
     }
     #[cfg(feature = "panic-message")]
-    message::write(info);
+    {
+        let text = crate::text::shown(&info.message(), heeus_abi::limits::MAX_FAULT_TEXT);
+        set(fault::TEXT_PTR, text.as_ptr() as u32);
+        set(fault::TEXT_LEN, text.len() as u32);
+        core::mem::forget(text);
+    }
     trap(FaultCause::Panic)
-}
-
-#[cfg(feature = "panic-message")]
-mod message {
-    use core::fmt::{Result, Write};
-    use core::panic::PanicInfo;
-
-    use heeus_abi::layout::fault;
-    use heeus_abi::limits::MAX_FAULT_TEXT;
-
-    /// Writes the panic's text into what room the arena still has, and its place into the fault block.
-    pub(super) fn write(info: &PanicInfo<'_>) {
-        let mut text = Text { room: crate::arena::rest(MAX_FAULT_TEXT), written: 0 };
-        // A text that does not fit is cut.
-        let _ = write!(text, "{}", info.message());
-        super::set(fault::TEXT_PTR, text.room.as_ptr() as u32);
-        super::set(fault::TEXT_LEN, text.written as u32);
-    }
-
-    struct Text<'a> {
-        room: &'a mut [u8],
-        written: usize,
-    }
-
-    impl Write for Text<'_> {
-        fn write_str(&mut self, part: &str) -> Result {
-            for (to, from) in self.room.iter_mut().skip(self.written).zip(part.bytes()) {
-                *to = from;
-                self.written += 1;
-            }
-            Ok(())
-        }
-    }
 }

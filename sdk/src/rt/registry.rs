@@ -88,17 +88,18 @@ mod wasm {
         pub(crate) unsafe fn find(name: *const u8) -> Option<&'static Self> {
             let mut next = HEAD.0.get();
             while let Some(registration) = next {
-                let (mut a, mut b) = (registration.name, name);
-                // SAFETY: the caller's promise, and `new`'s for the registered name: both end with a NUL. All bytes
-                // before were equal and none was NUL, so both go on.
-                while let (x, y) = unsafe { (a.read(), b.read()) }
-                    && x == y
-                {
-                    if x == 0 {
+                let mut at = 0;
+                loop {
+                    // SAFETY: the caller's promise, and `new`'s for the registered name: both end with a NUL. All bytes
+                    // before were equal and none was NUL, so both go on.
+                    let (ours, theirs) = unsafe { (registration.name.add(at).read(), name.add(at).read()) };
+                    if ours != theirs {
+                        break;
+                    }
+                    if ours == 0 {
                         return Some(registration);
                     }
-                    a = a.wrapping_add(1);
-                    b = b.wrapping_add(1);
+                    at += 1;
                 }
                 next = registration.next.get();
             }
