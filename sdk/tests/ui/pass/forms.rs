@@ -1,6 +1,10 @@
 //! Forms that an extension may have.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
+#![expect(
+    clippy::pedantic,
+    reason = "what may be written is the point, not style"
+)]
 
 use core::fmt::{self, Display};
 
