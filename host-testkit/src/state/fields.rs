@@ -2,11 +2,11 @@
 
 use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{FieldType, RawField, RecordRef, Value};
-use smallvec::SmallVec;
 
 use super::error::{Invalid, Part};
 use super::near::near;
-use super::order::{self, OrderedKey};
+use super::order::OrderedKey;
+use super::template::Template;
 
 /// Declared fields of a key or a value, ready to be compared with records.
 #[derive(Debug, Clone)]
@@ -16,6 +16,10 @@ pub(super) struct FieldSet {
     declared: Vec<FieldDecl>,
     /// The same in the order of names, as they stand in a record.
     sorted: Vec<Sorted>,
+    /// For each declared field its place in `sorted`.
+    index: Vec<usize>,
+    /// What records with all the fields begin with.
+    template: Option<Template>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,10 +52,18 @@ impl FieldSet {
             })
             .collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut index = vec![0; sorted.len()];
+        for (at, field) in sorted.iter().enumerate() {
+            if let Some(index) = index.get_mut(field.place) {
+                *index = at;
+            }
+        }
         Self {
             part,
+            template: Template::new(&declared),
             declared,
             sorted,
+            index,
         }
     }
 
@@ -69,11 +81,21 @@ impl FieldSet {
 
     #[inline]
     fn try_order(&self, record: RecordRef<'_>, want: Want, out: &mut OrderedKey) -> Option<()> {
-        let count = record.len();
-        if want == Want::Whole && count != self.declared.len() {
-            return None;
+        if self.is_complete(record) {
+            for (field, &index) in self.declared.iter().zip(&self.index) {
+                out.append(field.ty, &record.raw(index)?)?;
+            }
+            return Some(());
         }
-        let mut found: SmallVec<[Option<RawField<'_>>; 8]> = SmallVec::from_elem(None, count);
+        match want {
+            Want::Whole => None,
+            Want::Leading => self.try_leading(record, out),
+        }
+    }
+
+    fn try_leading(&self, record: RecordRef<'_>, out: &mut OrderedKey) -> Option<()> {
+        let count = record.len();
+        let mut found = vec![None; count];
         let mut sorted = self.sorted.iter();
         for index in 0..count {
             let raw = record.raw(index)?;
@@ -82,9 +104,16 @@ impl FieldSet {
             *found.get_mut(field.place)? = Some(raw);
         }
         for (raw, field) in found.iter().zip(&self.declared) {
-            order::append(field.ty, raw.as_ref()?, out)?;
+            out.append(field.ty, raw.as_ref()?)?;
         }
         Some(())
+    }
+
+    /// Whether the record has exactly the declared fields.
+    #[inline]
+    fn is_complete(&self, record: RecordRef<'_>) -> bool {
+        let template = self.template.as_ref();
+        template.is_some_and(|template| template.fits(record))
     }
 
     /// Checks a value's record: it has declared fields only, each of its declared type.
@@ -95,6 +124,9 @@ impl FieldSet {
 
     #[inline]
     fn try_check(&self, record: RecordRef<'_>) -> Option<()> {
+        if self.is_complete(record) {
+            return Some(());
+        }
         let mut sorted = self.sorted.iter();
         for index in 0..record.len() {
             let raw = record.raw(index)?;

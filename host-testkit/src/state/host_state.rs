@@ -11,7 +11,7 @@ use heeus_abi::{
 
 use super::error::{LimitKind, StateError};
 use super::fields::Want;
-use super::intents::Intents;
+use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::matrix::Access;
 use super::merge::merge;
@@ -171,7 +171,8 @@ impl HostState {
     }
 
     /// Begins a run: what an earlier one left pending is dropped, and so are its results, responses and log records.
-    /// The reader sees the state as it is now, whatever happens later.
+    /// The reader sees the state as it is now, whatever happens later. Readers that are gone before
+    /// [`apply`](Self::apply) spare it the copying of what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
         self.discard();
         self.outputs = Outputs::default();
@@ -240,6 +241,8 @@ impl HostState {
         self.counted = 0;
         self.intents.clear();
         self.pending.clear();
+        self.merged.clear();
+        self.merged.shrink_to(KEPT_ROOM);
     }
 
     /// Rows that the last applied run put into sys.Result, in order.

@@ -3,6 +3,9 @@
 use heeus_abi::layout::{self, intent, key};
 use heeus_abi::{IntentRef, KeyRef, Op, RecordRef, Storage};
 
+/// Bytes of room that stay for the next run.
+pub(super) const KEPT_ROOM: usize = 1 << 20;
+
 /// The intents of a run, in order, in one flat buffer: the same bytes as in a result block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Intents {
@@ -118,9 +121,10 @@ impl Intents {
         });
     }
 
-    /// Forgets all and keeps the room.
+    /// Forgets all and keeps the room that a usual run needs.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
+        self.bytes.shrink_to(KEPT_ROOM);
         self.spans.clear();
     }
 }

@@ -21,6 +21,7 @@ mod pending;
 mod reader;
 mod render;
 mod schema;
+mod template;
 
 pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
 pub use host_state::{Applied, HostState, Row};

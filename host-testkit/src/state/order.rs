@@ -4,63 +4,107 @@
 //! texts and bytes have each zero followed by 255 and end with two zeros, so that a text stands
 //! before its continuations and a leading part of the fields is a leading part of the bytes.
 
+use std::ops::Deref;
+
 use heeus_abi::{FieldType, RawField};
-use smallvec::SmallVec;
 
-/// An ordered key under way; usual ones need no allocation.
-pub(super) type OrderedKey = SmallVec<[u8; 64]>;
+/// Bytes of a key that need no allocation.
+const SHORT: usize = 64;
 
-/// Appends one field, which has this type. `None` where its bytes are not what the type wants.
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a narrow scalar lies in the slot's low bytes"
-)]
-pub(super) fn append(ty: FieldType, raw: &RawField<'_>, out: &mut OrderedKey) -> Option<()> {
-    const SIGN_32: u32 = 1 << 31;
-    const SIGN_64: u64 = 1 << 63;
-    match ty {
-        FieldType::I32 => {
-            let bits = raw.scalar(ty)? as u32 ^ SIGN_32;
-            out.extend_from_slice(&bits.to_be_bytes());
-        }
-        FieldType::I64 | FieldType::Id => {
-            let bits = raw.scalar(ty)? ^ SIGN_64;
-            out.extend_from_slice(&bits.to_be_bytes());
-        }
-        FieldType::F32 => {
-            let bits = raw.scalar(ty)? as u32;
-            let flipped = if bits & SIGN_32 == 0 {
-                bits ^ SIGN_32
-            } else {
-                !bits
-            };
-            out.extend_from_slice(&flipped.to_be_bytes());
-        }
-        FieldType::F64 => {
-            let bits = raw.scalar(ty)?;
-            let flipped = if bits & SIGN_64 == 0 {
-                bits ^ SIGN_64
-            } else {
-                !bits
-            };
-            out.extend_from_slice(&flipped.to_be_bytes());
-        }
-        FieldType::Bool => out.push(u8::from(raw.scalar(ty)? != 0)),
-        FieldType::Str | FieldType::Bytes | FieldType::QName => {
-            append_text(raw.payload(ty)?, out);
-        }
-        FieldType::Record | FieldType::Array => return None,
-    }
-    Some(())
+/// An ordered key under way.
+pub(super) struct OrderedKey {
+    short: [u8; SHORT],
+    /// Bytes in `short`, as long as nothing is in `long`.
+    len: usize,
+    long: Vec<u8>,
 }
 
-fn append_text(text: &[u8], out: &mut OrderedKey) {
-    let mut parts = text.split(|&byte| byte == 0);
-    out.extend_from_slice(parts.next().unwrap_or_default());
-    for part in parts {
-        out.extend_from_slice(&[0, 255]);
-        out.extend_from_slice(part);
+impl OrderedKey {
+    pub(super) const fn new() -> Self {
+        Self {
+            short: [0; SHORT],
+            len: 0,
+            long: Vec::new(),
+        }
     }
-    out.extend_from_slice(&[0, 0]);
+
+    #[inline]
+    fn push(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        match self.short.get_mut(self.len..end) {
+            Some(room) if self.long.is_empty() => {
+                room.copy_from_slice(bytes);
+                self.len = end;
+            }
+            _ => self.push_long(bytes),
+        }
+    }
+
+    #[cold]
+    fn push_long(&mut self, bytes: &[u8]) {
+        if self.long.is_empty() {
+            self.long.reserve(2 * (self.len + bytes.len()));
+            let short = self.short.get(..self.len).unwrap_or_default();
+            self.long.extend_from_slice(short);
+        }
+        self.long.extend_from_slice(bytes);
+    }
+
+    /// Appends one field, which has this type. `None` where its bytes are not what the type wants.
+    #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a narrow scalar lies in the slot's low bytes"
+    )]
+    pub(super) fn append(&mut self, ty: FieldType, raw: &RawField<'_>) -> Option<()> {
+        const SIGN_32: u32 = 1 << 31;
+        const SIGN_64: u64 = 1 << 63;
+        match ty {
+            FieldType::I32 => self.push(&(raw.scalar(ty)? as u32 ^ SIGN_32).to_be_bytes()),
+            FieldType::I64 | FieldType::Id => {
+                self.push(&(raw.scalar(ty)? ^ SIGN_64).to_be_bytes());
+            }
+            FieldType::F32 => {
+                let bits = raw.scalar(ty)? as u32;
+                let is_negative = bits & SIGN_32 != 0;
+                let flipped = if is_negative { !bits } else { bits ^ SIGN_32 };
+                self.push(&flipped.to_be_bytes());
+            }
+            FieldType::F64 => {
+                let bits = raw.scalar(ty)?;
+                let is_negative = bits & SIGN_64 != 0;
+                let flipped = if is_negative { !bits } else { bits ^ SIGN_64 };
+                self.push(&flipped.to_be_bytes());
+            }
+            FieldType::Bool => self.push(&[u8::from(raw.scalar(ty)? != 0)]),
+            FieldType::Str | FieldType::Bytes | FieldType::QName => {
+                self.append_text(raw.payload(ty)?);
+            }
+            FieldType::Record | FieldType::Array => return None,
+        }
+        Some(())
+    }
+
+    fn append_text(&mut self, text: &[u8]) {
+        let mut parts = text.split(|&byte| byte == 0);
+        self.push(parts.next().unwrap_or_default());
+        for part in parts {
+            self.push(&[0, 255]);
+            self.push(part);
+        }
+        self.push(&[0, 0]);
+    }
+}
+
+impl Deref for OrderedKey {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        if self.long.is_empty() {
+            self.short.get(..self.len).unwrap_or_default()
+        } else {
+            &self.long
+        }
+    }
 }

@@ -3,20 +3,21 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
+use super::intents::KEPT_ROOM;
 use crate::storage::{Batch, Put, TableId, Write};
 
 /// The writes of a run, each found again by its key.
 #[derive(Debug, Default)]
-pub(super) struct Pending {
+pub(super) struct Pending<S = RandomState> {
     batch: Batch,
     /// Hash of table and ordered key to the latest write of that hash.
     latest: HashMap<u64, usize>,
     /// For each write the one before it of the same hash.
     before: Vec<Option<usize>>,
-    hasher: RandomState,
+    hasher: S,
 }
 
-impl Pending {
+impl<S: BuildHasher> Pending<S> {
     /// The writes.
     pub(super) fn batch(&self) -> &Batch {
         &self.batch
@@ -45,14 +46,50 @@ impl Pending {
         self.batch.put(table, key, value, order);
     }
 
-    /// Forgets all and keeps the room.
+    /// Forgets all and keeps the room that a usual run needs.
     pub(super) fn clear(&mut self) {
-        self.batch.reset();
+        self.batch.reset(KEPT_ROOM);
         self.latest.clear();
         self.before.clear();
     }
 
     fn hash(&self, table: TableId, order: &[u8]) -> u64 {
         self.hasher.hash_one((table, order))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::hash::{BuildHasherDefault, Hasher};
+
+    use super::Pending;
+    use crate::storage::TableId;
+
+    /// Everything collides.
+    #[derive(Default)]
+    struct Same;
+
+    impl Hasher for Same {
+        fn write(&mut self, _: &[u8]) {}
+
+        fn finish(&self) -> u64 {
+            7
+        }
+    }
+
+    #[test]
+    fn keys_of_the_same_hash_are_told_apart() {
+        let mut pending = Pending::<BuildHasherDefault<Same>>::default();
+        let places = [(0, b"a"), (0, b"b"), (1, b"a")].map(|(table, key)| (TableId(table), key));
+        for (table, order) in places {
+            assert!(pending.find(table, order).is_none());
+            let value = [order[0], b'0' + u8::try_from(table.0).unwrap_or(9)];
+            pending.put(table, b"key", &value, order);
+        }
+        pending.put(TableId(0), b"key", b"again", b"b");
+        let values = places.map(|(table, order)| pending.find(table, order).map(|put| put.value()));
+        assert_eq!(values, [Some(&b"a0"[..]), Some(b"again"), Some(b"a1")]);
+        pending.clear();
+        assert!(pending.find(TableId(0), b"a").is_none());
     }
 }

@@ -109,9 +109,10 @@ impl Batch {
         self.bytes.len()
     }
 
-    /// Forgets all writes and keeps the room.
-    pub fn reset(&mut self) {
+    /// Forgets all writes and keeps room for this many bytes at most.
+    pub fn reset(&mut self, room: usize) {
         self.bytes.clear();
+        self.bytes.shrink_to(room);
         self.ops.clear();
     }
 

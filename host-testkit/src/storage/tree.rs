@@ -1,13 +1,14 @@
 //! A persistent ordered map: cloning is one reference count, and a change copies only what it
 //! passes on its way where a clone still holds it.
 
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{Element, Visit};
 
 /// Most entries of a leaf, and most children of a branch.
-const FULL: usize = 32;
+const FULL: usize = 16;
 
 /// Elements ordered by the bytes of their ordered keys.
 #[derive(Clone, Default)]
@@ -18,9 +19,7 @@ pub(super) struct Tree {
 #[derive(Clone)]
 enum Node {
     Leaf(Vec<Entry>),
-    /// Each child's entry is not above any entry in it, and above all entries of the child before;
-    /// the first child's entry means nothing.
-    Branch(Vec<(Entry, Arc<Node>)>),
+    Branch(Vec<Child>),
 }
 
 impl Default for Node {
@@ -31,52 +30,119 @@ impl Default for Node {
 
 #[derive(Clone)]
 struct Entry {
-    /// First bytes of the ordered key: most comparisons end here and touch no other memory.
-    head: u64,
+    head: Head,
     element: Element,
 }
 
-/// An ordered key on the search.
-#[derive(Clone, Copy)]
-struct Wanted<'a> {
-    head: u64,
-    order: &'a [u8],
+/// A part of the tree. Its bound is not above any key in it, and above all keys in the child before; that of the
+/// first child means nothing.
+#[derive(Clone)]
+struct Child {
+    head: Head,
+    /// The whole key of the bound, where the head does not hold it.
+    long: Option<Element>,
+    node: Arc<Node>,
 }
 
-impl<'a> Wanted<'a> {
-    fn new(order: &'a [u8]) -> Self {
-        let head = order.first_chunk().copied().unwrap_or_else(|| {
-            let mut short = [0; 8];
-            for (to, from) in short.iter_mut().zip(order) {
-                *to = *from;
-            }
-            short
-        });
+/// The first bytes of an ordered key and how many there are: all that most comparisons need, so that they touch no
+/// other memory. The order of heads is that of the keys; only long keys with equal heads may differ.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Head {
+    first: u128,
+    /// Length of the key, or `LONG` where it is longer than a head.
+    len: u8,
+}
+
+/// Bytes of a key that a head holds.
+const HELD: usize = 16;
+const LONG: u8 = 17;
+const _: () = assert!(LONG as usize == HELD + 1, "one more than a head holds");
+
+impl Head {
+    #[inline]
+    fn new(order: &[u8]) -> Self {
+        if let Some(first) = order.first_chunk::<HELD>() {
+            let len = if order.len() == HELD { LONG - 1 } else { LONG };
+            return Self {
+                first: u128::from_be_bytes(*first),
+                len,
+            };
+        }
+        let mut short = [0; HELD];
+        let mut len = 0;
+        for (to, from) in short.iter_mut().zip(order) {
+            *to = *from;
+            len += 1;
+        }
         Self {
-            head: u64::from_be_bytes(head),
-            order,
+            first: u128::from_be_bytes(short),
+            len,
         }
     }
 }
 
-impl Entry {
-    /// Whether the entry stands before the wanted key. Zeros after a short head are no matter: where
-    /// heads are equal the whole keys decide.
+/// An ordered key that is looked for.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    head: Head,
+    order: &'a [u8],
+}
+
+impl<'a> Wanted<'a> {
     #[inline]
-    fn before(&self, wanted: Wanted<'_>) -> bool {
-        self.head < wanted.head || (self.head == wanted.head && self.element.order() < wanted.order)
+    fn new(order: &'a [u8]) -> Self {
+        Self {
+            head: Head::new(order),
+            order,
+        }
     }
 
+    /// How the key with this head, which the element has, stands to the wanted one.
     #[inline]
-    fn is(&self, wanted: Wanted<'_>) -> bool {
-        self.head == wanted.head && self.element.order() == wanted.order
+    fn order_of(&self, head: Head, element: Option<&Element>) -> Ordering {
+        head.cmp(&self.head).then_with(|| match element {
+            Some(element) if head.len == LONG => element.order().cmp(self.order),
+            _ => Ordering::Equal,
+        })
     }
 }
 
+impl Entry {
+    fn new(element: Element) -> Self {
+        Self {
+            head: Head::new(element.order()),
+            element,
+        }
+    }
+
+    fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            head: self.head,
+            order: self.element.order(),
+        }
+    }
+
+    /// The node from this entry on.
+    fn child(&self, node: Arc<Node>) -> Child {
+        Child {
+            head: self.head,
+            long: (self.head.len == LONG).then(|| self.element.clone()),
+            node,
+        }
+    }
+}
+
+/// Where the wanted key is among the entries, or where it would be.
+#[inline]
+fn place_of(entries: &[Entry], wanted: Wanted<'_>) -> Result<usize, usize> {
+    entries.binary_search_by(|entry| wanted.order_of(entry.head, Some(&entry.element)))
+}
+
 /// The child that holds the wanted key, if any does.
-fn child_of(children: &[(Entry, Arc<Node>)], wanted: Wanted<'_>) -> usize {
+#[inline]
+fn child_of(children: &[Child], wanted: Wanted<'_>) -> usize {
     let rest = children.get(1..).unwrap_or_default();
-    rest.partition_point(|(first, _)| first.before(wanted) || first.is(wanted))
+    rest.partition_point(|child| wanted.order_of(child.head, child.long.as_ref()).is_le())
 }
 
 impl Tree {
@@ -86,11 +152,10 @@ impl Tree {
         let mut node = &*self.root;
         loop {
             match node {
-                Node::Branch(children) => node = &children.get(child_of(children, wanted))?.1,
+                Node::Branch(children) => node = &children.get(child_of(children, wanted))?.node,
                 Node::Leaf(entries) => {
-                    let at = entries.partition_point(|entry| entry.before(wanted));
-                    let entry = entries.get(at).filter(|entry| entry.is(wanted))?;
-                    return Some(&entry.element);
+                    let at = place_of(entries, wanted).ok()?;
+                    return Some(&entries.get(at)?.element);
                 }
             }
         }
@@ -103,19 +168,23 @@ impl Tree {
 
     /// Puts an element in its place, or in that of the element under the same key.
     pub(super) fn put(&mut self, element: Element) {
-        let head = Wanted::new(element.order()).head;
-        let Some((entry, right)) = put(&mut self.root, Entry { head, element }) else {
+        let entry = Entry::new(element);
+        let Some(right) = put(&mut self.root, entry) else {
             return;
         };
-        let left = std::mem::take(&mut self.root);
-        self.root = Arc::new(Node::Branch(vec![(entry.clone(), left), (entry, right)]));
+        let node = std::mem::take(&mut self.root);
+        let left = Child {
+            node,
+            ..right.clone()
+        };
+        self.root = Arc::new(Node::Branch(vec![left, right]));
     }
 }
 
 fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<()> {
     match node {
         Node::Leaf(entries) => {
-            let from = entries.partition_point(|entry| entry.before(prefix));
+            let (Ok(from) | Err(from)) = place_of(entries, prefix);
             for entry in entries.get(from..).unwrap_or_default() {
                 if !entry.element.order().starts_with(prefix.order) {
                     return ControlFlow::Break(());
@@ -125,55 +194,48 @@ fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<(
         }
         Node::Branch(children) => {
             let from = child_of(children, prefix);
-            for (_, child) in children.get(from..).unwrap_or_default() {
-                scan(child, prefix, visit)?;
+            for child in children.get(from..).unwrap_or_default() {
+                scan(&child.node, prefix, visit)?;
             }
         }
     }
     ControlFlow::Continue(())
 }
 
-/// A node that was split off: it stands right of the node that was too full, from this entry on.
-type Split = Option<(Entry, Arc<Node>)>;
-
-fn put(node: &mut Arc<Node>, entry: Entry) -> Split {
+/// Puts an entry into a node; returns what was split off where the node was full.
+fn put(node: &mut Arc<Node>, entry: Entry) -> Option<Child> {
     match Arc::make_mut(node) {
         Node::Leaf(entries) => put_in_leaf(entries, entry),
         Node::Branch(children) => {
-            let wanted = Wanted {
-                head: entry.head,
-                order: entry.element.order(),
-            };
-            let at = child_of(children, wanted);
-            let split = put(&mut children.get_mut(at)?.1, entry)?;
+            let at = child_of(children, entry.wanted());
+            let split = put(&mut children.get_mut(at)?.node, entry)?;
             children.insert(at + 1, split);
             if children.len() <= FULL {
                 return None;
             }
             let right = children.split_off(split_at(at + 1, children.len()));
-            let first = right.first()?.0.clone();
-            Some((first, Arc::new(Node::Branch(right))))
+            let first = right.first()?.clone();
+            let node = Arc::new(Node::Branch(right));
+            Some(Child { node, ..first })
         }
     }
 }
 
-fn put_in_leaf(entries: &mut Vec<Entry>, entry: Entry) -> Split {
-    let wanted = Wanted {
-        head: entry.head,
-        order: entry.element.order(),
+fn put_in_leaf(entries: &mut Vec<Entry>, entry: Entry) -> Option<Child> {
+    let at = match place_of(entries, entry.wanted()) {
+        Ok(at) => {
+            *entries.get_mut(at)? = entry;
+            return None;
+        }
+        Err(at) => at,
     };
-    let at = entries.partition_point(|entry| entry.before(wanted));
-    if let Some(found) = entries.get_mut(at).filter(|found| found.is(wanted)) {
-        *found = entry;
-        return None;
-    }
     entries.insert(at, entry);
     if entries.len() <= FULL {
         return None;
     }
     let right = entries.split_off(split_at(at, entries.len()));
     let first = right.first()?.clone();
-    Some((first, Arc::new(Node::Leaf(right))))
+    Some(first.child(Arc::new(Node::Leaf(right))))
 }
 
 /// Where to split after an insert at `at`: in the middle, but keys that come in order leave full nodes behind.

@@ -78,6 +78,15 @@ fn fields_of_keys() {
         get(Storage::Record, GOODS, &[("ID", Value::I64(1))]),
         "shop.Goods: key field ID is record id, found i64"
     );
+    // The same length and the same first letters as the declared name.
+    assert_eq!(
+        get(
+            Storage::View,
+            ORDERS,
+            &[year, ("Montx", Value::I32(7)), day]
+        ),
+        "shop.Orders: key has no field Montx; declared: Year i32, Month i32, Day i32; did you mean Month?"
+    );
     let reader = shop().begin_run(Kind::Query);
     let read = |fields: &[_]| {
         let mut visit = |_: &[u8], _: &[u8]| ControlFlow::Continue(());
@@ -148,19 +157,26 @@ fn fields_of_values() {
     assert_eq!(error, StateError::Invalid(Box::new(invalid)));
     let (_, text) = new(WRITER, view, &key, &[("Amount", Value::I32(1))]);
     assert_eq!(text, "shop.Orders: value field Amount is i64, found i32");
+    let whole = [("Amount", Value::I32(1)), ("Note", Value::Str("n"))];
+    let (_, text) = new(WRITER, view, &key, &whole);
+    assert_eq!(text, "shop.Orders: value field Amount is i64, found i32");
+    let mut state = shop();
+    let (key_record, value) = (record(&key), record(&whole));
+    let put = state.put(Storage::View, ORDERS, key_record.as_ref(), value.as_ref());
+    assert_eq!(put.expect_err("arranged as badly").to_string(), text);
     let (_, text) = new(WRITER, view, &key[..2], &[]);
     assert_eq!(
         text,
         "shop.Orders: key field Day is missing; needed: Year i32, Month i32, Day i32"
     );
-    let record = (Storage::Record, GOODS);
+    let goods = (Storage::Record, GOODS);
     let active = ("sys.IsActive", Value::I32(1));
-    let (_, text) = new(Kind::Command, record, &[("ID", Value::Id(1))], &[active]);
+    let (_, text) = new(Kind::Command, goods, &[("ID", Value::Id(1))], &[active]);
     assert_eq!(
         text,
         "shop.Goods: value field sys.IsActive is bool, found i32"
     );
-    let (_, text) = new(Kind::Command, record, &[], &[]);
+    let (_, text) = new(Kind::Command, goods, &[], &[]);
     assert_eq!(
         text,
         "shop.Goods: key field ID is missing; needed: ID record id"

@@ -121,6 +121,39 @@ fn texts_by_bytes() {
     ordered(&["a.B", "a.b", "a.b.c", "b.A"].map(Value::QName));
 }
 
+#[test]
+fn texts_of_any_length() {
+    let longest = "a".repeat(200);
+    let texts: Vec<_> = (0..=200).map(|length| &longest[..length]).collect();
+    ordered(
+        &texts
+            .iter()
+            .map(|text| Value::Str(text))
+            .collect::<Vec<_>>(),
+    );
+    let zeros = [0; 80];
+    let zeros: Vec<_> = (0..=80).map(|length| &zeros[..length]).collect();
+    ordered(
+        &zeros
+            .iter()
+            .map(|bytes| Value::Bytes(bytes))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn fields_after_a_long_text() {
+    let mut state = view(&[("Text", FieldType::Str), ("Number", FieldType::I32)]);
+    let text = "a".repeat(100);
+    let key = |number| [("Number", Value::I32(number)), ("Text", Value::Str(&text))];
+    for number in [2, -1, 1] {
+        put(&mut state, &key(number));
+    }
+    let rows = read_all(&state.begin_run(WRITER), VIEW, &[]);
+    let keys: Vec<_> = rows.into_iter().map(|row| row.0).collect();
+    assert_eq!(keys, [-1, 1, 2].map(|number| record(&key(number))));
+}
+
 fn three() -> HostState {
     let mut state = view(&[
         ("Z", FieldType::Str),
