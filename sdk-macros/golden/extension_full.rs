@@ -14,9 +14,10 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
     ::heeus_sdk::__private::first_argument::<&'_ heeus_sdk::WasmState<'_>>();
     ::heeus_sdk::__private::second_argument::<heeus_sdk::WasmStateElement<'_>>();
     fn __run_new<'run>(
-        state: &::heeus_sdk::__private::WasmState<'run>,
+        state: ::heeus_sdk::__private::WasmState<'run>,
         args: ::heeus_sdk::__private::WasmStateElement<'run>,
     ) -> ::heeus_sdk::__private::Returned {
+        let state = &state;
         ::heeus_sdk::__private::Returns::returned(r#new(state, args), state)
     }
     ::heeus_sdk::__private::register! {

@@ -3,9 +3,10 @@ const __extension_named_new_order: () = {
     ::heeus_sdk::__private::first_argument::<&WasmState<'_>>();
     ::heeus_sdk::__private::second_argument::<WasmStateElement<'_>>();
     fn __run_new_order<'run>(
-        state: &::heeus_sdk::__private::WasmState<'run>,
+        state: ::heeus_sdk::__private::WasmState<'run>,
         args: ::heeus_sdk::__private::WasmStateElement<'run>,
     ) -> ::heeus_sdk::__private::Returned {
+        let state = &state;
         ::heeus_sdk::__private::Returns::returned(new_order(state, args), state)
     }
     ::heeus_sdk::__private::register! {

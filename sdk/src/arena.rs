@@ -13,9 +13,12 @@ mod bump;
 mod heap;
 
 #[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
-pub(crate) use bump::{first_run, keep, malloc, malloc_or_null, reset};
+pub(crate) use bump::{first_run, malloc, reset, run_bytes};
 #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
-pub(crate) use heap::{first_run, keep, malloc, malloc_or_null, reset};
+pub(crate) use heap::{first_run, malloc, reset, run_bytes};
+
+use core::alloc::Layout;
+use core::ptr::NonNull;
 
 use heeus_abi::FaultCause;
 
@@ -26,4 +29,19 @@ const BLOCK_ALIGN: usize = 16;
 #[cold]
 pub(crate) fn out_of_memory() -> ! {
     crate::rt::fault::trap(FaultCause::OutOfMemory)
+}
+
+/// Memory that lives until the run is reset.
+pub struct RunMemory(());
+
+impl RunMemory {
+    pub(crate) const fn new() -> Self {
+        Self(())
+    }
+
+    /// As many bytes as `layout` says, aligned so, until the reset, which comes after the run.
+    #[inline]
+    pub(crate) fn bytes(&self, layout: Layout) -> NonNull<u8> {
+        run_bytes(layout)
+    }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong in an extension, as values.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
@@ -39,42 +40,6 @@ impl fmt::Display for StateError {
 
 impl core::error::Error for StateError {}
 
-/// A field is not what was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FieldError<'a> {
-    /// The field's name.
-    pub name: &'a str,
-    /// What is wrong with it.
-    pub problem: Problem,
-}
-
-/// What is wrong with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
-    /// The record has no field of this name.
-    Absent,
-    /// The field has another type than this one.
-    NotOfType(FieldType),
-}
-
-impl<'a> FieldError<'a> {
-    /// The message, in parts.
-    const fn parts(&self) -> [&'a str; 4] {
-        match self.problem {
-            Problem::Absent => ["field ", self.name, " is absent", ""],
-            Problem::NotOfType(ty) => ["field ", self.name, " is not of type ", ty.name()],
-        }
-    }
-}
-
-impl fmt::Display for FieldError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.parts().into_iter().try_for_each(|part| f.write_str(part))
-    }
-}
-
-impl core::error::Error for FieldError<'_> {}
-
 /// A text to fail with; whatever else goes wrong becomes one by `?`.
 ///
 /// ```
@@ -88,49 +53,61 @@ impl core::error::Error for FieldError<'_> {}
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
-    text: Cow<'static, str>,
+pub struct Error(Box<What>);
+
+/// Behind one word, so that a `Result` with it stays small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    Text(Cow<'static, str>),
+    Absent(&'static str),
+    NotOfType(&'static str, FieldType),
 }
 
 impl Error {
-    /// The text.
-    pub fn text(&self) -> &str {
-        &self.text
+    #[cold]
+    #[inline(never)]
+    fn new(what: What) -> Self {
+        Self(Box::new(what))
+    }
+
+    /// A field is absent, or not of this type.
+    #[cold]
+    pub(crate) fn field(name: &'static str, not_of_type: Option<FieldType>) -> Self {
+        Self::new(not_of_type.map_or(What::Absent(name), |ty| What::NotOfType(name, ty)))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        let (name, rest, ty) = match &*self.0 {
+            What::Text(text) => return f.write_str(text),
+            What::Absent(name) => (name, " is absent", ""),
+            What::NotOfType(name, ty) => (name, " is not of type ", ty.name()),
+        };
+        f.write_str("field ")?;
+        f.write_str(name)?;
+        f.write_str(rest)?;
+        f.write_str(ty)
     }
 }
 
 impl core::error::Error for Error {}
 
 impl From<&'static str> for Error {
+    #[cold]
     fn from(text: &'static str) -> Self {
-        Self { text: Cow::Borrowed(text) }
+        Self::new(What::Text(Cow::Borrowed(text)))
     }
 }
 
 impl From<String> for Error {
     fn from(text: String) -> Self {
-        Self { text: Cow::Owned(text) }
+        Self::new(What::Text(Cow::Owned(text)))
     }
 }
 
 impl From<StateError> for Error {
     fn from(error: StateError) -> Self {
-        Self { text: Cow::Borrowed(error.text()) }
-    }
-}
-
-impl From<FieldError<'_>> for Error {
-    fn from(error: FieldError<'_>) -> Self {
-        let mut text = String::new();
-        for part in error.parts() {
-            text.push_str(part);
-        }
-        text.into()
+        error.text().into()
     }
 }

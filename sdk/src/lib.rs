@@ -8,6 +8,7 @@ extern crate std;
 #[cfg(target_arch = "wasm32")]
 mod arena;
 mod error;
+mod fields;
 mod rt;
 mod run;
 mod state;
@@ -16,12 +17,12 @@ mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub use rt::native;
 
-pub use error::{Error, FieldError, Problem, StateError};
+pub use error::{Error, StateError};
 pub use heeus_abi::{FieldType, Kind, LogLevel, Storage};
 pub use heeus_sdk_macros::{entity, extension};
 pub use state::{
-    FromField, Items, IntoField, IntoFlow, QName, RecordId, WasmElementBuilder, WasmKeyBuilder, WasmRecordBuilder,
-    WasmState, WasmStateElement,
+    FromField, IntoField, IntoFlow, Items, QName, RecordId, WasmElementBuilder, WasmKeyBuilder,
+    WasmRecordBuilder, WasmState, WasmStateElement,
 };
 
 /// What generated code names; not for use by hand, and not held stable.

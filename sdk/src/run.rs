@@ -1,29 +1,30 @@
 //! One run of an extension: what it leaves, and how that becomes a result block.
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::cell::Cell;
 use core::fmt::Display;
-use core::mem::ManuallyDrop;
 
-use heeus_abi::layout::outcome;
-use heeus_abi::{EncodeError, LogLine, Op, OutcomeParts, RecordBuilder, RecordRef, Status, encode_intent_of, encode_outcome_header};
+use heeus_abi::write::{
+    RecordSize, Writer, intent_bytes, measure_record, outcome_bytes, write_intent, write_outcome,
+};
+use heeus_abi::{EncodeError, LogLine, Op, OutcomeParts, Status};
 
+use crate::fields::FieldList;
 use crate::rt;
 use crate::state::{WasmState, WasmStateElement};
 
 /// An extension as the SDK calls it.
-pub type RunFn = for<'run> fn(&WasmState<'run>, WasmStateElement<'run>) -> Returned;
+pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Returned;
 
 /// The extension came back; what it returned is kept in its run.
 pub struct Returned(());
 
-/// A pending value.
+/// A pending value, and the one after it.
 pub(crate) struct Intent<'run> {
-    pub(crate) op: Op,
-    pub(crate) key: &'run [u8],
-    pub(crate) value: RecordBuilder<'run>,
+    op: Op,
+    key: &'run [u8],
+    pub(crate) value: FieldList<'run>,
+    size: Cell<RecordSize>,
+    next: Cell<Option<&'run Self>>,
 }
 
 /// One run.
@@ -33,115 +34,139 @@ pub(crate) struct Intent<'run> {
 /// that code.
 pub(crate) struct Run<'run> {
     pub(crate) memory: rt::RunMemory,
-    /// `finish` takes what there is. A guest that panics never drops, so its small modules carry no drops.
-    left: Cell<ManuallyDrop<Option<Box<Left<'run>>>>>,
+    left: Cell<Option<&'run Left<'run>>>,
 }
 
 /// What a run leaves: intents, log lines (which `rt::logs` has), a failure.
 struct Left<'run> {
-    finish: fn(Box<Self>) -> rt::Block,
-    intents: Vec<Intent<'run>>,
-    failure: Option<Failure>,
-}
-
-struct Failure {
-    status: Status,
-    text: String,
+    finish: fn(&'run Run<'run>, &'run Self),
+    block: Cell<&'run [u8]>,
+    first: Cell<Option<&'run Intent<'run>>>,
+    last: Cell<Option<&'run Intent<'run>>>,
+    failure: Cell<Option<(Status, &'run str)>>,
 }
 
 impl<'run> Run<'run> {
-    pub(crate) fn new() -> Self {
-        Self { memory: rt::RunMemory::new(), left: Cell::default() }
+    pub(crate) const fn new() -> Self {
+        Self {
+            memory: rt::RunMemory::new(),
+            left: Cell::new(None),
+        }
     }
 
-    /// No borrow of what is left lives beyond `change`, which calls no host.
-    fn change<R>(&self, change: impl FnOnce(&mut Left<'run>) -> R) -> R {
-        let left = ManuallyDrop::into_inner(self.left.take());
-        let mut left = left.unwrap_or_else(|| Box::new(Left::new()));
-        let result = change(&mut left);
-        self.left.set(ManuallyDrop::new(Some(left)));
-        result
-    }
-
-    /// Adds an intent; returns its number.
-    pub(crate) fn add(&self, intent: Intent<'run>) -> usize {
-        self.change(|left| {
-            left.intents.push(intent);
-            left.intents.len() - 1
-        })
-    }
-
-    /// Changes the value of intent `index`.
-    pub(crate) fn value(&self, index: usize, change: impl FnOnce(&mut RecordBuilder<'run>)) {
-        self.change(|left| {
-            if let Some(intent) = left.intents.get_mut(index) {
-                change(&mut intent.value);
-            }
+    #[inline(never)]
+    fn left(&'run self) -> &'run Left<'run> {
+        if let Some(left) = self.left.get() {
+            return left;
+        }
+        let left = self.memory.place(Left {
+            finish: Self::make_block,
+            block: Cell::new(&[]),
+            first: Cell::new(None),
+            last: Cell::new(None),
+            failure: Cell::new(None),
         });
+        self.left.set(Some(left));
+        left
+    }
+
+    /// Adds an intent.
+    #[inline(never)]
+    pub(crate) fn add(&'run self, op: Op, key: &'run [u8]) -> &'run Intent<'run> {
+        let intent = self.memory.place(Intent {
+            op,
+            key,
+            value: FieldList::new(),
+            size: Cell::default(),
+            next: Cell::new(None),
+        });
+        let left = self.left();
+        match left.last.replace(Some(intent)) {
+            Some(before) => before.next.set(Some(intent)),
+            None => left.first.set(Some(intent)),
+        }
+        intent
     }
 
     /// Something could not be put into a block: the run fails when it is over, with the first such error.
-    pub(crate) fn bad_intent(&self, error: EncodeError) {
-        self.fail(Status::BadIntent, error.text().into());
+    pub(crate) fn bad_intent(&'run self, error: EncodeError) {
+        self.fail(Status::BadIntent, error.text());
     }
 
-    fn fail(&self, status: Status, text: String) {
-        self.change(|left| left.fail(status, text));
+    fn fail(&'run self, status: Status, text: &'run str) {
+        let left = self.left();
+        if left.failure.get().is_none() {
+            left.failure.set(Some((status, text)));
+        }
     }
 
     /// Adds a log line.
-    pub(crate) fn log(&self, line: &LogLine<'_>) {
-        self.change(|_| rt::logs::push(line));
+    pub(crate) fn log(&'run self, line: &LogLine<'_>) {
+        self.left();
+        rt::logs::push(line);
     }
 
     /// The result block, `None` where the run left nothing.
-    fn finish(&self) -> Option<rt::Block> {
-        let left = ManuallyDrop::into_inner(self.left.take())?;
-        Some((left.finish)(left))
+    #[inline]
+    pub(crate) fn finish(&'run self) -> Option<&'run [u8]> {
+        let left = self.left.get()?;
+        (left.finish)(self, left);
+        Some(left.block.get())
+    }
+
+    /// A block beyond the limit states its size, and the host refuses it by name.
+    fn make_block(&'run self, left: &'run Left<'run>) {
+        let measured = left.measure();
+        if let Err(error) = measured {
+            self.bad_intent(error);
+        }
+        let failure = left.failure.get();
+        let (status, text) = failure.unwrap_or((Status::Ok, ""));
+        let (intent_count, bytes) = measured
+            .ok()
+            .filter(|_| failure.is_none())
+            .unwrap_or_default();
+        rt::logs::take(|log_bytes, log_count| {
+            let parts = OutcomeParts {
+                status,
+                code: 0,
+                intent_count,
+                log_count,
+                log_bytes,
+                text,
+            };
+            let room = self.memory.room(outcome_bytes(&parts, bytes));
+            write_outcome(&parts, bytes, &mut Writer::new(room), |to| {
+                if bytes != 0 {
+                    left.intents().for_each(|intent| intent.write(to));
+                }
+            });
+            left.block.set(room);
+        });
     }
 }
 
-impl Left<'_> {
-    fn new() -> Self {
-        Self { finish: Self::into_block, intents: Vec::new(), failure: None }
+impl<'run> Left<'run> {
+    fn intents(&self) -> impl Iterator<Item = &'run Intent<'run>> {
+        core::iter::successors(self.first.get(), |intent| intent.next.get())
     }
 
-    fn fail(&mut self, status: Status, text: String) {
-        self.failure.get_or_insert(Failure { status, text });
+    /// Number and bytes of all intents.
+    fn measure(&self) -> Result<(u32, usize), EncodeError> {
+        let (mut count, mut bytes) = (0, 0);
+        for intent in self.intents() {
+            let size = measure_record(intent.value.iter())?;
+            intent.size.set(size);
+            count += 1;
+            bytes += intent_bytes(intent.key, &size);
+        }
+        Ok((count, bytes))
     }
+}
 
-    fn into_block(mut self: Box<Self>) -> rt::Block {
-        let mut block = Vec::from([0; outcome::INTENTS]);
-        let mut count = 0;
-        if let Err(error) = self.put_intents(&mut block, &mut count) {
-            self.fail(Status::BadIntent, error.text().into());
-        }
-        if self.failure.is_some() {
-            block.truncate(outcome::INTENTS);
-            count = 0;
-        }
-        rt::logs::with(|log_bytes, log_count| {
-            let parts = OutcomeParts {
-                status: self.failure.as_ref().map_or(Status::Ok, |failure| failure.status),
-                code: 0,
-                intent_count: count,
-                log_count,
-                log_bytes,
-                text: self.failure.as_ref().map_or("", |failure| &failure.text),
-            };
-            // A block beyond the limit states a size that the host refuses by name.
-            let _ = encode_outcome_header(&parts, &mut block);
-        });
-        rt::logs::clear();
-        rt::block(block)
-    }
-
-    fn put_intents(&self, block: &mut Vec<u8>, count: &mut u32) -> Result<(), EncodeError> {
-        for Intent { op, key, value } in &self.intents {
-            encode_intent_of(*op, key, value.fields(), block)?;
-            *count += 1;
-        }
-        Ok(())
+impl Intent<'_> {
+    fn write(&self, to: &mut Writer<'_>) {
+        write_intent(self.op, self.key, &self.size.get(), self.value.iter(), to);
     }
 }
 
@@ -165,20 +190,14 @@ impl Returns for () {
 impl<E: Display> Returns for Result<(), E> {
     fn returned(self, state: &WasmState<'_>) -> Returned {
         if let Err(error) = self {
-            state.run().fail(Status::Error, crate::text::shown(&error, heeus_abi::limits::MAX_BLOCK));
+            let run = state.run();
+            run.fail(
+                Status::Error,
+                crate::text::shown(&run.memory, &error, heeus_abi::limits::MAX_BLOCK),
+            );
         }
         Returned(())
     }
-}
-
-/// Runs `extension`; returns the result block, `None` where the run left nothing.
-pub(crate) fn run(
-    extension: impl for<'run> FnOnce(&WasmState<'run>, WasmStateElement<'run>) -> Returned,
-    args: RecordRef<'_>,
-) -> Option<rt::Block> {
-    let run = Run::new();
-    let Returned(()) = extension(&WasmState::new(&run), WasmStateElement::new(args));
-    run.finish()
 }
 
 #[diagnostic::on_unimplemented(

@@ -3,7 +3,7 @@
 
 use heeus_sdk::{WasmState, WasmStateElement, extension};
 
-/// Does nothing with any arguments, and panics without.
+// No doc line: it would stand in the manifest, and this example shows what the SDK itself weighs.
 #[extension(kind = "command")]
 fn noop(_: &WasmState<'_>, args: WasmStateElement<'_>) {
     assert!(!args.is_empty(), "no arguments");

@@ -46,12 +46,16 @@ fn calc_ordered_items(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<
     let date = Date::of(&order)?;
 
     let mut day = state.key_builder(Storage::View, ORDERED_ITEMS);
-    day.put("Year", date.year).put("Month", date.month).put("Day", date.day);
+    day.put("Year", date.year)
+        .put("Month", date.month)
+        .put("Day", date.day);
     let before = match state.can_exist(&day)? {
         Some(row) => row.get("Amount")?,
         None => 0_i64,
     };
-    let amount = before.checked_add(total(&order)?).ok_or("the day's amount is too large")?;
+    let amount = before
+        .checked_add(total(&order)?)
+        .ok_or("the day's amount is too large")?;
     state.new_value(&day)?.put("Amount", amount);
     Ok(())
 }
@@ -61,15 +65,18 @@ fn calc_ordered_items(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<
 fn ordered_items(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut year = state.key_builder(Storage::View, ORDERED_ITEMS);
     year.put("Year", args.get::<i32>("Year")?);
-    let (mut days, mut amount) = (0_i32, Ok(0_i64));
-    state.read(&year, |_, row| {
+    let (mut days, mut amount) = (0_i32, 0_i64);
+    state.try_read(&year, |_, row| {
         days += 1;
-        amount = amount.clone().and_then(|sum| {
-            let sum = sum.checked_add(row.get("Amount")?);
-            sum.ok_or_else(|| Error::from("the year's amount is too large"))
-        });
+        amount = amount
+            .checked_add(row.get("Amount")?)
+            .ok_or("the year's amount is too large")?;
+        Ok::<(), Error>(())
     })?;
     let result = state.key_builder(Storage::Result, "");
-    state.new_value(&result)?.put("Days", days).put("Amount", amount?);
+    state
+        .new_value(&result)?
+        .put("Days", days)
+        .put("Amount", amount);
     Ok(())
 }

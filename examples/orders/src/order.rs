@@ -12,7 +12,11 @@ pub struct Date {
 impl Date {
     /// The date of an order.
     pub fn of(order: &WasmStateElement<'_>) -> Result<Self, Error> {
-        Ok(Self { year: order.get("Year")?, month: order.get("Month")?, day: order.get("Day")? })
+        Ok(Self {
+            year: order.get("Year")?,
+            month: order.get("Month")?,
+            day: order.get("Day")?,
+        })
     }
 
     /// Whether a calendar has it.
@@ -24,7 +28,11 @@ impl Date {
             1..=12 => 31,
             _ => return Err("the month is not 1 to 12".into()),
         };
-        if (1..=days).contains(&self.day) { Ok(()) } else { Err("the month has no such day".into()) }
+        if (1..=days).contains(&self.day) {
+            Ok(())
+        } else {
+            Err("the month has no such day".into())
+        }
     }
 }
 
@@ -48,6 +56,8 @@ pub fn total(order: &WasmStateElement<'_>) -> Result<i64, Error> {
     items.records().try_fold(0, |sum: i64, item| {
         let price: i64 = item.get("SinglePrice")?;
         let amount = price.checked_mul(item.get::<i32>("Quantity")?.into());
-        amount.and_then(|amount| sum.checked_add(amount)).ok_or_else(|| "the order's total is too large".into())
+        amount
+            .and_then(|amount| sum.checked_add(amount))
+            .ok_or_else(|| "the order's total is too large".into())
     })
 }

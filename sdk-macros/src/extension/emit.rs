@@ -32,9 +32,10 @@ pub fn emit(extension: &Extension) -> TokenStream {
             #first_type
             #second_type
             fn #run<'run>(
-                state: &#private::WasmState<'run>,
+                state: #private::WasmState<'run>,
                 args: #private::WasmStateElement<'run>,
             ) -> #private::Returned {
+                let state = &state;
                 #call
             }
             #register

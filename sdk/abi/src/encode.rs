@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::layout::{self, array, field, record};
-use crate::record::prefix;
+use crate::layout::{self, array};
+use crate::write::{Writer, check_fields, measure_record, write_record};
 use crate::{EncodeError, Field, Items, RecordRef, Value, limits};
 
 /// A record with its own bytes.
@@ -61,7 +61,7 @@ impl<'a> RecordBuilder<'a> {
     pub fn put(&mut self, name: &'a str, value: Value<'a>) {
         let mut after = 0;
         for before in self.fields.iter_mut().rev() {
-            match compare(before.name, name) {
+            match before.name.cmp(name) {
                 Ordering::Less => break,
                 Ordering::Equal => {
                     before.value = value;
@@ -98,18 +98,6 @@ impl<'a> RecordBuilder<'a> {
     }
 }
 
-/// Order of two names: that of their bytes.
-#[inline]
-fn compare(a: &str, b: &str) -> Ordering {
-    let prefixes = prefix(a).swap_bytes().cmp(&prefix(b).swap_bytes());
-    prefixes.then_with(|| a.as_bytes().cmp(b.as_bytes()))
-}
-
-fn name_fits(name: &str) -> bool {
-    // `contains` would bring in a search by words that names are too short for.
-    !name.is_empty() && name.len() <= limits::MAX_NAME && name.bytes().all(|byte| byte != 0)
-}
-
 /// Whether `name` is a package path, a dot and an entity.
 pub(crate) fn is_qname(name: &str) -> bool {
     let last_dot = name.bytes().rposition(|byte| byte == b'.');
@@ -118,78 +106,24 @@ pub(crate) fn is_qname(name: &str) -> bool {
 
 /// Appends the record of `fields`, which stand in the order of their names, to `out`.
 ///
-/// Nested records and arrays are taken as they are: from this encoder, or checked. That they stand no deeper inside
-/// each other than [`MAX_DEPTH`](limits::MAX_DEPTH) is the one rule left to the checker of the other side: to look
-/// for it here would cost every guest some hundred bytes.
-///
 /// # Errors
-/// [`EncodeError`]; `out` may then hold a part of the record.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "every number is below a limit checked before it is written"
-)]
+/// [`EncodeError`]; `out` is then as it was.
 pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), EncodeError> {
-    let (head, size) = measure(fields)?;
-    let start = out.len();
-    out.reserve(size);
-    let header = size as u64 | (fields.len() as u64) << 32;
-    out.extend_from_slice(&header.to_le_bytes());
-
-    let mut name_at = record::TABLE + fields.len() * field::ENTRY;
-    let mut payload_at = head;
-    for Field { name, value } in fields {
-        let slot = value.slot().unwrap_or_else(|| {
-            let length = value.payload().len();
-            let slot = payload_at as u64 | (length as u64) << 32;
-            payload_at += length + layout::gap(length);
-            slot
-        });
-        let tail =
-            u32::from(value.field_type() as u8) | (name.len() as u32) << 8 | (name_at as u32) << 16;
-        let entry = u128::from(prefix(name)) | u128::from(tail) << 32 | u128::from(slot) << 64;
-        out.extend_from_slice(&entry.to_le_bytes());
-        name_at += name.len();
-    }
-    for field in fields {
-        out.extend_from_slice(field.name.as_bytes());
-    }
-    zeros(out, start);
-    for field in fields {
-        out.extend_from_slice(field.value.payload());
-        zeros(out, start);
-    }
+    check_fields(fields)?;
+    let size = measure_record(fields.iter().copied())?;
+    append(out, size.total, |to| {
+        write_record(&size, fields.iter().copied(), to)
+    });
     Ok(())
 }
 
-/// Bytes up to the first payload, and of the whole record.
-fn measure(fields: &[Field<'_>]) -> Result<(usize, usize), EncodeError> {
-    if fields.len() > limits::MAX_FIELDS {
-        return Err(EncodeError::TooManyFields);
+/// Appends room of `size` bytes to `out` and has it filled.
+pub(crate) fn append(out: &mut Vec<u8>, size: usize, fill: impl FnOnce(&mut Writer<'_>)) {
+    let start = out.len();
+    out.resize(start + size, 0);
+    if let Some(room) = out.get_mut(start..) {
+        fill(&mut Writer::new(room));
     }
-    let mut head = record::TABLE + fields.len() * field::ENTRY;
-    let mut payloads = 0usize;
-    let mut before = "";
-    for Field { name, value } in fields {
-        if !name_fits(name) {
-            return Err(EncodeError::Name);
-        }
-        if compare(before, name) != Ordering::Less {
-            return Err(EncodeError::Order);
-        }
-        if let Value::QName(qname) = value
-            && !is_qname(qname)
-        {
-            return Err(EncodeError::QName);
-        }
-        before = name;
-        head += name.len();
-        payloads = add_padded(payloads, value.payload().len())?;
-    }
-    if head > limits::MAX_HEAD {
-        return Err(EncodeError::TooManyFields);
-    }
-    head += layout::gap(head);
-    Ok((head, add_padded(payloads, head)?))
 }
 
 /// `total` and `len` bytes more, rounded up; within the limit of a block.

@@ -3,11 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::bytes::{slice_at, u16_at, u32_at};
-use crate::encode::{is_qname, zeros};
+use crate::encode::{append, is_qname};
 use crate::layout::{self, key};
-use crate::{
-    EncodeError, Field, Malformed, RecordRef, Storage, check_record, encode_record, limits,
-};
+use crate::write::{check_fields, key_bytes, measure_record, write_key};
+use crate::{EncodeError, Field, Malformed, RecordRef, Storage, check_record, limits};
 
 /// A key block in somebody's bytes, checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +80,7 @@ impl<'a> KeyRef<'a> {
 /// Appends a key block to `out`; `fields` stand in the order of their names.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` may then hold a part of the key.
+/// [`EncodeError`]; `out` is then as it was.
 pub fn encode_key(
     storage: Storage,
     entity: &str,
@@ -91,13 +90,16 @@ pub fn encode_key(
     if !entity.is_empty() && !is_qname(entity) {
         return Err(EncodeError::QName);
     }
-    let start = out.len();
-    let header = (storage as u64) << 32 | (entity.len() as u64) << 48;
-    out.extend_from_slice(&header.to_le_bytes());
-    out.extend_from_slice(entity.as_bytes());
-    zeros(out, start);
-    encode_record(fields, out)?;
-    set_size(out, start, start)
+    check_fields(fields)?;
+    let size = measure_record(fields.iter().copied())?;
+    let bytes = key_bytes(entity, &size);
+    if bytes > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    append(out, bytes, |to| {
+        write_key(storage, entity, &size, fields.iter().copied(), to)
+    });
+    Ok(())
 }
 
 /// Writes the size of the block that begins at `start` and ends with `out` into the word at `word`; also one that is

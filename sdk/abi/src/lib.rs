@@ -23,6 +23,7 @@ mod page;
 mod record;
 mod value;
 pub mod version;
+pub mod write;
 
 pub use arena::ArenaBlock;
 pub use array::{ArrayRef, Items};

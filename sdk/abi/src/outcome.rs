@@ -3,12 +3,14 @@
 use alloc::vec::Vec;
 
 use crate::bytes::{slice_at, u32_at};
-use crate::encode::zeros;
-use crate::key::set_size;
+use crate::encode::append;
 use crate::layout::{self, intent, outcome};
+use crate::write::{
+    check_fields, intent_bytes, measure_record, outcome_bytes, write_intent, write_outcome,
+};
 use crate::{
     EncodeError, Field, KeyRef, LogLine, Malformed, Op, RecordRef, Status, Storage, check_record,
-    encode_key, encode_record, limits, log_lines,
+    encode_key, limits, log_lines,
 };
 
 const fn malformed<T>(
@@ -218,43 +220,38 @@ impl<'a> OutcomeRef<'a> {
 /// Appends one intent to `out`: fields of key and value stand in the order of their names.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` may then hold a part of the intent.
+/// [`EncodeError`]; `out` is then as it was.
 pub fn encode_intent(
     op: Op,
     (storage, entity, key): (Storage, &str, &[Field<'_>]),
     value: &[Field<'_>],
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
-    let start = begin_intent(op, out);
-    encode_key(storage, entity, key, out)?;
-    finish_intent(start, value, out)
+    let mut block = Vec::new();
+    encode_key(storage, entity, key, &mut block)?;
+    encode_intent_of(op, &block, value, out)
 }
 
 /// Appends one intent to `out`, whose key block is made already and taken as it is.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` may then hold a part of the intent.
+/// [`EncodeError`]; `out` is then as it was.
 pub fn encode_intent_of(
     op: Op,
     key_block: &[u8],
     value: &[Field<'_>],
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
-    let start = begin_intent(op, out);
-    out.extend_from_slice(key_block);
-    finish_intent(start, value, out)
-}
-
-/// Returns where the intent begins.
-fn begin_intent(op: Op, out: &mut Vec<u8>) -> usize {
-    let start = out.len();
-    out.extend_from_slice(&u64::from(op.number()).to_le_bytes());
-    start
-}
-
-fn finish_intent(start: usize, value: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), EncodeError> {
-    encode_record(value, out)?;
-    set_size(out, start, start + intent::SIZE)
+    check_fields(value)?;
+    let size = measure_record(value.iter().copied())?;
+    let bytes = intent_bytes(key_block, &size);
+    if bytes > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    append(out, bytes, |to| {
+        write_intent(op, key_block, &size, value.iter().copied(), to)
+    });
+    Ok(())
 }
 
 /// What stands in the header of a result block besides sizes.
@@ -278,34 +275,21 @@ pub struct OutcomeParts<'a> {
 /// intents; log lines and text are appended and the header is written.
 ///
 /// # Errors
-/// [`EncodeError::TooLarge`]; the block is then complete, and every host refuses it for its size.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "parts of a block whose size is checked"
-)]
+/// [`EncodeError::TooLarge`]; `out` is then as it was.
 pub fn encode_outcome_header(
     parts: &OutcomeParts<'_>,
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     debug_assert!(out.len() >= outcome::INTENTS, "room for the header");
-    let intent_bytes = out.len().saturating_sub(outcome::INTENTS);
-    out.extend_from_slice(parts.log_bytes);
-    out.extend_from_slice(parts.text.as_bytes());
-    zeros(out, 0);
-    let words = [
-        parts.status.number(),
-        parts.code.cast_unsigned(),
-        parts.intent_count,
-        intent_bytes as u32,
-        parts.log_count,
-        parts.log_bytes.len() as u32,
-        parts.text.len() as u32,
-    ];
-    let header = out
-        .get_mut(outcome::STATUS..outcome::INTENTS)
-        .unwrap_or_default();
-    for (to, word) in header.as_chunks_mut::<4>().0.iter_mut().zip(words) {
-        *to = word.to_le_bytes();
+    let intents = out.split_off(outcome::INTENTS.min(out.len()));
+    let bytes = outcome_bytes(parts, intents.len());
+    if bytes > limits::MAX_BLOCK {
+        out.extend_from_slice(&intents);
+        return Err(EncodeError::TooLarge);
     }
-    set_size(out, 0, outcome::SIZE)
+    out.clear();
+    append(out, bytes, |to| {
+        write_outcome(parts, intents.len(), to, |to| to.bytes(&intents))
+    });
+    Ok(())
 }

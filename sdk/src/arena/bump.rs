@@ -1,6 +1,5 @@
 //! The bump arena and the image that a reset restores.
 
-use alloc::vec::Vec;
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};
 use core::cell::Cell;
@@ -64,13 +63,12 @@ fn memory_bytes() -> u64 {
     memory_size::<0>() as u64 * PAGE
 }
 
-/// Makes the memory reach beyond `position`; returns whether it does.
+/// Makes the memory, which does not, reach beyond `position`; returns whether it does now.
 #[cold]
 #[inline(never)]
-fn reaches(position: u64) -> bool {
+fn grow_beyond(position: u64) -> bool {
     let pages = (position / PAGE + 1) as usize;
-    let have = memory_size::<0>();
-    pages <= have || memory_grow::<0>(pages - have) != usize::MAX
+    memory_grow::<0>(pages - memory_size::<0>()) != usize::MAX
 }
 
 /// Keeps all that is there now for every reset: takes the image, once.
@@ -84,7 +82,7 @@ pub(crate) fn first_run() {
 #[inline(never)]
 fn take_image() {
     let bytes = image_bytes();
-    let Some(image) = malloc(bytes) else {
+    let Some(image) = NonNull::new(crate::rt::exports::WasmMalloc(bytes)) else {
         super::out_of_memory();
     };
     let image = image.as_ptr();
@@ -107,19 +105,15 @@ pub(crate) fn reset() {
 }
 
 /// Room for a block of the ABI; `None` where there is none.
-pub(crate) fn malloc(size: usize) -> Option<NonNull<u8>> {
-    NonNull::new(crate::rt::exports::WasmMalloc(size))
-}
-
-/// What `WasmMalloc` does.
 #[inline(always)]
-pub(crate) fn malloc_or_null(size: usize) -> *mut u8 {
-    WasmArena.alloc(size, BLOCK_ALIGN).map_or(core::ptr::null_mut(), NonNull::as_ptr)
+pub(crate) fn malloc(size: usize) -> Option<NonNull<u8>> {
+    WasmArena.alloc(size, BLOCK_ALIGN)
 }
 
-/// Takes `bytes` to live until the reset.
-pub(crate) fn keep<'a>(bytes: Vec<u8>) -> &'a [u8] {
-    bytes.leak()
+/// As many bytes as `layout` says, until the reset. Bytes of linear memory are always initialised.
+#[inline]
+pub(crate) fn run_bytes(layout: Layout) -> NonNull<u8> {
+    WasmArena.must_alloc(layout.size(), layout.align())
 }
 
 impl Arena {
@@ -130,7 +124,7 @@ impl Arena {
         let gap = position.as_ptr().addr().wrapping_neg() & (align - 1);
         // In 64 bits no sum overflows.
         let end = position.as_ptr().addr() as u64 + gap as u64 + size as u64;
-        if end >= memory_bytes() && !reaches(end) {
+        if end >= memory_bytes() && !grow_beyond(end) {
             crate::rt::fault::failed_alloc(size);
             return None;
         }
@@ -145,8 +139,9 @@ impl Arena {
     /// For Rust's own allocations: gives up where there is no memory, so that the host learns it by name, and no guest
     /// carries the panic that would say it.
     #[inline]
-    fn must_alloc(&self, size: usize, align: usize) -> *mut u8 {
-        self.alloc(size, align).unwrap_or_else(|| super::out_of_memory()).as_ptr()
+    fn must_alloc(&self, size: usize, align: usize) -> NonNull<u8> {
+        self.alloc(size, align)
+            .unwrap_or_else(|| super::out_of_memory())
     }
 
     #[inline]
@@ -158,7 +153,11 @@ impl Arena {
     #[inline]
     fn fall_to(&self, position: *mut u8) {
         if let Some(position) = NonNull::new(position) {
-            self.peak.set(self.peak.get().max(self.position.replace(position).as_ptr()));
+            self.peak.set(
+                self.peak
+                    .get()
+                    .max(self.position.replace(position).as_ptr()),
+            );
         }
     }
 }
@@ -168,7 +167,7 @@ impl Arena {
 unsafe impl GlobalAlloc for Global {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        WasmArena.must_alloc(layout.size(), layout.align())
+        WasmArena.must_alloc(layout.size(), layout.align()).as_ptr()
     }
 
     #[inline(never)]
@@ -191,7 +190,7 @@ unsafe impl GlobalAlloc for Global {
             WasmArena.must_alloc(size - layout.size(), 1);
             return block;
         }
-        let room = WasmArena.must_alloc(size, layout.align());
+        let room = WasmArena.must_alloc(size, layout.align()).as_ptr();
         // SAFETY: the caller's promise: `block` has `layout.size()` bytes; `room` has more, and is another block.
         unsafe { core::ptr::copy_nonoverlapping(block, room, layout.size()) };
         room

@@ -4,12 +4,11 @@
 //! frees them. Blocks made before the first run are not listed: they are pinned.
 
 use alloc::alloc::{alloc, dealloc};
-use alloc::vec::Vec;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
 use super::BLOCK_ALIGN;
-use crate::rt::memory::Global;
+use crate::rt::global::Global;
 
 #[cfg(all(feature = "heap-dlmalloc", feature = "heap-wee"))]
 compile_error!("choose one heap: `heap-dlmalloc` or `heap-wee`");
@@ -52,7 +51,11 @@ pub(crate) fn malloc(bytes: usize) -> Option<NonNull<u8>> {
         crate::rt::fault::failed_alloc(bytes);
         return None;
     };
-    let next = if RUNNING.get() { LAST.replace(header.as_ptr()) } else { core::ptr::null_mut() };
+    let next = if RUNNING.get() {
+        LAST.replace(header.as_ptr())
+    } else {
+        core::ptr::null_mut()
+    };
     // SAFETY: the room begins with a header's bytes, aligned as a header, and goes on behind them.
     unsafe {
         header.write(Header { next, bytes });
@@ -60,20 +63,18 @@ pub(crate) fn malloc(bytes: usize) -> Option<NonNull<u8>> {
     }
 }
 
-/// What `WasmMalloc` does.
-pub(crate) fn malloc_or_null(size: usize) -> *mut u8 {
-    malloc(size).map_or(core::ptr::null_mut(), NonNull::as_ptr)
-}
-
-/// Takes `bytes` to live until the reset.
-pub(crate) fn keep<'a>(bytes: Vec<u8>) -> &'a [u8] {
-    let size = bytes.len();
-    let Some(room) = malloc(size) else { super::out_of_memory() };
-    // SAFETY: `malloc` gives `size` bytes that nothing else has until the reset; they are written before they are lent.
-    unsafe {
-        core::ptr::copy_nonoverlapping(bytes.as_ptr(), room.as_ptr(), size);
-        core::slice::from_raw_parts(room.as_ptr(), size)
-    }
+/// As many bytes as `layout` says, initialised, until the reset.
+pub(crate) fn run_bytes(layout: Layout) -> NonNull<u8> {
+    debug_assert!(
+        layout.align() <= BLOCK_ALIGN,
+        "what a run keeps is aligned as a block"
+    );
+    let Some(room) = malloc(layout.size()) else {
+        super::out_of_memory()
+    };
+    // SAFETY: `malloc` gives as many bytes, which nothing else has.
+    unsafe { room.write_bytes(0, layout.size()) };
+    room
 }
 
 /// Frees the blocks of the run.
@@ -83,7 +84,10 @@ pub(crate) fn reset() {
         // SAFETY: every listed block was made by `malloc` with this layout, and is listed once. The host calls a reset
         // between runs, so no borrow of a run's memory is alive.
         unsafe {
-            let Header { next: before, bytes } = header.read();
+            let Header {
+                next: before,
+                bytes,
+            } = header.read();
             next = before;
             if let Some(layout) = layout(bytes) {
                 dealloc(header.as_ptr().cast(), layout);

@@ -5,8 +5,8 @@
 
 use heeus_abi::{Status, layout};
 
+use super::global::Global;
 use super::imports::{ReadContext, record};
-use super::memory::Global;
 use super::registry::Registration;
 use crate::arena;
 
@@ -28,7 +28,7 @@ extern "C" fn WasmFinit() {}
 
 #[unsafe(no_mangle)]
 pub(crate) extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
-    arena::malloc_or_null(size)
+    arena::malloc(size).map_or(core::ptr::null_mut(), core::ptr::NonNull::as_ptr)
 }
 
 #[unsafe(no_mangle)]
@@ -61,7 +61,12 @@ unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const 
     }
     // SAFETY: the host's promise.
     let args = unsafe { record(arg_ptr) };
-    crate::run::run(extension.run(), args).map_or(core::ptr::null(), |block| block.as_ptr())
+    let run = crate::run::Run::new();
+    (extension.run())(
+        crate::state::WasmState::new(&run),
+        crate::state::WasmStateElement::new(args),
+    );
+    run.finish().map_or(core::ptr::null(), <[u8]>::as_ptr)
 }
 
 /// # Safety

@@ -5,7 +5,7 @@ use core::panic::PanicInfo;
 use heeus_abi::FaultCause;
 use heeus_abi::layout::fault;
 
-use super::memory::Global;
+use super::global::Global;
 
 /// The words of the fault block of ABI.md, section 10.
 #[unsafe(no_mangle)]
@@ -44,10 +44,10 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     }
     #[cfg(feature = "panic-message")]
     {
-        let text = crate::text::shown(&info.message(), heeus_abi::limits::MAX_FAULT_TEXT);
+        let memory = super::RunMemory::new();
+        let text = crate::text::shown(&memory, &info.message(), heeus_abi::limits::MAX_FAULT_TEXT);
         set(fault::TEXT_PTR, text.as_ptr() as u32);
         set(fault::TEXT_LEN, text.len() as u32);
-        core::mem::forget(text);
     }
     trap(FaultCause::Panic)
 }

@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use heeus_abi::{PageRef, RecordRef};
 
-use super::{OnElement, RunMemory};
+use super::RunMemory;
 
 mod env {
     #[link(wasm_import_module = "env")]
@@ -53,9 +53,22 @@ pub(super) struct ReadContext {
 
 /// A read context with its callback.
 #[repr(C)]
-struct Reading<'a, 'b> {
+struct Reading {
     context: ReadContext,
-    on_element: *mut &'a mut OnElement<'b>,
+    /// Calls the callback behind `callback`, whose type it knows. Not a `dyn FnMut`: that would carry each callback twice.
+    call: unsafe fn(*mut (), RecordRef<'_>, RecordRef<'_>) -> bool,
+    callback: *mut (),
+}
+
+/// # Safety
+/// `callback` is the address of an `F` that nothing else uses meanwhile.
+unsafe fn call<F: FnMut(RecordRef<'_>, RecordRef<'_>) -> bool>(
+    callback: *mut (),
+    key: RecordRef<'_>,
+    element: RecordRef<'_>,
+) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { (*callback.cast::<F>())(key, element) }
 }
 
 /// Hands one element to the callback; returns whether the read goes on.
@@ -66,8 +79,8 @@ unsafe fn deliver(context: &ReadContext, key: RecordRef<'_>, element: RecordRef<
     // SAFETY: every context is the first part of a `Reading`. `read_elems` holds the only reference to the callback
     // while the host reads, and does not use it.
     let goes_on = unsafe {
-        let reading = core::ptr::from_ref(context).cast::<Reading<'_, '_>>();
-        (*(*reading).on_element)(key, element)
+        let reading = core::ptr::from_ref(context).cast::<Reading>();
+        ((*reading).call)((*reading).callback, key, element)
     };
     if !goes_on {
         context.stop.set(1);
@@ -96,9 +109,21 @@ unsafe fn on_read_page(context: &ReadContext, page: *const u8) {
 }
 
 /// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
-pub(crate) fn read_elems(key: &[u8], limit: u32, mut on_element: &mut OnElement<'_>) -> u32 {
-    let context = ReadContext { stop: Cell::new(0), limit, on_read, on_read_page };
-    let reading = Reading { context, on_element: &raw mut on_element };
+pub(crate) fn read_elems<F>(key: &[u8], limit: u32, on_element: &mut F) -> u32
+where
+    F: FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+{
+    let context = ReadContext {
+        stop: Cell::new(0),
+        limit,
+        on_read,
+        on_read_page,
+    };
+    let reading = Reading {
+        context,
+        call: call::<F>,
+        callback: (&raw mut *on_element).cast(),
+    };
     // SAFETY: `key` is a key block and `reading` begins with a read context, both alive during the call. The host may
     // call `WasmMalloc`, `WasmOnRead` and `WasmOnReadPage` inside; nothing here is borrowed from the arena's bookkeeping.
     unsafe { env::HostReadElems((&raw const reading).cast(), key.as_ptr()) }

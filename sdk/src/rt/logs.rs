@@ -13,12 +13,15 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) const fn new() -> Self {
-        Self { bytes: Vec::new(), count: 0 }
+        Self {
+            bytes: Vec::new(),
+            count: 0,
+        }
     }
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) static LINES: super::memory::Global<Lines> = super::memory::Global::new(Lines::new());
+pub(crate) static LINES: super::global::Global<Lines> = super::global::Global::new(Lines::new());
 
 #[cfg(target_arch = "wasm32")]
 fn change<R>(change: impl FnOnce(&mut Lines) -> R) -> R {
@@ -45,11 +48,15 @@ pub(crate) fn push(line: &LogLine<'_>) {
 }
 
 /// Forgets all lines.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn clear() {
     change(|lines| *lines = Lines::new());
 }
 
-/// Shows all lines and their number.
-pub(crate) fn with(show: impl FnOnce(&[u8], u32)) {
-    change(|lines| show(&lines.bytes, lines.count));
+/// Shows all lines and their number, and forgets them.
+pub(crate) fn take<R>(show: impl FnOnce(&[u8], u32) -> R) -> R {
+    change(|lines| {
+        let lines = core::mem::take(lines);
+        show(&lines.bytes, lines.count)
+    })
 }

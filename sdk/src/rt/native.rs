@@ -2,15 +2,16 @@
 //!
 //! A test kit offers the [`Host`]; extension code does not come here.
 
-use alloc::boxed::Box;
+use alloc::alloc::{alloc_zeroed, dealloc, handle_alloc_error};
 use alloc::rc::Rc;
 use alloc::vec::Vec;
+use core::alloc::Layout;
 use core::cell::{Cell, RefCell};
+use core::ptr::NonNull;
 
 use heeus_abi::{GetCode, ReadCode, RecordRef};
 
-use super::OnElement;
-use crate::run::Returns;
+use crate::run::{Returns, Run};
 use crate::state::{WasmState, WasmStateElement};
 
 /// What the host gives to the guest, natively. Blocks are those of ABI.md.
@@ -23,7 +24,12 @@ pub trait Host {
 
     /// Hands key and element of everything under a partial key block to `on_element`, in key order, until that returns
     /// false; at most `limit` of them, 0 for all.
-    fn read(&self, key: &[u8], limit: u32, on_element: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> ReadCode;
+    fn read(
+        &self,
+        key: &[u8],
+        limit: u32,
+        on_element: &mut dyn FnMut(&[u8], &[u8]) -> bool,
+    ) -> ReadCode;
 }
 
 std::thread_local! {
@@ -51,7 +57,10 @@ pub fn run<R: Returns>(
 ) -> Option<Vec<u8>> {
     let _before = Before(HOST.replace(Some(host)));
     super::logs::clear();
-    crate::run::run(|state, args| extension(state, args).returned(state), args)
+    let run = Run::new();
+    let state = WasmState::new(&run);
+    extension(&state, WasmStateElement::new(args)).returned(&state);
+    run.finish().map(<[u8]>::to_vec)
 }
 
 fn host() -> Option<Rc<dyn Host>> {
@@ -60,39 +69,40 @@ fn host() -> Option<Rc<dyn Host>> {
 
 /// Memory that lives as long as a run.
 pub struct RunMemory {
-    blocks: Cell<Vec<*mut [u8]>>,
+    blocks: Cell<Vec<(NonNull<u8>, Layout)>>,
 }
 
 impl RunMemory {
     pub(crate) const fn new() -> Self {
-        Self { blocks: Cell::new(Vec::new()) }
+        Self {
+            blocks: Cell::new(Vec::new()),
+        }
     }
 
-    /// Takes `bytes` to live as long as the run.
-    pub(crate) fn keep_vec(&self, bytes: Vec<u8>) -> &[u8] {
-        self.keep_box(bytes.into_boxed_slice())
-    }
-
-    /// Copies `bytes` to where they live as long as the run.
-    pub(crate) fn keep<'run>(&'run self, bytes: &[u8]) -> &'run [u8] {
-        self.keep_box(bytes.into())
-    }
-
-    fn keep_box(&self, bytes: Box<[u8]>) -> &[u8] {
-        let block = Box::into_raw(bytes);
+    /// As many zeros as `layout` says, aligned so.
+    pub(crate) fn bytes(&self, layout: Layout) -> NonNull<u8> {
+        if layout.size() == 0 {
+            return NonNull::without_provenance(
+                core::num::NonZero::new(layout.align()).unwrap_or(core::num::NonZero::<usize>::MIN),
+            );
+        }
+        // SAFETY: the size is not 0.
+        let Some(block) = NonNull::new(unsafe { alloc_zeroed(layout) }) else {
+            handle_alloc_error(layout)
+        };
         let mut blocks = self.blocks.take();
-        blocks.push(block);
+        blocks.push((block, layout));
         self.blocks.set(blocks);
-        // SAFETY: the block is freed only with `self`, which the borrow does not outlive, and nothing writes it.
-        unsafe { &*block }
+        block
     }
 }
 
 impl Drop for RunMemory {
     fn drop(&mut self) {
-        for block in self.blocks.take() {
-            // SAFETY: it came from `Box::into_raw` in `keep`, stands in the list once, and its borrows are over.
-            drop(unsafe { Box::from_raw(block) });
+        for (block, layout) in self.blocks.take() {
+            // SAFETY: it came from `alloc_zeroed` with this layout, stands in the list once, and all borrows of the run
+            // are over.
+            unsafe { dealloc(block.as_ptr(), layout) };
         }
     }
 }
@@ -100,15 +110,25 @@ impl Drop for RunMemory {
 /// Looks up the element of a key block; returns the host's code and, with code 0, the element.
 pub(crate) fn get_elem<'run>(memory: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<'run>) {
     match host().map_or(Err(GetCode::Io), |host| host.get(key)) {
-        Ok(element) => (GetCode::Exists.number(), RecordRef::trusted(memory.keep(&element))),
+        Ok(element) => (
+            GetCode::Exists.number(),
+            RecordRef::trusted(memory.keep(&element)),
+        ),
         Err(GetCode::Exists) => (GetCode::Io.number(), RecordRef::empty()),
         Err(code) => (code.number(), RecordRef::empty()),
     }
 }
 
-/// Reads the elements under a partial key block; returns the host's code.
-pub(crate) fn read_elems(key: &[u8], limit: u32, on_element: &mut OnElement<'_>) -> u32 {
-    let Some(host) = host() else { return ReadCode::Io.number() };
-    let mut deliver = |key: &[u8], element: &[u8]| on_element(RecordRef::trusted(key), RecordRef::trusted(element));
+/// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
+pub(crate) fn read_elems<F>(key: &[u8], limit: u32, on_element: &mut F) -> u32
+where
+    F: FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+{
+    let Some(host) = host() else {
+        return ReadCode::Io.number();
+    };
+    let mut deliver = |key: &[u8], element: &[u8]| {
+        on_element(RecordRef::trusted(key), RecordRef::trusted(element))
+    };
     host.read(key, limit, &mut deliver).number()
 }

@@ -70,9 +70,17 @@ mod wasm {
         /// # Panics
         /// At compile time, where `name` does not end with a NUL.
         pub const fn new(name: &'static [u8], kind: u8, run: RunFn) -> Self {
-            assert!(matches!(name, [.., 0]), "the name of an extension ends with a NUL");
+            assert!(
+                matches!(name, [.., 0]),
+                "the name of an extension ends with a NUL"
+            );
             let name = name.as_ptr();
-            Self { next: Cell::new(None), name, kind, run }
+            Self {
+                next: Cell::new(None),
+                name,
+                kind,
+                run,
+            }
         }
 
         /// Adds it to the list; once, from a constructor.
@@ -88,18 +96,15 @@ mod wasm {
         pub(crate) unsafe fn find(name: *const u8) -> Option<&'static Self> {
             let mut next = HEAD.0.get();
             while let Some(registration) = next {
-                let mut at = 0;
-                loop {
-                    // SAFETY: the caller's promise, and `new`'s for the registered name: both end with a NUL. All bytes
-                    // before were equal and none was NUL, so both go on.
-                    let (ours, theirs) = unsafe { (registration.name.add(at).read(), name.add(at).read()) };
-                    if ours != theirs {
-                        break;
-                    }
-                    if ours == 0 {
+                let (mut ours, mut theirs) = (registration.name, name);
+                // SAFETY: the caller's promise, and `new`'s for the registered name: both end with a NUL. All bytes
+                // before were equal and none was NUL, so both go on. Volatile keeps the loop as small as it is here.
+                while unsafe { ours.read_volatile() == theirs.read_volatile() } {
+                    if unsafe { ours.read() } == 0 {
                         return Some(registration);
                     }
-                    at += 1;
+                    ours = ours.wrapping_add(1);
+                    theirs = theirs.wrapping_add(1);
                 }
                 next = registration.next.get();
             }

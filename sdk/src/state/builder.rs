@@ -1,28 +1,27 @@
 //! Values being filled.
 
-use heeus_abi::RecordBuilder;
-
-use crate::run::Run;
+use crate::fields::FieldList;
+use crate::run::{Intent, Run};
 use crate::state::IntoField;
 
 /// The value of an intent, being filled. The intent exists from the start, also where nothing is put.
 pub struct WasmElementBuilder<'run> {
     run: &'run Run<'run>,
-    intent: usize,
+    intent: &'run Intent<'run>,
 }
 
 impl<'run> WasmElementBuilder<'run> {
-    pub(super) fn new(run: &'run Run<'run>, intent: usize) -> Self {
+    pub(super) fn new(run: &'run Run<'run>, intent: &'run Intent<'run>) -> Self {
         Self { run, intent }
     }
 
     /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
     /// when it is over.
+    #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
-        match value.into_field(&self.run.memory) {
-            Ok(value) => self.run.value(self.intent, |fields| fields.put(name, value)),
-            Err(error) => self.run.bad_intent(error),
-        }
+        self.intent
+            .value
+            .put(self.run, name, value.into_field(&self.run.memory));
         self
     }
 }
@@ -30,25 +29,27 @@ impl<'run> WasmElementBuilder<'run> {
 /// A record being filled: a field of another record, or an item of an array.
 pub struct WasmRecordBuilder<'run> {
     run: &'run Run<'run>,
-    fields: RecordBuilder<'run>,
+    fields: FieldList<'run>,
 }
 
 impl<'run> WasmRecordBuilder<'run> {
     pub(super) fn new(run: &'run Run<'run>) -> Self {
-        Self { run, fields: RecordBuilder::new() }
+        Self {
+            run,
+            fields: FieldList::new(),
+        }
     }
 
     /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
     /// when it is over.
+    #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
-        match value.into_field(&self.run.memory) {
-            Ok(value) => self.fields.put(name, value),
-            Err(error) => self.run.bad_intent(error),
-        }
+        self.fields
+            .put(self.run, name, value.into_field(&self.run.memory));
         self
     }
 
-    pub(super) fn fields(&self) -> &RecordBuilder<'run> {
+    pub(super) fn fields(&self) -> &FieldList<'run> {
         &self.fields
     }
 }

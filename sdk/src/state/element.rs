@@ -1,9 +1,10 @@
 //! What a read gives, and the arguments of a run.
 
-use heeus_abi::{ArrayRef, Field, RecordRef};
+use heeus_abi::{ArrayRef, Field, FieldType, RecordRef};
 
-use crate::error::{FieldError, Problem};
+use crate::error::Error;
 use crate::state::FromField;
+use crate::state::value::Found;
 
 /// A record: an element that a read gave, a key, the arguments of a run, or a field of one of these.
 ///
@@ -28,23 +29,36 @@ impl<'a> WasmStateElement<'a> {
     /// A field that must be there: `let year: i32 = element.get("Year")?;`.
     ///
     /// # Errors
-    /// [`FieldError`] where it is absent or of another type.
+    /// Where it is absent or of another type; the text names the field.
     #[inline]
-    pub fn get<T: FromField<'a>>(&self, name: &'a str) -> Result<T, FieldError<'a>> {
-        self.find(name)?.ok_or(FieldError { name, problem: Problem::Absent })
+    pub fn get<T: FromField<'a>>(&self, name: &'static str) -> Result<T, Error> {
+        self.must_find(name, T::TYPE).map(T::from_found)
     }
 
     /// A field that may be absent.
     ///
     /// # Errors
-    /// [`FieldError`] where it is of another type.
+    /// Where it is of another type; the text names the field.
     #[inline]
-    pub fn find<T: FromField<'a>>(&self, name: &'a str) -> Result<Option<T>, FieldError<'a>> {
-        let Some(field) = self.record.find(name) else { return Ok(None) };
-        match T::from_field(field) {
-            None => Err(FieldError { name, problem: Problem::NotOfType(T::TYPE) }),
-            value => Ok(value),
-        }
+    pub fn find<T: FromField<'a>>(&self, name: &'static str) -> Result<Option<T>, Error> {
+        Ok(self.can_find(name, T::TYPE)?.map(T::from_found))
+    }
+
+    // Once for all types: a guest reads many fields.
+    #[inline(never)]
+    fn must_find(&self, name: &'static str, ty: FieldType) -> Result<Found<'a>, Error> {
+        self.can_find(name, ty)?
+            .ok_or_else(|| Error::field(name, None))
+    }
+
+    #[inline(never)]
+    fn can_find(&self, name: &'static str, ty: FieldType) -> Result<Option<Found<'a>>, Error> {
+        let Some(field) = self.record.find(name) else {
+            return Ok(None);
+        };
+        Found::of(field, ty)
+            .map(Some)
+            .ok_or_else(|| Error::field(name, Some(ty)))
     }
 
     /// Whether the record has a field of this name.

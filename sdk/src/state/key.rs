@@ -1,11 +1,12 @@
 //! Keys.
 
-use alloc::vec::Vec;
 use core::cell::Cell;
 
-use heeus_abi::{RecordBuilder, Storage, encode_key};
+use heeus_abi::Storage;
+use heeus_abi::write::{Writer, key_bytes, measure_record, write_key};
 
 use crate::error::StateError;
+use crate::fields::FieldList;
 use crate::run::Run;
 use crate::state::IntoField;
 
@@ -16,35 +17,48 @@ pub struct WasmKeyBuilder<'run> {
     run: &'run Run<'run>,
     storage: Storage,
     entity: &'run str,
-    fields: RecordBuilder<'run>,
+    fields: FieldList<'run>,
     /// The key's block, made at the first use and dropped by the next `put`.
     block: Cell<Option<&'run [u8]>>,
 }
 
 impl<'run> WasmKeyBuilder<'run> {
     pub(super) fn new(run: &'run Run<'run>, storage: Storage, entity: &'run str) -> Self {
-        Self { run, storage, entity, fields: RecordBuilder::new(), block: Cell::new(None) }
+        Self {
+            run,
+            storage,
+            entity,
+            fields: FieldList::new(),
+            block: Cell::new(None),
+        }
     }
 
-    /// Sets a key field; an earlier value of the same name is replaced.
+    /// Sets a key field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
+    /// when it is over.
+    #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         self.block.set(None);
-        match value.into_field(&self.run.memory) {
-            Ok(value) => self.fields.put(name, value),
-            Err(error) => self.run.bad_intent(error),
-        }
+        self.fields
+            .put(self.run, name, value.into_field(&self.run.memory));
         self
     }
 
     /// The key's block.
+    #[inline(never)]
     pub(super) fn block(&self) -> Result<&'run [u8], StateError> {
         if let Some(block) = self.block.get() {
             return Ok(block);
         }
-        let mut bytes = Vec::new();
-        encode_key(self.storage, self.entity, self.fields.fields(), &mut bytes).map_err(|_| StateError::InvalidKey)?;
-        let block = self.run.memory.keep_vec(bytes);
-        self.block.set(Some(block));
-        Ok(block)
+        let size = measure_record(self.fields.iter()).map_err(|_| StateError::InvalidKey)?;
+        let room = self.run.memory.room(key_bytes(self.entity, &size));
+        write_key(
+            self.storage,
+            self.entity,
+            &size,
+            self.fields.iter(),
+            &mut Writer::new(room),
+        );
+        self.block.set(Some(room));
+        Ok(room)
     }
 }

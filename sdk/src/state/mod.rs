@@ -12,11 +12,13 @@ pub use key::WasmKeyBuilder;
 pub use read::IntoFlow;
 pub use value::{FromField, IntoField, QName, RecordId};
 
-use heeus_abi::{LogLevel, LogLine, Op, RecordBuilder, Storage};
+use core::ops::ControlFlow;
+
+use heeus_abi::{LogLevel, LogLine, Op, Storage};
 
 use crate::error::StateError;
 use crate::rt;
-use crate::run::{Intent, Run};
+use crate::run::Run;
 
 /// The state as an extension sees it during one run, and the intents that it makes.
 ///
@@ -39,6 +41,7 @@ use crate::run::{Intent, Run};
 /// }
 /// ```
 #[derive(Clone, Copy)]
+#[repr(transparent)]
 pub struct WasmState<'run> {
     run: &'run Run<'run>,
 }
@@ -66,7 +69,10 @@ impl<'run> WasmState<'run> {
     ///
     /// # Errors
     /// [`StateError`], but never [`StateError::NotExists`].
-    pub fn can_exist(&self, key: &WasmKeyBuilder<'run>) -> Result<Option<WasmStateElement<'run>>, StateError> {
+    pub fn can_exist(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<Option<WasmStateElement<'run>>, StateError> {
         let (code, element) = rt::get_elem(&self.run.memory, key.block()?);
         match code {
             0 => Ok(Some(WasmStateElement::new(element))),
@@ -79,7 +85,10 @@ impl<'run> WasmState<'run> {
     ///
     /// # Errors
     /// [`StateError::NotExists`] where it does not, or another [`StateError`].
-    pub fn must_exist(&self, key: &WasmKeyBuilder<'run>) -> Result<WasmStateElement<'run>, StateError> {
+    pub fn must_exist(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<WasmStateElement<'run>, StateError> {
         self.can_exist(key)?.ok_or(StateError::NotExists)
     }
 
@@ -96,6 +105,27 @@ impl<'run> WasmState<'run> {
         callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
     ) -> Result<(), StateError> {
         self.read_at_most(key, 0, callback)
+    }
+
+    /// As [`read`](Self::read), but ends with the first error of the callback.
+    ///
+    /// # Errors
+    /// The callback's error, or a [`StateError`] as [`read`](Self::read).
+    pub fn try_read<E: From<StateError>>(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+        mut callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut result = Ok(());
+        self.read(key, |key, element| {
+            result = callback(key, element);
+            if result.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        result
     }
 
     /// As [`read`](Self::read), but the host ends the read after `limit` elements; 0 for all.
@@ -115,7 +145,10 @@ impl<'run> WasmState<'run> {
     ///
     /// # Errors
     /// [`StateError::InvalidKey`] where the key cannot be put into a block.
-    pub fn new_value(&self, key: &WasmKeyBuilder<'run>) -> Result<WasmElementBuilder<'run>, StateError> {
+    pub fn new_value(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<WasmElementBuilder<'run>, StateError> {
         self.intent(Op::New, key)
     }
 
@@ -133,15 +166,27 @@ impl<'run> WasmState<'run> {
         self.intent(Op::Update, key)
     }
 
-    fn intent(&self, op: Op, key: &WasmKeyBuilder<'run>) -> Result<WasmElementBuilder<'run>, StateError> {
-        let index = self.run.add(Intent { op, key: key.block()?, value: RecordBuilder::new() });
-        Ok(WasmElementBuilder::new(self.run, index))
+    fn intent(
+        &self,
+        op: Op,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<WasmElementBuilder<'run>, StateError> {
+        Ok(WasmElementBuilder::new(
+            self.run,
+            self.run.add(op, key.block()?),
+        ))
     }
 
     /// Logs a line, with the caller's file and line. It is kept also where the run fails.
     #[track_caller]
     pub fn log(&self, level: LogLevel, text: &str) {
         let place = core::panic::Location::caller();
-        self.run.log(&LogLine { level, target: "", file: place.file(), line: place.line(), text });
+        self.run.log(&LogLine {
+            level,
+            target: "",
+            file: place.file(),
+            line: place.line(),
+            text,
+        });
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn read<F: IntoFlow>(
     limit: u32,
     mut callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
 ) -> Result<(), StateError> {
-    let mut on_element = |key: RecordRef<'_>, element: RecordRef<'_>| callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on();
+    let mut on_element = |key: RecordRef<'_>, element: RecordRef<'_>| {
+        callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on()
+    };
     match rt::read_elems(key, limit, &mut on_element) {
         0 => Ok(()),
         code => Err(error(code)),

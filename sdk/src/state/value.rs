@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{ArrayRef, EncodeError, FieldType, Items as AbiItems, RawField, Value, encode_array};
+use heeus_abi::write::{Writer, measure_record, write_record};
+use heeus_abi::{
+    ArrayRef, EncodeError, FieldType, Items as AbiItems, RawField, RecordRef, Value, encode_array,
+};
 
 use crate::rt::{self, RunMemory};
 use crate::state::{Items, WasmRecordBuilder, WasmStateElement};
@@ -15,6 +18,27 @@ pub struct RecordId(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QName<'a>(pub &'a str);
 
+/// A field of the type that was asked for.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Found<'a> {
+    slot: u64,
+    payload: &'a [u8],
+}
+
+impl<'a> Found<'a> {
+    /// What the field holds, where it is of this type.
+    pub(super) fn of(field: RawField<'a>, ty: FieldType) -> Option<Self> {
+        let slot = field.scalar(ty)?;
+        let payload = if ty.is_scalar() {
+            &[]
+        } else {
+            field.payload(ty)?
+        };
+        Some(Self { slot, payload })
+    }
+}
+
 /// Types that a field can be read as.
 #[diagnostic::on_unimplemented(
     message = "a field cannot be read as `{Self}`",
@@ -25,7 +49,7 @@ pub trait FromField<'a>: Sized {
     const TYPE: FieldType;
 
     #[doc(hidden)]
-    fn from_field(field: RawField<'a>) -> Option<Self>;
+    fn from_found(found: Found<'a>) -> Self;
 }
 
 macro_rules! scalars {
@@ -34,8 +58,8 @@ macro_rules! scalars {
             const TYPE: FieldType = FieldType::$kind;
 
             #[inline]
-            fn from_field(field: RawField<'_>) -> Option<Self> {
-                field.scalar(Self::TYPE).map($from)
+            fn from_found(found: Found<'_>) -> Self {
+                $from(found.slot)
             }
         }
 
@@ -48,17 +72,20 @@ macro_rules! scalars {
     )+};
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a narrow scalar lies in the slot's low bytes")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a narrow scalar lies in the slot's low bytes"
+)]
 const fn low(slot: u64) -> u32 {
     slot as u32
 }
 
 scalars! {
-    i32, I32, |slot| low(slot).cast_signed();
+    i32, I32, |slot: u64| low(slot).cast_signed();
     i64, I64, u64::cast_signed;
-    f32, F32, |slot| f32::from_bits(low(slot));
+    f32, F32, |slot: u64| f32::from_bits(low(slot));
     f64, F64, f64::from_bits;
-    bool, Bool, |slot| slot != 0;
+    bool, Bool, |slot: u64| slot != 0;
     RecordId, Id, |slot: u64| Self(slot.cast_signed());
 }
 
@@ -74,8 +101,8 @@ macro_rules! payloads {
             const TYPE: FieldType = FieldType::$kind;
 
             #[inline]
-            fn from_field(field: RawField<'a>) -> Option<Self> {
-                field.payload(Self::TYPE).map($from)
+            fn from_found(found: Found<'a>) -> Self {
+                $from(found.payload)
             }
         }
     )+};
@@ -83,10 +110,10 @@ macro_rules! payloads {
 
 payloads! {
     &'a str, Str, rt::text;
-    &'a [u8], Bytes, |bytes| bytes;
-    QName<'a>, QName, |bytes| QName(rt::text(bytes));
-    WasmStateElement<'a>, Record, |bytes| WasmStateElement::new(heeus_abi::RecordRef::trusted(bytes));
-    Items<'a>, Array, |bytes| Items::new(ArrayRef::trusted(bytes));
+    &'a [u8], Bytes, |bytes: &'a [u8]| bytes;
+    QName<'a>, QName, |bytes: &'a [u8]| QName(rt::text(bytes));
+    WasmStateElement<'a>, Record, |bytes: &'a [u8]| WasmStateElement::new(RecordRef::trusted(bytes));
+    Items<'a>, Array, |bytes: &'a [u8]| Items::new(ArrayRef::trusted(bytes));
 }
 
 /// Types that a field can be filled with.
@@ -126,21 +153,32 @@ impl IntoField for &[u8] {
 impl IntoField for WasmStateElement<'_> {
     fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
         let bytes = memory.keep(self.record().as_bytes());
-        Ok(Value::Record(heeus_abi::RecordRef::trusted(bytes)))
+        Ok(Value::Record(RecordRef::trusted(bytes)))
     }
+}
+
+/// The record of a builder.
+fn built<'run>(
+    record: &WasmRecordBuilder<'_>,
+    memory: &'run RunMemory,
+) -> Result<RecordRef<'run>, EncodeError> {
+    let fields = record.fields().iter();
+    let size = measure_record(fields.clone())?;
+    let room = memory.room(size.total);
+    write_record(&size, fields, &mut Writer::new(room));
+    Ok(RecordRef::trusted(room))
 }
 
 impl IntoField for &WasmRecordBuilder<'_> {
     fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
-        let record = self.fields().build()?;
-        Ok(Value::Record(heeus_abi::RecordRef::trusted(memory.keep_vec(record.into_bytes()))))
+        built(self, memory).map(Value::Record)
     }
 }
 
 fn array<'run>(items: AbiItems<'_>, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
     let mut bytes = Vec::new();
     encode_array(items, &mut bytes)?;
-    Ok(Value::Array(ArrayRef::trusted(memory.keep_vec(bytes))))
+    Ok(Value::Array(ArrayRef::trusted(memory.keep(&bytes))))
 }
 
 macro_rules! arrays {
@@ -186,8 +224,10 @@ impl IntoField for &[WasmStateElement<'_>] {
 
 impl IntoField for &[WasmRecordBuilder<'_>] {
     fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
-        let built = self.iter().map(|record| record.fields().build()).collect::<Result<Vec<_>, _>>()?;
-        let records: Vec<_> = built.iter().map(heeus_abi::RecordBuf::as_ref).collect();
+        let records = self
+            .iter()
+            .map(|record| built(record, memory))
+            .collect::<Result<Vec<_>, _>>()?;
         array(AbiItems::Record(&records), memory)
     }
 }

@@ -1,0 +1,222 @@
+//! Filling room of the right size.
+//!
+//! A block is measured first and written then, so nothing grows on the way and the same code serves a `Vec` and a
+//! guest's arena. Fields come from an iterator, in the order of their names.
+
+use crate::encode::is_qname;
+use crate::layout::{self, field, intent, key, outcome, record};
+use crate::record::prefix;
+use crate::{EncodeError, Field, Op, OutcomeParts, Storage, Value, limits};
+
+/// Room that is filled from its start. Its size is a multiple of 8; what does not fit is dropped.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    rest: &'a mut [u8],
+}
+
+impl<'a> Writer<'a> {
+    /// Begins at the start of `room`.
+    pub const fn new(room: &'a mut [u8]) -> Self {
+        Self { rest: room }
+    }
+
+    #[inline]
+    fn word(&mut self, word: u64) {
+        if let Some((head, rest)) = core::mem::take(&mut self.rest).split_first_chunk_mut() {
+            *head = word.to_le_bytes();
+            self.rest = rest;
+        }
+    }
+
+    /// Two words of 32 bits.
+    #[inline]
+    fn pair(&mut self, low: usize, high: usize) {
+        self.word(low as u64 | (high as u64) << 32);
+    }
+
+    /// Bytes as they are.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        if let Some((head, rest)) =
+            core::mem::take(&mut self.rest).split_at_mut_checked(bytes.len())
+        {
+            head.copy_from_slice(bytes);
+            self.rest = rest;
+        }
+    }
+
+    /// Zeros up to the next aligned place.
+    fn zeros(&mut self) {
+        let gap = self.rest.len() % layout::ALIGN;
+        if gap != 0 {
+            self.bytes(&[0; layout::ALIGN][..gap]);
+        }
+    }
+}
+
+/// How large a record is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RecordSize {
+    count: usize,
+    /// Bytes up to the first payload.
+    head: usize,
+    /// Bytes of the whole record.
+    pub total: usize,
+}
+
+/// Measures a record. Names are not looked at: see [`check_fields`].
+///
+/// # Errors
+/// [`EncodeError::TooManyFields`] and [`EncodeError::TooLarge`].
+pub fn measure_record<'a>(
+    fields: impl Iterator<Item = Field<'a>>,
+) -> Result<RecordSize, EncodeError> {
+    let (mut count, mut head, mut payloads) = (0, record::TABLE, 0_usize);
+    for field in fields {
+        count += 1;
+        head += field::ENTRY + field.name.len();
+        payloads = payloads.saturating_add(padded(field.value.payload().len()));
+    }
+    if count > limits::MAX_FIELDS || head > limits::MAX_HEAD {
+        return Err(EncodeError::TooManyFields);
+    }
+    head = padded(head);
+    let total = payloads.saturating_add(head);
+    if total > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    Ok(RecordSize { count, head, total })
+}
+
+/// `n` rounded up; a number that overflows is beyond every limit anyway.
+const fn padded(n: usize) -> usize {
+    match layout::pad(n) {
+        Some(n) => n,
+        None => usize::MAX,
+    }
+}
+
+/// Whether names are allowed, in order and once each, and qualified names are ones. The other side checks it again.
+///
+/// # Errors
+/// [`EncodeError::Name`], [`EncodeError::Order`] and [`EncodeError::QName`].
+pub fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
+    let mut before = "";
+    for Field { name, value } in fields {
+        if name.is_empty() || name.len() > limits::MAX_NAME || name.contains('\0') {
+            return Err(EncodeError::Name);
+        }
+        if before >= *name {
+            return Err(EncodeError::Order);
+        }
+        if matches!(value, Value::QName(qname) if !is_qname(qname)) {
+            return Err(EncodeError::QName);
+        }
+        before = name;
+    }
+    Ok(())
+}
+
+/// Writes a record that was measured.
+///
+/// Nested records and arrays are taken as they are: from this encoder, or checked. That they stand no deeper inside
+/// each other than [`MAX_DEPTH`](limits::MAX_DEPTH) is left to the checker of the other side.
+pub fn write_record<'a>(
+    size: &RecordSize,
+    fields: impl Iterator<Item = Field<'a>> + Clone,
+    to: &mut Writer<'_>,
+) {
+    to.pair(size.total, size.count);
+    let mut name_at = record::TABLE + size.count * field::ENTRY;
+    let mut payload_at = size.head;
+    for Field { name, value } in fields.clone() {
+        let tail = value.field_type() as usize | name.len() << 8 | name_at << 16;
+        to.pair(prefix(name) as usize, tail);
+        if let Some(slot) = value.slot() {
+            to.word(slot);
+        } else {
+            let length = value.payload().len();
+            to.pair(payload_at, length);
+            payload_at += padded(length);
+        }
+        name_at += name.len();
+    }
+    for field in fields.clone() {
+        to.bytes(field.name.as_bytes());
+    }
+    to.zeros();
+    for field in fields {
+        let payload = field.value.payload();
+        if !payload.is_empty() {
+            to.bytes(payload);
+            to.zeros();
+        }
+    }
+}
+
+/// Bytes of a key block with a record of this size.
+pub const fn key_bytes(entity: &str, record: &RecordSize) -> usize {
+    key::ENTITY + padded(entity.len()) + record.total
+}
+
+/// Writes a key block whose record was measured.
+pub fn write_key<'a>(
+    storage: Storage,
+    entity: &str,
+    size: &RecordSize,
+    fields: impl Iterator<Item = Field<'a>> + Clone,
+    to: &mut Writer<'_>,
+) {
+    to.pair(
+        key_bytes(entity, size),
+        storage as usize | entity.len() << 16,
+    );
+    to.bytes(entity.as_bytes());
+    to.zeros();
+    write_record(size, fields, to);
+}
+
+/// Bytes of an intent with this key block and a value of this size.
+pub const fn intent_bytes(key_block: &[u8], value: &RecordSize) -> usize {
+    intent::KEY + key_block.len() + value.total
+}
+
+/// Writes an intent whose value was measured and whose key block is taken as it is.
+pub fn write_intent<'a>(
+    op: Op,
+    key_block: &[u8],
+    size: &RecordSize,
+    fields: impl Iterator<Item = Field<'a>> + Clone,
+    to: &mut Writer<'_>,
+) {
+    to.pair(op as usize, intent_bytes(key_block, size));
+    to.bytes(key_block);
+    write_record(size, fields, to);
+}
+
+/// Bytes of a result block with so many bytes of intents; more than the limit where it is too large.
+pub const fn outcome_bytes(parts: &OutcomeParts<'_>, intents: usize) -> usize {
+    let head = outcome::INTENTS
+        .saturating_add(intents)
+        .saturating_add(parts.log_bytes.len());
+    head.saturating_add(padded(parts.text.len()))
+}
+
+/// Writes a result block: header, intents by `write_intents`, log lines and text.
+pub fn write_outcome(
+    parts: &OutcomeParts<'_>,
+    intents: usize,
+    to: &mut Writer<'_>,
+    write_intents: impl FnOnce(&mut Writer<'_>),
+) {
+    to.pair(outcome_bytes(parts, intents), parts.status as usize);
+    to.pair(
+        parts.code.cast_unsigned() as usize,
+        parts.intent_count as usize,
+    );
+    to.pair(intents, parts.log_count as usize);
+    to.pair(parts.log_bytes.len(), parts.text.len());
+    write_intents(to);
+    to.bytes(parts.log_bytes);
+    to.bytes(parts.text.as_bytes());
+    to.zeros();
+}
