@@ -112,7 +112,7 @@ pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), Enco
     check_fields(fields)?;
     let size = measure_record(fields.iter().copied())?;
     append(out, size.total, |to| {
-        write_record(&size, fields.iter().copied(), to)
+        write_record(&size, fields.iter().copied(), to);
     });
     Ok(())
 }

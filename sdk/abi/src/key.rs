@@ -97,7 +97,7 @@ pub fn encode_key(
         return Err(EncodeError::TooLarge);
     }
     append(out, bytes, |to| {
-        write_key(storage, entity, &size, fields.iter().copied(), to)
+        write_key(storage, entity, &size, fields.iter().copied(), to);
     });
     Ok(())
 }

@@ -249,7 +249,7 @@ pub fn encode_intent_of(
         return Err(EncodeError::TooLarge);
     }
     append(out, bytes, |to| {
-        write_intent(op, key_block, &size, value.iter().copied(), to)
+        write_intent(op, key_block, &size, value.iter().copied(), to);
     });
     Ok(())
 }
@@ -289,7 +289,7 @@ pub fn encode_outcome_header(
     }
     out.clear();
     append(out, bytes, |to| {
-        write_outcome(parts, intents.len(), to, |to| to.bytes(&intents))
+        write_outcome(parts, intents.len(), to, |to| to.bytes(&intents));
     });
     Ok(())
 }

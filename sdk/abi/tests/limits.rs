@@ -2,9 +2,10 @@
 
 use heeus_abi::limits::{MAX_BLOCK, MAX_DEPTH, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
 use heeus_abi::{
-    ArrayRef, EncodeError, Field, FieldType, Items, KeyRef, LogLevel, LogLine, OutcomeParts,
-    OutcomeRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value, encode_array,
-    encode_key, encode_log_line, encode_outcome_header, encode_record, layout,
+    ArrayRef, EncodeError, Field, FieldType, IntentRef, Items, KeyRef, LogLevel, LogLine, Op,
+    OutcomeParts, OutcomeRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value,
+    encode_array, encode_intent_of, encode_key, encode_log_line, encode_outcome_header,
+    encode_record, layout,
 };
 
 fn of_names(names: &[String]) -> Result<RecordBuf, EncodeError> {
@@ -193,24 +194,63 @@ fn array_sizes() {
     );
 }
 
-#[test]
-fn key_result_and_line_sizes() {
-    let data = vec![7; MAX_BLOCK - 32];
-    let field = Field {
-        name: "data",
-        value: Value::Bytes(&data),
-    };
-    let mut out = Vec::new();
-    // The record alone fits.
-    assert_eq!(encode_record(&[field], &mut out), Ok(()));
-    out.clear();
-    let made = encode_key(Storage::Event, "", &[field], &mut out);
-    assert_eq!(made, Err(EncodeError::TooLarge));
-    assert_eq!(
-        KeyRef::check(&out).err().map(|malformed| malformed.part),
-        Some("key size")
-    );
+/// The fields of a record of this size.
+fn data(bytes: usize) -> Vec<u8> {
+    vec![7; bytes - 32]
+}
 
+#[test]
+fn key_and_intent_sizes() {
+    let (most, more) = (data(MAX_BLOCK - 8), data(MAX_BLOCK));
+    let fields = |data| {
+        let value = Value::Bytes(data);
+        [Field {
+            name: "data",
+            value,
+        }]
+    };
+    let mut key = Vec::new();
+    assert_eq!(
+        encode_key(Storage::Event, "", &fields(&most), &mut key),
+        Ok(())
+    );
+    assert_eq!(key.len(), MAX_BLOCK);
+    assert_eq!(
+        KeyRef::check(&key).map(|key| key.storage),
+        Ok(Storage::Event)
+    );
+    let mut out = Vec::new();
+    let made = encode_key(Storage::Event, "", &fields(&more), &mut out);
+    assert_eq!((made, out.len()), (Err(EncodeError::TooLarge), 0));
+
+    // The record by itself fits; a key block around it, made by hand, is too large.
+    encode_record(&fields(&more), &mut out).expect("allowed");
+    let header = 0x0000_0004_0100_0008_u64.to_le_bytes();
+    out.splice(..0, header);
+    let part = KeyRef::check(&out).err().map(|malformed| malformed.part);
+    assert_eq!(part, Some("key size"));
+
+    let small = [0x10, 0, 0, 0, 4, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0];
+    let (most, more) = (data(MAX_BLOCK - 24), data(MAX_BLOCK - 16));
+    out.clear();
+    assert_eq!(
+        encode_intent_of(Op::New, &small, &fields(&most), &mut out),
+        Ok(())
+    );
+    assert_eq!(IntentRef::check(&out).map(|(_, size)| size), Ok(MAX_BLOCK));
+    let made = encode_intent_of(Op::New, &small, &fields(&more), &mut out);
+    assert_eq!((made, out.len()), (Err(EncodeError::TooLarge), MAX_BLOCK));
+
+    out.clear();
+    out.extend(0x0100_0008_0000_0001_u64.to_le_bytes());
+    out.extend(small);
+    encode_record(&fields(&more), &mut out).expect("allowed");
+    let part = IntentRef::check(&out).err().map(|malformed| malformed.part);
+    assert_eq!(part, Some("intent size"));
+}
+
+#[test]
+fn line_sizes() {
     let text = "t".repeat(MAX_BLOCK - 24);
     let mut line = LogLine {
         level: LogLevel::Info,
@@ -219,7 +259,7 @@ fn key_result_and_line_sizes() {
         line: 0,
         text: &text,
     };
-    out.clear();
+    let mut out = Vec::new();
     assert_eq!(encode_log_line(&line, &mut out), Ok(()));
     assert_eq!(LogLine::check(&out), Ok((line, MAX_BLOCK)));
     line.file = "f";
@@ -250,6 +290,14 @@ fn result_sizes() {
         OutcomeRef::check(&out).map(|outcome| outcome.text.len()),
         Ok(text.len() - 1)
     );
+    parts.text = "";
+    let mut out = room();
+    assert_eq!(encode_outcome_header(&parts, &mut out), Ok(()));
+    assert_eq!(
+        OutcomeRef::check(&out).map(|outcome| outcome.status),
+        Ok(status)
+    );
+    assert_eq!(out.len(), layout::outcome::INTENTS, "nothing but a header");
     parts.text = &text;
     let mut out = room();
     assert_eq!(

@@ -1,13 +1,15 @@
 //! What holds for all content and for all bytes: nothing panics, what is accepted is in the one canonical form.
 
-#[path = "support/blocks.rs"]
-mod blocks;
+#[path = "support/again.rs"]
+mod again;
+#[path = "support/generate.rs"]
+mod generate;
 #[path = "support/model.rs"]
 mod model;
 
 use std::cell::Cell;
 
-use blocks::Block;
+use again::{BLOCKS, Block};
 use heeus_abi::{ArrayRef, FieldType, PageRef, RecordRef, Value, layout};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -27,7 +29,7 @@ proptest! {
     #![proptest_config(cases(200))]
 
     #[test]
-    fn a_record_comes_back(fields in model::fields()) {
+    fn a_record_comes_back(fields in generate::fields()) {
         let bytes = model::encode(&fields).expect("a record");
         let record = RecordRef::check(&bytes).expect("the encoder's own bytes");
         prop_assert_eq!(record.len(), fields.len());
@@ -39,7 +41,7 @@ proptest! {
     }
 
     #[test]
-    fn names_that_are_not_there_are_not_found(fields in model::fields(), name in model::name()) {
+    fn names_that_are_not_there_are_not_found(fields in generate::fields(), name in generate::name()) {
         let bytes = model::encode(&fields).expect("a record");
         let found = RecordRef::trusted(&bytes).find(&name).is_some();
         prop_assert_eq!(found, fields.contains_key(&name));
@@ -47,7 +49,7 @@ proptest! {
 
     #[test]
     fn the_order_of_puts_does_not_matter(
-        (fields, order) in model::fields().prop_flat_map(|fields| {
+        (fields, order) in generate::fields().prop_flat_map(|fields| {
             let order = fields.clone().into_iter().collect::<Vec<_>>();
             (Just(fields), Just(order).prop_shuffle())
         }),
@@ -65,7 +67,11 @@ proptest! {
 }
 
 fn blocks() -> impl Strategy<Value = (Block, Vec<u8>)> {
-    Union::new(Block::ALL.map(|block| block.valid().prop_map(move |bytes| (block, bytes)).boxed()))
+    Union::new(BLOCKS.map(|(_, block)| {
+        generate::valid(block)
+            .prop_map(move |bytes| (block, bytes))
+            .boxed()
+    }))
 }
 
 proptest! {
@@ -219,7 +225,7 @@ proptest! {
         if state {
             apply(&Change::State, &mut bytes);
         }
-        for block in Block::ALL {
+        for (_, block) in BLOCKS {
             refused_or_canonical(block, &bytes)?;
         }
     }

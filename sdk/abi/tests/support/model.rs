@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use heeus_abi::{
     ArrayRef, EncodeError, Field, FieldType, Items, RecordBuilder, RecordRef, Value, encode_array,
 };
-use proptest::prelude::*;
-use proptest::strategy::Union;
 
 /// Fields by name.
 pub type Fields = BTreeMap<String, Owned>;
@@ -159,74 +157,4 @@ pub fn again(record: RecordRef<'_>) -> Vec<u8> {
     let deep = encode(&decode(record)).expect("fields of a checked record");
     assert_eq!(bytes, deep, "nested parts as they are, and made anew");
     bytes
-}
-
-/// Texts that match a regular expression, which is read once.
-pub fn text(pattern: &str) -> impl Strategy<Value = String> + use<> {
-    prop::string::string_regex(pattern).expect("a pattern")
-}
-
-/// Names: short ones that share prefixes, odd bytes, the longest.
-pub fn name() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => text("[a-d]{1,6}"),
-        2 => text("[\u{1}ab\u{7f}é€]{1,5}"),
-        1 => text("[A-Z][a-z]{3,11}"),
-        1 => (250usize..=255).prop_map(|length| "x".repeat(length)),
-    ]
-}
-
-/// Qualified names.
-pub fn qname() -> impl Strategy<Value = String> {
-    text("[a-z.é]{1,9}\\.[A-Za-z]{1,9}")
-}
-
-fn leaf(ty: FieldType) -> BoxedStrategy<Owned> {
-    match ty {
-        FieldType::I32 => any::<i32>().prop_map(Owned::I32).boxed(),
-        FieldType::I64 => any::<i64>().prop_map(Owned::I64).boxed(),
-        FieldType::F32 => any::<u32>().prop_map(Owned::F32).boxed(),
-        FieldType::F64 => any::<u64>().prop_map(Owned::F64).boxed(),
-        FieldType::Bool => any::<bool>().prop_map(Owned::Bool).boxed(),
-        FieldType::Str => text("\\PC{0,20}").prop_map(Owned::Str).boxed(),
-        FieldType::Bytes => prop::collection::vec(any::<u8>(), 0..20)
-            .prop_map(Owned::Bytes)
-            .boxed(),
-        FieldType::QName => qname().prop_map(Owned::QName).boxed(),
-        FieldType::Id => any::<i64>().prop_map(Owned::Id).boxed(),
-        FieldType::Record | FieldType::Array => Just(Owned::Record(Fields::new())).boxed(),
-    }
-}
-
-fn leaves() -> impl Strategy<Value = Owned> {
-    Union::new(FieldType::ALL.iter().map(|ty| leaf(*ty)))
-}
-
-/// Arrays of what is not nested.
-fn flat_array() -> impl Strategy<Value = Owned> {
-    let types = FieldType::ALL
-        .iter()
-        .copied()
-        .filter(|ty| *ty < FieldType::Record);
-    Union::new(types.map(|ty| {
-        let items = prop::collection::vec(leaf(ty), 0..6);
-        items.prop_map(move |items| Owned::Array(ty, items)).boxed()
-    }))
-}
-
-/// Values of every type, up to three records deep.
-pub fn value() -> impl Strategy<Value = Owned> {
-    prop_oneof![3 => leaves(), 1 => flat_array()].prop_recursive(3, 24, 5, |inner| {
-        let fields = prop::collection::btree_map(name(), inner, 0..5).boxed();
-        let rows = prop::collection::vec(fields.clone().prop_map(Owned::Record), 0..4);
-        prop_oneof![
-            fields.prop_map(Owned::Record),
-            rows.prop_map(|rows| Owned::Array(FieldType::Record, rows)),
-        ]
-    })
-}
-
-/// The fields of a record.
-pub fn fields() -> impl Strategy<Value = Fields> {
-    prop::collection::btree_map(name(), value(), 0..8)
 }

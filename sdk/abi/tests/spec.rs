@@ -1,0 +1,80 @@
+//! ABI.md against the sources, both ways: a row that only one side has fails. Its examples are decoded, compared with
+//! what stands beside them, and encoded again; one is made from the text alone.
+
+#[path = "support/again.rs"]
+mod again;
+#[path = "spec/by_hand.rs"]
+mod by_hand;
+#[path = "spec/codes.rs"]
+mod codes;
+#[path = "spec/examples.rs"]
+mod examples;
+#[path = "spec/functions.rs"]
+mod functions;
+#[path = "support/hex.rs"]
+mod hex;
+#[path = "spec/layouts.rs"]
+mod layouts;
+#[path = "spec/limits.rs"]
+mod limits;
+#[path = "spec/markdown.rs"]
+mod markdown;
+#[path = "support/model.rs"]
+mod model;
+#[path = "support/same.rs"]
+mod same;
+
+use markdown::{Document, Item};
+
+/// The text.
+fn spec() -> Document {
+    Document::parse(include_str!("../ABI.md"))
+}
+
+/// Names of the constants that a source declares, each with the module that it stands in.
+fn constants(source: &str) -> Vec<(String, String)> {
+    let mut module = String::new();
+    let mut found = Vec::new();
+    for line in source.lines() {
+        if line == "}" {
+            module.clear();
+        }
+        let line = line.trim();
+        if let Some(name) = line.strip_prefix("pub mod ") {
+            module = name.trim_end_matches(" {").into();
+        }
+        if let Some(name) = line
+            .strip_prefix("pub const ")
+            .and_then(|rest| rest.split(':').next())
+            && !name.starts_with("fn ")
+        {
+            found.push((module.clone(), name.into()));
+        }
+    }
+    found
+}
+
+#[test]
+fn sections_are_numbered_and_found() {
+    let spec = spec();
+    let mut last = 0;
+    for item in &spec.items {
+        if let Item::Heading(title) = item
+            && let Some(number) = title.split('.').next().and_then(|word| word.parse().ok())
+        {
+            last += 1;
+            assert_eq!(last, number, "{title}");
+        }
+    }
+    let mut references = 0;
+    for reference in spec.text.split("section ").skip(1) {
+        let end = reference
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(reference.len());
+        if let Ok(number) = reference[..end].parse::<u32>() {
+            assert!((1..=last).contains(&number), "section {number}");
+            references += 1;
+        }
+    }
+    assert!(references > 8, "{references}");
+}
