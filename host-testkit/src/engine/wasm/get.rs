@@ -94,6 +94,7 @@ fn deliver(
 #[inline]
 fn answer(data: &mut Data, call: usize, code: GetCode, element: Option<&Element>) {
     if let Some(call) = data.recorded(call) {
+        let element = element.filter(|_| code == GetCode::Exists);
         let element = element.map(|element| element.value().into());
         call.what = HostCallKind::Get {
             answer: Some((code, element)),

@@ -2,7 +2,7 @@
 
 use heeus_abi::layout::{arena, record};
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
-use heeus_abi::{MEMORY, OutcomeRef, RecordRef, Status, export};
+use heeus_abi::{Kind, MEMORY, OutcomeRef, RecordRef, Status, export};
 use wasmtime::{Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
 
 use super::blame::{blame, no_room};
@@ -30,6 +30,8 @@ pub(super) struct Instance {
     pinned: u32,
     ticks: u64,
     fuel: u64,
+    /// Whether there was a run: what `WasmMalloc` gives from then on goes at the reset.
+    ran: bool,
 }
 
 /// What the host calls outside of imports.
@@ -89,6 +91,7 @@ impl Instance {
             pinned: 0,
             ticks,
             fuel,
+            ran: false,
         };
         match instance.begin(module) {
             Ok(()) => Ok(instance),
@@ -180,49 +183,63 @@ impl Instance {
     /// Puts name and arguments where the guest finds them, and calls `WasmRun`.
     #[inline]
     fn call(&mut self, call: &Call<'_>, name: Option<u32>) -> Result<u32> {
-        if call.args.as_bytes().len() > MAX_BLOCK {
-            let bytes = call.args.as_bytes().len();
-            let what = format!("arguments of {bytes} bytes: expected at most {MAX_BLOCK}");
+        let args = match call.args.as_bytes() {
+            bytes if bytes.len() < record::EMPTY => RecordRef::empty().as_bytes(),
+            bytes => bytes,
+        };
+        let (name, address) = match name {
+            Some(at) if args.len() <= ARGS as usize => {
+                (self.pinned.saturating_add(at), self.pinned)
+            }
+            at => self.more_room(call.name, at, args.len())?,
+        };
+        self.write(address, args);
+        self.ran = true;
+        let kind = call.kind.number();
+        self.guest.run.call(&mut self.store, (name, kind, address))
+    }
+
+    /// Addresses of name and arguments where one of them is not in the pinned block. A name that the manifest does not
+    /// have is the guest's to judge.
+    #[cold]
+    fn more_room(&mut self, name: &str, at: Option<u32>, args: usize) -> Result<(u32, u32)> {
+        if args > MAX_BLOCK {
+            let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
             return Err(ErrorKind::Call(what).into());
         }
-        let name = match name {
-            Some(at) => self.pinned.saturating_add(at),
-            None => self.unknown(call.name)?,
+        if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
+            let what =
+                format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
+            return Err(ErrorKind::Call(what).into());
+        }
+        if !self.ran {
+            // What is given before the first run would stay for ever.
+            self.nameless_run()?;
+            self.guest.reset.call(&mut self.store, ())?;
+        }
+        let name = if let Some(at) = at {
+            self.pinned.saturating_add(at)
+        } else {
+            let bytes = [name.as_bytes(), &[0]].concat();
+            let address = self.room(bytes.len())?;
+            self.write(address, &bytes);
+            address
         };
-        let args = self.arguments(call.args)?;
+        let fits = args <= ARGS as usize;
+        Ok((name, if fits { self.pinned } else { self.room(args)? }))
+    }
+
+    /// A run that no extension sees: by the empty name, which none can have. Returns the address of the result block.
+    fn nameless_run(&mut self) -> Result<u32> {
+        self.ran = true;
+        let args = RecordRef::empty().as_bytes();
+        self.write(self.pinned, args);
+        // The last byte of the empty record is a zero, and so the empty name.
+        let name = self.pinned.saturating_add(number(record::EMPTY - 1));
+        let kind = Kind::Command.number();
         self.guest
             .run
-            .call(&mut self.store, (name, call.kind.number(), args))
-    }
-
-    #[inline]
-    fn arguments(&mut self, args: RecordRef<'_>) -> Result<u32> {
-        let bytes = args.as_bytes();
-        if bytes.len() <= record::EMPTY {
-            return Ok(0);
-        }
-        let address = if bytes.len() <= ARGS as usize {
-            self.pinned
-        } else {
-            self.room(bytes.len())?
-        };
-        self.write(address, bytes);
-        Ok(address)
-    }
-
-    /// A name that the manifest does not have: the guest is asked nevertheless, it may know more.
-    #[cold]
-    fn unknown(&mut self, name: &str) -> Result<u32> {
-        if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-            let what = format!(
-                "name of an extension {name:?}: expected 1 to {MAX_NAME} bytes without NUL"
-            );
-            return Err(ErrorKind::Call(what).into());
-        }
-        let name = [name.as_bytes(), &[0]].concat();
-        let address = self.room(name.len())?;
-        self.write(address, &name);
-        Ok(address)
+            .call(&mut self.store, (name, kind, self.pinned))
     }
 
     /// Notes what the run used.
@@ -288,20 +305,13 @@ impl Instance {
         Failed { phase, kind, logs }
     }
 
-    /// How a guest looks after the reset of a run that no extension saw: one by the empty name, which the contract does
-    /// not allow. `None` where the guest does not refuse it.
+    /// How a guest looks after the reset of a run that no extension saw. `None` where the guest does not refuse the
+    /// empty name as the contract wants.
     pub(super) fn untouched(module: &Inner, config: &EngineConfig) -> Option<Image> {
         let mut instance = Self::new(module, config).ok()?;
-        instance.write(instance.pinned, &[0]);
         instance.fuel = UNTOUCHED_FUEL;
         instance.enter(export::RUN.name);
-        let kind = heeus_abi::Kind::Command.number();
-        let arguments = (instance.pinned, kind, 0);
-        let address = instance
-            .guest
-            .run
-            .call(&mut instance.store, arguments)
-            .ok()?;
+        let address = instance.nameless_run().ok()?;
         let memory = instance.guest.memory.data(&instance.store);
         let outcome = OutcomeRef::check(block(memory, address, "result block").ok()?).ok()?;
         if address == 0 || outcome.status != Status::UnknownExtension {

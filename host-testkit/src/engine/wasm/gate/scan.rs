@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use heeus_abi::manifest::SECTION;
 use wasmparser::{
-    BinaryReaderError, ConstExpr, DataKind, ExternalKind, FuncType, GlobalType, Imports,
+    BinaryReaderError, ConstExpr, DataKind, Encoding, ExternalKind, FuncType, GlobalType, Imports,
     MemoryType, Operator, Parser, Payload, TypeRef,
 };
 
@@ -43,6 +43,14 @@ impl<'a> Scan<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         let mut scan = Self::default();
         for payload in Parser::new(0).parse_all(bytes) {
+            if let Ok(Payload::Version {
+                encoding: Encoding::Component,
+                ..
+            }) = payload
+            {
+                scan.stop = Some("a component".to_owned());
+                break;
+            }
             if let Err(error) = payload.and_then(|payload| scan.payload(payload)) {
                 scan.stop = Some(format!("{} (at byte {})", error.message(), error.offset()));
                 break;

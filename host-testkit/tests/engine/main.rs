@@ -1,0 +1,11 @@
+//! The Wasm engine against guests written by hand: what the contract promises, and guests that break it.
+
+mod fault;
+mod gate;
+mod get;
+mod guest;
+mod limit;
+mod outcome;
+mod read;
+mod reset;
+mod run;
