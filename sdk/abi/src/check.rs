@@ -75,13 +75,14 @@ fn record_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// Names follow each other in ascending order from `at`; returns their end.
+/// Names follow each other in ascending order from `start`; returns their end.
 fn check_names(
     bytes: &[u8],
     entries: &[[u8; field::ENTRY]],
-    mut at: usize,
+    start: usize,
 ) -> Result<usize, Malformed> {
-    let mut before: &[u8] = &[];
+    let mut at = start;
+    let mut before: (u32, &[u8]) = (0, &[]);
     for (index, entry) in entries.iter().enumerate() {
         let here = record::TABLE + index * field::ENTRY;
         let length = usize::from(entry[field::NAME_LEN]);
@@ -102,17 +103,15 @@ fn check_names(
         let Some(name) = slice_at(bytes, at, length) else {
             return malformed("field name", at, "as many bytes as its length tells");
         };
-        if name.contains(&0) || core::str::from_utf8(name).is_err() {
-            return malformed("field name", at, "UTF-8 without NUL");
-        }
+        let prefix = prefix_of(name);
+        // The order of prefixes, read from their first byte on, decides nearly always.
+        let name = (prefix.swap_bytes(), name);
         if before >= name {
+            check_text(name.1, at)?;
             return malformed("field name", at, "names in ascending order, each once");
         }
-        let mut prefix = [0; 4];
-        for (to, from) in prefix.iter_mut().zip(name) {
-            *to = *from;
-        }
-        if entry.first_chunk() != Some(&prefix) {
+        if u32_at(entry, field::PREFIX) != Some(prefix) {
+            check_text(name.1, at)?;
             return malformed(
                 "field name prefix",
                 here,
@@ -125,13 +124,63 @@ fn check_names(
     if at > limits::MAX_HEAD {
         return malformed("field names", at, "an end within 65,535 bytes");
     }
+    check_text_of_names(bytes, entries, start..at)?;
     Ok(at)
 }
 
+/// The first four bytes as a little-endian number, zeros after a shorter name.
+fn prefix_of(name: &[u8]) -> u32 {
+    let mut prefix = [0; 4];
+    match name.first_chunk() {
+        Some(first) => prefix = *first,
+        None => prefix
+            .iter_mut()
+            .zip(name)
+            .for_each(|(to, from)| *to = *from),
+    }
+    u32::from_le_bytes(prefix)
+}
+
+/// All names, which stand side by side in `all`, are looked at together where they are ASCII.
+fn check_text_of_names(
+    bytes: &[u8],
+    entries: &[[u8; field::ENTRY]],
+    all: core::ops::Range<usize>,
+) -> Result<(), Malformed> {
+    let mut at = all.start;
+    let text = bytes.get(all).unwrap_or_default();
+    if text
+        .iter()
+        .fold(true, |ascii, byte| ascii & (1..=0x7f).contains(byte))
+    {
+        return Ok(());
+    }
+    for entry in entries {
+        let length = usize::from(entry[field::NAME_LEN]);
+        check_text(slice_at(bytes, at, length).unwrap_or_default(), at)?;
+        at += length;
+    }
+    Ok(())
+}
+
+fn check_text(name: &[u8], at: usize) -> Result<(), Malformed> {
+    if name.contains(&0) || core::str::from_utf8(name).is_err() {
+        return malformed("field name", at, "UTF-8 without NUL");
+    }
+    Ok(())
+}
+
 /// Zeros follow `at` up to an aligned place, which is returned.
+#[inline]
 fn zeros_after(bytes: &[u8], at: usize) -> Result<usize, Malformed> {
-    match slice_at(bytes, at, layout::gap(at)) {
-        Some(gap) if gap.iter().all(|&byte| byte == 0) => Ok(at + gap.len()),
+    let gap = layout::gap(at);
+    // The eight bytes up to the aligned place; those before `at` are shifted out.
+    let end = at + gap;
+    let last = end
+        .checked_sub(layout::ALIGN)
+        .and_then(|start| u64_at(bytes, start));
+    match last {
+        Some(word) if gap == 0 || word >> (64 - 8 * gap) == 0 => Ok(end),
         _ => malformed("padding", at, "zeros up to a multiple of 8"),
     }
 }

@@ -102,7 +102,9 @@ const fn padded(n: usize) -> usize {
 pub fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
     let mut before = "";
     for Field { name, value } in fields {
-        if name.is_empty() || name.len() > limits::MAX_NAME || name.contains('\0') {
+        // `contains` would bring in a search by words that names are too short for.
+        let nul = name.bytes().any(|byte| byte == 0);
+        if name.is_empty() || name.len() > limits::MAX_NAME || nul {
             return Err(EncodeError::Name);
         }
         if before >= *name {

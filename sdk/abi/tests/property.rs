@@ -10,6 +10,7 @@ mod model;
 use std::cell::Cell;
 
 use again::{BLOCKS, Block};
+use heeus_abi::write::{Writer, measure_record, write_record};
 use heeus_abi::{ArrayRef, FieldType, PageRef, RecordRef, Value, layout};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -41,10 +42,33 @@ proptest! {
     }
 
     #[test]
-    fn names_that_are_not_there_are_not_found(fields in generate::fields(), name in generate::name()) {
+    fn names_that_are_not_there_are_not_found(
+        fields in generate::fields(),
+        name in generate::name(),
+    ) {
         let bytes = model::encode(&fields).expect("a record");
         let found = RecordRef::trusted(&bytes).find(&name).is_some();
         prop_assert_eq!(found, fields.contains_key(&name));
+    }
+
+    #[test]
+    fn room_of_any_size_can_be_written_into(
+        fields in generate::fields(),
+        room in any::<Index>(),
+    ) {
+        let whole = model::encode(&fields).expect("a record");
+        let room = room.index(whole.len() + 1);
+        let mut bytes = vec![0; whole.len()];
+        model::with_fields(&fields, |builder| {
+            let fields = builder.fields().iter().copied();
+            let size = measure_record(fields.clone())?;
+            assert_eq!(size.total, whole.len());
+            write_record(&size, fields, &mut Writer::new(&mut bytes[..room]));
+            Ok(())
+        }).expect("a record");
+        if room == whole.len() {
+            prop_assert_eq!(bytes, whole);
+        }
     }
 
     #[test]
