@@ -61,3 +61,17 @@ pub fn total(order: &WasmStateElement<'_>) -> Result<i64, Error> {
             .ok_or_else(|| "the order's total is too large".into())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn every_year_has_the_days_that_the_calendar_gives_it() {
+        for (year, days) in [(1900, 365), (2000, 366), (2023, 365), (2024, 366)] {
+            let dates = (-1..=14).flat_map(|month| (-1..=33).map(move |day| (month, day)));
+            let has = |&(month, day): &(i32, i32)| Date { year, month, day }.check().is_ok();
+            assert_eq!(dates.filter(has).count(), days, "{year}");
+        }
+    }
+}

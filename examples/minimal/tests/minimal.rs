@@ -1,0 +1,60 @@
+//! The smallest extension, run as a host runs it.
+
+use heeus_host_testkit::prelude::*;
+
+/// Where `noop` asserts, as a panic tells it.
+const ASSERT: &str = "src/lib.rs:9:5";
+
+fn kit() -> Kit {
+    Kit::build(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn it_does_nothing_where_there_are_arguments() {
+    let outcome = kit()
+        .run("noop", record! { Any: 1 })
+        .expect_no_intents()
+        .expect_no_logs();
+    assert!(outcome.host_calls().is_empty());
+}
+
+#[test]
+fn it_panics_where_there_are_none_and_tells_why_and_where() {
+    let mut kit = kit();
+    kit.run("noop", record! {})
+        .expect_fault("no arguments")
+        .expect_fault_at(ASSERT);
+    kit.run("noop", record! { Any: 1 }).expect_ok();
+}
+
+#[test]
+fn without_panic_message_the_place_is_left() {
+    let fixture = Fixture::new(env!("CARGO_MANIFEST_DIR")).no_default_features();
+    let outcome = Kit::of(&fixture)
+        .run("noop", record! {})
+        .expect_fault_at(ASSERT);
+    let error = outcome.error().map(ToString::to_string);
+    assert_eq!(
+        error.as_deref(),
+        Some("noop in minimal.wasm: run: fault: panic at examples/minimal/src/lib.rs:9:5")
+    );
+}
+
+#[test]
+fn a_call_by_a_name_that_it_does_not_have_is_refused() {
+    kit()
+        .run_as(Kind::Command, "nope", record! { Any: 1 })
+        .expect_failure("unknown extension; the module has noop");
+}
+
+#[test]
+fn a_call_as_another_kind_is_refused() {
+    for &kind in Kind::ALL {
+        let outcome = kit().run_as(kind, "noop", record! { Any: 1 });
+        if kind == Kind::Command {
+            outcome.expect_ok();
+        } else {
+            outcome.expect_failure(&format!("called as a {kind}, the extension is a command"));
+        }
+    }
+}

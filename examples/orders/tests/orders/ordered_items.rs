@@ -1,0 +1,70 @@
+//! The query: the days and the amount of a year.
+
+use crate::*;
+
+const NAME: &str = "OrderedItems";
+/// Two pages of 64 KiB: what the module starts with.
+const START_MEMORY: usize = 2 << 16;
+
+fn year(year: i32) -> Record {
+    record! { Year: year }
+}
+
+fn sum(days: i32, amount: i64) -> Intent {
+    result(record! { Days: days, Amount: amount })
+}
+
+#[test]
+fn it_sums_a_year_up_and_no_other_year() {
+    let mut kit = kit();
+    for (date, of_day) in [
+        ([2025, 12, 31], 1),
+        ([2026, 1, 1], 20),
+        ([2026, 1, 2], 300),
+        ([2026, 12, 31], 4000),
+        ([2027, 1, 1], 50_000),
+    ] {
+        kit.view(VIEW, day(date), amount(of_day));
+    }
+    kit.run(NAME, year(2026))
+        .expect_intents([sum(3, 4320)])
+        .expect_host_calls(["HostReadElems(sys.View orders.OrderedItems {Year: 2026})"]);
+    kit.run(NAME, year(2025)).expect_intents([sum(1, 1)]);
+}
+
+#[test]
+fn a_year_without_orders_has_no_days() {
+    kit().run(NAME, year(2026)).expect_intents([sum(0, 0)]);
+}
+
+#[test]
+fn a_whole_year_takes_no_more_memory_than_a_day() {
+    let mut kit = kit();
+    for month in 1..=12 {
+        for of_month in 1..=28 {
+            kit.view(VIEW, day([2026, month, of_month]), amount(7));
+        }
+    }
+    kit.run(NAME, year(2026))
+        .expect_intents([sum(12 * 28, 12 * 28 * 7)])
+        .expect_memory_at_most(START_MEMORY);
+}
+
+#[test]
+fn an_amount_that_does_not_fit_is_refused() {
+    let mut kit = kit();
+    kit.view(VIEW, day([2026, 1, 1]), amount(i64::MAX));
+    kit.view(VIEW, day([2026, 1, 2]), amount(1));
+    kit.run(NAME, year(2026))
+        .expect_error("the year's amount is too large");
+}
+
+#[test]
+fn a_year_that_is_absent_or_no_number_is_named() {
+    kit()
+        .run(NAME, record! {})
+        .expect_error("field Year is absent");
+    kit()
+        .run(NAME, record! { Year: "2026" })
+        .expect_error("field Year is not of type i32");
+}
