@@ -29,7 +29,7 @@ fn returns_something_shown(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result
 }
 
 #[extension(kind = "job")]
-fn has_lifetimes<'s, 'run: 's>(
+fn has_lifetimes<'s, 'run>(
     state: &'s WasmState<'run>,
     mut args: WasmStateElement<'run>,
 ) -> Result<(), StateError>
