@@ -30,8 +30,9 @@ pub use state::{
 pub mod __private {
     pub use crate::run::{Returned, Returns, RunFn, first_argument, returns, second_argument};
     pub use crate::state::{WasmState, WasmStateElement};
-    pub use crate::{__manifest as manifest, __register as register};
+    pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};
 
-    #[cfg(target_arch = "wasm32")]
     pub use crate::rt::registry::Registration;
+    #[cfg(not(target_arch = "wasm32"))]
+    pub use crate::rt::registry::declare;
 }

@@ -7,6 +7,7 @@ use super::RunMemory;
 
 impl RunMemory {
     /// Room of `size` bytes to write to.
+    #[expect(clippy::mut_from_ref, reason = "each call gives other bytes")]
     pub(crate) fn room(&self, size: usize) -> &mut [u8] {
         let Ok(layout) = Layout::array::<u64>(size.div_ceil(8)) else {
             return &mut [];

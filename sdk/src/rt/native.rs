@@ -9,9 +9,10 @@ use core::alloc::Layout;
 use core::cell::{Cell, RefCell};
 use core::ptr::NonNull;
 
-use heeus_abi::{GetCode, ReadCode, RecordRef};
+use heeus_abi::{GetCode, Kind, ReadCode, RecordRef};
 
-use crate::run::{Returns, Run};
+use super::registry::{self, Registration};
+use crate::run::{Returned, Returns, Run};
 use crate::state::{WasmState, WasmStateElement};
 
 /// What the host gives to the guest, natively. Blocks are those of ABI.md.
@@ -45,21 +46,66 @@ impl Drop for Before {
     }
 }
 
-/// Runs an extension on this thread against `host`. Returns the result block of ABI.md, section 8, `None` where the run
-/// left nothing.
+/// An annotated function of this program.
+#[derive(Clone, Copy)]
+pub struct Extension(&'static Registration);
+
+impl Extension {
+    /// All extensions of this program, in no order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Registration::all().into_iter().map(Self)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Its kind, `None` where the number is not one.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::try_from(self.0.kind()).ok()
+    }
+
+    /// Runs it on this thread against `host`. Returns the result block of ABI.md, section 8, `None` where the run left
+    /// nothing.
+    ///
+    /// # Panics
+    /// Where the extension does.
+    pub fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
+        run_with(host, self.0.run(), args)
+    }
+}
+
+/// The entries of the manifest section that this program would have as a module.
+pub fn manifest() -> Vec<u8> {
+    registry::manifest()
+}
+
+/// Runs a function that need not be annotated on this thread against `host`. Returns as [`Extension::run`] does.
 ///
 /// # Panics
-/// Where the extension does.
+/// Where the function does.
 pub fn run<R: Returns>(
     host: Rc<dyn Host>,
     extension: fn(&WasmState<'_>, WasmStateElement<'_>) -> R,
     args: RecordRef<'_>,
 ) -> Option<Vec<u8>> {
+    run_with(
+        host,
+        |state, args| extension(&state, args).returned(&state),
+        args,
+    )
+}
+
+fn run_with(
+    host: Rc<dyn Host>,
+    extension: impl for<'run> FnOnce(WasmState<'run>, WasmStateElement<'run>) -> Returned,
+    args: RecordRef<'_>,
+) -> Option<Vec<u8>> {
     let _before = Before(HOST.replace(Some(host)));
     super::logs::clear();
     let run = Run::new();
-    let state = WasmState::new(&run);
-    extension(&state, WasmStateElement::new(args)).returned(&state);
+    extension(WasmState::new(&run), WasmStateElement::new(args));
     run.finish().map(<[u8]>::to_vec)
 }
 

@@ -1,11 +1,10 @@
-//! How extensions make themselves known, without a central list.
+//! How extensions make themselves known, without a central list: constructors that run before anything else.
 
 /// Registers an extension and puts it into the manifest.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
     (name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?) => {
-        #[cfg(target_arch = "wasm32")]
         const _: () = {
             static REGISTRATION: $crate::__private::Registration =
                 $crate::__private::Registration::new($name, $kind, $run);
@@ -13,15 +12,29 @@ macro_rules! __register {
             extern "C" fn register() {
                 $crate::__private::Registration::add(&REGISTRATION);
             }
-
-            // SAFETY: `.init_array` holds functions without parameters; `WasmInit` runs them, once.
-            #[used]
-            #[unsafe(link_section = ".init_array")]
-            static CONSTRUCTOR: extern "C" fn() = register;
+            $crate::__private::constructor! { register }
         };
-        #[cfg(not(target_arch = "wasm32"))]
-        const _: $crate::__private::RunFn = $run;
         $crate::__private::manifest! { $manifest }
+    };
+}
+
+/// Has a function called before everything else: by `WasmInit`, natively before `main`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constructor {
+    ($function:ident) => {
+        // SAFETY: the section holds functions without parameters, each of which is called once.
+        #[used]
+        #[cfg_attr(
+            target_vendor = "apple",
+            unsafe(link_section = "__DATA,__mod_init_func")
+        )]
+        #[cfg_attr(windows, unsafe(link_section = ".CRT$XCU"))]
+        #[cfg_attr(
+            not(any(target_vendor = "apple", windows)),
+            unsafe(link_section = ".init_array")
+        )]
+        static CONSTRUCTOR: extern "C" fn() = $function;
     };
 }
 
@@ -36,6 +49,13 @@ macro_rules! __manifest {
             // tell their own size, so the linker may join them. Not `#[used]`: that would load a copy of it too.
             #[unsafe(link_section = "heeus.manifest")]
             static ENTRY: [::core::primitive::u8; $entry.len()] = *$entry;
+        };
+        #[cfg(not(target_arch = "wasm32"))]
+        const _: () = {
+            extern "C" fn declare() {
+                $crate::__private::declare($entry);
+            }
+            $crate::__private::constructor! { declare }
         };
     };
 }
@@ -121,5 +141,79 @@ mod wasm {
     }
 }
 
+/// The list of a native program, which may have many threads.
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use alloc::vec::Vec;
+    use core::ffi::CStr;
+    use std::sync::{Mutex, PoisonError};
+
+    use crate::run::RunFn;
+
+    /// An extension in the list of all extensions.
+    pub struct Registration {
+        name: &'static [u8],
+        kind: u8,
+        run: RunFn,
+    }
+
+    static EXTENSIONS: Mutex<Vec<&'static Registration>> = Mutex::new(Vec::new());
+    static MANIFEST: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+    impl Registration {
+        /// An extension that is not in the list yet. `name` ends with a NUL.
+        pub const fn new(name: &'static [u8], kind: u8, run: RunFn) -> Self {
+            Self { name, kind, run }
+        }
+
+        /// Adds it to the list; once, from a constructor.
+        pub fn add(&'static self) {
+            EXTENSIONS
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(self);
+        }
+
+        pub(crate) fn all() -> Vec<&'static Self> {
+            EXTENSIONS
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        }
+
+        pub(crate) fn name(&self) -> &'static str {
+            let name = CStr::from_bytes_with_nul(self.name).ok();
+            name.and_then(|name| name.to_str().ok()).unwrap_or_default()
+        }
+
+        pub(crate) fn kind(&self) -> u32 {
+            self.kind.into()
+        }
+
+        pub(crate) fn run(&self) -> RunFn {
+            self.run
+        }
+    }
+
+    /// Adds an entry to the manifest of this program.
+    pub fn declare(entry: &[u8]) {
+        MANIFEST
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(entry);
+    }
+
+    pub(crate) fn manifest() -> Vec<u8> {
+        MANIFEST
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use native::manifest;
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{Registration, declare};
 #[cfg(target_arch = "wasm32")]
 pub use wasm::Registration;

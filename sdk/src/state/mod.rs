@@ -40,7 +40,6 @@ use crate::run::Run;
 ///     Ok(())
 /// }
 /// ```
-#[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct WasmState<'run> {
     run: &'run Run<'run>,

@@ -65,7 +65,7 @@ macro_rules! scalars {
 
         impl IntoField for $ty {
             #[inline]
-            fn into_field<'run>(self, _: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+            fn into_field(self, _: &RunMemory) -> Result<Value<'_>, EncodeError> {
                 Ok(Value::$kind(self.into()))
             }
         }
@@ -125,7 +125,7 @@ payloads! {
 )]
 pub trait IntoField {
     #[doc(hidden)]
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError>;
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError>;
 }
 
 fn kept<'run>(memory: &'run RunMemory, text: &str) -> &'run str {
@@ -133,25 +133,25 @@ fn kept<'run>(memory: &'run RunMemory, text: &str) -> &'run str {
 }
 
 impl IntoField for &str {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         Ok(Value::Str(kept(memory, self)))
     }
 }
 
 impl IntoField for QName<'_> {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         Ok(Value::QName(kept(memory, self.0)))
     }
 }
 
 impl IntoField for &[u8] {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         Ok(Value::Bytes(memory.keep(self)))
     }
 }
 
 impl IntoField for WasmStateElement<'_> {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         let bytes = memory.keep(self.record().as_bytes());
         Ok(Value::Record(RecordRef::trusted(bytes)))
     }
@@ -170,7 +170,7 @@ fn built<'run>(
 }
 
 impl IntoField for &WasmRecordBuilder<'_> {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         built(self, memory).map(Value::Record)
     }
 }
@@ -184,7 +184,7 @@ fn array<'run>(items: AbiItems<'_>, memory: &'run RunMemory) -> Result<Value<'ru
 macro_rules! arrays {
     ($($ty:ty, $kind:ident;)+) => {$(
         impl IntoField for &[$ty] {
-            fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+            fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
                 array(AbiItems::$kind(self), memory)
             }
         }
@@ -202,28 +202,28 @@ arrays! {
 }
 
 impl IntoField for &[RecordId] {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         let ids: Vec<i64> = self.iter().map(|id| id.0).collect();
         array(AbiItems::Id(&ids), memory)
     }
 }
 
 impl IntoField for &[QName<'_>] {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         let names: Vec<&str> = self.iter().map(|name| name.0).collect();
         array(AbiItems::QName(&names), memory)
     }
 }
 
 impl IntoField for &[WasmStateElement<'_>] {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         let records: Vec<_> = self.iter().map(WasmStateElement::record).collect();
         array(AbiItems::Record(&records), memory)
     }
 }
 
 impl IntoField for &[WasmRecordBuilder<'_>] {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         let records = self
             .iter()
             .map(|record| built(record, memory))
@@ -236,7 +236,7 @@ impl<T, const N: usize> IntoField for &[T; N]
 where
     for<'a> &'a [T]: IntoField,
 {
-    fn into_field<'run>(self, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         self.as_slice().into_field(memory)
     }
 }
