@@ -93,6 +93,8 @@ fn where_the_storage_fails_it_fails_and_nothing_is_lost() {
     ordered(&mut kit, order([item(1, 100)])).expect_failure("operation 2 was to fail");
     kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(200))]);
 
-    ordered(&mut kit, order([item(1, 100)])).expect_ok().unchecked();
+    ordered(&mut kit, order([item(1, 100)]))
+        .expect_ok()
+        .unchecked();
     kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(300))]);
 }
