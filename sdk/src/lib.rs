@@ -28,7 +28,7 @@ pub use state::{
 /// What generated code names; not for use by hand, and not held stable.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::run::{Returned, Returns, RunFn, first_argument, returns, second_argument};
+    pub use crate::run::{Returned, Returns, RunFn, first_argument, second_argument};
     pub use crate::state::{WasmState, WasmStateElement};
     pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};
 

@@ -205,20 +205,39 @@ impl<E: Display> Returns for Result<(), E> {
     label = "expected `&WasmState<'_>`",
     note = "the signature is `fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>`"
 )]
-pub trait FirstArgument {}
-impl FirstArgument for &WasmState<'_> {}
+pub trait FirstArgument<'s, 'run> {
+    #[doc(hidden)]
+    fn of(state: &'s WasmState<'run>) -> Self;
+}
+
+impl<'s, 'run> FirstArgument<'s, 'run> for &'s WasmState<'run> {
+    fn of(state: Self) -> Self {
+        state
+    }
+}
 
 #[diagnostic::on_unimplemented(
     message = "the second argument of an extension is `WasmStateElement<'_>`, not `{Self}`",
     label = "expected `WasmStateElement<'_>`",
     note = "the signature is `fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>`"
 )]
-pub trait SecondArgument {}
-impl SecondArgument for WasmStateElement<'_> {}
+pub trait SecondArgument<'run> {
+    #[doc(hidden)]
+    fn of(args: WasmStateElement<'run>) -> Self;
+}
 
-/// Compiles only for the type of an extension's first argument.
-pub const fn first_argument<T: FirstArgument>() {}
-/// Compiles only for the type of an extension's second argument.
-pub const fn second_argument<T: SecondArgument>() {}
-/// Compiles only for a type that an extension may return.
-pub const fn returns<T: Returns>() {}
+impl<'run> SecondArgument<'run> for WasmStateElement<'run> {
+    fn of(args: Self) -> Self {
+        args
+    }
+}
+
+/// The state as an extension's first argument; compiles only where that has the right type.
+pub fn first_argument<'s, 'run, T: FirstArgument<'s, 'run>>(state: &'s WasmState<'run>) -> T {
+    T::of(state)
+}
+
+/// The arguments as an extension's second argument; compiles only where that has the right type.
+pub fn second_argument<'run, T: SecondArgument<'run>>(args: WasmStateElement<'run>) -> T {
+    T::of(args)
+}

@@ -3,9 +3,9 @@
 use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, ReturnType, Signature, Type};
+use syn::{FnArg, GenericParam, ReturnType, Signature};
 
-use super::model::{Argument, Extension, Function, Setting, Written};
+use super::model::{Extension, Function, Setting, Written};
 use crate::diag::Diag;
 use crate::ends::{Ends, alone, ends};
 use crate::text::Text;
@@ -127,7 +127,7 @@ fn generics(signature: &Signature, diag: &mut Diag) {
     }
 }
 
-fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[Argument; 2]> {
+fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[TokenStream; 2]> {
     let mut types = Vec::new();
     for argument in &signature.inputs {
         match argument {
@@ -171,7 +171,7 @@ fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[Argument; 2]> {
             concrete = false;
         }
     }
-    concrete.then(|| [argument(first, signature), argument(second, signature)])
+    concrete.then(|| [first, second].map(|ty| without_lifetimes(ty.to_token_stream(), signature)))
 }
 
 /// Where a type has a word.
@@ -181,14 +181,6 @@ fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
         TokenTree::Group(group) => find_word(word, group.stream()),
         _ => None,
     })
-}
-
-fn argument(ty: &Type, signature: &Signature) -> Argument {
-    let ty = ty.to_token_stream();
-    Argument {
-        span: ends(&ty).unwrap_or_else(|| alone(signature.ident.span())),
-        ty: without_lifetimes(ty, signature),
-    }
 }
 
 /// The type with `'_` in place of the function's own lifetimes, so that it can be named outside of the function.

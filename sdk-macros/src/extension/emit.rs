@@ -4,7 +4,7 @@ use heeus_abi::Kind;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
-use super::model::{Argument, Extension};
+use super::model::Extension;
 use crate::ends::Ends;
 use crate::path::{private, shown_at};
 
@@ -21,16 +21,11 @@ pub fn emit(extension: &Extension) -> TokenStream {
     let private = private(here);
     // Longer than the function's name, so it cannot hide the function.
     let run = format_ident!("__run_{}", extension.function, span = here);
-    let [first, second] = &extension.arguments;
-    let first_type = assertion("first_argument", first);
-    let second_type = assertion("second_argument", second);
     let call = call(extension);
     let register = register(extension, &run);
     quote_spanned! {here=>
         #conditions
         #begin = {
-            #first_type
-            #second_type
             fn #run<'run>(
                 state: #private::WasmState<'run>,
                 args: #private::WasmStateElement<'run>,
@@ -62,16 +57,17 @@ fn item_name(name: &str) -> String {
     format!("__extension_with_special_name_{letters}")
 }
 
-/// Compiles only where the argument has the right type; if not, the error is shown under that type.
-fn assertion(function: &str, argument: &Argument) -> TokenStream {
+/// What the user's function is called with. It compiles only where `ty` is the right type; if it is not, the one error
+/// is shown under it.
+fn argument(function: &str, local: &str, ty: &TokenStream) -> TokenStream {
     let private = private(Span::mixed_site());
     let function = Ident::new(function, Span::mixed_site());
-    let ty = &argument.ty;
-    quote_spanned!(Span::mixed_site()=> #private::#function::<#ty>();)
+    let local = Ident::new(local, Span::mixed_site());
+    quote_spanned!(Span::mixed_site()=> #private::#function::<#ty>(#local))
 }
 
-/// The call of the user's function. What the compiler has to say of an argument or of what is returned, it shows
-/// where the user wrote its type.
+/// The call of the user's function. What the compiler has to say of what is returned, it shows where the user wrote
+/// its type.
 fn call(extension: &Extension) -> TokenStream {
     let private = private(Span::mixed_site());
     let [first, second] = &extension.arguments;
@@ -83,8 +79,8 @@ fn call(extension: &Extension) -> TokenStream {
     let like_function = extension.function.span();
     let mut function = extension.function.clone();
     function.set_span(like_function.located_at(begin));
-    let state = Ident::new("state", shown_at(first.span.first));
-    let args = Ident::new("args", shown_at(second.span.first));
+    let state = argument("first_argument", "state", first);
+    let args = argument("second_argument", "args", second);
     let arguments = quote_spanned!(Span::mixed_site()=> #state, #args);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(like_function.located_at(end));

@@ -47,18 +47,10 @@ pub struct Extension {
     pub kind: Kind,
     /// What the host calls it.
     pub name: Text,
-    /// The two arguments.
-    pub arguments: [Argument; 2],
+    /// Types of the two arguments, with `'_` in place of the function's own lifetimes.
+    pub arguments: [TokenStream; 2],
     /// Where the return type stands; the function's name where there is none.
     pub returns: Ends,
     /// Its entry in the manifest.
     pub manifest: Vec<u8>,
-}
-
-/// An argument's type and where it stands.
-pub struct Argument {
-    /// The type, with `'_` in place of the function's own lifetimes.
-    pub ty: TokenStream,
-    /// Where it stands.
-    pub span: Ends,
 }
