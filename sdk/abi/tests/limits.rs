@@ -3,9 +3,9 @@
 use heeus_abi::limits::{MAX_BLOCK, MAX_DEPTH, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
 use heeus_abi::{
     ArrayRef, EncodeError, Field, FieldType, IntentRef, Items, KeyRef, LogLevel, LogLine, Op,
-    OutcomeParts, OutcomeRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value,
-    encode_array, encode_intent_of, encode_key, encode_log_line, encode_outcome_header,
-    encode_record, layout,
+    OutcomeParts, OutcomeRef, PageRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value,
+    encode_array, encode_intent, encode_intent_of, encode_key, encode_log_line,
+    encode_outcome_header, encode_page_header, encode_record, layout,
 };
 
 fn of_names(names: &[String]) -> Result<RecordBuf, EncodeError> {
@@ -247,6 +247,64 @@ fn key_and_intent_sizes() {
     encode_record(&fields(&more), &mut out).expect("allowed");
     let part = IntentRef::check(&out).err().map(|malformed| malformed.part);
     assert_eq!(part, Some("intent size"));
+}
+
+#[test]
+fn page_sizes() {
+    let mut page = vec![0; layout::page::ELEMENTS];
+    page.extend(RecordRef::empty().as_bytes());
+    let payload = data(MAX_BLOCK - 16);
+    let value = Value::Bytes(&payload);
+    encode_record(
+        &[Field {
+            name: "data",
+            value,
+        }],
+        &mut page,
+    )
+    .expect("a record");
+    encode_page_header(&mut page, 1);
+    assert_eq!(PageRef::check(&page).map(Iterator::count), Ok(1));
+
+    // One more element, of empty records.
+    page.extend(RecordRef::empty().as_bytes().repeat(2));
+    encode_page_header(&mut page, 2);
+    let part = PageRef::check(&page).err().map(|malformed| malformed.part);
+    assert_eq!(part, Some("page size"));
+}
+
+/// An encoder appends: what stands before, and how much of it, is not its business.
+#[test]
+fn appending() {
+    let fields = [Field {
+        name: "text",
+        value: Value::Str("abc"),
+    }];
+    let line = LogLine {
+        level: LogLevel::Info,
+        target: "t",
+        file: "f",
+        line: 1,
+        text: "abc",
+    };
+    let append = |out: &mut Vec<u8>, block: usize| match block {
+        0 => encode_record(&fields, out),
+        1 => encode_array(Items::Str(&["a", "bc", ""]), out),
+        2 => encode_array(Items::I64(&[1, 2]), out),
+        3 => encode_key(Storage::View, "a.B", &fields, out),
+        4 => encode_intent(Op::New, (Storage::View, "a.B", &fields), &fields, out),
+        _ => encode_log_line(&line, out),
+    };
+    for block in 0..6 {
+        let mut alone = Vec::new();
+        append(&mut alone, block).expect("a block");
+        for before in 1..9 {
+            let mut out = vec![0xff; before];
+            append(&mut out, block).expect("a block");
+            assert_eq!(out[..before], vec![0xff; before]);
+            assert_eq!(out[before..], alone, "{block} after {before} bytes");
+        }
+    }
 }
 
 #[test]

@@ -135,6 +135,42 @@ fn all() -> Vec<Block> {
         .collect()
 }
 
+/// Rows of parts that begin where the part before them ends.
+const FOLLOWING: [(&str, &str); 6] = [
+    (
+        "record",
+        "names, one after the other, in the order of the table; then zeros",
+    ),
+    (
+        "record",
+        "payloads, in the order of the table, each followed by zeros",
+    ),
+    ("key block", "record of the key's fields"),
+    ("intent", "record of the value's fields"),
+    ("result block", "log lines, one after the other"),
+    ("result block", "text in UTF-8, then zeros"),
+];
+
+#[test]
+fn parts_without_an_offset_of_their_own() {
+    let spec = spec();
+    let mut wanted = FOLLOWING.iter();
+    for (title, ..) in all() {
+        let written = spec.rows(&["offset", "size", title]);
+        for row in written
+            .iter()
+            .filter(|row| row[0].parse::<usize>().is_err())
+        {
+            let (block, words) = wanted
+                .next()
+                .unwrap_or_else(|| panic!("{title}: {}", row[2]));
+            assert_eq!(*block, title);
+            assert!(row[2].starts_with(words), "{title}: {}", row[2]);
+        }
+    }
+    assert_eq!(wanted.next(), None);
+}
+
 #[test]
 fn offsets() {
     let spec = spec();
