@@ -17,7 +17,6 @@ pub(crate) use bump::{first_run, malloc, reset, run_bytes};
 #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
 pub(crate) use heap::{first_run, malloc, reset, run_bytes};
 
-use core::alloc::Layout;
 use core::ptr::NonNull;
 
 use heeus_abi::FaultCause;
@@ -39,9 +38,9 @@ impl RunMemory {
         Self(())
     }
 
-    /// As many bytes as `layout` says, aligned so, until the reset, which comes after the run.
+    /// `size` initialised bytes, aligned so, until the reset, which comes after the run.
     #[inline]
-    pub(crate) fn bytes(&self, layout: Layout) -> NonNull<u8> {
-        run_bytes(layout)
+    pub(crate) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
+        run_bytes(size, align)
     }
 }

@@ -110,10 +110,10 @@ pub(crate) fn malloc(size: usize) -> Option<NonNull<u8>> {
     WasmArena.alloc(size, BLOCK_ALIGN)
 }
 
-/// As many bytes as `layout` says, until the reset. Bytes of linear memory are always initialised.
-#[inline]
-pub(crate) fn run_bytes(layout: Layout) -> NonNull<u8> {
-    WasmArena.must_alloc(layout.size(), layout.align())
+/// `size` bytes, aligned so, until the reset. Bytes of linear memory are always initialised.
+#[inline(never)]
+pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
+    WasmArena.must_alloc(size, align)
 }
 
 impl Arena {

@@ -63,17 +63,17 @@ pub(crate) fn malloc(bytes: usize) -> Option<NonNull<u8>> {
     }
 }
 
-/// As many bytes as `layout` says, initialised, until the reset.
-pub(crate) fn run_bytes(layout: Layout) -> NonNull<u8> {
+/// `size` initialised bytes, aligned so, until the reset.
+pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     debug_assert!(
-        layout.align() <= BLOCK_ALIGN,
+        align <= BLOCK_ALIGN,
         "what a run keeps is aligned as a block"
     );
-    let Some(room) = malloc(layout.size()) else {
+    let Some(room) = malloc(size) else {
         super::out_of_memory()
     };
     // SAFETY: `malloc` gives as many bytes, which nothing else has.
-    unsafe { room.write_bytes(0, layout.size()) };
+    unsafe { room.write_bytes(0, size) };
     room
 }
 

@@ -1,7 +1,8 @@
 //! Memory that lives as long as a run.
 
-use core::alloc::Layout;
 use core::ptr::NonNull;
+
+use heeus_abi::layout;
 
 use super::RunMemory;
 
@@ -9,11 +10,8 @@ impl RunMemory {
     /// Room of `size` bytes to write to.
     #[expect(clippy::mut_from_ref, reason = "each call gives other bytes")]
     pub(crate) fn room(&self, size: usize) -> &mut [u8] {
-        let Ok(layout) = Layout::array::<u64>(size.div_ceil(8)) else {
-            return &mut [];
-        };
-        let start = self.bytes(layout);
-        // SAFETY: `bytes` gives as many initialised bytes as the layout says, which nothing else has, as long as `self`.
+        let start = self.bytes(size, layout::ALIGN);
+        // SAFETY: `bytes` gives `size` initialised bytes, which nothing else has, as long as `self`.
         unsafe { core::slice::from_raw_parts_mut(start.as_ptr(), size) }
     }
 
@@ -27,7 +25,7 @@ impl RunMemory {
     /// Puts `value` to where it lives as long as the run. It is not dropped.
     pub(crate) fn place<T>(&self, value: T) -> &T {
         const { assert!(!core::mem::needs_drop::<T>(), "run memory drops nothing") };
-        let place: NonNull<T> = self.bytes(Layout::new::<T>()).cast();
+        let place: NonNull<T> = self.bytes(size_of::<T>(), align_of::<T>()).cast();
         // SAFETY: `bytes` gives room and alignment for a `T`, which nothing else has, as long as `self`.
         unsafe {
             place.write(value);

@@ -125,15 +125,14 @@ impl RunMemory {
         }
     }
 
-    /// As many zeros as `layout` says, aligned so.
-    pub(crate) fn bytes(&self, layout: Layout) -> NonNull<u8> {
-        if layout.size() == 0 {
-            return NonNull::without_provenance(
-                core::num::NonZero::new(layout.align()).unwrap_or(core::num::NonZero::<usize>::MIN),
-            );
-        }
+    /// `size` zeros, aligned so.
+    pub(crate) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
+        // One byte more, so that the size is never 0.
+        let layout = Layout::from_size_align(size.saturating_add(1), align);
+        let layout = layout.unwrap_or(Layout::new::<u8>());
         // SAFETY: the size is not 0.
-        let Some(block) = NonNull::new(unsafe { alloc_zeroed(layout) }) else {
+        let block = NonNull::new(unsafe { alloc_zeroed(layout) });
+        let Some(block) = block.filter(|_| layout.size() > size) else {
             handle_alloc_error(layout)
         };
         let mut blocks = self.blocks.take();
