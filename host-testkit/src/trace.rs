@@ -45,7 +45,7 @@ pub enum HostCallKind {
         /// The most elements wanted, 0 for all.
         limit: u32,
         /// Elements that were delivered.
-        delivered: usize,
+        delivered: u64,
         /// The code.
         answer: Option<ReadCode>,
     },

@@ -4,7 +4,7 @@ use heeus_abi::Kind;
 use heeus_abi::manifest::Extension;
 use heeus_host_testkit::{Capabilities, ErrorClass, ErrorKind, gate, gate_within};
 
-use super::guest::{Guest, data, entity, manifest};
+use super::guest::{Guest, data, entity, escape, manifest};
 
 /// What is wrong with a module, one line each.
 fn findings(bytes: &[u8]) -> Vec<String> {
@@ -342,7 +342,7 @@ fn sections_of_many_objects_are_one_manifest() {
         doc: "does more".into(),
     };
     let bytes = more.encode().unwrap();
-    let escaped: String = bytes.iter().map(|byte| format!("\\{byte:02x}")).collect();
+    let escaped = escape(&bytes);
     let guest = Guest::default().with(&format!("(@custom \"heeus.manifest\" \"{escaped}\")"));
     let report = gate(&guest.bytes()).unwrap();
     let mut names: Vec<_> = report

@@ -184,8 +184,9 @@ pub fn data(at: u32, bytes: &[u8]) -> String {
     format!("(data (i32.const {at}) \"{}\")", escape(bytes))
 }
 
-fn escape(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("\\{byte:02x}")).collect()
+pub fn escape(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("\\{byte:02x}")).collect();
+    bytes.concat()
 }
 
 pub fn manifest() -> Vec<u8> {

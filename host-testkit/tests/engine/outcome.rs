@@ -1,8 +1,9 @@
 //! Result blocks: intents, log lines, refusals.
 
+use heeus_abi::layout::outcome::{INTENT_COUNT, INTENTS, LOG_COUNT, STATUS};
 use heeus_abi::{
     Field, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, Value, encode_intent,
-    encode_log_line, encode_outcome_header, layout,
+    encode_log_line, encode_outcome_header,
 };
 use heeus_host_testkit::state::Row;
 use heeus_host_testkit::{ErrorClass, ErrorKind, HostState};
@@ -31,7 +32,7 @@ const LOG: LogLine<'_> = LogLine {
 fn block(status: Status, code: i32, intents: &[(Op, i64)], text: &str) -> Vec<u8> {
     let mut logs = Vec::new();
     encode_log_line(&LOG, &mut logs).unwrap();
-    let mut out = vec![0; layout::outcome::INTENTS];
+    let mut out = vec![0; INTENTS];
     for (op, value) in intents {
         let value = [Field {
             name: "Amount",
@@ -151,7 +152,6 @@ fn result_blocks_are_not_believed() {
         bytes[at] = byte;
         bytes
     };
-    use layout::outcome::{INTENT_COUNT, INTENTS, LOG_COUNT, STATUS};
     for (at, bytes, expected) in [
         (
             65_534,

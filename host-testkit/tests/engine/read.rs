@@ -95,15 +95,15 @@ fn every_element_is_delivered_in_a_call() {
 
 #[test]
 fn pages_hold_the_same_elements() {
-    // An element has 80 bytes: 25 fit into a first page, 204 into another.
+    // An element has 80 bytes: 204 fit into a page.
     for (days, pages) in [
         (0_i32, 0),
         (1, 1),
         (25, 1),
-        (26, 2),
-        (25 + 204, 2),
-        (25 + 205, 3),
-        (1000, 6),
+        (204, 1),
+        (205, 2),
+        (408, 2),
+        (1000, 5),
     ] {
         let guest = reader(0, 0, Some(pages), days.cast_unsigned(), sum(days.into())).with(PAGES);
         let mut engine = guest.engine();
@@ -111,7 +111,10 @@ fn pages_hold_the_same_elements() {
         for _ in 0..2 {
             let report = run(&mut engine, &mut state);
             assert_eq!(report.result, Ok(()), "{days} days in {pages} pages");
-            assert_eq!(report.stats.bytes_read, 80 * days.cast_unsigned() as u64);
+            assert_eq!(
+                report.stats.bytes_read,
+                80 * u64::from(days.cast_unsigned())
+            );
         }
         let config = EngineConfig {
             pages: false,
@@ -139,10 +142,11 @@ fn a_limit_is_not_passed() {
 #[test]
 fn the_guest_may_stop() {
     let mut guest = reader(0, 0, Some(3), 3, sum(3));
-    guest.on_read.push_str(&format!(
+    let stop = format!(
         "(if (i32.eq (i32.load (i32.const {COUNT})) (i32.const 3))
             (then (i32.store (local.get $ctx) (i32.const 9))))"
-    ));
+    );
+    guest.on_read.push_str(&stop);
     assert_eq!(run(&mut guest.engine(), &mut state(7)).result, Ok(()));
     // With pages it is looked at after each page.
     let stop = PAGES.replacen(
@@ -150,8 +154,8 @@ fn the_guest_may_stop() {
         "(i32.store (local.get $ctx) (i32.const 1)) (local.set $left",
         1,
     );
-    let guest = reader(0, 0, Some(1), 25, sum(25)).with(&stop);
-    assert_eq!(run(&mut guest.engine(), &mut state(100)).result, Ok(()));
+    let guest = reader(0, 0, Some(1), 204, sum(204)).with(&stop);
+    assert_eq!(run(&mut guest.engine(), &mut state(300)).result, Ok(()));
 }
 
 #[test]

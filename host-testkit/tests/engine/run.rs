@@ -9,7 +9,7 @@ use super::guest::{DATA, Guest, data, fails, record, run, state, works};
 fn expects(name: &str, args: RecordRef<'_>) -> Guest {
     let name = [name.as_bytes(), b"\0"].concat();
     let at = DATA + 512;
-    let run = format!(
+    let body = format!(
         "(call $same (local.get $name) (i32.const {DATA}) (i32.const {}))
          (if (i32.ne (local.get $kind) (i32.const 1)) (then unreachable))
          (call $same (local.get $args) (i32.const {at}) (i32.const {}))
@@ -17,7 +17,7 @@ fn expects(name: &str, args: RecordRef<'_>) -> Guest {
         name.len(),
         args.as_bytes().len()
     );
-    Guest::running(run, &name).with(&data(at, args.as_bytes()))
+    Guest::running(body, &name).with(&data(at, args.as_bytes()))
 }
 
 #[test]
@@ -28,11 +28,11 @@ fn a_guest_that_does_nothing_does_it_well() {
         let report = run(&mut engine, &mut state);
         assert_eq!(report.result, Ok(()));
         assert!(report.logs.is_empty() && report.calls.is_empty() && report.refusals.is_empty());
-        let stats = report.stats;
-        assert_eq!((stats.memory_bytes, stats.host_calls), (65_536, 0));
-        assert_eq!((stats.bytes_read, stats.bytes_written), (0, 0));
-        assert_eq!((stats.arena_bytes, stats.reset), (None, ResetCheck::Same));
-        assert!(stats.fuel > 0 && stats.fuel < 100, "{}", stats.fuel);
+        let used = report.stats;
+        assert_eq!((used.memory_bytes, used.host_calls), (65_536, 0));
+        assert_eq!((used.bytes_read, used.bytes_written), (0, 0));
+        assert_eq!((used.arena_bytes, used.reset), (None, ResetCheck::Same));
+        assert!(used.fuel > 0 && used.fuel < 100, "{}", used.fuel);
     }
     assert_eq!(engine.manifest().extensions.len(), 2);
     assert_eq!(engine.finish(), Ok(()));

@@ -1,7 +1,7 @@
 //! What the host keeps beside one instance of a guest.
 
 use heeus_abi::limits::MAX_READ_DEPTH;
-use heeus_abi::{KeyRef, import};
+use heeus_abi::{KeyRef, export, import};
 use wasmtime::{Caller, Memory, TypedFunc};
 
 use super::limiter::Limiter;
@@ -53,6 +53,8 @@ pub(super) struct Lane {
     pub(super) room: Option<Room>,
     /// A copy of the key of the read.
     pub(super) key: Vec<u8>,
+    /// The page that is being filled.
+    pub(super) page: Vec<u8>,
 }
 
 /// A block of the guest that the host may write to until the reset.
@@ -169,6 +171,7 @@ impl Data {
             guest: guest.another(),
             room: None,
             key: Vec::new(),
+            page: Vec::new(),
         };
         self.lanes.push(Some(Box::new(lane)));
         Ok(())
@@ -207,29 +210,29 @@ pub(super) fn with_lane(
 }
 
 impl Lane {
-    /// Asks the guest for `bytes` bytes of room, inside of an import. `None` where it has no memory.
+    /// Asks the guest for `bytes` bytes of room, inside of an import. The address is to be
+    /// [believed](Room::given) or not.
     ///
     /// # Errors
-    /// What stops the guest in its `WasmMalloc`, and where the address that it gives cannot be one.
+    /// What stops the guest in its `WasmMalloc`.
     #[inline]
     pub(super) fn malloc(
         &self,
         caller: &mut Caller<'_, Data>,
         bytes: u32,
-    ) -> wasmtime::Result<Option<Room>> {
-        let function = heeus_abi::export::MALLOC.name;
+    ) -> wasmtime::Result<u32> {
+        let function = export::MALLOC.name;
         let before = std::mem::replace(&mut caller.data_mut().function, function);
         let addr = self.guest.malloc.call(&mut *caller, bytes)?;
         caller.data_mut().function = before;
-        let size = self.guest.memory.data_size(&*caller);
-        Ok(Room::given(addr, bytes, size)?)
+        Ok(addr)
     }
 
     /// Room of at least `bytes` bytes for what a read delivers: what there is, or more. `None` where the guest has no
     /// memory.
     ///
     /// # Errors
-    /// As [`malloc`](Self::malloc).
+    /// As [`malloc`](Self::malloc), and where the address cannot be one.
     #[inline]
     pub(super) fn room(
         &mut self,
@@ -237,7 +240,8 @@ impl Lane {
         bytes: u32,
     ) -> wasmtime::Result<Option<Room>> {
         if self.room.is_none_or(|room| room.bytes < bytes) {
-            self.room = self.malloc(caller, bytes)?;
+            let addr = self.malloc(caller, bytes)?;
+            self.room = Room::given(addr, bytes, self.guest.memory.data_size(&*caller))?;
         }
         Ok(self.room)
     }
@@ -258,7 +262,7 @@ impl Room {
                 "gave address {addr} for {bytes} bytes: expected 0, or a multiple of 16 with all bytes inside of \
                  the memory of {memory} bytes"
             );
-            return Err(breach(heeus_abi::export::MALLOC.name, what));
+            return Err(breach(export::MALLOC.name, what));
         }
         Ok(Some(Self { addr, bytes }))
     }

@@ -144,7 +144,6 @@ fn finished() -> Failed {
 }
 
 impl Engine for WasmEngine {
-    #[inline]
     fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
         let mut report = RunReport::default();
         let reader = state.begin_run(call.kind);

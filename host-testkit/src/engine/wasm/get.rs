@@ -3,7 +3,7 @@
 use heeus_abi::{GetCode, KeyRef, import};
 use wasmtime::{Caller, Result};
 
-use super::data::{Data, GET, Lane, breach, with_lane};
+use super::data::{Data, GET, Lane, Room, breach, with_lane};
 use super::memory::{GuestSlice, block, malformed};
 use crate::error::ErrorKind;
 use crate::state::{Element, ReadError};
@@ -76,11 +76,12 @@ fn deliver(
     elem_ptr: u32,
 ) -> Result<GetCode> {
     let bytes = u32::try_from(element.len())?;
-    let Some(room) = lane.malloc(caller, bytes)? else {
+    let addr = lane.malloc(caller, bytes)?;
+    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    let Some(room) = Room::given(addr, bytes, memory.len())? else {
         return Ok(GetCode::NoMemory);
     };
-    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
-    // Both places were inside of the memory, which does not shrink.
+    // Both places are inside of the memory, which does not shrink.
     if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
         to.copy_from_slice(element);
     }

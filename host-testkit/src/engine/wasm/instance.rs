@@ -17,8 +17,8 @@ use crate::engine::{Call, EngineConfig, LogEntry, ResetCheck, RunReport};
 use crate::error::{ErrorKind, Phase};
 use crate::state::{HostState, Reader};
 
-/// What any fuel limit is below of.
-const ENDLESS: u64 = i64::MAX as u64;
+/// Fuel where there is no limit.
+const ENDLESS: u64 = u64::MAX >> 1;
 /// Fuel of a run that no extension sees: far more than a guest needs to find no name.
 const UNTOUCHED_FUEL: u64 = 1_000_000;
 
@@ -29,7 +29,8 @@ pub(super) struct Instance {
     /// Where the block of [`super::names::Pinned`] begins.
     pinned: u32,
     ticks: u64,
-    fuel: u64,
+    /// Fuel of a call. Without a limit there is enough for centuries, given once.
+    fuel: Option<u64>,
     /// Whether there was a run: what `WasmMalloc` gives from then on goes at the reset.
     ran: bool,
 }
@@ -66,13 +67,15 @@ impl Instance {
     ///
     /// # Errors
     /// What stopped it.
+    #[cold]
+    #[inline(never)]
     pub(super) fn new(module: &Inner, config: &EngineConfig) -> Result<Self, Failed> {
         let mut store = Store::new(&module.engine, Data::new(config.mem_limit, config.trace));
         store.limiter(|data| &mut data.limiter);
-        let (ticks, fuel) = (ticks(config.run_time), config.fuel.unwrap_or(ENDLESS));
+        let (ticks, fuel) = (ticks(config.run_time), config.fuel);
         store.set_epoch_deadline(ticks);
         let linked = store
-            .set_fuel(fuel)
+            .set_fuel(fuel.unwrap_or(ENDLESS))
             .and_then(|()| link(module, config, &mut store));
         let guest = match linked {
             Ok(guest) => guest,
@@ -113,8 +116,10 @@ impl Instance {
     #[inline]
     fn enter(&mut self, function: &'static str) {
         self.store.set_epoch_deadline(self.ticks);
-        let fuelled = self.store.set_fuel(self.fuel);
-        debug_assert!(fuelled.is_ok(), "all machines count fuel");
+        if let Some(fuel) = self.fuel {
+            let fuelled = self.store.set_fuel(fuel);
+            debug_assert!(fuelled.is_ok(), "all machines count fuel");
+        }
         self.store.data_mut().function = function;
     }
 
@@ -156,10 +161,11 @@ impl Instance {
         report: &mut RunReport,
     ) -> Result<(), Failed> {
         self.enter(export::RUN.name);
+        let fuel = self.store.get_fuel().unwrap_or(0);
         self.store.data_mut().begin(reader);
         let address = self.call(call, name);
         self.store.data_mut().reader = None;
-        self.measure(module, report);
+        self.measure(module, fuel, report);
         let address = match address {
             Ok(address) => address,
             Err(error) => return Err(self.failed(Phase::Run, error, module, config)),
@@ -244,9 +250,9 @@ impl Instance {
 
     /// Notes what the run used.
     #[inline]
-    fn measure(&mut self, module: &Inner, report: &mut RunReport) {
+    fn measure(&mut self, module: &Inner, fuel: u64, report: &mut RunReport) {
         let stats = &mut report.stats;
-        stats.fuel = self.fuel.saturating_sub(self.store.get_fuel().unwrap_or(0));
+        stats.fuel = fuel.saturating_sub(self.store.get_fuel().unwrap_or(0));
         let memory = self.guest.memory.data(&self.store);
         stats.memory_bytes = memory.len();
         stats.arena_bytes = module
@@ -309,7 +315,7 @@ impl Instance {
     /// empty name as the contract wants.
     pub(super) fn untouched(module: &Inner, config: &EngineConfig) -> Option<Image> {
         let mut instance = Self::new(module, config).ok()?;
-        instance.fuel = UNTOUCHED_FUEL;
+        instance.fuel = Some(UNTOUCHED_FUEL);
         instance.enter(export::RUN.name);
         let address = instance.nameless_run().ok()?;
         let memory = instance.guest.memory.data(&instance.store);

@@ -1,11 +1,11 @@
-//! From a result block to pending intents, log lines and errors.
+//! A result block where the guest left it.
 
-use heeus_abi::{IntentRef, Kind, LogLine, Malformed, OutcomeRef, Status, export};
+use heeus_abi::{Malformed, export};
 
 use super::data::breach;
 use super::memory::{block, malformed};
 use super::module::Inner;
-use crate::engine::{Call, LogEntry, RunReport};
+use crate::engine::{Call, RunReport, outcome};
 use crate::error::ErrorKind;
 use crate::state::HostState;
 
@@ -26,45 +26,5 @@ pub(super) fn take(
     let function = export::RUN.name;
     let bad = |error: Malformed| breach(function, malformed(WHAT, addr, &error));
     let bytes = block(memory, addr, WHAT).map_err(|what| breach(function, what))?;
-    let outcome = OutcomeRef::check(bytes).map_err(bad)?;
-    for line in outcome.logs() {
-        report
-            .logs
-            .push(LogEntry::from(line.map_err(bad)? as LogLine<'_>));
-    }
-    if outcome.status != Status::Ok {
-        return Err(refusal(&outcome, module, call));
-    }
-    for intent in outcome.intents() {
-        let intent: IntentRef<'_> = intent.map_err(bad)?;
-        state.add_intent(&intent).map_err(ErrorKind::State)?;
-    }
-    report.stats.bytes_written = outcome.intent_bytes.len() as u64;
-    Ok(())
-}
-
-#[cold]
-fn refusal(outcome: &OutcomeRef<'_>, module: &Inner, call: &Call<'_>) -> ErrorKind {
-    let text = || outcome.text.to_owned();
-    match outcome.status {
-        Status::Ok | Status::Error => ErrorKind::Extension {
-            code: outcome.code,
-            text: text(),
-        },
-        Status::UnknownExtension => ErrorKind::UnknownExtension {
-            known: module.pinned.names(),
-        },
-        Status::WrongKind => ErrorKind::WrongKind {
-            called: call.kind,
-            declared: declared(module, call.name),
-        },
-        Status::BadIntent => ErrorKind::BadIntent(text()),
-    }
-}
-
-fn declared(module: &Inner, name: &str) -> Option<Kind> {
-    let mut extensions = module.report.manifest.extensions.iter();
-    extensions
-        .find(|extension| extension.name == name)
-        .map(|extension| extension.kind)
+    outcome::take(bytes, bad, (&module.report.manifest, call), state, report)
 }

@@ -41,6 +41,8 @@ pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) ->
             caller,
             lane,
             ctx_id,
+            elements: 0,
+            bytes: 0,
             call,
             end: None,
         };
@@ -98,6 +100,9 @@ struct Delivery<'r, 'c> {
     ctx_id: u32,
     /// Elements that may still be delivered.
     left: u64,
+    /// Elements that were delivered, and their bytes.
+    elements: u64,
+    bytes: u64,
     /// Place in the record of host calls.
     call: usize,
     /// Why it ends before the last element.
@@ -114,27 +119,39 @@ enum End {
     Error(Error),
 }
 
+/// Whether the guest left its stop word as it was. The context was inside of the memory, which does not shrink.
+#[inline]
+fn wants_more(memory: &[u8], ctx_id: u32) -> Result<(), End> {
+    if word(memory, ctx_id) == Some(0) {
+        Ok(())
+    } else {
+        Err(End::Enough)
+    }
+}
+
 impl Delivery<'_, '_> {
-    /// Counts elements that were delivered; ends the read where the guest wants no more.
+    /// Counts elements that were delivered.
     #[inline]
-    fn delivered(&mut self, elements: u32, bytes: u64) -> Result<(), End> {
-        let (memory, data) = self.lane.guest.memory.data_and_store_mut(&mut *self.caller);
-        data.counts.bytes_read += bytes;
+    fn delivered(&mut self, elements: u32, bytes: u64) {
+        self.elements += u64::from(elements);
+        self.bytes += bytes;
+        self.left = self.left.saturating_sub(elements.into());
+    }
+
+    /// Notes what was delivered where it is counted and recorded.
+    fn note(&mut self) {
+        let data = self.caller.data_mut();
+        data.counts.bytes_read += self.bytes;
         if let Some(call) = data.recorded(self.call)
             && let HostCallKind::Read { delivered, .. } = &mut call.what
         {
-            *delivered += elements as usize;
+            *delivered = self.elements;
         }
-        self.left = self.left.saturating_sub(elements.into());
-        // The context was inside of the memory, which does not shrink.
-        if self.left == 0 || word(memory, self.ctx_id) != Some(0) {
-            return Err(End::Enough);
-        }
-        Ok(())
     }
 
     /// The code of the read, or what ends the run.
-    fn finish(self, read: Result<(), ReadError>) -> Result<ReadCode> {
+    fn finish(mut self, read: Result<(), ReadError>) -> Result<ReadCode> {
+        self.note();
         let data = self.caller.data_mut();
         let (code, refusal) = match (self.end, read) {
             (Some(End::Error(error)), _) => return Err(error),

@@ -19,6 +19,10 @@ impl Findings {
         });
     }
 
+    pub(super) fn append(&mut self, mut findings: Vec<Finding>) {
+        self.0.append(&mut findings);
+    }
+
     pub(super) fn add_unless_any(&mut self, what: &str, found: String, allowed: &str) {
         if self.0.is_empty() {
             self.add(what, found, allowed);

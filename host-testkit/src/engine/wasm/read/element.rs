@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use heeus_abi::{KeyRef, export};
 
+use super::super::data::Room;
 use super::super::memory::GuestSlice;
-use super::{Delivery, End};
+use super::{Delivery, End, wants_more};
 use crate::state::{Element, ReadError, Reader};
 
 /// The least room to ask a guest for: most elements fit, so it is asked once a run.
@@ -42,10 +43,8 @@ impl Delivery<'_, '_> {
     #[inline]
     fn element(&mut self, element: &Element) -> Result<(), End> {
         let both = element.both();
-        let (Ok(bytes), Ok(key)) = (
-            u32::try_from(both.len()),
-            u32::try_from(both.len() - element.len()),
-        ) else {
+        let key = both.len() - element.len();
+        let (Ok(bytes), Ok(key)) = (u32::try_from(both.len()), u32::try_from(key)) else {
             return Err(End::NoMemory);
         };
         let room = match self.lane.room {
@@ -53,16 +52,29 @@ impl Delivery<'_, '_> {
             _ => self.grow(bytes)?,
         };
         let memory = self.lane.guest.memory.data_mut(&mut *self.caller);
+        // The stop word of the delivery before this one: finding the memory once serves both.
+        if self.elements != 0 {
+            wants_more(memory, self.ctx_id)?;
+        }
         if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
             to.copy_from_slice(both);
         }
         let addresses = (self.ctx_id, room.addr, room.addr + key);
         self.lane.guest.on_read.call(&mut *self.caller, addresses)?;
-        self.delivered(1, u64::from(bytes))
+        self.delivered(1, u64::from(bytes));
+        if self.left == 0 {
+            Err(End::Enough)
+        } else {
+            Ok(())
+        }
     }
 
     #[cold]
-    fn grow(&mut self, bytes: u32) -> Result<super::super::data::Room, End> {
+    fn grow(&mut self, bytes: u32) -> Result<Room, End> {
+        // A guest that wants no more is not asked for more room.
+        if self.elements != 0 {
+            wants_more(self.lane.guest.memory.data(&*self.caller), self.ctx_id)?;
+        }
         let bytes = bytes.max(ROOM).next_power_of_two();
         self.lane.room(self.caller, bytes)?.ok_or(End::NoMemory)
     }

@@ -5,25 +5,19 @@ use std::ops::ControlFlow;
 use heeus_abi::layout::page::ELEMENTS;
 use heeus_abi::{KeyRef, encode_page_header, export};
 
-use super::super::memory::{GuestSlice, number};
-use super::{Delivery, End};
+use super::super::memory::GuestSlice;
+use super::{Delivery, End, wants_more};
 use crate::state::{Element, ReadError, Reader};
 
-/// The first page of a run is small, since most reads are.
-const FIRST: u32 = 2 << 10;
-/// Every other page.
-const PAGE: u32 = 16 << 10;
-/// Bytes before the first element.
-const HEADER: u32 = number(ELEMENTS);
+/// The most bytes of a page, unless one element has more.
+const PAGE: usize = 16 << 10;
+/// The least room to ask a guest for.
+const ROOM: u32 = 512;
 
-/// A page that is being filled, in the guest's memory.
+/// A page that is being filled. It is filled on the host's side, where adding an element is cheapest, and copied once.
 struct Page<'d, 'r, 'c> {
     delivery: &'d mut Delivery<'r, 'c>,
-    addr: u32,
-    /// Bytes of the room that it lies in.
-    room: u32,
-    /// Bytes that are filled.
-    end: u32,
+    bytes: Vec<u8>,
     count: u32,
 }
 
@@ -36,18 +30,14 @@ pub(super) fn read(
     reader: &Reader,
     key: &KeyRef<'_>,
 ) -> Result<(), ReadError> {
-    let before = std::mem::replace(
-        &mut delivery.caller.data_mut().function,
-        export::ON_READ_PAGE.name,
-    );
-    let room = delivery.lane.room;
+    let function = export::ON_READ_PAGE.name;
+    let before = std::mem::replace(&mut delivery.caller.data_mut().function, function);
     let mut page = Page {
-        addr: room.map_or(0, |room| room.addr),
-        room: room.map_or(0, |room| room.bytes),
-        end: HEADER,
+        bytes: std::mem::take(&mut delivery.lane.page),
         count: 0,
         delivery,
     };
+    page.begin();
     let mut end = None;
     let read = reader.read_elements(key, &mut |element| match page.element(element) {
         Ok(()) => ControlFlow::Continue(()),
@@ -59,6 +49,7 @@ pub(super) fn read(
     if end.is_none() {
         end = page.deliver().err();
     }
+    delivery.lane.page = page.bytes;
     // An error keeps the function that it happened in.
     if !matches!(end, Some(End::Error(_))) {
         delivery.caller.data_mut().function = before;
@@ -68,25 +59,19 @@ pub(super) fn read(
 }
 
 impl Page<'_, '_, '_> {
+    fn begin(&mut self) {
+        self.bytes.clear();
+        self.bytes.extend_from_slice(&[0; ELEMENTS]);
+        self.count = 0;
+    }
+
     #[inline]
     fn element(&mut self, element: &Element) -> Result<(), End> {
         let both = element.both();
-        let Ok(bytes) = u32::try_from(both.len()) else {
-            return Err(End::NoMemory);
-        };
-        if self.room.saturating_sub(self.end) < bytes {
-            self.make_room(bytes)?;
+        if self.bytes.len() + both.len() > PAGE {
+            self.deliver()?;
         }
-        let memory = self
-            .delivery
-            .lane
-            .guest
-            .memory
-            .data_mut(&mut *self.delivery.caller);
-        if let Some(to) = GuestSlice::new(self.addr + self.end, bytes).get_mut(memory) {
-            to.copy_from_slice(both);
-        }
-        self.end += bytes;
+        self.bytes.extend_from_slice(both);
         self.count += 1;
         if u64::from(self.count) == self.delivery.left {
             return self.deliver();
@@ -94,42 +79,35 @@ impl Page<'_, '_, '_> {
         Ok(())
     }
 
-    /// Delivers the page and makes room for an element of `bytes` bytes in the next one.
+    /// Gives the page to the guest, where it holds anything, and begins the next.
     #[cold]
-    fn make_room(&mut self, bytes: u32) -> Result<(), End> {
-        let first = self.delivery.lane.room.is_none();
-        self.deliver()?;
-        let least = if first { FIRST } else { PAGE };
-        let bytes = bytes.saturating_add(HEADER).max(least).next_power_of_two();
-        let room = self.delivery.lane.room(self.delivery.caller, bytes)?;
-        let room = room.ok_or(End::NoMemory)?;
-        (self.addr, self.room) = (room.addr, room.bytes);
-        Ok(())
-    }
-
-    /// Gives the page to the guest, where it holds anything.
     fn deliver(&mut self) -> Result<(), End> {
         if self.count == 0 {
             return Ok(());
         }
-        let (count, end) = (self.count, self.end);
-        let Delivery {
-            caller,
-            lane,
-            ctx_id,
-            ..
-        } = &mut *self.delivery;
-        let memory = lane.guest.memory.data_mut(&mut **caller);
-        if let Some(page) = GuestSlice::new(self.addr, end).get_mut(memory) {
-            encode_page_header(page, count);
+        encode_page_header(&mut self.bytes, self.count);
+        let Ok(bytes) = u32::try_from(self.bytes.len()) else {
+            return Err(End::NoMemory);
+        };
+        let room = bytes.max(ROOM).next_power_of_two();
+        let delivery = &mut *self.delivery;
+        let room = delivery
+            .lane
+            .room(delivery.caller, room)?
+            .ok_or(End::NoMemory)?;
+        let memory = delivery.lane.guest.memory.data_mut(&mut *delivery.caller);
+        if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
+            to.copy_from_slice(&self.bytes);
         }
-        let call = lane
-            .guest
-            .on_read_page
-            .as_ref()
-            .map(|f| f.call(&mut **caller, (*ctx_id, self.addr)));
-        call.transpose()?;
-        (self.end, self.count) = (HEADER, 0);
-        self.delivery.delivered(count, u64::from(end - HEADER))
+        if let Some(on_read_page) = &delivery.lane.guest.on_read_page {
+            on_read_page.call(&mut *delivery.caller, (delivery.ctx_id, room.addr))?;
+        }
+        delivery.delivered(self.count, u64::from(bytes) - ELEMENTS as u64);
+        self.begin();
+        if self.delivery.left == 0 {
+            return Err(End::Enough);
+        }
+        let memory = self.delivery.lane.guest.memory.data(&*self.delivery.caller);
+        wants_more(memory, self.delivery.ctx_id)
     }
 }
