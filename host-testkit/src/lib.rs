@@ -31,7 +31,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes |
+//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`BuiltinEngine`] |
 //! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, and what each kind of extension may do |
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
@@ -50,8 +50,9 @@ pub mod storage;
 pub mod trace;
 
 pub use engine::{
-    Call, Capabilities, CompiledModule, Engine, EngineConfig, EngineFactory, GateReport, LogEntry,
-    ResetCheck, RunReport, RunStats, WasmEngine, WasmFactory, gate, gate_within,
+    BuiltinEngine, Call, Capabilities, CompiledModule, Engine, EngineConfig, EngineFactory,
+    GateReport, LogEntry, ResetCheck, RunReport, RunStats, WasmEngine, WasmFactory, gate,
+    gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{Array, Content, Id, Intent, Item, Kit, Outcome, QName, Record};

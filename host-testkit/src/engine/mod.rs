@@ -1,16 +1,20 @@
-//! Running extensions: what every engine offers, and the Wasm engine.
+//! Running extensions: what every engine offers, the Wasm engine, and one that runs those of this very program.
 //!
 //! An engine runs one call at a time on a [`HostState`]. It leaves the call's intents pending there; whoever called
 //! applies or discards them.
 
+mod builtin;
 mod config;
 mod log;
+mod manifest;
+mod outcome;
 mod report;
 pub mod wasm;
 
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Kind, RecordRef};
 
+pub use builtin::BuiltinEngine;
 pub use config::EngineConfig;
 pub use log::LogEntry;
 pub use report::{ResetCheck, RunReport, RunStats};

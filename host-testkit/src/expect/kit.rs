@@ -16,7 +16,9 @@ use heeus_abi::{EntityKind, Kind, LogLevel, RecordBuf, Storage};
 use super::intent::Intent;
 use super::outcome::Outcome;
 use super::value::{Content, Record};
-use crate::engine::{Call, Engine, EngineConfig, EngineFactory, LogEntry, RunReport, WasmFactory};
+use crate::engine::{
+    BuiltinEngine, Call, Engine, EngineConfig, EngineFactory, LogEntry, RunReport, WasmFactory,
+};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::fixture::{Fixture, compiled};
 use crate::state::{HostState, StateLimits};
@@ -37,6 +39,8 @@ pub struct Kit {
 /// Where engines come from.
 enum Source {
     Wasm(Arc<[u8]>),
+    /// The extensions of this program.
+    Builtin,
     /// The test has made the engine.
     Given,
 }
@@ -73,12 +77,30 @@ impl Kit {
         Self::over(name, bytes.into())
     }
 
+    /// The extensions that are compiled into the test itself, run as plain Rust; `name` is what errors call them.
+    ///
+    /// The rest of a test is the same as with [`build`](Self::build), and so is what a run comes to; the test needs no
+    /// wasm toolchain, and a debugger stops inside the extension. A crate of the type `cdylib` has its native tests
+    /// below `src`, since no other crate can link it.
+    ///
+    /// Nothing natively stops a run that does not end, and its statics persist: see [`BuiltinEngine`]. Of what a run
+    /// uses, fuel and memory are 0 here, and the arena is not told.
+    ///
+    /// # Panics
+    /// Where the test has no annotated functions, or two of one name, or entities that contradict each other.
+    #[track_caller]
+    pub fn native(name: &str) -> Self {
+        let config = traced();
+        let manifest = match BuiltinEngine::linked(name) {
+            Ok(engine) => engine.manifest().clone(),
+            Err(error) => panic!("{error}"),
+        };
+        Self::new(name, Source::Builtin, config, None, manifest)
+    }
+
     #[track_caller]
     fn over(name: &str, bytes: Arc<[u8]>) -> Self {
-        let config = EngineConfig {
-            trace: true,
-            ..EngineConfig::default()
-        };
+        let config = traced();
         let manifest = match compiled(name, &bytes, &config) {
             Ok(module) => module.report().manifest.clone(),
             Err(error) => panic!("{error}"),
@@ -138,7 +160,7 @@ impl Kit {
     #[track_caller]
     pub fn engine_config(&mut self, change: impl FnOnce(&mut EngineConfig)) -> &mut Self {
         assert!(
-            matches!(self.source, Source::Wasm(_)),
+            !matches!(self.source, Source::Given),
             "{}: the engine was made by the test and cannot be changed",
             self.name
         );
@@ -256,11 +278,21 @@ impl Kit {
 
     /// Makes the engine, if there is none.
     fn start(&mut self) -> Result<(), Error> {
-        if let (None, Source::Wasm(bytes)) = (&self.engine, &self.source) {
-            let module = compiled(&self.name, bytes, &self.config)?;
-            let engine = WasmFactory::new(self.config.clone()).make(&module)?;
-            self.engine = Some(Box::new(engine));
+        if self.engine.is_some() {
+            return Ok(());
         }
+        self.engine = match &self.source {
+            Source::Wasm(bytes) => {
+                let module = compiled(&self.name, bytes, &self.config)?;
+                let engine = WasmFactory::new(self.config.clone()).make(&module)?;
+                Some(Box::new(engine))
+            }
+            Source::Builtin => Some(Box::new(BuiltinEngine::linked_with(
+                &self.name,
+                &self.config,
+            )?)),
+            Source::Given => None,
+        };
         Ok(())
     }
 
@@ -323,6 +355,14 @@ impl Kit {
         {
             panic!("{error}");
         }
+    }
+}
+
+/// All limits on, and host calls recorded for failures to show.
+fn traced() -> EngineConfig {
+    EngineConfig {
+        trace: true,
+        ..EngineConfig::default()
     }
 }
 

@@ -56,14 +56,6 @@ impl Pinned {
         *last = found;
         self.names.get(found).map(|(_, at)| *at)
     }
-
-    /// The names, in ascending order.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.names
-            .iter()
-            .map(|(name, _)| name.to_string())
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -98,7 +90,6 @@ mod tests {
         for unknown in ["", "Pa", "Pay\0", "Z"] {
             assert_eq!(pinned.find(unknown, &mut last), None, "{unknown:?}");
         }
-        assert_eq!(pinned.names(), ["NewOrder", "P", "Pay", "Payment"]);
         assert_eq!(pinned.bytes(), ARGS as usize + 4 + 9 + 2 + 8);
     }
 }
