@@ -9,7 +9,8 @@ pub struct EngineConfig {
     pub mem_limit: usize,
     /// Time that one call may take, counted in steps of 5 ms. Default: 1 s.
     pub run_time: Duration,
-    /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. Default: 512 KiB.
+    /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The stack of the thread
+    /// that calls must have more. Default: 512 KiB.
     pub max_stack: usize,
     /// Fuel that one call may use, about one unit an instruction; `None` for any. Default: `None`.
     pub fuel: Option<u64>,
@@ -17,7 +18,7 @@ pub struct EngineConfig {
     pub pages: bool,
     /// Whether each reset is checked to restore the guest's memory. Default: true.
     ///
-    /// Turn it off for guests whose statics persist from run to run.
+    /// A guest whose manifest says that its statics persist is not looked at.
     pub check_reset: bool,
     /// Whether host calls are recorded. Default: false.
     pub trace: bool,

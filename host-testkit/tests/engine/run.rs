@@ -225,6 +225,13 @@ fn a_trap_is_shown_with_what_is_known_of_it() {
 }
 
 #[test]
+fn an_engine_may_move_to_another_thread() {
+    let mut engine = Guest::default().engine();
+    let moved = std::thread::spawn(move || works(&mut engine, &mut state(0)));
+    moved.join().unwrap();
+}
+
+#[test]
 fn many_instances_share_a_module() {
     let config = EngineConfig::default();
     let module = Guest::default().try_compile(&config).unwrap();
