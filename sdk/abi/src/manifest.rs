@@ -22,6 +22,8 @@ pub const TAG_EXTENSION: u8 = 2;
 /// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the partition key,
 /// `u16` number of key fields, `u16` number of value fields, then each: `u8` type, string name.
 pub const TAG_ENTITY: u8 = 3;
+/// Tag of an entry without a body: the guest's statics keep their values from run to run.
+pub const TAG_STATICS_PERSIST: u8 = 4;
 /// The only key field of a record entity, a record id.
 pub const RECORD_ID: &str = "ID";
 
@@ -34,6 +36,8 @@ pub struct Manifest {
     pub extensions: Vec<Extension>,
     /// The entities that they declare.
     pub entities: Vec<Entity>,
+    /// Whether the guest's statics keep their values from run to run: `WasmReset` then frees only the blocks of a run.
+    pub statics_persist: bool,
 }
 
 /// What made a module.

@@ -373,6 +373,14 @@ fn manifest() {
         sdks: vec![sdk],
         extensions: extensions.into(),
         entities: entities.into(),
+        statics_persist: false,
     };
-    assert_eq!(Manifest::decode(&golden), Ok(wanted));
+    assert_eq!(Manifest::decode(&golden), Ok(wanted.clone()));
+    let persists = [&golden[..], &[5, 0, 0, 0, 4]].concat();
+    let statics_persist = true;
+    let wanted = Manifest {
+        statics_persist,
+        ..wanted
+    };
+    assert_eq!(Manifest::decode(&persists), Ok(wanted));
 }

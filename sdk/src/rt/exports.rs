@@ -9,6 +9,8 @@ use super::global::Global;
 use super::imports::{ReadContext, record};
 use super::registry::Registration;
 use crate::arena;
+use crate::run::Run;
+use crate::state::{WasmState, WasmStateElement};
 
 unsafe extern "C" {
     /// Made by the linker: runs all constructors. Named here so that the linker does not wrap each export in it.
@@ -40,9 +42,9 @@ extern "C" fn WasmReset() {
 static REFUSED: [Global<u32>; layout::outcome::INTENTS / 4] = [const { Global::new(0) }; _];
 
 #[inline(never)]
-fn refuse(status: Status) -> *const u8 {
+fn refuse(status: u32) -> *const u8 {
     REFUSED[layout::outcome::SIZE / 4].set(layout::outcome::INTENTS as u32);
-    REFUSED[layout::outcome::STATUS / 4].set(status.number());
+    REFUSED[layout::outcome::STATUS / 4].set(status);
     REFUSED.as_ptr().cast()
 }
 
@@ -53,19 +55,19 @@ fn refuse(status: Status) -> *const u8 {
 unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const u8) -> *const u8 {
     arena::first_run();
     // SAFETY: the host's promise.
-    let Some(extension) = (unsafe { Registration::find(sz_name) }) else {
-        return refuse(Status::UnknownExtension);
+    let found = unsafe { Registration::find(sz_name) };
+    let Some(extension) = found.filter(|extension| extension.kind() == ext_kind) else {
+        let status = if found.is_some() {
+            Status::WrongKind
+        } else {
+            Status::UnknownExtension
+        };
+        return refuse(status.number());
     };
-    if extension.kind() != ext_kind {
-        return refuse(Status::WrongKind);
-    }
     // SAFETY: the host's promise.
     let args = unsafe { record(arg_ptr) };
-    let run = crate::run::Run::new();
-    (extension.run())(
-        crate::state::WasmState::new(&run),
-        crate::state::WasmStateElement::new(args),
-    );
+    let run = Run::new();
+    (extension.run())(WasmState::new(&run), WasmStateElement::new(args));
     run.finish().map_or(core::ptr::null(), <[u8]>::as_ptr)
 }
 

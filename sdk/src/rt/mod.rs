@@ -1,6 +1,8 @@
 //! The only door to the host. Two sides offer the same: wasm imports and exports, and a native twin.
 
 #[cfg(target_arch = "wasm32")]
+mod about;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod exports;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod fault;

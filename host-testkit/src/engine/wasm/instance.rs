@@ -277,7 +277,7 @@ impl Instance {
         if let Err(error) = self.guest.reset.call(&mut self.store, ()) {
             return Err(self.failed(Phase::Reset, error, module, config));
         }
-        if !config.check_reset {
+        if !config.check_reset || module.report.manifest.statics_persist {
             return Ok(ResetCheck::Off);
         }
         let memory = self.guest.memory.data(&self.store);

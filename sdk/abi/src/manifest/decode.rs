@@ -3,7 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Entity, Extension, FieldDecl, Manifest, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK};
+use super::{
+    Entity, Extension, FieldDecl, Manifest, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
+    TAG_STATICS_PERSIST,
+};
 use crate::bytes::{slice_at, u32_at};
 use crate::layout::manifest as at;
 use crate::{Malformed, limits};
@@ -58,6 +61,7 @@ impl Manifest {
                 let entity = body.entity()?;
                 self.entities.push(entity);
             }
+            TAG_STATICS_PERSIST => self.statics_persist = true,
             _ => return Ok(()),
         }
         if body.at == entry.len() {

@@ -140,6 +140,10 @@ fn manifest_tags() {
         (u32::from(manifest::TAG_SDK), "SDK".to_string()),
         (manifest::TAG_EXTENSION.into(), "extension".into()),
         (manifest::TAG_ENTITY.into(), "entity".into()),
+        (
+            manifest::TAG_STATICS_PERSIST.into(),
+            "statics persist".into(),
+        ),
     ];
     assert_eq!(table(&["tag", "entry", "body"]), source);
     let tags = constants(include_str!("../../src/manifest.rs"));

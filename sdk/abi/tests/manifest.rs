@@ -1,0 +1,212 @@
+//! Rules of declarations: what the encoder refuses, the decoder refuses too.
+
+use heeus_abi::limits::MAX_FIELDS;
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk};
+use heeus_abi::{EncodeError, EntityKind, FieldType, Kind};
+
+fn fields(names: &[&str]) -> Vec<FieldDecl> {
+    names
+        .iter()
+        .map(|name| FieldDecl {
+            name: (*name).into(),
+            ty: FieldType::I32,
+        })
+        .collect()
+}
+
+fn view() -> Entity {
+    Entity {
+        name: "air.Orders".into(),
+        kind: EntityKind::View,
+        partition_fields: 1,
+        key: fields(&["Year", "Month"]),
+        value: fields(&["Year", "Amount"]),
+    }
+}
+
+#[track_caller]
+fn kept(entity: &Entity) {
+    assert_eq!(entity.broken_rule(), None);
+    let bytes = entity.encode().expect("an entry");
+    let manifest = Manifest::decode(&bytes).expect("sound");
+    assert_eq!(manifest.entities, std::slice::from_ref(entity));
+}
+
+#[track_caller]
+fn broken(entity: &Entity, rule: &str) {
+    assert!(
+        entity
+            .broken_rule()
+            .is_some_and(|broken| broken.contains(rule)),
+        "{rule}"
+    );
+    assert_eq!(entity.encode(), Err(EncodeError::Declaration));
+}
+
+#[test]
+fn names() {
+    kept(&view());
+    broken(
+        &Entity {
+            name: "Orders".into(),
+            ..view()
+        },
+        "qualified name",
+    );
+    let twice = fields(&["Year", "Day", "Year"]);
+    broken(
+        &Entity {
+            key: twice.clone(),
+            ..view()
+        },
+        "stand once",
+    );
+    broken(
+        &Entity {
+            value: twice,
+            ..view()
+        },
+        "stand once",
+    );
+    let nameless = Entity {
+        value: fields(&[""]),
+        ..view()
+    };
+    assert_eq!(nameless.encode(), Err(EncodeError::Name));
+}
+
+#[test]
+fn numbers() {
+    kept(&Entity {
+        partition_fields: 2,
+        ..view()
+    });
+    broken(
+        &Entity {
+            partition_fields: 3,
+            ..view()
+        },
+        "partition",
+    );
+    let names: Vec<String> = (0..=MAX_FIELDS).map(|number| number.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (most, more) = (fields(&names[1..]), fields(&names));
+    kept(&Entity {
+        key: most.clone(),
+        value: most,
+        ..view()
+    });
+    broken(
+        &Entity {
+            key: more.clone(),
+            ..view()
+        },
+        "1024",
+    );
+    broken(
+        &Entity {
+            value: more,
+            ..view()
+        },
+        "1024",
+    );
+}
+
+#[test]
+fn kinds() {
+    let id = FieldDecl {
+        name: "ID".into(),
+        ty: FieldType::Id,
+    };
+    let record = Entity {
+        kind: EntityKind::Record,
+        partition_fields: 0,
+        ..view()
+    };
+    kept(&Entity {
+        key: vec![id.clone()],
+        ..record.clone()
+    });
+    broken(&record, "ID");
+    broken(
+        &Entity {
+            key: fields(&["ID"]),
+            ..record.clone()
+        },
+        "ID",
+    );
+    broken(
+        &Entity {
+            key: vec![],
+            ..record
+        },
+        "ID",
+    );
+    let singleton = Entity {
+        kind: EntityKind::Singleton,
+        partition_fields: 0,
+        ..view()
+    };
+    kept(&Entity {
+        key: vec![],
+        ..singleton.clone()
+    });
+    broken(
+        &Entity {
+            key: vec![id],
+            ..singleton
+        },
+        "singleton",
+    );
+    for (ty, ordered) in FieldType::ALL
+        .iter()
+        .map(|ty| (*ty, *ty < FieldType::Record))
+    {
+        let mut view = view();
+        view.key[1].ty = ty;
+        if ordered {
+            kept(&view);
+        } else {
+            broken(&view, "order");
+        }
+    }
+}
+
+#[test]
+fn extensions() {
+    let named = |name: &str| Extension {
+        name: name.into(),
+        kind: Kind::Job,
+        doc: String::new(),
+    };
+    assert_eq!(named("WasmRun").encode(), Err(EncodeError::Declaration));
+    assert!(named("wasmRun").encode().is_ok());
+    assert_eq!(named("").encode(), Err(EncodeError::Name));
+    assert_eq!(named("a\0").encode(), Err(EncodeError::Name));
+    assert!(named(&"n".repeat(255)).encode().is_ok());
+    assert_eq!(named(&"n".repeat(256)).encode(), Err(EncodeError::Name));
+    let told = |length| {
+        Extension {
+            doc: "d".repeat(length),
+            ..named("a")
+        }
+        .encode()
+    };
+    assert!(told(65_535).is_ok());
+    assert_eq!(told(65_536), Err(EncodeError::TooLarge));
+}
+
+#[test]
+fn nothing_and_later_entries() {
+    assert_eq!(Manifest::decode(&[]), Ok(Manifest::default()));
+    let sdk = Sdk {
+        name: "a".into(),
+        version: "1".into(),
+    };
+    let mut bytes = vec![6, 0, 0, 0, 200, 1];
+    bytes.extend(sdk.encode().expect("an entry"));
+    assert_eq!(
+        Manifest::decode(&bytes).map(|manifest| manifest.sdks),
+        Ok(vec![sdk])
+    );
+}
