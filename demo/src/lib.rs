@@ -1,0 +1,60 @@
+//! Orders from a file through the extensions of the example `orders`, and what that came to.
+//!
+//! | module | question |
+//! |---|---|
+//! | `input` | what does a line say? |
+//! | [`shop`] | what becomes of one order? |
+//! | [`story`] | what becomes of all of them? |
+//! | `speed` | how fast is it? |
+//! | `report` | how is it told? |
+
+mod error;
+mod input;
+mod report;
+pub mod shop;
+mod speed;
+pub mod story;
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use heeus_host_testkit::{Fixture, WasmFile};
+
+pub use error::Error;
+pub use input::BadLine;
+pub use speed::Speed;
+
+use shop::Extensions;
+
+/// The orders that come with the demo.
+pub const ORDERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/orders.jsonl");
+/// The crate of the extensions.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/orders");
+
+/// Builds the example, puts the orders of a file through it and tells on `out` what that came to.
+///
+/// # Errors
+/// [`Error`] where the example cannot be built, the file not be read, or the view lost an order. A line that is no
+/// order is no error: it is told.
+pub fn demo(path: &Path, out: &mut impl Write) -> Result<(), Error> {
+    let wasm = example()?;
+    let extensions = Extensions::new(&wasm)?;
+    let input = |cause| Error::Input {
+        path: path.to_owned(),
+        cause,
+    };
+    let file = File::open(path).map_err(input)?;
+    let story = story::tell(&extensions, BufReader::new(file), input)?;
+    let speed = speed::measure(&extensions, &story.orders)?;
+    report::write(&wasm, path, &story, &speed, out).map_err(Error::Output)
+}
+
+/// The example's module, built.
+///
+/// # Errors
+/// [`Error::Build`].
+pub fn example() -> Result<Arc<WasmFile>, Error> {
+    Fixture::new(EXAMPLE).wasm().map_err(Error::Build)
+}

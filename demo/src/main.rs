@@ -1,0 +1,16 @@
+//! `heeus-demo [file]`: orders from a file of JSON lines, the one beside this crate where none is named.
+
+use std::io;
+use std::path::PathBuf;
+
+use heeus_demo::{Error, ORDERS, demo};
+
+fn main() -> Result<(), Error> {
+    let path = std::env::args_os().nth(1);
+    let path = path.map_or_else(|| PathBuf::from(ORDERS), PathBuf::from);
+    match demo(&path, &mut io::stdout().lock()) {
+        // Whoever reads has seen enough.
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

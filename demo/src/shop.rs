@@ -1,0 +1,197 @@
+//! What becomes of one order: looked at, accepted, added to its day.
+
+use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
+use heeus_host_testkit::{
+    Call, CompiledModule, Engine, EngineConfig, EngineFactory, ErrorKind, HostState, QName, Record,
+    RunStats, WasmEngine, WasmFactory, WasmFile, record,
+};
+
+use crate::Error;
+
+/// The validator.
+pub const CHECK_ORDER: &str = "CheckOrder";
+/// The command.
+pub const NEW_ORDER: &str = "NewOrder";
+/// The projector.
+pub const CALC_ORDERED_ITEMS: &str = "CalcOrderedItems";
+/// The query.
+pub const ORDERED_ITEMS: &str = "OrderedItems";
+
+/// The extensions, compiled.
+pub struct Extensions {
+    module: CompiledModule,
+}
+
+impl Extensions {
+    /// Checks and compiles a module.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] where it breaks the contract.
+    pub fn new(wasm: &WasmFile) -> Result<Self, Error> {
+        let factory = WasmFactory::default();
+        let module = factory.compile(wasm.name(), wasm.bytes())?;
+        Ok(Self { module })
+    }
+}
+
+/// An engine and its state.
+pub struct Shop {
+    engine: WasmEngine,
+    state: HostState,
+}
+
+/// An extension did not do its work.
+#[derive(Debug)]
+pub struct Refused {
+    /// The extension.
+    pub by: &'static str,
+    /// Why.
+    pub error: heeus_host_testkit::Error,
+}
+
+impl Refused {
+    /// What the extension said, or what happened to it.
+    pub fn why(&self) -> String {
+        match &self.error.kind {
+            ErrorKind::Extension { text, .. } => text.clone(),
+            kind => kind.to_string(),
+        }
+    }
+}
+
+/// What the extensions take that follow an order.
+pub struct Order {
+    /// The order itself.
+    pub args: RecordBuf,
+    /// The event of it.
+    pub event: RecordBuf,
+}
+
+impl Order {
+    /// An order, from what it says.
+    ///
+    /// # Errors
+    /// [`EncodeError`] where that does not fit into a block.
+    pub fn new(order: &Record) -> Result<Self, EncodeError> {
+        let event = record! { QName: QName("orders.Ordered"), ArgumentObject: order };
+        Ok(Self {
+            args: order.encode()?,
+            event: event.encode()?,
+        })
+    }
+}
+
+/// The sum of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// Days with orders.
+    pub days: i32,
+    /// Cents.
+    pub amount: i64,
+}
+
+impl Shop {
+    /// An empty shop, with all limits on; `check_reset` tells whether the guest is looked at after each run.
+    ///
+    /// # Errors
+    /// [`Error::Engine`], [`Error::State`].
+    pub fn open(extensions: &Extensions, check_reset: bool) -> Result<Self, Error> {
+        let config = EngineConfig {
+            check_reset,
+            ..EngineConfig::default()
+        };
+        let engine = WasmFactory::new(config).make(&extensions.module)?;
+        let mut state = HostState::new();
+        for entity in &engine.manifest().entities {
+            state.declare(entity)?;
+        }
+        Ok(Self { engine, state })
+    }
+
+    /// Puts an order through: the validator, the command, then the projector with its event. Returns the order's total
+    /// in cents. `ran` is told what each run used, also a refused one.
+    ///
+    /// # Errors
+    /// An [`Error`] of the demo, or within the result who refused the order.
+    pub fn order(
+        &mut self,
+        order: &Order,
+        mut ran: impl FnMut(&'static str, &RunStats),
+    ) -> Result<Result<i64, Refused>, Error> {
+        let args = order.args.as_ref();
+        let (nothing, event) = (RecordRef::empty(), order.event.as_ref());
+        if let Err(refused) = self.run(Kind::Validator, CHECK_ORDER, args, &mut ran)? {
+            return Ok(Err(refused));
+        }
+        if let Err(refused) = self.run(Kind::Command, NEW_ORDER, args, &mut ran)? {
+            return Ok(Err(refused));
+        }
+        let total = self.result(NEW_ORDER, "Total", i64_of)?;
+        self.state.put(Storage::Event, "", nothing, event)?;
+        let added = self.run(Kind::Projector, CALC_ORDERED_ITEMS, nothing, &mut ran)?;
+        Ok(added.map(|()| total))
+    }
+
+    /// Asks the query for a year.
+    ///
+    /// # Errors
+    /// An [`Error`] of the demo, or within the result why the query refused.
+    pub fn year(
+        &mut self,
+        year: i32,
+        mut ran: impl FnMut(&'static str, &RunStats),
+    ) -> Result<Result<Sum, Refused>, Error> {
+        let args = record! { Year: year }.encode()?;
+        if let Err(refused) = self.run(Kind::Query, ORDERED_ITEMS, args.as_ref(), &mut ran)? {
+            return Ok(Err(refused));
+        }
+        Ok(Ok(Sum {
+            days: self.result(ORDERED_ITEMS, "Days", i32_of)?,
+            amount: self.result(ORDERED_ITEMS, "Amount", i64_of)?,
+        }))
+    }
+
+    /// Runs an extension and applies its intents.
+    fn run(
+        &mut self,
+        kind: Kind,
+        name: &'static str,
+        args: RecordRef<'_>,
+        ran: &mut impl FnMut(&'static str, &RunStats),
+    ) -> Result<Result<(), Refused>, Error> {
+        let call = Call { name, kind, args };
+        let report = self.engine.invoke(&mut self.state, &call);
+        ran(name, &report.stats);
+        if let Err(error) = report.result {
+            return Ok(Err(Refused { by: name, error }));
+        }
+        self.state.apply()?;
+        Ok(Ok(()))
+    }
+
+    /// A field of what the last run put into its result.
+    fn result<T>(
+        &self,
+        extension: &'static str,
+        field: &'static str,
+        of: impl FnOnce(Value<'_>) -> Option<T>,
+    ) -> Result<T, Error> {
+        let row = self.state.results().first();
+        let value = row.and_then(|row| row.as_ref().get(field));
+        value.and_then(of).ok_or(Error::Result { extension, field })
+    }
+}
+
+fn i64_of(value: Value<'_>) -> Option<i64> {
+    match value {
+        Value::I64(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn i32_of(value: Value<'_>) -> Option<i32> {
+    match value {
+        Value::I32(value) => Some(value),
+        _ => None,
+    }
+}

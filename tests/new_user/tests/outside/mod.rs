@@ -1,0 +1,97 @@
+//! A directory outside of the workspace, and cargo as a user has it there.
+
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use heeus_host_testkit::Toolchain;
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// Variables that a user's shell has. All others are those of the tests' own cargo.
+const KEPT: [&str; 9] = [
+    "PATH",
+    "HOME",
+    "USERPROFILE",
+    "SYSTEMROOT",
+    "TMPDIR",
+    "CARGO_HOME",
+    "RUSTUP_HOME",
+    "RUSTUP_TOOLCHAIN",
+    "HEEUS_WASM_TOOLCHAIN",
+];
+
+/// A directory outside of the workspace. It is the same one each time, so that cargo knows what it has built there.
+pub struct Outside {
+    dir: PathBuf,
+    target: PathBuf,
+    /// Keeps other runs of this test out.
+    _lock: File,
+}
+
+impl Outside {
+    /// The directory for the workspace in `root`, empty but for the versions of `root`'s lock file: nothing newer is
+    /// needed than what is here already.
+    pub fn enter(root: &Path) -> Self {
+        let mut hasher = DefaultHasher::new();
+        root.hash(&mut hasher);
+        let name = format!("heeus-new-user-{:016x}", hasher.finish());
+        let top = std::env::temp_dir().join(name);
+        fs::create_dir_all(&top).unwrap();
+        let lock = File::create(top.join("lock")).unwrap();
+        lock.lock().unwrap();
+
+        let dir = top.join("hello");
+        for kept in ["src", "tests"] {
+            fs::create_dir_all(dir.join(kept)).unwrap();
+        }
+        fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock")).unwrap();
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+        Self {
+            dir,
+            target: target.to_owned(),
+            _lock: lock,
+        }
+    }
+
+    /// Writes a file, unless it is there already with just this text: cargo goes by the time of writing.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.dir.join(path);
+        if fs::read_to_string(&path).is_ok_and(|before| before == text) {
+            return;
+        }
+        fs::write(&path, text).unwrap();
+    }
+
+    /// What a build left under this path in its target directory.
+    pub fn built(&self, path: &str) -> PathBuf {
+        self.target.join(path)
+    }
+
+    /// Runs a command line and returns what it printed. It must succeed.
+    pub fn run(&self, line: &str) -> String {
+        let mut words = line.split_whitespace();
+        let mut command = Command::new(words.next().unwrap());
+        let kept = KEPT.map(|name| (name, std::env::var_os(name)));
+        command
+            .args(words)
+            .current_dir(&self.dir)
+            .env_clear()
+            .envs(
+                kept.into_iter()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("CARGO_TARGET_DIR", &self.target);
+        if line.contains(WASM)
+            && let Some(name) = &Toolchain::find().unwrap().name
+        {
+            command.env("RUSTUP_TOOLCHAIN", name);
+        }
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(output.status.success(), "`{line}` failed:\n{said}");
+        said
+    }
+}

@@ -1,0 +1,62 @@
+//! README.md shows a crate and how to build and test it. This does just that, outside of the workspace.
+
+mod outside;
+mod snippets;
+
+use std::fs;
+use std::path::Path;
+
+use heeus_host_testkit::gate;
+use outside::Outside;
+use snippets::Snippets;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+/// Where README.md says that this repository lies.
+const BESIDE: &str = "../heeus-sdk";
+/// What a module of so few lines may weigh, in bytes.
+const MOST: usize = 12_000;
+
+#[test]
+fn what_the_readme_shows_builds_and_passes_its_test() {
+    let root = fs::canonicalize(ROOT).unwrap();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let snippets = Snippets::of(&readme);
+    let outside = Outside::enter(&root);
+
+    let manifest = snippets.file("Cargo.toml");
+    assert_eq!(manifest.matches(BESIDE).count(), 2, "the sdk and the kit");
+    outside.write(
+        "Cargo.toml",
+        &manifest.replace(BESIDE, root.to_str().unwrap()),
+    );
+    for path in ["src/lib.rs", "tests/visit.rs"] {
+        outside.write(path, snippets.file(path));
+    }
+
+    let [build, test] = snippets.commands("cargo ").try_into().unwrap();
+    outside.run(build);
+    let module = "wasm32-unknown-unknown/release/hello.wasm";
+    assert!(readme.contains(&format!("target/{module}")));
+    is_extension(&outside.built(module));
+
+    let said = outside.run(test);
+    assert!(said.contains("visits_add_up ... ok"), "{said}");
+    assert!(
+        said.contains("test result: ok. 1 passed; 0 failed; 0 ignored"),
+        "{said}"
+    );
+}
+
+/// Whether a host would take the module, and it weighs little.
+fn is_extension(path: &Path) {
+    let bytes = fs::read(path).unwrap();
+    let report = gate(&bytes).unwrap();
+    let names: Vec<_> = report
+        .manifest
+        .extensions
+        .iter()
+        .map(|known| &known.name)
+        .collect();
+    assert_eq!(names, ["Visit"]);
+    assert!(bytes.len() <= MOST, "{} bytes", bytes.len());
+}
