@@ -214,6 +214,7 @@ fn manifests() -> Vec<Case> {
     Vec::from(cases!(manifest, "manifest":
         "manifest entry size" at 0: |b| b.truncate(20);
         "manifest entry size" at 0x15: |b| b[0x15] = 4;
+        "manifest entry end" at 0x05: |b| b[4] = 4;
         "manifest entry end" at 0x14: |b| b[0x0f] -= 1;
         "SDK name" at 5: |b| b[5] = 0;
         "SDK name" at 5: |b| b[6] = 0;

@@ -178,6 +178,7 @@ fn manifest_again(bytes: &[u8]) -> Option<Vec<u8>> {
         found.sdks.extend(one.sdks);
         found.extensions.extend(one.extensions);
         found.entities.extend(one.entities);
+        found.statics_persist |= one.statics_persist;
         rest = after;
     }
     assert_eq!(found, whole, "the entries one by one, and all at once");

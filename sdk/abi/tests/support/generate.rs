@@ -1,6 +1,6 @@
 //! Names, values, records and blocks of every kind.
 
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST};
 use heeus_abi::{
     EntityKind, FieldType, Kind, LogLevel, LogLine, Op, RecordRef, Status, Storage, encode_intent,
     encode_key,
@@ -221,6 +221,7 @@ fn manifest() -> impl Strategy<Value = Vec<u8>> {
         },
     );
     let later = Just(vec![7, 0, 0, 0, 99, 1, 2]);
-    let entry = prop_oneof![3 => sdk, 3 => extension, 3 => entity, 1 => later];
+    let persist = Just(vec![5, 0, 0, 0, TAG_STATICS_PERSIST]);
+    let entry = prop_oneof![3 => sdk, 3 => extension, 3 => entity, 1 => later, 1 => persist];
     prop::collection::vec(entry, 0..4).prop_map(|entries| entries.concat())
 }
