@@ -19,6 +19,7 @@ use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
 use super::reader::{Inputs, Place, Reader, place, readable};
+use super::readers::Readers;
 use super::render::Shown;
 use super::schema::{Declared, SYS_ID, Schema};
 use crate::storage::{self, Batch, Element, MemoryStorage};
@@ -27,9 +28,10 @@ use crate::storage::{self, Batch, Element, MemoryStorage};
 pub struct HostState {
     storage: Box<dyn storage::Storage>,
     schema: Arc<Schema>,
-    inputs: Inputs,
+    inputs: Arc<Inputs>,
     limits: StateLimits,
     run: Option<Reader>,
+    readers: Readers,
     intents: Intents,
     /// Intents that count for the limit of the kind.
     counted: usize,
@@ -70,9 +72,10 @@ impl HostState {
         Self {
             storage,
             schema: Arc::default(),
-            inputs: Inputs::default(),
+            inputs: Arc::default(),
             limits: StateLimits::default(),
             run: None,
+            readers: Readers::default(),
             intents: Intents::default(),
             counted: 0,
             pending: Pending::default(),
@@ -87,6 +90,7 @@ impl HostState {
     /// [`StateError::Redeclared`] where it is declared in another way already, [`StateError::Declaration`]
     /// where it cannot be declared so, [`StateError::Storage`] where the storage has no room for it.
     pub fn declare(&mut self, entity: &Entity) -> Result<(), StateError> {
+        self.readers.release();
         Schema::declare(&mut self.schema, entity, &mut *self.storage)
     }
 
@@ -124,7 +128,7 @@ impl HostState {
                 readable(fixed)?;
                 fixed.check_key(entity, key)?;
                 fixed.check_value(value)?;
-                if let Some(input) = self.inputs.get_mut(fixed.place) {
+                if let Some(input) = Arc::make_mut(&mut self.inputs).get_mut(fixed.place) {
                     *input = Some(Element::new(key, value));
                 }
             }
@@ -134,6 +138,7 @@ impl HostState {
                 declared.check_value(key, value)?;
                 let mut batch = Batch::new();
                 batch.put(declared.table, key.as_bytes(), value.as_bytes(), &order);
+                self.readers.release();
                 self.storage.apply(&batch)?;
             }
         }
@@ -154,6 +159,7 @@ impl HostState {
                         batch.clear_table(declared.table);
                     }
                 }
+                self.readers.release();
                 self.storage.apply(&batch)?;
             }
             Storage::Result => self.outputs.results.clear(),
@@ -161,7 +167,7 @@ impl HostState {
             Storage::Logger => self.outputs.logs.clear(),
             _ => {
                 if let Place::Fixed(fixed) = place(&self.schema, storage, "")?
-                    && let Some(input) = self.inputs.get_mut(fixed.place)
+                    && let Some(input) = Arc::make_mut(&mut self.inputs).get_mut(fixed.place)
                 {
                     *input = None;
                 }
@@ -175,14 +181,9 @@ impl HostState {
     /// [`apply`](Self::apply) spare it the copying of what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
         self.discard();
-        self.outputs = Outputs::default();
-        let reader = Reader::new(
-            kind,
-            Arc::clone(&self.schema),
-            self.storage.snapshot(),
-            self.inputs.clone(),
-            self.limits,
-        );
+        self.outputs.clear();
+        let seen = (&self.schema, &self.inputs);
+        let reader = self.readers.begin(kind, seen, self.limits, &*self.storage);
         self.run = Some(reader.clone());
         reader
     }
@@ -214,15 +215,16 @@ impl HostState {
     /// [`StateError::Storage`] where the storage fails, [`StateError::NoRun`].
     pub fn apply(&mut self) -> Result<Applied, StateError> {
         // The reader goes first: a storage that nobody reads need not copy.
-        if self.run.take().is_none() {
+        let Some(run) = self.run.take() else {
             return Err(StateError::NoRun);
+        };
+        self.readers.keep(run);
+        let mut written = Ok(());
+        if !self.pending.batch().is_empty() {
+            self.readers.release();
+            written = self.storage.apply(self.pending.batch());
         }
         let batch = self.pending.batch();
-        let written = if batch.is_empty() {
-            Ok(())
-        } else {
-            self.storage.apply(batch)
-        };
         let applied = written.map(|()| {
             self.outputs.collect(&self.intents);
             Applied {
@@ -237,7 +239,9 @@ impl HostState {
 
     /// Ends the run and drops its intents.
     pub fn discard(&mut self) {
-        self.run = None;
+        if let Some(run) = self.run.take() {
+            self.readers.keep(run);
+        }
         self.counted = 0;
         self.intents.clear();
         self.pending.clear();

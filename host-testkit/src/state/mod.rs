@@ -19,6 +19,7 @@ mod order;
 mod outputs;
 mod pending;
 mod reader;
+mod readers;
 mod render;
 mod schema;
 mod template;

@@ -59,6 +59,13 @@ impl Outputs {
         self.logs.extend(logs);
     }
 
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.results.clear();
+        self.responses.clear();
+        self.logs.clear();
+    }
+
     /// Number of all.
     pub(super) fn len(&self) -> usize {
         self.results.len() + self.responses.len() + self.logs.len()

@@ -30,7 +30,7 @@ struct Run {
     kind: Kind,
     schema: Arc<Schema>,
     snapshot: Arc<dyn Snapshot>,
-    inputs: Inputs,
+    inputs: Arc<Inputs>,
     limits: StateLimits,
     reads: AtomicU64,
     read_bytes: AtomicU64,
@@ -50,22 +50,51 @@ pub(super) enum Place<'a> {
 impl Reader {
     pub(super) fn new(
         kind: Kind,
-        schema: Arc<Schema>,
+        schema: &Arc<Schema>,
         snapshot: Arc<dyn Snapshot>,
-        inputs: Inputs,
+        inputs: &Arc<Inputs>,
         limits: StateLimits,
     ) -> Self {
         Self {
             run: Arc::new(Run {
                 kind,
-                schema,
+                schema: Arc::clone(schema),
                 snapshot,
-                inputs,
+                inputs: Arc::clone(inputs),
                 limits,
                 reads: AtomicU64::new(0),
                 read_bytes: AtomicU64::new(0),
             }),
         }
+    }
+
+    /// Makes this the reader of a new run, on the snapshot that it has; `None` where another clone of it is left.
+    #[inline]
+    pub(super) fn renew(
+        mut self,
+        kind: Kind,
+        schema: &Arc<Schema>,
+        inputs: &Arc<Inputs>,
+        limits: StateLimits,
+    ) -> Option<Self> {
+        let run = Arc::get_mut(&mut self.run)?;
+        run.kind = kind;
+        run.limits = limits;
+        *run.reads.get_mut() = 0;
+        *run.read_bytes.get_mut() = 0;
+        if !Arc::ptr_eq(&run.schema, schema) {
+            run.schema = Arc::clone(schema);
+        }
+        if !Arc::ptr_eq(&run.inputs, inputs) {
+            run.inputs = Arc::clone(inputs);
+        }
+        Some(self)
+    }
+
+    /// Sees this snapshot from now on; `None` where another clone of it is left.
+    pub(super) fn over(mut self, snapshot: Arc<dyn Snapshot>) -> Option<Self> {
+        Arc::get_mut(&mut self.run)?.snapshot = snapshot;
+        Some(self)
     }
 
     /// The kind of the run.

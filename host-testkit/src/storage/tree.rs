@@ -185,8 +185,12 @@ fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<(
     match node {
         Node::Leaf(entries) => {
             let (Ok(from) | Err(from)) = place_of(entries, prefix);
-            for entry in entries.get(from..).unwrap_or_default() {
-                if !entry.element.order().starts_with(prefix.order) {
+            let entries = entries.get(from..).unwrap_or_default();
+            let within = |entry: &Entry| entry.element.order().starts_with(prefix.order);
+            // Where the last one is within, all are.
+            let all = entries.last().is_none_or(within);
+            for entry in entries {
+                if !all && !within(entry) {
                     return ControlFlow::Break(());
                 }
                 visit(&entry.element)?;
