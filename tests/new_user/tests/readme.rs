@@ -21,17 +21,11 @@ fn what_the_readme_shows_builds_and_passes_its_test() {
     let root = fs::canonicalize(ROOT).unwrap();
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let snippets = Snippets::of(&readme);
-    let outside = Outside::enter(&root);
-
     let manifest = snippets.file("Cargo.toml");
     assert_eq!(manifest.matches(BESIDE).count(), 2, "the sdk and the kit");
-    outside.write(
-        "Cargo.toml",
-        &manifest.replace(BESIDE, root.to_str().unwrap()),
-    );
-    for path in ["src/lib.rs", "tests/visit.rs"] {
-        outside.write(path, snippets.file(path));
-    }
+    let manifest = manifest.replace(BESIDE, root.to_str().unwrap());
+    let [lib, test] = ["src/lib.rs", "tests/visit.rs"].map(|path| (path, snippets.file(path)));
+    let outside = Outside::enter(&root, &[("Cargo.toml", &manifest), lib, test]);
 
     let [build, test] = snippets.commands("cargo ").try_into().unwrap();
     outside.run(build);

@@ -30,9 +30,9 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// The directory for the workspace in `root`, empty but for the versions of `root`'s lock file: nothing newer is
-    /// needed than what is here already.
-    pub fn enter(root: &Path) -> Self {
+    /// The directory for the workspace in `root`, with these files and the versions of `root`'s lock file: nothing newer
+    /// is needed than what is here already.
+    pub fn enter(root: &Path, files: &[(&str, &str)]) -> Self {
         let mut hasher = DefaultHasher::new();
         root.hash(&mut hasher);
         let name = format!("heeus-new-user-{:016x}", hasher.finish());
@@ -42,8 +42,18 @@ impl Outside {
         lock.lock().unwrap();
 
         let dir = top.join("hello");
-        for kept in ["src", "tests"] {
-            fs::create_dir_all(dir.join(kept)).unwrap();
+        for part in ["src", "tests"] {
+            let part = dir.join(part);
+            fs::create_dir_all(&part).unwrap();
+            for file in fs::read_dir(&part).unwrap() {
+                let file = file.unwrap().path();
+                if files.iter().all(|(path, _)| dir.join(path) != file) {
+                    fs::remove_file(file).unwrap();
+                }
+            }
+        }
+        for (path, text) in files {
+            write(&dir.join(path), text);
         }
         fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock")).unwrap();
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
@@ -52,15 +62,6 @@ impl Outside {
             target: target.to_owned(),
             _lock: lock,
         }
-    }
-
-    /// Writes a file, unless it is there already with just this text: cargo goes by the time of writing.
-    pub fn write(&self, path: &str, text: &str) {
-        let path = self.dir.join(path);
-        if fs::read_to_string(&path).is_ok_and(|before| before == text) {
-            return;
-        }
-        fs::write(&path, text).unwrap();
     }
 
     /// What a build left under this path in its target directory.
@@ -94,4 +95,12 @@ impl Outside {
         assert!(output.status.success(), "`{line}` failed:\n{said}");
         said
     }
+}
+
+/// Writes a file, unless it is there already with just this text: cargo goes by the time of writing.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|before| before == text) {
+        return;
+    }
+    fs::write(path, text).unwrap();
 }
