@@ -24,6 +24,7 @@
 //! the extension logged and asked the host for. An error or an intent that the test does not expect fails it too.
 //!
 //! `cargo test` is all that is needed, and a toolchain that has the target: `rustup target add wasm32-unknown-unknown`.
+//! [`Kit::native`] runs the same test without one, on the extensions as plain Rust.
 //! [`Fixture`] builds with other features or other variables. A panic of the extension is told with its own
 //! message, file and line.
 //!

@@ -5,6 +5,8 @@
 #![no_std]
 
 mod order;
+#[cfg(test)]
+mod tests;
 
 use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
 

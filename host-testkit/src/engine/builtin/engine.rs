@@ -109,6 +109,7 @@ impl BuiltinEngine {
         }
         match run {
             Ok(None) => Ok(()),
+            Ok(Some(block)) if block.len() > MAX_BLOCK => Err(too_large(block.len())),
             Ok(Some(block)) => {
                 outcome::take(&block, malformed, (&self.manifest, call), state, report)
             }
@@ -177,9 +178,31 @@ fn none_found() -> Finding {
 }
 
 #[cold]
+fn too_large(bytes: usize) -> ErrorKind {
+    breach(format!(
+        "result block of {bytes} bytes: expected at most {MAX_BLOCK}"
+    ))
+}
+
+#[cold]
 fn malformed(error: Malformed) -> ErrorKind {
-    ErrorKind::Abi(Breach {
-        function: export::RUN.name,
-        what: format!("result block: {error}"),
-    })
+    breach(format!("result block: {error}"))
+}
+
+fn breach(what: String) -> ErrorKind {
+    let function = export::RUN.name;
+    ErrorKind::Abi(Breach { function, what })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_without_extensions_has_no_engine() {
+        let error = BuiltinEngine::linked("empty").expect_err("there are none");
+        let text = error.to_string();
+        let begin = "empty: load: refused: extensions of this program: found none, allowed is ";
+        assert!(text.starts_with(begin), "{text}");
+    }
 }
