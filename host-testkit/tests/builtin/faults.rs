@@ -75,7 +75,7 @@ fn a_long_message_is_cut_between_two_characters() {
 
 #[test]
 fn a_panic_without_a_text_has_its_place() {
-    let fault = fault(kit(1).run("Unwinds", record! {}));
+    let fault = fault(kit(1).run("Unwinds", record! { How: "any" }));
     assert_eq!((fault.cause, fault.text.as_str()), (FaultCause::Panic, ""));
     assert!(fault.file.ends_with(FILE) && fault.line > 0, "{fault}");
 }
@@ -83,8 +83,10 @@ fn a_panic_without_a_text_has_its_place() {
 #[test]
 fn a_panic_that_the_extension_catches_is_its_own_affair() {
     let mut kit = kit(1);
-    kit.run("Unwinds", record! { Catch: true })
-        .expect_intents([result(amount(1))]);
+    kit.run("Unwinds", record! { How: "catch" })
+        .expect_intents([result(amount(9))]);
+    let fault = fault(kit.run("Unwinds", record! { How: "resume" }));
+    assert_eq!(fault.to_string(), "panic: resumed");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use heeus_abi::RecordRef;
-use heeus_host_testkit::{BuiltinEngine, Call, Engine, Error, ErrorClass, HostState};
+use heeus_host_testkit::{BuiltinEngine, Call, Engine, Error, ErrorClass, HostState, StateError};
 
 use crate::guest::{LOGS, RAN};
 use crate::*;
@@ -145,6 +145,7 @@ fn what_no_engine_can_call_is_refused() {
             args,
         },
     );
+    assert_eq!(state.apply(), Err(StateError::NoRun));
     let error = report.result.expect_err("it is finished");
     assert_eq!(
         error.to_string(),
