@@ -180,12 +180,24 @@ impl HostState {
     /// The reader sees the state as it is now, whatever happens later. Readers that are gone before
     /// [`apply`](Self::apply) spare it the copying of what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
+        let reader = self.lend_reader(kind);
+        self.run = Some(reader.clone());
+        reader
+    }
+
+    /// Begins a run whose reader the caller gives back before it adds intents. That spares the counting of its clones.
+    #[inline]
+    pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
         self.discard();
         self.outputs.clear();
         let seen = (&self.schema, &self.inputs);
-        let reader = self.readers.begin(kind, seen, self.limits, &*self.storage);
-        self.run = Some(reader.clone());
-        reader
+        self.readers.begin(kind, seen, &self.limits, &*self.storage)
+    }
+
+    /// Takes back what [`lend_reader`](Self::lend_reader) gave; the run goes on.
+    #[inline]
+    pub(crate) fn take_back(&mut self, reader: Reader) {
+        self.run = Some(reader);
     }
 
     /// Checks an intent and keeps it until [`apply`](Self::apply). It is judged as if the earlier intents of the run were
@@ -241,6 +253,9 @@ impl HostState {
     pub fn discard(&mut self) {
         if let Some(run) = self.run.take() {
             self.readers.keep(run);
+        }
+        if self.intents.is_empty() && self.pending.batch().is_empty() {
+            return;
         }
         self.counted = 0;
         self.intents.clear();

@@ -23,11 +23,11 @@ pub(super) type Inputs = [Option<Element>; builtin::COUNT];
 /// clones count their reads together.
 #[derive(Clone)]
 pub struct Reader {
+    kind: Kind,
     run: Arc<Run>,
 }
 
 struct Run {
-    kind: Kind,
     schema: Arc<Schema>,
     snapshot: Arc<dyn Snapshot>,
     inputs: Arc<Inputs>,
@@ -56,8 +56,8 @@ impl Reader {
         limits: StateLimits,
     ) -> Self {
         Self {
+            kind,
             run: Arc::new(Run {
-                kind,
                 schema: Arc::clone(schema),
                 snapshot,
                 inputs: Arc::clone(inputs),
@@ -68,38 +68,32 @@ impl Reader {
         }
     }
 
-    /// Makes this the reader of a new run, on the snapshot that it has; `None` where another clone of it is left.
+    /// Makes this the reader of a new run on the snapshot that it has; `None` where a clone of it is left, or anything
+    /// else has changed. Changes nothing behind the reference count but the counters, which cost no atomic exchange.
     #[inline]
     pub(super) fn renew(
         mut self,
         kind: Kind,
         schema: &Arc<Schema>,
         inputs: &Arc<Inputs>,
-        limits: StateLimits,
+        limits: &StateLimits,
     ) -> Option<Self> {
-        let run = Arc::get_mut(&mut self.run)?;
-        run.kind = kind;
-        run.limits = limits;
-        *run.reads.get_mut() = 0;
-        *run.read_bytes.get_mut() = 0;
-        if !Arc::ptr_eq(&run.schema, schema) {
-            run.schema = Arc::clone(schema);
+        let run = &*self.run;
+        let same = Arc::ptr_eq(&run.schema, schema)
+            && Arc::ptr_eq(&run.inputs, inputs)
+            && run.limits == *limits;
+        if !same || Arc::strong_count(&self.run) != 1 {
+            return None;
         }
-        if !Arc::ptr_eq(&run.inputs, inputs) {
-            run.inputs = Arc::clone(inputs);
-        }
-        Some(self)
-    }
-
-    /// Sees this snapshot from now on; `None` where another clone of it is left.
-    pub(super) fn over(mut self, snapshot: Arc<dyn Snapshot>) -> Option<Self> {
-        Arc::get_mut(&mut self.run)?.snapshot = snapshot;
+        run.reads.store(0, Relaxed);
+        run.read_bytes.store(0, Relaxed);
+        self.kind = kind;
         Some(self)
     }
 
     /// The kind of the run.
     pub fn kind(&self) -> Kind {
-        self.run.kind
+        self.kind
     }
 
     /// Gets and reads so far.
@@ -173,7 +167,7 @@ impl Reader {
     /// Whether the run may use the storage so.
     #[inline]
     pub(super) fn allow(&self, storage: Storage, access: Access) -> Result<(), Forbidden> {
-        let kind = self.run.kind;
+        let kind = self.kind;
         let allowed = allowed(kind, storage);
         if allowed.contains(access) {
             return Ok(());
@@ -215,7 +209,7 @@ impl Reader {
     }
 
     fn broken(&self, what: LimitKind, limit: u64) -> LimitBroken {
-        let kind = self.run.kind;
+        let kind = self.kind;
         LimitBroken { what, kind, limit }
     }
 

@@ -8,7 +8,6 @@ mod batch;
 mod element;
 mod failing;
 mod memory;
-mod nothing;
 mod tree;
 
 use std::fmt;
@@ -19,7 +18,6 @@ pub use batch::{Batch, Put, Write};
 pub use element::Element;
 pub use failing::{FailingStorage, Failures};
 pub use memory::MemoryStorage;
-pub(crate) use nothing::Nothing;
 
 /// One ordered table of a storage, as [`Storage::table`] gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -164,7 +164,9 @@ impl Instance {
         let fuel = self.store.get_fuel().unwrap_or(0);
         self.store.data_mut().begin(reader);
         let address = self.call(call, name);
-        self.store.data_mut().reader = None;
+        if let Some(reader) = self.store.data_mut().reader.take() {
+            state.take_back(reader);
+        }
         self.measure(module, fuel, report);
         let address = match address {
             Ok(address) => address,
