@@ -1,0 +1,130 @@
+//! Every way to give up. The marks behind the lines are for the tests, which look the numbers of the lines up.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+
+use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, extension};
+
+use crate::entities::DAYS;
+
+/// Panics in the way that the argument `How` tells. `N` is 7, and `Text` is "hé": the compiler cannot know.
+#[extension(kind = "projector", name = "Panic")]
+fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let n: i32 = args.get("N")?;
+    let text: &str = args.get("Text")?;
+
+    let key = state.key_builder(Storage::Result, "");
+    state.new_value(&key)?.put("N", n);
+    state.log(LogLevel::Info, "about to panic");
+    let place = usize::try_from(n).unwrap_or_default();
+    let result = match args.get::<&str>("How")? {
+        "unwrap" => none(n).unwrap(),                                // unwrap
+        "expect" => text.parse::<i32>().expect("a number"),          // expect
+        "index" => [1, 2, 3][place],                                 // index
+        "slice" => length(&text[..2]),                               // slice
+        "divide" => 1 / (n - 7),                                     // divide
+        "overflow" => n.checked_mul(i32::MAX).expect("no overflow"), // overflow
+        "copy" => copied(&[0; 4][..place - 4]),                      // copy
+        "borrow" => borrowed_twice(&RefCell::new(n)),                // borrow
+        "assert" => asserted(n),
+        "explicit" => panic!("{text} is {n}"), // explicit
+        "unreachable" => unreachable!("{n} is never seven"), // unreachable
+        "long" => panic!("{}", "long ".repeat(2000)), // long
+        "in-display" => length(&Rude(n).to_string()),
+        "in-read" => in_read(state, n)?,
+        _ => return Err("no such way".into()),
+    };
+    state.log(LogLevel::Info, &result.to_string());
+    Ok(())
+}
+
+fn none(n: i32) -> Option<i32> {
+    (n != 7).then_some(n)
+}
+
+fn length(text: &str) -> i32 {
+    i32::try_from(text.len()).unwrap_or_default()
+}
+
+fn copied(from: &[u8]) -> i32 {
+    let mut to = [0; 2];
+    to.copy_from_slice(from); // copied
+    i32::from(to[0])
+}
+
+fn borrowed_twice(cell: &RefCell<i32>) -> i32 {
+    let mut first = cell.borrow_mut();
+    *first += 1;
+    *cell.borrow() // borrowed
+}
+
+fn asserted(n: i32) -> i32 {
+    assert_eq!(n, 8, "of two numbers"); // asserted
+    n
+}
+
+/// Panics while it is shown.
+struct Rude(i32);
+
+impl core::fmt::Display for Rude {
+    fn fmt(&self, _: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        panic!("shown {}", self.0) // shown
+    }
+}
+
+fn in_read(state: &WasmState<'_>, n: i32) -> Result<i32, Error> {
+    let mut key = state.key_builder(Storage::View, DAYS);
+    key.put("Year", 2026);
+    let mut days: Vec<String> = Vec::new();
+    state.read(&key, |_, element| {
+        days.push(element.get::<&str>("Note").unwrap_or("no note").to_string());
+        assert!(days.len() < 2, "{n} at the second day"); // in-read
+    })?;
+    Ok(0)
+}
+
+/// Returns an error that is shown with numbers in it.
+#[extension(kind = "command", name = "Fail")]
+fn fail(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Shown> {
+    Err(Shown(args.get("N").unwrap_or_default()))
+}
+
+/// An error of the extension's own.
+struct Shown(i32);
+
+impl core::fmt::Display for Shown {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "number {:05} is refused: \u{fc}\n\"twice\"", self.0)
+    }
+}
+
+/// Returns an error that panics while it is shown.
+#[extension(kind = "command", name = "FailRudely")]
+fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Rude> {
+    Err(Rude(1))
+}
+
+/// Returns an error that shows itself shorter each time.
+#[extension(kind = "command", name = "FailFickly")]
+fn fail_fickly(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Fickle> {
+    Err(Fickle(Cell::new(1000)))
+}
+
+/// Shows itself shorter each time.
+struct Fickle(Cell<usize>);
+
+impl core::fmt::Display for Fickle {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let length = self.0.replace(self.0.get() / 10);
+        f.write_str(&"fickle ".repeat(length))
+    }
+}
+
+/// Never ends.
+#[extension(kind = "command", name = "Spin")]
+fn spin(_: &WasmState<'_>, _: WasmStateElement<'_>) {
+    loop {
+        core::hint::spin_loop();
+    }
+}

@@ -1,0 +1,13 @@
+//! One extension for each thing that an extension can do or suffer.
+#![no_std]
+
+extern crate alloc;
+
+mod arrays;
+mod entities;
+mod failures;
+mod fields;
+mod intents;
+mod logs;
+mod memory;
+mod reads;

@@ -1,0 +1,20 @@
+//! Two modules that each have an extension `Twin`. The compiler cannot know; the host's gate does.
+#![no_std]
+
+/// The first.
+pub mod first {
+    use heeus_sdk::{WasmState, WasmStateElement, extension};
+
+    /// The first twin.
+    #[extension(kind = "command", name = "Twin")]
+    fn twin(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
+}
+
+/// The second.
+pub mod second {
+    use heeus_sdk::{WasmState, WasmStateElement, extension};
+
+    /// The second twin.
+    #[extension(kind = "query", name = "Twin")]
+    fn twin(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
+}

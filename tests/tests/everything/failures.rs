@@ -1,0 +1,123 @@
+//! Every way to give up.
+
+use heeus_host_testkit::ErrorClass;
+use heeus_host_testkit::prelude::*;
+
+use super::support::{arrange, both, kit, line_of};
+
+/// How to panic, what the message says, and the mark of the line that is told.
+const PANICS: [(&str, &str, &str); 13] = [
+    (
+        "unwrap",
+        "called `Option::unwrap()` on a `None` value",
+        "unwrap",
+    ),
+    (
+        "expect",
+        "a number: ParseIntError { kind: InvalidDigit }",
+        "expect",
+    ),
+    (
+        "index",
+        "index out of bounds: the len is 3 but the index is 7",
+        "index",
+    ),
+    ("slice", "byte index 2 is not a char boundary", "slice"),
+    ("divide", "attempt to divide by zero", "divide"),
+    ("overflow", "no overflow", "overflow"),
+    (
+        "copy",
+        "copy_from_slice: source slice length (3) does not match destination slice length (2)",
+        "copied",
+    ),
+    ("borrow", "already mutably borrowed", "borrowed"),
+    (
+        "assert",
+        "assertion `left == right` failed: of two numbers\n  left: 7\n right: 8",
+        "asserted",
+    ),
+    ("explicit", "hé is 7", "explicit"),
+    (
+        "unreachable",
+        "internal error: entered unreachable code: 7 is never seven",
+        "unreachable",
+    ),
+    ("in-display", "shown 7", "shown"),
+    ("in-read", "7 at the second day", "in-read"),
+];
+
+fn args(how: &str) -> Record {
+    record! { How: how, N: 7, Text: "hé" }
+}
+
+#[test]
+fn a_panic_is_told_with_its_message_and_place() {
+    both(|kit| {
+        arrange(kit, 3);
+        let mut told = Vec::new();
+        for (how, message, mark) in PANICS {
+            let place = format!("failures.rs:{}", line_of("failures.rs", mark));
+            let message = message.escape_default().to_string().replace("\\u{e9}", "é");
+            let outcome = kit
+                .run("Panic", args(how))
+                .expect_fault(&format!("panic at tests/guests/everything/src/{place}"))
+                .expect_fault(message.trim_matches('"'))
+                .expect_fault_at(&place)
+                .expect_log(LogLevel::Info, "about to panic");
+            told.push(outcome);
+        }
+        let fine = kit.run("Panic", args("not at all"));
+        told.push(fine.expect_error("no such way"));
+        told
+    });
+}
+
+#[test]
+fn a_message_is_told_in_part_where_it_is_long() {
+    let outcome = kit().run("Panic", args("long")).expect_fault("long");
+    let text = outcome.error().map(ToString::to_string).unwrap_or_default();
+    assert!(
+        text.len() > 1000 && text.len() < 5000,
+        "{} bytes",
+        text.len()
+    );
+}
+
+#[test]
+fn an_error_is_told_as_it_shows_itself() {
+    let mut kit = kit();
+    kit.run("Fail", record! { N: 42 })
+        .expect_error("number 00042 is refused: \u{fc}\n\"twice\"");
+    let line = line_of("failures.rs", "shown");
+    kit.run("FailRudely", record! {})
+        .expect_fault("shown 1")
+        .expect_fault_at(&format!("failures.rs:{line}"));
+    kit.run("Fail", record! { N: -1 })
+        .expect_error("number -0001");
+}
+
+#[test]
+fn an_error_that_changes_while_it_is_shown_shows_nothing_of_earlier_runs() {
+    let mut kit = kit();
+    // No byte of this is UTF-8.
+    kit.run("Touch", record! { Bytes: 100_000i64 }).unchecked();
+    let outcome = kit
+        .run("FailFickly", record! {})
+        .expect_error("fickle fickle");
+    let error = outcome.error().map(ToString::to_string).unwrap_or_default();
+    let text = error
+        .split_once("error: ")
+        .map(|(_, text)| text)
+        .unwrap_or_default();
+    assert_eq!(text.replace("fickle ", ""), "", "what else is shown");
+}
+
+#[test]
+fn a_run_that_never_ends_is_ended() {
+    let mut kit = kit();
+    kit.engine_config(|config| config.run_time = std::time::Duration::from_millis(50));
+    let outcome = kit.run("Spin", record! {}).expect_limit("run time of 50ms");
+    let class = outcome.error().map(heeus_host_testkit::Error::class);
+    assert_eq!(class, Some(ErrorClass::TimeLimit));
+    kit.run("Fail", record! {}).expect_error("number 00000");
+}

@@ -1,0 +1,10 @@
+//! The guest `everything` on the whole host: each thing that an extension can do or suffer, with reads in pages and
+//! element by element.
+
+mod failures;
+mod fields;
+mod intents;
+mod logs;
+mod memory;
+mod reads;
+mod support;

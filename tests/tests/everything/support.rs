@@ -1,0 +1,79 @@
+//! The guest, and stories that run on it in both ways of reading.
+
+use std::fs;
+use std::path::PathBuf;
+
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{HostCallKind, Outcome};
+
+/// Directory of the guest.
+pub fn dir() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/everything")
+}
+
+/// The guest.
+pub fn kit() -> Kit {
+    Kit::build(dir())
+}
+
+/// Tells a story with reads in pages and again element by element: both must come to the same.
+#[track_caller]
+pub fn both(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
+    let [paged, single] = [true, false].map(|pages| {
+        let mut kit = kit();
+        kit.engine_config(|config| config.pages = pages);
+        let told: Vec<String> = story(&mut kit).iter().map(all_of).collect();
+        told
+    });
+    assert!(!paged.is_empty(), "a story without runs tells nothing");
+    for (run, (paged, single)) in paged.iter().zip(&single).enumerate() {
+        assert!(
+            paged == single,
+            "run {run} comes to another end by pages:\n{paged}\nthan element by element:\n{single}"
+        );
+    }
+}
+
+/// All that a run came to, but for what it cost: where the guest stops a read, a page may hold more than it wanted.
+fn all_of(outcome: &Outcome) -> String {
+    let error = outcome.error().map_or("ok".to_owned(), ToString::to_string);
+    let intents = outcome.intents().iter().map(ToString::to_string);
+    let logs = outcome.logs().iter().map(|line| format!("{line:?}"));
+    let calls = outcome.host_calls().iter().map(|call| match &call.what {
+        HostCallKind::Get { answer } => format!("{} get {answer:?}", call.key),
+        HostCallKind::Read { limit, answer, .. } => {
+            format!("{} read at most {limit}: {answer:?}", call.key)
+        }
+    });
+    let lines: Vec<String> = intents.chain(logs).chain(calls).collect();
+    format!("{error}\n{}", lines.join("\n"))
+}
+
+/// Number of the line in a file of the guest that ends with this mark.
+#[track_caller]
+pub fn line_of(file: &str, mark: &str) -> usize {
+    let path = dir().join("src").join(file);
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let comment = format!("// {mark}");
+    let lines: Vec<usize> = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| line.ends_with(&comment))
+        .map(|(number, _)| number)
+        .collect();
+    assert_eq!(lines.len(), 1, "lines of {file} that end with `{comment}`");
+    lines[0]
+}
+
+/// A day of January 2026.
+pub fn day(day: i32) -> Record {
+    record! { Year: 2026, Month: 1, Day: day }
+}
+
+/// Arranges the days 1 to `days` of January 2026, the amount ten times the day, without limit to the calendar.
+pub fn arrange(kit: &mut Kit, days: i32) {
+    for number in 1..=days {
+        let value = record! { Amount: i64::from(number) * 10, Note: "arranged" };
+        kit.view("test.Days", day(number), value);
+    }
+}
