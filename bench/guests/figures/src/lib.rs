@@ -1,0 +1,55 @@
+//! What the benchmarks run.
+#![no_std]
+
+extern crate alloc;
+
+use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
+
+entity! {
+    /// Stock by day.
+    pub STOCK = view "bench.Stock" {
+        partition { Year: i32 }
+        clustering { Day: i32 }
+        value { Amount: i64, Price: i64, Quantity: i32 }
+    }
+}
+
+/// Gets an element of three fields and makes an intent of two.
+#[extension(kind = "projector", name = "Add")]
+fn add(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let mut key = state.key_builder(Storage::View, STOCK);
+    key.put("Year", args.get::<i32>("Year")?)
+        .put("Day", args.get::<i32>("Day")?);
+    let stock = state.must_exist(&key)?;
+    let amount: i64 = stock.get("Amount")?;
+    let price: i64 = stock.get("Price")?;
+    let quantity: i32 = stock.get("Quantity")?;
+    state
+        .new_value(&key)?
+        .put("Amount", amount.wrapping_add(price))
+        .put("Quantity", quantity.wrapping_add(1));
+    Ok(())
+}
+
+/// Reads all days of a year; the result is the sum of their amounts.
+#[extension(kind = "query", name = "Sum")]
+fn sum(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let mut year = state.key_builder(Storage::View, STOCK);
+    year.put("Year", args.get::<i32>("Year")?);
+    let mut sum = 0_i64;
+    state.try_read(&year, |_, stock| {
+        sum = sum.wrapping_add(stock.get("Amount")?);
+        Ok::<(), Error>(())
+    })?;
+    let result = state.key_builder(Storage::Result, "");
+    state.new_value(&result)?.put("Sum", sum);
+    Ok(())
+}
+
+/// Allocates as many bytes as it is told and writes to all of them.
+#[extension(kind = "job", name = "Dirty")]
+fn dirty(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let bytes = usize::try_from(args.get::<i32>("Bytes")?).unwrap_or(0);
+    core::hint::black_box(alloc::vec![1_u8; bytes]);
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Measures what a call costs: `make bench`.
+
+use std::process::ExitCode;
+
+use heeus_bench::rounds::Plan;
+use heeus_bench::{Error, figure, figures, quiet};
+
+fn main() -> Result<ExitCode, Error> {
+    if let Some(code) = quiet::again_without_backtraces()? {
+        return Ok(code.into());
+    }
+    let figures = figures::all(Plan::default())?;
+    print!("{}", figure::table(&figures));
+    let path = figure::save(&figures, "bench.json")?;
+    println!("\n{}", path.display());
+    print!("{}", figure::lines(&figures));
+    Ok(ExitCode::SUCCESS)
+}

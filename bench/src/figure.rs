@@ -1,0 +1,154 @@
+//! Figures: a name, a number, and the bar that it is held against.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs, io};
+
+use serde_json::{Map, Number, Value};
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it is called.
+    pub name: &'static str,
+    /// The number.
+    pub value: Amount,
+    /// The most that it should be.
+    pub bar: Amount,
+    /// What it was made of, a line each.
+    pub notes: Vec<String>,
+}
+
+/// A number of a figure, and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Amount {
+    /// A quotient, with three decimals.
+    Ratio(f64),
+    /// A number of bytes.
+    Bytes(u64),
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Ratio(ratio) => f.pad(&format!("{ratio:.3}")),
+            Self::Bytes(bytes) => f.pad(&bytes.to_string()),
+        }
+    }
+}
+
+impl Figure {
+    /// Whether the number is within the bar, as both are written.
+    pub fn holds(&self) -> bool {
+        let written = |amount: Amount| amount.to_string().parse().unwrap_or(f64::NAN);
+        written(self.value) <= written(self.bar)
+    }
+}
+
+/// All figures for people: number, bar, whether it holds, and what it was made of.
+pub fn table(figures: &[Figure]) -> String {
+    let mut out = format!("{:<28}{:>12}{:>12}\n", "figure", "is", "at most");
+    for figure in figures {
+        let Figure {
+            name, value, bar, ..
+        } = figure;
+        let verdict = if figure.holds() { "ok" } else { "MISSED" };
+        let _infallible = writeln!(out, "{name:<28}{value:>12}{bar:>12}  {verdict}");
+        for note in &figure.notes {
+            let _infallible = writeln!(out, "    {note}");
+        }
+    }
+    out
+}
+
+/// All figures for programs: a line each, `figure <name> <value>`.
+pub fn lines(figures: &[Figure]) -> String {
+    let line = |figure: &Figure| format!("figure {} {}\n", figure.name, figure.value);
+    figures.iter().map(line).collect()
+}
+
+/// All figures as JSON: an object with a number for each name.
+pub fn json(figures: &[Figure]) -> String {
+    let number = |figure: &Figure| match figure.value {
+        Amount::Bytes(bytes) => Some(bytes.into()),
+        Amount::Ratio(ratio) => Number::from_f64((ratio * 1e3).round() / 1e3),
+    };
+    let pair = |figure: &Figure| {
+        let value = number(figure).map_or(Value::Null, Value::Number);
+        (figure.name.to_owned(), value)
+    };
+    let object: Map<String, Value> = figures.iter().map(pair).collect();
+    format!("{:#}\n", Value::Object(object))
+}
+
+/// Writes the JSON of all figures to a file in the target directory that this program lies in.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn save(figures: &[Figure], file: &str) -> io::Result<PathBuf> {
+    let program = env::current_exe()?;
+    let target = program.ancestors().nth(2).unwrap_or(&program);
+    let path = target.join(file);
+    fs::write(&path, json(figures))?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(name: &'static str, value: Amount, bar: Amount) -> Figure {
+        Figure {
+            name,
+            value,
+            bar,
+            notes: vec!["of this".to_owned()],
+        }
+    }
+
+    fn some() -> [Figure; 3] {
+        [
+            figure("half", Amount::Ratio(0.5), Amount::Ratio(0.7)),
+            figure("large", Amount::Bytes(4501), Amount::Bytes(4500)),
+            figure("third", Amount::Ratio(1.0 / 3.0), Amount::Ratio(0.3)),
+        ]
+    }
+
+    #[test]
+    fn a_line_is_a_name_and_a_plain_number() {
+        let text = lines(&some());
+        assert_eq!(
+            text,
+            "figure half 0.500\nfigure large 4501\nfigure third 0.333\n"
+        );
+    }
+
+    #[test]
+    fn json_has_the_same_numbers() {
+        let read: Value = serde_json::from_str(&json(&some())).unwrap();
+        assert_eq!(
+            read,
+            serde_json::json!({ "half": 0.5, "large": 4501, "third": 0.333 })
+        );
+    }
+
+    #[test]
+    fn the_table_marks_what_is_missed() {
+        let text = table(&some());
+        let rows: Vec<&str> = text.lines().filter(|row| !row.starts_with(' ')).collect();
+        assert!(
+            rows[1].ends_with("ok") && rows[2].ends_with("MISSED"),
+            "{text}"
+        );
+        assert!(rows[3].ends_with("MISSED"), "{text}");
+        assert_eq!(text.matches("    of this\n").count(), 3);
+    }
+
+    #[test]
+    fn a_figure_is_judged_as_it_is_written() {
+        assert!(figure("ratio", Amount::Ratio(1.000_4), Amount::Ratio(1.0)).holds());
+        assert!(!figure("ratio", Amount::Ratio(1.000_6), Amount::Ratio(1.0)).holds());
+        assert!(figure("bytes", Amount::Bytes(1100), Amount::Bytes(1100)).holds());
+        assert!(!figure("nothing", Amount::Ratio(f64::NAN), Amount::Ratio(1.0)).holds());
+    }
+}

@@ -1,0 +1,54 @@
+//! A guest's memory over a read of very many elements.
+
+use heeus_abi::{Kind, RecordBuf, Value};
+use heeus_host_testkit::{HostState, WasmEngine};
+
+use crate::figure::{Amount, Figure};
+use crate::{Error, rig};
+
+const DAYS: i32 = 1_000_000;
+
+/// The greater growth of a read by elements and a read by pages.
+pub fn figure() -> Result<Figure, Error> {
+    let mut notes = Vec::new();
+    let mut most = 0;
+    let mut state = None;
+    for (how, pages) in [("elements", false), ("pages", true)] {
+        let mut engine = rig::engine(&rig::figures_guest(), pages)?;
+        let state = match &mut state {
+            Some(state) => state,
+            none => none.insert(rig::state(&engine, 1, DAYS)?),
+        };
+        let (growth, given) = growth(&mut engine, state)?;
+        notes.push(format!(
+            "by {how}: {growth} bytes; the guest was given {given}"
+        ));
+        most = most.max(growth);
+    }
+    Ok(Figure {
+        name: "read_1m_growth_bytes",
+        value: Amount::Bytes(most),
+        bar: Amount::Bytes(65_536),
+        notes,
+    })
+}
+
+/// Bytes that the guest's memory grew by, and bytes of the elements that it was given.
+fn growth(engine: &mut WasmEngine, state: &mut HostState) -> Result<(u64, u64), Error> {
+    let sum = ("Sum", Kind::Query);
+    // A year without rows: all that a read needs but the elements.
+    let before = rig::run(engine, state, sum, no_rows()?.as_ref()).stats;
+    let after = rig::run(engine, state, sum, rig::first_year()?.as_ref()).stats;
+    let read = state
+        .pending()
+        .get(0)
+        .and_then(|intent| intent.value.get("Sum"));
+    let expected = Value::I64(rig::sum_of_first_year(DAYS));
+    assert_eq!(read, Some(expected), "sum of the amounts");
+    let grown = after.memory_bytes.saturating_sub(before.memory_bytes);
+    Ok((u64::try_from(grown)?, after.bytes_read))
+}
+
+fn no_rows() -> Result<RecordBuf, Error> {
+    rig::record(&[("Year", Value::I32(-1))])
+}

@@ -1,0 +1,79 @@
+//! A guest's memory after very many runs.
+
+use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
+use heeus_host_testkit::{HostState, WasmEngine};
+
+use crate::figure::{Amount, Figure};
+use crate::{Error, rig};
+
+const YEARS: i32 = 2;
+const DAYS: i32 = 50;
+const FEW: u32 = 1_000;
+const MANY: u32 = 1_000_000;
+
+/// Runs of all sorts, one after the other in one instance: gets with intents, allocations, now and then a read of many
+/// elements and an allocation of many bytes.
+pub fn figure() -> Result<Figure, Error> {
+    let mut engine = rig::engine(&rig::figures_guest(), true)?;
+    let mut state = rig::state(&engine, YEARS, DAYS)?;
+    let runs = Runs::new()?;
+    let mut after_few = 0;
+    let mut memory = 0;
+    for run in 0..MANY {
+        memory = runs.memory_after(run, &mut engine, &mut state);
+        if run + 1 == FEW {
+            after_few = memory;
+        }
+    }
+    let bytes = |bytes| u32::try_from(bytes).map(f64::from);
+    Ok(Figure {
+        name: "memory_1m_runs_ratio",
+        value: Amount::Ratio(bytes(memory)? / bytes(after_few)?),
+        bar: Amount::Ratio(1.0),
+        notes: vec![format!(
+            "{memory} bytes after {MANY} runs, {after_few} after {FEW}"
+        )],
+    })
+}
+
+struct Runs {
+    keys: Vec<RecordBuf>,
+    year: RecordBuf,
+    some: RecordBuf,
+    much: RecordBuf,
+}
+
+impl Runs {
+    fn new() -> Result<Self, Error> {
+        let bytes = |bytes| rig::record(&[("Bytes", Value::I32(bytes))]);
+        Ok(Self {
+            keys: rig::keys(YEARS, DAYS)?,
+            year: rig::first_year()?,
+            some: bytes(1 << 10)?,
+            much: bytes(1 << 20)?,
+        })
+    }
+
+    /// Bytes of the guest's memory after this run.
+    fn memory_after(&self, run: u32, engine: &mut WasmEngine, state: &mut HostState) -> usize {
+        let (extension, args) = self.call(run);
+        let report = rig::run(engine, state, extension, args);
+        state.discard();
+        report.stats.memory_bytes
+    }
+
+    fn call(&self, run: u32) -> ((&'static str, Kind), RecordRef<'_>) {
+        const DIRTY: (&str, Kind) = ("Dirty", Kind::Job);
+        if run % 500 == 7 {
+            return (DIRTY, self.much.as_ref());
+        }
+        if run % 100 == 3 {
+            return (("Sum", Kind::Query), self.year.as_ref());
+        }
+        let key = self.keys.get(run as usize % self.keys.len());
+        match key.filter(|_| run.is_multiple_of(2)) {
+            Some(key) => (("Add", Kind::Projector), key.as_ref()),
+            None => (DIRTY, self.some.as_ref()),
+        }
+    }
+}

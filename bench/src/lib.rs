@@ -1,0 +1,17 @@
+//! What calls cost and what guests weigh.
+//!
+//! `make bench` and `make size` print a table for people and then one line `figure <name> <value>` for each figure,
+//! and write the same numbers as JSON into the target directory. A figure of `make bench` is a quotient of two things
+//! that ran in turns in the same process, or a number that does not depend on time: times by themselves say nothing on
+//! another machine.
+
+pub mod figure;
+pub mod figures;
+pub mod quiet;
+mod rig;
+pub mod rounds;
+pub mod size;
+mod typed_call;
+
+/// Whatever goes wrong on the way to a figure.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;

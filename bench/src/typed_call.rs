@@ -1,0 +1,70 @@
+//! The limit: one typed call into Wasm with three numbers, and nothing else.
+
+use std::hint::black_box;
+
+use wasmtime::{Config, Engine, Instance, Module, OptLevel, Store, TypedFunc};
+
+use crate::Error;
+use crate::rounds::Contender;
+
+const MODULE: &str =
+    r#"(module (func (export "f") (param i32 i32 i32) (result i32) (i32.const 0)))"#;
+
+/// A function that does nothing, on a machine of its own.
+pub struct TypedCall {
+    store: Store<()>,
+    function: TypedFunc<(u32, u32, u32), u32>,
+}
+
+/// A machine set up as that of the engine: the same checks stand in the code that it makes.
+pub fn machine() -> wasmtime::Result<Engine> {
+    let mut config = Config::new();
+    config
+        .consume_fuel(true)
+        .epoch_interruption(true)
+        .max_wasm_stack(512 << 10)
+        .signals_based_traps(false)
+        .memory_guard_size(0)
+        .guard_before_linear_memory(false)
+        .memory_reservation(16 << 20)
+        .memory_reservation_for_growth(16 << 20)
+        .cranelift_opt_level(OptLevel::Speed)
+        .wasm_simd(false)
+        .wasm_relaxed_simd(false);
+    Engine::new(&config)
+}
+
+/// A store on that machine, which no limit stops.
+pub fn store(machine: &Engine) -> wasmtime::Result<Store<()>> {
+    let mut store = Store::new(machine, ());
+    store.set_epoch_deadline(u64::MAX >> 1);
+    store.set_fuel(u64::MAX >> 1)?;
+    Ok(store)
+}
+
+impl TypedCall {
+    /// Makes the function.
+    ///
+    /// # Errors
+    /// Where the machine does not take the module.
+    pub fn new() -> Result<Self, Error> {
+        let machine = machine()?;
+        let module = Module::new(&machine, wat::parse_str(MODULE)?)?;
+        let mut store = store(&machine)?;
+        let instance = Instance::new(&mut store, &module, &[])?;
+        let function = instance.get_typed_func(&mut store, "f")?;
+        Ok(Self { store, function })
+    }
+
+    /// One call.
+    #[inline]
+    fn call(&mut self) {
+        let result = self.function.call(&mut self.store, black_box((1, 2, 3)));
+        assert!(matches!(black_box(result), Ok(0)), "the call failed");
+    }
+
+    /// The call as a contender.
+    pub fn contender(&mut self) -> Contender<'_> {
+        Contender::new("one typed call", || self.call())
+    }
+}
