@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use heeus_abi::FieldType;
+use heeus_abi::{FieldType, LookUp};
 
 /// Why state could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,10 +70,14 @@ impl Error {
         Self(Box::new(what))
     }
 
-    /// A field is absent, or not of this type.
+    /// What a look-up of a field of this type found instead of it.
     #[cold]
-    pub(crate) fn field(name: &'static str, not_of_type: Option<FieldType>) -> Self {
-        Self::new(not_of_type.map_or(What::Absent(name), |ty| What::NotOfType(name, ty)))
+    #[inline(never)]
+    pub(crate) fn field(name: &'static str, ty: FieldType, found: LookUp) -> Self {
+        Self::new(match found {
+            LookUp::Absent => What::Absent(name),
+            _ => What::NotOfType(name, ty),
+        })
     }
 }
 

@@ -45,5 +45,5 @@ pub use outcome::{
     IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
 };
 pub use page::{PageRef, encode_page_header};
-pub use record::{Fields, RawField, RecordRef};
+pub use record::{Fields, LookUp, RawField, RecordRef};
 pub use value::{Field, Value};

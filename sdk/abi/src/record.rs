@@ -60,21 +60,61 @@ impl<'a> RecordRef<'a> {
     /// The field of this name, undecoded; `None` where it is absent.
     #[inline]
     pub fn find(&self, name: &str) -> Option<RawField<'a>> {
-        // The prefix of a literal is known where this is inlined; the walk is there once.
-        self.walk(prefix(name), name)
+        let record = self.bytes;
+        let entry = self.entry(mark(name), name)?;
+        Some(RawField { record, entry })
+    }
+
+    /// The slot of a field: a scalar, or the place of a payload for [`payload`](Self::payload).
+    #[inline]
+    pub fn look_up(&self, name: &str, ty: FieldType) -> LookUp {
+        // What is compared is known of a literal where this is inlined; the walk is there once.
+        self.slot(mark(name), name, ty as u8)
     }
 
     #[inline(never)]
-    fn walk(&self, want: u32, name: &str) -> Option<RawField<'a>> {
-        let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY)?;
+    fn slot(&self, mark: u64, name: &str, ty: u8) -> LookUp {
+        match self.entry(mark, name) {
+            None => LookUp::Absent,
+            Some(entry) if entry[field::TYPE] != ty => LookUp::NotOfType,
+            Some(entry) => LookUp::Slot(u64_at(entry, field::SLOT).unwrap_or(0)),
+        }
+    }
+
+    /// The entry of a name whose mark this is.
+    #[inline]
+    fn entry(&self, mark: u64, name: &str) -> Option<&'a [u8; field::ENTRY]> {
+        let table = self.bytes.get(record::TABLE..).unwrap_or_default();
         let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
-        entries
-            .iter()
-            .map(|entry| RawField {
-                record: self.bytes,
-                entry,
-            })
-            .find(|raw| raw.prefix() == want && raw.has_name(name))
+        entries.iter().take(self.len()).find(|entry| {
+            let first = u64_at(*entry, 0).unwrap_or(0);
+            first & MARK == mark && (name.len() <= 4 || self.has_rest(first, name))
+        })
+    }
+
+    /// Whether the entry with this first word has also the rest of the name, beyond the prefix.
+    #[inline]
+    fn has_rest(&self, first: u64, name: &str) -> bool {
+        let at = (first >> (8 * field::NAME_OFFSET)) as usize;
+        let Some(ours) = slice_at(self.bytes, at, name.len()) else {
+            return false;
+        };
+        let name = name.as_bytes();
+        match (ours.last_chunk::<4>(), name.last_chunk::<4>()) {
+            // Most names end within their second four bytes.
+            (Some(ours), Some(last)) if name.len() <= 8 => ours == last,
+            _ => ours == name,
+        }
+    }
+
+    /// The payload that a slot leads to.
+    #[inline(never)]
+    pub fn payload(&self, slot: u64) -> Option<&'a [u8]> {
+        slice_at(
+            self.bytes,
+            (slot & 0xffff_ffff) as usize,
+            (slot >> 32) as usize,
+        )
     }
 
     /// The value of this name; `None` where it is absent.
@@ -140,6 +180,26 @@ pub(crate) fn prefix(name: &str) -> u32 {
     u32::from_le_bytes(short)
 }
 
+/// Prefix and length of a name as they stand in the first word of a table entry.
+const MARK: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
+
+/// What an entry's first word shows of a name.
+#[inline]
+fn mark(name: &str) -> u64 {
+    u64::from(prefix(name)) | (name.len() as u64) << (8 * field::NAME_LEN)
+}
+
+/// What a look-up of a field found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LookUp {
+    /// There is no field of this name.
+    Absent,
+    /// The field has another type.
+    NotOfType,
+    /// The field's slot.
+    Slot(u64),
+}
+
 /// One entry of a record's table, undecoded.
 #[derive(Clone, Copy)]
 pub struct RawField<'a> {
@@ -148,18 +208,6 @@ pub struct RawField<'a> {
 }
 
 impl<'a> RawField<'a> {
-    #[inline]
-    fn prefix(&self) -> u32 {
-        let [a, b, c, d, ..] = *self.entry;
-        u32::from_le_bytes([a, b, c, d])
-    }
-
-    #[inline]
-    fn has_name(&self, name: &str) -> bool {
-        usize::from(self.entry[field::NAME_LEN]) == name.len()
-            && (name.len() <= 4 || self.name_bytes() == Some(name.as_bytes()))
-    }
-
     /// Bytes of the name.
     pub fn name_bytes(&self) -> Option<&'a [u8]> {
         let at = u16_at(self.entry, field::NAME_OFFSET)?;

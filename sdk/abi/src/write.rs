@@ -20,37 +20,75 @@ impl<'a> Writer<'a> {
         Self { rest: room }
     }
 
+    /// The next `size` bytes; none where there are not so many.
     #[inline]
-    fn word(&mut self, word: u64) {
-        if let Some((head, rest)) = core::mem::take(&mut self.rest).split_first_chunk_mut() {
-            *head = word.to_le_bytes();
-            self.rest = rest;
-        }
+    fn take(&mut self, size: usize) -> &'a mut [u8] {
+        let rest = core::mem::take(&mut self.rest);
+        let (taken, rest) = rest.split_at_mut_checked(size).unwrap_or_default();
+        self.rest = rest;
+        taken
     }
 
     /// Two words of 32 bits.
     #[inline]
     fn pair(&mut self, low: usize, high: usize) {
-        self.word(low as u64 | (high as u64) << 32);
+        if let Some(to) = self.take(8).first_chunk_mut() {
+            *to = (low as u64 | (high as u64) << 32).to_le_bytes();
+        }
     }
 
     /// Bytes as they are.
+    #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        if let Some((head, rest)) =
-            core::mem::take(&mut self.rest).split_at_mut_checked(bytes.len())
-        {
-            head.copy_from_slice(bytes);
-            self.rest = rest;
-        }
+        copy(self.take(bytes.len()), bytes);
     }
 
-    /// Zeros up to the next aligned place.
-    fn zeros(&mut self) {
-        let gap = self.rest.len() % layout::ALIGN;
-        if gap != 0 {
-            self.bytes(&[0; layout::ALIGN][..gap]);
+    /// Bytes, and zeros up to the next aligned place.
+    fn padded(&mut self, bytes: &[u8]) {
+        let room = self.take(padded(bytes.len()));
+        zero_last(room);
+        if let Some(room) = room.get_mut(..bytes.len()) {
+            copy(room, bytes);
         }
     }
+}
+
+/// Writes zeros to the last word: what is written before it afterwards leaves only padding of them.
+#[inline]
+fn zero_last(room: &mut [u8]) {
+    if let Some(last) = room.last_chunk_mut::<{ layout::ALIGN }>() {
+        *last = [0; _];
+    }
+}
+
+/// Copies bytes. Most are names of a few letters, and in a guest a copy by the machine's own instruction is a call of the
+/// host's code.
+#[inline(never)]
+fn copy(to: &mut [u8], from: &[u8]) {
+    let short = from.len() <= 32
+        && (copy_ends::<16>(to, from)
+            || copy_ends::<8>(to, from)
+            || copy_ends::<4>(to, from)
+            || copy_ends::<2>(to, from)
+            || copy_ends::<1>(to, from));
+    if !short && let Some(to) = to.get_mut(..from.len()) {
+        to.copy_from_slice(from);
+    }
+}
+
+/// Copies `N` to `2 * N` bytes by their first and their last `N`; returns whether there are so many.
+#[inline]
+fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) else {
+        return false;
+    };
+    if let Some(to) = to.first_chunk_mut() {
+        *to = *first;
+    }
+    if let Some(to) = to.last_chunk_mut() {
+        *to = *last;
+    }
+    true
 }
 
 /// How large a record is.
@@ -124,34 +162,30 @@ pub fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
 /// each other than [`MAX_DEPTH`](limits::MAX_DEPTH) is left to the checker of the other side.
 pub fn write_record<'a>(
     size: &RecordSize,
-    fields: impl Iterator<Item = Field<'a>> + Clone,
+    fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
     to.pair(size.total, size.count);
-    let mut name_at = record::TABLE + size.count * field::ENTRY;
+    let table = size.count * field::ENTRY;
+    let (entries, _) = to.take(table).as_chunks_mut::<{ field::ENTRY }>();
+    let mut name_at = record::TABLE + table;
+    let names = to.take(size.head.saturating_sub(name_at));
+    zero_last(names);
+    let mut names = Writer::new(names);
     let mut payload_at = size.head;
-    for Field { name, value } in fields.clone() {
-        let tail = value.field_type() as usize | name.len() << 8 | name_at << 16;
-        to.pair(prefix(name) as usize, tail);
-        if let Some(slot) = value.slot() {
-            to.word(slot);
-        } else {
-            let length = value.payload().len();
-            to.pair(payload_at, length);
-            payload_at += padded(length);
-        }
+    for (Field { name, value }, entry) in fields.zip(entries) {
+        let slot = value.slot().unwrap_or_else(|| {
+            let payload = value.payload();
+            to.padded(payload);
+            let slot = payload_at as u64 | (payload.len() as u64) << 32;
+            payload_at += padded(payload.len());
+            slot
+        });
+        let tail = value.field_type() as u64 | (name.len() as u64) << 8 | (name_at as u64) << 16;
+        let first = u64::from(prefix(name)) | tail << 32;
+        *entry = (u128::from(first) | u128::from(slot) << 64).to_le_bytes();
+        names.bytes(name.as_bytes());
         name_at += name.len();
-    }
-    for field in fields.clone() {
-        to.bytes(field.name.as_bytes());
-    }
-    to.zeros();
-    for field in fields {
-        let payload = field.value.payload();
-        if !payload.is_empty() {
-            to.bytes(payload);
-            to.zeros();
-        }
     }
 }
 
@@ -165,15 +199,14 @@ pub fn write_key<'a>(
     storage: Storage,
     entity: &str,
     size: &RecordSize,
-    fields: impl Iterator<Item = Field<'a>> + Clone,
+    fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
     to.pair(
         key_bytes(entity, size),
         storage as usize | entity.len() << 16,
     );
-    to.bytes(entity.as_bytes());
-    to.zeros();
+    to.padded(entity.as_bytes());
     write_record(size, fields, to);
 }
 
@@ -187,7 +220,7 @@ pub fn write_intent<'a>(
     op: Op,
     key_block: &[u8],
     size: &RecordSize,
-    fields: impl Iterator<Item = Field<'a>> + Clone,
+    fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
     to.pair(op as usize, intent_bytes(key_block, size));
@@ -219,6 +252,5 @@ pub fn write_outcome(
     to.pair(parts.log_bytes.len(), parts.text.len());
     write_intents(to);
     to.bytes(parts.log_bytes);
-    to.bytes(parts.text.as_bytes());
-    to.zeros();
+    to.padded(parts.text.as_bytes());
 }

@@ -2,9 +2,9 @@
 
 use core::cell::Cell;
 
-use heeus_abi::{PageRef, RecordRef};
+use heeus_abi::{RecordRef, layout};
 
-use super::RunMemory;
+use super::{OnElement, RunMemory};
 
 mod env {
     #[link(wasm_import_module = "env")]
@@ -53,34 +53,27 @@ pub(super) struct ReadContext {
 
 /// A read context with its callback.
 #[repr(C)]
-struct Reading {
+struct Reading<F> {
     context: ReadContext,
-    /// Calls the callback behind `callback`, whose type it knows. Not a `dyn FnMut`: that would carry each callback twice.
-    call: unsafe fn(*mut (), RecordRef<'_>, RecordRef<'_>) -> bool,
-    callback: *mut (),
-}
-
-/// # Safety
-/// `callback` is the address of an `F` that nothing else uses meanwhile.
-unsafe fn call<F: FnMut(RecordRef<'_>, RecordRef<'_>) -> bool>(
-    callback: *mut (),
-    key: RecordRef<'_>,
-    element: RecordRef<'_>,
-) -> bool {
-    // SAFETY: the caller's promise.
-    unsafe { (*callback.cast::<F>())(key, element) }
+    callback: *mut F,
 }
 
 /// Hands one element to the callback; returns whether the read goes on.
 ///
 /// # Safety
-/// `context` is the one that `read_elems` gave for a read that is still running, and no callback of it is.
-unsafe fn deliver(context: &ReadContext, key: RecordRef<'_>, element: RecordRef<'_>) -> bool {
-    // SAFETY: every context is the first part of a `Reading`. `read_elems` holds the only reference to the callback
+/// `context` is the one that `read_elems` gave for a read with an `F` that is still running, and no callback of it is.
+// Once for both ways of delivery: it holds the callback's code.
+#[inline(never)]
+unsafe fn deliver<F: OnElement>(
+    context: &ReadContext,
+    key: RecordRef<'_>,
+    element: RecordRef<'_>,
+) -> bool {
+    // SAFETY: the context is the first part of a `Reading<F>`. `read_elems` holds the only reference to the callback
     // while the host reads, and does not use it.
     let goes_on = unsafe {
-        let reading = core::ptr::from_ref(context).cast::<Reading>();
-        ((*reading).call)((*reading).callback, key, element)
+        let reading = core::ptr::from_ref(context).cast::<Reading<F>>();
+        (*(*reading).callback)(key, element)
     };
     if !goes_on {
         context.stop.set(1);
@@ -90,40 +83,39 @@ unsafe fn deliver(context: &ReadContext, key: RecordRef<'_>, element: RecordRef<
 
 /// # Safety
 /// As `deliver`; two records begin at `key` and `element` and stay until this returns.
-unsafe fn on_read(context: &ReadContext, key: *const u8, element: *const u8) {
+unsafe fn on_read<F: OnElement>(context: &ReadContext, key: *const u8, element: *const u8) {
     // SAFETY: the caller's promise.
-    unsafe { deliver(context, record(key), record(element)) };
+    unsafe { deliver::<F>(context, record(key), record(element)) };
 }
 
 /// # Safety
 /// As `deliver`; a page begins at `page` and stays until this returns.
-unsafe fn on_read_page(context: &ReadContext, page: *const u8) {
-    // SAFETY: the caller's promise; a page's first word is its size, as a record's is.
-    let page = unsafe { record(page) };
-    for (key, element) in PageRef::trusted(page.as_bytes()) {
-        // SAFETY: the caller's promise.
-        if !unsafe { deliver(context, key, element) } {
-            return;
+unsafe fn on_read_page<F: OnElement>(context: &ReadContext, page: *const u8) {
+    // SAFETY: the caller's promise: the header is there, then as many pairs of records as it says, side by side.
+    unsafe {
+        let count = page.add(layout::page::COUNT).cast::<u32>().read_unaligned();
+        let mut at = page.add(layout::page::ELEMENTS);
+        for _ in 0..count {
+            let key = record(at);
+            let element = record(at.add(key.as_bytes().len()));
+            at = element.as_bytes().as_ptr_range().end;
+            if !deliver::<F>(context, key, element) {
+                return;
+            }
         }
     }
 }
 
 /// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
-pub(crate) fn read_elems<F>(key: &[u8], limit: u32, on_element: &mut F) -> u32
-where
-    F: FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
-{
+pub(crate) fn read_elems<F: OnElement>(key: &[u8], limit: u32, on_element: &mut F) -> u32 {
     let context = ReadContext {
         stop: Cell::new(0),
         limit,
-        on_read,
-        on_read_page,
+        on_read: on_read::<F>,
+        on_read_page: on_read_page::<F>,
     };
-    let reading = Reading {
-        context,
-        call: call::<F>,
-        callback: (&raw mut *on_element).cast(),
-    };
+    let callback = &raw mut *on_element;
+    let reading = Reading { context, callback };
     // SAFETY: `key` is a key block and `reading` begins with a read context, both alive during the call. The host may
     // call `WasmMalloc`, `WasmOnRead` and `WasmOnReadPage` inside; nothing here is borrowed from the arena's bookkeeping.
     unsafe { env::HostReadElems((&raw const reading).cast(), key.as_ptr()) }

@@ -26,6 +26,14 @@ pub use native::RunMemory;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{get_elem, read_elems};
 
+/// Takes one element of a read, key and value; returns whether the read goes on.
+pub(crate) trait OnElement:
+    FnMut(heeus_abi::RecordRef<'_>, heeus_abi::RecordRef<'_>) -> bool
+{
+}
+
+impl<F: FnMut(heeus_abi::RecordRef<'_>, heeus_abi::RecordRef<'_>) -> bool> OnElement for F {}
+
 /// The text of a string field that a host gave.
 pub(crate) fn text(bytes: &[u8]) -> &str {
     #[cfg(target_arch = "wasm32")]

@@ -11,6 +11,7 @@ use core::ptr::NonNull;
 
 use heeus_abi::{GetCode, Kind, ReadCode, RecordRef};
 
+use super::OnElement;
 use super::registry::{self, Registration};
 use crate::run::{Returned, Returns, Run};
 use crate::state::{WasmState, WasmStateElement};
@@ -165,10 +166,7 @@ pub(crate) fn get_elem<'run>(memory: &'run RunMemory, key: &[u8]) -> (u32, Recor
 }
 
 /// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
-pub(crate) fn read_elems<F>(key: &[u8], limit: u32, on_element: &mut F) -> u32
-where
-    F: FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
-{
+pub(crate) fn read_elems(key: &[u8], limit: u32, on_element: &mut impl OnElement) -> u32 {
     let Some(host) = host() else {
         return ReadCode::Io.number();
     };

@@ -1,10 +1,9 @@
 //! What a read gives, and the arguments of a run.
 
-use heeus_abi::{ArrayRef, Field, FieldType, RecordRef};
+use heeus_abi::{ArrayRef, Field, LookUp, RecordRef};
 
 use crate::error::Error;
 use crate::state::FromField;
-use crate::state::value::Found;
 
 /// A record: an element that a read gave, a key, the arguments of a run, or a field of one of these.
 ///
@@ -32,7 +31,10 @@ impl<'a> WasmStateElement<'a> {
     /// Where it is absent or of another type; the text names the field.
     #[inline]
     pub fn get<T: FromField<'a>>(&self, name: &'static str) -> Result<T, Error> {
-        self.must_find(name, T::TYPE).map(T::from_found)
+        match self.record.look_up(name, T::TYPE) {
+            LookUp::Slot(slot) => Ok(T::from_slot(slot, self.record)),
+            other => Err(Error::field(name, T::TYPE, other)),
+        }
     }
 
     /// A field that may be absent.
@@ -41,24 +43,11 @@ impl<'a> WasmStateElement<'a> {
     /// Where it is of another type; the text names the field.
     #[inline]
     pub fn find<T: FromField<'a>>(&self, name: &'static str) -> Result<Option<T>, Error> {
-        Ok(self.can_find(name, T::TYPE)?.map(T::from_found))
-    }
-
-    // Once for all types: a guest reads many fields.
-    #[inline(never)]
-    fn must_find(&self, name: &'static str, ty: FieldType) -> Result<Found<'a>, Error> {
-        self.can_find(name, ty)?
-            .ok_or_else(|| Error::field(name, None))
-    }
-
-    #[inline(never)]
-    fn can_find(&self, name: &'static str, ty: FieldType) -> Result<Option<Found<'a>>, Error> {
-        let Some(field) = self.record.find(name) else {
-            return Ok(None);
-        };
-        Found::of(field, ty)
-            .map(Some)
-            .ok_or_else(|| Error::field(name, Some(ty)))
+        match self.record.look_up(name, T::TYPE) {
+            LookUp::Slot(slot) => Ok(Some(T::from_slot(slot, self.record))),
+            LookUp::Absent => Ok(None),
+            other @ LookUp::NotOfType => Err(Error::field(name, T::TYPE, other)),
+        }
     }
 
     /// Whether the record has a field of this name.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use heeus_abi::write::{Writer, measure_record, write_record};
 use heeus_abi::{
-    ArrayRef, EncodeError, FieldType, Items as AbiItems, RawField, RecordRef, Value, encode_array,
+    ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, encode_array,
 };
 
 use crate::rt::{self, RunMemory};
@@ -18,27 +18,6 @@ pub struct RecordId(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QName<'a>(pub &'a str);
 
-/// A field of the type that was asked for.
-#[doc(hidden)]
-#[derive(Clone, Copy)]
-pub struct Found<'a> {
-    slot: u64,
-    payload: &'a [u8],
-}
-
-impl<'a> Found<'a> {
-    /// What the field holds, where it is of this type.
-    pub(super) fn of(field: RawField<'a>, ty: FieldType) -> Option<Self> {
-        let slot = field.scalar(ty)?;
-        let payload = if ty.is_scalar() {
-            &[]
-        } else {
-            field.payload(ty)?
-        };
-        Some(Self { slot, payload })
-    }
-}
-
 /// Types that a field can be read as.
 #[diagnostic::on_unimplemented(
     message = "a field cannot be read as `{Self}`",
@@ -49,7 +28,7 @@ pub trait FromField<'a>: Sized {
     const TYPE: FieldType;
 
     #[doc(hidden)]
-    fn from_found(found: Found<'a>) -> Self;
+    fn from_slot(slot: u64, record: RecordRef<'a>) -> Self;
 }
 
 macro_rules! scalars {
@@ -58,8 +37,8 @@ macro_rules! scalars {
             const TYPE: FieldType = FieldType::$kind;
 
             #[inline]
-            fn from_found(found: Found<'_>) -> Self {
-                $from(found.slot)
+            fn from_slot(slot: u64, _: RecordRef<'_>) -> Self {
+                $from(slot)
             }
         }
 
@@ -101,8 +80,8 @@ macro_rules! payloads {
             const TYPE: FieldType = FieldType::$kind;
 
             #[inline]
-            fn from_found(found: Found<'a>) -> Self {
-                $from(found.payload)
+            fn from_slot(slot: u64, record: RecordRef<'a>) -> Self {
+                $from(record.payload(slot).unwrap_or_default())
             }
         }
     )+};
