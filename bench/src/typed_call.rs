@@ -23,11 +23,7 @@ pub fn machine() -> wasmtime::Result<Engine> {
         .consume_fuel(true)
         .epoch_interruption(true)
         .max_wasm_stack(512 << 10)
-        .signals_based_traps(false)
-        .memory_guard_size(0)
-        .guard_before_linear_memory(false)
-        .memory_reservation(16 << 20)
-        .memory_reservation_for_growth(16 << 20)
+        .signals_based_traps(true)
         .cranelift_opt_level(OptLevel::Speed)
         .wasm_simd(false)
         .wasm_relaxed_simd(false);

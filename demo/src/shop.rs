@@ -163,7 +163,10 @@ impl Shop {
         let report = self.engine.invoke(&mut self.state, &call);
         ran(name, &report.stats);
         if let Err(error) = report.result {
-            return Ok(Err(Refused { by: name, error }));
+            return Ok(Err(Refused {
+                by: name,
+                error: *error,
+            }));
         }
         self.state.apply()?;
         Ok(Ok(()))

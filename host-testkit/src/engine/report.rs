@@ -8,7 +8,9 @@ use crate::trace::HostCall;
 #[derive(Debug)]
 pub struct RunReport {
     /// Whether the extension did its work.
-    pub result: Result<(), Error>,
+    ///
+    /// The error stands behind a pointer: a report is made for every call, and few hold one.
+    pub result: Result<(), Box<Error>>,
     /// What it logged, in order; also where it failed.
     pub logs: Vec<LogEntry>,
     /// Why keys were answered with "the key is invalid" or "i/o error", in order, the first few.

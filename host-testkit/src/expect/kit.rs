@@ -300,7 +300,7 @@ impl Kit {
     fn invoke(&mut self, name: &str, kind: Kind, args: &Record, apply: bool) -> Outcome {
         let args = self.encoded(args);
         let mut report = RunReport {
-            result: self.start(),
+            result: self.start().map_err(Box::new),
             ..RunReport::default()
         };
         if let (Ok(()), Some(engine)) = (&report.result, &mut self.engine) {
@@ -311,7 +311,7 @@ impl Kit {
         if report.result.is_ok() {
             let made = self.state.pending().iter();
             intents.extend(made.map(|made| Intent::from(made).normal()));
-            report.result = self.end_run(name, apply);
+            report.result = self.end_run(name, apply).map_err(Box::new);
         } else {
             self.state.discard();
         }
@@ -322,7 +322,7 @@ impl Kit {
         Outcome {
             extension: name.to_owned(),
             at: Location::caller(),
-            result: report.result,
+            result: report.result.map_err(|error| *error),
             left: (0..intents.len()).collect(),
             intents,
             logs: report.logs,

@@ -124,12 +124,12 @@ impl Engine for BuiltinEngine {
         let mut report = RunReport::default();
         if let Err(kind) = self.try_invoke(state, call, &mut report) {
             state.discard();
-            report.result = Err(Error {
+            report.result = Err(Box::new(Error {
                 module: self.name.clone(),
                 extension: Some(call.name.to_owned()),
                 phase: Phase::Run,
                 kind,
-            });
+            }));
         }
         report
     }

@@ -154,7 +154,7 @@ impl Engine for WasmEngine {
             state.discard();
             report.stats.bytes_written = 0;
             report.logs.append(&mut failed.logs);
-            report.result = Err(self.error(Some(call.name), failed));
+            report.result = Err(Box::new(self.error(Some(call.name), failed)));
         }
         report
     }

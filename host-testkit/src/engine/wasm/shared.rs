@@ -8,9 +8,6 @@ use wasmtime::{Config, Engine, OptLevel, RegallocAlgorithm, Result};
 /// Steps of the clock that run times are counted in.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Address space of a guest's memory, so that it seldom moves when it grows.
-const RESERVATION: u64 = 16 << 20;
-
 /// One machine for each stack limit.
 static ENGINES: OnceLock<Mutex<Vec<(usize, Engine)>>> = OnceLock::new();
 
@@ -61,13 +58,9 @@ fn config(max_stack: usize) -> Config {
         .consume_fuel(true)
         .epoch_interruption(true)
         .max_wasm_stack(max_stack)
-        // A trap costs a tenth of what it costs with signals, and the process keeps its handlers.
-        .signals_based_traps(false)
-        // Bounds are checked in code, so a memory needs no guards and only the space that it may grow into.
-        .memory_guard_size(0)
-        .guard_before_linear_memory(false)
-        .memory_reservation(RESERVATION)
-        .memory_reservation_for_growth(RESERVATION)
+        // Bounds checked by guard pages: a call is a sixth faster than with checks in code, a trap costs 8 us instead of
+        // 1, and each memory takes 4 GiB of address space, of which only what is used is memory.
+        .signals_based_traps(true)
         .cranelift_opt_level(OptLevel::Speed)
         .cranelift_regalloc_algorithm(RegallocAlgorithm::Backtracking)
         .wasm_simd(false)
