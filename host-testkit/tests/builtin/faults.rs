@@ -29,6 +29,7 @@ fn a_panic_is_told_with_its_place_and_leaves_nothing() {
         assert_eq!(outcome.stats().bytes_written, 0);
         outcome
             .expect_fault("no way, true")
+            .expect_log(LogLevel::Debug, "about to panic")
             .expect_fault_at(&format!("{FILE}:{PANICS}:5"))
             .expect_host_calls(["HostGetElem(sys.View test.Days {Day: 1, Year: 2026})"]);
         assert!(kit.state().results().is_empty());

@@ -82,6 +82,12 @@ pub fn manifest() -> Vec<u8> {
     registry::manifest()
 }
 
+/// The log lines of a run on this thread that did not end, because the extension panicked; encoded as in ABI.md, section
+/// 8. They are gone then.
+pub fn left_logs() -> Vec<u8> {
+    super::logs::take(|lines, _| lines.to_vec())
+}
+
 /// Runs a function that need not be annotated on this thread against `host`. Returns as [`Extension::run`] does.
 ///
 /// # Panics

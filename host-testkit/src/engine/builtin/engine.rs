@@ -5,12 +5,12 @@ use std::rc::Rc;
 use heeus_abi::layout::record;
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{Malformed, RecordRef, export};
+use heeus_abi::{Malformed, RecordRef, export, log_lines};
 use heeus_sdk::native::{self, Extension};
 
 use super::host::Host;
 use super::unwind::{self, Left};
-use crate::engine::{Call, Engine, EngineConfig, RunReport, manifest, outcome};
+use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, manifest, outcome};
 use crate::error::{Breach, Error, ErrorKind, Finding, Phase};
 use crate::state::HostState;
 
@@ -21,7 +21,7 @@ use crate::state::HostState;
 ///
 /// - Nothing stops an extension that does not come back or takes too much memory or stack, and there is no reset: its
 ///   statics persist.
-/// - A panic is caught, and its message always told; the log lines before it are lost. A program that is built with
+/// - A panic is caught, and its message always told. A program that is built with
 ///   `panic = "abort"` ends.
 /// - Fuel, memory and arena of a run are not measured.
 #[derive(Clone)]
@@ -113,7 +113,12 @@ impl BuiltinEngine {
             Ok(Some(block)) => {
                 outcome::take(&block, malformed, (&self.manifest, call), state, report)
             }
-            Err(Left::Panicked(fault)) => Err(ErrorKind::Fault(fault)),
+            Err(Left::Panicked(fault)) => {
+                let lines = native::left_logs();
+                let lines = log_lines(&lines).filter_map(Result::ok);
+                report.logs.extend(lines.map(LogEntry::from));
+                Err(ErrorKind::Fault(fault))
+            }
             Err(Left::Ended) => Err(ErrorKind::Call("the run ended without a reason".to_owned())),
         }
     }
