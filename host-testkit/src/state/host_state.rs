@@ -4,24 +4,21 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use heeus_abi::manifest::{Entity, RECORD_ID};
-use heeus_abi::{
-    EntityKind, IntentRef, Kind, Op, RecordBuf, RecordBuilder, RecordRef, Storage, Value,
-};
+use heeus_abi::manifest::Entity;
+use heeus_abi::{IntentRef, Kind, RecordBuf, RecordRef, Storage};
 
 use super::error::{LimitKind, StateError};
 use super::fields::Want;
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::matrix::Access;
-use super::merge::merge;
 use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
 use super::reader::{Inputs, Place, Reader, place, readable};
 use super::readers::Readers;
-use super::render::Shown;
-use super::schema::{Declared, SYS_ID, Schema};
+use super::schema::Schema;
+use super::writes::add_write;
 use crate::storage::{self, Batch, Element, MemoryStorage};
 
 /// The state of one partition: declared entities, what is stored, and the intents of the current run.
@@ -309,7 +306,7 @@ impl HostState {
         let run = self.run.as_ref().ok_or(StateError::NoRun)?;
         let storage = intent.key.storage;
         run.allow(storage, Access::from(intent.op))?;
-        let bytes = self.intents.as_bytes().len() + Intents::size_of(intent);
+        let bytes = self.intents.as_bytes().len() + intent.size();
         let limit = run.limits().intent_bytes;
         run.within(LimitKind::IntentBytes, bytes, limit)?;
         match run.place(storage, intent.key.entity)? {
@@ -329,68 +326,6 @@ impl HostState {
         self.intents.push(intent);
         Ok(())
     }
-}
-
-/// Checks an intent for a view or a record and adds what it writes.
-fn add_write(
-    run: &Reader,
-    declared: &Declared,
-    intent: &IntentRef<'_>,
-    pending: &mut Pending,
-    merged: &mut Vec<u8>,
-) -> Result<(), StateError> {
-    let from_value = id_from_value(declared, intent)?;
-    let key = from_value
-        .as_ref()
-        .map_or(intent.key.record, RecordBuf::as_ref);
-    let mut order = OrderedKey::new();
-    declared.order(key, Want::Whole, &mut order)?;
-    declared.check_value(key, intent.value)?;
-    let entity = &declared.entity;
-    let text = || (entity.name.clone(), Shown(key).to_string());
-    let table = declared.table;
-    match intent.op {
-        Op::New => {
-            if entity.kind != EntityKind::View
-                && (pending.find(table, &order).is_some()
-                    || run.snapshot().get(table, &order)?.is_some())
-            {
-                let (entity, key) = text();
-                return Err(StateError::Exists { entity, key });
-            }
-            pending.put(table, key.as_bytes(), intent.value.as_bytes(), &order);
-        }
-        Op::Update => {
-            merged.clear();
-            if let Some(put) = pending.find(table, &order) {
-                merge(RecordRef::trusted(put.value()), intent.value, merged)?;
-            } else if let Some(element) = run.snapshot().get(table, &order)? {
-                merge(element.value(), intent.value, merged)?;
-            } else {
-                let (entity, key) = text();
-                return Err(StateError::Missing { entity, key });
-            }
-            pending.put(table, key.as_bytes(), merged, &order);
-        }
-    }
-    Ok(())
-}
-
-/// The key of a new record that leaves it empty: its id stands in the value.
-fn id_from_value(
-    declared: &Declared,
-    intent: &IntentRef<'_>,
-) -> Result<Option<RecordBuf>, StateError> {
-    let is_record = declared.entity.kind == EntityKind::Record;
-    if !is_record || intent.op != Op::New || !intent.key.record.is_empty() {
-        return Ok(None);
-    }
-    let Some(Value::Id(id)) = intent.value.get(SYS_ID) else {
-        return Ok(None);
-    };
-    let mut key = RecordBuilder::new();
-    key.put(RECORD_ID, Value::Id(id));
-    Ok(Some(key.build()?))
 }
 
 impl fmt::Debug for HostState {

@@ -1,6 +1,6 @@
 //! Pending intents, as they were made.
 
-use heeus_abi::layout::{self, intent, key};
+use heeus_abi::layout::{intent, key};
 use heeus_abi::{IntentRef, KeyRef, Op, RecordRef, Storage};
 
 /// Bytes of room that stay for the next run.
@@ -76,48 +76,20 @@ impl Intents {
         })
     }
 
-    /// Bytes that the intent takes here.
-    pub(super) fn size_of(made: &IntentRef<'_>) -> usize {
-        let entity = made.key.entity.len();
-        let records = made.key.record.as_bytes().len() + made.value.as_bytes().len();
-        intent::KEY + key::ENTITY + entity + layout::gap(entity) + records
-    }
-
     /// Adds an intent whose parts are each within the limits of a block.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "sizes are below MAX_BLOCK, names below MAX_NAME"
-    )]
     pub(super) fn push(&mut self, made: &IntentRef<'_>) {
-        let bytes = &mut self.bytes;
-        let start = bytes.len();
-        let size = Self::size_of(made);
-        let KeyRef {
-            storage,
-            entity,
-            record,
-        } = made.key;
-        let key_size = size - intent::KEY - made.value.as_bytes().len();
-        bytes.reserve(size);
-        bytes.extend_from_slice(&made.op.number().to_le_bytes());
-        bytes.extend_from_slice(&(size as u32).to_le_bytes());
-        bytes.extend_from_slice(&(key_size as u32).to_le_bytes());
-        bytes.extend_from_slice(&(storage as u16).to_le_bytes());
-        bytes.extend_from_slice(&(entity.len() as u16).to_le_bytes());
-        bytes.extend_from_slice(entity.as_bytes());
-        bytes.extend_from_slice(&[0; layout::ALIGN][..layout::gap(entity.len())]);
-        let key_record = bytes.len();
-        bytes.extend_from_slice(record.as_bytes());
-        let value = bytes.len();
-        bytes.extend_from_slice(made.value.as_bytes());
+        let start = self.bytes.len();
+        made.append_to(&mut self.bytes);
+        let end = self.bytes.len();
+        let value = end - made.value.as_bytes().len();
         self.spans.push(Span {
             op: made.op,
-            storage,
+            storage: made.key.storage,
             key: start + intent::KEY,
-            entity_len: entity.len(),
-            key_record,
+            entity_len: made.key.entity.len(),
+            key_record: value - made.key.record.as_bytes().len(),
             value,
-            end: self.bytes.len(),
+            end,
         });
     }
 

@@ -1,6 +1,6 @@
 //! An element with some fields changed.
 
-use heeus_abi::layout::{field, record};
+use heeus_abi::write::set_slot;
 use heeus_abi::{EncodeError, Field, RecordRef, encode_record};
 
 /// Appends `base` with the fields of `changed` put in or replaced.
@@ -38,8 +38,7 @@ fn patch(base: RecordRef<'_>, changed: RecordRef<'_>, out: &mut Vec<u8>) -> Opti
         if old.type_number() != new.type_number() || !new.value()?.field_type().is_scalar() {
             return None;
         }
-        let slot = start + record::TABLE + (at - 1) * field::ENTRY + field::SLOT;
-        *out.get_mut(slot..)?.first_chunk_mut()? = new.slot().to_le_bytes();
+        set_slot(out.get_mut(start..)?, at - 1, new.slot())?;
     }
     Some(())
 }

@@ -23,6 +23,7 @@ mod readers;
 mod render;
 mod schema;
 mod template;
+mod writes;
 
 pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
 pub use host_state::{Applied, HostState, Row};

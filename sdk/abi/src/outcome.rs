@@ -71,6 +71,22 @@ impl<'a> IntentRef<'a> {
             size,
         ))
     }
+
+    /// Bytes that it takes in a result block.
+    pub const fn size(&self) -> usize {
+        intent::KEY + self.key_bytes.len() + self.value.as_bytes().len()
+    }
+
+    /// Appends it to `out` as it stands in a result block. Key block and value are taken as they are.
+    #[inline]
+    pub fn append_to(&self, out: &mut Vec<u8>) {
+        let size = self.size();
+        out.reserve(size);
+        let header = u64::from(self.op.number()) | (size as u64) << 32;
+        out.extend_from_slice(&header.to_le_bytes());
+        out.extend_from_slice(self.key_bytes);
+        out.extend_from_slice(self.value.as_bytes());
+    }
 }
 
 /// A result block, its parts found and its limits checked; intents and lines are checked as they are walked.

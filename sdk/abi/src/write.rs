@@ -189,6 +189,14 @@ pub fn write_record<'a>(
     }
 }
 
+/// Puts another scalar into the field at this place of a record; `None` where there is no such field. The type stays.
+#[inline]
+pub fn set_slot(record: &mut [u8], index: usize, slot: u64) -> Option<()> {
+    let at = record::TABLE + index.checked_mul(field::ENTRY)? + field::SLOT;
+    *record.get_mut(at..)?.first_chunk_mut()? = slot.to_le_bytes();
+    Some(())
+}
+
 /// Bytes of a key block with a record of this size.
 pub const fn key_bytes(entity: &str, record: &RecordSize) -> usize {
     key::ENTITY + padded(entity.len()) + record.total

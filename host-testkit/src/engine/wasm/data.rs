@@ -161,7 +161,8 @@ impl Data {
     #[cold]
     fn add_lane(&mut self, import: &'static str) -> Result<(), ErrorKind> {
         let Some(guest) = &self.guest else {
-            return Err(breach(import, "called before WasmInit".to_owned()));
+            let what = format!("called before {}", export::INIT.name);
+            return Err(breach(import, what));
         };
         debug_assert!(
             self.lanes.len() <= MAX_READ_DEPTH,

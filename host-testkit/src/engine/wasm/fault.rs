@@ -2,7 +2,7 @@
 
 use heeus_abi::layout::fault;
 use heeus_abi::limits::{MAX_BLOCK, MAX_FAULT_TEXT};
-use heeus_abi::{FaultBlock, FaultCause, UnknownCode, log_lines};
+use heeus_abi::{FaultBlock, FaultCause, UnknownCode, export, log_lines};
 
 use super::memory::{GuestSlice, number};
 use crate::engine::LogEntry;
@@ -38,7 +38,7 @@ pub(super) fn read(
 pub(super) fn out_of_memory(bytes: usize) -> Fault {
     Fault {
         cause: FaultCause::OutOfMemory,
-        text: "WasmMalloc gave the host no room".to_owned(),
+        text: format!("{} gave the host no room", export::MALLOC.name),
         file: String::new(),
         line: 0,
         column: 0,

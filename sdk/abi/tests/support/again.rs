@@ -88,6 +88,9 @@ fn intent_again(intent: &IntentRef<'_>) -> Vec<u8> {
         out, other,
         "a key block that is made, and one that is given"
     );
+    let mut copy = Vec::new();
+    intent.append_to(&mut copy);
+    assert_eq!((&copy, copy.len()), (&out, intent.size()), "a copy");
     out
 }
 

@@ -1,0 +1,75 @@
+//! What an intent for a view or a record writes.
+
+use heeus_abi::manifest::RECORD_ID;
+use heeus_abi::{EntityKind, IntentRef, Op, RecordBuf, RecordBuilder, RecordRef, Value};
+
+use super::error::StateError;
+use super::fields::Want;
+use super::merge::merge;
+use super::order::OrderedKey;
+use super::pending::Pending;
+use super::reader::Reader;
+use super::render::Shown;
+use super::schema::{Declared, SYS_ID};
+
+/// Checks an intent for a view or a record and adds what it writes.
+pub(super) fn add_write(
+    run: &Reader,
+    declared: &Declared,
+    intent: &IntentRef<'_>,
+    pending: &mut Pending,
+    merged: &mut Vec<u8>,
+) -> Result<(), StateError> {
+    let from_value = id_from_value(declared, intent)?;
+    let key = from_value
+        .as_ref()
+        .map_or(intent.key.record, RecordBuf::as_ref);
+    let mut order = OrderedKey::new();
+    declared.order(key, Want::Whole, &mut order)?;
+    declared.check_value(key, intent.value)?;
+    let entity = &declared.entity;
+    let text = || (entity.name.clone(), Shown(key).to_string());
+    let table = declared.table;
+    match intent.op {
+        Op::New => {
+            if entity.kind != EntityKind::View
+                && (pending.find(table, &order).is_some()
+                    || run.snapshot().get(table, &order)?.is_some())
+            {
+                let (entity, key) = text();
+                return Err(StateError::Exists { entity, key });
+            }
+            pending.put(table, key.as_bytes(), intent.value.as_bytes(), &order);
+        }
+        Op::Update => {
+            merged.clear();
+            if let Some(put) = pending.find(table, &order) {
+                merge(RecordRef::trusted(put.value()), intent.value, merged)?;
+            } else if let Some(element) = run.snapshot().get(table, &order)? {
+                merge(element.value(), intent.value, merged)?;
+            } else {
+                let (entity, key) = text();
+                return Err(StateError::Missing { entity, key });
+            }
+            pending.put(table, key.as_bytes(), merged, &order);
+        }
+    }
+    Ok(())
+}
+
+/// The key of a new record that leaves it empty: its id stands in the value.
+fn id_from_value(
+    declared: &Declared,
+    intent: &IntentRef<'_>,
+) -> Result<Option<RecordBuf>, StateError> {
+    let is_record = declared.entity.kind == EntityKind::Record;
+    if !is_record || intent.op != Op::New || !intent.key.record.is_empty() {
+        return Ok(None);
+    }
+    let Some(Value::Id(id)) = intent.value.get(SYS_ID) else {
+        return Ok(None);
+    };
+    let mut key = RecordBuilder::new();
+    key.put(RECORD_ID, Value::Id(id));
+    Ok(Some(key.build()?))
+}
