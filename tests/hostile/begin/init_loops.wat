@@ -1,0 +1,2 @@
+;; Never comes back from WasmInit.
+(func $WasmInit (export "WasmInit") (loop $ever (br $ever)))

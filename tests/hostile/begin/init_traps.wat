@@ -1,0 +1,2 @@
+;; Traps in WasmInit.
+(func $WasmInit (export "WasmInit") unreachable)

@@ -1,0 +1,3 @@
+;; Is never made.
+(func $begin (loop $ever (br $ever)))
+(start $begin)

@@ -1,0 +1,2 @@
+;; Never ends.
+(func $WasmFinit (export "WasmFinit") (loop $ever (br $ever)))

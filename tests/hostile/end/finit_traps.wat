@@ -1,0 +1,2 @@
+;; Traps at the end.
+(func $WasmFinit (export "WasmFinit") unreachable)

@@ -1,0 +1,23 @@
+;; Without any capability, and with a start function that fills its data.
+
+(global $WasmFault i32 (i32.const 0))
+(global $WasmArena i32 (i32.const 0))
+(data $result (i32.const 2048)
+  (i32 152) (i32 0) (i32 0)                                                       ;; ok, no code
+  (i32 1) (i32 120) (i32 0) (i32 0) (i32 0)                                       ;; an intent, nothing else
+  (i32 1) (i32 120)                                                               ;; intent: new
+  (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 56) (i16 2 0)
+  "Mont" (i8 1 5) (i16 40) (i64 7)
+  "Year" (i8 1 4) (i16 45) (i64 2026)
+  "Month" "Year" "\00\00\00\00\00\00\00"
+  (i32 32) (i16 1 0)
+  "Amou" (i8 2 6) (i16 24) (i64 1)                                                ;; its number at 136
+  "Amount" "\00\00")
+
+(func $begin
+  (i64.store (i32.const 2184) (i64.const 42)))
+(start $begin)
+
+(func $work (param $args i32) (result i32)
+  (i32.const 2048))

@@ -1,0 +1,61 @@
+;; Writes over all that it is given while it reads: the key that it asked with, its limit, keys and values. A host has
+;; copies of what it goes on with.
+
+(data $key (i32.const 1024)
+  (i32 56) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 32) (i16 1 0)
+  "Year" (i8 1 4) (i16 24) (i64 2026)
+  "Year" "\00\00\00\00")
+(data $result (i32.const 2048)
+  (i32 152) (i32 0) (i32 0)                                                       ;; ok, no code
+  (i32 1) (i32 120) (i32 0) (i32 0) (i32 0)                                       ;; an intent, nothing else
+  (i32 1) (i32 120)                                                               ;; intent: new
+  (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 56) (i16 2 0)
+  "Mont" (i8 1 5) (i16 40) (i64 7)
+  "Year" (i8 1 4) (i16 45) (i64 2026)
+  "Month" "Year" "\00\00\00\00\00\00\00"
+  (i32 32) (i16 1 0)
+  "Amou" (i8 2 6) (i16 24) (i64 0)                                                ;; its number at 136
+  "Amount" "\00\00")
+
+;; Reads 2026; the sum is kept behind the read context's two words.
+(func $work (param $args i32) (result i32)
+  (local $ctx i32) (local $code i32)
+  (local.set $ctx (call $WasmMalloc (i32.const 16)))
+  (i32.store (local.get $ctx) (i32.const 0))
+  (i32.store offset=4 (local.get $ctx) (i32.const 0))
+  (i64.store offset=8 (local.get $ctx) (i64.const 0))
+  (local.set $code (call $HostReadElems (local.get $ctx) (i32.const 1024)))
+  (if (local.get $code) (then (return (call $told (local.get $code)))))
+  (call $tell (i64.load offset=8 (local.get $ctx))))
+
+;; Adds the amount of an element, its only field, to the sum.
+(func $add (param $ctx i32) (param $element i32)
+  (i64.store offset=8 (local.get $ctx)
+    (i64.add (i64.load offset=8 (local.get $ctx)) (i64.load offset=16 (local.get $element)))))
+
+(func $scribble (param $ctx i32)
+  (memory.fill (i32.const 1024) (i32.const 0xff) (i32.const 8))
+  (i32.store offset=4 (local.get $ctx) (i32.const 1)))
+
+(func $WasmOnRead (export "WasmOnRead") (param $ctx i32) (param $key i32) (param $element i32)
+  (call $add (local.get $ctx) (local.get $element))
+  (memory.fill (local.get $key) (i32.const 0xff) (i32.load (local.get $key)))
+  (memory.fill (local.get $element) (i32.const 0xff) (i32.load (local.get $element)))
+  (call $scribble (local.get $ctx)))
+
+;; The reset puts the key back, as it must.
+(data $image (i32.const 4096) (i32 56) (i16 1 10))
+(func $WasmReset (export "WasmReset")
+  (memory.copy (i32.const 1024) (i32.const 4096) (i32.const 8))
+  (i32.store (i32.const 132) (i32.load (i32.const 128)))
+  (i32.store (i32.const 136) (i32.const 0)))
+
+;; A result block with July's new amount.
+(func $tell (param $amount i64) (result i32)
+  (local $result i32)
+  (local.set $result (call $WasmMalloc (i32.const 152)))
+  (memory.copy (local.get $result) (i32.const 2048) (i32.const 152))
+  (i64.store offset=136 (local.get $result) (local.get $amount))
+  (local.get $result))

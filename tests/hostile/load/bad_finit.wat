@@ -1,0 +1,2 @@
+;; Takes a number.
+(func $WasmFinit (export "WasmFinit") (param i64))

@@ -1,0 +1,2 @@
+;; Returns a number.
+(func $WasmInit (export "WasmInit") (result i32) (i32.const 0))

@@ -1,0 +1,2 @@
+;; A capability that is there must have its type.
+(func (export "WasmOnReadPage") (param i32))

@@ -1,0 +1,2 @@
+;; Made for a later host.
+(func $WasmAbiVersion (export "WasmAbiVersion_1_7"))

@@ -1,0 +1,2 @@
+;; A record has its id for a key.
+(@custom "heeus.manifest" "\15\00\00\00\03\02\03a.B\00\01\00\00\00\01\04Year")

@@ -1,0 +1,2 @@
+;; Bytes that nothing accounts for.
+(@custom "heeus.manifest" "\0f\00\00\00\02\01\04Good\00\00xx")

@@ -1,0 +1,2 @@
+;; The function is there, but not exported as WasmInit.
+(func $WasmInit)

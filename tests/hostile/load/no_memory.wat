@@ -1,0 +1,2 @@
+;; The memory is not exported.
+(memory $memory 1)

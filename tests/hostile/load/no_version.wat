@@ -1,0 +1,2 @@
+;; Says no version.
+(func $WasmAbiVersion)

@@ -1,0 +1,2 @@
+;; Says two versions.
+(func (export "WasmAbiVersion_2_0"))

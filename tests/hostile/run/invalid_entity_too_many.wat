@@ -1,0 +1,4 @@
+;; An entity where there is none.
+(data $key (i32.const 1024)
+  (i32 32) (i16 4 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 8) (i16 0 0))

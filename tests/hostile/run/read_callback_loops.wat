@@ -1,0 +1,10 @@
+;; The callback never comes back.
+(data $key (i32.const 1024)
+  (i32 56) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 32) (i16 1 0)
+  "Year" (i8 1 4) (i16 24) (i64 2026)
+  "Year" "\00\00\00\00")
+(func $work (param $args i32) (result i32)
+  (call $read (i32.const 1024)))
+(func $WasmOnRead (export "WasmOnRead") (param $ctx i32) (param $key i32) (param $element i32)
+  (loop $ever (br $ever)))

@@ -1,0 +1,11 @@
+;; The callback calls itself for ever.
+(data $key (i32.const 1024)
+  (i32 56) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 32) (i16 1 0)
+  "Year" (i8 1 4) (i16 24) (i64 2026)
+  "Year" "\00\00\00\00")
+(func $work (param $args i32) (result i32)
+  (call $read (i32.const 1024)))
+(func $WasmOnRead (export "WasmOnRead") (param $ctx i32) (param $key i32) (param $element i32)
+  (call $WasmOnRead (local.get $ctx) (local.get $key) (local.get $element))
+  (drop (memory.grow (i32.const 0))))

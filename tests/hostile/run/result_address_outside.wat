@@ -1,0 +1,3 @@
+;; A result outside of the memory.
+(func $work (param $args i32) (result i32)
+  (i32.const 70000))

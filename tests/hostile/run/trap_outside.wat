@@ -1,0 +1,3 @@
+;; Reads where no memory is.
+(func $work (param $args i32) (result i32)
+  (i32.load (i32.const -1)))

@@ -1,0 +1,50 @@
+//! Guests written by hand, good ones and hostile ones: see `hostile/README.md`.
+
+mod good;
+mod hostile;
+mod table;
+mod wat;
+
+use std::time::Duration;
+
+use heeus_abi::{Kind, RecordRef};
+use heeus_host_testkit::{
+    Call, CompiledModule, Engine, EngineConfig, EngineFactory, Error, HostState, RunReport,
+    WasmEngine, WasmFactory,
+};
+
+/// Little of everything, so that a guest meets its limits soon.
+fn config(pages: bool) -> EngineConfig {
+    EngineConfig {
+        mem_limit: 1 << 20,
+        run_time: Duration::from_millis(200),
+        pages,
+        ..EngineConfig::default()
+    }
+}
+
+/// Loads and compiles a guest.
+fn load(name: &str) -> Result<CompiledModule, Error> {
+    let config = config(true);
+    CompiledModule::new(&format!("{name}.wasm"), &wat::module(name), &config)
+}
+
+/// Begins an engine.
+fn begin(module: &CompiledModule, pages: bool) -> Result<WasmEngine, Error> {
+    WasmFactory::new(config(pages)).make(module)
+}
+
+fn call(engine: &mut WasmEngine, state: &mut HostState, name: &str, kind: Kind) -> RunReport {
+    let args = RecordRef::empty();
+    engine.invoke(state, &Call { name, kind, args })
+}
+
+/// Calls the extension that each file has its own of.
+fn work(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
+    call(engine, state, "Work", Kind::Projector)
+}
+
+/// Calls the extension that all guests have.
+fn good(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
+    call(engine, state, "Good", Kind::Command)
+}

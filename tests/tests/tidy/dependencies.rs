@@ -1,0 +1,97 @@
+//! What a guest is made of.
+
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts so"
+)]
+
+use std::process::Command;
+
+use expect_test::{Expect, expect};
+
+use super::tree::root;
+
+/// The crates that a guest is linked from, as a tree; versions of other people's crates only.
+fn tree(package: &str, features: &[&str]) -> String {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args(["tree", "--offline", "--target", "wasm32-unknown-unknown"])
+        .args([
+            "--edges",
+            "normal,no-proc-macro",
+            "--prefix",
+            "depth",
+            "--package",
+            package,
+        ])
+        .args(features.iter().flat_map(|feature| ["--features", feature]))
+        .current_dir(root());
+    let output = command.output().expect("cargo starts");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "{command:?}: {errors}\nwhere a crate is missing: `cargo fetch`"
+    );
+    let lines = String::from_utf8(output.stdout).expect("cargo prints text");
+    lines.lines().map(shown).collect()
+}
+
+/// `1heeus-abi v0.1.0 (/path)` as `  heeus-abi`.
+fn shown(line: &str) -> String {
+    let name = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let depth: usize = line[..line.len() - name.len()].parse().expect("a depth");
+    let name = match name.split_once(" v") {
+        Some((own, rest)) if rest.contains('/') || rest.contains('\\') => own,
+        _ => name,
+    };
+    format!("{}{name}\n", "  ".repeat(depth))
+}
+
+#[track_caller]
+fn is(package: &str, features: &[&str], expected: &Expect) {
+    // To accept another tree: `UPDATE_EXPECT=1 cargo test -p heeus-tests --test tidy`.
+    expected.assert_eq(&tree(package, features));
+}
+
+#[test]
+fn a_guest_is_made_of_two_crates_besides_its_own() {
+    is(
+        "orders",
+        &[],
+        &expect![[r#"
+        orders
+          heeus-sdk
+            heeus-abi
+    "#]],
+    );
+}
+
+#[test]
+fn a_heap_adds_an_allocator() {
+    is(
+        "guest-statics",
+        &["heap-dlmalloc"],
+        &expect![[r#"
+        guest-statics
+          heeus-sdk
+            dlmalloc v0.2.14
+              cfg-if v1.0.5
+            heeus-abi
+          spin v0.10.1
+    "#]],
+    );
+    is(
+        "guest-statics",
+        &["heap-wee"],
+        &expect![[r#"
+        guest-statics
+          heeus-sdk
+            heeus-abi
+            wee_alloc v0.4.5
+              cfg-if v0.1.10
+              memory_units v0.4.0
+          spin v0.10.1
+    "#]],
+    );
+}

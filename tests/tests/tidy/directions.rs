@@ -1,0 +1,61 @@
+//! Who may name whom.
+
+use super::holds;
+use super::tree::sources;
+
+/// A room, and the words that it must not say.
+const RULES: [(&str, &[&str]); 7] = [
+    (
+        "host-testkit/src/storage/",
+        &[
+            "crate::state",
+            "crate::engine",
+            "crate::expect",
+            "crate::trace",
+            "crate::fixture",
+        ],
+    ),
+    (
+        "host-testkit/src/state/",
+        &[
+            "crate::engine",
+            "crate::expect",
+            "crate::trace",
+            "crate::fixture",
+        ],
+    ),
+    (
+        "host-testkit/src/engine/",
+        &["crate::expect", "crate::fixture"],
+    ),
+    (
+        "host-testkit/src/fixture/",
+        &["crate::expect", "crate::state", "crate::storage"],
+    ),
+    (
+        "sdk/abi/src/",
+        &["std::", "heeus_sdk", "heeus_host_testkit"],
+    ),
+    ("sdk/src/", &["heeus_host_testkit"]),
+    ("sdk-macros/src/", &["heeus_host_testkit"]),
+];
+
+#[test]
+fn rooms_name_only_those_below_them() {
+    let mut findings = Vec::new();
+    for (room, words) in RULES {
+        for source in sources(|path| path.starts_with(room)) {
+            let end = source.before_tests();
+            for word in words {
+                for (at, _) in source.code.match_indices(word).filter(|(at, _)| *at < end) {
+                    findings.push(source.finding(at, format!("`{word}` in {room}")));
+                }
+            }
+        }
+    }
+    holds(
+        "expect -> {engine, state, trace}, engine -> state -> storage, fixture -> engine; sdk/abi names nobody",
+        "hand what is needed in as an argument, or move it to the room that both may name",
+        &findings,
+    );
+}

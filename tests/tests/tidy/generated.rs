@@ -1,0 +1,67 @@
+//! What macros make, as sdk-macros/golden shows it.
+
+use super::source::Source;
+use super::tree::{is_in, sources};
+use super::{Finding, holds};
+
+fn golden() -> Vec<Source> {
+    sources(|path| is_in(path, &["sdk-macros/golden/"]))
+}
+
+/// Where what the macro makes begins: behind the user's own function, which is kept as it is.
+fn begin(source: &Source) -> usize {
+    source.code.find("const __extension_").unwrap_or(0)
+}
+
+#[test]
+fn generated_paths_begin_at_core_or_at_the_sdks_private_door() {
+    let mut findings = Vec::new();
+    for source in golden() {
+        for (at, _) in source.code.match_indices("::") {
+            let before = source.code[..at].trim_end();
+            let absolute = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>');
+            let path = &source.code[at..];
+            let allowed = ["::core::", "::heeus_sdk::__private::"];
+            if absolute
+                && !path.starts_with("::<")
+                && !allowed.iter().any(|root| path.starts_with(root))
+            {
+                let end = path.find(['(', '<', ' ', '\n', ';']).unwrap_or(path.len());
+                findings.push(source.finding(at, format!("`{}`", &path[..end])));
+            }
+        }
+    }
+    holds(
+        "generated code names ::core and ::heeus_sdk::__private only",
+        "give what it needs a name in `__private`",
+        &findings,
+    );
+}
+
+/// Names that a user's crate may give another meaning.
+const NOT_OURS: [&str; 24] = [
+    "Result", "Option", "Some", "None", "Ok", "Err", "String", "Vec", "Box", "str", "u8", "u32",
+    "i32", "bool", "Default", "From", "Into", "Sized", "Send", "Sync", "drop", "panic", "assert",
+    "concat",
+];
+
+#[test]
+fn generated_code_relies_on_no_name_around_it() {
+    let mut findings: Vec<Finding> = Vec::new();
+    for source in golden() {
+        let begin = begin(&source);
+        for name in NOT_OURS {
+            for at in source.words(name).into_iter().filter(|&at| at >= begin) {
+                let before = source.code[..at].trim_end();
+                if !before.ends_with("::") {
+                    findings.push(source.finding(at, format!("`{name}`")));
+                }
+            }
+        }
+    }
+    holds(
+        "generated code means what it says in a crate with a `Result`, an `Option` or a `str` of its own",
+        "write the whole path: `::core::..`",
+        &findings,
+    );
+}

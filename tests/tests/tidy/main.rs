@@ -1,0 +1,44 @@
+//! Rules of the tree that no compiler knows. A test reads the files and names each place that breaks a rule, and what
+//! to do there.
+
+mod dependencies;
+mod directions;
+mod files;
+mod generated;
+mod numbers;
+mod rooms;
+mod source;
+mod tree;
+
+use source::Source;
+
+/// A place that breaks a rule.
+struct Finding {
+    place: String,
+    what: String,
+}
+
+impl Source {
+    /// A finding at a byte of this file.
+    fn finding(&self, at: usize, what: impl Into<String>) -> Finding {
+        Finding {
+            place: format!("{}:{}", self.path, self.line(at)),
+            what: what.into(),
+        }
+    }
+}
+
+/// Fails where there are findings. `rule` is the rule, `remedy` what to do.
+#[track_caller]
+fn holds(rule: &str, remedy: &str, findings: &[Finding]) {
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|Finding { place, what }| format!("  {place}: {what}"))
+        .collect();
+    assert!(
+        lines.is_empty(),
+        "\nthe rule: {rule}\n{} break it:\n{}\nwhat to do: {remedy}\n",
+        lines.len(),
+        lines.join("\n")
+    );
+}

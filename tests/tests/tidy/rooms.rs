@@ -1,0 +1,173 @@
+//! What may stand in some rooms only.
+
+use super::source::Source;
+use super::tree::{is_in, paths, read, sources};
+use super::{Finding, holds};
+
+/// Where raw memory is touched.
+const RAW: [&str; 3] = ["sdk/src/arena.rs", "sdk/src/arena/", "sdk/src/rt/"];
+/// Sources that must not compile.
+const MISUSES: &str = "sdk/tests/ui/";
+
+#[test]
+fn unsafe_code_is_in_the_arena_and_at_the_door() {
+    let mut findings = Vec::new();
+    for source in sources(|path| !is_in(path, &RAW) && !path.starts_with(MISUSES)) {
+        for at in source.words("unsafe") {
+            findings.push(source.finding(at, "`unsafe`"));
+        }
+        for at in source.words("extern") {
+            if source.code[at..].starts_with("extern \"") {
+                findings.push(source.finding(at, "`extern \"..\"`"));
+            }
+        }
+    }
+    holds(
+        "`unsafe` and `extern \"C\"` stand in sdk/src/arena and sdk/src/rt only",
+        "use what those rooms offer, or move the code there",
+        &findings,
+    );
+}
+
+/// Whether the lines right before this byte have a note on safety: a comment, above the attributes and the begin of the
+/// statement that the byte belongs to.
+fn has_safety_note(source: &Source, at: usize) -> bool {
+    let lines: Vec<&str> = source.text[..at].lines().map(str::trim).collect();
+    let Some((here, above)) = lines.split_last() else {
+        return false;
+    };
+    let noted = |line: &str| line.contains("SAFETY:") || line.contains("# Safety");
+    let ends = |line: &&&str| line.is_empty() || line.ends_with([';', '}']);
+    noted(here)
+        || above
+            .iter()
+            .rev()
+            .take_while(|line| !ends(line))
+            .any(|line| noted(line))
+}
+
+/// Whether this byte is in the body of an `unsafe impl`, whose note is for all of it.
+fn is_in_unsafe_impl(source: &Source, at: usize) -> bool {
+    let before = &source.code[..at];
+    let begin = before.rfind("\nunsafe impl");
+    begin.is_some_and(|begin| before.rfind("\n}").is_none_or(|end| end < begin))
+}
+
+/// Whether it is code that needs a note: not an attribute, a type, or a list of foreign functions.
+fn needs_a_note(source: &Source, at: usize) -> bool {
+    let rest = source.code[at + "unsafe".len()..].trim_start();
+    let foreign = rest.strip_prefix("extern \"");
+    let list = foreign.is_some_and(|rest| rest.trim_start_matches([' ', '"']).starts_with('{'));
+    let method = rest.starts_with("fn ") && is_in_unsafe_impl(source, at);
+    !(rest.starts_with('(') || rest.starts_with("fn(") || list || method)
+}
+
+#[test]
+fn every_unsafe_says_why_it_is_sound() {
+    let mut findings = Vec::new();
+    for source in sources(|path| is_in(path, &RAW)) {
+        for at in source.words("unsafe") {
+            if needs_a_note(&source, at) && !has_safety_note(&source, at) {
+                findings.push(source.finding(at, "no note on safety"));
+            }
+        }
+    }
+    holds(
+        "every `unsafe` block and impl has a `// SAFETY:` comment, every `unsafe fn` a `# Safety` section",
+        "say above it why it is sound, with the promise that it relies on",
+        &findings,
+    );
+}
+
+#[test]
+fn a_note_on_safety_is_found_where_it_belongs() {
+    let source = |text: &str| Source::new(text, "x.rs");
+    let noted = |text: &str| {
+        let source = source(text);
+        let at = *source.words("unsafe").last().unwrap();
+        needs_a_note(&source, at).then(|| has_safety_note(&source, at))
+    };
+    assert_eq!(noted("// SAFETY: so.\nlet a = unsafe { b };"), Some(true));
+    assert_eq!(
+        noted("// SAFETY: so.\nlet a =\n    unsafe { b };"),
+        Some(true)
+    );
+    assert_eq!(
+        noted("// SAFETY: so.\nlet c = d;\nlet a = unsafe { b };"),
+        Some(false)
+    );
+    assert_eq!(
+        noted("/// # Safety\n/// So.\n#[inline]\nunsafe fn f() {}"),
+        Some(true)
+    );
+    assert_eq!(noted("/// So.\nunsafe fn f() {}"), Some(false));
+    assert_eq!(noted("unsafe impl A for B {}"), Some(false));
+    assert_eq!(
+        noted("\nunsafe impl A for B {\n    unsafe fn f() {}\n}"),
+        None
+    );
+    assert_eq!(noted("type F = unsafe fn(); #[unsafe(no_mangle)]"), None);
+}
+
+#[test]
+fn the_wasm_machine_is_named_in_its_own_room() {
+    const ROOM: [&str; 3] = [
+        "host-testkit/src/engine/wasm/",
+        "bench/",
+        "tests/tests/tidy/",
+    ];
+    const MANIFESTS: [&str; 3] = ["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"];
+    let mut findings = Vec::new();
+    for source in sources(|path| !is_in(path, &ROOM)) {
+        for at in source.words("wasmtime") {
+            findings.push(source.finding(at, "`wasmtime`"));
+        }
+    }
+    let manifests = paths()
+        .into_iter()
+        .filter(|path| path.ends_with("Cargo.toml") && !MANIFESTS.contains(&path.as_str()));
+    for path in manifests {
+        if let Some(line) = read(&path)
+            .lines()
+            .position(|line| line.starts_with("wasmtime"))
+        {
+            findings.push(Finding {
+                place: format!("{path}:{}", line + 1),
+                what: "depends on `wasmtime`".into(),
+            });
+        }
+    }
+    holds(
+        "`wasmtime` is named under host-testkit/src/engine/wasm only",
+        "ask the engine through `Engine`, or add to it what is missing",
+        &findings,
+    );
+}
+
+#[test]
+fn memory_of_a_guest_is_reached_through_checks() {
+    let mut findings = Vec::new();
+    let checks = "host-testkit/src/engine/wasm/memory.rs";
+    for source in
+        sources(|path| path.starts_with("host-testkit/src/engine/wasm/") && path != checks)
+    {
+        let end = source.before_tests();
+        for (at, what) in source.code.match_indices("memory[") {
+            if at < end {
+                findings.push(source.finding(at, format!("`{what}..]`")));
+            }
+        }
+        for way in [".read(&", ".write(&", "data_ptr("] {
+            for (at, _) in source.code.match_indices(way).filter(|(at, _)| *at < end) {
+                if source.code[..at].ends_with("memory") {
+                    findings.push(source.finding(at, format!("`memory{way}..`")));
+                }
+            }
+        }
+    }
+    holds(
+        "an address of a guest is an allegation until `GuestSlice` has held it against the memory",
+        "go through host-testkit/src/engine/wasm/memory.rs",
+        &findings,
+    );
+}
