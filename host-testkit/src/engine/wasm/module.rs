@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use heeus_abi::{IMPORT_MODULE, import};
+use wasmparser::{Parser, Payload};
 use wasmtime::{InstancePre, Linker, Module};
 
 use super::data::Data;
@@ -11,7 +12,7 @@ use super::get::get_elem;
 use super::names::Pinned;
 use super::read::read_elems;
 use super::reset::Reference;
-use super::shared;
+use super::shared::{self, Traits};
 use crate::engine::EngineConfig;
 use crate::error::{Error, ErrorKind, Phase};
 
@@ -87,11 +88,22 @@ fn compile(
     bytes: &[u8],
     max_stack: usize,
 ) -> wasmtime::Result<(wasmtime::Engine, InstancePre<Data>)> {
-    let engine = shared::engine(max_stack)?;
+    let traits = Traits {
+        max_stack,
+        inlining: !has_names(bytes),
+    };
+    let engine = shared::engine(traits)?;
     let module = Module::from_binary(&engine, bytes)?;
     let mut linker = Linker::new(&engine);
     linker.func_wrap(IMPORT_MODULE, import::GET_ELEM.name, get_elem)?;
     linker.func_wrap(IMPORT_MODULE, import::READ_ELEMS.name, read_elems)?;
     let pre = linker.instantiate_pre(&module)?;
     Ok((engine, pre))
+}
+
+/// Whether functions have names, which a trap's backtrace shows: without them it has nothing to lose.
+fn has_names(bytes: &[u8]) -> bool {
+    Parser::new(0)
+        .parse_all(bytes)
+        .any(|part| matches!(part, Ok(Payload::CustomSection(section)) if section.name() == "name"))
 }

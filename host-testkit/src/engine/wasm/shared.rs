@@ -3,34 +3,44 @@
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use wasmtime::{Config, Engine, OptLevel, RegallocAlgorithm, Result};
+use wasmtime::{Config, Engine, Inlining, OptLevel, RegallocAlgorithm, Result};
 
 /// Steps of the clock that run times are counted in.
 const TICK: Duration = Duration::from_millis(5);
 
-/// One machine for each stack limit.
-static ENGINES: OnceLock<Mutex<Vec<(usize, Engine)>>> = OnceLock::new();
+/// What tells machines apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Traits {
+    /// Bytes of stack that a guest may use.
+    pub(super) max_stack: usize,
+    /// Whether calls within a guest are made part of the caller: that makes a guest a tenth faster, and a trap's
+    /// backtrace then leaves such functions out.
+    pub(super) inlining: bool,
+}
 
-/// The machine for guests with this stack limit.
+/// One machine for each combination of traits.
+static ENGINES: OnceLock<Mutex<Vec<(Traits, Engine)>>> = OnceLock::new();
+
+/// The machine with these traits.
 ///
 /// # Errors
 /// Where the machine or the clock's thread cannot be made.
-pub(super) fn engine(max_stack: usize) -> Result<Engine> {
+pub(super) fn engine(traits: Traits) -> Result<Engine> {
     let mut engines = engines();
-    if let Some((_, engine)) = engines.iter().find(|(stack, _)| *stack == max_stack) {
+    if let Some((_, engine)) = engines.iter().find(|(known, _)| *known == traits) {
         return Ok(engine.clone());
     }
-    let engine = Engine::new(&config(max_stack))?;
+    let engine = Engine::new(&config(traits))?;
     if engines.is_empty() {
         std::thread::Builder::new()
             .name("heeus-clock".into())
             .spawn(tick)?;
     }
-    engines.push((max_stack, engine.clone()));
+    engines.push((traits, engine.clone()));
     Ok(engine)
 }
 
-fn engines() -> MutexGuard<'static, Vec<(usize, Engine)>> {
+fn engines() -> MutexGuard<'static, Vec<(Traits, Engine)>> {
     let engines = ENGINES.get_or_init(Mutex::default);
     engines.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -52,15 +62,21 @@ fn tick() {
     }
 }
 
-fn config(max_stack: usize) -> Config {
+fn config(traits: Traits) -> Config {
+    let inlining = if traits.inlining {
+        Inlining::Yes
+    } else {
+        Inlining::No
+    };
     let mut config = Config::new();
     config
         .consume_fuel(true)
         .epoch_interruption(true)
-        .max_wasm_stack(max_stack)
+        .max_wasm_stack(traits.max_stack)
         // Bounds checked by guard pages: a call is a sixth faster than with checks in code, a trap costs 8 us instead of
         // 1, and each memory takes 4 GiB of address space, of which only what is used is memory.
         .signals_based_traps(true)
+        .compiler_inlining(inlining)
         .cranelift_opt_level(OptLevel::Speed)
         .cranelift_regalloc_algorithm(RegallocAlgorithm::Backtracking)
         .wasm_simd(false)
