@@ -65,6 +65,19 @@ fn with_a_heap_statics_keep_their_values_until_the_instance_goes() {
 }
 
 #[test]
+fn a_fault_tells_no_lines_of_an_earlier_run() {
+    let heaps = HEAPS.map(with_heap);
+    for mut kit in [Kit::of(&guest())].into_iter().chain(heaps) {
+        kit.run("Churn", record! { Bytes: 10 })
+            .expect_log(LogLevel::Debug, "130")
+            .unchecked();
+        kit.run("PanicHolding", name("Ada"))
+            .expect_fault("1 names are held")
+            .expect_no_logs();
+    }
+}
+
+#[test]
 fn the_manifest_says_whether_statics_persist() {
     assert!(!Kit::of(&guest()).manifest().statics_persist);
     for heap in HEAPS {

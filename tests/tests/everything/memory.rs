@@ -118,7 +118,8 @@ fn a_stack_that_ends_is_told_and_leaves_the_next_run_alone() {
     for _ in 0..2 {
         let wide = kit.run("RecurseWide", record! { N: 1 });
         assert_eq!(class(&wide), Some(ErrorClass::Trap), "{:?}", wide.error());
-        wide.expect_fault("trap in WasmRun: wasm trap: out of bounds memory access");
+        wide.expect_fault("trap in WasmRun: wasm trap: out of bounds memory access")
+            .expect_log(LogLevel::Info, "going down");
         let thin = kit.run("RecurseThin", record! { N: 1i64 });
         assert_eq!(
             class(&thin),

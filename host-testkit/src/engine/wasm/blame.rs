@@ -5,14 +5,14 @@ use wasmtime::{Store, WasmBacktrace};
 
 use super::data::{Data, breach};
 use super::fault;
-use crate::engine::{EngineConfig, LogEntry};
+use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Fault, Limit, Limited, Trap};
 
 /// Names of functions that a trap shows.
 const FRAMES: usize = 4;
 
-/// Turns what stopped a guest into an error, with the lines that it had logged. `memory` is `None` where there is no
-/// instance yet; `fault` is the address of the fault block.
+/// Turns what stopped a guest into an error. `memory` is `None` where there is no instance yet; `fault` is the address
+/// of the fault block.
 #[cold]
 pub(super) fn blame(
     error: wasmtime::Error,
@@ -20,64 +20,53 @@ pub(super) fn blame(
     memory: Option<&[u8]>,
     fault: Option<u32>,
     config: &EngineConfig,
-) -> (ErrorKind, Vec<LogEntry>) {
+) -> ErrorKind {
     use wasmtime::Trap as Machine;
 
     let function = store.data().function;
-    let limited = |limit| {
-        (
-            ErrorKind::Limit(Limited {
-                limit,
-                function,
-                fault: None,
-            }),
-            Vec::new(),
-        )
+    let limited = |limit, fault| {
+        ErrorKind::Limit(Limited {
+            limit,
+            function,
+            fault,
+        })
     };
     let Some(&trap) = error.downcast_ref::<Machine>() else {
-        return (not_a_trap(error, store), Vec::new());
+        return not_a_trap(error, store);
     };
     match trap {
-        Machine::Interrupt => return limited(Limit::Time(config.run_time)),
-        Machine::StackOverflow => return limited(Limit::Stack(config.max_stack)),
-        Machine::OutOfFuel => return limited(Limit::Fuel(config.fuel.unwrap_or(u64::MAX))),
+        Machine::Interrupt => return limited(Limit::Time(config.run_time), None),
+        Machine::StackOverflow => return limited(Limit::Stack(config.max_stack), None),
+        Machine::OutOfFuel => {
+            return limited(Limit::Fuel(config.fuel.unwrap_or(u64::MAX)), None);
+        }
         _ => {}
     }
     let told = memory
         .zip(fault)
         .map_or(Ok(None), |(memory, at)| fault::read(memory, at));
-    let (told, logs) = match told {
-        Ok(Some((told, logs))) => (Some(told), logs),
-        Ok(None) => (None, Vec::new()),
+    let told = match told {
+        Ok(told) => told,
         Err(cause) => {
             let what = format!(
                 "fault block: {cause}: expected 0 to {}",
                 FaultCause::ALL.len()
             );
-            return (breach(function, what), Vec::new());
+            return breach(function, what);
         }
     };
     let gave_up = told.is_some() || trap == Machine::UnreachableCodeReached;
     if let Some(limit) = refused(store).filter(|_| gave_up) {
-        let fault = told.map(Box::new);
-        return (
-            ErrorKind::Limit(Limited {
-                limit,
-                function,
-                fault,
-            }),
-            logs,
-        );
+        return limited(limit, told.map(Box::new));
     }
-    let kind = match told {
+    match told {
         Some(fault) => ErrorKind::Fault(Box::new(fault)),
         None => ErrorKind::Trap(Trap {
             function,
             text: trap.to_string(),
             frames: frames(&error),
         }),
-    };
-    (kind, logs)
+    }
 }
 
 /// What an import says, or what kept the instance from being made.

@@ -4,18 +4,15 @@ use heeus_abi::layout::fault;
 use heeus_abi::limits::{MAX_BLOCK, MAX_FAULT_TEXT};
 use heeus_abi::{FaultBlock, FaultCause, UnknownCode, export, log_lines};
 
-use super::memory::{GuestSlice, number};
+use super::memory::{GuestSlice, number, word};
 use crate::engine::LogEntry;
 use crate::error::Fault;
 
-/// The fault block at `addr`, and the lines that the run logged. `None` where the guest trapped without meaning to.
+/// The fault block at `addr`. `None` where the guest trapped without meaning to.
 ///
 /// # Errors
 /// A cause that the contract does not have.
-pub(super) fn read(
-    memory: &[u8],
-    addr: u32,
-) -> Result<Option<(Fault, Vec<LogEntry>)>, UnknownCode> {
+pub(super) fn read(memory: &[u8], addr: u32) -> Result<Option<Fault>, UnknownCode> {
     let bytes = GuestSlice::new(addr, number(fault::BYTES)).get(memory);
     let Some(block) = bytes.and_then(|bytes| bytes.first_chunk()) else {
         return Ok(None);
@@ -23,15 +20,29 @@ pub(super) fn read(
     let Some(block) = FaultBlock::read(block)? else {
         return Ok(None);
     };
-    let fault = Fault {
+    Ok(Some(Fault {
         cause: block.cause,
         text: text(memory, block.text),
         file: text(memory, block.file),
         line: block.line,
         column: block.column,
         failed_alloc: block.failed_alloc,
-    };
-    Ok(Some((fault, logs(memory, block.logs))))
+    }))
+}
+
+/// The lines that a run logged until it was stopped, by itself or by the host: those before the first that is malformed.
+/// `addr` is the address of the fault block.
+pub(super) fn logged(memory: &[u8], addr: u32) -> Vec<LogEntry> {
+    let field = |at: usize| word(memory, addr.checked_add(number(at))?);
+    let place = field(fault::LOG_PTR).zip(field(fault::LOG_LEN));
+    let bytes = place.and_then(|(addr, len)| GuestSlice::new(addr, len).get(memory));
+    let bytes = bytes
+        .filter(|bytes| bytes.len() <= MAX_BLOCK)
+        .unwrap_or_default();
+    log_lines(bytes)
+        .map_while(Result::ok)
+        .map(LogEntry::from)
+        .collect()
 }
 
 /// A fault that the host finds where the guest has none to tell.
@@ -51,16 +62,4 @@ fn text(memory: &[u8], (addr, len): (u32, u32)) -> String {
     let len = len.min(number(MAX_FAULT_TEXT));
     let bytes = GuestSlice::new(addr, len).get(memory).unwrap_or_default();
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// The lines up to the first that is malformed.
-fn logs(memory: &[u8], (addr, len): (u32, u32)) -> Vec<LogEntry> {
-    let bytes = GuestSlice::new(addr, len).get(memory);
-    let bytes = bytes
-        .filter(|bytes| bytes.len() <= MAX_BLOCK)
-        .unwrap_or_default();
-    log_lines(bytes)
-        .map_while(Result::ok)
-        .map(LogEntry::from)
-        .collect()
 }

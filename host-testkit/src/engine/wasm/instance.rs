@@ -7,6 +7,7 @@ use wasmtime::{Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
 
 use super::blame::{blame, no_room};
 use super::data::{Data, Guest, Room};
+use super::fault::logged;
 use super::memory::{GuestSlice, block, number, word};
 use super::module::Inner;
 use super::names::ARGS;
@@ -80,12 +81,8 @@ impl Instance {
         let guest = match linked {
             Ok(guest) => guest,
             Err(error) => {
-                let (kind, logs) = blame(error, &store, None, None, config);
-                return Err(Failed {
-                    phase: Phase::Init,
-                    kind,
-                    logs,
-                });
+                let kind = blame(error, &store, None, None, config);
+                return Err(Failed::new(Phase::Init, kind));
             }
         };
         let mut instance = Self {
@@ -309,7 +306,10 @@ impl Instance {
     ) -> Failed {
         let memory = self.guest.memory.data(&self.store);
         let fault = module.report.capabilities.fault;
-        let (kind, logs) = blame(error, &self.store, Some(memory), fault, config);
+        let kind = blame(error, &self.store, Some(memory), fault, config);
+        // At another time the block tells of a run whose lines are known.
+        let logs = fault.filter(|_| phase == Phase::Run);
+        let logs = logs.map_or_else(Vec::new, |at| logged(memory, at));
         Failed { phase, kind, logs }
     }
 

@@ -123,7 +123,8 @@ impl core::fmt::Display for Fickle {
 
 /// Never ends.
 #[extension(kind = "command", name = "Spin")]
-fn spin(_: &WasmState<'_>, _: WasmStateElement<'_>) {
+fn spin(state: &WasmState<'_>, _: WasmStateElement<'_>) {
+    state.log(LogLevel::Info, "spinning");
     loop {
         core::hint::spin_loop();
     }

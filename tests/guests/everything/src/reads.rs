@@ -153,6 +153,7 @@ fn invalid_keys(state: &WasmState<'_>, _: WasmStateElement<'_>) {
 /// Reads what its kind may not read many of.
 #[extension(kind = "query", name = "ReadRecords")]
 fn read_records(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
+    state.log(LogLevel::Info, "reading");
     state.read(&state.key_builder(Storage::Record, ARTICLE), |_, _| {})?;
     Ok(())
 }
