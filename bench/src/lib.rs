@@ -5,8 +5,12 @@
 //! that ran in turns in the same process, or a number that does not depend on time: times by themselves say nothing on
 //! another machine.
 
+mod bare;
+mod desk;
 pub mod figure;
 pub mod figures;
+#[cfg(feature = "peers")]
+pub mod peers;
 pub mod quiet;
 mod rig;
 pub mod rounds;

@@ -11,6 +11,10 @@ fn main() -> Result<ExitCode, Error> {
     }
     let figures = figures::all(Plan::default())?;
     print!("{}", figure::table(&figures));
+    #[cfg(feature = "peers")]
+    for line in heeus_bench::peers::all(Plan::default())? {
+        println!("peer {line}");
+    }
     let path = figure::save(&figures, "bench.json")?;
     println!("\n{}", path.display());
     print!("{}", figure::lines(&figures));

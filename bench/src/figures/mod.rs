@@ -7,6 +7,9 @@ mod noop;
 mod read;
 mod reset;
 
+#[cfg(feature = "peers")]
+pub(crate) use get_intent::in_guest;
+
 use crate::Error;
 use crate::figure::Figure;
 use crate::rounds::{Plan, Series};

@@ -1,0 +1,129 @@
+//! Others beside us, doing the same work with the same state.
+
+mod component;
+mod lua;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use heeus_abi::{Kind, Value};
+use heeus_host_testkit::HostState;
+
+use crate::desk::Desk;
+use crate::rounds::{Contender, Plan, Series, interleave};
+use crate::{Error, figures, rig};
+
+/// Rows of the view.
+const YEARS: i32 = 20;
+const DAYS: i32 = 500;
+/// What a no-op is given.
+const ARGS: [u8; 64] = [1; 64];
+
+/// A desk that a guest's callbacks work at.
+type SharedDesk = Rc<RefCell<Desk>>;
+
+/// Measures all of them beside us; a line for each number: who, what, nanoseconds, and how much that is of ours.
+///
+/// # Errors
+/// Where one of them cannot be built or does not do its work.
+pub fn all(plan: Plan) -> Result<Vec<String>, Error> {
+    let mut lines = noops(plan)?;
+    lines.extend(gets(plan)?);
+    Ok(lines)
+}
+
+/// A line for each, the first of which is ours.
+fn lines<const N: usize>(what: &str, series: &[Series; N]) -> Vec<String> {
+    let ours = series.first();
+    let line = |one: &Series| {
+        let ratio = ours.map_or(f64::NAN, |ours| one.ratio(ours));
+        let (median, min) = (one.median(), one.min());
+        format!(
+            "{:<16} {what:<14} {median:>8.1} ns, at least {min:>8.1}, {ratio:>6.2} of ours",
+            one.name
+        )
+    };
+    series.iter().map(line).collect()
+}
+
+fn noops(plan: Plan) -> Result<Vec<String>, Error> {
+    let mut engine = rig::engine(&rig::fixture("examples/minimal"), true)?;
+    let mut state = HostState::new();
+    let args = rig::record(&[("A", Value::Bytes(ARGS.get(..24).unwrap_or_default()))])?;
+    let desk = Rc::new(RefCell::new(Desk::new(HostState::new())));
+    let lua = lua::Lua::new(&desk)?;
+    let mut component = component::Component::new(&desk)?;
+    let series = interleave(
+        plan,
+        [
+            Contender::new("heeus", || {
+                let report = rig::run(
+                    &mut engine,
+                    &mut state,
+                    ("noop", Kind::Command),
+                    args.as_ref(),
+                );
+                std::hint::black_box(report);
+            }),
+            Contender::new("Lua 5.4", || lua.noop(&ARGS)),
+            Contender::new("component model", || component.noop(&ARGS)),
+        ],
+    );
+    Ok(lines("no-op", &series))
+}
+
+fn gets(plan: Plan) -> Result<Vec<String>, Error> {
+    let mut engine = rig::engine(&rig::figures_guest(), true)?;
+    let state = rig::state(&engine, YEARS, DAYS)?;
+    let desk = Rc::new(RefCell::new(Desk::new(state)));
+    let records = rig::keys(YEARS, DAYS)?;
+    let mut keys = Vec::new();
+    for record in &records {
+        let field = |name| match record.as_ref().get(name) {
+            Some(Value::I32(value)) => Ok(value),
+            other => Err(format!("{name} of a key is {other:?}")),
+        };
+        keys.push((field("Year")?, field("Day")?));
+    }
+    let lua = lua::Lua::new(&desk)?;
+    let mut component = component::Component::new(&desk)?;
+    let (mut ours, mut for_lua, mut for_component) = (
+        records.iter().cycle(),
+        keys.iter().cycle(),
+        keys.iter().cycle(),
+    );
+    let series = interleave(
+        plan,
+        [
+            Contender::new("heeus", || {
+                if let Some(args) = ours.next() {
+                    let state = &mut desk.borrow_mut().state;
+                    figures::in_guest(&mut engine, state, args.as_ref());
+                    state.discard();
+                }
+            }),
+            Contender::new("Lua 5.4", || {
+                if let Some(&key) = for_lua.next() {
+                    run(&desk, key, |key| lua.add(key));
+                }
+            }),
+            Contender::new("component model", || {
+                if let Some(&key) = for_component.next() {
+                    run(&desk, key, |key| component.add(key));
+                }
+            }),
+        ],
+    );
+    Ok(lines("get and intent", &series))
+}
+
+/// A run of a peer, which answers with the fields of the intent.
+fn run(desk: &SharedDesk, key: (i32, i32), add: impl FnOnce((i32, i32)) -> (i64, i32)) {
+    desk.borrow_mut().begin();
+    let (amount, quantity) = add(key);
+    let mut desk = desk.borrow_mut();
+    desk.put(amount, quantity);
+    desk.end();
+    assert_eq!(desk.state.pending().len(), 1, "intents of a peer");
+    desk.state.discard();
+}
