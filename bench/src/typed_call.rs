@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use wasmtime::{Config, Engine, Instance, Module, OptLevel, Store, TypedFunc};
+use wasmtime::{Config, Engine, Inlining, Instance, Module, OptLevel, Store, TypedFunc};
 
 use crate::Error;
 use crate::rounds::Contender;
@@ -24,6 +24,7 @@ pub fn machine() -> wasmtime::Result<Engine> {
         .epoch_interruption(true)
         .max_wasm_stack(512 << 10)
         .signals_based_traps(true)
+        .compiler_inlining(Inlining::Yes)
         .cranelift_opt_level(OptLevel::Speed)
         .wasm_simd(false)
         .wasm_relaxed_simd(false);
