@@ -84,9 +84,9 @@ impl<'a> RecordRef<'a> {
     /// The entry of a name whose mark this is.
     #[inline]
     fn entry(&self, mark: u64, name: &str) -> Option<&'a [u8; field::ENTRY]> {
-        let table = self.bytes.get(record::TABLE..).unwrap_or_default();
-        let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
-        entries.iter().take(self.len()).find(|entry| {
+        let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY);
+        let (entries, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
+        entries.iter().find(|entry| {
             let first = u64_at(*entry, 0).unwrap_or(0);
             first & MARK == mark && (name.len() <= 4 || self.has_rest(first, name))
         })
@@ -96,14 +96,12 @@ impl<'a> RecordRef<'a> {
     #[inline]
     fn has_rest(&self, first: u64, name: &str) -> bool {
         let at = (first >> (8 * field::NAME_OFFSET)) as usize;
-        let Some(ours) = slice_at(self.bytes, at, name.len()) else {
-            return false;
-        };
-        let name = name.as_bytes();
-        match (ours.last_chunk::<4>(), name.last_chunk::<4>()) {
+        match name.as_bytes().last_chunk::<4>() {
             // Most names end within their second four bytes.
-            (Some(ours), Some(last)) if name.len() <= 8 => ours == last,
-            _ => ours == name,
+            Some(last) if name.len() <= 8 => {
+                u32_at(self.bytes, at + name.len() - 4) == Some(u32::from_le_bytes(*last))
+            }
+            _ => slice_at(self.bytes, at, name.len()) == Some(name.as_bytes()),
         }
     }
 

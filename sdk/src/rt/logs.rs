@@ -57,6 +57,10 @@ pub(crate) fn clear() {
 pub(crate) fn take<R>(show: impl FnOnce(&[u8], u32) -> R) -> R {
     change(|lines| {
         let lines = core::mem::take(lines);
+        // Else a reset puts the words back.
+        #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
+        #[cfg(target_arch = "wasm32")]
+        super::fault::logs(&[]);
         show(&lines.bytes, lines.count)
     })
 }

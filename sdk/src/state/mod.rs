@@ -14,11 +14,14 @@ pub use value::{FromField, IntoField, QName, RecordId};
 
 use core::ops::ControlFlow;
 
-use heeus_abi::{LogLevel, LogLine, Op, Storage};
+use heeus_abi::{GetCode, LogLevel, LogLine, Op, Storage};
 
 use crate::error::StateError;
 use crate::rt;
 use crate::run::Run;
+
+const EXISTS: u32 = GetCode::Exists.number();
+const NOT_EXISTS: u32 = GetCode::NotExists.number();
 
 /// The state as an extension sees it during one run, and the intents that it makes.
 ///
@@ -74,8 +77,8 @@ impl<'run> WasmState<'run> {
     ) -> Result<Option<WasmStateElement<'run>>, StateError> {
         let (code, element) = rt::get_elem(&self.run.memory, key.block()?);
         match code {
-            0 => Ok(Some(WasmStateElement::new(element))),
-            1 => Ok(None),
+            EXISTS => Ok(Some(WasmStateElement::new(element))),
+            NOT_EXISTS => Ok(None),
             code => Err(read::error(code)),
         }
     }

@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use heeus_abi::RecordRef;
+use heeus_abi::{ReadCode, RecordRef};
 
 use crate::error::StateError;
 use crate::rt;
@@ -35,16 +35,20 @@ pub(super) fn read<F: IntoFlow>(
         callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on()
     };
     match rt::read_elems(key, limit, &mut on_element) {
-        0 => Ok(()),
+        DONE => Ok(()),
         code => Err(error(code)),
     }
 }
 
-/// The error of a code above 1.
+const DONE: u32 = ReadCode::Done.number();
+const INVALID_KEY: u32 = ReadCode::InvalidKey.number();
+const NO_MEMORY: u32 = ReadCode::NoMemory.number();
+
+/// The error of a code that tells of one; gets and reads have the same.
 pub(super) const fn error(code: u32) -> StateError {
     match code {
-        2 => StateError::InvalidKey,
-        4 => StateError::NoMemory,
+        INVALID_KEY => StateError::InvalidKey,
+        NO_MEMORY => StateError::NoMemory,
         _ => StateError::Io,
     }
 }
