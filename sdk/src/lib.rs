@@ -18,7 +18,7 @@ mod text;
 pub use rt::native;
 
 pub use error::{Error, StateError};
-pub use heeus_abi::{FieldType, Kind, LogLevel, Storage};
+pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
 pub use heeus_sdk_macros::{entity, extension};
 pub use state::{
     FromField, IntoField, IntoFlow, Items, QName, RecordId, WasmElementBuilder, WasmKeyBuilder,

@@ -90,7 +90,14 @@ impl<'run> Run<'run> {
 
     /// Something could not be put into a block: the run fails when it is over, with the first such error.
     pub(crate) fn bad_intent(&'run self, error: EncodeError) {
-        self.fail(Status::BadIntent, error.text());
+        // Only these come from writing; the texts of the others need not be in a guest.
+        let text = match error {
+            EncodeError::TooManyFields => const { EncodeError::TooManyFields.text() },
+            EncodeError::TooManyItems => const { EncodeError::TooManyItems.text() },
+            EncodeError::QName => const { EncodeError::QName.text() },
+            _ => const { EncodeError::TooLarge.text() },
+        };
+        self.fail(Status::BadIntent, text);
     }
 
     fn fail(&'run self, status: Status, text: &'run str) {

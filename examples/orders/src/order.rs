@@ -42,7 +42,7 @@ pub fn check_items(order: &WasmStateElement<'_>) -> Result<(), Error> {
     if items.is_empty() {
         return Err("the order has no items".into());
     }
-    for item in items.records() {
+    for item in items.records()? {
         if item.get::<i32>("Quantity")? == 0 {
             return Err("an item has no quantity".into());
         }
@@ -53,7 +53,7 @@ pub fn check_items(order: &WasmStateElement<'_>) -> Result<(), Error> {
 /// Sum of quantity times price over all items.
 pub fn total(order: &WasmStateElement<'_>) -> Result<i64, Error> {
     let items: Items<'_> = order.get("Items")?;
-    items.records().try_fold(0, |sum: i64, item| {
+    items.records()?.try_fold(0, |sum: i64, item| {
         let price: i64 = item.get("SinglePrice")?;
         let amount = price.checked_mul(item.get::<i32>("Quantity")?.into());
         amount

@@ -42,6 +42,11 @@ impl<'a> ArrayRef<'a> {
         self.len() == 0
     }
 
+    /// Whether the items have this type.
+    pub fn is_of(&self, ty: FieldType) -> bool {
+        self.bytes.get(array::TYPE) == Some(&(ty as u8))
+    }
+
     /// Type of the items, `None` where the number is not one.
     pub fn item_type(&self) -> Option<FieldType> {
         FieldType::try_from(u32::from(*self.bytes.get(array::TYPE)?)).ok()

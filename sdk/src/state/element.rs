@@ -1,6 +1,6 @@
 //! What a read gives, and the arguments of a run.
 
-use heeus_abi::{ArrayRef, Field, LookUp, RecordRef};
+use heeus_abi::{ArrayRef, Field, FieldType, LookUp, RecordRef};
 
 use crate::error::Error;
 use crate::state::FromField;
@@ -92,10 +92,27 @@ impl<'a> Items<'a> {
         self.array.is_empty()
     }
 
-    /// The records of an array of records; nothing where the items are of another type.
-    pub fn records(&self) -> impl Iterator<Item = WasmStateElement<'a>> + use<'a> {
+    /// The records of an array of records.
+    ///
+    /// # Errors
+    /// Where the items are of another type.
+    pub fn records(&self) -> Result<impl Iterator<Item = WasmStateElement<'a>> + use<'a>, Error> {
+        self.must_be_records()?;
         let array = self.array;
-        (0..array.len()).map_while(move |index| array.record(index).map(WasmStateElement::new))
+        Ok((0..array.len()).map_while(move |index| array.record(index).map(WasmStateElement::new)))
+    }
+
+    #[inline(never)]
+    fn must_be_records(&self) -> Result<(), Error> {
+        if self.array.is_of(FieldType::Record) {
+            return Ok(());
+        }
+        Err("the items of an array are not records".into())
+    }
+
+    /// Type of the items.
+    pub fn item_type(&self) -> Option<FieldType> {
+        self.array.item_type()
     }
 
     /// All items in order, whatever their type.

@@ -39,6 +39,12 @@ fn an_order_without_items_is_refused() {
 }
 
 #[test]
+fn items_that_are_no_records_are_refused() {
+    let order = order([]).with("Items", [1, 2]);
+    refused(order, "the items of an array are not records");
+}
+
+#[test]
 fn an_item_without_a_quantity_is_refused() {
     let items = [item(1, 100), item(0, 50)];
     refused(order(items), "an item has no quantity");

@@ -31,7 +31,7 @@ macro_rules! put_items {
                 $to.put($name, all.collect::<Vec<_>>().as_slice());
             })+
             Some(Value::Record(_)) => {
-                $to.put($name, $items.records().collect::<Vec<_>>().as_slice());
+                $to.put($name, $items.records().into_iter().flatten().collect::<Vec<_>>().as_slice());
             }
             // An array without items does not tell its type here; this is one of them.
             _ => { $to.put($name, [0_i32; 0].as_slice()); }
