@@ -59,14 +59,23 @@ impl Outputs {
         self.logs.extend(logs);
     }
 
-    /// Forgets all.
+    /// Forgets all. Most runs leave nothing.
+    #[inline]
     pub(super) fn clear(&mut self) {
+        if self.len() != 0 {
+            self.clear_all();
+        }
+    }
+
+    #[cold]
+    fn clear_all(&mut self) {
         self.results.clear();
         self.responses.clear();
         self.logs.clear();
     }
 
     /// Number of all.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.results.len() + self.responses.len() + self.logs.len()
     }
