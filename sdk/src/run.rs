@@ -165,7 +165,7 @@ impl<'run> Left<'run> {
             let size = measure_record(intent.value.iter())?;
             intent.size.set(size);
             count += 1;
-            bytes += intent_bytes(intent.key, &size);
+            bytes = intent_bytes(intent.key, &size).saturating_add(bytes);
         }
         Ok((count, bytes))
     }

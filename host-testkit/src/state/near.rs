@@ -20,27 +20,7 @@ fn distance(a: &str, b: &str) -> usize {
     if b.len() > LONGEST {
         return usize::MAX;
     }
-    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    // The rows of the last two letters of `a`, and the one that is being made.
-    let mut rows = [vec![0; b.len() + 1], (0..=b.len()).collect(), Vec::new()];
-    for i in 0..a.len() {
-        let [last_but_one, last, row] = &mut rows;
-        row.clear();
-        row.push(i + 1);
-        for j in 0..b.len() {
-            let replaced = last[j] + usize::from(a[i] != b[j]);
-            let best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
-            let is_swap = i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j];
-            row.push(if is_swap {
-                best.min(last_but_one[j - 1] + 1)
-            } else {
-                best
-            });
-        }
-        rows.rotate_left(1);
-    }
-    rows[1][b.len()]
+    strsim::osa_distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase())
 }
 
 #[cfg(test)]
