@@ -43,12 +43,14 @@ impl Bare {
             memory.write(&mut store, address as usize, bytes)?;
             Ok(address)
         };
+        let name = keep(&[job.as_bytes(), &[0]].concat())?;
+        let room = keep(args.as_ref().as_bytes())?;
         Ok(Self {
-            name: keep(&[job.as_bytes(), &[0]].concat())?,
-            args: keep(args.as_ref().as_bytes())?,
             memory,
             run: instance.get_typed_func(&mut store, export::RUN.name)?,
             reset: instance.get_typed_func(&mut store, export::RESET.name)?,
+            name,
+            args: room,
             store,
         })
     }

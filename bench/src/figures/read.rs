@@ -2,10 +2,10 @@
 
 use std::hint::black_box;
 
-use heeus_abi::{Kind, RecordRef, Value};
+use heeus_abi::{Kind, RecordBuf, Value};
 use heeus_host_testkit::{HostState, WasmEngine};
 
-use super::quotient;
+use super::{costs, quotient};
 use crate::figure::{Amount, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
@@ -24,27 +24,30 @@ pub fn by_page(plan: Plan) -> Result<Figure, Error> {
     figure("read_page_element_vs_call", 0.7, true, plan)
 }
 
-/// The time of a whole run, its read and its result included, divided by the number of elements. The guest reads a
-/// field of each element.
+/// The time of a whole run, its read and its result included, divided by the number of elements. The guest looks a
+/// field of each element up; the notes tell how it is where it does not.
 fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figure, Error> {
-    let mut engine = rig::engine(&rig::figures_guest(), pages)?;
-    let mut state = rig::state(&engine, 1, DAYS.into())?;
-    let args = rig::first_year()?;
-    read(&mut engine, &mut state, args.as_ref());
-    let sum = state
-        .pending()
-        .get(0)
-        .and_then(|intent| intent.value.get("Sum"));
-    let expected = Value::I64(rig::sum_of_first_year(DAYS.into()));
-    assert_eq!(sum, Some(expected), "sum of the amounts");
+    let (mut sums, mut counts) = (Reads::new("Sum", pages)?, Reads::new("Count", pages)?);
+    let sum = Value::I64(rig::sum_of_first_year(DAYS.into()));
+    assert_eq!(sums.result("Sum"), Some(sum), "sum of the amounts");
+    let count = Value::I32(DAYS.into());
+    assert_eq!(counts.result("Count"), Some(count), "number of elements");
 
     let mut call = TypedCall::new()?;
-    let elements = Contender::new("read, for an element", || {
-        read(&mut engine, &mut state, args.as_ref());
-    });
-    let elements = elements.operations(DAYS.into());
-    let [elements, call] = interleave(plan, [elements, call.contender()]);
-    let (ratio, notes) = quotient(&elements, &call);
+    let element =
+        |name, mut reads: Reads| Contender::new(name, move || reads.read()).operations(DAYS.into());
+    let series = interleave(
+        plan,
+        [
+            element("an element, one field looked up", sums),
+            element("an element, not looked at", counts),
+            call.contender(),
+        ],
+    );
+    let [sums, counts, call] = &series;
+    let (ratio, mut notes) = quotient(sums, call);
+    notes.extend(costs([counts]));
+    notes.push(format!("its quotient: {:.3}", counts.ratio(call)));
     Ok(Figure {
         name,
         value: Amount::Ratio(ratio),
@@ -53,8 +56,36 @@ fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figur
     })
 }
 
-#[inline]
-fn read(engine: &mut WasmEngine, state: &mut HostState, args: RecordRef<'_>) {
-    let report = rig::run(engine, state, ("Sum", Kind::Query), black_box(args));
-    black_box(report);
+/// An extension that reads, and what it reads.
+struct Reads {
+    extension: &'static str,
+    engine: WasmEngine,
+    state: HostState,
+    args: RecordBuf,
+}
+
+impl Reads {
+    fn new(extension: &'static str, pages: bool) -> Result<Self, Error> {
+        let engine = rig::engine(&rig::figures_guest(), pages)?;
+        Ok(Self {
+            extension,
+            state: rig::state(&engine, 1, DAYS.into())?,
+            engine,
+            args: rig::first_year()?,
+        })
+    }
+
+    #[inline]
+    fn read(&mut self) {
+        let args = black_box(self.args.as_ref());
+        let extension = (self.extension, Kind::Query);
+        let report = rig::run(&mut self.engine, &mut self.state, extension, args);
+        black_box(report);
+    }
+
+    /// A field of the result of a run.
+    fn result(&mut self, field: &str) -> Option<Value<'_>> {
+        self.read();
+        self.state.pending().get(0)?.value.get(field)
+    }
 }

@@ -1,8 +1,7 @@
 //! A reset after a run that wrote to much memory, and after one that wrote to little.
 
 use std::cell::RefCell;
-use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use heeus_abi::{RecordBuf, Value};
 
@@ -12,30 +11,27 @@ use crate::figure::{Amount, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
-const LITTLE: i32 = 1 << 10;
-const MUCH: i32 = 1 << 20;
-
-/// `WasmReset` alone, both sorts of runs in turns in one instance; what timing costs is taken off.
+/// `WasmReset` alone; what timing costs is taken off.
 ///
-/// A run that writes to 1 MB leaves the caches full of that, and whatever comes next waits for memory. The figure is
-/// about what a reset does, so before a run that writes to 1 KB the host itself writes to 1 MB; the note tells how it
-/// is without that.
+/// A run that writes to 1 MB leaves the core's caches full of that, and whatever comes next waits for memory. The
+/// figure is about what a reset does, so on both sides there is a run that writes to 1 MB and after it one that writes
+/// to 1 KB: both in the instance that is reset then, or the first one in another instance.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
-    let bytes = |bytes| rig::record(&[("Bytes", Value::I32(bytes))]);
-    let (little, much) = (bytes(LITTLE)?, bytes(MUCH)?);
-    let guest = RefCell::new(Bare::new("Dirty", &much)?);
-    let mut filled = vec![0; usize::try_from(MUCH)?];
+    let runs = Runs::new()?;
     let nothing = Contender::timing_itself("nothing", |times| {
         (0..times).map(|_| Instant::now().elapsed()).sum()
     });
+    // A clock that ticks every 10 ns needs many resets in a turn.
+    let plan = Plan {
+        rounds: plan.rounds / 10,
+        turn: plan.turn * 10,
+    };
     let series = interleave(
         plan,
         [
-            resets("reset after 1 MB", &guest, &much, || ()),
-            resets("reset after 1 KB", &guest, &little, || {
-                black_box(filled.as_mut_slice()).fill(1);
-            }),
-            resets("reset after 1 KB, warm", &guest, &little, || ()),
+            runs.contender("reset after 1 MB", Runs::after_much),
+            runs.contender("reset after 1 KB", Runs::after_little),
+            runs.contender("after 1 KB, with warm caches", Runs::warm),
             nothing,
         ],
     );
@@ -51,20 +47,59 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     })
 }
 
-/// Resets after runs with these arguments, each after what the host does before it.
-fn resets<'a>(
-    name: &'static str,
-    guest: &'a RefCell<Bare>,
-    args: &'a RecordBuf,
-    mut before: impl FnMut() + 'a,
-) -> Contender<'a> {
-    Contender::timing_itself(name, move |times| {
-        let mut guest = guest.borrow_mut();
-        let mut reset = |_| {
-            before();
-            guest.run(args);
-            guest.reset()
-        };
-        (0..times).map(&mut reset).sum()
-    })
+/// Instances, and what their runs are given.
+struct Runs {
+    /// Some, which take turns: where one happens to lie in memory must not decide.
+    guests: RefCell<[Bare; 4]>,
+    much: RecordBuf,
+    little: RecordBuf,
+}
+
+impl Runs {
+    fn new() -> Result<Self, Error> {
+        let bytes = |bytes| rig::record(&[("Bytes", Value::I32(bytes))]);
+        let much = bytes(1 << 20)?;
+        let guest = || Bare::new("Dirty", &much);
+        Ok(Self {
+            guests: RefCell::new([guest()?, guest()?, guest()?, guest()?]),
+            little: bytes(1 << 10)?,
+            much,
+        })
+    }
+
+    /// Resets of a guest, each after what `work` does with it and another one.
+    fn contender(
+        &self,
+        name: &'static str,
+        work: fn(&Self, &mut Bare, &mut Bare) -> Duration,
+    ) -> Contender<'_> {
+        Contender::timing_itself(name, move |times| {
+            let guests = &mut *self.guests.borrow_mut();
+            let one = |_| {
+                guests.rotate_left(1);
+                let [guest, .., other] = guests;
+                work(self, guest, other)
+            };
+            (0..times).map(one).sum()
+        })
+    }
+
+    fn after_much(&self, guest: &mut Bare, _: &mut Bare) -> Duration {
+        guest.run(&self.much);
+        guest.run(&self.little);
+        guest.reset()
+    }
+
+    fn after_little(&self, guest: &mut Bare, other: &mut Bare) -> Duration {
+        other.run(&self.much);
+        guest.run(&self.little);
+        let took = guest.reset();
+        other.reset();
+        took
+    }
+
+    fn warm(&self, guest: &mut Bare, _: &mut Bare) -> Duration {
+        guest.run(&self.little);
+        guest.reset()
+    }
 }

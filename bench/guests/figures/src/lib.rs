@@ -46,6 +46,18 @@ fn sum(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Reads all days of a year and looks at none; the result is their number.
+#[extension(kind = "query", name = "Count")]
+fn count(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let mut year = state.key_builder(Storage::View, STOCK);
+    year.put("Year", args.get::<i32>("Year")?);
+    let mut count = 0_i32;
+    state.read(&year, |_, _| count += 1)?;
+    let result = state.key_builder(Storage::Result, "");
+    state.new_value(&result)?.put("Count", count);
+    Ok(())
+}
+
 /// Allocates as many bytes as it is told and writes to all of them.
 #[extension(kind = "job", name = "Dirty")]
 fn dirty(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
