@@ -113,17 +113,27 @@ pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), Enco
     let size = measure_record(fields.iter().copied())?;
     append(out, size.total, |to| {
         write_record(&size, fields.iter().copied(), to);
-    });
-    Ok(())
+    })
 }
 
-/// Appends room of `size` bytes to `out` and has it filled.
-pub(crate) fn append(out: &mut Vec<u8>, size: usize, fill: impl FnOnce(&mut Writer<'_>)) {
+/// Appends room for a block of `size` bytes to `out` and has it filled.
+///
+/// # Errors
+/// [`EncodeError::TooLarge`]; `out` is then as it was.
+pub(crate) fn append(
+    out: &mut Vec<u8>,
+    size: usize,
+    fill: impl FnOnce(&mut Writer<'_>),
+) -> Result<(), EncodeError> {
+    if size > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
     let start = out.len();
     out.resize(start + size, 0);
     if let Some(room) = out.get_mut(start..) {
         fill(&mut Writer::new(room));
     }
+    Ok(())
 }
 
 /// `total` and `len` bytes more, rounded up; within the limit of a block.

@@ -93,20 +93,16 @@ pub fn encode_key(
     check_fields(fields)?;
     let size = measure_record(fields.iter().copied())?;
     let bytes = key_bytes(entity, &size);
-    if bytes > limits::MAX_BLOCK {
-        return Err(EncodeError::TooLarge);
-    }
     append(out, bytes, |to| {
         write_key(storage, entity, &size, fields.iter().copied(), to);
-    });
-    Ok(())
+    })
 }
 
-/// Writes the size of the block that begins at `start` and ends with `out` into the word at `word`; also one that is
+/// Writes the size of the block that begins at `start` and ends with `out` into its first word; also one that is
 /// too large, so that whoever is given the block all the same refuses it for that.
-pub(crate) fn set_size(out: &mut [u8], start: usize, word: usize) -> Result<(), EncodeError> {
+pub(crate) fn set_size(out: &mut [u8], start: usize) -> Result<(), EncodeError> {
     let size = out.len() - start;
-    let room = out.get_mut(word..).and_then(|rest| rest.first_chunk_mut());
+    let room = out.get_mut(start..).and_then(|rest| rest.first_chunk_mut());
     if let Some(room) = room {
         *room = u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes();
     }

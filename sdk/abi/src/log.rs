@@ -130,5 +130,5 @@ pub fn encode_log_line(line: &LogLine<'_>, out: &mut Vec<u8>) -> Result<(), Enco
     out.extend_from_slice(line.file.as_bytes());
     out.extend_from_slice(line.text.as_bytes());
     zeros(out, start);
-    set_size(out, start, start).inspect_err(|_| out.truncate(start))
+    set_size(out, start).inspect_err(|_| out.truncate(start))
 }

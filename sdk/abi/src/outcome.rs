@@ -261,13 +261,9 @@ pub fn encode_intent_of(
     check_fields(value)?;
     let size = measure_record(value.iter().copied())?;
     let bytes = intent_bytes(key_block, &size);
-    if bytes > limits::MAX_BLOCK {
-        return Err(EncodeError::TooLarge);
-    }
     append(out, bytes, |to| {
         write_intent(op, key_block, &size, value.iter().copied(), to);
-    });
-    Ok(())
+    })
 }
 
 /// What stands in the header of a result block besides sizes.
@@ -297,15 +293,11 @@ pub fn encode_outcome_header(
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     debug_assert!(out.len() >= outcome::INTENTS, "room for the header");
-    let intents = out.split_off(outcome::INTENTS.min(out.len()));
-    let bytes = outcome_bytes(parts, intents.len());
-    if bytes > limits::MAX_BLOCK {
-        out.extend_from_slice(&intents);
-        return Err(EncodeError::TooLarge);
-    }
-    out.clear();
-    append(out, bytes, |to| {
-        write_outcome(parts, intents.len(), to, |to| to.bytes(&intents));
-    });
+    let intents = out.get(outcome::INTENTS..).unwrap_or_default();
+    let mut block = Vec::new();
+    append(&mut block, outcome_bytes(parts, intents.len()), |to| {
+        write_outcome(parts, intents.len(), to, |to| to.bytes(intents));
+    })?;
+    *out = block;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use heeus_abi::{RecordRef, layout};
+use heeus_abi::{GetCode, RecordRef, layout};
 
 use super::{OnElement, RunMemory};
 
@@ -20,7 +20,7 @@ pub(crate) fn get_elem<'run>(_: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<
     // SAFETY: `key` is a key block and `element` a word, both alive during the call. The host may call `WasmMalloc`
     // inside; neither borrows from the arena's bookkeeping.
     let code = unsafe { env::HostGetElem(key.as_ptr(), &raw mut element) };
-    if code != 0 {
+    if code != GetCode::Exists.number() {
         return (code, RecordRef::empty());
     }
     // SAFETY: with code 0 the host has written the address of a record that is valid until the reset, and `'run` ends

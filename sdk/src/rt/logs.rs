@@ -6,13 +6,13 @@ use heeus_abi::{LogLine, encode_log_line};
 
 /// Log lines, encoded one after the other, and their number.
 #[derive(Default)]
-pub(crate) struct Lines {
-    pub(crate) bytes: Vec<u8>,
+struct Lines {
+    bytes: Vec<u8>,
     count: u32,
 }
 
 impl Lines {
-    pub(crate) const fn new() -> Self {
+    const fn new() -> Self {
         Self {
             bytes: Vec::new(),
             count: 0,
@@ -21,7 +21,7 @@ impl Lines {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) static LINES: super::global::Global<Lines> = super::global::Global::new(Lines::new());
+static LINES: super::global::Global<Lines> = super::global::Global::new(Lines::new());
 
 #[cfg(target_arch = "wasm32")]
 fn change<R>(change: impl FnOnce(&mut Lines) -> R) -> R {
@@ -45,12 +45,6 @@ pub(crate) fn push(line: &LogLine<'_>) {
         #[cfg(target_arch = "wasm32")]
         super::fault::logs(&lines.bytes);
     });
-}
-
-/// Forgets all lines.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn clear() {
-    change(|lines| *lines = Lines::new());
 }
 
 /// Shows all lines and their number, and forgets them.

@@ -79,6 +79,6 @@ fn put_name(name: &str, out: &mut Vec<u8>) -> Result<(), EncodeError> {
 }
 
 fn finish(mut out: Vec<u8>) -> Result<Vec<u8>, EncodeError> {
-    crate::key::set_size(&mut out, 0, at::SIZE)?;
+    crate::key::set_size(&mut out, 0)?;
     Ok(out)
 }
