@@ -3,9 +3,8 @@
 use std::fmt;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EncodeError, FieldType, Kind, Storage};
+use heeus_abi::{Access, EncodeError, FieldType, Kind, Ops, Storage};
 
-use super::matrix::{Access, Ops};
 use crate::storage::StorageError;
 
 /// The state refuses, or its storage failed.

@@ -5,13 +5,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{IntentRef, Kind, RecordBuf, RecordRef, Storage};
+use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
 
 use super::error::{LimitKind, StateError};
 use super::fields::Want;
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
-use super::matrix::Access;
 use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;

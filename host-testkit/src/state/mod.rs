@@ -12,7 +12,6 @@ mod fields;
 mod host_state;
 mod intents;
 mod limits;
-mod matrix;
 mod merge;
 mod near;
 mod order;
@@ -25,11 +24,12 @@ mod schema;
 mod template;
 mod writes;
 
+pub use heeus_abi::{Access, Ops, allowed};
+
 pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
 pub use host_state::{Applied, HostState, Row};
 pub use intents::Intents;
 pub use limits::{IntentLimits, StateLimits};
-pub use matrix::{Access, Ops, allowed};
 pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
 

@@ -5,13 +5,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use heeus_abi::{KeyRef, Kind, Storage};
+use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
 
 use super::builtin::{self, Fixed, Role};
 use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, ReadError};
 use super::fields::Want;
 use super::limits::StateLimits;
-use super::matrix::{Access, allowed};
 use super::order::OrderedKey;
 use super::schema::{Declared, Schema};
 use crate::storage::{Element, Snapshot, Visit};

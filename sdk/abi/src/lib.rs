@@ -12,17 +12,21 @@ mod code;
 mod encode;
 mod error;
 mod fault;
+pub mod fill;
 mod key;
 pub mod layout;
 pub mod limits;
 mod log;
 pub mod manifest;
+mod mark;
+mod matrix;
 mod names;
 mod outcome;
 mod page;
 mod record;
 mod value;
 pub mod version;
+mod walk;
 pub mod write;
 
 pub use arena::ArenaBlock;
@@ -37,6 +41,8 @@ pub use error::{EncodeError, Malformed};
 pub use fault::FaultBlock;
 pub use key::{KeyRef, encode_key};
 pub use log::{LogLine, encode_log_line, log_lines};
+pub use mark::Mark;
+pub use matrix::{Access, Ops, allowed};
 pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,
@@ -47,3 +53,4 @@ pub use outcome::{
 pub use page::{PageRef, encode_page_header};
 pub use record::{Fields, LookUp, RawField, RecordRef};
 pub use value::{Field, Value};
+pub use walk::Walk;

@@ -88,21 +88,8 @@ impl<'a> RecordRef<'a> {
         let (entries, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
         entries.iter().find(|entry| {
             let first = u64_at(*entry, 0).unwrap_or(0);
-            first & MARK == mark && (name.len() <= 4 || self.has_rest(first, name))
+            first & MARK == mark && has_rest(self.bytes, first, name)
         })
-    }
-
-    /// Whether the entry with this first word has also the rest of the name, beyond the prefix.
-    #[inline]
-    fn has_rest(&self, first: u64, name: &str) -> bool {
-        let at = (first >> (8 * field::NAME_OFFSET)) as usize;
-        match name.as_bytes().last_chunk::<4>() {
-            // Most names end within their second four bytes.
-            Some(last) if name.len() <= 8 => {
-                u32_at(self.bytes, at + name.len() - 4) == Some(u32::from_le_bytes(*last))
-            }
-            _ => slice_at(self.bytes, at, name.len()) == Some(name.as_bytes()),
-        }
     }
 
     /// The payload that a slot leads to.
@@ -154,6 +141,22 @@ impl<'a> RecordRef<'a> {
     }
 }
 
+/// Whether the entry with this first word, whose prefix and length are those of the name, has also the rest of it.
+#[inline]
+pub(crate) fn has_rest(record: &[u8], first: u64, name: &str) -> bool {
+    if name.len() <= 4 {
+        return true;
+    }
+    let at = (first >> (8 * field::NAME_OFFSET)) as usize;
+    match name.as_bytes().last_chunk::<4>() {
+        // Most names end within their second four bytes.
+        Some(last) if name.len() <= 8 => {
+            u32_at(record, at + name.len() - 4) == Some(u32::from_le_bytes(*last))
+        }
+        _ => slice_at(record, at, name.len()) == Some(name.as_bytes()),
+    }
+}
+
 /// Shows the fields; of bytes that are no canonical record, which might hold itself, only what is wrong.
 impl fmt::Debug for RecordRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -167,15 +170,15 @@ impl fmt::Debug for RecordRef<'_> {
 
 /// The first four bytes of a name as they stand in a table entry, read little-endian.
 #[inline]
-pub(crate) fn prefix(name: &str) -> u32 {
-    if let Some(first) = name.as_bytes().first_chunk() {
-        return u32::from_le_bytes(*first);
-    }
-    let mut short = [0; 4];
-    for (to, from) in short.iter_mut().zip(name.bytes()) {
-        *to = from;
-    }
-    u32::from_le_bytes(short)
+pub(crate) const fn prefix(name: &str) -> u32 {
+    let first = match name.as_bytes() {
+        [a, b, c, d, ..] => [*a, *b, *c, *d],
+        [a, b, c] => [*a, *b, *c, 0],
+        [a, b] => [*a, *b, 0, 0],
+        [a] => [*a, 0, 0, 0],
+        [] => [0; 4],
+    };
+    u32::from_le_bytes(first)
 }
 
 /// Prefix and length of a name as they stand in the first word of a table entry.

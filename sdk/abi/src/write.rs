@@ -20,9 +20,21 @@ impl<'a> Writer<'a> {
         Self { rest: room }
     }
 
+    /// Bytes that are left.
+    #[inline]
+    pub(crate) const fn left(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// A writer of the next `size` bytes.
+    #[inline]
+    pub(crate) fn part(&mut self, size: usize) -> Self {
+        Self::new(self.take(size))
+    }
+
     /// The next `size` bytes; none where there are not so many.
     #[inline]
-    fn take(&mut self, size: usize) -> &'a mut [u8] {
+    pub(crate) fn take(&mut self, size: usize) -> &'a mut [u8] {
         let rest = core::mem::take(&mut self.rest);
         let (taken, rest) = rest.split_at_mut_checked(size).unwrap_or_default();
         self.rest = rest;
@@ -31,7 +43,7 @@ impl<'a> Writer<'a> {
 
     /// Two words of 32 bits.
     #[inline]
-    fn pair(&mut self, low: usize, high: usize) {
+    pub(crate) fn pair(&mut self, low: usize, high: usize) {
         if let Some(to) = self.take(8).first_chunk_mut() {
             *to = (low as u64 | (high as u64) << 32).to_le_bytes();
         }
@@ -126,7 +138,7 @@ pub fn measure_record<'a>(
 }
 
 /// `n` rounded up; a number that overflows is beyond every limit anyway.
-const fn padded(n: usize) -> usize {
+pub(crate) const fn padded(n: usize) -> usize {
     match layout::pad(n) {
         Some(n) => n,
         None => usize::MAX,

@@ -1,8 +1,8 @@
 //! What each kind of extension may do with each storage.
 
-use std::fmt;
+use core::fmt;
 
-use heeus_abi::{Kind, Op, Storage};
+use crate::{Kind, Op, Storage};
 
 /// One way to use a storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,12 +79,16 @@ impl Ops {
 /// "get, read and update"; "nothing" for the empty set.
 impl fmt::Display for Ops {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.iter().map(Access::name).collect();
-        match names.as_slice() {
-            [] => f.write_str("do nothing"),
-            [one] => f.write_str(one),
-            [first @ .., last] => write!(f, "{} and {last}", first.join(", ")),
+        let mut rest = self.iter().peekable();
+        let Some(first) = rest.next() else {
+            return f.write_str("do nothing");
+        };
+        f.write_str(first.name())?;
+        while let Some(access) = rest.next() {
+            f.write_str(if rest.peek().is_some() { ", " } else { " and " })?;
+            f.write_str(access.name())?;
         }
+        Ok(())
     }
 }
 

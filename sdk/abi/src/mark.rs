@@ -1,0 +1,58 @@
+//! Fields that are known when code is compiled.
+
+use crate::layout::field;
+use crate::record::prefix;
+use crate::{FieldType, limits};
+
+/// Name and type of a field, as far as they are the same in every record: all of its table entry but where the name
+/// begins, and the slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The first word of the entry, the name's offset left out.
+    word: u64,
+    name: &'static str,
+}
+
+/// What of an entry's first word tells the name: its first four bytes and its length.
+const NAME: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
+
+impl Mark {
+    /// The mark of a field.
+    ///
+    /// # Panics
+    /// Where the name is empty or longer than [`MAX_NAME`](limits::MAX_NAME): at compile time, in a constant.
+    pub const fn new(name: &'static str, ty: FieldType) -> Self {
+        assert!(
+            !name.is_empty() && name.len() <= limits::MAX_NAME,
+            "the name of a field has 1 to 255 bytes"
+        );
+        let tail = (ty as u64) | (name.len() as u64) << (8 * (field::NAME_LEN - field::TYPE));
+        Self {
+            word: prefix(name) as u64 | tail << (8 * field::TYPE),
+            name,
+        }
+    }
+
+    /// The field's name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether a field with this number of its type has the type.
+    #[inline]
+    pub(crate) const fn is_of(&self, type_number: u8) -> bool {
+        (self.word >> (8 * field::TYPE)) & 0xff == type_number as u64
+    }
+
+    /// The first word of a table entry whose name begins there.
+    #[inline]
+    pub(crate) const fn word(&self, name_at: usize) -> u64 {
+        self.word | (name_at as u64) << (8 * field::NAME_OFFSET)
+    }
+
+    /// Whether an entry's first word can be that of a field of this name.
+    #[inline]
+    pub(crate) const fn is_like(&self, word: u64) -> bool {
+        word & NAME == self.word & NAME
+    }
+}
