@@ -1,3 +1,4 @@
+#[allow(clippy::needless_pass_by_value, reason = "the signature is the SDK's")]
 /// Takes an order.
 ///
 /// More of it.
@@ -15,17 +16,21 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
         state: ::heeus_sdk::__private::WasmState<'run>,
         args: ::heeus_sdk::__private::WasmStateElement<'run>,
     ) -> ::heeus_sdk::__private::Returned {
-        let state = &state;
-        ::heeus_sdk::__private::Returns::returned(
+        let ctx = &::heeus_sdk::__private::projector::context(state);
+        let args = match ::heeus_sdk::__private::projector::second::<
+            heeus_sdk::WasmStateElement<'_>,
+        >(ctx, args) {
+            ::core::result::Result::Ok(args) => args,
+            ::core::result::Result::Err(refused) => return refused,
+        };
+        ::heeus_sdk::__private::projector::Returns::returned(
             r#new(
-                ::heeus_sdk::__private::first_argument::<
+                ::heeus_sdk::__private::projector::first::<
                     &'_ heeus_sdk::WasmState<'_>,
-                >(state),
-                ::heeus_sdk::__private::second_argument::<
-                    heeus_sdk::WasmStateElement<'_>,
-                >(args),
+                >(ctx),
+                args,
             ),
-            state,
+            ctx,
         )
     }
     ::heeus_sdk::__private::register! {

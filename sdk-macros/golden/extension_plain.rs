@@ -1,16 +1,23 @@
+#[allow(clippy::needless_pass_by_value, reason = "the signature is the SDK's")]
 fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) {}
 const __extension_named_new_order: () = {
     fn __run_new_order<'run>(
         state: ::heeus_sdk::__private::WasmState<'run>,
         args: ::heeus_sdk::__private::WasmStateElement<'run>,
     ) -> ::heeus_sdk::__private::Returned {
-        let state = &state;
-        ::heeus_sdk::__private::Returns::returned(
+        let ctx = &::heeus_sdk::__private::command::context(state);
+        let args = match ::heeus_sdk::__private::command::second::<
+            WasmStateElement<'_>,
+        >(ctx, args) {
+            ::core::result::Result::Ok(args) => args,
+            ::core::result::Result::Err(refused) => return refused,
+        };
+        ::heeus_sdk::__private::command::Returns::returned(
             new_order(
-                ::heeus_sdk::__private::first_argument::<&WasmState<'_>>(state),
-                ::heeus_sdk::__private::second_argument::<WasmStateElement<'_>>(args),
+                ::heeus_sdk::__private::command::first::<&WasmState<'_>>(ctx),
+                args,
             ),
-            state,
+            ctx,
         )
     }
     ::heeus_sdk::__private::register! {

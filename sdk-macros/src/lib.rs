@@ -12,8 +12,10 @@ mod diag;
 mod ends;
 mod entity;
 mod extension;
+mod lifetimes;
 mod list;
 mod path;
+mod structs;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -25,16 +27,27 @@ use proc_macro::TokenStream;
 /// ```text
 /// /// Takes an order.
 /// #[extension(kind = "command", name = "NewOrder")]
-/// fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> { .. }
+/// fn new_order(ctx: &CommandContext, order: NewOrder) -> Result<OrderId, OrderError> { .. }
 /// ```
 ///
 /// - `kind`: what the extension is for, one of `heeus_sdk::Kind`; it must be given.
 /// - `name`: what the host calls it; the function's name if it is not given. 1 to 255 bytes without NUL that do not
 ///   begin with `Wasm`, unique in the module.
 ///
-/// The function takes `&WasmState<'_>` and `WasmStateElement<'_>` and returns nothing or `Result<(), E>` with
-/// `E: Display`. It stays a plain function that can be called. The first line of its doc comment is shown to humans by
-/// tools that list what a module has.
+/// What the function takes and returns depends on the kind; `E` implements `heeus_sdk::ExtensionError`, `A` and `R` derive
+/// `Record`:
+///
+/// | kind | signature |
+/// |---|---|
+/// | command | `fn(ctx: &CommandContext, args: A) -> Result<R, E>` |
+/// | query | `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>` |
+/// | validator | `fn(ctx: &ValidatorContext, args: A) -> Result<(), E>` |
+/// | projector | `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>` |
+/// | job | `fn(ctx: &JobContext) -> Result<(), E>` |
+///
+/// The second argument may be left out, and so may the `Result`. The untyped form is
+/// `fn(state: &WasmState, args: WasmStateElement) -> Result<(), E>` for every kind. The function stays a plain function
+/// that can be called. The first line of its doc comment is shown to humans by tools that list what a module has.
 #[proc_macro_attribute]
 pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
     extension::expand(attribute.into(), &item.into()).into()
@@ -62,4 +75,68 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn entity(input: TokenStream) -> TokenStream {
     entity::expand(input.into()).into()
+}
+
+/// Makes a struct a record: the arguments of an extension, a result, a value, a record in another one.
+///
+/// ```text
+/// #[derive(Record)]
+/// struct NewOrder<'run> {
+///     year: i32,
+///     note: Option<&'run str>,
+///     #[record(rename = "Items")]
+///     lines: Vec<Line>,
+///     #[record(default)]
+///     urgent: bool,
+/// }
+/// ```
+///
+/// Each field is one on the wire, of the type that `heeus_sdk::ToField` lists, called as the field in `PascalCase`:
+/// `single_price` is `SinglePrice`. A field must be there, unless it is an `Option`. The struct has named fields, at most
+/// one lifetime, which is that of the run, and no type parameters.
+///
+/// - `#[record(rename_all = "camelCase")]` on the struct: names in another form, also `"snake_case"`.
+/// - `#[record(rename = "..")]` on a field: its name on the wire.
+/// - `#[record(default)]`, `#[record(default = expression)]` on a field: what stands for it where it is absent.
+#[proc_macro_derive(Record, attributes(record))]
+pub fn record(input: TokenStream) -> TokenStream {
+    structs::record(input.into()).into()
+}
+
+/// Makes a struct an entity: a row of a view, a record or a singleton, and declares it in the manifest.
+///
+/// ```text
+/// /// Totals of ordered items by day.
+/// #[derive(Entity, Clone)]
+/// #[entity(view = "orders.OrderedItems")]
+/// struct OrderedItems {
+///     #[entity(partition)]
+///     year: i32,
+///     #[entity(clustering)]
+///     day: i32,
+///     amount: i64,
+/// }
+///
+/// #[derive(Entity, Clone)]
+/// #[entity(record = "orders.Article")]
+/// struct Article<'run> {
+///     #[entity(id)]
+///     id: RecordId,
+///     name: &'run str,
+/// }
+///
+/// #[derive(Entity, Clone)]
+/// #[entity(singleton = "orders.Config")]
+/// struct Config {
+///     limit: i64,
+/// }
+/// ```
+///
+/// A view has a key of `partition` fields and, if there are any, `clustering` fields, each in the order in which they stand;
+/// a record has one `id`, a `RecordId`; a singleton has no key. The other fields are the value. Names and types are those
+/// of `Record`, as are `rename_all`, `rename` and `default`. A view gets a struct for its key besides, `OrderedItemsKey`
+/// here. What an entity can do is in the traits `View`, `RecordEntity` and `Singleton`.
+#[proc_macro_derive(Entity, attributes(entity))]
+pub fn derive_entity(input: TokenStream) -> TokenStream {
+    structs::entity(input.into()).into()
 }

@@ -2,6 +2,8 @@
 #![no_std]
 
 extern crate alloc;
+// What the derive macros make names the crate so.
+extern crate self as heeus_sdk;
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
 
@@ -9,27 +11,52 @@ extern crate std;
 mod arena;
 mod error;
 mod fields;
+mod kind;
+pub mod prelude;
 mod rt;
 mod run;
 mod state;
+pub mod sys;
 mod text;
+mod typed;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use rt::native;
 
-pub use error::{Error, StateError};
+pub use error::{Error, ExtensionError, StateError};
 pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
-pub use heeus_sdk_macros::{entity, extension};
+pub use heeus_sdk_macros::{Entity, Record, entity, extension};
+pub use kind::{
+    CommandContext, Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand,
+    GetJobContext, GetQueryContext, GetRecord, GetRequestSubject, GetUniq, GetView, GetWLog,
+    InsertLogger, InsertRecord, InsertResponse, InsertResult, InsertSendMail, InsertView,
+    JobContext, ProjectorContext, QueryContext, ReadHttp, ReadView, ReadWLog, UpdateRecord,
+    UpdateView, ValidatorContext,
+};
 pub use state::{
     FromField, IntoField, IntoFlow, Items, QName, RecordId, WasmElementBuilder, WasmKeyBuilder,
     WasmRecordBuilder, WasmState, WasmStateElement,
+};
+pub use typed::{
+    Entity, FieldShape, Key, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows, Shape,
+    Singleton, ToField, ToItem, ToRecord, View,
 };
 
 /// What generated code names; not for use by hand, and not held stable.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::run::{Returned, Returns, RunFn, first_argument, second_argument};
+    pub use heeus_abi::write::Writer;
+    pub use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
+
+    pub use crate::error::Error;
+    pub use crate::kind::handler::{command, job, projector, query, validator};
+    pub use crate::run::{Returned, RunFn};
     pub use crate::state::{WasmState, WasmStateElement};
+    pub use crate::typed::generated::{id_type, key_type, with_types};
+    pub use crate::typed::{
+        Entity, FieldShape, Fields, Key, Prefix, Put, PutRecord, Puts, Record, RecordEntity, Shape,
+        Singleton, ToField, ToRecord, View,
+    };
     pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};
 
     pub use crate::rt::registry::Registration;

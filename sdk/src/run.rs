@@ -1,14 +1,11 @@
 //! One run of an extension: what it leaves, and how that becomes a result block.
 
 use core::cell::Cell;
-use core::fmt::Display;
 
-use heeus_abi::write::{
-    RecordSize, Writer, intent_bytes, measure_record, outcome_bytes, write_intent, write_outcome,
-};
-use heeus_abi::{EncodeError, LogLine, Op, OutcomeParts, Status};
+use heeus_abi::write::{Writer, outcome_bytes, write_outcome};
+use heeus_abi::{EncodeError, LogLine, OutcomeParts, Status};
 
-use crate::fields::FieldList;
+use crate::error::ExtensionError;
 use crate::rt;
 use crate::state::{WasmState, WasmStateElement};
 
@@ -18,20 +15,39 @@ pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Return
 /// The extension came back; what it returned is kept in its run.
 pub struct Returned(());
 
-/// A pending value, and the one after it.
-pub(crate) struct Intent<'run> {
-    op: Op,
-    key: &'run [u8],
-    pub(crate) value: FieldList<'run>,
-    size: Cell<RecordSize>,
-    next: Cell<Option<&'run Self>>,
+/// An intent that waits for the end of its run.
+pub(crate) trait Pending {
+    /// Its bytes in the result block.
+    fn measure(&self) -> Result<usize, EncodeError>;
+
+    /// Writes it there.
+    fn write(&self, to: &mut Writer<'_>);
+}
+
+/// An intent that was written when it was made.
+struct Block<'run>(&'run [u8]);
+
+impl Pending for Block<'_> {
+    fn measure(&self) -> Result<usize, EncodeError> {
+        Ok(self.0.len())
+    }
+
+    fn write(&self, to: &mut Writer<'_>) {
+        to.bytes(self.0);
+    }
+}
+
+/// An intent, and the one after it.
+pub(crate) struct Link<'run, T: ?Sized = dyn Pending + 'run> {
+    next: Cell<Option<&'run Link<'run>>>,
+    pub(crate) intent: T,
 }
 
 /// One run.
 ///
 /// What it leaves is made by the first thing that it leaves, together with the function that turns it into a result
 /// block. So a run that leaves nothing costs nothing, and a module whose extensions never leave anything does not carry
-/// that code.
+/// that code. In the same way each intent brings along how it is written.
 pub(crate) struct Run<'run> {
     pub(crate) memory: rt::RunMemory,
     left: Cell<Option<&'run Left<'run>>>,
@@ -41,9 +57,17 @@ pub(crate) struct Run<'run> {
 struct Left<'run> {
     finish: fn(&'run Run<'run>, &'run Self),
     block: Cell<&'run [u8]>,
-    first: Cell<Option<&'run Intent<'run>>>,
-    last: Cell<Option<&'run Intent<'run>>>,
-    failure: Cell<Option<(Status, &'run str)>>,
+    first: Cell<Option<&'run Link<'run>>>,
+    last: Cell<Option<&'run Link<'run>>>,
+    failure: Cell<Option<Failure<'run>>>,
+}
+
+/// Why a run fails.
+#[derive(Clone, Copy)]
+struct Failure<'run> {
+    status: Status,
+    code: i32,
+    text: &'run str,
 }
 
 impl<'run> Run<'run> {
@@ -71,21 +95,28 @@ impl<'run> Run<'run> {
     }
 
     /// Adds an intent.
-    #[inline(never)]
-    pub(crate) fn add(&'run self, op: Op, key: &'run [u8]) -> &'run Intent<'run> {
-        let intent = self.memory.place(Intent {
-            op,
-            key,
-            value: FieldList::new(),
-            size: Cell::default(),
+    #[inline]
+    pub(crate) fn add<T: Pending + 'run>(&'run self, intent: T) -> &'run T {
+        let link = self.memory.place(Link {
             next: Cell::new(None),
+            intent,
         });
+        self.append(link);
+        &link.intent
+    }
+
+    /// Adds an intent whose bytes are as they stand in the result block.
+    pub(crate) fn add_block(&'run self, block: &'run [u8]) {
+        self.add(Block(block));
+    }
+
+    #[inline(never)]
+    fn append(&'run self, link: &'run Link<'run>) {
         let left = self.left();
-        match left.last.replace(Some(intent)) {
-            Some(before) => before.next.set(Some(intent)),
-            None => left.first.set(Some(intent)),
+        match left.last.replace(Some(link)) {
+            Some(before) => before.next.set(Some(link)),
+            None => left.first.set(Some(link)),
         }
-        intent
     }
 
     /// Something could not be put into a block: the run fails when it is over, with the first such error.
@@ -97,14 +128,35 @@ impl<'run> Run<'run> {
             EncodeError::QName => const { EncodeError::QName.text() },
             _ => const { EncodeError::TooLarge.text() },
         };
-        self.fail(Status::BadIntent, text);
+        self.fail(Failure {
+            status: Status::BadIntent,
+            code: 0,
+            text,
+        });
     }
 
-    fn fail(&'run self, status: Status, text: &'run str) {
+    fn fail(&'run self, failure: Failure<'run>) {
         let left = self.left();
         if left.failure.get().is_none() {
-            left.failure.set(Some((status, text)));
+            left.failure.set(Some(failure));
         }
+    }
+
+    /// The extension did its work.
+    #[inline]
+    pub(crate) const fn done() -> Returned {
+        Returned(())
+    }
+
+    /// The extension failed.
+    #[cold]
+    pub(crate) fn failed(&'run self, error: &dyn ExtensionError) -> Returned {
+        self.fail(Failure {
+            status: Status::Error,
+            code: error.code(),
+            text: crate::text::shown(&self.memory, &error, heeus_abi::limits::MAX_BLOCK),
+        });
+        Returned(())
     }
 
     /// Adds a log line.
@@ -128,19 +180,23 @@ impl<'run> Run<'run> {
             self.bad_intent(error);
         }
         let failure = left.failure.get();
-        let (status, text) = failure.unwrap_or((Status::Ok, ""));
+        let told = failure.unwrap_or(Failure {
+            status: Status::Ok,
+            code: 0,
+            text: "",
+        });
         let (intent_count, bytes) = measured
             .ok()
             .filter(|_| failure.is_none())
             .unwrap_or_default();
         rt::logs::take(|log_bytes, log_count| {
             let parts = OutcomeParts {
-                status,
-                code: 0,
+                status: told.status,
+                code: told.code,
                 intent_count,
                 log_count,
                 log_bytes,
-                text,
+                text: told.text,
             };
             let room = self.memory.room(outcome_bytes(&parts, bytes));
             write_outcome(&parts, bytes, &mut Writer::new(room), |to| {
@@ -154,97 +210,18 @@ impl<'run> Run<'run> {
 }
 
 impl<'run> Left<'run> {
-    fn intents(&self) -> impl Iterator<Item = &'run Intent<'run>> {
-        core::iter::successors(self.first.get(), |intent| intent.next.get())
+    fn intents(&self) -> impl Iterator<Item = &'run (dyn Pending + 'run)> {
+        let links = core::iter::successors(self.first.get(), |link| link.next.get());
+        links.map(|link| &link.intent)
     }
 
     /// Number and bytes of all intents.
     fn measure(&self) -> Result<(u32, usize), EncodeError> {
-        let (mut count, mut bytes) = (0, 0);
+        let (mut count, mut bytes) = (0, 0_usize);
         for intent in self.intents() {
-            let size = measure_record(intent.value.iter())?;
-            intent.size.set(size);
             count += 1;
-            bytes = intent_bytes(intent.key, &size).saturating_add(bytes);
+            bytes = bytes.saturating_add(intent.measure()?);
         }
         Ok((count, bytes))
     }
-}
-
-impl Intent<'_> {
-    fn write(&self, to: &mut Writer<'_>) {
-        write_intent(self.op, self.key, &self.size.get(), self.value.iter(), to);
-    }
-}
-
-/// What an extension may return: nothing, or `Result<(), E>` with an error that can be shown.
-#[diagnostic::on_unimplemented(
-    message = "an extension returns nothing or `Result<(), E>` where `E: Display`, not `{Self}`",
-    label = "expected `()` or `Result<(), E>`",
-    note = "the signature is `fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>`"
-)]
-pub trait Returns {
-    #[doc(hidden)]
-    fn returned(self, state: &WasmState<'_>) -> Returned;
-}
-
-impl Returns for () {
-    fn returned(self, _: &WasmState<'_>) -> Returned {
-        Returned(())
-    }
-}
-
-impl<E: Display> Returns for Result<(), E> {
-    fn returned(self, state: &WasmState<'_>) -> Returned {
-        if let Err(error) = self {
-            let run = state.run();
-            run.fail(
-                Status::Error,
-                crate::text::shown(&run.memory, &error, heeus_abi::limits::MAX_BLOCK),
-            );
-        }
-        Returned(())
-    }
-}
-
-#[diagnostic::on_unimplemented(
-    message = "the first argument of an extension is `&WasmState<'_>`, not `{Self}`",
-    label = "expected `&WasmState<'_>`",
-    note = "the signature is `fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>`"
-)]
-pub trait FirstArgument<'s, 'run> {
-    #[doc(hidden)]
-    fn of(state: &'s WasmState<'run>) -> Self;
-}
-
-impl<'s, 'run> FirstArgument<'s, 'run> for &'s WasmState<'run> {
-    fn of(state: Self) -> Self {
-        state
-    }
-}
-
-#[diagnostic::on_unimplemented(
-    message = "the second argument of an extension is `WasmStateElement<'_>`, not `{Self}`",
-    label = "expected `WasmStateElement<'_>`",
-    note = "the signature is `fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>`"
-)]
-pub trait SecondArgument<'run> {
-    #[doc(hidden)]
-    fn of(args: WasmStateElement<'run>) -> Self;
-}
-
-impl<'run> SecondArgument<'run> for WasmStateElement<'run> {
-    fn of(args: Self) -> Self {
-        args
-    }
-}
-
-/// The state as an extension's first argument; compiles only where that has the right type.
-pub fn first_argument<'s, 'run, T: FirstArgument<'s, 'run>>(state: &'s WasmState<'run>) -> T {
-    T::of(state)
-}
-
-/// The arguments as an extension's second argument; compiles only where that has the right type.
-pub fn second_argument<'run, T: SecondArgument<'run>>(args: WasmStateElement<'run>) -> T {
-    T::of(args)
 }

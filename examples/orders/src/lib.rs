@@ -4,81 +4,100 @@
 //! to the view `orders.OrderedItems`, and the query `OrderedItems` sums a year up.
 #![no_std]
 
+extern crate alloc;
+
 mod order;
 #[cfg(test)]
 mod tests;
 
-use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
+use heeus_sdk::prelude::*;
 
-use order::{Date, total};
+use order::{Order, OrderError};
 
-entity! {
-    /// Totals of ordered items by day.
-    pub ORDERED_ITEMS = view "orders.OrderedItems" {
-        partition { Year: i32 }
-        clustering { Month: i32, Day: i32 }
-        value { Amount: i64 }
-    }
+/// Totals of ordered items by day.
+#[derive(Entity, Clone)]
+#[entity(view = "orders.OrderedItems")]
+struct OrderedItems {
+    #[entity(partition)]
+    year: i32,
+    #[entity(clustering)]
+    month: i32,
+    #[entity(clustering)]
+    day: i32,
+    amount: i64,
+}
+
+/// What an order comes to.
+#[derive(Record)]
+struct Total {
+    total: i64,
+}
+
+/// The year that is asked for.
+#[derive(Record)]
+struct Year {
+    year: i32,
+}
+
+/// The days with orders of a year, and what they come to.
+#[derive(Record)]
+struct YearTotal {
+    days: i32,
+    amount: i64,
 }
 
 /// Refuses an order that no calendar has, or that has no items.
 #[extension(kind = "validator", name = "CheckOrder")]
-fn check_order(_: &WasmState<'_>, order: WasmStateElement<'_>) -> Result<(), Error> {
-    Date::of(&order)?.check()?;
-    order::check_items(&order)
+fn check_order(_: &ValidatorContext<'_>, order: Order) -> Result<(), OrderError> {
+    order.check_date()?;
+    order.check_items()
 }
 
 /// Accepts an order; its result is the order's total.
 #[extension(kind = "command", name = "NewOrder")]
-fn new_order(state: &WasmState<'_>, order: WasmStateElement<'_>) -> Result<(), Error> {
-    let total = total(&order)?;
+fn new_order(_: &CommandContext<'_>, order: Order) -> Result<Total, OrderError> {
+    let total = order.total()?;
     if total <= 0 {
-        return Err("negative order amount".into());
+        return Err(OrderError::NegativeAmount);
     }
-    let result = state.key_builder(Storage::Result, "");
-    state.new_value(&result)?.put("Total", total);
-    Ok(())
+    Ok(Total { total })
 }
 
 /// Adds an order's total to its day.
 #[extension(kind = "projector", name = "CalcOrderedItems")]
-fn calc_ordered_items(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
-    let event = state.must_exist(&state.key_builder(Storage::Event, ""))?;
-    let order: WasmStateElement<'_> = event.get("ArgumentObject")?;
-    let date = Date::of(&order)?;
-
-    let mut day = state.key_builder(Storage::View, ORDERED_ITEMS);
-    day.put("Year", date.year)
-        .put("Month", date.month)
-        .put("Day", date.day);
-    let before = match state.can_exist(&day)? {
-        Some(row) => row.get("Amount")?,
-        None => 0_i64,
-    };
+fn calc_ordered_items(
+    ctx: &ProjectorContext<'_>,
+    event: Event<'_, Order>,
+) -> Result<(), OrderError> {
+    let Order {
+        year, month, day, ..
+    } = event.argument;
+    let before = OrderedItems::get(ctx, (year, month, day))?;
     let amount = before
-        .checked_add(total(&order)?)
-        .ok_or("the day's amount is too large")?;
-    state.new_value(&day)?.put("Amount", amount);
+        .map_or(0, |day| day.amount)
+        .checked_add(event.argument.total()?)
+        .ok_or(OrderError::TooLarge("day's amount"))?;
+    OrderedItems {
+        year,
+        month,
+        day,
+        amount,
+    }
+    .insert(ctx);
     Ok(())
 }
 
 /// The days and the amount of a year.
 #[extension(kind = "query", name = "OrderedItems")]
-fn ordered_items(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
-    let mut year = state.key_builder(Storage::View, ORDERED_ITEMS);
-    year.put("Year", args.get::<i32>("Year")?);
-    let (mut days, mut amount) = (0_i32, 0_i64);
-    state.try_read(&year, |_, row| {
-        days += 1;
-        amount = amount
-            .checked_add(row.get("Amount")?)
-            .ok_or("the year's amount is too large")?;
-        Ok::<(), Error>(())
+fn ordered_items(ctx: &QueryContext<'_>, args: Year) -> Result<YearTotal, OrderError> {
+    let mut total = YearTotal { days: 0, amount: 0 };
+    OrderedItems::try_for_each(ctx, args.year, |day| {
+        total.days += 1;
+        total.amount = total
+            .amount
+            .checked_add(day.amount)
+            .ok_or(OrderError::TooLarge("year's amount"))?;
+        Ok::<(), OrderError>(())
     })?;
-    let result = state.key_builder(Storage::Result, "");
-    state
-        .new_value(&result)?
-        .put("Days", days)
-        .put("Amount", amount);
-    Ok(())
+    Ok(total)
 }

@@ -1,76 +1,132 @@
 //! What an order says: its date, its items, its total.
 
-use heeus_sdk::{Error, Items, WasmStateElement};
+use alloc::vec::Vec;
+use core::fmt;
 
-/// The day of an order.
-pub struct Date {
+use heeus_sdk::prelude::*;
+
+/// An order, as the extensions are called with it.
+#[derive(Record)]
+pub struct Order {
     pub year: i32,
     pub month: i32,
     pub day: i32,
+    pub items: Vec<Item>,
 }
 
-impl Date {
-    /// The date of an order.
-    pub fn of(order: &WasmStateElement<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            year: order.get("Year")?,
-            month: order.get("Month")?,
-            day: order.get("Day")?,
-        })
-    }
+/// What is ordered.
+#[derive(Record)]
+pub struct Item {
+    pub quantity: i32,
+    pub single_price: i64,
+}
 
-    /// Whether a calendar has it.
-    pub fn check(&self) -> Result<(), Error> {
+/// Why an order is refused.
+pub enum OrderError {
+    /// The date is in no calendar.
+    Date(&'static str),
+    NoItems,
+    NoQuantity,
+    NegativeAmount,
+    /// A sum that is beyond 64 bits.
+    TooLarge(&'static str),
+    /// The state could not be read.
+    State(Error),
+}
+
+impl Order {
+    /// Whether a calendar has the order's date.
+    pub fn check_date(&self) -> Result<(), OrderError> {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let days = match self.month {
             2 => 28 + i32::from(leap),
             4 | 6 | 9 | 11 => 30,
             1..=12 => 31,
-            _ => return Err("the month is not 1 to 12".into()),
+            _ => return Err(OrderError::Date("the month is not 1 to 12")),
         };
         if (1..=days).contains(&self.day) {
             Ok(())
         } else {
-            Err("the month has no such day".into())
+            Err(OrderError::Date("the month has no such day"))
+        }
+    }
+
+    /// Whether there are items, each with a quantity.
+    pub fn check_items(&self) -> Result<(), OrderError> {
+        if self.items.is_empty() {
+            return Err(OrderError::NoItems);
+        }
+        if self.items.iter().any(|item| item.quantity == 0) {
+            return Err(OrderError::NoQuantity);
+        }
+        Ok(())
+    }
+
+    /// Sum of quantity times price over all items.
+    pub fn total(&self) -> Result<i64, OrderError> {
+        let amounts = self.items.iter().map(|item| {
+            let quantity = item.quantity.into();
+            item.single_price.checked_mul(quantity)
+        });
+        let sum = amounts
+            .into_iter()
+            .try_fold(0, |sum: i64, amount| sum.checked_add(amount?));
+        sum.ok_or(OrderError::TooLarge("order's total"))
+    }
+}
+
+impl fmt::Display for OrderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self {
+            Self::Date(why) => why,
+            Self::NoItems => "the order has no items",
+            Self::NoQuantity => "an item has no quantity",
+            Self::NegativeAmount => "negative order amount",
+            Self::TooLarge(what) => {
+                f.write_str("the ")?;
+                f.write_str(what)?;
+                " is too large"
+            }
+            Self::State(error) => return error.fmt(f),
+        };
+        f.write_str(why)
+    }
+}
+
+impl ExtensionError for OrderError {
+    /// All but a state that cannot be read is the caller's doing.
+    fn code(&self) -> i32 {
+        match self {
+            Self::State(_) => 0,
+            _ => 400,
         }
     }
 }
 
-/// Whether there are items, each with a quantity.
-pub fn check_items(order: &WasmStateElement<'_>) -> Result<(), Error> {
-    let items: Items<'_> = order.get("Items")?;
-    if items.is_empty() {
-        return Err("the order has no items".into());
+impl From<Error> for OrderError {
+    fn from(error: Error) -> Self {
+        Self::State(error)
     }
-    for item in items.records()? {
-        if item.get::<i32>("Quantity")? == 0 {
-            return Err("an item has no quantity".into());
-        }
-    }
-    Ok(())
-}
-
-/// Sum of quantity times price over all items.
-pub fn total(order: &WasmStateElement<'_>) -> Result<i64, Error> {
-    let items: Items<'_> = order.get("Items")?;
-    items.records()?.try_fold(0, |sum: i64, item| {
-        let price: i64 = item.get("SinglePrice")?;
-        let amount = price.checked_mul(item.get::<i32>("Quantity")?.into());
-        amount
-            .and_then(|amount| sum.checked_add(amount))
-            .ok_or_else(|| "the order's total is too large".into())
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Date;
+    use super::{Order, Vec};
 
     #[test]
     fn every_year_has_the_days_that_the_calendar_gives_it() {
         for (year, days) in [(1900, 365), (2000, 366), (2023, 365), (2024, 366)] {
             let dates = (-1..=14).flat_map(|month| (-1..=33).map(move |day| (month, day)));
-            let has = |&(month, day): &(i32, i32)| Date { year, month, day }.check().is_ok();
+            let has = |&(month, day): &(i32, i32)| {
+                let items = Vec::new();
+                let order = Order {
+                    year,
+                    month,
+                    day,
+                    items,
+                };
+                order.check_date().is_ok()
+            };
             assert_eq!(dates.filter(has).count(), days, "{year}");
         }
     }

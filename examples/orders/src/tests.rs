@@ -8,7 +8,7 @@ use std::vec::Vec;
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{ErrorKind, HostCall};
 
-use crate::ORDERED_ITEMS;
+const ORDERED_ITEMS: &str = "orders.OrderedItems";
 
 fn native() -> Kit {
     Kit::native("orders")
@@ -90,6 +90,9 @@ fn what_ships_does_the_same() {
 #[test]
 fn an_order_without_a_month_is_refused() {
     native()
-        .run("CheckOrder", record! { Year: 2026 })
+        .run(
+            "CheckOrder",
+            record! { Year: 2026, Day: 2, Items: Vec::<Record>::new() },
+        )
         .expect_error("field Month is absent");
 }

@@ -98,7 +98,8 @@ fn declaration(entity: &Written, diag: &mut Diag) -> Option<manifest::Entity> {
     })
 }
 
-fn qualified(name: &Text, diag: &mut Diag) -> bool {
+/// Whether this is a qualified name; says so if not.
+pub fn qualified(name: &Text, diag: &mut Diag) -> bool {
     if !name.is_name("an entity", diag) {
         return false;
     }

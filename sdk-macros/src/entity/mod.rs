@@ -7,6 +7,8 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
+pub use check::qualified;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

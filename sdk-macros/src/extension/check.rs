@@ -1,7 +1,7 @@
 //! Whether what is written can be an extension.
 
 use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, GenericParam, ReturnType, Signature};
 
@@ -9,9 +9,19 @@ use super::model::{Extension, Function, Setting, Written};
 use crate::diag::Diag;
 use crate::ends::{Ends, alone, ends};
 use crate::text::Text;
-use crate::{attributes, choice};
+use crate::{attributes, choice, lifetimes};
 
-const SIGNATURE: &str = "fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>";
+/// What a function of a kind looks like.
+const fn signature_of(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::Command) => "fn(ctx: &CommandContext, args: A) -> Result<R, E>",
+        Some(Kind::Query) => "fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>",
+        Some(Kind::Validator) => "fn(ctx: &ValidatorContext, args: A) -> Result<(), E>",
+        Some(Kind::Projector) => "fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>",
+        Some(Kind::Job) => "fn(ctx: &JobContext) -> Result<(), E>",
+        None => "fn(ctx: &CommandContext, args: A) -> Result<R, E>, with the context of its kind",
+    }
+}
 
 /// The extension, or nothing and why.
 pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
@@ -23,9 +33,9 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
         return None;
     };
     let name = name(written.name, &function.signature, diag);
-    qualifiers(&function.signature, diag);
+    qualifiers(&function.signature, kind, diag);
     generics(&function.signature, diag);
-    let arguments = arguments(&function.signature, diag);
+    let arguments = arguments(&function.signature, kind, diag);
     let (kind, name, arguments) = (kind?, name?, arguments?);
     let manifest = manifest_entry(kind, &name, &function, diag)?;
     Some(Extension {
@@ -87,7 +97,7 @@ fn check_name(name: &Text, diag: &mut Diag) -> bool {
 }
 
 /// What a function may be elsewhere, and an extension may not.
-fn qualifiers(signature: &Signature, diag: &mut Diag) {
+fn qualifiers(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     if let Some(token) = &signature.asyncness {
         diag.on(
             token,
@@ -107,7 +117,8 @@ fn qualifiers(signature: &Signature, diag: &mut Diag) {
         );
     }
     if let Some(dots) = &signature.variadic {
-        diag.on(dots, format!("an extension is not variadic: {SIGNATURE}"));
+        let message = format!("an extension is not variadic: {}", signature_of(kind));
+        diag.on(dots, message);
     }
 }
 
@@ -127,7 +138,11 @@ fn generics(signature: &Signature, diag: &mut Diag) {
     }
 }
 
-fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[TokenStream; 2]> {
+fn arguments(
+    signature: &Signature,
+    kind: Option<Kind>,
+    diag: &mut Diag,
+) -> Option<Vec<TokenStream>> {
     let mut types = Vec::new();
     for argument in &signature.inputs {
         match argument {
@@ -135,27 +150,29 @@ fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[TokenStream; 2]>
                 diag.on(receiver, "an extension is a free function, not a method");
                 return None;
             }
-            FnArg::Typed(argument) => types.push(&argument.ty),
+            FnArg::Typed(argument) => types.push(argument.ty.to_token_stream()),
         }
     }
-    let [first, second] = types.as_slice() else {
-        let message = format!("an extension takes two arguments: {SIGNATURE}");
-        let extra: TokenStream = signature
+    if !(1..=2).contains(&types.len()) {
+        let message = format!(
+            "an extension takes one or two arguments: {}",
+            signature_of(kind)
+        );
+        let extra = signature
             .inputs
             .iter()
             .skip(2)
-            .map(ToTokens::to_token_stream)
-            .collect();
+            .map(ToTokens::to_token_stream);
+        let extra: TokenStream = extra.collect();
         if extra.is_empty() {
             diag.at(signature.paren_token.span.join(), message);
         } else {
             diag.on(extra, message);
         }
         return None;
-    };
+    }
     let mut concrete = true;
-    for ty in [first, second] {
-        let ty = ty.to_token_stream();
+    for ty in &types {
         if let Some(keyword) = find_word("impl", ty.clone()) {
             diag.at(
                 keyword,
@@ -163,7 +180,7 @@ fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[TokenStream; 2]>
             );
             concrete = false;
         }
-        if let Some(lifetime) = find_word("static", ty) {
+        if let Some(lifetime) = find_word("static", ty.clone()) {
             diag.at(
                 lifetime,
                 "what an extension is given lives as long as the run, not `'static`",
@@ -171,7 +188,8 @@ fn arguments(signature: &Signature, diag: &mut Diag) -> Option<[TokenStream; 2]>
             concrete = false;
         }
     }
-    concrete.then(|| [first, second].map(|ty| without_lifetimes(ty.to_token_stream(), signature)))
+    let types = types.into_iter().map(|ty| without_lifetimes(ty, signature));
+    concrete.then(|| types.collect())
 }
 
 /// Where a type has a word.
@@ -183,34 +201,12 @@ fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
     })
 }
 
-/// The type with `'_` in place of the function's own lifetimes, so that it can be named outside of the function.
+/// The type without the function's own lifetimes, so that it can be named outside of the function.
 fn without_lifetimes(ty: TokenStream, signature: &Signature) -> TokenStream {
-    let is_own = |name: &Ident| {
-        signature
-            .generics
-            .lifetimes()
-            .any(|own| own.lifetime.ident == *name)
-    };
-    let mut after_quote = false;
-    ty.into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(name) if after_quote && is_own(&name) => {
-                after_quote = false;
-                Ident::new("_", name.span()).into()
-            }
-            TokenTree::Group(group) => {
-                after_quote = false;
-                let stream = without_lifetimes(group.stream(), signature);
-                let mut changed = Group::new(group.delimiter(), stream);
-                changed.set_span(group.span());
-                changed.into()
-            }
-            token => {
-                after_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
-                token
-            }
-        })
-        .collect()
+    lifetimes::anonymous(ty, &|name| {
+        let mut own = signature.generics.lifetimes();
+        own.any(|own| own.lifetime.ident == *name)
+    })
 }
 
 fn returns(signature: &Signature) -> Ends {

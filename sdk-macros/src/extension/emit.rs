@@ -30,7 +30,6 @@ pub fn emit(extension: &Extension) -> TokenStream {
                 state: #private::WasmState<'run>,
                 args: #private::WasmStateElement<'run>,
             ) -> #private::Returned {
-                let state = &state;
                 #call
             }
             #register
@@ -57,20 +56,12 @@ fn item_name(name: &str) -> String {
     format!("__extension_with_special_name_{letters}")
 }
 
-/// What the user's function is called with. It compiles only where `ty` is the right type; if it is not, the one error
-/// is shown under it.
-fn argument(function: &str, local: &str, ty: &TokenStream) -> TokenStream {
-    let private = private(Span::mixed_site());
-    let function = Ident::new(function, Span::mixed_site());
-    let local = Ident::new(local, Span::mixed_site());
-    quote_spanned!(Span::mixed_site()=> #private::#function::<#ty>(#local))
-}
-
-/// The call of the user's function. What the compiler has to say of what is returned, it shows where the user wrote
-/// its type.
+/// The call of the user's function. An argument compiles only where its type is right; if it is not, the one error is shown
+/// under it. What the compiler has to say of what is returned, it shows where the user wrote its type.
 fn call(extension: &Extension) -> TokenStream {
-    let private = private(Span::mixed_site());
-    let [first, second] = &extension.arguments;
+    let here = Span::mixed_site();
+    let private = private(here);
+    let kind = Ident::new(extension.kind.name(), here);
     let Ends {
         first: begin,
         last: end,
@@ -79,12 +70,32 @@ fn call(extension: &Extension) -> TokenStream {
     let like_function = extension.function.span();
     let mut function = extension.function.clone();
     function.set_span(like_function.located_at(begin));
-    let state = argument("first_argument", "state", first);
-    let args = argument("second_argument", "args", second);
-    let arguments = quote_spanned!(Span::mixed_site()=> #state, #args);
+    let first = extension.arguments.first();
+    let second = extension.arguments.get(1);
+    let take = second.map(|second| {
+        quote_spanned! {here=>
+            let args = match #private::#kind::second::<#second>(ctx, args) {
+                ::core::result::Result::Ok(args) => args,
+                ::core::result::Result::Err(refused) => return refused,
+            };
+        }
+    });
+    let args = match second {
+        Some(_) => quote_spanned!(here=> , args),
+        None => TokenStream::new(),
+    };
+    let arguments = quote_spanned!(here=> #private::#kind::first::<#first>(ctx) #args);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(like_function.located_at(end));
-    quote_spanned!(Span::mixed_site()=> #private::Returns::returned(#function #arguments, state))
+    let unused = second
+        .is_none()
+        .then(|| quote_spanned!(here=> let _ = args;));
+    quote_spanned! {here=>
+        let ctx = &#private::#kind::context(state);
+        #take
+        #unused
+        #private::#kind::Returns::returned(#function #arguments, ctx)
+    }
 }
 
 fn register(extension: &Extension, run: &Ident) -> TokenStream {

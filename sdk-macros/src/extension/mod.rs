@@ -20,7 +20,12 @@ pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     match extension {
         Some(extension) if diag.is_empty() => {
             let registration = emit::emit(&extension);
-            quote!(#item #registration)
+            // The SDK hands the arguments over, whether the function needs to own them or not.
+            quote! {
+                #[allow(clippy::needless_pass_by_value, reason = "the signature is the SDK's")]
+                #item
+                #registration
+            }
         }
         _ => {
             let errors = diag.into_compile_errors();

@@ -47,8 +47,8 @@ pub struct Extension {
     pub kind: Kind,
     /// What the host calls it.
     pub name: Text,
-    /// Types of the two arguments, with `'_` in place of the function's own lifetimes.
-    pub arguments: [TokenStream; 2],
+    /// Types of the arguments, one or two, with `'_` in place of the function's own lifetimes.
+    pub arguments: Vec<TokenStream>,
     /// Where the return type stands; the function's name where there is none.
     pub returns: Ends,
     /// Its entry in the manifest.

@@ -56,7 +56,7 @@ fn golden_full() {
 fn golden_errors() {
     let item = "
         /// Is kept as it is.
-        async fn f<T>(state: &WasmState<'_>) -> T { state. }";
+        async fn f<T>() -> T { state. }";
     let expansion = expanded(r#"kind = "comand", named = "X""#, item);
     let kept = tokens(item).to_string();
     assert!(expansion.to_string().starts_with(&kept), "{expansion}");
@@ -65,7 +65,7 @@ fn golden_errors() {
         "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, `projector`, `job`",
         "an extension is not async: it runs to its end in one call",
         "an extension has no type parameters: the SDK could not tell which types to call it with",
-        "an extension takes two arguments: fn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E>",
+        "an extension takes one or two arguments: fn(ctx: &CommandContext, args: A) -> Result<R, E>, with the context of its kind",
     ];
     assert_eq!(messages(expansion), expected);
 }

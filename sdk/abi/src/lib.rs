@@ -53,4 +53,4 @@ pub use outcome::{
 pub use page::{PageRef, encode_page_header};
 pub use record::{Fields, LookUp, RawField, RecordRef};
 pub use value::{Field, Value};
-pub use walk::Walk;
+pub use walk::{Slot, Wrong};

@@ -8,7 +8,7 @@ use crate::{FieldType, limits};
 /// begins, and the slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// The first word of the entry, the name's offset left out.
+    /// The first word of the entry; in place of the name's offset, 1 where the field may be absent.
     word: u64,
     name: &'static str,
 }
@@ -17,7 +17,7 @@ pub struct Mark {
 const NAME: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
 
 impl Mark {
-    /// The mark of a field.
+    /// The mark of a field that must be there where it is looked up.
     ///
     /// # Panics
     /// Where the name is empty or longer than [`MAX_NAME`](limits::MAX_NAME): at compile time, in a constant.
@@ -33,9 +33,32 @@ impl Mark {
         }
     }
 
+    /// The mark of a field that may be absent, if it is `optional`.
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    pub const fn maybe(name: &'static str, ty: FieldType, optional: bool) -> Self {
+        let mark = Self::new(name, ty);
+        Self {
+            word: mark.word | (optional as u64) << (8 * field::NAME_OFFSET),
+            name,
+        }
+    }
+
+    /// Whether the field may be absent.
+    #[inline]
+    pub const fn is_optional(&self) -> bool {
+        self.word >> (8 * field::NAME_OFFSET) != 0
+    }
+
     /// The field's name.
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Number of the field's type.
+    pub const fn type_number(&self) -> u32 {
+        (self.word >> (8 * field::TYPE)) as u32 & 0xff
     }
 
     /// Whether a field with this number of its type has the type.
@@ -46,8 +69,9 @@ impl Mark {
 
     /// The first word of a table entry whose name begins there.
     #[inline]
-    pub(crate) const fn word(&self, name_at: usize) -> u64 {
-        self.word | (name_at as u64) << (8 * field::NAME_OFFSET)
+    pub const fn word(&self, name_at: usize) -> u64 {
+        const BEFORE: u64 = (1 << (8 * field::NAME_OFFSET)) - 1;
+        self.word & BEFORE | (name_at as u64) << (8 * field::NAME_OFFSET)
     }
 
     /// Whether an entry's first word can be that of a field of this name.

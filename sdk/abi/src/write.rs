@@ -22,19 +22,19 @@ impl<'a> Writer<'a> {
 
     /// Bytes that are left.
     #[inline]
-    pub(crate) const fn left(&self) -> usize {
+    pub const fn left(&self) -> usize {
         self.rest.len()
     }
 
     /// A writer of the next `size` bytes.
     #[inline]
-    pub(crate) fn part(&mut self, size: usize) -> Self {
+    pub fn part(&mut self, size: usize) -> Self {
         Self::new(self.take(size))
     }
 
     /// The next `size` bytes; none where there are not so many.
     #[inline]
-    pub(crate) fn take(&mut self, size: usize) -> &'a mut [u8] {
+    pub fn take(&mut self, size: usize) -> &'a mut [u8] {
         let rest = core::mem::take(&mut self.rest);
         let (taken, rest) = rest.split_at_mut_checked(size).unwrap_or_default();
         self.rest = rest;
@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
 
     /// Two words of 32 bits.
     #[inline]
-    pub(crate) fn pair(&mut self, low: usize, high: usize) {
+    pub fn pair(&mut self, low: usize, high: usize) {
         if let Some(to) = self.take(8).first_chunk_mut() {
             *to = (low as u64 | (high as u64) << 32).to_le_bytes();
         }
@@ -53,6 +53,18 @@ impl<'a> Writer<'a> {
     #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
         copy(self.take(bytes.len()), bytes);
+    }
+
+    /// The first part of a key block whose record takes so many bytes.
+    pub fn key_head(&mut self, storage: Storage, entity: &str, record: usize) {
+        let bytes = key::ENTITY + padded(entity.len()) + record;
+        self.pair(bytes, storage as usize | entity.len() << 16);
+        self.padded(entity.as_bytes());
+    }
+
+    /// The first part of an intent of so many bytes.
+    pub fn intent_head(&mut self, op: Op, bytes: usize) {
+        self.pair(op as usize, bytes);
     }
 
     /// Bytes, and zeros up to the next aligned place.
@@ -138,7 +150,7 @@ pub fn measure_record<'a>(
 }
 
 /// `n` rounded up; a number that overflows is beyond every limit anyway.
-pub(crate) const fn padded(n: usize) -> usize {
+pub const fn padded(n: usize) -> usize {
     match layout::pad(n) {
         Some(n) => n,
         None => usize::MAX,
@@ -222,11 +234,7 @@ pub fn write_key<'a>(
     fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
-    to.pair(
-        key_bytes(entity, size),
-        storage as usize | entity.len() << 16,
-    );
-    to.padded(entity.as_bytes());
+    to.key_head(storage, entity, size.total);
     write_record(size, fields, to);
 }
 
@@ -243,7 +251,7 @@ pub fn write_intent<'a>(
     fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
-    to.pair(op as usize, intent_bytes(key_block, size));
+    to.intent_head(op, intent_bytes(key_block, size));
     to.bytes(key_block);
     write_record(size, fields, to);
 }

@@ -6,6 +6,7 @@ mod about;
 pub(crate) mod exports;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod fault;
+mod filled;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod global;
 #[cfg(target_arch = "wasm32")]
@@ -16,6 +17,8 @@ pub mod native;
 pub mod registry;
 
 pub(crate) mod logs;
+
+pub(crate) use filled::filled;
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::arena::RunMemory;

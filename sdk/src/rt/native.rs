@@ -13,7 +13,8 @@ use heeus_abi::{GetCode, Kind, ReadCode, RecordRef};
 
 use super::OnElement;
 use super::registry::{self, Registration};
-use crate::run::{Returned, Returns, Run};
+use crate::kind::handler::job::{Returns, context};
+use crate::run::{Returned, Run};
 use crate::state::{WasmState, WasmStateElement};
 
 /// What the host gives to the guest, natively. Blocks are those of ABI.md.
@@ -99,7 +100,10 @@ pub fn run<R: Returns>(
 ) -> Option<Vec<u8>> {
     run_with(
         host,
-        |state, args| extension(&state, args).returned(&state),
+        |state, args| {
+            let ctx = context(state);
+            extension(ctx.untyped(), args).returned(&ctx)
+        },
         args,
     )
 }

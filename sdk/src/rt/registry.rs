@@ -42,13 +42,13 @@ macro_rules! __constructor {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __manifest {
-    ($entry:literal) => {
+    ($entry:expr) => {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             // SAFETY: on wasm such a static becomes a part of the custom section and is not loaded; entries
             // tell their own size, so the linker may join them. Not `#[used]`: that would load a copy of it too.
             #[unsafe(link_section = "heeus.manifest")]
-            static ENTRY: [::core::primitive::u8; $entry.len()] = *$entry;
+            static ENTRY: [::core::primitive::u8; ($entry).len()] = *$entry;
         };
         #[cfg(not(target_arch = "wasm32"))]
         const _: () = {

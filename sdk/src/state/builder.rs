@@ -1,17 +1,49 @@
 //! Values being filled.
 
+use core::cell::Cell;
+
+use heeus_abi::write::{RecordSize, Writer, intent_bytes, measure_record, write_intent};
+use heeus_abi::{EncodeError, Op};
+
 use crate::fields::FieldList;
-use crate::run::{Intent, Run};
+use crate::run::{self, Run};
 use crate::state::IntoField;
+
+/// A pending value whose fields are still put.
+pub(crate) struct Pending<'run> {
+    op: Op,
+    key: &'run [u8],
+    value: FieldList<'run>,
+    size: Cell<RecordSize>,
+}
+
+impl run::Pending for Pending<'_> {
+    fn measure(&self) -> Result<usize, EncodeError> {
+        let size = measure_record(self.value.iter())?;
+        self.size.set(size);
+        Ok(intent_bytes(self.key, &size))
+    }
+
+    fn write(&self, to: &mut Writer<'_>) {
+        write_intent(self.op, self.key, &self.size.get(), self.value.iter(), to);
+    }
+}
 
 /// The value of an intent, being filled. The intent exists from the start, also where nothing is put.
 pub struct WasmElementBuilder<'run> {
     run: &'run Run<'run>,
-    intent: &'run Intent<'run>,
+    intent: &'run Pending<'run>,
 }
 
 impl<'run> WasmElementBuilder<'run> {
-    pub(super) fn new(run: &'run Run<'run>, intent: &'run Intent<'run>) -> Self {
+    #[inline(never)]
+    pub(super) fn new(run: &'run Run<'run>, op: Op, key: &'run [u8]) -> Self {
+        let intent = run.add(Pending {
+            op,
+            key,
+            value: FieldList::new(),
+            size: Cell::default(),
+        });
         Self { run, intent }
     }
 

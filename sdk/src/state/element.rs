@@ -82,6 +82,10 @@ impl<'a> Items<'a> {
         Self { array }
     }
 
+    pub(crate) const fn array(&self) -> ArrayRef<'a> {
+        self.array
+    }
+
     /// Number of items.
     pub fn len(&self) -> usize {
         self.array.len()

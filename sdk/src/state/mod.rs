@@ -3,7 +3,7 @@
 mod builder;
 mod element;
 mod key;
-mod read;
+pub(crate) mod read;
 mod value;
 
 pub use builder::{WasmElementBuilder, WasmRecordBuilder};
@@ -173,10 +173,7 @@ impl<'run> WasmState<'run> {
         op: Op,
         key: &WasmKeyBuilder<'run>,
     ) -> Result<WasmElementBuilder<'run>, StateError> {
-        Ok(WasmElementBuilder::new(
-            self.run,
-            self.run.add(op, key.block()?),
-        ))
+        Ok(WasmElementBuilder::new(self.run, op, key.block()?))
     }
 
     /// Logs a line, with the caller's file and line. It is kept also where the run fails.

@@ -31,10 +31,23 @@ pub(super) fn read<F: IntoFlow>(
     limit: u32,
     mut callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
 ) -> Result<(), StateError> {
-    let mut on_element = |key: RecordRef<'_>, element: RecordRef<'_>| {
-        callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on()
-    };
-    match rt::read_elems(key, limit, &mut on_element) {
+    read_block(
+        key,
+        limit,
+        &mut |key: RecordRef<'_>, element: RecordRef<'_>| {
+            callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on()
+        },
+    )
+}
+
+/// Reads under a key block; `deliver` returns whether the read goes on.
+#[inline]
+pub(crate) fn read_block(
+    key: &[u8],
+    limit: u32,
+    deliver: &mut impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+) -> Result<(), StateError> {
+    match rt::read_elems(key, limit, deliver) {
         DONE => Ok(()),
         code => Err(error(code)),
     }
@@ -45,7 +58,7 @@ const INVALID_KEY: u32 = ReadCode::InvalidKey.number();
 const NO_MEMORY: u32 = ReadCode::NoMemory.number();
 
 /// The error of a code that tells of one; gets and reads have the same.
-pub(super) const fn error(code: u32) -> StateError {
+pub(crate) const fn error(code: u32) -> StateError {
     match code {
         INVALID_KEY => StateError::InvalidKey,
         NO_MEMORY => StateError::NoMemory,

@@ -41,7 +41,7 @@ fn an_order_without_items_is_refused() {
 #[test]
 fn items_that_are_no_records_are_refused() {
     let order = order([]).with("Items", [1, 2]);
-    refused(order, "the items of an array are not records");
+    refused(order, "Order: field Items has items of another type");
 }
 
 #[test]

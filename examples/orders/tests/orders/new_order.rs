@@ -60,5 +60,5 @@ fn a_field_that_is_absent_is_named() {
 #[test]
 fn items_that_are_no_records_make_no_order() {
     let order = day([2026, 1, 2]).with("Items", [1, 2]);
-    refused(order, "the items of an array are not records");
+    refused(order, "Order: field Items has items of another type");
 }

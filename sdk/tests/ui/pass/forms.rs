@@ -6,9 +6,11 @@
     reason = "what may be written is the point, not style"
 )]
 
-use core::fmt::{self, Display};
+use core::fmt;
 
-use heeus_sdk::{entity, extension, StateError, Storage, WasmState, WasmStateElement};
+use heeus_sdk::{
+    entity, extension, ExtensionError, StateError, Storage, WasmState, WasmStateElement,
+};
 
 #[extension(kind = "command")]
 fn returns_nothing(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
@@ -24,7 +26,10 @@ fn has_a_special_name(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), 
 }
 
 #[extension(kind = "projector")]
-fn returns_something_shown(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), impl Display> {
+fn returns_something_shown(
+    _: &WasmState<'_>,
+    _: WasmStateElement<'_>,
+) -> Result<(), impl ExtensionError> {
     Err("a text")
 }
 

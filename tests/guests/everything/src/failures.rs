@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 
-use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, extension};
+use heeus_sdk::{Error, ExtensionError, LogLevel, Storage, WasmState, WasmStateElement, extension};
 
 use crate::entities::DAYS;
 
@@ -73,6 +73,8 @@ impl core::fmt::Display for Rude {
     }
 }
 
+impl ExtensionError for Rude {}
+
 fn in_read(state: &WasmState<'_>, n: i32) -> Result<i32, Error> {
     let mut key = state.key_builder(Storage::View, DAYS);
     key.put("Year", 2026);
@@ -99,6 +101,8 @@ impl core::fmt::Display for Shown {
     }
 }
 
+impl ExtensionError for Shown {}
+
 /// Returns an error that panics while it is shown.
 #[extension(kind = "command", name = "FailRudely")]
 fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Rude> {
@@ -120,6 +124,8 @@ impl core::fmt::Display for Fickle {
         f.write_str(&"fickle ".repeat(length))
     }
 }
+
+impl ExtensionError for Fickle {}
 
 /// Never ends.
 #[extension(kind = "command", name = "Spin")]

@@ -1,0 +1,67 @@
+//! How a field of a struct is called on the wire.
+
+/// The form of names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Case {
+    /// `SinglePrice`, as the platform has it.
+    #[default]
+    Pascal,
+    /// `singlePrice`.
+    Camel,
+    /// `single_price`: as the field is written.
+    Snake,
+}
+
+impl Case {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pascal, Self::Camel, Self::Snake];
+
+    /// What an attribute calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pascal => "PascalCase",
+            Self::Camel => "camelCase",
+            Self::Snake => "snake_case",
+        }
+    }
+
+    /// The name on the wire of a field that is written in `snake_case`.
+    pub fn apply(self, field: &str) -> String {
+        if self == Self::Snake {
+            return field.to_owned();
+        }
+        let mut name = String::new();
+        let mut upper = self == Self::Pascal;
+        for letter in field.chars() {
+            if letter == '_' {
+                upper = !name.is_empty() || self == Self::Pascal;
+            } else if upper {
+                name.extend(letter.to_uppercase());
+                upper = false;
+            } else {
+                name.push(letter);
+            }
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Case;
+
+    #[test]
+    fn names_are_made_of_the_parts_between_underscores() {
+        for (field, pascal, camel) in [
+            ("year", "Year", "year"),
+            ("single_price", "SinglePrice", "singlePrice"),
+            ("_hidden_2", "Hidden2", "hidden2"),
+            ("a__b_", "AB", "aB"),
+            ("über_alles", "ÜberAlles", "überAlles"),
+        ] {
+            assert_eq!(Case::Pascal.apply(field), pascal);
+            assert_eq!(Case::Camel.apply(field), camel);
+            assert_eq!(Case::Snake.apply(field), field);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What records and entities have in common: whether a struct can be a record.
+
+use heeus_abi::limits::{MAX_FIELDS, MAX_HEAD};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, GenericParam, Generics, Lifetime, Lit};
+
+use super::case::Case;
+use super::model::{Field, Setting, WrittenField};
+use crate::attributes::is_doc;
+use crate::choice;
+use crate::diag::Diag;
+use crate::text::Text;
+
+/// Names all fields as the struct wants it.
+pub const RENAME_ALL: &str = "rename_all";
+/// Names a field.
+pub const RENAME: &str = "rename";
+/// What stands for a field where it is absent.
+pub const DEFAULT: &str = "default";
+
+/// The struct's only lifetime, if it has one.
+pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
+    let mut lifetime = None;
+    for param in &generics.params {
+        match param {
+            GenericParam::Lifetime(param) if lifetime.is_none() => {
+                lifetime = Some(param.lifetime.clone());
+            }
+            GenericParam::Lifetime(param) => diag.on(
+                param,
+                "a struct that is read from a record has one lifetime at most: all that it borrows lives as long as the run",
+            ),
+            GenericParam::Type(param) => diag.on(
+                param,
+                "a struct that is a record has no type parameters: its fields must be known",
+            ),
+            GenericParam::Const(param) => diag.on(
+                param,
+                "a struct that is a record has no const parameters: its fields must be known",
+            ),
+        }
+    }
+    lifetime
+}
+
+/// Settings by their keys, each at most once; others are reported.
+pub struct Settings<'a> {
+    given: Vec<(&'static str, &'a Setting)>,
+}
+
+impl<'a> Settings<'a> {
+    /// Sorts the settings of an item.
+    pub fn sort(settings: &'a [Setting], known: &[&'static str], diag: &mut Diag) -> Self {
+        let mut given: Vec<(&'static str, &Setting)> = Vec::new();
+        for setting in settings {
+            let word = setting.key.to_string();
+            let Some(&key) = known.iter().find(|known| **known == word) else {
+                diag.on(&setting.key, choice::unknown("key", &word, known));
+                continue;
+            };
+            if given.iter().any(|(before, _)| *before == key) {
+                diag.on(&setting.key, format!("`{key}` is given twice"));
+            } else {
+                given.push((key, setting));
+            }
+        }
+        Self { given }
+    }
+
+    /// The setting of a key.
+    pub fn get(&self, key: &str) -> Option<&'a Setting> {
+        let mut given = self.given.iter();
+        given
+            .find(|(word, _)| *word == key)
+            .map(|(_, setting)| *setting)
+    }
+
+    /// A setting whose value is a text.
+    pub fn text(&self, key: &str, diag: &mut Diag) -> Option<Text> {
+        let setting = self.get(key)?;
+        if let Some(Expr::Lit(literal)) = &setting.value
+            && let Lit::Str(text) = &literal.lit
+        {
+            return Some(Text::from(text));
+        }
+        let at: &dyn ToTokens = match &setting.value {
+            Some(value) => value,
+            None => &setting.key,
+        };
+        diag.on(
+            at.to_token_stream(),
+            format!("`{key}` is a string literal: `{key} = \"..\"`"),
+        );
+        None
+    }
+
+    /// A setting without a value.
+    pub fn flag(&self, key: &str, diag: &mut Diag) -> Option<&'a Ident> {
+        let setting = self.get(key)?;
+        if let Some(value) = &setting.value {
+            diag.on(value, format!("`{key}` has no value"));
+        }
+        Some(&setting.key)
+    }
+}
+
+/// How the names of fields are made.
+pub fn case(settings: &Settings<'_>, diag: &mut Diag) -> Case {
+    let Some(text) = settings.text(RENAME_ALL, diag) else {
+        return Case::default();
+    };
+    let words: Vec<_> = Case::ALL.iter().map(|case| case.name()).collect();
+    let mut cases = Case::ALL.iter();
+    let found = cases.find(|case| case.name() == text.value).copied();
+    if found.is_none() {
+        diag.at(text.span, choice::unknown("case", &text.value, &words));
+    }
+    found.unwrap_or_default()
+}
+
+/// A field with its name on the wire and its default.
+pub fn field(
+    written: &WrittenField,
+    case: Case,
+    settings: &Settings<'_>,
+    diag: &mut Diag,
+) -> Option<Field> {
+    let name = match settings.text(RENAME, diag) {
+        Some(name) => name,
+        None => Text {
+            value: case.apply(&Text::from(&written.ident).value),
+            span: written.ident.span(),
+        },
+    };
+    if !name.is_name("a field", diag) {
+        return None;
+    }
+    Some(Field {
+        docs: written
+            .attributes
+            .iter()
+            .filter(|a| is_doc(a))
+            .cloned()
+            .collect(),
+        ident: written.ident.clone(),
+        ty: written.ty.clone(),
+        name,
+        default: settings.get(DEFAULT).map(default),
+    })
+}
+
+fn default(setting: &Setting) -> TokenStream {
+    let given = setting.value.as_ref().map(ToTokens::to_token_stream);
+    given
+        .unwrap_or_else(|| quote_spanned!(setting.key.span()=> ::core::default::Default::default()))
+}
+
+/// Reports names that stand twice; no field stands twice, be it in the key or in the value.
+pub fn distinct<'a>(fields: impl IntoIterator<Item = &'a Field>, diag: &mut Diag) {
+    let mut before: Vec<&str> = Vec::new();
+    for field in fields {
+        if before.contains(&field.name.value.as_str()) {
+            diag.at(
+                field.name.span,
+                format!("two fields are called `{}` on the wire", field.name.value),
+            );
+        }
+        before.push(&field.name.value);
+    }
+}
+
+/// Sorts fields by their names on the wire, and reports more than a record can have.
+pub fn sorted(mut fields: Vec<Field>, of: &Ident, diag: &mut Diag) -> Vec<Field> {
+    let names: usize = fields.iter().map(|field| field.name.value.len()).sum();
+    let head = 8 + 16 * fields.len() + names;
+    if fields.len() > MAX_FIELDS || head > MAX_HEAD {
+        diag.at(
+            of.span(),
+            format!("a record has at most {MAX_FIELDS} fields, and {MAX_HEAD} bytes up to the end of their names"),
+        );
+    }
+    fields.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    fields
+}
+
+/// Says of a setting that it has no place here.
+pub fn not_here(setting: &Setting, why: &str, diag: &mut Diag) {
+    let at = match &setting.value {
+        Some(value) => setting.key.span().join(value.span()),
+        None => None,
+    };
+    diag.at(at.unwrap_or_else(|| setting.key.span()), why);
+}

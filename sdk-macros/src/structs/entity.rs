@@ -1,0 +1,206 @@
+//! Whether a struct can be an entity.
+
+use heeus_abi::EntityKind;
+use heeus_abi::manifest::RECORD_ID;
+use proc_macro2::Ident;
+
+use super::case::Case;
+use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings, not_here};
+use super::model::{Entity, Field, Struct, Written, WrittenField};
+use crate::diag::Diag;
+use crate::entity::qualified;
+use crate::text::Text;
+
+const VIEW: &str = "view";
+const RECORD: &str = "record";
+const SINGLETON: &str = "singleton";
+const PARTITION: &str = "partition";
+const CLUSTERING: &str = "clustering";
+const ID: &str = "id";
+
+/// The entity, or nothing and why.
+pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
+    let lifetime = check::lifetime(&written.generics, diag);
+    let known = &[VIEW, RECORD, SINGLETON, RENAME_ALL];
+    let settings = Settings::sort(&written.settings, known, diag);
+    let case = check::case(&settings, diag);
+    let declared = declared(&settings, &written.ident, diag);
+    let kind = declared.as_ref().map(|(kind, _)| *kind);
+    let fields = Parted::of(&written.fields, case, kind, diag);
+    check::distinct(fields.all(), diag);
+    let Parted {
+        partition,
+        clustering,
+        id,
+        value,
+    } = fields;
+    let partition_fields = partition.len();
+    let key: Vec<Field> = match kind? {
+        EntityKind::View => partition.into_iter().chain(clustering).collect(),
+        EntityKind::Record => id,
+        EntityKind::Singleton => Vec::new(),
+    };
+    complete(kind?, &written.ident, (partition_fields, key.len()), diag);
+    let key = key.into_iter().collect();
+    let fields = check::sorted(value, &written.ident, diag);
+    let (kind, name) = declared?;
+    diag.is_empty().then(|| Entity {
+        item: Struct {
+            ident: written.ident.clone(),
+            lifetime,
+            key,
+            fields,
+        },
+        visibility: written.visibility.clone(),
+        kind,
+        name,
+        partition_fields,
+    })
+}
+
+/// What the struct is, and its qualified name.
+fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(EntityKind, Text)> {
+    let kinds = [
+        (VIEW, EntityKind::View),
+        (RECORD, EntityKind::Record),
+        (SINGLETON, EntityKind::Singleton),
+    ];
+    let mut given = kinds
+        .into_iter()
+        .filter_map(|(word, kind)| Some((word, kind, settings.get(word)?)));
+    let Some((word, kind, _)) = given.next() else {
+        diag.at(
+            ident.span(),
+            "an entity is a view, a record or a singleton, and has a qualified name: `#[entity(view = \"package.Entity\")]`",
+        );
+        return None;
+    };
+    if let Some((other, _, setting)) = given.next() {
+        diag.on(
+            &setting.key,
+            format!("an entity is either a {word} or a {other}"),
+        );
+    }
+    let name = settings.text(word, diag)?;
+    qualified(&name, diag).then_some((kind, name))
+}
+
+/// Fields by where they belong, each in the order of their declaration.
+#[derive(Default)]
+struct Parted {
+    partition: Vec<Field>,
+    clustering: Vec<Field>,
+    id: Vec<Field>,
+    value: Vec<Field>,
+}
+
+impl Parted {
+    fn of(written: &[WrittenField], case: Case, kind: Option<EntityKind>, diag: &mut Diag) -> Self {
+        let mut parted = Self::default();
+        for field in written {
+            parted.add(field, case, kind, diag);
+        }
+        parted
+    }
+
+    fn add(
+        &mut self,
+        written: &WrittenField,
+        case: Case,
+        kind: Option<EntityKind>,
+        diag: &mut Diag,
+    ) {
+        let known = &[PARTITION, CLUSTERING, ID, RENAME, DEFAULT];
+        let settings = Settings::sort(&written.settings, known, diag);
+        let roles: Vec<&str> = [PARTITION, CLUSTERING, ID]
+            .into_iter()
+            .filter(|role| settings.flag(role, diag).is_some())
+            .collect();
+        let Some(mut field) = check::field(written, case, &settings, diag) else {
+            return;
+        };
+        if let [role, another, ..] = roles.as_slice()
+            && let Some(setting) = settings.get(another)
+        {
+            diag.on(
+                &setting.key,
+                format!("the field is in the key already: `{role}`"),
+            );
+        }
+        let role = roles.first().copied();
+        if let (Some(role), Some(kind)) = (role, kind)
+            && let Some(why) = misplaced(role, kind)
+            && let Some(setting) = settings.get(role)
+        {
+            not_here(setting, &why, diag);
+        }
+        if let (Some(_), Some(setting)) = (role, settings.get(DEFAULT)) {
+            not_here(
+                setting,
+                "a key has all its fields: there is nothing to stand for one",
+                diag,
+            );
+        }
+        match role {
+            Some(PARTITION) => self.partition.push(field),
+            Some(CLUSTERING) => self.clustering.push(field),
+            Some(_) => {
+                if let Some(setting) = settings.get(RENAME) {
+                    not_here(
+                        setting,
+                        &format!("the key of a record is called `{RECORD_ID}`"),
+                        diag,
+                    );
+                }
+                if !self.id.is_empty() {
+                    diag.at(field.name.span, "a record has one id");
+                }
+                RECORD_ID.clone_into(&mut field.name.value);
+                self.id.push(field);
+            }
+            None => self.value.push(field),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Field> {
+        let key = self
+            .partition
+            .iter()
+            .chain(&self.clustering)
+            .chain(&self.id);
+        key.chain(&self.value)
+    }
+}
+
+/// Why a field with this role is not one of an entity of this kind.
+fn misplaced(role: &str, kind: EntityKind) -> Option<String> {
+    let why = match (kind, role) {
+        (EntityKind::View, PARTITION | CLUSTERING) | (EntityKind::Record, ID) => return None,
+        (EntityKind::View, _) => {
+            "a view has key fields that are `partition` or `clustering`, no id"
+        }
+        (EntityKind::Record, _) => {
+            "the key of a record is the field that is marked `id`, it has no other key fields"
+        }
+        (EntityKind::Singleton, _) => "a singleton has no key",
+    };
+    Some(why.to_owned())
+}
+
+/// Whether the key has what it needs: so many fields are in the partition key, and so many in all.
+fn complete(kind: EntityKind, ident: &Ident, (partition, all): (usize, usize), diag: &mut Diag) {
+    match kind {
+        EntityKind::View if partition == 0 => diag.at(
+            ident.span(),
+            "a view has at least one field that is marked `#[entity(partition)]`",
+        ),
+        EntityKind::View if partition > 255 => {
+            diag.at(ident.span(), "a partition key has at most 255 fields");
+        }
+        EntityKind::Record if all == 0 => diag.at(
+            ident.span(),
+            "a record has a field of the type `RecordId` that is marked `#[entity(id)]`",
+        ),
+        _ => {}
+    }
+}

@@ -1,0 +1,204 @@
+//! What a struct that is an entity becomes.
+
+use heeus_abi::manifest::{self, FieldDecl};
+use heeus_abi::{EntityKind, FieldType};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote_spanned;
+
+use super::emit::{Parts, first_span, generics, marks, shape, to_field};
+use super::key::Key;
+use super::model::{Entity, Field};
+use crate::lifetimes;
+use crate::path::{private, shown_at};
+
+/// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
+pub fn emit(entity: &Entity) -> TokenStream {
+    let key = Key::of(entity);
+    let (key_struct, leads) = (key.emit(), key.leads());
+    let implementation = implementation(entity, &key);
+    let entry = manifest_entry(entity);
+    quote_spanned! {Span::mixed_site()=>
+        #key_struct
+
+        const _: () = {
+            #implementation
+            #leads
+            #entry
+        };
+    }
+}
+
+fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let (ident, item) = (&entity.item.ident, &entity.item);
+    let own = generics(item.lifetime.as_ref());
+    let of = item.lifetime.as_ref().map(|_| quote_spanned!(here=> <'of>));
+    let (kind, storage, capability) = kind_words(entity.kind);
+    let name = &entity.name.value;
+    let (key_marks, value_marks) = (marks(key.fields()), marks(&item.fields));
+    let marks_of_value = quote_spanned!(here=> <Self as #private::Entity>::MARKS);
+    let marks_of_key = quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS);
+    let value_shape = shape(name, &item.fields, &marks_of_value);
+    let key_shape = shape(name, key.fields(), &marks_of_key);
+    let methods = methods(entity, key);
+    quote_spanned! {here=>
+        #[automatically_derived]
+        impl #own #private::Entity for #ident #own {
+            type Of<'of> = #ident #of;
+            const NAME: &'static ::core::primitive::str = #name;
+            const KIND: #private::EntityKind = #private::EntityKind::#kind;
+            const STORAGE: #private::Storage = #private::Storage::#storage;
+            const MARKS: &'static [#private::Mark] = #value_marks;
+            const KEY_MARKS: &'static [#private::Mark] = #key_marks;
+            const SHAPE: &'static #private::Shape = #value_shape;
+            const KEY_SHAPE: &'static #private::Shape = #key_shape;
+            #methods
+        }
+
+        #[automatically_derived]
+        impl #own #private::#capability for #ident #own {}
+    }
+}
+
+/// Kind and storage of an entity, and the trait of what it can do.
+fn kind_words(kind: EntityKind) -> (Ident, Ident, Ident) {
+    let words = match kind {
+        EntityKind::View => ("View", "View", "View"),
+        EntityKind::Record => ("Record", "Record", "RecordEntity"),
+        EntityKind::Singleton => ("Singleton", "Record", "Singleton"),
+    };
+    let word = |word| Ident::new(word, Span::mixed_site());
+    (word(words.0), word(words.1), word(words.2))
+}
+
+fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let item = &entity.item;
+    let keys = Parts::new(key.fields());
+    let values = Parts::new(&item.fields);
+    let (key_puts, value_puts) = (
+        keys.puts(key.fields().len()),
+        values.puts(item.fields.len()),
+    );
+    let (read_key, read_value) = (keys.read("key"), values.read("value"));
+    let (all_key, all_value) = (keys.all(), values.all());
+    let key_count = Literal::usize_unsuffixed(key.fields().len());
+    let value_count = Literal::usize_unsuffixed(item.fields.len());
+    let ident = &item.ident;
+    let kept = if item.lifetime.is_some() {
+        quote_spanned!(here=> let (key, value) = (keep(key), keep(value));)
+    } else {
+        quote_spanned!(here=> let _ = keep;)
+    };
+    quote_spanned! {here=>
+        fn with_key<R>(&self, take: impl ::core::ops::FnOnce(&[#private::Put<'_>]) -> R) -> R {
+            take(&#key_puts)
+        }
+
+        fn with_value<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(&mut [#private::Put<'_>]) -> R,
+        ) -> R {
+            take(&mut #value_puts)
+        }
+
+        fn assemble<'of>(
+            key: #private::RecordRef<'of>,
+            value: #private::RecordRef<'of>,
+        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+            let key = #private::Fields::<#key_count>::of(
+                key,
+                <Self as #private::Entity>::KEY_MARKS,
+                <Self as #private::Entity>::NAME,
+            )?;
+            let value = #private::Fields::<#value_count>::of(
+                value,
+                <Self as #private::Entity>::MARKS,
+                <Self as #private::Entity>::NAME,
+            )?;
+            let _ = (&key, &value);
+            #read_key
+            #read_value
+            ::core::result::Result::Ok(#ident { #all_key #all_value })
+        }
+
+        fn keep<'of>(
+            key: #private::RecordRef<'_>,
+            value: #private::RecordRef<'_>,
+            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'of>,
+        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+            #kept
+            Self::assemble(key, value)
+        }
+    }
+}
+
+/// Puts the declaration into the manifest. Names are known here, types only to the compiler: it puts them in.
+fn manifest_entry(entity: &Entity) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let decl = |field: &Field| FieldDecl {
+        name: field.name.value.clone(),
+        ty: match entity.kind {
+            EntityKind::Record => FieldType::Id,
+            _ => FieldType::I32,
+        },
+    };
+    let declaration = manifest::Entity {
+        name: entity.name.value.clone(),
+        kind: entity.kind,
+        partition_fields: u8::try_from(entity.partition_fields).unwrap_or(u8::MAX),
+        key: entity.item.key.iter().map(decl).collect(),
+        value: entity.item.fields.iter().map(decl).collect(),
+    };
+    let Ok(entry) = declaration.encode() else {
+        let text = "the entity does not fit into the manifest";
+        return syn::Error::new(entity.name.span, text).into_compile_error();
+    };
+    // Header, tag, kind, name, number of partition fields, numbers of key and of value fields.
+    let mut at = 4 + 1 + 1 + 1 + entity.name.value.len() + 1 + 2 + 2;
+    let mut types = TokenStream::new();
+    let key = entity
+        .item
+        .key
+        .iter()
+        .map(|field| (field, key_type(field, entity.kind)));
+    let value = entity.item.fields.iter().map(|field| {
+        let to_field = to_field(&field.ty);
+        (field, quote_spanned!(here=> #to_field::TYPE))
+    });
+    for (field, ty) in key.chain(value) {
+        let place = Literal::usize_unsuffixed(at);
+        let ty = outside(ty, entity);
+        types.extend(quote_spanned!(here=> (#place, #ty),));
+        at += 1 + 1 + field.name.value.len();
+    }
+    let size = Literal::usize_unsuffixed(entry.len());
+    let entry = Literal::byte_string(&entry);
+    quote_spanned! {here=>
+        const DECLARATION: &[::core::primitive::u8; #size] =
+            &#private::with_types(*#entry, [#types]);
+        #private::manifest! { DECLARATION }
+    }
+}
+
+/// The type of a key field, which has an order; that of a record's id is known.
+fn key_type(field: &Field, kind: EntityKind) -> TokenStream {
+    let span = shown_at(first_span(&field.ty));
+    let (private, ty) = (private(span), &field.ty);
+    if kind == EntityKind::Record {
+        quote_spanned!(span=> #private::id_type::<#ty>())
+    } else {
+        quote_spanned!(span=> #private::key_type::<#ty>())
+    }
+}
+
+/// A constant is about no lifetime of the struct.
+fn outside(tokens: TokenStream, entity: &Entity) -> TokenStream {
+    match &entity.item.lifetime {
+        Some(own) => lifetimes::anonymous(tokens, &|name| *name == own.ident),
+        None => tokens,
+    }
+}

@@ -1,0 +1,182 @@
+//! Keys of entities: the struct of a view's key, and what leads to elements.
+
+use heeus_abi::EntityKind;
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::Lifetime;
+
+use super::emit::{Parts, generics};
+use super::model::{Entity, Field, Struct};
+use super::record::record_impls;
+use crate::lifetimes;
+use crate::path::private;
+
+/// The key of an entity as a struct, which a view shows and other entities do not need.
+pub struct Key<'a> {
+    entity: &'a Entity,
+    /// Its fields stand in the order of their names.
+    item: Struct,
+}
+
+impl<'a> Key<'a> {
+    /// The key of an entity.
+    pub fn of(entity: &'a Entity) -> Self {
+        let mut fields = entity.item.key.clone();
+        fields.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+        let borrowed = |lifetime: &&Lifetime| {
+            let mut types = fields.iter().map(|field| field.ty.to_token_stream());
+            types.any(|ty| lifetimes::mentions(ty, &|name| *name == lifetime.ident))
+        };
+        let lifetime = entity.item.lifetime.as_ref().filter(borrowed).cloned();
+        Self {
+            entity,
+            item: Struct {
+                ident: format_ident!("{}Key", entity.item.ident),
+                lifetime,
+                key: Vec::new(),
+                fields,
+            },
+        }
+    }
+
+    /// The key's fields in the order of their names.
+    pub fn fields(&self) -> &[Field] {
+        &self.item.fields
+    }
+
+    /// The struct of a view's key, its fields in the order of the key, and how a row gives it.
+    pub fn emit(&self) -> TokenStream {
+        let entity = self.entity;
+        if entity.kind != EntityKind::View {
+            return TokenStream::new();
+        }
+        let here = Span::mixed_site();
+        let (ident, of, visibility) = (&self.item.ident, &entity.item.ident, &entity.visibility);
+        let own = generics(self.item.lifetime.as_ref());
+        let owner = generics(entity.item.lifetime.as_ref());
+        let name = &entity.name.value;
+        let doc = format!("Key of [`{of}`], a row of the view `{name}`.");
+        let key_doc = format!("The row's key in the view `{name}`.");
+        let fields = entity.item.key.iter().map(key_field);
+        let fields: TokenStream = fields.collect();
+        let cloned = entity.item.key.iter().map(|Field { ident, .. }| {
+            quote_spanned!(here=> #ident: ::core::clone::Clone::clone(&self.#ident),)
+        });
+        let cloned: TokenStream = cloned.collect();
+        quote_spanned! {here=>
+            #[doc = #doc]
+            #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+            #visibility struct #ident #own { #fields }
+
+            impl #owner #of #owner {
+                #[doc = #key_doc]
+                #[allow(dead_code, reason = "not every extension needs the key of a row")]
+                #visibility fn key(&self) -> #ident #own {
+                    #ident { #cloned }
+                }
+            }
+        }
+    }
+
+    /// What leads to elements: the key's struct, and for each number of leading key fields a tuple of them.
+    pub fn leads(&self) -> TokenStream {
+        let here = Span::mixed_site();
+        let key = &self.entity.item.key;
+        let mut all = TokenStream::new();
+        for count in 0..=key.len() {
+            let leading = key.get(..count).unwrap_or_default();
+            let types = leading.iter().map(|field| &field.ty);
+            let ty = if let [only] = leading {
+                only.ty.to_token_stream()
+            } else {
+                quote_spanned!(here=> (#(#types),*))
+            };
+            all.extend(self.lead(&ty, count == key.len(), |field| {
+                let at = leading
+                    .iter()
+                    .position(|other| other.ident == field.ident)?;
+                let at = Literal::usize_unsuffixed(at);
+                Some(if count == 1 {
+                    quote_spanned!(here=> *self)
+                } else {
+                    quote_spanned!(here=> self.#at)
+                })
+            }));
+        }
+        if self.entity.kind == EntityKind::View {
+            let own = self.item.lifetime.as_ref();
+            all.extend(record_impls(&self.item, &self.entity.name.value, own));
+            let (ident, own) = (&self.item.ident, generics(own));
+            let ty = quote_spanned!(here=> #ident #own);
+            all.extend(self.lead(&ty, true, |field| {
+                let ident = &field.ident;
+                Some(quote_spanned!(here=> self.#ident))
+            }));
+        }
+        all
+    }
+
+    /// That a type leads to elements, by those key fields that it has a value for.
+    fn lead(
+        &self,
+        ty: &TokenStream,
+        is_whole: bool,
+        value: impl Fn(&Field) -> Option<TokenStream>,
+    ) -> TokenStream {
+        let here = Span::mixed_site();
+        let private = private(here);
+        let (generics, target) = self.target();
+        let fields = &self.item.fields;
+        let puts = Parts::some(fields, value).puts(fields.len());
+        let whole = is_whole
+            .then(|| quote_spanned!(here=> impl #generics #private::Key<#target> for #ty {}));
+        quote_spanned! {here=>
+            impl #generics #private::Prefix<#target> for #ty {
+                fn with<R>(
+                    &self,
+                    take: impl ::core::ops::FnOnce(&[#private::Put<'_>]) -> R,
+                ) -> R {
+                    take(&#puts)
+                }
+            }
+            #whole
+        }
+    }
+
+    /// The entity with a lifetime that is not its key's, and the generics of an implementation about both.
+    fn target(&self) -> (TokenStream, TokenStream) {
+        let here = Span::mixed_site();
+        let of = &self.entity.item.ident;
+        let any = Lifetime::new("'any", here);
+        match (&self.entity.item.lifetime, &self.item.lifetime) {
+            (None, _) => (TokenStream::new(), of.to_token_stream()),
+            (Some(_), None) => (
+                quote_spanned!(here=> <#any>),
+                quote_spanned!(here=> #of<#any>),
+            ),
+            (Some(_), Some(own)) => (
+                quote_spanned!(here=> <#own, #any>),
+                quote_spanned!(here=> #of<#any>),
+            ),
+        }
+    }
+}
+
+/// A field of the key's struct, with the doc comment that it has in the row's.
+fn key_field(field: &Field) -> TokenStream {
+    let here = Span::mixed_site();
+    let Field {
+        docs,
+        ident,
+        ty,
+        name,
+        ..
+    } = field;
+    let plain = format!("The key field `{}`.", name.value);
+    let docs = if docs.is_empty() {
+        quote_spanned!(here=> #[doc = #plain])
+    } else {
+        docs.iter().map(ToTokens::to_token_stream).collect()
+    };
+    quote_spanned!(here=> #docs pub #ident: #ty,)
+}

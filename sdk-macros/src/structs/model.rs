@@ -1,0 +1,82 @@
+//! What the derive macros are about: first as it is written, then as it is meant.
+
+use heeus_abi::EntityKind;
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Expr, Generics, Lifetime, Type, Visibility};
+
+use crate::text::Text;
+
+/// A struct as it is written.
+pub struct Written {
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Its name.
+    pub ident: Ident,
+    /// What it is generic over.
+    pub generics: Generics,
+    /// What `#[record(..)]` or `#[entity(..)]` say of it.
+    pub settings: Vec<Setting>,
+    /// Its fields.
+    pub fields: Vec<WrittenField>,
+}
+
+/// A field as it is written.
+pub struct WrittenField {
+    /// Its attributes but for the macro's own.
+    pub attributes: Vec<Attribute>,
+    /// Its name.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// What `#[record(..)]` or `#[entity(..)]` say of it.
+    pub settings: Vec<Setting>,
+}
+
+/// `key` or `key = value` in an attribute.
+pub struct Setting {
+    /// The key.
+    pub key: Ident,
+    /// The value, if there is one.
+    pub value: Option<Expr>,
+}
+
+/// A struct in which nothing is wrong, as far as tokens tell.
+pub struct Struct {
+    /// Its name.
+    pub ident: Ident,
+    /// Its lifetime, if it borrows.
+    pub lifetime: Option<Lifetime>,
+    /// The fields of the key of an entity, in their declared order.
+    pub key: Vec<Field>,
+    /// The other fields, in the order of their names on the wire.
+    pub fields: Vec<Field>,
+}
+
+/// A field of it.
+#[derive(Clone)]
+pub struct Field {
+    /// Its doc comment.
+    pub docs: Vec<Attribute>,
+    /// Its name in the struct.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// Its name on the wire.
+    pub name: Text,
+    /// What stands for it where it is absent.
+    pub default: Option<TokenStream>,
+}
+
+/// A struct that is an entity.
+pub struct Entity {
+    /// The struct and its fields.
+    pub item: Struct,
+    /// Its visibility, which is that of the struct of its key too.
+    pub visibility: Visibility,
+    /// View, record or singleton.
+    pub kind: EntityKind,
+    /// Its qualified name.
+    pub name: Text,
+    /// How many of the key's fields are in the partition key.
+    pub partition_fields: usize,
+}

@@ -1,0 +1,84 @@
+//! `#[derive(Record)]`.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote_spanned;
+use syn::Lifetime;
+
+use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings};
+use super::emit::{Parts, generics, run_lifetime, shape};
+use super::model::{Struct, Written};
+use crate::diag::Diag;
+use crate::path::private;
+
+/// The record, or nothing and why.
+pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
+    let lifetime = check::lifetime(&written.generics, diag);
+    let settings = Settings::sort(&written.settings, &[RENAME_ALL], diag);
+    let case = check::case(&settings, diag);
+    let fields: Vec<_> = written
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let settings = Settings::sort(&field.settings, &[RENAME, DEFAULT], diag);
+            check::field(field, case, &settings, diag)
+        })
+        .collect();
+    check::distinct(&fields, diag);
+    let fields = check::sorted(fields, &written.ident, diag);
+    diag.is_empty().then(|| Struct {
+        ident: written.ident.clone(),
+        lifetime,
+        key: Vec::new(),
+        fields,
+    })
+}
+
+/// The implementations.
+pub fn emit(record: &Struct) -> TokenStream {
+    record_impls(record, &record.ident.to_string(), record.lifetime.as_ref())
+}
+
+/// That a struct with this lifetime is a record, which errors call `name`.
+pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let fields = &record.fields;
+    let marks = quote_spanned!(here=> <Self as #private::ToRecord>::MARKS);
+    let parts = Parts::new(fields);
+    let (ident, generics) = (&record.ident, generics(lifetime));
+    let run = run_lifetime(lifetime);
+    let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
+    let (puts, read, all) = (parts.puts(fields.len()), parts.read("fields"), parts.all());
+    let count = Literal::usize_unsuffixed(fields.len());
+    quote_spanned! {here=>
+        #[automatically_derived]
+        impl #generics #private::ToRecord for #ident #generics {
+            const NAME: &'static ::core::primitive::str = #name;
+            const MARKS: &'static [#private::Mark] = #mark_list;
+            const SHAPE: &'static #private::Shape = #shape;
+        }
+
+        #[automatically_derived]
+        impl #generics #private::PutRecord for #ident #generics {
+            fn with(&self, take: &mut dyn ::core::ops::FnMut(&#private::Puts<'_>)) {
+                take(&#private::Puts::new(#marks, &#puts));
+            }
+        }
+
+        #[automatically_derived]
+        impl<#run> #private::Record<#run> for #ident #generics {
+            fn from_record(
+                record: #private::RecordRef<#run>,
+            ) -> ::core::result::Result<Self, #private::Error> {
+                let fields = #private::Fields::<#count>::of(
+                    record,
+                    #marks,
+                    <Self as #private::ToRecord>::NAME,
+                )?;
+                let _ = &fields;
+                #read
+                ::core::result::Result::Ok(Self { #all })
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Expansions of the derive macros, and what is said where they are wrong.
+
+use heeus_abi::limits::MAX_FIELDS;
+
+use super::{entity, record};
+use crate::testing::{golden, messages, tokens};
+
+#[test]
+fn golden_record() {
+    let item = "
+        #[record(rename_all = \"camelCase\")]
+        pub struct NewOrder<'run> {
+            year: i32,
+            #[record(rename = \"Items\")]
+            lines: Vec<Line<'run>>,
+            #[record(default)]
+            urgent: bool,
+            #[record(default = NOTE)]
+            note_text: &'run str,
+        }";
+    golden("derive_record", record(tokens(item)));
+}
+
+#[test]
+fn golden_record_without_fields() {
+    golden("derive_record_empty", record(tokens("struct Nothing;")));
+}
+
+#[test]
+fn golden_view() {
+    let item = "
+        #[entity(view = \"shop.Totals\")]
+        pub struct Totals<'run> {
+            /// Whose total it is.
+            #[entity(partition)]
+            customer: &'run str,
+            #[entity(clustering)]
+            day: i32,
+            amount: i64,
+            note: Option<&'run str>,
+        }";
+    golden("derive_view", entity(tokens(item)));
+}
+
+#[test]
+fn golden_record_entity() {
+    let item = "
+        #[entity(record = \"shop.Article\")]
+        struct Article {
+            #[entity(id)]
+            id: RecordId,
+            name: String,
+        }";
+    golden("derive_record_entity", entity(tokens(item)));
+}
+
+#[test]
+fn golden_singleton() {
+    let item = "
+        #[entity(singleton = \"shop.Config\")]
+        struct Config {
+            currency: String,
+        }";
+    golden("derive_singleton", entity(tokens(item)));
+}
+
+#[test]
+fn all_errors_of_a_struct_are_told_at_once() {
+    let item = "
+        #[record(rename_all = \"kebab-case\", name = 1)]
+        struct Order<T> {
+            #[record(rename = \"Same\")]
+            a: i32,
+            same: i32,
+            #[record(rename = 1, rename = \"B\")]
+            b: i32,
+        }";
+    let told = messages(record(tokens(item)));
+    assert_eq!(
+        told,
+        [
+            "a struct that is a record has no type parameters: its fields must be known",
+            "unknown key `name`; there are `rename_all`",
+            "unknown case `kebab-case`; there are `PascalCase`, `camelCase`, `snake_case`",
+            "`rename` is given twice",
+            "`rename` is a string literal: `rename = \"..\"`",
+            "two fields are called `Same` on the wire",
+        ]
+    );
+}
+
+#[test]
+fn a_record_has_as_many_fields_as_the_contract_allows() {
+    let item = |count: usize| {
+        let fields: Vec<_> = (0..count).map(|n| format!("f{n}: bool")).collect();
+        format!("struct Large {{ {} }}", fields.join(", "))
+    };
+    assert_eq!(messages(record(tokens(&item(MAX_FIELDS)))), [""; 0]);
+    let told = messages(record(tokens(&item(MAX_FIELDS + 1))));
+    assert_eq!(
+        told,
+        ["a record has at most 1024 fields, and 65535 bytes up to the end of their names"]
+    );
+}

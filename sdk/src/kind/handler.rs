@@ -1,0 +1,270 @@
+//! How the SDK calls an extension: what each kind is given and may return, as traits that say so where it is wrong.
+
+use alloc::vec::Vec;
+
+use heeus_abi::{Op, Storage};
+
+use super::access::Context;
+use super::{CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext};
+use crate::error::{Error, ExtensionError};
+use crate::run::{Returned, Run};
+use crate::state::{WasmState, WasmStateElement};
+use crate::sys::{Event, EventArgument};
+use crate::typed::{Puts, Record, Rows, ToRecord, intend};
+
+/// What an extension that could not be called returns: its arguments do not fit.
+#[cold]
+fn refused<'run>(ctx: &impl Context<'run>, error: &Error) -> Returned {
+    ctx.state().run().failed(error)
+}
+
+macro_rules! kind {
+    ($kind:ident, $context:ident, $first:literal, $second:literal, $returns:literal, $signature:literal, $of_type:literal) => {
+        /// Calls extensions of this kind.
+        pub mod $kind {
+            use super::*;
+
+            /// What an extension of this kind is given first.
+            #[diagnostic::on_unimplemented(
+                message = $first,
+                label = "not what an extension of this kind is given first",
+                note = $signature,
+                note = $of_type
+            )]
+            pub trait First<'s, 'run> {
+                #[doc(hidden)]
+                fn of(ctx: &'s $context<'run>) -> Self;
+            }
+
+            impl<'s, 'run> First<'s, 'run> for &'s $context<'run> {
+                #[inline]
+                fn of(ctx: Self) -> Self {
+                    ctx
+                }
+            }
+
+            impl<'s, 'run> First<'s, 'run> for &'s WasmState<'run> {
+                #[inline]
+                fn of(ctx: &'s $context<'run>) -> Self {
+                    ctx.untyped()
+                }
+            }
+
+            /// What an extension of this kind is given second.
+            #[diagnostic::on_unimplemented(
+                message = $second,
+                label = "not what an extension of this kind is given second",
+                note = $signature,
+                note = $of_type
+            )]
+            pub trait Second<'run>: Sized {
+                #[doc(hidden)]
+                fn of(ctx: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error>;
+            }
+
+            /// What an extension of this kind returns.
+            #[diagnostic::on_unimplemented(
+                message = $returns,
+                label = "not what an extension of this kind returns",
+                note = $signature,
+                note = $of_type,
+                note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of your own"
+            )]
+            pub trait Returns {
+                #[doc(hidden)]
+                fn returned(self, ctx: &$context<'_>) -> Returned;
+            }
+
+            /// What an extension of this kind returns where it does its work.
+            #[diagnostic::on_unimplemented(
+                message = $returns,
+                label = "not what an extension of this kind returns",
+                note = $signature,
+                note = $of_type
+            )]
+            pub trait Answer {
+                #[doc(hidden)]
+                fn answer(self, ctx: &$context<'_>);
+            }
+
+            impl Answer for () {
+                #[inline]
+                fn answer(self, _: &$context<'_>) {}
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A: Answer> Returns for A {
+                #[inline]
+                fn returned(self, ctx: &$context<'_>) -> Returned {
+                    self.answer(ctx);
+                    Run::done()
+                }
+            }
+
+            impl<A: Answer, E: ExtensionError> Returns for Result<A, E> {
+                #[inline]
+                fn returned(self, ctx: &$context<'_>) -> Returned {
+                    match self {
+                        Ok(done) => done.returned(ctx),
+                        Err(error) => ctx.untyped().run().failed(&error),
+                    }
+                }
+            }
+
+            /// The context of a run.
+            #[inline]
+            pub const fn context(state: WasmState<'_>) -> $context<'_> {
+                $context::new(state)
+            }
+
+            /// The first argument.
+            #[inline]
+            pub fn first<'s, 'run, T: First<'s, 'run>>(ctx: &'s $context<'run>) -> T {
+                T::of(ctx)
+            }
+
+            /// The second argument.
+            ///
+            /// # Errors
+            /// Where it does not fit; the run fails with that.
+            #[inline]
+            pub fn second<'run, T: Second<'run>>(
+                ctx: &$context<'run>,
+                args: WasmStateElement<'run>,
+            ) -> Result<T, Returned> {
+                T::of(ctx, args).map_err(|error| refused(ctx, &error))
+            }
+        }
+    };
+}
+
+kind! {
+    command, CommandContext,
+    "the first argument of a command is `&CommandContext`, not `{Self}`",
+    "the second argument of a command is a struct that derives `Record`, not `{Self}`",
+    "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not `{Self}`",
+    "the signature of a command is `fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
+    "A and R derive `heeus_sdk::Record`; R may be `()`, and `args` may be left out"
+}
+
+kind! {
+    query, QueryContext,
+    "the first argument of a query is `&QueryContext`, not `{Self}`",
+    "the second argument of a query is a struct that derives `Record`, not `{Self}`",
+    "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a `Result` of one of these, not `{Self}`",
+    "the signature of a query is `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
+    "A and R derive `heeus_sdk::Record`; one row is returned as R; rows can also go out one by one by `ctx.result(&row)`; `args` may be left out"
+}
+
+kind! {
+    validator, ValidatorContext,
+    "the first argument of a validator is `&ValidatorContext`, not `{Self}`",
+    "the second argument of a validator is a struct that derives `Record`, not `{Self}`",
+    "a validator returns `Result<(), E>`: it accepts, or refuses with a reason, not `{Self}`",
+    "the signature of a validator is `fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
+    "A derives `heeus_sdk::Record`, and `args` may be left out"
+}
+
+kind! {
+    projector, ProjectorContext,
+    "the first argument of a projector is `&ProjectorContext`, not `{Self}`",
+    "the second argument of a projector is `Event<A>`, not `{Self}`",
+    "a projector returns nothing or `Result<(), E>`, not `{Self}`",
+    "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
+    "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` may be left out"
+}
+
+kind! {
+    job, JobContext,
+    "the first argument of a job is `&JobContext`, not `{Self}`",
+    "the second argument of a job is a struct that derives `Record`, not `{Self}`",
+    "a job returns nothing or `Result<(), E>`, not `{Self}`",
+    "the signature of a job is `fn(ctx: &JobContext) -> Result<(), E>`",
+    "a second argument, which derives `heeus_sdk::Record`, may follow"
+}
+
+macro_rules! arguments {
+    ($($kind:ident $context:ident)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<'run, A: Record<'run>> $kind::Second<'run> for A {
+            #[inline]
+            fn of(_: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error> {
+                A::from_record(args.record())
+            }
+        }
+    )+};
+}
+
+arguments! {
+    command CommandContext
+    query QueryContext
+    validator ValidatorContext
+    job JobContext
+}
+
+impl<'run> projector::Second<'run> for WasmStateElement<'run> {
+    #[inline]
+    fn of(_: &ProjectorContext<'run>, args: Self) -> Result<Self, Error> {
+        Ok(args)
+    }
+}
+
+impl<'run, A: EventArgument<'run>> projector::Second<'run> for Event<'run, A> {
+    #[inline]
+    fn of(ctx: &ProjectorContext<'run>, _: WasmStateElement<'run>) -> Result<Self, Error> {
+        Self::get(ctx)
+    }
+}
+
+macro_rules! answers {
+    ($($kind:ident $context:ident)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<R: ToRecord> $kind::Answer for R {
+            #[inline]
+            fn answer(self, ctx: &$context<'_>) {
+                ctx.result(&self);
+            }
+        }
+
+        impl<'run> $context<'run> {
+            /// Adds a row to what the extension returns.
+            #[inline]
+            pub fn result(&self, row: &impl ToRecord) {
+                let place = (Storage::Result, "");
+                row.with(&mut |fields| {
+                    intend(self.untyped(), Op::New, place, &Puts::NONE, fields);
+                });
+            }
+        }
+    )+};
+}
+
+answers! {
+    command CommandContext
+    query QueryContext
+}
+
+impl<R: ToRecord> query::Answer for Option<R> {
+    #[inline]
+    fn answer(self, ctx: &QueryContext<'_>) {
+        if let Some(row) = self {
+            ctx.result(&row);
+        }
+    }
+}
+
+impl<R: ToRecord> query::Answer for Vec<R> {
+    fn answer(self, ctx: &QueryContext<'_>) {
+        for row in &self {
+            ctx.result(row);
+        }
+    }
+}
+
+impl<R: ToRecord> query::Answer for Rows<R> {
+    fn answer(self, ctx: &QueryContext<'_>) {
+        for row in self.as_slice() {
+            ctx.result(row);
+        }
+    }
+}

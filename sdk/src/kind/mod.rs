@@ -1,0 +1,13 @@
+//! Kinds as types: what an extension of a kind is given, may do, and returns.
+
+mod access;
+mod context;
+pub mod handler;
+
+pub use access::{
+    Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand, GetJobContext,
+    GetQueryContext, GetRecord, GetRequestSubject, GetUniq, GetView, GetWLog, InsertLogger,
+    InsertRecord, InsertResponse, InsertResult, InsertSendMail, InsertView, ReadHttp, ReadView,
+    ReadWLog, UpdateRecord, UpdateView,
+};
+pub use context::{CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext};

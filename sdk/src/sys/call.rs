@@ -1,0 +1,119 @@
+//! What an extension was called with, and by whom.
+
+use heeus_abi::Storage;
+
+use super::{Nothing, must_get};
+use crate::Record;
+use crate::error::Error;
+use crate::kind::{
+    CommandContext, GetCommandContext, GetJobContext, GetQueryContext, GetRequestSubject,
+    JobContext, QueryContext, ValidatorContext,
+};
+use crate::state::WasmStateElement;
+
+/// What a command was called with, beside its argument.
+#[derive(Debug, Clone, Record)]
+pub struct CommandCall<'run> {
+    /// Id of the workspace.
+    #[record(default)]
+    pub workspace: i64,
+    /// Offset that the event of the command will have in the log of the workspace.
+    #[record(rename = "WLogOffset", default)]
+    pub wlog_offset: i64,
+    /// Where the call came from.
+    #[record(default)]
+    pub origin: &'run str,
+    /// The argument.
+    pub argument_object: Option<WasmStateElement<'run>>,
+    /// What of the argument is not kept in the log.
+    pub argument_unlogged_object: Option<WasmStateElement<'run>>,
+}
+
+/// What a query was called with, beside its argument.
+#[derive(Debug, Clone, Record)]
+pub struct QueryCall<'run> {
+    /// Id of the workspace.
+    #[record(default)]
+    pub workspace: i64,
+    /// The argument.
+    pub argument_object: Option<WasmStateElement<'run>>,
+}
+
+/// What a job was started with.
+#[derive(Debug, Clone, Record)]
+pub struct JobCall {
+    /// Id of the workspace.
+    #[record(default)]
+    pub workspace: i64,
+    /// Seconds since 1970, UTC.
+    #[record(default)]
+    pub unix_time: i64,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Record)]
+pub struct Subject<'run> {
+    /// Id of the workspace of the subject's profile.
+    #[record(rename = "ProfileWSID", default)]
+    pub profile_wsid: i64,
+    /// What the subject is: a number of the platform.
+    #[record(default)]
+    pub kind: i32,
+    /// Its name.
+    #[record(default)]
+    pub name: &'run str,
+    /// The token that it came with.
+    #[record(default)]
+    pub token: &'run str,
+}
+
+macro_rules! getters {
+    ($($call:ident $(<$run:lifetime>)?, $access:ident, $storage:ident;)+) => {$(
+        impl<'run> $call $(<$run>)? {
+            /// That of this run.
+            ///
+            /// # Errors
+            /// Where the host has none, or a field has another type.
+            pub fn get(ctx: &impl $access<'run>) -> Result<Self, Error> {
+                must_get(ctx.state(), Storage::$storage, &Nothing)
+            }
+        }
+    )+};
+}
+
+getters! {
+    CommandCall<'run>, GetCommandContext, CommandContext;
+    QueryCall<'run>, GetQueryContext, QueryContext;
+    Subject<'run>, GetRequestSubject, RequestSubject;
+}
+
+impl JobCall {
+    /// That of this run.
+    ///
+    /// # Errors
+    /// Where the host has none, or a field has another type.
+    pub fn get<'run>(ctx: &impl GetJobContext<'run>) -> Result<Self, Error> {
+        must_get(ctx.state(), Storage::JobContext, &Nothing)
+    }
+}
+
+macro_rules! calls {
+    ($($context:ident, $call:ty;)+) => {$(
+        impl<'run> $context<'run> {
+            /// What the run was called with, beside its argument.
+            ///
+            /// # Errors
+            /// Where the host has nothing of it.
+            pub fn call(&self) -> Result<$call, Error> {
+                <$call>::get(self)
+            }
+        }
+    )+};
+}
+
+calls! {
+    CommandContext, CommandCall<'run>;
+    ValidatorContext, CommandCall<'run>;
+    QueryContext, QueryCall<'run>;
+    JobContext, JobCall;
+}

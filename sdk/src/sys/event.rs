@@ -1,0 +1,194 @@
+//! The event that a projector follows.
+
+use heeus_abi::Storage;
+
+use super::{Nothing, element};
+use crate::Record;
+use crate::error::Error;
+use crate::kind::GetEvent;
+use crate::state::{Items, QName, RecordId, WasmStateElement};
+use crate::typed::Entity;
+
+/// The event that a projector follows, with its argument object.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+///
+/// #[derive(Record)]
+/// struct Order {
+///     year: i32,
+/// }
+///
+/// #[extension(kind = "projector")]
+/// fn count(_: &ProjectorContext<'_>, event: Event<'_, Order>) -> Result<(), Error> {
+///     for change in event.changes()? {
+///         if change.is_new()? && change.qname()? == QName("shop.Article") {
+///             // ..
+///         }
+///     }
+///     let _ = (event.argument.year, event.wlog_offset()?);
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Event<'run, A = WasmStateElement<'run>> {
+    fields: EventFields<'run>,
+    /// The argument of the command that made the event.
+    pub argument: A,
+}
+
+impl<'run, A> core::ops::Deref for Event<'run, A> {
+    type Target = EventFields<'run>;
+
+    #[inline]
+    fn deref(&self) -> &EventFields<'run> {
+        &self.fields
+    }
+}
+
+impl<'run, A: EventArgument<'run>> Event<'run, A> {
+    /// The event of this run.
+    ///
+    /// # Errors
+    /// Where there is none, or its argument object does not fit.
+    pub fn get(ctx: &impl GetEvent<'run>) -> Result<Self, Error> {
+        let element = element(ctx.state(), Storage::Event, &Nothing)?;
+        let element = WasmStateElement::new(element);
+        Ok(Self {
+            argument: A::of(&element)?,
+            fields: EventFields { element },
+        })
+    }
+}
+
+/// What an event's argument object can be read as: a struct that derives [`Record`], or `()` where it does not matter.
+pub trait EventArgument<'run>: Sized {
+    #[doc(hidden)]
+    fn of(event: &WasmStateElement<'run>) -> Result<Self, Error>;
+}
+
+impl EventArgument<'_> for () {
+    #[inline]
+    fn of(_: &WasmStateElement<'_>) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+/// The one field that most projectors look at.
+#[derive(Record)]
+struct Argument<'run> {
+    argument_object: WasmStateElement<'run>,
+}
+
+impl<'run, A: Record<'run>> EventArgument<'run> for A {
+    #[inline]
+    fn of(event: &WasmStateElement<'run>) -> Result<Self, Error> {
+        let Argument { argument_object } = Record::from_record(event.record())?;
+        A::from_record(argument_object.record())
+    }
+}
+
+/// What else is known of an event. Nothing is looked up before it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct EventFields<'run> {
+    element: WasmStateElement<'run>,
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $field:ident: $ty:ty = $name:literal;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// Where it is absent, or of another type.
+        pub fn $field(&self) -> Result<$ty, Error> {
+            self.element.get($name)
+        }
+    )+};
+}
+
+impl<'run> EventFields<'run> {
+    pub(super) const fn new(element: WasmStateElement<'run>) -> Self {
+        Self { element }
+    }
+
+    /// The event as it is.
+    pub const fn element(&self) -> &WasmStateElement<'run> {
+        &self.element
+    }
+
+    fields! {
+        /// Its offset in the log of the workspace.
+        wlog_offset: i64 = "WLogOffset";
+        /// Id of the workspace.
+        workspace: i64 = "Workspace";
+        /// When it was registered, in milliseconds since 1970, UTC.
+        registered_at: i64 = "RegisteredAt";
+        /// Id of the device that it came from.
+        device_id: i64 = "DeviceID";
+        /// When it was synchronised, in milliseconds since 1970, UTC.
+        synced_at: i64 = "SyncedAt";
+        /// Whether it came from a device later.
+        synced: bool = "Synced";
+        /// What the event is: a qualified name.
+        qname: QName<'run> = "QName";
+    }
+
+    /// Why the event is not a valid one, if it is not.
+    ///
+    /// # Errors
+    /// Where the field is of another type.
+    pub fn error(&self) -> Result<Option<WasmStateElement<'run>>, Error> {
+        self.element.find("Error")
+    }
+
+    /// The records that were made or changed with the event.
+    ///
+    /// # Errors
+    /// Where the field is of another type.
+    pub fn changes(&self) -> Result<impl Iterator<Item = Change<'run>> + use<'run>, Error> {
+        let changes: Option<Items<'run>> = self.element.find("CUDs")?;
+        let changes = changes.map(|changes| changes.records()).transpose()?;
+        Ok(changes
+            .into_iter()
+            .flatten()
+            .map(|element| Change { element }))
+    }
+}
+
+/// A record that was made or changed with an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'run> {
+    element: WasmStateElement<'run>,
+}
+
+impl<'run> Change<'run> {
+    fields! {
+        /// Whether the record was made, not changed.
+        is_new: bool = "IsNew";
+        /// The entity of the record.
+        qname: QName<'run> = "sys.QName";
+        /// The id of the record.
+        id: RecordId = "sys.ID";
+    }
+
+    /// Whether it is a record of this entity.
+    ///
+    /// # Errors
+    /// Where the change has no qualified name.
+    pub fn is_of<E: Entity>(&self) -> Result<bool, Error> {
+        Ok(self.qname()?.0 == E::NAME)
+    }
+
+    /// The fields that were set, as they are.
+    pub const fn element(&self) -> &WasmStateElement<'run> {
+        &self.element
+    }
+
+    /// The fields that were set, as a struct that derives [`Record`].
+    ///
+    /// # Errors
+    /// Where a field that must be there is absent, or one is of another type.
+    pub fn read<R: Record<'run>>(&self) -> Result<R, Error> {
+        R::from_record(self.element.record())
+    }
+}

@@ -1,0 +1,113 @@
+//! Requests to other servers.
+
+use alloc::vec::Vec;
+
+use heeus_abi::{RecordRef, Storage};
+
+use super::{failed, key};
+use crate::Record;
+use crate::error::{Error, StateError};
+use crate::kind::ReadHttp;
+
+/// A request to another server. The platform makes it while the run waits.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+/// use heeus_sdk::sys::HttpRequest;
+///
+/// fn notify(ctx: &ProjectorContext<'_>, body: &[u8]) -> Result<(), Error> {
+///     let answer = HttpRequest::new("POST", "https://shop.example/orders")
+///         .body(body)
+///         .header("Content-Type: application/json")
+///         .send(ctx)?;
+///     if answer.status_code != 200 {
+///         return Err("the shop does not take the order".into());
+///     }
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug, Clone, Record)]
+pub struct HttpRequest<'a> {
+    method: &'a str,
+    url: &'a str,
+    body: Option<&'a [u8]>,
+    #[record(rename = "Header")]
+    headers: Option<Vec<&'a str>>,
+    #[record(rename = "HTTPClientTimeoutMilliseconds")]
+    timeout: Option<i64>,
+    handle_errors: Option<bool>,
+}
+
+impl<'a> HttpRequest<'a> {
+    /// A request without a body.
+    pub const fn new(method: &'a str, url: &'a str) -> Self {
+        Self {
+            method,
+            url,
+            body: None,
+            headers: None,
+            timeout: None,
+            handle_errors: None,
+        }
+    }
+
+    /// Sets the body.
+    pub const fn body(mut self, body: &'a [u8]) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Adds a header: `Name: value`.
+    pub fn header(mut self, header: &'a str) -> Self {
+        self.headers.get_or_insert_default().push(header);
+        self
+    }
+
+    /// Sets how long the platform waits for an answer, in milliseconds.
+    pub const fn timeout(mut self, milliseconds: i64) -> Self {
+        self.timeout = Some(milliseconds);
+        self
+    }
+
+    /// Has what goes wrong on the way told in [`HttpResponse::error`], not as an error of the run.
+    pub const fn handle_errors(mut self) -> Self {
+        self.handle_errors = Some(true);
+        self
+    }
+
+    /// Makes the request.
+    ///
+    /// # Errors
+    /// Where there is no answer and [`handle_errors`](Self::handle_errors) is not set.
+    pub fn send<'run>(&self, ctx: &impl ReadHttp<'run>) -> Result<HttpResponse<'run>, Error> {
+        let state = ctx.state();
+        let memory = &state.run().memory;
+        let mut answer = None;
+        let key = key(state, Storage::Http, self);
+        let read = key.and_then(|key| {
+            key.read(1, |_, element| {
+                answer = Some(RecordRef::trusted(memory.keep(element.as_bytes())));
+                false
+            })
+        });
+        let answer = read.and(answer.ok_or(StateError::NotExists));
+        let answer = answer.map_err(|error| failed(Storage::Http, error))?;
+        HttpResponse::from_record(answer)
+    }
+}
+
+/// What another server answered.
+#[derive(Debug, Clone, Record)]
+pub struct HttpResponse<'run> {
+    /// The status code, 0 where there was no answer.
+    #[record(default)]
+    pub status_code: i32,
+    /// The body.
+    #[record(default)]
+    pub body: &'run [u8],
+    /// The headers: `Name: value`.
+    #[record(rename = "Header", default)]
+    pub headers: Vec<&'run str>,
+    /// Why there was no answer.
+    pub error: Option<&'run str>,
+}

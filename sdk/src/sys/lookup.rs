@@ -1,0 +1,72 @@
+//! Secrets, and records by their unique fields.
+
+use heeus_abi::Storage;
+
+use super::find;
+use crate::Record;
+use crate::error::Error;
+use crate::kind::{GetAppSecret, GetUniq};
+use crate::state::RecordId;
+use crate::typed::{Entity, KeyBlock, ToRecord};
+
+#[derive(Record)]
+struct Secret<'run> {
+    secret: &'run str,
+}
+
+/// The application's secret of this name, if it has one.
+///
+/// # Errors
+/// Where the storage fails.
+pub fn secret<'run>(ctx: &impl GetAppSecret<'run>, name: &str) -> Result<Option<&'run str>, Error> {
+    let found = find(ctx.state(), Storage::AppSecret, &Secret { secret: name })?;
+    let found = found.map(Secret::from_record).transpose()?;
+    Ok(found.map(|found| found.secret))
+}
+
+#[derive(Record)]
+struct Found {
+    #[record(rename = "ID")]
+    id: RecordId,
+}
+
+/// The id of the record of an entity that has these unique fields, if there is one.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+/// use heeus_sdk::sys;
+///
+/// #[derive(Entity)]
+/// #[entity(record = "shop.Article")]
+/// struct Article {
+///     #[entity(id)]
+///     id: RecordId,
+///     number: i32,
+/// }
+///
+/// #[derive(Record)]
+/// struct Number {
+///     number: i32,
+/// }
+///
+/// fn article(ctx: &QueryContext<'_>, number: i32) -> Result<Option<RecordId>, Error> {
+///     sys::unique::<Article, _>(ctx, &Number { number })
+/// }
+/// ```
+///
+/// # Errors
+/// Where the storage fails, or the fields are not unique ones of the entity.
+pub fn unique<'run, E: Entity, F: ToRecord>(
+    ctx: &impl GetUniq<'run>,
+    fields: &F,
+) -> Result<Option<RecordId>, Error> {
+    let state = ctx.state();
+    let mut found = Ok(None);
+    fields.with(&mut |fields| {
+        let key = KeyBlock::new(state, (Storage::Uniq, E::NAME), fields);
+        found = key.and_then(|key| key.get(state));
+    });
+    let found = found.map_err(|error| Error::about(E::NAME, error.text()))?;
+    let found = found.map(Found::from_record).transpose()?;
+    Ok(found.map(|found| found.id))
+}

@@ -1,0 +1,97 @@
+//! The platform's own storages, typed: what an extension was called with, the event, the log of events, secrets, unique
+//! fields, other servers, mail.
+//!
+//! | storage | here |
+//! |---|---|
+//! | sys.CommandContext, sys.QueryContext, sys.JobContext | [`CommandCall`], [`QueryCall`], [`JobCall`] |
+//! | sys.Event, sys.WLog | [`Event`], [`LoggedEvent`] |
+//! | sys.Result, sys.Response | what an extension returns, [`Response`] |
+//! | sys.RequestSubject | [`Subject`] |
+//! | sys.AppSecret, sys.Uniq | [`secret`], [`unique`] |
+//! | sys.Http, sys.FederationCommand | [`HttpRequest`], [`FederationCommand`] |
+//! | sys.SendMail, sys.Logger | [`Mail`], [`log`] |
+//!
+//! sys.View and sys.Record are the entities of the extension: see [`Entity`](macro@crate::Entity).
+
+mod call;
+mod event;
+mod federation;
+mod http;
+mod lookup;
+mod output;
+mod wlog;
+
+pub use call::{CommandCall, JobCall, QueryCall, Subject};
+pub use event::{Change, Event, EventArgument, EventFields};
+pub use federation::{FederationAnswer, FederationCommand};
+pub use http::{HttpRequest, HttpResponse};
+pub use lookup::{secret, unique};
+pub use output::{Mail, Response, log};
+pub use wlog::LoggedEvent;
+
+use heeus_abi::{Op, RecordRef, Storage};
+
+use crate::error::{Error, StateError};
+use crate::state::WasmState;
+use crate::typed::{KeyBlock, PutRecord, Puts, Record, intend};
+
+/// The key of a storage that has keys but no entities, or none of its own.
+fn key<'run>(
+    state: &WasmState<'run>,
+    storage: Storage,
+    fields: &dyn PutRecord,
+) -> Result<KeyBlock<'run>, StateError> {
+    let mut key = Err(StateError::InvalidKey);
+    fields.with(&mut |fields| key = KeyBlock::new(state, (storage, ""), fields));
+    key
+}
+
+/// A record without fields.
+struct Nothing;
+
+impl PutRecord for Nothing {
+    fn with(&self, take: &mut dyn FnMut(&Puts<'_>)) {
+        take(&Puts::NONE);
+    }
+}
+
+#[cold]
+fn failed(storage: Storage, error: StateError) -> Error {
+    Error::about(storage.name(), error.text())
+}
+
+/// The element of a key, if there is one.
+fn find<'run>(
+    state: &WasmState<'run>,
+    storage: Storage,
+    fields: &dyn PutRecord,
+) -> Result<Option<RecordRef<'run>>, Error> {
+    let found = key(state, storage, fields).and_then(|key| key.get(state));
+    found.map_err(|error| failed(storage, error))
+}
+
+/// The element of a storage that has just one, or of a key that must be there.
+fn element<'run>(
+    state: &WasmState<'run>,
+    storage: Storage,
+    fields: &dyn PutRecord,
+) -> Result<RecordRef<'run>, Error> {
+    let found = find(state, storage, fields)?;
+    found.ok_or_else(|| failed(storage, StateError::NotExists))
+}
+
+/// The same, read.
+fn must_get<'run, T: Record<'run>>(
+    state: &WasmState<'run>,
+    storage: Storage,
+    fields: &dyn PutRecord,
+) -> Result<T, Error> {
+    T::from_record(element(state, storage, fields)?)
+}
+
+/// Adds an intent for a storage without entities.
+fn insert(state: &WasmState<'_>, storage: Storage, key: &dyn PutRecord, value: &dyn PutRecord) {
+    key.with(&mut |key| {
+        value.with(&mut |value| intend(state, Op::New, (storage, ""), key, value));
+    });
+}

@@ -1,0 +1,139 @@
+//! What goes out of a run beside its result: the response, mail, the log.
+
+use alloc::vec::Vec;
+
+use heeus_abi::{LogLevel, Storage};
+
+use super::{Nothing, insert};
+use crate::Record;
+use crate::kind::{InsertLogger, InsertResponse, InsertSendMail};
+
+/// Status and message of the response.
+#[derive(Debug, Clone, Record)]
+pub struct Response<'a> {
+    /// The status code, as of HTTP.
+    pub status_code: i32,
+    /// The message, for an error.
+    pub error_message: Option<&'a str>,
+}
+
+impl Response<'_> {
+    /// An intent: makes it the response of the run.
+    pub fn send<'run>(&self, ctx: &impl InsertResponse<'run>) {
+        insert(ctx.state(), Storage::Response, &Nothing, self);
+    }
+}
+
+/// A mail.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+/// use heeus_sdk::sys::Mail;
+///
+/// fn thank(ctx: &ProjectorContext<'_>, customer: &str) {
+///     Mail::new("shop@example.com", customer)
+///         .subject("Thank you")
+///         .body("Your order is on its way.")
+///         .send(ctx);
+/// }
+/// ```
+#[derive(Debug, Clone, Record)]
+pub struct Mail<'a> {
+    from: &'a str,
+    to: Vec<&'a str>,
+    #[record(rename = "CC")]
+    cc: Option<Vec<&'a str>>,
+    #[record(rename = "BCC")]
+    bcc: Option<Vec<&'a str>>,
+    host: Option<&'a str>,
+    port: Option<i32>,
+    username: Option<&'a str>,
+    password: Option<&'a str>,
+    subject: Option<&'a str>,
+    body: Option<&'a str>,
+}
+
+impl<'a> Mail<'a> {
+    /// A mail from one address to another, with neither subject nor body.
+    pub fn new(from: &'a str, to: &'a str) -> Self {
+        Self {
+            from,
+            to: Vec::from([to]),
+            cc: None,
+            bcc: None,
+            host: None,
+            port: None,
+            username: None,
+            password: None,
+            subject: None,
+            body: None,
+        }
+    }
+
+    /// Adds an address that it goes to.
+    pub fn to(mut self, address: &'a str) -> Self {
+        self.to.push(address);
+        self
+    }
+
+    /// Adds an address that a copy goes to.
+    pub fn cc(mut self, address: &'a str) -> Self {
+        self.cc.get_or_insert_default().push(address);
+        self
+    }
+
+    /// Adds an address that a copy goes to which the others are not told of.
+    pub fn bcc(mut self, address: &'a str) -> Self {
+        self.bcc.get_or_insert_default().push(address);
+        self
+    }
+
+    /// Sets the server that sends it, its port, and who asks it to.
+    pub const fn server(
+        mut self,
+        (host, port): (&'a str, i32),
+        (username, password): (&'a str, &'a str),
+    ) -> Self {
+        self.host = Some(host);
+        self.port = Some(port);
+        self.username = Some(username);
+        self.password = Some(password);
+        self
+    }
+
+    /// Sets the subject.
+    pub const fn subject(mut self, subject: &'a str) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// Sets the text.
+    pub const fn body(mut self, body: &'a str) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// An intent: has the platform send it when the intents of the run are applied.
+    pub fn send<'run>(&self, ctx: &impl InsertSendMail<'run>) {
+        insert(ctx.state(), Storage::SendMail, self, &Nothing);
+    }
+}
+
+#[derive(Record)]
+struct Level {
+    log_level: i32,
+}
+
+#[derive(Record)]
+struct Message<'a> {
+    message: &'a str,
+}
+
+/// An intent: a record for the log of the platform, which is written with the other intents of the run. What a run that
+/// fails has to say goes out by the `log` of its context.
+pub fn log<'run>(ctx: &impl InsertLogger<'run>, level: LogLevel, message: &str) {
+    let level = Level {
+        log_level: level.number().cast_signed(),
+    };
+    insert(ctx.state(), Storage::Logger, &level, &Message { message });
+}

@@ -1,0 +1,116 @@
+//! The log of events of a workspace.
+
+use core::ops::ControlFlow;
+
+use heeus_abi::{RecordRef, Storage};
+
+use super::event::EventFields;
+use super::{failed, find, key};
+use crate::Record;
+use crate::error::Error;
+use crate::kind::{GetWLog, ReadWLog};
+use crate::state::{IntoFlow, WasmStateElement};
+
+/// An event in the log of a workspace.
+#[derive(Debug, Clone, Copy)]
+pub struct LoggedEvent<'run> {
+    fields: EventFields<'run>,
+}
+
+#[derive(Record)]
+struct At {
+    offset: i64,
+}
+
+#[derive(Record)]
+struct From {
+    offset: i64,
+    count: Option<i64>,
+}
+
+impl<'run> LoggedEvent<'run> {
+    fn new(record: RecordRef<'run>) -> Self {
+        Self {
+            fields: EventFields::new(WasmStateElement::new(record)),
+        }
+    }
+
+    /// The event at an offset, if there is one.
+    ///
+    /// # Errors
+    /// Where the storage fails.
+    pub fn get(ctx: &impl GetWLog<'run>, offset: i64) -> Result<Option<Self>, Error> {
+        let found = find(ctx.state(), Storage::WLog, &At { offset })?;
+        Ok(found.map(Self::new))
+    }
+
+    /// Its offset in the log.
+    ///
+    /// # Errors
+    /// Where it is absent, or of another type.
+    pub fn offset(&self) -> Result<i64, Error> {
+        self.fields.element().get("Offset")
+    }
+
+    /// The argument of the command that made the event, if it had one.
+    ///
+    /// # Errors
+    /// Where it is of another type, or does not fit.
+    pub fn argument<A: Record<'run>>(&self) -> Result<Option<A>, Error> {
+        let argument: Option<WasmStateElement<'run>> =
+            self.fields.element().find("ArgumentObject")?;
+        argument
+            .map(|argument| A::from_record(argument.record()))
+            .transpose()
+    }
+}
+
+impl LoggedEvent<'_> {
+    /// Hands the events from an offset on to `callback`, in their order, at most `count` of them if it is given. The
+    /// callback may return `()`, or a [`ControlFlow`] to stop early.
+    ///
+    /// # Errors
+    /// Where the storage fails.
+    pub fn for_each<'run, F: IntoFlow>(
+        ctx: &impl ReadWLog<'run>,
+        offset: i64,
+        count: Option<i64>,
+        mut callback: impl FnMut(LoggedEvent<'_>) -> F,
+    ) -> Result<(), Error> {
+        let key = key(ctx.state(), Storage::WLog, &From { offset, count });
+        let read =
+            key.and_then(|key| key.read(0, |_, event| callback(LoggedEvent::new(event)).goes_on()));
+        read.map_err(|error| failed(Storage::WLog, error))
+    }
+
+    /// As [`for_each`](Self::for_each), but ends with the first error of the callback.
+    ///
+    /// # Errors
+    /// That of the callback, or as [`for_each`](Self::for_each).
+    pub fn try_for_each<'run, E: core::convert::From<Error>>(
+        ctx: &impl ReadWLog<'run>,
+        offset: i64,
+        count: Option<i64>,
+        mut callback: impl FnMut(LoggedEvent<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut result = Ok(());
+        Self::for_each(ctx, offset, count, |event| {
+            result = callback(event);
+            if result.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        result
+    }
+}
+
+impl<'run> core::ops::Deref for LoggedEvent<'run> {
+    type Target = EventFields<'run>;
+
+    #[inline]
+    fn deref(&self) -> &EventFields<'run> {
+        &self.fields
+    }
+}

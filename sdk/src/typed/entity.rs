@@ -1,0 +1,309 @@
+//! Entities that are structs: views, records and singletons, declared once.
+
+use core::ops::ControlFlow;
+
+use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
+
+use super::put::Put;
+use super::record::Shape;
+use super::rows::Rows;
+use super::store;
+use crate::error::{Error, StateError};
+use crate::kind::{
+    GetRecord, GetView, InsertRecord, InsertView, ReadView, UpdateRecord, UpdateView,
+};
+use crate::state::IntoFlow;
+
+/// A struct that is an element of an entity: a row of a view, a record or a singleton. `#[derive(Entity)]` makes it so,
+/// and puts the declaration into the manifest.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "expected a struct that derives `Entity`"
+)]
+pub trait Entity: Sized {
+    /// The struct with what it borrows alive for `'a`.
+    type Of<'a>: Entity;
+    /// The qualified name.
+    const NAME: &'static str;
+    /// View, record or singleton.
+    const KIND: EntityKind;
+    /// The storage that it is in.
+    const STORAGE: Storage;
+    /// The value's fields, in the order of their names.
+    #[doc(hidden)]
+    const MARKS: &'static [Mark];
+    /// The key's fields, in the order of their names.
+    #[doc(hidden)]
+    const KEY_MARKS: &'static [Mark];
+    /// What is known of the value.
+    const SHAPE: &'static Shape;
+    /// What is known of the key.
+    const KEY_SHAPE: &'static Shape;
+
+    /// The key's fields on their way into a record.
+    #[doc(hidden)]
+    fn with_key<R>(&self, take: impl FnOnce(&[Put<'_>]) -> R) -> R;
+
+    /// The value's fields on their way into a record.
+    #[doc(hidden)]
+    fn with_value<R>(&self, take: impl FnOnce(&mut [Put<'_>]) -> R) -> R;
+
+    /// Makes the struct of the records of its key and of its value.
+    #[doc(hidden)]
+    fn assemble<'a>(key: RecordRef<'a>, value: RecordRef<'a>) -> Result<Self::Of<'a>, Error>;
+
+    /// The same of records that may be gone soon: what is borrowed of them is kept by `keep` first.
+    #[doc(hidden)]
+    fn keep<'a>(
+        key: RecordRef<'_>,
+        value: RecordRef<'_>,
+        keep: impl Fn(RecordRef<'_>) -> RecordRef<'a>,
+    ) -> Result<Self::Of<'a>, Error>;
+}
+
+/// A part of an entity's key: its first fields in their order, or all of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the begin of a key of `{E}`",
+    label = "expected the first key fields, in their order",
+    note = "a prefix is `()`, the first key field, a tuple of the first key fields, or the key"
+)]
+pub trait Prefix<E> {
+    /// The key's fields on their way into a record; those beyond the prefix are absent.
+    #[doc(hidden)]
+    fn with<R>(&self, take: impl FnOnce(&[Put<'_>]) -> R) -> R;
+}
+
+/// A whole key of an entity.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key of `{E}`",
+    label = "expected all key fields, in their order",
+    note = "a key is the only key field, a tuple of all key fields, or the struct that is named after the entity: `OrdersKey` for `Orders`"
+)]
+pub trait Key<E>: Prefix<E> {}
+
+/// What rows of a view can do.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+///
+/// /// Totals of what was ordered, by day.
+/// #[derive(Entity, Clone)]
+/// #[entity(view = "shop.Totals")]
+/// struct Totals {
+///     #[entity(partition)]
+///     year: i32,
+///     #[entity(clustering)]
+///     day: i32,
+///     amount: i64,
+/// }
+///
+/// fn add(ctx: &ProjectorContext<'_>, day: i32, amount: i64) -> Result<(), Error> {
+///     match Totals::get(ctx, (2026, day))? {
+///         None => Totals { year: 2026, day, amount }.insert(ctx),
+///         Some(total) => drop(total.update(ctx, |total| total.amount += amount)?),
+///     }
+///     Ok(())
+/// }
+///
+/// fn year(ctx: &QueryContext<'_>) -> Result<i64, Error> {
+///     Ok(Totals::read(ctx, 2026)?.map(|total| total.amount).sum())
+/// }
+/// ```
+pub trait View: Entity {
+    /// The row of a key, if there is one.
+    ///
+    /// # Errors
+    /// Where the storage fails, or the row does not fit the struct.
+    fn get<'run>(
+        ctx: &impl GetView<'run>,
+        key: impl Key<Self>,
+    ) -> Result<Option<Self::Of<'run>>, Error> {
+        store::get::<Self>(ctx.state(), &key)
+    }
+
+    /// The row of a key, which must be there.
+    ///
+    /// # Errors
+    /// Where there is none, the storage fails, or the row does not fit the struct.
+    fn must_get<'run>(
+        ctx: &impl GetView<'run>,
+        key: impl Key<Self>,
+    ) -> Result<Self::Of<'run>, Error> {
+        there::<Self, _>(Self::get(ctx, key))
+    }
+
+    /// All rows whose key begins so, in key order, kept in the memory of the run.
+    /// [`for_each`](Self::for_each) needs memory for one row only.
+    ///
+    /// # Errors
+    /// Where the storage fails, or a row does not fit the struct.
+    fn read<'run>(
+        ctx: &impl ReadView<'run>,
+        prefix: impl Prefix<Self>,
+    ) -> Result<Rows<Self::Of<'run>>, Error> {
+        Self::read_at_most(ctx, prefix, 0)
+    }
+
+    /// As [`read`](Self::read), but at most `limit` rows; 0 for all.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn read_at_most<'run>(
+        ctx: &impl ReadView<'run>,
+        prefix: impl Prefix<Self>,
+        limit: u32,
+    ) -> Result<Rows<Self::Of<'run>>, Error> {
+        store::read::<Self>(ctx.state(), &prefix, limit)
+    }
+
+    /// Hands each row whose key begins so to `callback`, in key order. A row is gone when the callback returns, so any
+    /// number of them needs constant memory. The callback may return `()`, or a [`ControlFlow`] to stop early.
+    ///
+    /// # Errors
+    /// Where the storage fails, or a row does not fit the struct.
+    fn for_each<'run, F: IntoFlow>(
+        ctx: &impl ReadView<'run>,
+        prefix: impl Prefix<Self>,
+        mut callback: impl FnMut(Self::Of<'_>) -> F,
+    ) -> Result<(), Error> {
+        store::each::<Self, Error>(ctx.state(), &prefix, |row| {
+            Ok(if callback(row).goes_on() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
+        })
+    }
+
+    /// As [`for_each`](Self::for_each), but ends with the first error of the callback.
+    ///
+    /// # Errors
+    /// That of the callback, or as [`for_each`](Self::for_each).
+    fn try_for_each<'run, E: From<Error>>(
+        ctx: &impl ReadView<'run>,
+        prefix: impl Prefix<Self>,
+        mut callback: impl FnMut(Self::Of<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        store::each::<Self, E>(ctx.state(), &prefix, |row| {
+            callback(row).map(ControlFlow::Continue)
+        })
+    }
+
+    /// An intent: the row as it is now, in place of one that has the same key. One that does not fit a block fails the
+    /// run when it is over.
+    fn insert<'run>(&self, ctx: &impl InsertView<'run>) {
+        store::insert(ctx.state(), self);
+    }
+
+    /// An intent: what `change` makes of the row. Only fields that differ are written, and nothing where none does;
+    /// returns the changed row.
+    ///
+    /// # Errors
+    /// Where the key was changed too, or an optional field that was there is not any more.
+    fn update<'run>(
+        &self,
+        ctx: &impl UpdateView<'run>,
+        change: impl FnOnce(&mut Self),
+    ) -> Result<Self, Error>
+    where
+        Self: Clone,
+    {
+        store::update(ctx.state(), self, change)
+    }
+}
+
+/// What records with an id can do.
+pub trait RecordEntity: Entity {
+    /// The record of an id, if there is one.
+    ///
+    /// # Errors
+    /// Where the storage fails, or the record does not fit the struct.
+    fn get<'run>(
+        ctx: &impl GetRecord<'run>,
+        id: impl Key<Self>,
+    ) -> Result<Option<Self::Of<'run>>, Error> {
+        store::get::<Self>(ctx.state(), &id)
+    }
+
+    /// The record of an id, which must be there.
+    ///
+    /// # Errors
+    /// Where there is none, the storage fails, or the record does not fit the struct.
+    fn must_get<'run>(
+        ctx: &impl GetRecord<'run>,
+        id: impl Key<Self>,
+    ) -> Result<Self::Of<'run>, Error> {
+        there::<Self, _>(Self::get(ctx, id))
+    }
+
+    /// An intent: a new record. There must be none of its id. One that does not fit a block fails the run when it is
+    /// over.
+    fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
+        store::insert(ctx.state(), self);
+    }
+
+    /// An intent: what `change` makes of the record. Only fields that differ are written, and nothing where none does;
+    /// returns the changed record.
+    ///
+    /// # Errors
+    /// Where the id was changed too, or an optional field that was there is not any more.
+    fn update<'run>(
+        &self,
+        ctx: &impl UpdateRecord<'run>,
+        change: impl FnOnce(&mut Self),
+    ) -> Result<Self, Error>
+    where
+        Self: Clone,
+    {
+        store::update(ctx.state(), self, change)
+    }
+}
+
+/// What the one record of a singleton can do.
+pub trait Singleton: Entity
+where
+    (): Key<Self>,
+{
+    /// The record, if there is one.
+    ///
+    /// # Errors
+    /// Where the storage fails, or the record does not fit the struct.
+    fn get<'run>(ctx: &impl GetRecord<'run>) -> Result<Option<Self::Of<'run>>, Error> {
+        store::get::<Self>(ctx.state(), &())
+    }
+
+    /// The record, which must be there.
+    ///
+    /// # Errors
+    /// Where there is none, the storage fails, or the record does not fit the struct.
+    fn must_get<'run>(ctx: &impl GetRecord<'run>) -> Result<Self::Of<'run>, Error> {
+        there::<Self, _>(Self::get(ctx))
+    }
+
+    /// An intent: the record, of which there must be none yet. One that does not fit a block fails the run when it is
+    /// over.
+    fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
+        store::insert(ctx.state(), self);
+    }
+
+    /// An intent: what `change` makes of the record. Only fields that differ are written, and nothing where none does;
+    /// returns the changed record.
+    ///
+    /// # Errors
+    /// Where an optional field that was there is not any more.
+    fn update<'run>(
+        &self,
+        ctx: &impl UpdateRecord<'run>,
+        change: impl FnOnce(&mut Self),
+    ) -> Result<Self, Error>
+    where
+        Self: Clone,
+    {
+        store::update(ctx.state(), self, change)
+    }
+}
+
+#[inline]
+fn there<E: Entity, T>(found: Result<Option<T>, Error>) -> Result<T, Error> {
+    found?.ok_or_else(|| store::failed::<E>(StateError::NotExists))
+}

@@ -1,0 +1,199 @@
+//! Rust types as fields of records that are structs.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use heeus_abi::{FieldType, RecordRef, Slot};
+
+use super::payload::Payload;
+use super::put::Put;
+use super::record::{Record, Shape, ToRecord};
+use crate::error::Error;
+use crate::state::{FromField as _, Items, QName, RecordId};
+
+/// Types that a field of a struct may have, as they are written.
+///
+/// | Rust | on the wire |
+/// |---|---|
+/// | `i32`, `i64`, `f32`, `f64`, `bool` | the same |
+/// | `i8`, `i16`, `u8`, `u16` | i32; a number that does not fit is refused when it is read |
+/// | `u32` | i64; the same |
+/// | `&str`, `String` | string |
+/// | `&[u8]`, `Vec<u8>` | bytes |
+/// | [`QName`] | qname |
+/// | [`RecordId`] | record id |
+/// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::WasmStateElement) | record |
+/// | `Vec` of `i32`, `i64`, `f32`, `f64`, `bool` or of any type from `&str` on, [`Items`] | array |
+/// | `Option` of any of these | the field is absent for `None` |
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a field",
+    label = "not a type of the contract",
+    note = "fields are integers up to 64 bits (but `u64`), f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of these, and an Option of any"
+)]
+pub trait ToField {
+    /// The type on the wire.
+    const TYPE: FieldType;
+    /// Whether the field may be absent.
+    const OPTIONAL: bool = false;
+    /// Type of the items of an array, where it is known.
+    const ITEMS: Option<FieldType> = None;
+    /// Fields of a record, or of the records in an array.
+    const FIELDS: Option<fn() -> &'static Shape> = None;
+
+    /// The value on its way into a record.
+    #[doc(hidden)]
+    fn put(&self) -> Put<'_>;
+}
+
+/// Types that a field of a struct may have, as they are read. See [`ToField`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a field",
+    label = "not a type of the contract",
+    note = "fields are integers up to 64 bits (but `u64`), f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of these, and an Option of any"
+)]
+pub trait ReadField<'a>: ToField + Sized {
+    /// The value of a slot, which is there unless the type is optional.
+    #[doc(hidden)]
+    fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit>;
+}
+
+/// Why a field of the right type is not a value of the Rust type.
+#[doc(hidden)]
+pub enum Unfit {
+    /// A number is out of the type's range.
+    Range,
+    /// The items of an array are of another type.
+    Items,
+    /// A record inside does not fit.
+    Inside(Error),
+}
+
+macro_rules! scalars {
+    ($($ty:ty, $kind:ident, $slot:expr;)+) => {$(
+        impl ToField for $ty {
+            const TYPE: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn put(&self) -> Put<'_> {
+                Put::Scalar($slot(*self))
+            }
+        }
+
+        impl<'a> ReadField<'a> for $ty {
+            #[inline]
+            fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+                Ok(Self::from_slot(slot.bits, record))
+            }
+        }
+    )+};
+}
+
+scalars! {
+    i32, I32, |v: i32| u64::from(v.cast_unsigned());
+    i64, I64, i64::cast_unsigned;
+    f32, F32, |v: f32| u64::from(v.to_bits());
+    f64, F64, f64::to_bits;
+    bool, Bool, u64::from;
+    RecordId, Id, |v: RecordId| v.0.cast_unsigned();
+}
+
+macro_rules! narrow {
+    ($($ty:ty, $wide:ty;)+) => {$(
+        impl ToField for $ty {
+            const TYPE: FieldType = <$wide as ToField>::TYPE;
+
+            #[inline]
+            fn put(&self) -> Put<'_> {
+                let wide = <$wide>::from(*self);
+                match wide.put() {
+                    Put::Scalar(slot) => Put::Scalar(slot),
+                    _ => Put::Absent,
+                }
+            }
+        }
+
+        impl<'a> ReadField<'a> for $ty {
+            #[inline]
+            fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+                Self::try_from(<$wide>::from_slot(slot.bits, record)).map_err(|_| Unfit::Range)
+            }
+        }
+    )+};
+}
+
+narrow! {
+    i8, i32;
+    i16, i32;
+    u8, i32;
+    u16, i32;
+    u32, i64;
+}
+
+macro_rules! payloads {
+    ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+        impl $(<$lt>)? ToField for $ty {
+            const TYPE: FieldType = <Self as Payload<'_>>::TYPE;
+
+            #[inline]
+            fn put(&self) -> Put<'_> {
+                Put::Bytes(self.payload())
+            }
+        }
+
+        impl<'a> ReadField<'a> for $ty {
+            #[inline]
+            fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+                Ok(Self::of(record.payload(slot.bits).unwrap_or_default()))
+            }
+        }
+    )+};
+}
+
+payloads! {
+    ['a] &'a str;
+    [] String;
+    ['a] &'a [u8];
+    [] Vec<u8>;
+    ['a] QName<'a>;
+    ['a] Items<'a>;
+}
+
+impl<T: ToRecord> ToField for T {
+    const TYPE: FieldType = FieldType::Record;
+    const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
+
+    #[inline]
+    fn put(&self) -> Put<'_> {
+        Put::Record(self)
+    }
+}
+
+impl<'a, T: Record<'a>> ReadField<'a> for T {
+    #[inline]
+    fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+        let inside = RecordRef::trusted(record.payload(slot.bits).unwrap_or_default());
+        T::from_record(inside).map_err(Unfit::Inside)
+    }
+}
+
+impl<T: ToField> ToField for Option<T> {
+    const TYPE: FieldType = T::TYPE;
+    const OPTIONAL: bool = true;
+    const ITEMS: Option<FieldType> = T::ITEMS;
+    const FIELDS: Option<fn() -> &'static Shape> = T::FIELDS;
+
+    #[inline]
+    fn put(&self) -> Put<'_> {
+        self.as_ref().map_or(Put::Absent, T::put)
+    }
+}
+
+impl<'a, T: ReadField<'a>> ReadField<'a> for Option<T> {
+    #[inline]
+    fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+        if !slot.is_there {
+            return Ok(None);
+        }
+        T::read(slot, record).map(Some)
+    }
+}

@@ -1,0 +1,176 @@
+//! Rust types as items of arrays.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use heeus_abi::fill::{payloads_room, scalars_room};
+use heeus_abi::write::Writer;
+use heeus_abi::{ArrayRef, FieldType, RecordRef, Slot};
+
+use super::field::{ReadField, ToField, Unfit};
+use super::payload::Payload;
+use super::put::{Put, PutArray, record_room, write_record};
+use super::record::{Record, Shape, ToRecord};
+use crate::rt;
+use crate::state::{QName, RecordId};
+
+/// Types that an array's items may have, as they are written: the types of fields without arrays, options and narrow
+/// integers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an item of an array",
+    label = "not a type of the contract's arrays",
+    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or structs that derive `Record`"
+)]
+pub trait ToItem: Sized {
+    /// The type on the wire.
+    const ITEM: FieldType;
+    /// Fields of the records in an array.
+    const FIELDS: Option<fn() -> &'static Shape> = None;
+
+    /// Bytes that an array of these items takes in a record.
+    #[doc(hidden)]
+    fn room(items: &[Self]) -> usize;
+
+    /// Writes the array.
+    #[doc(hidden)]
+    fn write(items: &[Self], to: &mut Writer<'_>);
+}
+
+/// Types that an array's items may have, as they are read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an item of an array",
+    label = "not a type of the contract's arrays",
+    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or structs that derive `Record`"
+)]
+pub trait ReadItem<'a>: ToItem {
+    /// The item at this place of an array that has items of the type.
+    #[doc(hidden)]
+    fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit>;
+}
+
+macro_rules! scalars {
+    ($($ty:ty, $kind:ident, $width:literal, $to:expr, $from:expr;)+) => {$(
+        impl ToItem for $ty {
+            const ITEM: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn room(items: &[Self]) -> usize {
+                scalars_room(items.len(), $width)
+            }
+
+            #[inline]
+            fn write(items: &[Self], to: &mut Writer<'_>) {
+                to.scalars::<$width>(Self::ITEM, items.iter().copied().map($to));
+            }
+        }
+
+        impl<'a> ReadItem<'a> for $ty {
+            #[inline]
+            fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
+                let bytes = array.item_bytes(index, Self::ITEM);
+                let bytes = bytes.and_then(<[u8]>::first_chunk::<$width>);
+                Ok($from(*bytes.ok_or(Unfit::Items)?))
+            }
+        }
+    )+};
+}
+
+scalars! {
+    i32, I32, 4, i32::to_le_bytes, i32::from_le_bytes;
+    i64, I64, 8, i64::to_le_bytes, i64::from_le_bytes;
+    f32, F32, 4, f32::to_le_bytes, f32::from_le_bytes;
+    f64, F64, 8, f64::to_le_bytes, f64::from_le_bytes;
+    bool, Bool, 1, |v: bool| [u8::from(v)], |[v]: [u8; 1]| v != 0;
+    RecordId, Id, 8, |v: RecordId| v.0.to_le_bytes(), |v| RecordId(i64::from_le_bytes(v));
+}
+
+macro_rules! payloads {
+    ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+        impl $(<$lt>)? ToItem for $ty {
+            const ITEM: FieldType = <Self as Payload<'_>>::TYPE;
+
+            #[inline]
+            fn room(items: &[Self]) -> usize {
+                payloads_room(items.iter().map(|item| item.payload().len()))
+            }
+
+            #[inline]
+            fn write(items: &[Self], to: &mut Writer<'_>) {
+                to.payloads(Self::ITEM, items.iter(), |item, to| to.bytes(item.payload()));
+            }
+        }
+
+        impl<'a> ReadItem<'a> for $ty {
+            #[inline]
+            fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
+                let bytes = array.item_bytes(index, Self::ITEM);
+                bytes.map(Self::of).ok_or(Unfit::Items)
+            }
+        }
+    )+};
+}
+
+payloads! {
+    ['a] &'a str;
+    [] String;
+    ['a] &'a [u8];
+    [] Vec<u8>;
+    ['a] QName<'a>;
+}
+
+impl<T: ToRecord> ToItem for T {
+    const ITEM: FieldType = FieldType::Record;
+    const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
+
+    #[inline]
+    fn room(items: &[Self]) -> usize {
+        payloads_room(items.iter().map(|item| record_room(item)))
+    }
+
+    #[inline]
+    fn write(items: &[Self], to: &mut Writer<'_>) {
+        to.payloads(FieldType::Record, items.iter(), |item, to| {
+            write_record(item, to);
+        });
+    }
+}
+
+impl<'a, T: Record<'a>> ReadItem<'a> for T {
+    #[inline]
+    fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
+        let record = array.record(index).ok_or(Unfit::Items)?;
+        T::from_record(record).map_err(Unfit::Inside)
+    }
+}
+
+impl<T: ToItem> PutArray for Vec<T> {
+    fn room(&self) -> usize {
+        T::room(self)
+    }
+
+    fn write(&self, to: &mut Writer<'_>) {
+        T::write(self, to);
+    }
+}
+
+impl<T: ToItem> ToField for Vec<T> {
+    const TYPE: FieldType = FieldType::Array;
+    const ITEMS: Option<FieldType> = Some(T::ITEM);
+    const FIELDS: Option<fn() -> &'static Shape> = T::FIELDS;
+
+    #[inline]
+    fn put(&self) -> Put<'_> {
+        Put::Array(self)
+    }
+}
+
+impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
+    fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+        let array = ArrayRef::trusted(record.payload(slot.bits).unwrap_or_default());
+        // Items of another type are none of these, however few there are.
+        if !array.is_of(T::ITEM) {
+            return Err(Unfit::Items);
+        }
+        rt::filled(array.len(), |index| T::read(array, index))
+    }
+}

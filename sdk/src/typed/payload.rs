@@ -1,0 +1,48 @@
+//! Rust types whose values are bytes in a block: texts, names, bytes, arrays as they are.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use heeus_abi::{ArrayRef, FieldType};
+
+use crate::rt;
+use crate::state::{Items, QName};
+
+/// A type whose values are bytes in a block.
+pub(super) trait Payload<'a> {
+    /// The type on the wire.
+    const TYPE: FieldType;
+
+    /// The bytes.
+    fn payload(&self) -> &[u8];
+
+    /// The value of bytes that a host gave.
+    fn of(bytes: &'a [u8]) -> Self;
+}
+
+macro_rules! payloads {
+    ($($ty:ty, $kind:ident, $bytes:expr, $of:expr;)+) => {$(
+        impl<'a> Payload<'a> for $ty {
+            const TYPE: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn payload(&self) -> &[u8] {
+                $bytes(self)
+            }
+
+            #[inline]
+            fn of(bytes: &'a [u8]) -> Self {
+                $of(bytes)
+            }
+        }
+    )+};
+}
+
+payloads! {
+    &'a str, Str, |v: &'_ Self| v.as_bytes(), rt::text;
+    String, Str, Self::as_bytes, |bytes| Self::from(rt::text(bytes));
+    &'a [u8], Bytes, |v: &'_ Self| *v, |bytes| bytes;
+    Vec<u8>, Bytes, Self::as_slice, Self::from;
+    QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), |bytes| Self(rt::text(bytes));
+    Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(), |bytes| Self::new(ArrayRef::trusted(bytes));
+}

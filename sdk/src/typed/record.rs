@@ -1,0 +1,189 @@
+//! Records that are structs.
+
+use alloc::vec::Vec;
+
+use heeus_abi::write::Writer;
+use heeus_abi::{FieldType, Mark, RecordRef, Slot, Wrong};
+
+use super::field::{ReadField, ToField, Unfit};
+use super::put::{Put, PutRecord, Puts, record_room, write_record};
+use crate::error::Error;
+use crate::state::WasmStateElement;
+
+/// What is known of a struct as a record.
+#[derive(Debug)]
+pub struct Shape {
+    /// What errors call it: the struct's name, or the entity's.
+    pub name: &'static str,
+    /// Its fields, in the order of their names.
+    pub fields: &'static [FieldShape],
+}
+
+/// What is known of a field of a struct.
+#[derive(Debug)]
+pub struct FieldShape {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub ty: FieldType,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Type of the items of an array, where it is known.
+    pub items: Option<FieldType>,
+    /// Fields of a record, or of the records in an array, where they are known.
+    pub fields: Option<fn() -> &'static Shape>,
+}
+
+impl FieldShape {
+    /// A field of this type.
+    #[doc(hidden)]
+    pub const fn new<T: ToField>(mark: Mark) -> Self {
+        Self {
+            name: mark.name(),
+            ty: T::TYPE,
+            optional: mark.is_optional(),
+            items: T::ITEMS,
+            fields: T::FIELDS,
+        }
+    }
+}
+
+/// A struct that can be written as a record. `#[derive(Record)]` makes it so.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record",
+    label = "expected a struct that derives `Record`"
+)]
+pub trait ToRecord: PutRecord {
+    /// What errors call it: the struct's name, or the entity's.
+    const NAME: &'static str;
+    /// Its fields, in the order of their names.
+    #[doc(hidden)]
+    const MARKS: &'static [Mark];
+    /// What is known of it.
+    const SHAPE: &'static Shape;
+
+    /// The record's bytes, as ABI.md has them.
+    fn to_bytes(&self) -> Vec<u8>
+    where
+        Self: Sized,
+    {
+        let mut bytes = alloc::vec![0; record_room(self)];
+        write_record(self, &mut Writer::new(&mut bytes));
+        bytes
+    }
+}
+
+/// A struct that can be read from a record: the arguments of an extension, a result, a value, a record in another one.
+///
+/// The [derive macro](macro@crate::Record) of the same name implements it. What is borrowed (`&'run str`) points into the
+/// record and costs nothing; what is owned is copied.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a record",
+    label = "expected a struct that derives `Record`"
+)]
+pub trait Record<'a>: ToRecord + Sized {
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// Where a field is absent, of another type, or does not fit; the text names the struct and the field.
+    fn from_record(record: RecordRef<'a>) -> Result<Self, Error>;
+}
+
+/// Fields of a record that were looked up.
+#[doc(hidden)]
+pub struct Fields<'a, const N: usize> {
+    record: RecordRef<'a>,
+    marks: &'static [Mark],
+    slots: [Slot; N],
+    of: &'static str,
+}
+
+impl<'a, const N: usize> Fields<'a, N> {
+    /// Looks the fields of these marks up; errors call the record `of`.
+    ///
+    /// # Errors
+    /// The first field that must be there and is not, or has another type.
+    #[inline]
+    pub fn of(
+        record: RecordRef<'a>,
+        marks: &'static [Mark],
+        of: &'static str,
+    ) -> Result<Self, Error> {
+        let mut slots = [Slot::default(); N];
+        look_up(record, marks, of, &mut slots)?;
+        Ok(Self {
+            record,
+            marks,
+            slots,
+            of,
+        })
+    }
+
+    /// The value of a field.
+    ///
+    /// # Errors
+    /// Where it does not fit the type.
+    #[inline]
+    pub fn must<T: ReadField<'a>>(&self, index: usize) -> Result<T, Error> {
+        let slot = self.slots.get(index).copied().unwrap_or_default();
+        T::read(slot, self.record).map_err(|unfit| self.unfit(unfit, index))
+    }
+
+    /// The value of a field, `None` where it is absent.
+    ///
+    /// # Errors
+    /// Where it does not fit the type.
+    #[inline]
+    pub fn find<T: ReadField<'a>>(&self, index: usize) -> Result<Option<T>, Error> {
+        self.must::<Option<T>>(index)
+    }
+
+    fn unfit(&self, unfit: Unfit, index: usize) -> Error {
+        let why = match unfit {
+            Unfit::Inside(error) => return error,
+            Unfit::Range => " is out of range",
+            Unfit::Items => " has items of another type",
+        };
+        let name = self.marks.get(index).map_or("", Mark::name);
+        Error::unfit(self.of, name, why)
+    }
+}
+
+#[inline(never)]
+fn look_up(
+    record: RecordRef<'_>,
+    marks: &'static [Mark],
+    of: &'static str,
+    slots: &mut [Slot],
+) -> Result<(), Error> {
+    record.slots(marks, slots).map_err(|wrong| match wrong {
+        Wrong::Absent(mark) => Error::absent(of, mark.name()),
+        Wrong::NotOfType(mark) => match FieldType::try_from(mark.type_number()) {
+            Ok(ty) => Error::not_of_type(of, mark.name(), ty),
+            Err(_) => Error::absent(of, mark.name()),
+        },
+    })
+}
+
+/// Any record, as it is: what the untyped layer reads.
+impl ToRecord for WasmStateElement<'_> {
+    const NAME: &'static str = "record";
+    const MARKS: &'static [Mark] = &[];
+    const SHAPE: &'static Shape = &Shape {
+        name: Self::NAME,
+        fields: &[],
+    };
+}
+
+impl PutRecord for WasmStateElement<'_> {
+    fn with(&self, take: &mut dyn FnMut(&Puts<'_>)) {
+        take(&Puts::new(&[], &[Put::Bytes(self.record().as_bytes())]));
+    }
+}
+
+impl<'a> Record<'a> for WasmStateElement<'a> {
+    #[inline]
+    fn from_record(record: RecordRef<'a>) -> Result<Self, Error> {
+        Ok(Self::new(record))
+    }
+}

@@ -1,0 +1,293 @@
+//! From structs to key blocks and intents, and back from elements. Each block is measured once, and made in one piece.
+
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+
+use heeus_abi::write::Writer;
+use heeus_abi::{EncodeError, GetCode, Mark, Op, RecordRef, Storage, layout, limits};
+
+use super::entity::{Entity, Key, Prefix};
+use super::put::{Put, Puts};
+use super::rows::Rows;
+use crate::error::{Error, StateError};
+use crate::rt;
+use crate::state::{WasmState, read as untyped};
+
+/// A storage, and an entity in it.
+pub(crate) type Place = (Storage, &'static str);
+
+/// A key block, and where its record begins.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyBlock<'run> {
+    block: &'run [u8],
+    record: usize,
+}
+
+impl<'run> KeyBlock<'run> {
+    /// The key of these fields.
+    #[inline(never)]
+    pub(crate) fn new(
+        state: &WasmState<'run>,
+        place: Place,
+        fields: &Puts<'_>,
+    ) -> Result<Self, StateError> {
+        let (block, record) = begin(state, None, place, fields.room(), 0);
+        if block.is_empty() {
+            return Err(StateError::InvalidKey);
+        }
+        let (_, to) = block.split_at_mut_checked(record).unwrap_or_default();
+        fields.write(&mut Writer::new(to));
+        Ok(Self { block, record })
+    }
+
+    /// The record of the key's fields.
+    fn record(&self) -> RecordRef<'run> {
+        RecordRef::trusted(self.block.get(self.record..).unwrap_or_default())
+    }
+
+    /// The element of the key.
+    #[inline(never)]
+    pub(crate) fn get(
+        &self,
+        state: &WasmState<'run>,
+    ) -> Result<Option<RecordRef<'run>>, StateError> {
+        const EXISTS: u32 = GetCode::Exists.number();
+        const NOT_EXISTS: u32 = GetCode::NotExists.number();
+        match rt::get_elem(&state.run().memory, self.block) {
+            (EXISTS, element) => Ok(Some(element)),
+            (NOT_EXISTS, _) => Ok(None),
+            (code, _) => Err(untyped::error(code)),
+        }
+    }
+
+    /// Hands key and value of each element under the key to `deliver`, until that returns false.
+    #[inline]
+    pub(crate) fn read(
+        &self,
+        limit: u32,
+        mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+    ) -> Result<(), StateError> {
+        untyped::read_block(self.block, limit, &mut deliver)
+    }
+}
+
+/// Room for a key block whose record takes `key` bytes; for an intent, with its header before and `value` bytes behind.
+/// Returns where the key's record is to begin. What is too large for a block gets no room.
+fn begin<'run>(
+    state: &WasmState<'run>,
+    op: Option<Op>,
+    (storage, entity): Place,
+    key: usize,
+    value: usize,
+) -> (&'run mut [u8], usize) {
+    let before = op.map_or(0, |_| layout::intent::KEY);
+    let record = before + layout::key::ENTITY + entity.len() + layout::gap(entity.len());
+    let total = record.saturating_add(key).saturating_add(value);
+    if total > limits::MAX_BLOCK {
+        return (&mut [], 0);
+    }
+    let room = state.run().memory.room(total);
+    let mut to = Writer::new(room);
+    if let Some(op) = op {
+        to.intent_head(op, total);
+    }
+    to.key_head(storage, entity, key);
+    (room, record)
+}
+
+/// Adds an intent. One that is too large fails the run when it is over.
+#[inline(never)]
+pub(crate) fn intend(
+    state: &WasmState<'_>,
+    op: Op,
+    place: Place,
+    key: &Puts<'_>,
+    value: &Puts<'_>,
+) {
+    let (block, record) = begin(state, Some(op), place, key.room(), value.room());
+    let (_, to) = block.split_at_mut_checked(record).unwrap_or_default();
+    if to.is_empty() {
+        return state.run().bad_intent(EncodeError::TooLarge);
+    }
+    let mut to = Writer::new(to);
+    key.write(&mut to);
+    value.write(&mut to);
+    state.run().add_block(block);
+}
+
+/// What a code of the host means for an entity.
+#[cold]
+pub(super) fn failed<E: Entity>(error: StateError) -> Error {
+    Error::about(E::NAME, error.text())
+}
+
+const fn place<E: Entity>() -> Place {
+    (E::STORAGE, E::NAME)
+}
+
+#[inline]
+pub(super) fn get<'run, E: Entity>(
+    state: &WasmState<'run>,
+    key: &impl Key<E>,
+) -> Result<Option<E::Of<'run>>, Error> {
+    let key = key.with(|key| KeyBlock::new(state, place::<E>(), &Puts::new(E::KEY_MARKS, key)));
+    let found = key.and_then(|key| Ok((key.record(), key.get(state)?)));
+    match found {
+        Ok((_, None)) => Ok(None),
+        Ok((key, Some(element))) => E::assemble(key, element).map(Some),
+        Err(error) => Err(failed::<E>(error)),
+    }
+}
+
+#[inline]
+pub(super) fn each<E: Entity, R: From<Error>>(
+    state: &WasmState<'_>,
+    prefix: &impl Prefix<E>,
+    mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
+) -> Result<(), R> {
+    let mut result = Ok(());
+    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), &Puts::new(E::KEY_MARKS, key)));
+    let read = key.and_then(|key| {
+        key.read(0, |key, element| {
+            match E::assemble(key, element)
+                .map_err(R::from)
+                .and_then(&mut callback)
+            {
+                Ok(flow) => flow.is_continue(),
+                Err(error) => {
+                    result = Err(error);
+                    false
+                }
+            }
+        })
+    });
+    read.map_err(failed::<E>)?;
+    result
+}
+
+#[inline]
+pub(super) fn read<'run, E: Entity>(
+    state: &WasmState<'run>,
+    prefix: &impl Prefix<E>,
+    limit: u32,
+) -> Result<Rows<E::Of<'run>>, Error> {
+    let memory = &state.run().memory;
+    let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
+    let mut rows = Vec::new();
+    let mut result = Ok(());
+    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), &Puts::new(E::KEY_MARKS, key)));
+    let read = key.and_then(|key| {
+        key.read(limit, |key, element| match E::keep(key, element, keep) {
+            Ok(row) => {
+                rows.push(row);
+                true
+            }
+            Err(error) => {
+                result = Err(error);
+                false
+            }
+        })
+    });
+    read.map_err(failed::<E>)?;
+    result.map(|()| rows.into())
+}
+
+#[inline]
+pub(super) fn insert<E: Entity>(state: &WasmState<'_>, entity: &E) {
+    entity.with_key(|key| {
+        entity.with_value(|value| {
+            intend(
+                state,
+                Op::New,
+                place::<E>(),
+                &Puts::new(E::KEY_MARKS, key),
+                &Puts::new(E::MARKS, value),
+            );
+        });
+    });
+}
+
+#[inline]
+pub(super) fn update<E: Entity + Clone>(
+    state: &WasmState<'_>,
+    before: &E,
+    change: impl FnOnce(&mut E),
+) -> Result<E, Error> {
+    let mut after = before.clone();
+    change(&mut after);
+    after.with_key(|key| {
+        let same = before.with_key(|old| all_same(state, key, old));
+        if !same {
+            return Err(Error::about(E::NAME, "an update cannot change the key"));
+        }
+        after.with_value(|value| {
+            let changed =
+                before.with_value(|old| keep_changes(state, E::NAME, E::MARKS, value, old))?;
+            if changed {
+                intend(
+                    state,
+                    Op::Update,
+                    place::<E>(),
+                    &Puts::new(E::KEY_MARKS, key),
+                    &Puts::new(E::MARKS, value),
+                );
+            }
+            Ok(())
+        })
+    })?;
+    Ok(after)
+}
+
+/// Makes absent what is as it was; returns whether anything is left.
+#[inline(never)]
+fn keep_changes(
+    state: &WasmState<'_>,
+    of: &'static str,
+    marks: &'static [Mark],
+    value: &mut [Put<'_>],
+    old: &[Put<'_>],
+) -> Result<bool, Error> {
+    let mut some = false;
+    for (mark, (new, old)) in marks.iter().zip(value.iter_mut().zip(old)) {
+        if same(state, new, old) {
+            *new = Put::Absent;
+        } else if new.is_there() {
+            some = true;
+        } else {
+            return Err(Error::unfit(
+                of,
+                mark.name(),
+                " cannot be made absent by an update",
+            ));
+        }
+    }
+    Ok(some)
+}
+
+#[inline(never)]
+fn all_same(state: &WasmState<'_>, one: &[Put<'_>], other: &[Put<'_>]) -> bool {
+    one.iter()
+        .zip(other)
+        .all(|(one, other)| same(state, one, other))
+}
+
+/// Whether two values of a field are the same on the wire.
+fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
+    match (one, other) {
+        (Put::Absent, Put::Absent) => true,
+        (Put::Scalar(one), Put::Scalar(other)) => one == other,
+        (Put::Bytes(one), Put::Bytes(other)) => one == other,
+        (Put::Absent | Put::Scalar(_) | Put::Bytes(_), _)
+        | (_, Put::Absent | Put::Scalar(_) | Put::Bytes(_)) => false,
+        // What is written is what counts, and nobody else knows what is inside.
+        _ => {
+            let memory = &state.run().memory;
+            let [one, other] = [one, other].map(|put| {
+                let room = memory.room(put.room());
+                put.write(&mut Writer::new(room));
+                room
+            });
+            one == other
+        }
+    }
+}
