@@ -21,6 +21,7 @@ mod names;
 mod outcome;
 mod page;
 mod record;
+mod storages;
 mod value;
 pub mod version;
 pub mod write;
@@ -46,4 +47,5 @@ pub use outcome::{
 };
 pub use page::{PageRef, encode_page_header};
 pub use record::{Fields, LookUp, RawField, RecordRef};
+pub use storages::{Presence, STORAGE_FIELDS, StorageField, StorageFields};
 pub use value::{Field, Value};
