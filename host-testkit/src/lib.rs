@@ -58,7 +58,9 @@ pub use engine::{
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{Array, Content, Id, Intent, Item, Kit, Outcome, QName, Record};
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
-pub use state::{Applied, Element, HostState, Intents, ReadError, Reader, StateError, StateLimits};
+pub use state::{
+    Applied, Element, Failure, HostState, Intents, ReadError, Reader, StateError, StateLimits,
+};
 pub use trace::{HostCall, HostCallKind, TracedKey};
 
 /// What a test file needs, in one `use`.

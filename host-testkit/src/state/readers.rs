@@ -1,12 +1,9 @@
 //! Readers that are used again: most runs begin on the state that the run before them saw.
 
-use std::sync::Arc;
-
 use heeus_abi::Kind;
 
 use super::limits::StateLimits;
-use super::reader::{Inputs, Reader};
-use super::schema::Schema;
+use super::reader::{Reader, Seen};
 use crate::storage::Storage;
 
 /// The reader of the last run, as long as the storage is as that run saw it.
@@ -21,13 +18,13 @@ impl Readers {
     pub(super) fn begin(
         &mut self,
         kind: Kind,
-        (schema, inputs): (&Arc<Schema>, &Arc<Inputs>),
+        seen: Seen<'_>,
         limits: &StateLimits,
         storage: &dyn Storage,
     ) -> Reader {
         let spare = self.spare.take();
-        let renewed = spare.and_then(|spare| spare.renew(kind, schema, inputs, limits));
-        renewed.unwrap_or_else(|| Reader::new(kind, schema, storage.snapshot(), inputs, *limits))
+        let renewed = spare.and_then(|spare| spare.renew(kind, seen, limits));
+        renewed.unwrap_or_else(|| Reader::new(kind, seen, storage.snapshot(), *limits))
     }
 
     /// Takes the reader of a run that is over.
