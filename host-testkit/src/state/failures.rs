@@ -37,7 +37,7 @@ enum Call {
 }
 
 impl Failure {
-    /// The `n`-th get of a run is answered with this code. It is not looked at the storage then. With
+    /// The `n`-th get of a run is answered with this code, without a look at the storage. With
     /// [`GetCode::Exists`] nothing fails.
     pub const fn get(n: u64, code: GetCode) -> Self {
         Self {
@@ -79,12 +79,9 @@ impl Failure {
             Call::Get(_) => import::GET_ELEM.name,
             Call::Read { .. } => import::READ_ELEMS.name,
         };
-        let of = self.storage.map_or("", Storage::name);
-        let space = if of.is_empty() { "" } else { " " };
-        let text = format!(
-            "{function} {}{space}{of} of the run was to be answered so",
-            self.n
-        );
+        let about = self.storage.map(|storage| format!(" about {storage}"));
+        let about = about.unwrap_or_default();
+        let text = format!("call {} of {function}{about} was to be answered so", self.n);
         match self.call {
             Call::Get(GetCode::Exists)
             | Call::Read {

@@ -15,7 +15,7 @@ use super::matrix::Access;
 use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
-use super::reader::{Place, Reader, Seen, place};
+use super::reader::{Place, Reader, place};
 use super::readers::Readers;
 use super::schema::Schema;
 use super::standins::{Arranged, Made};
@@ -186,15 +186,9 @@ impl HostState {
     pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
         self.discard();
         self.outputs.clear();
-        if self.made.any() {
-            self.made = Arc::default();
-        }
-        let seen = Seen {
-            schema: &self.schema,
-            arranged: &self.arranged,
-            made: &self.made,
-        };
-        self.readers.begin(kind, seen, &self.limits, &*self.storage)
+        let (seen, storage) = ((&self.schema, &self.arranged), &*self.storage);
+        self.readers
+            .begin(kind, seen, &mut self.made, &self.limits, storage)
     }
 
     /// Takes back what [`lend_reader`](Self::lend_reader) gave; the run goes on.

@@ -40,9 +40,23 @@ struct Run {
 /// What a run sees besides the storage, and where it leaves its requests.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
-    pub(super) schema: &'a Arc<Schema>,
-    pub(super) arranged: &'a Arc<Arranged>,
-    pub(super) made: &'a Arc<Made>,
+    schema: &'a Arc<Schema>,
+    arranged: &'a Arc<Arranged>,
+    made: &'a Arc<Made>,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) const fn of(
+        schema: &'a Arc<Schema>,
+        arranged: &'a Arc<Arranged>,
+        made: &'a Arc<Made>,
+    ) -> Self {
+        Self {
+            schema,
+            arranged,
+            made,
+        }
+    }
 }
 
 /// What a read calls for each element: the bytes of the record of its key and of the record of its value.
