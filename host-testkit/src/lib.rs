@@ -56,7 +56,9 @@ pub use engine::{
     gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
-pub use expect::{Array, Content, Id, Intent, Item, Kit, Outcome, QName, Record};
+pub use expect::{
+    Array, CommandAnswer, Content, HttpResponse, Id, Intent, Item, Kit, Outcome, QName, Record,
+};
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
 pub use state::{
     Applied, Element, Failure, HostState, Intents, ReadError, Reader, StateError, StateLimits,
@@ -65,12 +67,14 @@ pub use trace::{HostCall, HostCallKind, TracedKey};
 
 /// What a test file needs, in one `use`.
 pub mod prelude {
-    pub use heeus_abi::{Kind, LogLevel, Storage};
+    pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
 
     pub use crate::expect::{
-        Content, Id, Intent, Kit, Outcome, QName, Record, insert, insert_record, insert_singleton,
-        insert_view, response, result, update, update_record, update_singleton, update_view,
+        CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, insert,
+        insert_record, insert_singleton, insert_view, mail, response, result, update,
+        update_record, update_singleton, update_view,
     };
     pub use crate::fixture::Fixture;
     pub use crate::record;
+    pub use crate::state::Failure;
 }
