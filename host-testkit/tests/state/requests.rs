@@ -202,6 +202,11 @@ fn keys_and_values_of_requests_are_checked() {
         "sys.Http: items of Header are string, found i32"
     );
     assert!(state.http_requests().is_empty(), "none was made");
+}
+
+#[test]
+fn answers_are_checked_where_they_are_arranged() {
+    let mut state = shop();
     let mut refused = |place, key: Fields<'_>, value: Fields<'_>| {
         let put = put(&mut state, place, key, value);
         put.expect_err("refused").to_string()
