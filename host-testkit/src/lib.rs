@@ -33,7 +33,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`BuiltinEngine`] |
-//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, and what each kind of extension may do |
+//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, what stands in for storages outside, and what each kind of extension may do |
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
 //! | [`trace`] | host calls as text |

@@ -122,9 +122,9 @@ pub(super) fn without_id(key: &Record, value: Record) -> Record {
     }
 }
 
-/// The key of a mail, each field that may repeat as an array.
+/// The key of a mail or of a request to sys.Http, each field that may repeat as an array.
 pub(super) fn repeated(mut key: Record) -> Record {
-    for name in ["To", "CC", "BCC"] {
+    for name in ["To", "CC", "BCC", "Header"] {
         if let Some(Content::Str(one)) = key.get(name) {
             let one = vec![one.clone()];
             key = key.with(name, one);

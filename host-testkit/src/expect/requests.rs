@@ -39,9 +39,11 @@ impl Kit {
         self.same("mails", &expected, &self.mails(), as_mail)
     }
 
-    /// The requests of the last run to sys.Http, in order, each with the fields of its key; also where the run failed.
+    /// The requests of the last run to sys.Http, in order, each with the fields of its key, `Header` as an array; also
+    /// where the run failed.
     pub fn http_requests(&self) -> Vec<Record> {
-        records(&self.state().http_requests())
+        let requests = records(&self.state().http_requests());
+        requests.into_iter().map(repeated).collect()
     }
 
     /// Expects just these requests of the last run to sys.Http, with just these fields, in this order; also where the run
@@ -51,7 +53,7 @@ impl Kit {
     /// Where there are others, or another order.
     #[track_caller]
     pub fn expect_http_requests(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
-        let expected: Vec<_> = expected.into_iter().collect();
+        let expected: Vec<_> = expected.into_iter().map(repeated).collect();
         self.same("HTTP requests", &expected, &self.http_requests(), as_record)
     }
 

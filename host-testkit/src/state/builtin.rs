@@ -22,33 +22,9 @@ pub(super) const STATUS_CODE: &str = "StatusCode";
 /// Field of the response.
 pub(super) const ERROR_MESSAGE: &str = "ErrorMessage";
 
-/// What a fixed storage is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Holds one element, which is put before a run.
-    Input,
-    /// Takes intents.
-    Output,
-    /// Lies outside of the partition; what is arranged stands in for it.
-    StandIn,
-}
-
-const fn role(storage: Storage) -> Role {
-    match storage {
-        Storage::Result | Storage::Response | Storage::SendMail | Storage::Logger => Role::Output,
-        Storage::WLog
-        | Storage::AppSecret
-        | Storage::Uniq
-        | Storage::Http
-        | Storage::FederationCommand => Role::StandIn,
-        _ => Role::Input,
-    }
-}
-
 /// A storage with fixed fields, ready to check keys and values.
 pub(super) struct Fixed {
     pub(super) storage: Storage,
-    pub(super) role: Role,
     /// Where the storage stands among all with fixed fields.
     pub(super) place: usize,
     key: Fields,
@@ -172,7 +148,6 @@ impl Fixed {
     fn new(place: usize, fields: &'static StorageFields) -> Self {
         Self {
             storage: fields.storage,
-            role: role(fields.storage),
             place,
             key: Fields::new(Part::Key, fields.key),
             value: Fields::new(Part::Value, fields.value),
@@ -229,6 +204,14 @@ impl Fixed {
                 .cloned()
                 .collect(),
         }
+    }
+
+    /// Whether nothing can be put there: it takes what runs leave.
+    pub(super) fn takes_intents(&self) -> bool {
+        matches!(
+            self.storage,
+            Storage::Result | Storage::Response | Storage::SendMail | Storage::Logger
+        )
     }
 
     /// Whether its intents count for the limit of the kind.

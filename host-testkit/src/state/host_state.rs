@@ -145,11 +145,10 @@ impl HostState {
         Ok(())
     }
 
-    /// Removes all elements of a storage, or what the last run left in it.
+    /// Removes all elements or answers of a storage, and what the last run left in it.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails; [`StateError::Invalid`] where this host does not
-    /// have it.
+    /// [`StateError::Storage`] where the storage fails.
     pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
         match storage {
             Storage::View | Storage::Record => {
@@ -292,7 +291,7 @@ impl HostState {
                     ControlFlow::Continue(())
                 })?;
             }
-            Place::Fixed(fixed) => rows = self.arranged.rows(fixed, entity)?,
+            Place::Fixed(fixed) => rows = self.arranged.rows(&self.schema, fixed, entity)?,
         }
         Ok(rows)
     }

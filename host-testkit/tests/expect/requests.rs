@@ -175,7 +175,7 @@ fn requests_are_expected_in_their_order() {
 
 #[test]
 fn requests_are_kept_where_the_run_fails() {
-    let url = record! { Url: URL };
+    let url = record! { Url: URL, Header: "A: b" };
     let event = record! {};
     let calls = [
         ("read", Storage::Http, "", &url),
@@ -185,4 +185,5 @@ fn requests_are_kept_where_the_run_fails() {
     kit.run("Ask", record! {})
         .expect_fault("a job may not get in sys.Event");
     kit.expect_http_requests([url]);
+    kit.expect_http_requests([record! { Url: URL, Header: ["A: b"] }]);
 }

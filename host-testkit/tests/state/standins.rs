@@ -230,6 +230,7 @@ fn unique_fields_that_were_filled_in_have_an_id() {
     assert_eq!(other, Ok(None), "of another entity");
     let rows = state.rows(Storage::Uniq, GOODS).expect("filled in");
     assert_eq!(rows.len(), 2);
+    assert!(state.rows(Storage::Uniq, "shop.Nothing").is_err());
     state.clear(Storage::Uniq).expect("clear");
     assert_eq!(found(&mut state, &named("tea")), Ok(None));
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use heeus_abi::{KeyRef, RecordRef, Storage, Value};
 
-use super::builtin::{self, Fixed, Role};
+use super::builtin::{self, Fixed};
 use super::error::{Invalid, ReadError};
 use super::failures::Failure;
 use super::host_state::Row;
@@ -74,7 +74,7 @@ impl Arranged {
                 let uniques = &mut self.standins().uniques;
                 return uniques.put(schema, entity, key, value);
             }
-            storage if fixed.role == Role::Output => return Err(Invalid::NotReadable { storage }),
+            storage if fixed.takes_intents() => return Err(Invalid::NotReadable { storage }),
             _ => {}
         }
         fixed.check_key(entity, key)?;
@@ -146,16 +146,24 @@ impl Arranged {
     }
 
     /// The elements of a storage, those of sys.Uniq of one entity.
-    pub(super) fn rows(&self, fixed: &Fixed, entity: &str) -> Result<Vec<Row>, Invalid> {
+    pub(super) fn rows(
+        &self,
+        schema: &Schema,
+        fixed: &Fixed,
+        entity: &str,
+    ) -> Result<Vec<Row>, Invalid> {
         let storage = fixed.storage;
         let row = |element: &Element| (element.key().into(), element.value().into());
         let standins = &*self.standins;
         Ok(match storage {
-            Storage::Uniq => standins.uniques.of(entity).map(row).collect(),
+            Storage::Uniq => {
+                schema.find_unique(entity)?;
+                standins.uniques.of(entity).map(row).collect()
+            }
             Storage::Http | Storage::FederationCommand => {
                 return Err(Invalid::NotElements { storage });
             }
-            _ if fixed.role == Role::Output => return Err(Invalid::NotReadable { storage }),
+            _ if fixed.takes_intents() => return Err(Invalid::NotReadable { storage }),
             _ => {
                 fixed.check_key_part(entity, RecordRef::empty())?;
                 match storage {
