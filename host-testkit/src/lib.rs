@@ -33,7 +33,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`BuiltinEngine`] |
-//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, and what each kind of extension may do |
+//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, what stands in for storages outside, and what each kind of extension may do |
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
 //! | [`trace`] | host calls as text |
@@ -56,19 +56,25 @@ pub use engine::{
     gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
-pub use expect::{Array, Content, Id, Intent, Item, Kit, Outcome, QName, Record};
+pub use expect::{
+    Array, CommandAnswer, Content, HttpResponse, Id, Intent, Item, Kit, Outcome, QName, Record,
+};
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
-pub use state::{Applied, Element, HostState, Intents, ReadError, Reader, StateError, StateLimits};
+pub use state::{
+    Applied, Element, Failure, HostState, Intents, ReadError, Reader, StateError, StateLimits,
+};
 pub use trace::{HostCall, HostCallKind, TracedKey};
 
 /// What a test file needs, in one `use`.
 pub mod prelude {
-    pub use heeus_abi::{Kind, LogLevel, Storage};
+    pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
 
     pub use crate::expect::{
-        Content, Id, Intent, Kit, Outcome, QName, Record, insert, insert_record, insert_singleton,
-        insert_view, response, result, update, update_record, update_singleton, update_view,
+        CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, insert,
+        insert_record, insert_singleton, insert_view, mail, response, result, update,
+        update_record, update_singleton, update_view,
     };
     pub use crate::fixture::Fixture;
     pub use crate::record;
+    pub use crate::state::Failure;
 }

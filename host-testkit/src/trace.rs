@@ -17,7 +17,8 @@ pub struct HostCall {
     pub depth: usize,
     /// What was asked, and what came of it.
     pub what: HostCallKind,
-    /// Why the host answered that the key is invalid or that there was an i/o error; else empty.
+    /// Why the host answered that the key is invalid or that there was an i/o error, or which arranged
+    /// [`Failure`](crate::Failure) it answered with; else empty.
     pub refusal: String,
 }
 

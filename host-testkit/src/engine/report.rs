@@ -13,7 +13,8 @@ pub struct RunReport {
     pub result: Result<(), Box<Error>>,
     /// What it logged, in order; also where it failed.
     pub logs: Vec<LogEntry>,
-    /// Why keys were answered with "the key is invalid" or "i/o error", in order, the first few.
+    /// Why keys were answered with "the key is invalid" or "i/o error", or which arranged [`Failure`](crate::Failure) they
+    /// were answered with, in order, the first few.
     pub refusals: Vec<String>,
     /// What it used.
     pub stats: RunStats,

@@ -66,6 +66,24 @@ impl Kit {
         self.put(Storage::QueryContext, "", Record::new(), value)
     }
 
+    /// Arranges what jobs are started with, in place of an earlier one.
+    ///
+    /// # Panics
+    /// Where the storage has no such fields.
+    #[track_caller]
+    pub fn job_context(&mut self, value: Record) -> &mut Self {
+        self.put(Storage::JobContext, "", Record::new(), value)
+    }
+
+    /// Arranges who asks (sys.RequestSubject), in place of an earlier one.
+    ///
+    /// # Panics
+    /// Where the storage has no such fields.
+    #[track_caller]
+    pub fn subject(&mut self, value: Record) -> &mut Self {
+        self.put(Storage::RequestSubject, "", Record::new(), value)
+    }
+
     /// Arranges an element of any storage that extensions can get from, in place of the one under its key.
     ///
     /// # Panics

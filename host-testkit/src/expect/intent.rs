@@ -85,6 +85,11 @@ pub fn response(value: Record) -> Intent {
     }
 }
 
+/// A mail: `From`, `To`, `Host`, `Port`, ..
+pub fn mail(key: Record) -> Intent {
+    insert(Storage::SendMail, "", key)
+}
+
 /// A new value in any storage.
 pub fn insert(storage: Storage, entity: &str, key: Record) -> Intent {
     Intent {
@@ -117,6 +122,17 @@ pub(super) fn without_id(key: &Record, value: Record) -> Record {
     }
 }
 
+/// The key of a mail or of a request to sys.Http, each field that may repeat as an array.
+pub(super) fn repeated(mut key: Record) -> Record {
+    for name in ["To", "CC", "BCC", "Header"] {
+        if let Some(Content::Str(one)) = key.get(name) {
+            let one = vec![one.clone()];
+            key = key.with(name, one);
+        }
+    }
+    key
+}
+
 /// The id in a key that is that of a record.
 fn only_id(key: &Record) -> Option<i64> {
     match key.get(ID) {
@@ -133,8 +149,11 @@ impl Intent {
     }
 
     /// The same intent, with the id of a record in the key only: a new record may leave its key empty and have
-    /// its id in the value, or have it in both.
+    /// its id in the value, or have it in both. Of a mail, with arrays for what may repeat.
     pub(super) fn normal(mut self) -> Self {
+        if self.storage == Storage::SendMail {
+            self.key = repeated(self.key);
+        }
         if self.storage != Storage::Record {
             return self;
         }
@@ -148,17 +167,22 @@ impl Intent {
         self
     }
 
-    /// Whether both are about the same element.
+    /// Whether both are about the same element; any mail may be the one that is meant.
     pub(super) fn same_target(&self, other: &Self) -> bool {
+        if self.storage == Storage::SendMail {
+            return other.storage == Storage::SendMail;
+        }
         (self.storage, &self.entity, &self.key) == (other.storage, &other.entity, &other.key)
     }
 
-    /// The function that makes it, if it is one that takes the whole value.
-    fn whole_value(&self) -> Option<&'static str> {
-        let plain = self.op == Op::New && self.entity.is_empty() && self.key.is_empty();
+    /// The function that makes it, if it is one that takes one record, and the record.
+    fn whole(&self) -> Option<(&'static str, &Record)> {
+        let plain = self.op == Op::New && self.entity.is_empty();
+        let (key, value) = (&self.key, &self.value);
         match self.storage {
-            Storage::Result if plain => Some("result"),
-            Storage::Response if plain => Some("response"),
+            Storage::Result if plain && key.is_empty() => Some(("result", value)),
+            Storage::Response if plain && key.is_empty() => Some(("response", value)),
+            Storage::SendMail if plain && value.is_empty() => Some(("mail", key)),
             _ => None,
         }
     }
@@ -178,8 +202,8 @@ impl From<IntentRef<'_>> for Intent {
 
 impl Display for Intent {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if let Some(function) = self.whole_value() {
-            return write!(f, "{function}({:#})", self.value);
+        if let Some((function, record)) = self.whole() {
+            return write!(f, "{function}({record:#})");
         }
         let (entity, key) = (&self.entity, render::fitted(&self.key));
         let op = match self.op {

@@ -1,9 +1,13 @@
-//! Storages whose fields are fixed: what a run was started with, and what it answers with.
+//! Storages whose fields are fixed: what a run was started with, what it answers with, and what lies outside of the
+//! partition.
 
 use std::sync::LazyLock;
 
 use heeus_abi::manifest::FieldDecl;
-use heeus_abi::{FieldType, LogLevel, RecordRef, Storage, Value};
+use heeus_abi::{
+    FieldType, LogLevel, Presence, RecordRef, STORAGE_FIELDS, Storage, StorageField, StorageFields,
+    Value,
+};
 
 use super::error::{Invalid, Part};
 use super::fields::{FieldSet, Want, item_type};
@@ -18,202 +22,204 @@ pub(super) const STATUS_CODE: &str = "StatusCode";
 /// Field of the response.
 pub(super) const ERROR_MESSAGE: &str = "ErrorMessage";
 
-type Decl = (&'static str, FieldType);
-
-/// One storage: fields of the key, which must all be there, and of the value, of which any may be absent.
-struct Row {
-    storage: Storage,
-    role: Role,
-    key: &'static [Decl],
-    value: &'static [Decl],
-    /// Whether the value may have any fields.
-    open: bool,
-    /// Arrays whose items have a fixed type.
-    items: &'static [Decl],
-}
-
-/// What a fixed storage is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Holds one element, which is put before a run.
-    Input,
-    /// Takes intents.
-    Output,
-}
-
-const fn input(storage: Storage, value: &'static [Decl]) -> Row {
-    Row {
-        storage,
-        role: Role::Input,
-        key: &[],
-        value,
-        open: false,
-        items: &[],
-    }
-}
-
-const fn output(storage: Storage, key: &'static [Decl], value: &'static [Decl]) -> Row {
-    Row {
-        storage,
-        role: Role::Output,
-        key,
-        value,
-        open: false,
-        items: &[],
-    }
-}
-
-/// The storages.
-const ROWS: [Row; 8] = [
-    Row {
-        items: &[("CUDs", FieldType::Record)],
-        ..input(
-            Storage::Event,
-            &[
-                ("WLogOffset", FieldType::I64),
-                ("Workspace", FieldType::I64),
-                ("RegisteredAt", FieldType::I64),
-                ("DeviceID", FieldType::I64),
-                ("SyncedAt", FieldType::I64),
-                ("Synced", FieldType::Bool),
-                ("QName", FieldType::QName),
-                ("Error", FieldType::Record),
-                ("ArgumentObject", FieldType::Record),
-                ("CUDs", FieldType::Array),
-            ],
-        )
-    },
-    input(
-        Storage::CommandContext,
-        &[
-            ("Workspace", FieldType::I64),
-            ("WLogOffset", FieldType::I64),
-            ("ArgumentObject", FieldType::Record),
-            ("ArgumentUnloggedObject", FieldType::Record),
-            ("Origin", FieldType::Str),
-        ],
-    ),
-    input(
-        Storage::QueryContext,
-        &[
-            ("Workspace", FieldType::I64),
-            ("ArgumentObject", FieldType::Record),
-        ],
-    ),
-    input(
-        Storage::JobContext,
-        &[("Workspace", FieldType::I64), ("UnixTime", FieldType::I64)],
-    ),
-    input(
-        Storage::RequestSubject,
-        &[
-            ("ProfileWSID", FieldType::I64),
-            ("Kind", FieldType::I32),
-            ("Name", FieldType::Str),
-            ("Token", FieldType::Str),
-        ],
-    ),
-    Row {
-        open: true,
-        ..output(Storage::Result, &[], &[])
-    },
-    output(
-        Storage::Response,
-        &[],
-        &[
-            (STATUS_CODE, FieldType::I32),
-            (ERROR_MESSAGE, FieldType::Str),
-        ],
-    ),
-    output(
-        Storage::Logger,
-        &[(LOG_LEVEL, FieldType::I32)],
-        &[(MESSAGE, FieldType::Str)],
-    ),
-];
-
 /// A storage with fixed fields, ready to check keys and values.
 pub(super) struct Fixed {
     pub(super) storage: Storage,
-    pub(super) role: Role,
     /// Where the storage stands among all with fixed fields.
     pub(super) place: usize,
-    key: FieldSet,
-    value: FieldSet,
+    key: Fields,
+    value: Fields,
+}
+
+/// The fields of a key or a value.
+struct Fields {
+    set: FieldSet,
+    /// Whether there may be any others.
     open: bool,
-    items: &'static [Decl],
+    /// Those that must be there.
+    needed: Vec<&'static str>,
+    /// Whether all must be there, none as an array.
+    whole: bool,
+    /// Type of the items of arrays.
+    items: Vec<(&'static str, FieldType)>,
 }
 
 /// Number of storages with fixed fields.
-pub(super) const COUNT: usize = ROWS.len();
+pub(super) const COUNT: usize = STORAGE_FIELDS.len();
 
-static ALL: LazyLock<Vec<Fixed>> = LazyLock::new(|| {
-    let rows = ROWS.iter().enumerate();
-    rows.map(|(place, row)| Fixed {
-        storage: row.storage,
-        role: row.role,
-        place,
-        key: FieldSet::new(Part::Key, decls(row.key)),
-        value: FieldSet::new(Part::Value, decls(row.value)),
-        open: row.open,
-        items: row.items,
-    })
-    .collect()
+/// By the number of the storage.
+static ALL: LazyLock<Vec<Option<Fixed>>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for (place, fields) in STORAGE_FIELDS.iter().enumerate() {
+        let number = fields.storage as usize;
+        all.resize_with(all.len().max(number + 1), || None);
+        if let Some(slot) = all.get_mut(number) {
+            *slot = Some(Fixed::new(place, fields));
+        }
+    }
+    all
 });
 
-fn decls(fields: &[Decl]) -> Vec<FieldDecl> {
-    let decl = |&(name, ty): &Decl| FieldDecl {
-        name: name.into(),
-        ty,
-    };
-    fields.iter().map(decl).collect()
-}
-
 /// The storage, where its fields are fixed.
+#[inline]
 pub(super) fn fixed(storage: Storage) -> Option<&'static Fixed> {
-    ALL.iter().find(|fixed| fixed.storage == storage)
+    ALL.get(storage as usize)?.as_ref()
 }
 
-impl Fixed {
-    /// Checks the name of the entity and the fields of a whole key.
-    pub(super) fn check_key(&self, entity: &str, key: RecordRef<'_>) -> Result<(), Invalid> {
-        if !entity.is_empty() {
-            return Err(Invalid::NoEntities {
-                storage: self.storage,
-                entity: entity.into(),
-            });
+impl Fields {
+    fn new(part: Part, fields: Option<&'static [StorageField]>) -> Self {
+        let open = fields.is_none();
+        let fields = fields.unwrap_or_default();
+        let named = |wanted: &[Presence]| -> Vec<&'static str> {
+            let found = fields
+                .iter()
+                .filter(|field| wanted.contains(&field.presence));
+            found.map(|field| field.name).collect()
+        };
+        let repeating = named(&[Presence::Repeats, Presence::MaybeRepeats]);
+        let items = fields.iter().filter_map(|field| {
+            let items = field
+                .items
+                .or(repeating.contains(&field.name).then_some(field.ty));
+            Some((field.name, items?))
+        });
+        let declared = fields.iter().map(|field| FieldDecl {
+            name: field.name.into(),
+            ty: field.ty,
+        });
+        let set = FieldSet::new(part, declared.collect());
+        Self {
+            open,
+            needed: named(&[Presence::Always, Presence::Repeats]),
+            whole: named(&[Presence::Always]).len() == fields.len() && !open,
+            items: items.collect(),
+            set: set.repeating(&repeating),
         }
-        let mut order = OrderedKey::new();
-        let subject = self.storage.name();
-        self.key.order(subject, key, Want::Whole, &mut order)?;
-        if self.storage == Storage::Logger {
-            log_level(key)?;
-        }
-        Ok(())
     }
 
-    /// Checks the fields of a value.
-    pub(super) fn check_value(&self, value: RecordRef<'_>) -> Result<(), Invalid> {
-        let subject = self.storage.name();
+    /// Checks that there is nothing that may not be there.
+    fn check_part(&self, subject: Storage, record: RecordRef<'_>) -> Result<(), Invalid> {
         if !self.open {
-            self.value.check(subject, value)?;
+            self.set.check(subject.name(), record)?;
         }
-        for &(field, expected) in self.items {
-            if let Some(found) = item_type(value, field)
+        for &(field, expected) in &self.items {
+            if let Some(found) = item_type(record, field)
                 && found != expected
             {
                 return Err(Invalid::WrongItems {
-                    subject: subject.into(),
+                    subject: subject.name().into(),
                     field: field.into(),
                     expected,
                     found,
                 });
             }
         }
-        if self.storage == Storage::Logger && value.find(MESSAGE).is_none() {
-            return Err(self.value.missing(subject.into(), MESSAGE));
+        Ok(())
+    }
+
+    /// Checks that all is there that must be, too.
+    fn check(&self, subject: Storage, record: RecordRef<'_>) -> Result<(), Invalid> {
+        self.check_part(subject, record)?;
+        let absent = |name: &&&str| match record.get(name) {
+            None => true,
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(_) => false,
+        };
+        match self.needed.iter().find(absent) {
+            None => Ok(()),
+            Some(name) => Err(self.missing(subject, name)),
+        }
+    }
+
+    #[cold]
+    fn missing(&self, subject: Storage, name: &str) -> Invalid {
+        let needed = self.set.declared().iter();
+        let needed = needed.filter(|field| self.needed.contains(&&*field.name));
+        Invalid::MissingField {
+            subject: subject.name().into(),
+            part: self.set.part(),
+            field: name.into(),
+            needed: needed.cloned().collect(),
+        }
+    }
+}
+
+impl Fixed {
+    fn new(place: usize, fields: &'static StorageFields) -> Self {
+        Self {
+            storage: fields.storage,
+            place,
+            key: Fields::new(Part::Key, fields.key),
+            value: Fields::new(Part::Value, fields.value),
+        }
+    }
+
+    /// Checks the name of the entity and the fields of a whole key.
+    pub(super) fn check_key(&self, entity: &str, key: RecordRef<'_>) -> Result<(), Invalid> {
+        self.check_entity(entity)?;
+        if !self.key.whole {
+            return self.key.check(self.storage, key);
+        }
+        let mut order = OrderedKey::new();
+        let (subject, set) = (self.storage.name(), &self.key.set);
+        set.order(subject, key, Want::Whole, &mut order)?;
+        if self.storage == Storage::Logger {
+            log_level(key)?;
         }
         Ok(())
+    }
+
+    /// Checks the name of the entity, and those fields of a key that are there.
+    pub(super) fn check_key_part(&self, entity: &str, key: RecordRef<'_>) -> Result<(), Invalid> {
+        self.check_entity(entity)?;
+        self.key.check_part(self.storage, key)
+    }
+
+    fn check_entity(&self, entity: &str) -> Result<(), Invalid> {
+        if entity.is_empty() || self.storage == Storage::Uniq {
+            return Ok(());
+        }
+        Err(Invalid::NoEntities {
+            storage: self.storage,
+            entity: entity.into(),
+        })
+    }
+
+    /// Checks the fields of a value.
+    pub(super) fn check_value(&self, value: RecordRef<'_>) -> Result<(), Invalid> {
+        self.value.check(self.storage, value)
+    }
+
+    /// The error where a field that the key needs is not there.
+    pub(super) fn key_misses(&self, name: &str) -> Invalid {
+        let set = &self.key.set;
+        Invalid::MissingField {
+            subject: self.storage.name().into(),
+            part: set.part(),
+            field: name.into(),
+            needed: set
+                .declared()
+                .iter()
+                .filter(|field| field.name == name)
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// Whether nothing can be put there: it takes what runs leave.
+    pub(super) fn takes_intents(&self) -> bool {
+        matches!(
+            self.storage,
+            Storage::Result | Storage::Response | Storage::SendMail | Storage::Logger
+        )
+    }
+
+    /// Whether its intents count for the limit of the kind.
+    pub(super) fn counts(&self) -> bool {
+        !matches!(
+            self.storage,
+            Storage::Result | Storage::Response | Storage::Logger
+        )
     }
 }
 

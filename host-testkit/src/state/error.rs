@@ -59,6 +59,12 @@ pub enum ReadError {
     InvalidKey(String),
     /// The storage failed; the text tells how. Code 3.
     Io(String),
+    /// The run is told that there is no element, because a [`Failure`](super::Failure) says so; the text tells which.
+    /// Code 1 of `HostGetElem`; a read never has it.
+    NotExists(String),
+    /// The run is told that there is no memory, because a [`Failure`](super::Failure) says so; the text tells which.
+    /// Code 4.
+    NoMemory(String),
     /// The kind may not use the storage so. Ends the run.
     Forbidden(Forbidden),
     /// The run would pass a limit. Ends the run.
@@ -116,13 +122,18 @@ pub enum Part {
 /// What does not fit a declaration. `subject` is the entity's name, or the storage's where it has no entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invalid {
-    /// This host does not have the storage yet.
-    NotOffered {
+    /// A value was to be put where only a run's intents go.
+    NotReadable {
         /// The storage.
         storage: Storage,
     },
-    /// A value was to be put where only a run's intents go.
-    NotReadable {
+    /// Answers were to be put where elements are.
+    NotAnswered {
+        /// The storage.
+        storage: Storage,
+    },
+    /// Elements were wanted where only requests are answered.
+    NotElements {
         /// The storage.
         storage: Storage,
     },
@@ -221,6 +232,26 @@ pub enum Invalid {
         /// `sys.ID` of the value.
         value: i64,
     },
+    /// A key of sys.Uniq with fields that are not unique.
+    NotUnique {
+        /// Name of the entity.
+        entity: String,
+        /// Names of the key's fields.
+        fields: Vec<String>,
+        /// What is declared unique: names of fields that go together.
+        declared: Vec<Vec<String>>,
+    },
+    /// A text that means nothing.
+    UnknownText {
+        /// What it is a field of.
+        subject: String,
+        /// Its name.
+        field: String,
+        /// What it should have been.
+        expected: String,
+        /// The text.
+        found: String,
+    },
     /// A number that means nothing.
     UnknownNumber {
         /// What it is a field of.
@@ -239,6 +270,18 @@ pub enum Invalid {
         /// Key or value.
         part: Part,
     },
+}
+
+impl Invalid {
+    /// The same about an entity that was wanted in this storage.
+    pub(super) fn wanted_in(mut self, other: Storage) -> Self {
+        match &mut self {
+            Self::UnknownEntity { storage, .. } => *storage = other,
+            Self::WrongStorage { wanted, .. } => *wanted = other,
+            _ => {}
+        }
+        self
+    }
 }
 
 impl From<Invalid> for StateError {
@@ -304,7 +347,10 @@ impl std::error::Error for Invalid {}
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidKey(detail) | Self::Io(detail) => f.write_str(detail),
+            Self::InvalidKey(detail)
+            | Self::Io(detail)
+            | Self::NotExists(detail)
+            | Self::NoMemory(detail) => f.write_str(detail),
             Self::Forbidden(forbidden) => forbidden.fmt(f),
             Self::Limit(broken) => broken.fmt(f),
         }

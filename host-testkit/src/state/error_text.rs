@@ -84,11 +84,14 @@ impl Display for Part {
 impl Display for Invalid {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotOffered { storage } => {
-                write!(f, "{storage} is not offered by this host yet")
-            }
             Self::NotReadable { storage } => {
                 write!(f, "{storage} only takes intents: nothing can be put there")
+            }
+            Self::NotAnswered { storage } => {
+                write!(f, "{storage} has elements, not answers to requests")
+            }
+            Self::NotElements { storage } => {
+                write!(f, "{storage} answers requests: it has no elements")
             }
             Self::UnknownEntity {
                 storage,
@@ -187,12 +190,34 @@ impl Invalid {
                     "{entity}: ID of the key is {key}, sys.ID of the value {value}"
                 )
             }
+            Self::NotUnique {
+                entity,
+                fields,
+                declared,
+            } => {
+                let set = |fields: &[String]| format!("({})", fields.join(", "));
+                let fields = set(fields);
+                write!(f, "{entity}: {fields} is not unique; ")?;
+                match declared.as_slice() {
+                    [] => f.write_str("a key needs at least one field"),
+                    sets => {
+                        let sets: Vec<_> = sets.iter().map(|fields| set(fields)).collect();
+                        write!(f, "declared: {}", Listed(&sets))
+                    }
+                }
+            }
             Self::UnknownNumber {
                 subject,
                 field,
                 expected,
                 found,
             } => write!(f, "{subject}: {field} is {expected}, found {found}"),
+            Self::UnknownText {
+                subject,
+                field,
+                expected,
+                found,
+            } => write!(f, "{subject}: {field} is {expected}, found {found:?}"),
             Self::Malformed { subject, part } => {
                 write!(f, "{subject}: the {part} is not a canonical record")
             }
@@ -201,7 +226,7 @@ impl Invalid {
     }
 }
 
-fn did_you_mean(near: Option<&str>, f: &mut Formatter<'_>) -> fmt::Result {
+pub(super) fn did_you_mean(near: Option<&str>, f: &mut Formatter<'_>) -> fmt::Result {
     match near {
         Some(near) => write!(f, "; did you mean {near}?"),
         None => Ok(()),
@@ -209,7 +234,7 @@ fn did_you_mean(near: Option<&str>, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 /// What can stand in a list of names.
-trait Named {
+pub(super) trait Named {
     fn named(&self, f: &mut Formatter<'_>) -> fmt::Result;
 }
 
@@ -226,7 +251,7 @@ impl Named for FieldDecl {
 }
 
 /// Names with commas, the first few.
-struct Listed<'a, T>(&'a [T]);
+pub(super) struct Listed<'a, T>(pub(super) &'a [T]);
 
 impl<T: Named> Display for Listed<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -26,8 +26,16 @@ pub(super) struct FieldSet {
 struct Sorted {
     name: Box<str>,
     ty: FieldType,
+    /// Whether an array stands for it too.
+    repeats: bool,
     /// Where the field stands in the declared order.
     place: usize,
+}
+
+impl Sorted {
+    fn is_of(&self, number: u8) -> bool {
+        number == self.ty as u8 || (self.repeats && number == FieldType::Array as u8)
+    }
 }
 
 /// How many of a key's fields must be there.
@@ -48,6 +56,7 @@ impl FieldSet {
             .map(|(place, field)| Sorted {
                 name: field.name.as_str().into(),
                 ty: field.ty,
+                repeats: false,
                 place,
             })
             .collect();
@@ -65,6 +74,24 @@ impl FieldSet {
             sorted,
             index,
         }
+    }
+
+    /// Whether they are of a key or a value.
+    pub(super) const fn part(&self) -> Part {
+        self.part
+    }
+
+    /// As declared, in the declared order.
+    pub(super) fn declared(&self) -> &[FieldDecl] {
+        &self.declared
+    }
+
+    /// The same, where each of these may be an array instead.
+    pub(super) fn repeating(mut self, names: &[&str]) -> Self {
+        for field in &mut self.sorted {
+            field.repeats = names.contains(&&*field.name);
+        }
+        self
     }
 
     /// Appends the ordered key of a key's record.
@@ -116,7 +143,8 @@ impl FieldSet {
         template.is_some_and(|template| template.fits(record))
     }
 
-    /// Checks a value's record: it has declared fields only, each of its declared type.
+    /// Checks the record of a value, or of a key whose fields may be absent: it has declared fields only, each of its
+    /// declared type.
     pub(super) fn check(&self, subject: &str, record: RecordRef<'_>) -> Result<(), Invalid> {
         self.try_check(record)
             .ok_or_else(|| self.explain(subject, record, None))
@@ -131,11 +159,20 @@ impl FieldSet {
         for index in 0..record.len() {
             let raw = record.raw(index)?;
             let field = next_named(&mut sorted, &raw)?;
-            if raw.type_number() != field.ty as u8 {
+            if !field.is_of(raw.type_number()) {
                 return None;
             }
         }
         Some(())
+    }
+
+    /// Checks that these are names of declared fields.
+    pub(super) fn check_names(&self, subject: &str, names: &[&str]) -> Result<(), Invalid> {
+        let known = |name: &str| self.declared.iter().any(|field| field.name == name);
+        match names.iter().find(|name| !known(name)) {
+            None => Ok(()),
+            Some(name) => Err(self.unknown(subject.into(), name)),
+        }
     }
 
     /// What is wrong with a record that was refused.
@@ -146,9 +183,9 @@ impl FieldSet {
         for field in record.fields() {
             let name = field.name;
             let found = field.value.field_type();
-            match self.declared.iter().find(|field| field.name == name) {
+            match self.sorted.iter().find(|field| *field.name == *name) {
                 None => return self.unknown(subject, name),
-                Some(declared) if declared.ty != found => {
+                Some(declared) if !declared.is_of(found as u8) => {
                     return Invalid::WrongType {
                         subject,
                         part,
@@ -192,7 +229,7 @@ impl FieldSet {
     }
 
     /// The error where a needed field is not there.
-    pub(super) fn missing(&self, subject: String, name: &str) -> Invalid {
+    fn missing(&self, subject: String, name: &str) -> Invalid {
         Invalid::MissingField {
             subject,
             part: self.part,

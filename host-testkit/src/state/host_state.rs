@@ -14,17 +14,20 @@ use super::limits::StateLimits;
 use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
-use super::reader::{Inputs, Place, Reader, place, readable};
+use super::reader::{Place, Reader, place};
 use super::readers::Readers;
 use super::schema::Schema;
+use super::standins::{Arranged, Made};
 use super::writes::add_write;
 use crate::storage::{self, Batch, Element, MemoryStorage};
 
 /// The state of one partition: declared entities, what is stored, and the intents of the current run.
 pub struct HostState {
     storage: Box<dyn storage::Storage>,
-    schema: Arc<Schema>,
-    inputs: Arc<Inputs>,
+    pub(super) schema: Arc<Schema>,
+    pub(super) arranged: Arc<Arranged>,
+    /// Requests of the current or last run.
+    pub(super) made: Arc<Made>,
     limits: StateLimits,
     run: Option<Reader>,
     readers: Readers,
@@ -34,7 +37,7 @@ pub struct HostState {
     pending: Pending,
     /// Room for an updated value.
     merged: Vec<u8>,
-    outputs: Outputs,
+    pub(super) outputs: Outputs,
 }
 
 /// Key and value of an element.
@@ -47,7 +50,7 @@ pub struct Applied {
     pub intents: usize,
     /// Writes to views and records.
     pub written: usize,
-    /// Results, responses and log records.
+    /// Results, responses, log records and mails.
     pub outputs: usize,
 }
 
@@ -68,7 +71,8 @@ impl HostState {
         Self {
             storage,
             schema: Arc::default(),
-            inputs: Arc::default(),
+            arranged: Arc::default(),
+            made: Arc::default(),
             limits: StateLimits::default(),
             run: None,
             readers: Readers::default(),
@@ -106,8 +110,11 @@ impl HostState {
     }
 
     /// Arranges an element, in place of the one under the same key: a row of a view, a record, or what a run is
-    /// started with (sys.Event, sys.CommandContext, ..; entity and key are empty there). A run that
-    /// has begun does not see it.
+    /// started with (sys.Event, sys.CommandContext, ..; entity and key are empty there), or what stands in for what lies
+    /// outside: an event of sys.WLog, whose value need not repeat the offset of the key; a secret; an id for unique fields
+    /// of an entity (sys.Uniq). In sys.Http and sys.FederationCommand it is an answer that can be given again and again, to
+    /// requests whose keys have all the fields of this key; see [`put_once`](Self::put_once). A run that has begun does
+    /// not see it.
     ///
     /// # Errors
     /// [`StateError::Invalid`] where key or value are not as declared, [`StateError::Storage`] where the
@@ -121,12 +128,8 @@ impl HostState {
     ) -> Result<(), StateError> {
         match place(&self.schema, storage, entity)? {
             Place::Fixed(fixed) => {
-                readable(fixed)?;
-                fixed.check_key(entity, key)?;
-                fixed.check_value(value)?;
-                if let Some(input) = Arc::make_mut(&mut self.inputs).get_mut(fixed.place) {
-                    *input = Some(Element::new(key, value));
-                }
+                let arranged = Arc::make_mut(&mut self.arranged);
+                arranged.put(&self.schema, fixed, (entity, key), value)?;
             }
             Place::Entity(declared) => {
                 let mut order = OrderedKey::new();
@@ -141,11 +144,10 @@ impl HostState {
         Ok(())
     }
 
-    /// Removes all elements of a storage, or what the last run left in it.
+    /// Removes all elements or answers of a storage, and what the last run left in it.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails; [`StateError::Invalid`] where this host does not
-    /// have it.
+    /// [`StateError::Storage`] where the storage fails.
     pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
         match storage {
             Storage::View | Storage::Record => {
@@ -161,18 +163,14 @@ impl HostState {
             Storage::Result => self.outputs.results.clear(),
             Storage::Response => self.outputs.responses.clear(),
             Storage::Logger => self.outputs.logs.clear(),
-            _ => {
-                if let Place::Fixed(fixed) = place(&self.schema, storage, "")?
-                    && let Some(input) = Arc::make_mut(&mut self.inputs).get_mut(fixed.place)
-                {
-                    *input = None;
-                }
-            }
+            Storage::SendMail => self.outputs.mails.clear(),
+            _ => self.clear_arranged(storage),
         }
         Ok(())
     }
 
-    /// Begins a run: what an earlier one left pending is dropped, and so are its results, responses and log records.
+    /// Begins a run: what an earlier one left pending is dropped, and so are its results, responses, log records, mails
+    /// and requests.
     /// The reader sees the state as it is now, whatever happens later. Readers that are gone before
     /// [`apply`](Self::apply) spare it the copying of what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
@@ -186,8 +184,9 @@ impl HostState {
     pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
         self.discard();
         self.outputs.clear();
-        let seen = (&self.schema, &self.inputs);
-        self.readers.begin(kind, seen, &self.limits, &*self.storage)
+        let (seen, storage) = ((&self.schema, &self.arranged), &*self.storage);
+        self.readers
+            .begin(kind, seen, &mut self.made, &self.limits, storage)
     }
 
     /// Takes back what [`lend_reader`](Self::lend_reader) gave; the run goes on.
@@ -275,10 +274,10 @@ impl HostState {
         &self.outputs.logs
     }
 
-    /// All elements of an entity in key order, or the one of a storage without entities.
+    /// All elements of an entity in key order, or those of a storage without entities.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] where the entity is not declared or the storage not readable,
+    /// [`StateError::Invalid`] where the entity is not declared or the storage has no elements to be seen,
     /// [`StateError::Storage`] where the storage fails.
     pub fn rows(&self, storage: Storage, entity: &str) -> Result<Vec<Row>, StateError> {
         let row = |element: &Element| (element.key().into(), element.value().into());
@@ -291,12 +290,7 @@ impl HostState {
                     ControlFlow::Continue(())
                 })?;
             }
-            Place::Fixed(fixed) => {
-                readable(fixed)?;
-                fixed.check_key(entity, RecordRef::empty())?;
-                let input = self.inputs.get(fixed.place).and_then(Option::as_ref);
-                rows.extend(input.map(row));
-            }
+            Place::Fixed(fixed) => rows = self.arranged.rows(&self.schema, fixed, entity)?,
         }
         Ok(rows)
     }
@@ -310,8 +304,14 @@ impl HostState {
         run.within(LimitKind::IntentBytes, bytes, limit)?;
         match run.place(storage, intent.key.entity)? {
             Place::Fixed(fixed) => {
+                let counted = self.counted + usize::from(fixed.counts());
+                let limit = run.limits().intents.of(run.kind());
+                if fixed.counts() {
+                    run.within(LimitKind::Intents, counted, limit)?;
+                }
                 fixed.check_key(intent.key.entity, intent.key.record)?;
                 fixed.check_value(intent.value)?;
+                self.counted = counted;
             }
             Place::Entity(declared) => {
                 let limit = run.limits().intents.of(run.kind());

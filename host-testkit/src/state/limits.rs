@@ -5,7 +5,7 @@ use heeus_abi::{Kind, limits};
 /// Limits of one run. Breaking one ends the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateLimits {
-    /// Intents of a run, by kind; those for sys.Result, sys.Response and sys.Logger do not count.
+    /// Intents of a run, by kind; those for sys.Result, sys.Response and sys.Logger do not count, mails do.
     pub intents: IntentLimits,
     /// Bytes of all intents of a run, as they stand on the wire; all storages count. At most a block's 16 MiB
     /// ever come from a guest.
@@ -14,7 +14,8 @@ pub struct StateLimits {
     pub write_bytes: u64,
     /// Calls of get and of read in a run.
     pub reads: u64,
-    /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read.
+    /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read; and the keys of
+    /// requests to sys.Http and sys.FederationCommand, which the state keeps.
     pub read_bytes: u64,
 }
 

@@ -8,7 +8,9 @@
 mod builtin;
 mod error;
 mod error_text;
+mod failures;
 mod fields;
+mod host_standins;
 mod host_state;
 mod intents;
 mod limits;
@@ -21,12 +23,14 @@ mod reader;
 mod readers;
 mod render;
 mod schema;
+mod standins;
 mod template;
 mod writes;
 
 pub use heeus_abi::{Access, Ops, allowed};
 
 pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
+pub use failures::Failure;
 pub use host_state::{Applied, HostState, Row};
 pub use intents::Intents;
 pub use limits::{IntentLimits, StateLimits};

@@ -23,12 +23,14 @@ pub struct LogRecord {
     pub message: String,
 }
 
-/// Results, responses and log records of one run, each in the order in which they were made.
+/// Results, responses, log records and mails of one run, each in the order in which they were made.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outputs {
     pub(super) results: Vec<RecordBuf>,
     pub(super) responses: Vec<Response>,
     pub(super) logs: Vec<LogRecord>,
+    /// Keys of sys.SendMail.
+    pub(super) mails: Vec<RecordBuf>,
 }
 
 impl Outputs {
@@ -57,6 +59,8 @@ impl Outputs {
             })
         });
         self.logs.extend(logs);
+        let mails = intents.of(Storage::SendMail);
+        self.mails.extend(mails.map(|made| made.key.record.into()));
     }
 
     /// Forgets all. Most runs leave nothing.
@@ -72,11 +76,12 @@ impl Outputs {
         self.results.clear();
         self.responses.clear();
         self.logs.clear();
+        self.mails.clear();
     }
 
     /// Number of all.
     #[inline]
     pub(super) fn len(&self) -> usize {
-        self.results.len() + self.responses.len() + self.logs.len()
+        self.results.len() + self.responses.len() + self.logs.len() + self.mails.len()
     }
 }

@@ -7,16 +7,15 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
 
-use super::builtin::{self, Fixed, Role};
+use super::builtin::{self, Fixed};
 use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, ReadError};
+use super::failures::Hits;
 use super::fields::Want;
 use super::limits::StateLimits;
 use super::order::OrderedKey;
 use super::schema::{Declared, Schema};
+use super::standins::{Around, Arranged, Made};
 use crate::storage::{Element, Snapshot, Visit};
-
-/// The one element of each storage that has only one.
-pub(super) type Inputs = [Option<Element>; builtin::COUNT];
 
 /// The state as it was when a run began, for a run of one kind. Cheap to clone, borrows nothing;
 /// clones count their reads together.
@@ -29,10 +28,34 @@ pub struct Reader {
 struct Run {
     schema: Arc<Schema>,
     snapshot: Arc<dyn Snapshot>,
-    inputs: Arc<Inputs>,
+    arranged: Arc<Arranged>,
+    made: Arc<Made>,
+    hits: Hits,
     limits: StateLimits,
     reads: AtomicU64,
     read_bytes: AtomicU64,
+}
+
+/// What a run sees besides the storage, and where it leaves its requests.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    schema: &'a Arc<Schema>,
+    arranged: &'a Arc<Arranged>,
+    made: &'a Arc<Made>,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) const fn of(
+        schema: &'a Arc<Schema>,
+        arranged: &'a Arc<Arranged>,
+        made: &'a Arc<Made>,
+    ) -> Self {
+        Self {
+            schema,
+            arranged,
+            made,
+        }
+    }
 }
 
 /// What a read calls for each element: the bytes of the record of its key and of the record of its value.
@@ -49,17 +72,18 @@ pub(super) enum Place<'a> {
 impl Reader {
     pub(super) fn new(
         kind: Kind,
-        schema: &Arc<Schema>,
+        seen: Seen<'_>,
         snapshot: Arc<dyn Snapshot>,
-        inputs: &Arc<Inputs>,
         limits: StateLimits,
     ) -> Self {
         Self {
             kind,
             run: Arc::new(Run {
-                schema: Arc::clone(schema),
+                schema: Arc::clone(seen.schema),
                 snapshot,
-                inputs: Arc::clone(inputs),
+                arranged: Arc::clone(seen.arranged),
+                made: Arc::clone(seen.made),
+                hits: Hits::new(seen.arranged.failures()),
                 limits,
                 reads: AtomicU64::new(0),
                 read_bytes: AtomicU64::new(0),
@@ -73,19 +97,20 @@ impl Reader {
     pub(super) fn renew(
         mut self,
         kind: Kind,
-        schema: &Arc<Schema>,
-        inputs: &Arc<Inputs>,
+        seen: Seen<'_>,
         limits: &StateLimits,
     ) -> Option<Self> {
         let run = &*self.run;
-        let same = Arc::ptr_eq(&run.schema, schema)
-            && Arc::ptr_eq(&run.inputs, inputs)
+        let same = Arc::ptr_eq(&run.schema, seen.schema)
+            && Arc::ptr_eq(&run.arranged, seen.arranged)
+            && Arc::ptr_eq(&run.made, seen.made)
             && run.limits == *limits;
         if !same || Arc::strong_count(&self.run) != 1 {
             return None;
         }
         run.reads.store(0, Relaxed);
         run.read_bytes.store(0, Relaxed);
+        run.hits.forget();
         self.kind = kind;
         Some(self)
     }
@@ -112,6 +137,7 @@ impl Reader {
     pub fn get(&self, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
         self.allow(key.storage, Access::Get)?;
         self.count_read()?;
+        self.run.hits.get(&self.run.arranged, key.storage)?;
         let found = match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
                 let mut order = OrderedKey::new();
@@ -119,8 +145,8 @@ impl Reader {
                 self.run.snapshot.get(declared.table, &order)?
             }
             Place::Fixed(fixed) => {
-                fixed.check_key(key.entity, key.record)?;
-                self.run.inputs.get(fixed.place).cloned().flatten()
+                self.count_request(key)?;
+                self.run.arranged.get(fixed, key, &self.around())?
             }
         };
         if let Some(element) = &found {
@@ -145,22 +171,54 @@ impl Reader {
     pub fn read_elements(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         self.allow(key.storage, Access::Read)?;
         self.count_read()?;
-        let Place::Entity(declared) = self.place(key.storage, key.entity)? else {
-            let storage = key.storage;
-            return Err(Invalid::NotOffered { storage }.into());
-        };
-        let mut prefix = OrderedKey::new();
-        declared.order(key.record, Want::Leading, &mut prefix)?;
+        match self.run.hits.read(&self.run.arranged, key.storage) {
+            None => self.deliver(key, visit),
+            Some(failure) => failure.read_with(visit, |visit| self.deliver(key, visit)),
+        }
+    }
+
+    fn deliver(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         let mut counted = Ok(());
-        let snapshot = &self.run.snapshot;
-        snapshot.scan(declared.table, &prefix, &mut |element| {
+        let mut counting = |element: &Element| {
             counted = self.count_bytes(element.both().len());
             match counted {
                 Ok(()) => visit(element),
                 Err(_) => ControlFlow::Break(()),
             }
-        })?;
+        };
+        match self.place(key.storage, key.entity)? {
+            Place::Entity(declared) => {
+                let mut prefix = OrderedKey::new();
+                declared.order(key.record, Want::Leading, &mut prefix)?;
+                let snapshot = &self.run.snapshot;
+                snapshot.scan(declared.table, &prefix, &mut counting)?;
+            }
+            Place::Fixed(fixed) => {
+                self.count_request(key)?;
+                let arranged = &self.run.arranged;
+                arranged.read(fixed, key, &self.around(), &mut counting)?;
+            }
+        }
         Ok(counted?)
+    }
+
+    fn around(&self) -> Around<'_> {
+        Around {
+            schema: &self.run.schema,
+            snapshot: &*self.run.snapshot,
+            made: &self.run.made,
+        }
+    }
+
+    /// Counts the bytes of a request, which the state keeps.
+    #[inline]
+    fn count_request(&self, key: &KeyRef<'_>) -> Result<(), LimitBroken> {
+        match key.storage {
+            Storage::Http | Storage::FederationCommand => {
+                self.count_bytes(key.record.as_bytes().len())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether the run may use the storage so.
@@ -248,18 +306,8 @@ pub(super) fn place<'a>(
         Storage::View | Storage::Record => schema.find(storage, entity).map(Place::Entity),
         _ => match builtin::fixed(storage) {
             Some(fixed) => Ok(Place::Fixed(fixed)),
-            None => Err(Invalid::NotOffered { storage }),
+            None => schema.find(storage, entity).map(Place::Entity),
         },
-    }
-}
-
-/// Whether values can be put into the storage before a run.
-pub(super) fn readable(fixed: &Fixed) -> Result<(), Invalid> {
-    match fixed.role {
-        Role::Input => Ok(()),
-        Role::Output => Err(Invalid::NotReadable {
-            storage: fixed.storage,
-        }),
     }
 }
 

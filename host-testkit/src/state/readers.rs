@@ -5,8 +5,9 @@ use std::sync::Arc;
 use heeus_abi::Kind;
 
 use super::limits::StateLimits;
-use super::reader::{Inputs, Reader};
+use super::reader::{Reader, Seen};
 use super::schema::Schema;
+use super::standins::{Arranged, Made};
 use crate::storage::Storage;
 
 /// The reader of the last run, as long as the storage is as that run saw it.
@@ -16,18 +17,30 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    /// A reader for a new run.
+    /// A reader for a new run, and in `made` where it leaves its requests.
     #[inline]
     pub(super) fn begin(
         &mut self,
         kind: Kind,
-        (schema, inputs): (&Arc<Schema>, &Arc<Inputs>),
+        (schema, arranged): (&Arc<Schema>, &Arc<Arranged>),
+        made: &mut Arc<Made>,
         limits: &StateLimits,
         storage: &dyn Storage,
     ) -> Reader {
+        if made.any() {
+            *made = Arc::default();
+        }
         let spare = self.spare.take();
-        let renewed = spare.and_then(|spare| spare.renew(kind, schema, inputs, limits));
-        renewed.unwrap_or_else(|| Reader::new(kind, schema, storage.snapshot(), inputs, *limits))
+        let seen = Seen::of(schema, arranged, made);
+        if let Some(renewed) = spare.and_then(|spare| spare.renew(kind, seen, limits)) {
+            return renewed;
+        }
+        // A reader of an earlier run that is still there asks in that run.
+        if Arc::strong_count(made) > 1 {
+            *made = Arc::default();
+        }
+        let seen = Seen::of(schema, arranged, made);
+        Reader::new(kind, seen, storage.snapshot(), *limits)
     }
 
     /// Takes the reader of a run that is over.

@@ -51,6 +51,12 @@ impl Schema {
         }
     }
 
+    /// The entity of sys.Record whose unique fields a key of sys.Uniq has.
+    pub(super) fn find_unique(&self, entity: &str) -> Result<&Declared, Invalid> {
+        let found = self.find(Storage::Record, entity);
+        found.map_err(|error| error.wanted_in(Storage::Uniq))
+    }
+
     #[cold]
     fn not_found(&self, storage: Storage, entity: &str) -> Invalid {
         if let Some(&place) = self.places.get(entity)
@@ -152,6 +158,11 @@ impl Declared {
         out: &mut OrderedKey,
     ) -> Result<(), Invalid> {
         self.key.order(&self.entity.name, key, want, out)
+    }
+
+    /// The fields that may be in a key of sys.Uniq.
+    pub(super) fn unique_fields(&self) -> FieldSet {
+        FieldSet::new(Part::Key, self.value.declared().to_vec())
     }
 
     /// Checks the fields of a value.

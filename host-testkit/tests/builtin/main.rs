@@ -4,6 +4,7 @@ mod faults;
 mod guest;
 mod outcomes;
 mod reads;
+mod standins;
 mod storage;
 
 use heeus_host_testkit::prelude::*;

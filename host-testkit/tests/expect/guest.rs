@@ -11,6 +11,8 @@ use heeus_host_testkit::prelude::*;
 
 /// Where the blocks that runs return lie.
 const BLOCKS: usize = 4096;
+/// Where the read context lies, all zeros.
+const CONTEXT: usize = 16;
 /// Where the fault block lies, and its texts.
 const FAULT: usize = 1024;
 /// What a fault says.
@@ -96,15 +98,28 @@ impl Guest {
     }
 
     /// An extension that gets the row of `orders.Daily` under this key.
-    pub fn gets(mut self, name: &str, kind: Kind, key: &Record) -> Self {
-        let address = BLOCKS + self.blocks.len();
-        self.blocks
-            .extend(key_block(Storage::View, "orders.Daily", key));
-        self.does(
-            name,
-            kind,
-            &format!("(drop (call $get (i32.const {address}) (i32.const 8)))"),
-        )
+    pub fn gets(self, name: &str, kind: Kind, key: &Record) -> Self {
+        self.asks(name, kind, &[("get", Storage::View, "orders.Daily", key)])
+    }
+
+    /// An extension that makes these calls, each a `get` or a `read`.
+    pub fn asks(
+        mut self,
+        name: &str,
+        kind: Kind,
+        calls: &[(&str, Storage, &str, &Record)],
+    ) -> Self {
+        let mut body = String::new();
+        for (call, storage, entity, key) in calls {
+            let address = BLOCKS + self.blocks.len();
+            self.blocks.extend(key_block(*storage, entity, key));
+            let arguments = match *call {
+                "read" => format!("(i32.const {CONTEXT}) (i32.const {address})"),
+                _ => format!("(i32.const {address}) (i32.const 8)"),
+            };
+            write!(body, "(drop (call ${call} {arguments}))").unwrap();
+        }
+        self.does(name, kind, &body)
     }
 
     /// An extension that gives up as a panic does.
@@ -128,6 +143,7 @@ impl Guest {
         let text = format!(
             r#"(module
   (import "env" "HostGetElem" (func $get (param i32 i32) (result i32)))
+  (import "env" "HostReadElems" (func $read (param i32 i32) (result i32)))
   (memory (export "memory") 4)
   (global (export "WasmFault") i32 (i32.const {FAULT}))
   (global $top (mut i32) (i32.const 131072))

@@ -6,5 +6,7 @@ mod guest;
 mod intents;
 mod kit;
 mod records;
+mod requests;
 mod rows;
+mod standins;
 mod usage;

@@ -39,7 +39,15 @@ fn unknown_entities() {
     );
     assert_eq!(
         get(Storage::Uniq, "", &[]),
-        "sys.Uniq is not offered by this host yet"
+        "sys.Uniq needs an entity; declared: shop.Goods, shop.Settings"
+    );
+    assert_eq!(
+        get(Storage::Uniq, "shop.Godos", &[]),
+        "sys.Uniq has no entity shop.Godos; declared: shop.Goods, shop.Settings; did you mean shop.Goods?"
+    );
+    assert_eq!(
+        get(Storage::Uniq, ORDERS, &[]),
+        "shop.Orders is in sys.View, not in sys.Uniq"
     );
 }
 

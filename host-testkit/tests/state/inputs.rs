@@ -82,8 +82,6 @@ fn fixed_fields_are_checked() {
     assert_eq!(refused(Storage::Event, &value), text);
     let text = "sys.Result only takes intents: nothing can be put there";
     assert_eq!(refused(Storage::Result, &RecordBuf::default()), text);
-    let text = "sys.Http is not offered by this host yet";
-    assert_eq!(refused(Storage::Http, &RecordBuf::default()), text);
     let error = state.put(
         Storage::Event,
         "shop.Event",

@@ -2,11 +2,15 @@
 
 mod apply;
 mod errors;
+mod failures;
 mod inputs;
 mod limits;
+mod mails;
 mod matrix;
 mod model;
 mod order;
 mod reads;
+mod requests;
+mod standins;
 mod support;
 mod tables;

@@ -7,7 +7,7 @@ use heeus_abi::{
     EntityKind, FieldType, IntentRef, KeyRef, Kind, Op, RecordBuf, RecordBuilder, Storage, Value,
     encode_intent,
 };
-use heeus_host_testkit::state::{HostState, Reader, StateError};
+use heeus_host_testkit::state::{HostState, ReadError, Reader, StateError};
 
 pub type Fields<'a> = &'a [(&'a str, Value<'a>)];
 
@@ -178,3 +178,49 @@ pub fn read_all(reader: &Reader, entity: &str, key: Fields<'_>) -> Vec<(RecordBu
 
 /// The kinds that may write views.
 pub const WRITER: Kind = Kind::Projector;
+
+/// Arranges an element or an answer.
+pub fn put(
+    state: &mut HostState,
+    (storage, entity): (Storage, &str),
+    key: Fields<'_>,
+    value: Fields<'_>,
+) -> Result<(), StateError> {
+    let (key, value) = (record(key), record(value));
+    state.put(storage, entity, key.as_ref(), value.as_ref())
+}
+
+/// The value of a whole key as a run sees it.
+pub fn get(
+    reader: &Reader,
+    (storage, entity): (Storage, &str),
+    key: Fields<'_>,
+) -> Result<Option<RecordBuf>, ReadError> {
+    let found = reader.get(&key_ref(storage, entity, &record(key)))?;
+    Ok(found.map(|element| element.value().into()))
+}
+
+/// Key and value of everything under a partial key of any storage.
+pub fn read_all_of(
+    reader: &Reader,
+    (storage, entity): (Storage, &str),
+    key: Fields<'_>,
+) -> Result<Vec<(RecordBuf, RecordBuf)>, ReadError> {
+    let key = record(key);
+    let mut rows = Vec::new();
+    reader.read_elements(&key_ref(storage, entity, &key), &mut |element| {
+        rows.push((element.key().into(), element.value().into()));
+        ControlFlow::Continue(())
+    })?;
+    Ok(rows)
+}
+
+/// The same, keys only.
+pub fn read_keys(
+    reader: &Reader,
+    place: (Storage, &str),
+    key: Fields<'_>,
+) -> Result<Vec<RecordBuf>, ReadError> {
+    let rows = read_all_of(reader, place, key)?;
+    Ok(rows.into_iter().map(|(key, _)| key).collect())
+}

@@ -24,6 +24,7 @@ mod names;
 mod outcome;
 mod page;
 mod record;
+mod storages;
 mod value;
 pub mod version;
 mod walk;
@@ -52,5 +53,6 @@ pub use outcome::{
 };
 pub use page::{PageRef, encode_page_header};
 pub use record::{Fields, LookUp, RawField, RecordRef};
+pub use storages::{Presence, STORAGE_FIELDS, StorageField, StorageFields};
 pub use value::{Field, Value};
 pub use walk::{Slot, Wrong};

@@ -23,6 +23,8 @@ mod markdown;
 mod model;
 #[path = "support/same.rs"]
 mod same;
+#[path = "spec/storages.rs"]
+mod storages;
 
 use markdown::{Document, Item};
 

@@ -7,4 +7,5 @@ mod intents;
 mod logs;
 mod memory;
 mod reads;
+mod storages;
 mod support;

@@ -89,10 +89,9 @@ impl Host {
                 return Ok(Ok(element));
             }
             Ok(None) => (GetCode::NotExists, None),
-            Err(ReadError::InvalidKey(text)) => (GetCode::InvalidKey, Some(text)),
-            Err(ReadError::Io(text)) => (GetCode::Io, Some(text)),
-            Err(error @ (ReadError::Forbidden(_) | ReadError::Limit(_))) => {
-                return Err(ErrorKind::Read(error));
+            Err(error) => {
+                let (code, text) = error.into_get().map_err(ErrorKind::Read)?;
+                (code, Some(text))
             }
         };
         if let Some(call) = calls.recorded(at) {
@@ -154,10 +153,10 @@ impl Host {
         }
         let (code, refusal) = match read {
             Ok(()) => (ReadCode::Done, None),
-            Err(ReadError::InvalidKey(text)) => (ReadCode::InvalidKey, Some(text)),
-            Err(ReadError::Io(text)) => (ReadCode::Io, Some(text)),
-            Err(error @ (ReadError::Forbidden(_) | ReadError::Limit(_))) => {
-                return Err(End::Run(ErrorKind::Read(error)));
+            Err(error) => {
+                let ends = |error| End::Run(ErrorKind::Read(error));
+                let (code, text) = error.into_read().map_err(ends)?;
+                (code, Some(text))
             }
         };
         if let Some(HostCallKind::Read { answer, .. }) = calls.recorded(at) {

@@ -55,11 +55,7 @@ fn look_up(
 /// The code of a get that was refused; an error where it ends the run.
 #[cold]
 fn refusal(data: &mut Data, call: usize, error: ReadError) -> Result<GetCode, ErrorKind> {
-    let (code, text) = match error {
-        ReadError::InvalidKey(text) => (GetCode::InvalidKey, text),
-        ReadError::Io(text) => (GetCode::Io, text),
-        ReadError::Forbidden(_) | ReadError::Limit(_) => return Err(ErrorKind::Read(error)),
-    };
+    let (code, text) = error.into_get().map_err(ErrorKind::Read)?;
     if let Some(call) = data.recorded(call) {
         call.refusal.clone_from(&text);
     }

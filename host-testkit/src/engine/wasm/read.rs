@@ -157,9 +157,10 @@ impl Delivery<'_, '_> {
             (Some(End::Error(error)), _) => return Err(error),
             (Some(End::NoMemory), _) => (ReadCode::NoMemory, None),
             (Some(End::Enough), _) | (None, Ok(())) => (ReadCode::Done, None),
-            (None, Err(ReadError::InvalidKey(text))) => (ReadCode::InvalidKey, Some(text)),
-            (None, Err(ReadError::Io(text))) => (ReadCode::Io, Some(text)),
-            (None, Err(error)) => return Err(ErrorKind::Read(error).into()),
+            (None, Err(error)) => {
+                let (code, text) = error.into_read().map_err(ErrorKind::Read)?;
+                (code, Some(text))
+            }
         };
         if let Some(call) = data.recorded(self.call)
             && let HostCallKind::Read { answer, .. } = &mut call.what

@@ -11,3 +11,4 @@ mod intents;
 mod logs;
 mod memory;
 mod reads;
+mod storages;

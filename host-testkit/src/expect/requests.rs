@@ -1,0 +1,111 @@
+//! What a test expects of the mails and requests of a run.
+
+use heeus_abi::RecordBuf;
+
+use super::diff::{LEGEND, diff};
+use super::intent::{mail, repeated};
+use super::kit::Kit;
+use super::value::Record;
+
+impl Kit {
+    /// The mails of the last run that was applied, in order, each with the fields of its key; `To`, `CC` and `BCC` are
+    /// arrays.
+    pub fn mails(&self) -> Vec<Record> {
+        let mails = self.state().mails().iter();
+        mails.map(|key| repeated(Record::from(key))).collect()
+    }
+
+    /// Expects a mail, with just these fields, among those of the last run that was applied.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[track_caller]
+    pub fn expect_mail(&self, expected: Record) -> &Self {
+        let (expected, mails) = (repeated(expected), self.mails());
+        if !mails.contains(&expected) {
+            let diff = diff(&all(&[expected], as_mail), &all(&mails, as_mail));
+            panic!("{}: a mail is missing {LEGEND}\n{diff}", self.name());
+        }
+        self
+    }
+
+    /// Expects just these mails of the last run that was applied, in this order.
+    ///
+    /// # Panics
+    /// Where there are others, or another order.
+    #[track_caller]
+    pub fn expect_mails(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
+        let expected: Vec<_> = expected.into_iter().map(repeated).collect();
+        self.same("mails", &expected, &self.mails(), as_mail)
+    }
+
+    /// The requests of the last run to sys.Http, in order, each with the fields of its key, `Header` as an array; also
+    /// where the run failed.
+    pub fn http_requests(&self) -> Vec<Record> {
+        let requests = records(&self.state().http_requests());
+        requests.into_iter().map(repeated).collect()
+    }
+
+    /// Expects just these requests of the last run to sys.Http, with just these fields, in this order; also where the run
+    /// failed.
+    ///
+    /// # Panics
+    /// Where there are others, or another order.
+    #[track_caller]
+    pub fn expect_http_requests(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
+        let expected: Vec<_> = expected.into_iter().map(repeated).collect();
+        self.same("HTTP requests", &expected, &self.http_requests(), as_record)
+    }
+
+    /// The calls of the last run by sys.FederationCommand, in order, each with the fields of its key; also where the run
+    /// failed.
+    pub fn federation_calls(&self) -> Vec<Record> {
+        records(&self.state().federation_calls())
+    }
+
+    /// Expects just these calls of the last run by sys.FederationCommand, with just these fields, in this order; also where
+    /// the run failed.
+    ///
+    /// # Panics
+    /// Where there are others, or another order.
+    #[track_caller]
+    pub fn expect_federation_calls(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
+        let expected: Vec<_> = expected.into_iter().collect();
+        let actual = self.federation_calls();
+        self.same("calls of commands", &expected, &actual, as_record)
+    }
+
+    #[track_caller]
+    fn same(
+        &self,
+        what: &str,
+        expected: &[Record],
+        actual: &[Record],
+        text: fn(&Record) -> String,
+    ) -> &Self {
+        if actual != expected {
+            let diff = diff(&all(expected, text), &all(actual, text));
+            panic!("{}: other {what} {LEGEND}\n{diff}", self.name());
+        }
+        self
+    }
+}
+
+fn records(keys: &[RecordBuf]) -> Vec<Record> {
+    keys.iter().map(Record::from).collect()
+}
+
+/// A mail as the call that expects it as an intent.
+fn as_mail(key: &Record) -> String {
+    mail(key.clone()).to_string()
+}
+
+fn as_record(key: &Record) -> String {
+    format!("{key:#},")
+}
+
+/// All as text, one after the other.
+fn all(keys: &[Record], text: fn(&Record) -> String) -> String {
+    let texts: Vec<String> = keys.iter().map(text).collect();
+    texts.join("\n")
+}

@@ -1,0 +1,276 @@
+//! What a test puts into storages that lie outside of the partition, and the failures that it wants.
+
+use heeus_abi::{GetCode, ReadCode, Storage};
+
+use super::kit::Kit;
+use super::value::{Content, Id, QName, Record};
+use crate::state::Failure;
+
+/// What sys.Http answers to a request.
+///
+/// ```
+/// use heeus_host_testkit::prelude::*;
+///
+/// let busy = HttpResponse::new(503).once();
+/// let rates = HttpResponse::new(200).header("Content-Type: text/plain").body("1.08");
+/// let refused = HttpResponse::failed("connection refused").when("Body", b"{}");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpResponse {
+    answer: Answer,
+    headers: Vec<String>,
+}
+
+impl HttpResponse {
+    /// A response with this status.
+    pub fn new(status: i32) -> Self {
+        Self::of(Record::new().with("StatusCode", status))
+    }
+
+    /// There is no response, for this reason: a request that handles errors gets the reason, another one the code "i/o
+    /// error".
+    pub fn failed(error: &str) -> Self {
+        Self::of(Record::new().with("Error", error))
+    }
+
+    fn of(value: Record) -> Self {
+        Self {
+            answer: Answer::new(value),
+            headers: Vec::new(),
+        }
+    }
+
+    /// With this body.
+    pub fn body(mut self, body: impl AsRef<[u8]>) -> Self {
+        self.answer.set("Body", body.as_ref());
+        self
+    }
+
+    /// With this header besides others, `Name: value`.
+    pub fn header(mut self, header: &str) -> Self {
+        self.headers.push(header.to_owned());
+        self.answer.set("Header", self.headers.clone());
+        self
+    }
+
+    /// Only for requests whose key has this field with this value, such as `Body`. Headers may be some of the request's.
+    pub fn when(mut self, field: &str, value: impl Into<Content>) -> Self {
+        self.answer.must_have(field, value);
+        self
+    }
+
+    /// Only for the first request.
+    pub fn once(mut self) -> Self {
+        self.answer.once = true;
+        self
+    }
+}
+
+/// What sys.FederationCommand answers to a call.
+///
+/// ```
+/// use heeus_host_testkit::prelude::*;
+///
+/// let done = CommandAnswer::new(200)
+///     .new_ids(record! { "1": Id(65_536) })
+///     .result(record! { Total: 3i64 })
+///     .when("WSID", 5i64);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandAnswer(Answer);
+
+impl CommandAnswer {
+    /// An answer with this status. A call that does not expect it gets the code "i/o error".
+    pub fn new(status: i32) -> Self {
+        Self(Answer::new(Record::new().with("StatusCode", status)))
+    }
+
+    /// With the ids of new records.
+    pub fn new_ids(mut self, ids: Record) -> Self {
+        self.0.set("NewIDs", ids);
+        self
+    }
+
+    /// With what the command returned.
+    pub fn result(mut self, result: Record) -> Self {
+        self.0.set("Result", result);
+        self
+    }
+
+    /// Only for calls whose key has this field with this value, such as `WSID`.
+    pub fn when(mut self, field: &str, value: impl Into<Content>) -> Self {
+        self.0.must_have(field, value);
+        self
+    }
+
+    /// Only for the first call.
+    pub fn once(mut self) -> Self {
+        self.0.once = true;
+        self
+    }
+}
+
+/// An answer, and to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Answer {
+    when: Record,
+    value: Record,
+    once: bool,
+}
+
+impl Answer {
+    const fn new(value: Record) -> Self {
+        Self {
+            when: Record::new(),
+            value,
+            once: false,
+        }
+    }
+
+    fn set(&mut self, field: &str, value: impl Into<Content>) {
+        self.value = std::mem::take(&mut self.value).with(field, value);
+    }
+
+    fn must_have(&mut self, field: &str, value: impl Into<Content>) {
+        self.when = std::mem::take(&mut self.when).with(field, value);
+    }
+}
+
+impl Kit {
+    /// Arranges an event of the log, in place of one at the same offset. The value need not repeat the offset.
+    ///
+    /// # Panics
+    /// Where the log has no such fields.
+    #[track_caller]
+    pub fn wlog(&mut self, offset: i64, value: Record) -> &mut Self {
+        let key = Record::new().with("Offset", offset);
+        self.put(Storage::WLog, "", key, value)
+    }
+
+    /// Arranges a secret of the application, in place of one of the same name.
+    ///
+    /// # Panics
+    /// Where name or value do not fit into a record.
+    #[track_caller]
+    pub fn secret(&mut self, name: &str, value: &str) -> &mut Self {
+        let field = |text: &str| Record::new().with("Secret", text);
+        self.put(Storage::AppSecret, "", field(name), field(value))
+    }
+
+    /// Arranges that the record of this id has these values in unique fields.
+    ///
+    /// # Panics
+    /// Where the entity is not declared as a record, or has no such fields.
+    #[track_caller]
+    pub fn uniq(&mut self, entity: &str, fields: Record, id: i64) -> &mut Self {
+        let value = Record::new().with("ID", Id(id));
+        self.put(Storage::Uniq, entity, fields, value)
+    }
+
+    /// Says that these fields of a record entity are unique together: look-ups by them find the active records that are
+    /// stored, and by others they are refused.
+    ///
+    /// # Panics
+    /// Where the entity is not declared as a record, or has no such fields.
+    #[track_caller]
+    pub fn unique(&mut self, entity: &str, fields: &[&str]) -> &mut Self {
+        if let Err(error) = self.state_mut().unique(entity, fields) {
+            panic!("{}: cannot be arranged: {error}", self.name());
+        }
+        self
+    }
+
+    /// Arranges the response to requests by this method to this address. It is given again and again, in place of an earlier
+    /// one with the same conditions; with [`once`](HttpResponse::once) to one request, and then the next one that fits.
+    /// One with more conditions ([`when`](HttpResponse::when)) comes before one with fewer. A run that fails has used up
+    /// what it was given.
+    ///
+    /// A request that nothing is arranged for gets the code "i/o error". No request goes to any network;
+    /// [`http_requests`](Self::http_requests) are those that were made.
+    ///
+    /// # Panics
+    /// Where a condition is no field of a request.
+    #[track_caller]
+    pub fn http(&mut self, method: &str, url: &str, response: HttpResponse) -> &mut Self {
+        let mut answer = response.answer;
+        answer.must_have("Method", method);
+        answer.must_have("Url", url);
+        self.answer(Storage::Http, &answer)
+    }
+
+    /// Arranges what a command of another application or workspace answers, by the same rules as [`http`](Self::http).
+    /// [`federation_calls`](Self::federation_calls) are those that were made.
+    ///
+    /// # Panics
+    /// Where `command` is no qualified name, or a condition no field of a call.
+    #[track_caller]
+    pub fn federation(&mut self, command: &str, answer: CommandAnswer) -> &mut Self {
+        let mut answer = answer.0;
+        answer.must_have("Command", QName(command));
+        self.answer(Storage::FederationCommand, &answer)
+    }
+
+    #[track_caller]
+    fn answer(&mut self, storage: Storage, answer: &Answer) -> &mut Self {
+        let (when, value) = (self.encoded(&answer.when), self.encoded(&answer.value));
+        let (when, value) = (when.as_ref(), value.as_ref());
+        let state = self.state_mut();
+        let put = if answer.once {
+            state.put_once(storage, when, value)
+        } else {
+            state.put(storage, "", when, value)
+        };
+        if let Err(error) = put {
+            panic!("{}: cannot be arranged: {error}", self.name());
+        }
+        self
+    }
+
+    /// Lets the `n`-th get of each run from now on be answered with this code, whatever is stored. Counted from 1.
+    ///
+    /// # Panics
+    /// Where `n` is 0, or the code is that of an element that exists.
+    #[track_caller]
+    pub fn fail_get(&mut self, n: u64, code: GetCode) -> &mut Self {
+        assert!(n > 0, "{}: gets are counted from 1", self.name());
+        assert!(
+            code != GetCode::Exists,
+            "{}: that an element {code} is no failure",
+            self.name()
+        );
+        self.fail(Failure::get(n, code))
+    }
+
+    /// Lets the `n`-th read of each run from now on be answered with this code, before it delivers anything. Counted from
+    /// 1.
+    ///
+    /// # Panics
+    /// Where `n` is 0.
+    #[track_caller]
+    pub fn fail_read(&mut self, n: u64, code: ReadCode) -> &mut Self {
+        self.fail_read_after(n, 0, code)
+    }
+
+    /// The same, but the read delivers so many elements before. With [`ReadCode::Done`] it is as if there were no more.
+    ///
+    /// # Panics
+    /// Where `n` is 0.
+    #[track_caller]
+    pub fn fail_read_after(&mut self, n: u64, elements: u64, code: ReadCode) -> &mut Self {
+        assert!(n > 0, "{}: reads are counted from 1", self.name());
+        self.fail(Failure::read(n, code).after(elements))
+    }
+
+    /// Lets a call of each run from now on fail: `kit.fail(Failure::get(1, GetCode::Io).of(Storage::AppSecret))`. Several
+    /// may be arranged.
+    pub fn fail(&mut self, failure: Failure) -> &mut Self {
+        self.state_mut().fail(failure);
+        self
+    }
+
+    /// Forgets all failures.
+    pub fn clear_failures(&mut self) -> &mut Self {
+        self.state_mut().clear_failures();
+        self
+    }
+}

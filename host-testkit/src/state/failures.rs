@@ -1,0 +1,223 @@
+//! Answers that a test wants a run to get, whatever is stored.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use heeus_abi::{GetCode, ReadCode, Storage, import};
+
+use super::error::ReadError;
+use super::standins::Arranged;
+use crate::storage::Visit;
+
+/// One call of a run that is answered with a code, whatever is stored.
+///
+/// Calls are counted from 1 within each run, gets and reads apart, once it is clear that the kind may make them and no
+/// limit is passed. Every run that begins while the failure is arranged has it.
+///
+/// ```
+/// use heeus_abi::{GetCode, Kind, ReadCode, Storage};
+/// use heeus_host_testkit::{Failure, HostState};
+///
+/// let mut state = HostState::new();
+/// state.fail(Failure::get(2, GetCode::NoMemory));
+/// state.fail(Failure::read(1, ReadCode::Io).after(3).of(Storage::View));
+/// state.begin_run(Kind::Query);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failure {
+    n: u64,
+    call: Call,
+    storage: Option<Storage>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Call {
+    Get(GetCode),
+    Read { code: ReadCode, after: u64 },
+}
+
+impl Failure {
+    /// The `n`-th get of a run is answered with this code, without a look at the storage. With
+    /// [`GetCode::Exists`] nothing fails.
+    pub const fn get(n: u64, code: GetCode) -> Self {
+        Self {
+            n,
+            call: Call::Get(code),
+            storage: None,
+        }
+    }
+
+    /// The `n`-th read of a run is answered with this code, before its first element. With [`ReadCode::Done`] it ends
+    /// there as if there were no more.
+    pub const fn read(n: u64, code: ReadCode) -> Self {
+        Self {
+            n,
+            call: Call::Read { code, after: 0 },
+            storage: None,
+        }
+    }
+
+    /// The same, but a read delivers this many elements before, or all where there are fewer. A read that the guest ends
+    /// by then does not fail. No change for a get.
+    pub const fn after(mut self, elements: u64) -> Self {
+        if let Call::Read { code, .. } = self.call {
+            let after = elements;
+            self.call = Call::Read { code, after };
+        }
+        self
+    }
+
+    /// The same, but only calls about this storage count.
+    pub const fn of(mut self, storage: Storage) -> Self {
+        self.storage = Some(storage);
+        self
+    }
+
+    /// Why a call fails; `None` where it does not.
+    fn error(&self) -> Option<ReadError> {
+        let function = match self.call {
+            Call::Get(_) => import::GET_ELEM.name,
+            Call::Read { .. } => import::READ_ELEMS.name,
+        };
+        let about = self.storage.map(|storage| format!(" about {storage}"));
+        let about = about.unwrap_or_default();
+        let text = format!("call {} of {function}{about} was to be answered so", self.n);
+        match self.call {
+            Call::Get(GetCode::Exists)
+            | Call::Read {
+                code: ReadCode::Done,
+                ..
+            } => None,
+            Call::Get(GetCode::NotExists) => Some(ReadError::NotExists(text)),
+            Call::Get(GetCode::InvalidKey)
+            | Call::Read {
+                code: ReadCode::InvalidKey,
+                ..
+            } => Some(ReadError::InvalidKey(text)),
+            Call::Get(GetCode::Io)
+            | Call::Read {
+                code: ReadCode::Io, ..
+            } => Some(ReadError::Io(text)),
+            Call::Get(GetCode::NoMemory)
+            | Call::Read {
+                code: ReadCode::NoMemory,
+                ..
+            } => Some(ReadError::NoMemory(text)),
+        }
+    }
+
+    /// Does a read up to where it fails.
+    pub(super) fn read_with(
+        &self,
+        visit: &mut Visit<'_>,
+        read: impl FnOnce(&mut Visit<'_>) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let Call::Read { after, .. } = self.call else {
+            return read(visit);
+        };
+        let (mut left, mut ended) = (after, false);
+        if left > 0 {
+            read(&mut |element| {
+                left -= 1;
+                ended = visit(element).is_break();
+                if ended || left == 0 {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?;
+        }
+        match self.error() {
+            Some(error) if !ended => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How often each of the failures of a run was met.
+pub(super) struct Hits(Box<[AtomicU64]>);
+
+impl Hits {
+    pub(super) fn new(failures: &[Failure]) -> Self {
+        Self(failures.iter().map(|_| AtomicU64::new(0)).collect())
+    }
+
+    /// Begins to count anew.
+    #[inline]
+    pub(super) fn forget(&self) {
+        for hit in &self.0 {
+            hit.store(0, Relaxed);
+        }
+    }
+
+    /// Counts a get.
+    ///
+    /// # Errors
+    /// Where it is to fail.
+    #[inline]
+    pub(super) fn get(&self, arranged: &Arranged, storage: Storage) -> Result<(), ReadError> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let due = self.due(arranged, storage, |call| matches!(call, Call::Get(_)));
+        due.and_then(Failure::error).map_or(Ok(()), Err)
+    }
+
+    /// Counts a read. Returns how it is to fail.
+    #[inline]
+    pub(super) fn read<'f>(&self, arranged: &'f Arranged, storage: Storage) -> Option<&'f Failure> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.due(arranged, storage, |call| matches!(call, Call::Read { .. }))
+    }
+
+    #[cold]
+    fn due<'f>(
+        &self,
+        arranged: &'f Arranged,
+        storage: Storage,
+        is_call: impl Fn(Call) -> bool,
+    ) -> Option<&'f Failure> {
+        let mut due = None;
+        for (failure, hit) in arranged.failures().iter().zip(&self.0) {
+            if is_call(failure.call) && failure.storage.is_none_or(|of| of == storage) {
+                let hits = hit.load(Relaxed) + 1;
+                hit.store(hits, Relaxed);
+                if hits == failure.n {
+                    due = due.or(Some(failure));
+                }
+            }
+        }
+        due
+    }
+}
+
+impl ReadError {
+    /// What a get is answered with, and why.
+    ///
+    /// # Errors
+    /// The error itself, where it ends the run.
+    pub fn into_get(self) -> Result<(GetCode, String), Self> {
+        match self {
+            Self::NotExists(text) => Ok((GetCode::NotExists, text)),
+            Self::InvalidKey(text) => Ok((GetCode::InvalidKey, text)),
+            Self::Io(text) => Ok((GetCode::Io, text)),
+            Self::NoMemory(text) => Ok((GetCode::NoMemory, text)),
+            Self::Forbidden(_) | Self::Limit(_) => Err(self),
+        }
+    }
+
+    /// What a read is answered with, and why.
+    ///
+    /// # Errors
+    /// The error itself, where it ends the run; [`ReadError::NotExists`] too, which a read does not have.
+    pub fn into_read(self) -> Result<(ReadCode, String), Self> {
+        match self {
+            Self::InvalidKey(text) => Ok((ReadCode::InvalidKey, text)),
+            Self::Io(text) => Ok((ReadCode::Io, text)),
+            Self::NoMemory(text) => Ok((ReadCode::NoMemory, text)),
+            Self::NotExists(_) | Self::Forbidden(_) | Self::Limit(_) => Err(self),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! sys.Http and sys.FederationCommand: requests that get the answers which were arranged.
+
+use std::fmt::{self, Display, Formatter};
+
+use heeus_abi::{RecordBuilder, RecordRef, Storage, Value};
+
+use super::answers::{Answer, Answers};
+use super::made::Made;
+use super::text;
+use crate::state::builtin::STATUS_CODE;
+use crate::state::error::{Invalid, ReadError};
+use crate::state::error_text::{Listed, did_you_mean};
+use crate::state::near::near;
+use crate::state::render::Shown;
+use crate::storage::Element;
+
+pub(super) const METHOD: &str = "Method";
+pub(super) const HEADER: &str = "Header";
+pub(super) const BODY: &str = "Body";
+const URL: &str = "Url";
+const HANDLE_ERRORS: &str = "HandleErrors";
+const ERROR: &str = "Error";
+const COMMAND: &str = "Command";
+const EXPECTED_CODES: &str = "ExpectedCodes";
+
+/// The response to a request.
+pub(super) fn http(
+    answers: &Answers,
+    made: &Made,
+    key: RecordRef<'_>,
+) -> Result<Element, ReadError> {
+    made.add_http(key);
+    let answer = give(answers, Storage::Http, key)?;
+    let value = answer.value.as_ref();
+    match text(value, ERROR) {
+        Some(error) if key.get(HANDLE_ERRORS) != Some(Value::Bool(true)) => Err(ReadError::Io(
+            format!("{}: {}: {error}", Storage::Http, Request(key)),
+        )),
+        _ => Ok(Element::new(key, value)),
+    }
+}
+
+/// What a command answers.
+pub(super) fn federation(
+    answers: &Answers,
+    made: &Made,
+    key: RecordRef<'_>,
+) -> Result<Element, ReadError> {
+    let storage = Storage::FederationCommand;
+    let codes = text(key, EXPECTED_CODES).filter(|codes| !codes.is_empty());
+    let expected = codes.map_or(Ok(vec![200]), expected_codes)?;
+    made.add_federation(key);
+    let answer = give(answers, storage, key)?;
+    let value = answer.value.as_ref();
+    match value.get(STATUS_CODE) {
+        Some(Value::I32(status)) if !expected.contains(&status) => {
+            let codes = codes.unwrap_or("200");
+            let request = Request(key);
+            Err(ReadError::Io(format!(
+                "{storage}: {request}: answered {status}, expected {codes}"
+            )))
+        }
+        _ => Ok(Element::new(key, value)),
+    }
+}
+
+fn expected_codes(text: &str) -> Result<Vec<i32>, Invalid> {
+    let codes = text.split(',').map(|code| code.trim().parse());
+    let codes: Result<_, _> = codes.collect();
+    codes.map_err(|_| Invalid::UnknownText {
+        subject: Storage::FederationCommand.name().into(),
+        field: EXPECTED_CODES.into(),
+        expected: "numbers with commas between them".into(),
+        found: text.into(),
+    })
+}
+
+fn give<'a>(
+    answers: &'a Answers,
+    storage: Storage,
+    key: RecordRef<'_>,
+) -> Result<&'a Answer, ReadError> {
+    let given = answers.give(key);
+    given.ok_or_else(|| ReadError::Io(Unanswered(storage, answers, key).to_string()))
+}
+
+/// Why a request has no answer.
+struct Unanswered<'a>(Storage, &'a Answers, RecordRef<'a>);
+
+impl Display for Unanswered<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(storage, answers, key) = self;
+        write!(f, "{storage}: no answer is arranged for {}", Request(*key))?;
+        let arranged = |answer: &Answer| {
+            let used_up = if answer.is_used_up() { " (given)" } else { "" };
+            format!("{}{used_up}", Request(answer.when()))
+        };
+        let arranged: Vec<String> = answers.iter().map(arranged).collect();
+        if arranged.is_empty() {
+            return f.write_str("; none is arranged");
+        }
+        write!(f, "; arranged: {}", Listed(&arranged))?;
+        let target = |record| text(record, URL).or(text(record, COMMAND));
+        let known = answers.iter().filter_map(|answer| target(answer.when()));
+        let wanted = target(*key).unwrap_or_default();
+        let near = near(wanted, known).filter(|near| *near != wanted);
+        did_you_mean(near, f)
+    }
+}
+
+/// A request: `GET https://heeus.com {Header: 1 items}`, `shop.NewOrder {WSID: 5}`.
+struct Request<'a>(RecordRef<'a>);
+
+impl Display for Request<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(key) = self;
+        let command = text(*key, COMMAND);
+        let url = text(*key, URL);
+        let mut rest = RecordBuilder::new();
+        for field in key.fields() {
+            if ![METHOD, URL, COMMAND].contains(&field.name) {
+                rest.put(field.name, field.value);
+            }
+        }
+        match (command, url) {
+            (Some(command), _) => f.write_str(command)?,
+            (None, Some(url)) => {
+                let method = text(*key, METHOD).unwrap_or("GET");
+                write!(f, "{} {}", method.escape_debug(), url.escape_debug())?;
+            }
+            (None, None) => f.write_str("any")?,
+        }
+        match rest.build() {
+            Ok(rest) if !rest.as_ref().is_empty() => write!(f, " {}", Shown(rest.as_ref())),
+            _ => Ok(()),
+        }
+    }
+}
