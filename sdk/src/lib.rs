@@ -12,6 +12,7 @@ mod arena;
 mod error;
 mod fields;
 mod kind;
+mod out;
 pub mod prelude;
 mod rt;
 mod run;
@@ -45,7 +46,6 @@ pub use typed::{
 /// What generated code names; not for use by hand, and not held stable.
 #[doc(hidden)]
 pub mod __private {
-    pub use heeus_abi::write::Writer;
     pub use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 
     pub use crate::error::Error;

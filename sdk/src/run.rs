@@ -2,10 +2,11 @@
 
 use core::cell::Cell;
 
-use heeus_abi::write::{Writer, outcome_bytes, write_outcome};
-use heeus_abi::{EncodeError, LogLine, OutcomeParts, Status};
+use heeus_abi::layout::{gap, outcome};
+use heeus_abi::{EncodeError, LogLine, Status};
 
 use crate::error::ExtensionError;
+use crate::out::Out;
 use crate::rt;
 use crate::state::{WasmState, WasmStateElement};
 
@@ -21,7 +22,7 @@ pub(crate) trait Pending {
     fn measure(&self) -> Result<usize, EncodeError>;
 
     /// Writes it there.
-    fn write(&self, to: &mut Writer<'_>);
+    fn write(&self, to: &mut Out<'_>);
 }
 
 /// An intent that was written when it was made.
@@ -32,7 +33,7 @@ impl Pending for Block<'_> {
         Ok(self.0.len())
     }
 
-    fn write(&self, to: &mut Writer<'_>) {
+    fn write(&self, to: &mut Out<'_>) {
         to.bytes(self.0);
     }
 }
@@ -180,30 +181,30 @@ impl<'run> Run<'run> {
             self.bad_intent(error);
         }
         let failure = left.failure.get();
-        let told = failure.unwrap_or(Failure {
+        let Failure { status, code, text } = failure.unwrap_or(Failure {
             status: Status::Ok,
             code: 0,
             text: "",
         });
-        let (intent_count, bytes) = measured
-            .ok()
-            .filter(|_| failure.is_none())
-            .unwrap_or_default();
-        rt::logs::take(|log_bytes, log_count| {
-            let parts = OutcomeParts {
-                status: told.status,
-                code: told.code,
-                intent_count,
-                log_count,
-                log_bytes,
-                text: told.text,
-            };
-            let room = self.memory.room(outcome_bytes(&parts, bytes));
-            write_outcome(&parts, bytes, &mut Writer::new(room), |to| {
-                if bytes != 0 {
-                    left.intents().for_each(|intent| intent.write(to));
-                }
-            });
+        let (count, bytes) = match (failure, measured) {
+            (None, Ok(measured)) => measured,
+            _ => (0, 0),
+        };
+        rt::logs::take(|logs, log_count| {
+            let end = text.len() + gap(text.len());
+            let total = bytes.saturating_add(outcome::INTENTS + logs.len() + end);
+            let room = self.memory.room(total);
+            let mut to = Out::new(room);
+            to.pair(total, status as usize);
+            to.pair(code.cast_unsigned() as usize, count);
+            to.pair(bytes, log_count as usize);
+            to.pair(logs.len(), text.len());
+            if bytes != 0 {
+                left.intents().for_each(|intent| intent.write(&mut to));
+            }
+            to.bytes(logs);
+            to.bytes(text.as_bytes());
+            to.pad();
             left.block.set(room);
         });
     }
@@ -216,7 +217,7 @@ impl<'run> Left<'run> {
     }
 
     /// Number and bytes of all intents.
-    fn measure(&self) -> Result<(u32, usize), EncodeError> {
+    fn measure(&self) -> Result<(usize, usize), EncodeError> {
         let (mut count, mut bytes) = (0, 0_usize);
         for intent in self.intents() {
             count += 1;

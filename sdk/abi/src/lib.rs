@@ -12,7 +12,6 @@ mod code;
 mod encode;
 mod error;
 mod fault;
-pub mod fill;
 mod key;
 pub mod layout;
 pub mod limits;

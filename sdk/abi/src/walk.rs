@@ -2,7 +2,6 @@
 
 use crate::bytes::{slice_at, u64_at};
 use crate::layout::{field, record};
-use crate::record::has_rest;
 use crate::{Mark, RecordRef};
 
 /// What a field has in a record.
@@ -14,13 +13,13 @@ pub struct Slot {
     pub bits: u64,
 }
 
-/// What is wrong with a field that was asked for.
+/// What is wrong with a field that was asked for, by the place of its mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wrong {
     /// It must be there and is not.
-    Absent(Mark),
+    Absent(usize),
     /// It has another type.
-    NotOfType(Mark),
+    NotOfType(usize),
 }
 
 impl RecordRef<'_> {
@@ -35,32 +34,34 @@ impl RecordRef<'_> {
         let record = self.as_bytes();
         let table = slice_at(record, record::TABLE, self.len() * field::ENTRY);
         let (mut rest, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
-        for (mark, slot) in marks.iter().zip(slots) {
+        for (at, (mark, slot)) in marks.iter().zip(slots).enumerate() {
             // Those that come before an earlier field are not looked at again.
-            let mut here = rest;
-            let found = loop {
-                let [entry, after @ ..] = here else {
-                    break None;
-                };
-                let word = u64_at(entry, 0).unwrap_or(0);
-                if mark.is_like(word) && has_rest(record, word, mark.name()) {
-                    rest = after;
-                    break Some(entry);
+            let found = rest.iter().position(|entry| is_named(record, entry, mark));
+            *slot = Slot::default();
+            let Some(found) = found else {
+                if mark.is_optional() {
+                    continue;
                 }
-                here = after;
+                return Err(Wrong::Absent(at));
             };
-            *slot = match found {
-                None if mark.is_optional() => Slot::default(),
-                None => return Err(Wrong::Absent(*mark)),
-                Some(entry) if !mark.is_of(entry[field::TYPE]) => {
-                    return Err(Wrong::NotOfType(*mark));
+            if let Some((entry, after)) = rest.get(found..).and_then(<[_]>::split_first) {
+                rest = after;
+                if !mark.is_of(entry[field::TYPE]) {
+                    return Err(Wrong::NotOfType(at));
                 }
-                Some(entry) => Slot {
-                    is_there: true,
-                    bits: u64_at(entry, field::SLOT).unwrap_or(0),
-                },
-            };
+                slot.is_there = true;
+                slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
+            }
         }
         Ok(())
     }
+}
+
+/// Whether an entry is that of a field of this name.
+#[inline]
+fn is_named(record: &[u8], entry: &[u8; field::ENTRY], mark: &Mark) -> bool {
+    let word = u64_at(entry, 0).unwrap_or(0);
+    let name = mark.name().as_bytes();
+    let at = (word >> (8 * field::NAME_OFFSET)) as usize;
+    mark.is_like(word) && (name.len() <= 4 || slice_at(record, at, name.len()) == Some(name))
 }

@@ -20,21 +20,9 @@ impl<'a> Writer<'a> {
         Self { rest: room }
     }
 
-    /// Bytes that are left.
-    #[inline]
-    pub const fn left(&self) -> usize {
-        self.rest.len()
-    }
-
-    /// A writer of the next `size` bytes.
-    #[inline]
-    pub fn part(&mut self, size: usize) -> Self {
-        Self::new(self.take(size))
-    }
-
     /// The next `size` bytes; none where there are not so many.
     #[inline]
-    pub fn take(&mut self, size: usize) -> &'a mut [u8] {
+    fn take(&mut self, size: usize) -> &'a mut [u8] {
         let rest = core::mem::take(&mut self.rest);
         let (taken, rest) = rest.split_at_mut_checked(size).unwrap_or_default();
         self.rest = rest;
@@ -43,7 +31,7 @@ impl<'a> Writer<'a> {
 
     /// Two words of 32 bits.
     #[inline]
-    pub fn pair(&mut self, low: usize, high: usize) {
+    fn pair(&mut self, low: usize, high: usize) {
         if let Some(to) = self.take(8).first_chunk_mut() {
             *to = (low as u64 | (high as u64) << 32).to_le_bytes();
         }
@@ -53,18 +41,6 @@ impl<'a> Writer<'a> {
     #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
         copy(self.take(bytes.len()), bytes);
-    }
-
-    /// The first part of a key block whose record takes so many bytes.
-    pub fn key_head(&mut self, storage: Storage, entity: &str, record: usize) {
-        let bytes = key::ENTITY + padded(entity.len()) + record;
-        self.pair(bytes, storage as usize | entity.len() << 16);
-        self.padded(entity.as_bytes());
-    }
-
-    /// The first part of an intent of so many bytes.
-    pub fn intent_head(&mut self, op: Op, bytes: usize) {
-        self.pair(op as usize, bytes);
     }
 
     /// Bytes, and zeros up to the next aligned place.
@@ -85,10 +61,10 @@ fn zero_last(room: &mut [u8]) {
     }
 }
 
-/// Copies bytes. Most are names of a few letters, and in a guest a copy by the machine's own instruction is a call of the
-/// host's code.
+/// Copies bytes to the start of `to`, if they fit. Most are names of a few letters, and in a guest a copy by the machine's
+/// own instruction is a call of the host's code.
 #[inline(never)]
-fn copy(to: &mut [u8], from: &[u8]) {
+pub fn copy(to: &mut [u8], from: &[u8]) {
     let short = from.len() <= 32
         && (copy_ends::<16>(to, from)
             || copy_ends::<8>(to, from)
@@ -234,7 +210,11 @@ pub fn write_key<'a>(
     fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
-    to.key_head(storage, entity, size.total);
+    to.pair(
+        key_bytes(entity, size),
+        storage as usize | entity.len() << 16,
+    );
+    to.padded(entity.as_bytes());
     write_record(size, fields, to);
 }
 
@@ -251,7 +231,7 @@ pub fn write_intent<'a>(
     fields: impl Iterator<Item = Field<'a>>,
     to: &mut Writer<'_>,
 ) {
-    to.intent_head(op, intent_bytes(key_block, size));
+    to.pair(op as usize, intent_bytes(key_block, size));
     to.bytes(key_block);
     write_record(size, fields, to);
 }

@@ -2,10 +2,11 @@
 
 use core::cell::Cell;
 
-use heeus_abi::write::{RecordSize, Writer, intent_bytes, measure_record, write_intent};
+use heeus_abi::write::{RecordSize, intent_bytes, measure_record, write_intent};
 use heeus_abi::{EncodeError, Op};
 
 use crate::fields::FieldList;
+use crate::out::Out;
 use crate::run::{self, Run};
 use crate::state::IntoField;
 
@@ -24,8 +25,10 @@ impl run::Pending for Pending<'_> {
         Ok(intent_bytes(self.key, &size))
     }
 
-    fn write(&self, to: &mut Writer<'_>) {
-        write_intent(self.op, self.key, &self.size.get(), self.value.iter(), to);
+    fn write(&self, to: &mut Out<'_>) {
+        let size = self.size.get();
+        let to = &mut to.part(intent_bytes(self.key, &size));
+        write_intent(self.op, self.key, &size, self.value.iter(), to);
     }
 }
 

@@ -3,14 +3,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use heeus_abi::fill::{payloads_room, scalars_room};
-use heeus_abi::write::Writer;
+use heeus_abi::layout::array;
+use heeus_abi::write::padded;
 use heeus_abi::{ArrayRef, FieldType, RecordRef, Slot};
 
 use super::field::{ReadField, ToField, Unfit};
 use super::payload::Payload;
 use super::put::{Put, PutArray, record_room, write_record};
 use super::record::{Record, Shape, ToRecord};
+use crate::out::Out;
 use crate::rt;
 use crate::state::{QName, RecordId};
 
@@ -33,7 +34,7 @@ pub trait ToItem: Sized {
 
     /// Writes the array.
     #[doc(hidden)]
-    fn write(items: &[Self], to: &mut Writer<'_>);
+    fn write(items: &[Self], to: &mut Out<'_>);
 }
 
 /// Types that an array's items may have, as they are read.
@@ -59,8 +60,11 @@ macro_rules! scalars {
             }
 
             #[inline]
-            fn write(items: &[Self], to: &mut Writer<'_>) {
-                to.scalars::<$width>(Self::ITEM, items.iter().copied().map($to));
+            fn write(items: &[Self], to: &mut Out<'_>) {
+                to.pair(items.len(), Self::ITEM as usize);
+                for item in items {
+                    to.bytes(&$to(*item));
+                }
             }
         }
 
@@ -95,8 +99,8 @@ macro_rules! payloads {
             }
 
             #[inline]
-            fn write(items: &[Self], to: &mut Writer<'_>) {
-                to.payloads(Self::ITEM, items.iter(), |item, to| to.bytes(item.payload()));
+            fn write(items: &[Self], to: &mut Out<'_>) {
+                payloads(Self::ITEM, items, to, |item, to| to.bytes(item.payload()));
             }
         }
 
@@ -118,6 +122,32 @@ payloads! {
     ['a] QName<'a>;
 }
 
+/// Bytes that an array of so many scalars of `width` bytes takes in a record.
+const fn scalars_room(count: usize, width: usize) -> usize {
+    padded(array::ITEMS.saturating_add(count.saturating_mul(width)))
+}
+
+/// Bytes that an array of payloads takes in a record; `items` are the bytes of each.
+fn payloads_room(items: impl ExactSizeIterator<Item = usize>) -> usize {
+    let table = array::ITEMS.saturating_add(items.len().saturating_mul(array::ENTRY));
+    items.fold(table, |sum, item| sum.saturating_add(padded(item)))
+}
+
+/// Writes an array of payloads, each by `write`.
+fn payloads<T>(ty: FieldType, items: &[T], to: &mut Out<'_>, write: impl Fn(&T, &mut Out<'_>)) {
+    let start = to.at;
+    to.pair(items.len(), ty as usize);
+    let mut entry = to.at;
+    to.at += items.len() * array::ENTRY;
+    for item in items {
+        to.pad();
+        let at = to.at;
+        write(item, to);
+        to.patch(entry, (at - start) as u64 | ((to.at - at) as u64) << 32);
+        entry += array::ENTRY;
+    }
+}
+
 impl<T: ToRecord> ToItem for T {
     const ITEM: FieldType = FieldType::Record;
     const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
@@ -128,8 +158,8 @@ impl<T: ToRecord> ToItem for T {
     }
 
     #[inline]
-    fn write(items: &[Self], to: &mut Writer<'_>) {
-        to.payloads(FieldType::Record, items.iter(), |item, to| {
+    fn write(items: &[Self], to: &mut Out<'_>) {
+        payloads(FieldType::Record, items, to, |item, to| {
             write_record(item, to);
         });
     }
@@ -148,7 +178,7 @@ impl<T: ToItem> PutArray for Vec<T> {
         T::room(self)
     }
 
-    fn write(&self, to: &mut Writer<'_>) {
+    fn write(&self, to: &mut Out<'_>) {
         T::write(self, to);
     }
 }

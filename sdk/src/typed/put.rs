@@ -4,8 +4,10 @@
 //! offsets are put in when they are known, so nothing is measured again, however deep records stand in each other.
 
 use heeus_abi::layout::{field, record};
-use heeus_abi::write::{Writer, padded};
+use heeus_abi::write::padded;
 use heeus_abi::{Mark, limits};
+
+use crate::out::Out;
 
 /// The value of a field, on its way into a record.
 #[derive(Clone, Copy)]
@@ -34,7 +36,7 @@ pub trait PutArray {
     fn room(&self) -> usize;
 
     /// Writes it, without zeros behind.
-    fn write(&self, to: &mut Writer<'_>);
+    fn write(&self, to: &mut Out<'_>);
 }
 
 /// The fields of a record on their way there: a value for each mark. Marks stand in the order of their names.
@@ -64,7 +66,7 @@ impl Put<'_> {
     }
 
     /// Writes the payload, without zeros behind.
-    pub fn write(&self, to: &mut Writer<'_>) {
+    pub fn write(&self, to: &mut Out<'_>) {
         match self {
             Self::Absent | Self::Scalar(_) => {}
             Self::Bytes(bytes) => to.bytes(bytes),
@@ -82,7 +84,7 @@ pub fn record_room(record: &dyn PutRecord) -> usize {
 }
 
 /// Writes a record.
-pub fn write_record(record: &dyn PutRecord, to: &mut Writer<'_>) {
+pub fn write_record(record: &dyn PutRecord, to: &mut Out<'_>) {
     record.with(&mut |fields| fields.write(to));
 }
 
@@ -133,37 +135,32 @@ impl<'a> Puts<'a> {
 
     /// Writes the record.
     #[inline(never)]
-    pub fn write(&self, to: &mut Writer<'_>) {
+    pub fn write(&self, to: &mut Out<'_>) {
         if let Some(whole) = self.whole() {
             return to.bytes(whole);
         }
         let (count, names) = self.head();
-        let start = to.left();
-        let header = to.take(record::TABLE);
-        let (entries, _) = to
-            .take(count * field::ENTRY)
-            .as_chunks_mut::<{ field::ENTRY }>();
-        let mut name_at = start - to.left();
-        let mut names = to.part(padded(name_at + names) - name_at);
-        let mut entries = entries.iter_mut();
+        let start = to.at;
+        let mut entry = start + record::TABLE;
+        let mut name = entry + count * field::ENTRY;
+        to.at = to.zeros(name + names);
         for (mark, put) in self.marks.iter().zip(self.puts) {
             let slot = match put {
                 Put::Absent => continue,
                 Put::Scalar(slot) => *slot,
                 put => {
-                    let at = to.left();
+                    let at = to.at;
                     put.write(to);
-                    to.payload_slot(start, at)
+                    let length = to.at - at;
+                    to.pad();
+                    (at - start) as u64 | (length as u64) << 32
                 }
             };
-            if let Some(entry) = entries.next() {
-                let word = mark.word(name_at);
-                *entry = (u128::from(word) | u128::from(slot) << 64).to_le_bytes();
-            }
-            names.bytes(mark.name().as_bytes());
-            name_at += mark.name().len();
+            to.patch(entry, mark.word(name - start));
+            to.patch(entry + field::SLOT, slot);
+            entry += field::ENTRY;
+            name = to.copy(name, mark.name().as_bytes());
         }
-        names.pad();
-        Writer::new(header).pair(start - to.left(), count);
+        to.patch(start, (to.at - start) as u64 | (count as u64) << 32);
     }
 }

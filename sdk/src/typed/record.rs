@@ -2,12 +2,12 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::write::Writer;
 use heeus_abi::{FieldType, Mark, RecordRef, Slot, Wrong};
 
 use super::field::{ReadField, ToField, Unfit};
 use super::put::{Put, PutRecord, Puts, record_room, write_record};
 use crate::error::Error;
+use crate::out::Out;
 use crate::state::WasmStateElement;
 
 /// What is known of a struct as a record.
@@ -68,7 +68,7 @@ pub trait ToRecord: PutRecord {
         Self: Sized,
     {
         let mut bytes = alloc::vec![0; record_room(self)];
-        write_record(self, &mut Writer::new(&mut bytes));
+        write_record(self, &mut Out::new(&mut bytes));
         bytes
     }
 }
@@ -156,13 +156,22 @@ fn look_up(
     of: &'static str,
     slots: &mut [Slot],
 ) -> Result<(), Error> {
-    record.slots(marks, slots).map_err(|wrong| match wrong {
-        Wrong::Absent(mark) => Error::absent(of, mark.name()),
-        Wrong::NotOfType(mark) => match FieldType::try_from(mark.type_number()) {
-            Ok(ty) => Error::not_of_type(of, mark.name(), ty),
-            Err(_) => Error::absent(of, mark.name()),
-        },
-    })
+    record
+        .slots(marks, slots)
+        .map_err(|wrong| explained(wrong, marks, of))
+}
+
+#[cold]
+#[inline(never)]
+fn explained(wrong: Wrong, marks: &'static [Mark], of: &'static str) -> Error {
+    let (Wrong::Absent(at) | Wrong::NotOfType(at)) = wrong;
+    let Some(mark) = marks.get(at) else {
+        return Error::absent(of, "");
+    };
+    match (wrong, FieldType::try_from(mark.type_number())) {
+        (Wrong::NotOfType(_), Ok(ty)) => Error::not_of_type(of, mark.name(), ty),
+        _ => Error::absent(of, mark.name()),
+    }
 }
 
 /// Any record, as it is: what the untyped layer reads.

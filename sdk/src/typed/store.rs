@@ -3,13 +3,13 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use heeus_abi::write::Writer;
 use heeus_abi::{EncodeError, GetCode, Mark, Op, RecordRef, Storage, layout, limits};
 
 use super::entity::{Entity, Key, Prefix};
 use super::put::{Put, Puts};
 use super::rows::Rows;
 use crate::error::{Error, StateError};
+use crate::out::Out;
 use crate::rt;
 use crate::state::{WasmState, read as untyped};
 
@@ -35,8 +35,9 @@ impl<'run> KeyBlock<'run> {
         if block.is_empty() {
             return Err(StateError::InvalidKey);
         }
-        let (_, to) = block.split_at_mut_checked(record).unwrap_or_default();
-        fields.write(&mut Writer::new(to));
+        let mut to = Out::new(block);
+        to.at = record;
+        fields.write(&mut to);
         Ok(Self { block, record })
     }
 
@@ -87,11 +88,13 @@ fn begin<'run>(
         return (&mut [], 0);
     }
     let room = state.run().memory.room(total);
-    let mut to = Writer::new(room);
+    let mut to = Out::new(room);
     if let Some(op) = op {
-        to.intent_head(op, total);
+        to.pair(op as usize, total);
     }
-    to.key_head(storage, entity, key);
+    to.pair(record - before + key, storage as usize | entity.len() << 16);
+    to.bytes(entity.as_bytes());
+    to.pad();
     (room, record)
 }
 
@@ -105,11 +108,11 @@ pub(crate) fn intend(
     value: &Puts<'_>,
 ) {
     let (block, record) = begin(state, Some(op), place, key.room(), value.room());
-    let (_, to) = block.split_at_mut_checked(record).unwrap_or_default();
-    if to.is_empty() {
+    if block.is_empty() {
         return state.run().bad_intent(EncodeError::TooLarge);
     }
-    let mut to = Writer::new(to);
+    let mut to = Out::new(block);
+    to.at = record;
     key.write(&mut to);
     value.write(&mut to);
     state.run().add_block(block);
@@ -284,7 +287,7 @@ fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
             let memory = &state.run().memory;
             let [one, other] = [one, other].map(|put| {
                 let room = memory.room(put.room());
-                put.write(&mut Writer::new(room));
+                put.write(&mut Out::new(room));
                 room
             });
             one == other
