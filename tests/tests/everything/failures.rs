@@ -3,7 +3,7 @@
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
-use super::support::{arrange, both, kit, line_of};
+use super::support::{arrange, both, dir, kit, line_of};
 
 /// How to panic, what the message says, and the mark of the line that is told.
 const PANICS: [(&str, &str, &str); 13] = [
@@ -70,6 +70,73 @@ fn a_panic_is_told_with_its_message_and_place() {
         told.push(fine.expect_error("no such way"));
         told
     });
+}
+
+/// The guest with nothing but these features.
+fn tier(features: &[&str]) -> Fixture {
+    Fixture::new(dir())
+        .no_default_features()
+        .features(features.iter().copied())
+}
+
+/// What each panic tells behind the word.
+fn told(guest: &Fixture) -> Vec<String> {
+    let mut kit = Kit::of(guest);
+    arrange(&mut kit, 3);
+    let told = PANICS.map(|(how, _, _)| {
+        let outcome = kit.run("Panic", args(how));
+        let outcome = outcome.expect_log(LogLevel::Info, "about to panic");
+        let error = outcome.unchecked().error().map(ToString::to_string);
+        let (_, told) = error
+            .as_deref()
+            .and_then(|error| error.split_once(": fault: panic"))
+            .unwrap_or_else(|| panic!("{how}: {error:?}"));
+        told.to_owned()
+    });
+    told.to_vec()
+}
+
+#[test]
+fn a_module_that_tells_the_places_tells_no_texts() {
+    for (told, (how, _, mark)) in told(&tier(&["panic-location"])).iter().zip(PANICS) {
+        let begin = format!(
+            " at tests/guests/everything/src/failures.rs:{}:",
+            line_of("failures.rs", mark)
+        );
+        let column = told.strip_prefix(&begin).map(str::parse::<u32>);
+        assert!(matches!(column, Some(Ok(_))), "{how}: {told}");
+    }
+}
+
+#[test]
+fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
+    let guest = tier(&[]);
+    assert!(told(&guest).iter().all(String::is_empty));
+    let texts = [
+        "library/",
+        "called `",
+        "out of bounds",
+        "byte index",
+        "divide by zero",
+        "no overflow",
+        "does not match",
+        "borrowed",
+        "assertion",
+        "of two numbers",
+        "entered unreachable",
+        "never seven",
+    ];
+    let found = |guest: &Fixture| {
+        let wasm = guest.wasm().unwrap_or_else(|error| panic!("{error}"));
+        let holds = |text: &&str| {
+            let mut windows = wasm.bytes().windows(text.len());
+            windows.any(|window| window == text.as_bytes())
+        };
+        texts.iter().copied().filter(holds).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&guest), [""; 0]);
+    // They are what stands in the module that tells everything.
+    assert_eq!(found(&tier(&["panic-message"])), texts);
 }
 
 #[test]
