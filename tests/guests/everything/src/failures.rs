@@ -108,16 +108,16 @@ fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Rude> {
 /// Returns an error that shows itself shorter each time.
 #[extension(kind = "command", name = "FailFickly")]
 fn fail_fickly(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Fickle> {
-    Err(Fickle(Cell::new(1000)))
+    Err(Fickle(Cell::new(100)))
 }
 
-/// Shows itself shorter each time.
+/// Shows itself shorter each time, and takes memory for each word.
 struct Fickle(Cell<usize>);
 
 impl core::fmt::Display for Fickle {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let length = self.0.replace(self.0.get() / 10);
-        f.write_str(&"fickle ".repeat(length))
+        (0..length).try_for_each(|word| f.write_str(&alloc::format!("fickle {word} ")))
     }
 }
 
