@@ -17,6 +17,9 @@ mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub use rt::native;
 
+#[cfg(feature = "log")]
+pub use log;
+
 pub use error::{Error, StateError};
 pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
 pub use heeus_sdk_macros::{entity, extension};

@@ -154,10 +154,7 @@ impl<'run> RunText<'run> {
 
     pub(crate) fn finish(self) -> &'run str {
         // SAFETY: the invariant; nothing writes to the block any more.
-        unsafe {
-            let bytes = core::slice::from_raw_parts(self.start.as_ptr(), self.length);
-            core::str::from_utf8_unchecked(bytes)
-        }
+        crate::rt::text(unsafe { core::slice::from_raw_parts(self.start.as_ptr(), self.length) })
     }
 }
 

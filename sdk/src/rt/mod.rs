@@ -4,6 +4,8 @@
 mod about;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod exports;
+#[cfg(feature = "log")]
+mod facade;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod fault;
 #[cfg(target_arch = "wasm32")]
@@ -52,7 +54,7 @@ pub(crate) trait OnElement:
 
 impl<F: FnMut(heeus_abi::RecordRef<'_>, heeus_abi::RecordRef<'_>) -> bool> OnElement for F {}
 
-/// The text of a string field that a host gave.
+/// The text of a string field that a host gave, or of one that was written here.
 pub(crate) fn text(bytes: &[u8]) -> &str {
     #[cfg(target_arch = "wasm32")]
     // SAFETY: the host promises UTF-8 in every string of a block (ABI.md, section 14).
