@@ -7,28 +7,31 @@ use crate::rt::{RunMemory, RunText};
 /// Writes until there is enough.
 struct Text<'run> {
     text: RunText<'run>,
-    most: usize,
+    enough: usize,
 }
 
 impl Write for Text<'_> {
     #[inline(never)]
     fn write_str(&mut self, part: &str) -> Result {
-        if self.text.len() <= self.most {
+        if self.text.len() < self.enough {
             self.text.push(part);
         }
         Ok(())
     }
 }
 
-/// The text of `value`, at most `most` bytes of it, whole letters only.
-pub(crate) fn shown<'run>(memory: &'run RunMemory, value: &dyn Display, most: usize) -> &'run str {
+/// The text of `value`, up to the part of it with which there is `enough`. To cut it exactly is left to those who want it so:
+/// a guest without that is smaller.
+pub(crate) fn shown<'run>(
+    memory: &'run RunMemory,
+    value: &dyn Display,
+    enough: usize,
+) -> &'run str {
     let mut text = Text {
         text: RunText::new(memory),
-        most,
+        enough,
     };
     // Writing here does not fail; where the value's own `Display` does, what it wrote stays.
     let _ = write!(text, "{value}");
-    let text = text.text.finish();
-    text.get(..text.floor_char_boundary(most))
-        .unwrap_or_default()
+    text.text.finish()
 }

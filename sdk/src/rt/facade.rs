@@ -40,7 +40,7 @@ impl Log for Facade {
         }
         let memory = RunMemory::new();
         let text = match record.args().as_str() {
-            Some(text) => cut(text, MOST_TEXT),
+            Some(text) => text,
             None => crate::text::shown(&memory, record.args(), MOST_TEXT),
         };
         logs::push(&LogLine {
@@ -48,7 +48,7 @@ impl Log for Facade {
             target: cut(record.target(), MOST_NAME),
             file: cut(record.file().unwrap_or_default(), MOST_NAME),
             line: record.line().unwrap_or_default(),
-            text,
+            text: cut(text, MOST_TEXT),
         });
     }
 

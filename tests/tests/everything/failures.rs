@@ -141,13 +141,11 @@ fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
 
 #[test]
 fn a_message_is_told_in_part_where_it_is_long() {
-    let outcome = kit().run("Panic", args("long")).expect_fault("long");
+    let outcome = kit().run("Panic", args("long")).expect_fault("löng");
     let text = outcome.error().map(ToString::to_string).unwrap_or_default();
-    assert!(
-        text.len() > 1000 && text.len() < 5000,
-        "{} bytes",
-        text.len()
-    );
+    let told = text.matches("löng ").count();
+    assert_eq!(told, 4096 / "löng ".len(), "{text}");
+    assert!(!text.contains('\u{fffd}'), "{text}");
 }
 
 #[test]

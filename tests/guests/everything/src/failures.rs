@@ -30,7 +30,7 @@ fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
         "assert" => asserted(n),
         "explicit" => panic!("{text} is {n}"), // explicit
         "unreachable" => unreachable!("{n} is never seven"), // unreachable
-        "long" => panic!("{}", "long ".repeat(2000)), // long
+        "long" => panic!("{}", "l\u{f6}ng ".repeat(2000)), // long
         "in-display" => length(&Rude(n).to_string()),
         "in-read" => in_read(state, n)?,
         _ => return Err("no such way".into()),
