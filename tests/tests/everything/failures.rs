@@ -72,6 +72,40 @@ fn a_panic_is_told_with_its_message_and_place() {
     });
 }
 
+/// How to calculate beyond what an i32 holds, what a panic says, and what comes out without checks where something does.
+const OVERFLOWS: [(&str, &str, Option<i32>); 8] = [
+    ("add", "add with overflow", Some(i32::MIN + 6)),
+    ("subtract", "subtract with overflow", Some(i32::MAX - 6)),
+    ("multiply", "multiply with overflow", Some(i32::MAX - 6)),
+    ("negate", "negate with overflow", Some(i32::MIN)),
+    ("shift", "shift left with overflow", Some(2)),
+    ("divide", "divide with overflow", None),
+    ("remainder", "calculate the remainder with overflow", None),
+    ("sum", "add with overflow", Some(i32::MIN + 6)),
+];
+
+#[test]
+fn arithmetic_that_overflows_panics_where_the_profile_says_so_and_wraps_elsewhere() {
+    let unchecked = Fixture::new(dir()).env("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "false");
+    let (mut checked, mut unchecked) = (kit(), Kit::of(&unchecked));
+    for (how, text, wrapped) in OVERFLOWS {
+        let args = record! { How: how, N: 7 };
+        let outcome = checked
+            .run("Calculate", args.clone())
+            .expect_fault(&format!("attempt to {text}"));
+        let mark = if how == "divide" { "quotient" } else { how };
+        // The sum's place is where it was added up, in the library.
+        if how != "sum" {
+            outcome.expect_fault_at(&format!("failures.rs:{}", line_of("failures.rs", mark)));
+        }
+        let outcome = unchecked.run("Calculate", args);
+        match wrapped {
+            Some(n) => drop(outcome.expect_intents([result(record! { N: n })])),
+            None => drop(outcome.expect_fault(&format!("attempt to {text}"))),
+        }
+    }
+}
+
 /// The guest with nothing but these features.
 fn tier(features: &[&str]) -> Fixture {
     Fixture::new(dir())

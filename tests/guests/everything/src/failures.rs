@@ -39,6 +39,26 @@ fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
+/// Calculates in the way that the argument `How` tells, beyond what an i32 holds. `N` is 7.
+#[extension(kind = "command", name = "Calculate")]
+fn calculate(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let n: i32 = args.get("N")?;
+    let result = match args.get::<&str>("How")? {
+        "add" => n + i32::MAX,             // add
+        "subtract" => i32::MIN - n,        // subtract
+        "multiply" => n * i32::MAX,        // multiply
+        "negate" => -(n - 7 + i32::MIN),   // negate
+        "shift" => 1 << (n + 26),          // shift
+        "divide" => i32::MIN / (n - 8),    // quotient
+        "remainder" => i32::MIN % (n - 8), // remainder
+        "sum" => [n, i32::MAX].iter().sum(),
+        _ => return Err("no such way".into()),
+    };
+    let key = state.key_builder(Storage::Result, "");
+    state.new_value(&key)?.put("N", result);
+    Ok(())
+}
+
 fn none(n: i32) -> Option<i32> {
     (n != 7).then_some(n)
 }
