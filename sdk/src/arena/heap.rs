@@ -4,22 +4,58 @@
 //! frees them. Blocks made before the first run are not listed: they are pinned.
 
 use alloc::alloc::{alloc, dealloc};
-use core::alloc::Layout;
+use core::alloc::{GlobalAlloc, Layout};
 use core::ptr::NonNull;
 
 use super::BLOCK_ALIGN;
-use crate::rt::global::Global;
+use crate::rt::{fault, global};
 
 #[cfg(all(feature = "heap-dlmalloc", feature = "heap-wee"))]
 compile_error!("choose one heap: `heap-dlmalloc` or `heap-wee`");
 
 #[cfg(all(feature = "heap-dlmalloc", not(feature = "heap-wee")))]
-#[global_allocator]
 static HEAP: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 #[cfg(feature = "heap-wee")]
-#[global_allocator]
 static HEAP: wee_alloc::WeeAlloc<'_> = wee_alloc::WeeAlloc::INIT;
+
+#[global_allocator]
+static GLOBAL: Global = Global;
+
+/// The heap, which tells the host what it had no room for: whoever asked may give up, and then the panic may have no text.
+struct Global;
+
+/// Notes the size of a block that is not there.
+#[inline]
+fn noted(block: *mut u8, bytes: usize) -> *mut u8 {
+    if block.is_null() {
+        fault::failed_alloc(bytes);
+    }
+    block
+}
+
+// SAFETY: the heap does all that is asked for.
+unsafe impl GlobalAlloc for Global {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        noted(unsafe { HEAP.alloc(layout) }, layout.size())
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe { HEAP.dealloc(block, layout) };
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        noted(unsafe { HEAP.alloc_zeroed(layout) }, layout.size())
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, bytes: usize) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        noted(unsafe { HEAP.realloc(block, layout, bytes) }, bytes)
+    }
+}
 
 /// In front of every block.
 #[repr(C, align(16))]
@@ -29,8 +65,8 @@ struct Header {
 }
 
 /// The last block of the run.
-static LAST: Global<*mut Header> = Global::new(core::ptr::null_mut());
-static RUNNING: Global<bool> = Global::new(false);
+static LAST: global::Global<*mut Header> = global::Global::new(core::ptr::null_mut());
+static RUNNING: global::Global<bool> = global::Global::new(false);
 
 /// From now on, what `malloc` gives is the run's.
 pub(crate) fn first_run() {
@@ -48,7 +84,7 @@ pub(crate) fn malloc(bytes: usize) -> Option<NonNull<u8>> {
         NonNull::new(unsafe { alloc(layout) }.cast::<Header>())
     });
     let Some(header) = room else {
-        crate::rt::fault::failed_alloc(bytes);
+        fault::failed_alloc(bytes);
         return None;
     };
     let next = if RUNNING.get() {
@@ -79,6 +115,7 @@ pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
 
 /// Frees the blocks of the run.
 pub(crate) fn reset() {
+    fault::failed_alloc(0);
     let mut next = LAST.replace(core::ptr::null_mut());
     while let Some(header) = NonNull::new(next) {
         // SAFETY: every listed block was made by `malloc` with this layout, and is listed once. The host calls a reset

@@ -30,6 +30,9 @@ impl<'run> RunText<'run> {
     }
 
     pub(crate) fn finish(self) -> &'run str {
+        if self.text.is_empty() {
+            return "";
+        }
         super::text(self.memory.keep(self.text.as_bytes()))
     }
 }
