@@ -15,7 +15,7 @@ mod heap;
 #[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
 pub(crate) use bump::{RunText, first_run, malloc, reset, run_bytes};
 #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
-pub(crate) use heap::{first_run, malloc, reset, run_bytes};
+pub(crate) use heap::{RunText, first_run, malloc, reset, run_bytes};
 
 use core::ptr::NonNull;
 

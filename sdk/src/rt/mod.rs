@@ -16,28 +16,14 @@ mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 pub mod registry;
-#[cfg(any(
-    not(target_arch = "wasm32"),
-    feature = "heap-dlmalloc",
-    feature = "heap-wee"
-))]
+#[cfg(not(target_arch = "wasm32"))]
 mod run_text;
-
-#[cfg(any(
-    not(target_arch = "wasm32"),
-    feature = "heap-dlmalloc",
-    feature = "heap-wee"
-))]
-pub(crate) use run_text::RunText;
 
 pub(crate) mod logs;
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::arena::RunMemory;
-#[cfg(all(
-    target_arch = "wasm32",
-    not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
-))]
+#[cfg(target_arch = "wasm32")]
 pub(crate) use crate::arena::RunText;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use imports::{get_elem, read_elems};
@@ -45,6 +31,8 @@ pub(crate) use imports::{get_elem, read_elems};
 pub use native::RunMemory;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{get_elem, read_elems};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use run_text::RunText;
 
 /// Takes one element of a read, key and value; returns whether the read goes on.
 pub(crate) trait OnElement:
