@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use super::support::{arrange, both, dir, kit, line_of};
 
 /// How to panic, what the message says, and the mark of the line that is told.
-const PANICS: [(&str, &str, &str); 13] = [
+const PANICS: [(&str, &str, &str); 15] = [
     (
         "unwrap",
         "called `Option::unwrap()` on a `None` value",
@@ -30,7 +30,13 @@ const PANICS: [(&str, &str, &str); 13] = [
         "copy_from_slice: source slice length (3) does not match destination slice length (2)",
         "copied",
     ),
+    (
+        "remainder",
+        "attempt to calculate the remainder with a divisor of zero",
+        "rest",
+    ),
     ("borrow", "already mutably borrowed", "borrowed"),
+    ("borrow-mut", "already borrowed", "lent"),
     (
         "assert",
         "assertion `left == right` failed: of two numbers\n  left: 7\n right: 8",
@@ -70,6 +76,14 @@ fn a_panic_is_told_with_its_message_and_place() {
         told.push(fine.expect_error("no such way"));
         told
     });
+}
+
+#[test]
+fn a_panic_that_the_library_does_not_blame_on_its_caller_has_its_place_there() {
+    kit()
+        .run("Panic", args("capacity"))
+        .expect_fault("capacity overflow")
+        .expect_fault_at("library/alloc/src/raw_vec/mod.rs");
 }
 
 /// How to calculate beyond what an i32 holds, what a panic says, and what comes out without checks where something does.

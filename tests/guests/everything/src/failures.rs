@@ -26,7 +26,10 @@ fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
         "divide" => 1 / (n - 7),                                     // divide
         "overflow" => n.checked_mul(i32::MAX).expect("no overflow"), // overflow
         "copy" => copied(&[0; 4][..place - 4]),                      // copy
+        "remainder" => 1 % (n - 7),                                  // rest
         "borrow" => borrowed_twice(&RefCell::new(n)),                // borrow
+        "borrow-mut" => lent_twice(&RefCell::new(n)),                // borrow-mut
+        "capacity" => room(usize::MAX - place),
         "assert" => asserted(n),
         "explicit" => panic!("{text} is {n}"), // explicit
         "unreachable" => unreachable!("{n} is never seven"), // unreachable
@@ -77,6 +80,17 @@ fn borrowed_twice(cell: &RefCell<i32>) -> i32 {
     let mut first = cell.borrow_mut();
     *first += 1;
     *cell.borrow() // borrowed
+}
+
+fn lent_twice(cell: &RefCell<i32>) -> i32 {
+    let first = cell.borrow();
+    *cell.borrow_mut() += 1; // lent
+    *first
+}
+
+fn room(bytes: usize) -> i32 {
+    let room: Vec<u8> = Vec::with_capacity(bytes);
+    i32::try_from(room.capacity()).unwrap_or_default()
 }
 
 fn asserted(n: i32) -> i32 {
