@@ -184,7 +184,7 @@ fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
     };
     assert_eq!(found(&guest), [""; 0]);
     // They are what stands in the module that tells everything.
-    assert_eq!(found(&tier(&["panic-message"])), texts);
+    assert_eq!(found(&Fixture::new(dir())), texts);
 }
 
 #[test]
