@@ -145,6 +145,9 @@ pub enum Limit {
     Time(Duration),
     /// Bytes of the host's stack that guest code may take.
     Stack(usize),
+    /// Bytes of the stack that the guest keeps in its own memory; what it is linked with says how many. Seen where the
+    /// module has been made by compilers of the LLVM family, as Rust's is.
+    GuestStack(usize),
     /// Fuel of one call.
     Fuel(u64),
     /// Reads inside reads.

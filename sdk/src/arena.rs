@@ -13,9 +13,9 @@ mod bump;
 mod heap;
 
 #[cfg(not(any(feature = "heap-dlmalloc", feature = "heap-wee")))]
-pub(crate) use bump::{first_run, malloc, reset, run_bytes};
+pub(crate) use bump::{RunText, first_run, malloc, reset, run_bytes};
 #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
-pub(crate) use heap::{first_run, malloc, reset, run_bytes};
+pub(crate) use heap::{RunText, first_run, malloc, reset, run_bytes};
 
 use core::ptr::NonNull;
 

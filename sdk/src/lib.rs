@@ -24,6 +24,9 @@ mod typed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use rt::native;
 
+#[cfg(feature = "log")]
+pub use log;
+
 pub use error::{Error, ExtensionError, StateError};
 pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
 pub use heeus_sdk_macros::{Entity, Record, entity, extension};

@@ -169,6 +169,11 @@ impl<'run> Run<'run> {
     /// The result block, `None` where the run left nothing.
     #[inline]
     pub(crate) fn finish(&'run self) -> Option<&'run [u8]> {
+        // Lines that did not come through the state.
+        #[cfg(feature = "log")]
+        if rt::logs::any() {
+            self.left();
+        }
         let left = self.left.get()?;
         (left.finish)(self, left);
         Some(left.block.get())

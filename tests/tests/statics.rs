@@ -139,3 +139,33 @@ fn with_a_heap_room_that_there_is_not_is_an_error_that_the_guest_sees() {
         }
     }
 }
+
+#[test]
+fn with_a_heap_room_that_must_be_had_is_told_with_its_size_in_every_tier() {
+    let missing = record! { Bytes: 32 << 20 };
+    for heap in HEAPS {
+        let told = [true, false].map(|texts| {
+            let guest = guest().features([heap]);
+            let guest = if texts {
+                guest
+            } else {
+                guest.no_default_features()
+            };
+            let mut kit = Kit::of(&guest);
+            let outcome = kit.run("Churn", missing.clone());
+            let outcome = outcome.expect_limit("(33554432 bytes were asked for)");
+            let text = outcome.error().map(ToString::to_string).unwrap_or_default();
+            kit.run("TryReserve", record! { Bytes: 32i64 << 20 })
+                .expect_intents([result(record! { Refused: true })]);
+            let held = kit.run("PanicHolding", name("Ada")).unchecked();
+            let held = held.error().map(ToString::to_string).unwrap_or_default();
+            assert!(
+                !held.contains("asked for"),
+                "what an earlier run missed: {held}"
+            );
+            text
+        });
+        let text = "memory allocation of 33554432 bytes failed";
+        assert_eq!(told.map(|told| told.contains(text)), [true, false]);
+    }
+}

@@ -27,17 +27,29 @@ fn it_panics_where_there_are_none_and_tells_why_and_where() {
     kit.run("noop", record! { Any: 1 }).expect_ok();
 }
 
+/// What a panic tells in the module with these features, and whether the module holds the text and the file's name.
+fn tier(features: &[&str]) -> (String, bool, bool) {
+    let fixture = Fixture::new(env!("CARGO_MANIFEST_DIR"))
+        .no_default_features()
+        .features(features.iter().copied());
+    let outcome = Kit::of(&fixture).run("noop", record! {}).unchecked();
+    let error = outcome.error().map(ToString::to_string).unwrap_or_default();
+    let wasm = fixture.wasm().unwrap_or_else(|error| panic!("{error}"));
+    let holds = |text: &str| {
+        let mut windows = wasm.bytes().windows(text.len());
+        windows.any(|window| window == text.as_bytes())
+    };
+    (error, holds("no arguments"), holds("lib.rs"))
+}
+
 #[test]
-fn without_panic_message_the_place_is_left() {
-    let fixture = Fixture::new(env!("CARGO_MANIFEST_DIR")).no_default_features();
-    let outcome = Kit::of(&fixture)
-        .run("noop", record! {})
-        .expect_fault_at(ASSERT);
-    let error = outcome.error().map(ToString::to_string);
-    assert_eq!(
-        error.as_deref(),
-        Some("noop in minimal.wasm: run: fault: panic at examples/minimal/src/lib.rs:9:5")
-    );
+fn what_a_panic_tells_and_what_the_module_holds_of_it_is_chosen_by_features() {
+    let begin = "noop in minimal.wasm: run: fault: panic";
+    assert_eq!(tier(&[]), (begin.to_owned(), false, false));
+    let place = format!("{begin} at examples/minimal/{ASSERT}");
+    assert_eq!(tier(&["panic-location"]), (place.clone(), false, true));
+    let whole = format!("{place}: no arguments");
+    assert_eq!(tier(&["panic-message"]), (whole, true, true));
 }
 
 #[test]

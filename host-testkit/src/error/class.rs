@@ -27,7 +27,7 @@ pub enum ErrorClass {
     MemoryLimit,
     /// Stopped at the run time.
     TimeLimit,
-    /// Stopped at the stack's limit.
+    /// Stopped at the end of a stack.
     StackLimit,
     /// Stopped at the fuel limit.
     FuelLimit,
@@ -62,7 +62,7 @@ impl ErrorKind {
             Self::Limit(limited) => match limited.limit {
                 Limit::Memory { .. } => ErrorClass::MemoryLimit,
                 Limit::Time(_) => ErrorClass::TimeLimit,
-                Limit::Stack(_) => ErrorClass::StackLimit,
+                Limit::Stack(_) | Limit::GuestStack(_) => ErrorClass::StackLimit,
                 Limit::Fuel(_) => ErrorClass::FuelLimit,
                 Limit::ReadDepth(_) => ErrorClass::ReadDepth,
             },

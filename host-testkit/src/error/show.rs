@@ -150,7 +150,10 @@ impl Display for Limit {
                 write!(f, "memory of {bytes} bytes, {wanted} were wanted,")
             }
             Self::Time(time) => write!(f, "run time of {time:?}"),
-            Self::Stack(bytes) => write!(f, "stack of {bytes} bytes"),
+            Self::Stack(bytes) => write!(f, "stack exhausted ({bytes} bytes of the host's)"),
+            Self::GuestStack(bytes) => {
+                write!(f, "stack exhausted ({bytes} bytes of the guest's own)")
+            }
             Self::Fuel(fuel) => write!(f, "fuel of {fuel}"),
             Self::ReadDepth(depth) => write!(f, "{depth} reads inside reads"),
         }

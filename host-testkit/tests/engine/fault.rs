@@ -95,6 +95,12 @@ fn texts_are_cut_and_made_good() {
         "x".repeat(4096)
     );
     assert_eq!(told(giving_up(&words(DATA, 3), b"a\xffb")), "a\u{fffd}b");
+    assert_eq!(told(giving_up(&words(DATA, 2), b"a\xc3")), "a\u{fffd}");
+    let umlauts = format!("x{}", "\u{fc}".repeat(3000));
+    assert_eq!(
+        told(giving_up(&words(DATA, 6001), umlauts.as_bytes())),
+        umlauts[..4095]
+    );
     for outside in [(65_530, 100), (u32::MAX, u32::MAX), (0, u32::MAX)] {
         let text = told(giving_up(&words(outside.0, outside.1), &[]));
         assert!(text.len() <= 4096 * 3, "{outside:?}");

@@ -172,7 +172,7 @@ impl Guest {
 }
 
 /// A result block that refuses a name.
-fn unknown() -> Vec<u8> {
+pub fn unknown() -> Vec<u8> {
     let mut block = vec![0; outcome::INTENTS];
     block[outcome::SIZE] = 32;
     block[outcome::STATUS] = 2;

@@ -63,7 +63,10 @@ fn recursion_ends_at_the_stack() {
         .with("(func $deep (call $deep))")
         .engine();
     let text = fails(&mut engine, &mut state(0), ErrorClass::StackLimit);
-    assert_eq!(text, "run: limit: stack of 524288 bytes in WasmRun");
+    assert_eq!(
+        text,
+        "run: limit: stack exhausted (524288 bytes of the host's) in WasmRun"
+    );
 }
 
 #[test]
@@ -78,7 +81,10 @@ fn the_stack_is_what_was_asked_for() {
         &mut state(0),
         ErrorClass::StackLimit,
     );
-    assert_eq!(text, "run: limit: stack of 65536 bytes in WasmRun");
+    assert_eq!(
+        text,
+        "run: limit: stack exhausted (65536 bytes of the host's) in WasmRun"
+    );
     let module = guest.try_compile(&config).unwrap();
     let factory = heeus_host_testkit::WasmFactory::new(EngineConfig::default());
     let error = heeus_host_testkit::EngineFactory::make(&factory, &module).unwrap_err();

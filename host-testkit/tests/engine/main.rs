@@ -9,3 +9,4 @@ mod outcome;
 mod read;
 mod reset;
 mod run;
+mod stack;

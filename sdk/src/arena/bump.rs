@@ -3,9 +3,10 @@
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};
 use core::cell::Cell;
+use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-use super::BLOCK_ALIGN;
+use super::{BLOCK_ALIGN, RunMemory};
 
 const PAGE: u64 = 65_536;
 
@@ -114,6 +115,47 @@ pub(crate) fn malloc(size: usize) -> Option<NonNull<u8>> {
 #[inline(never)]
 pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     WasmArena.must_alloc(size, align)
+}
+
+/// A text that grows, in place as long as it is the last block, and then lives as long as the run.
+pub(crate) struct RunText<'run> {
+    memory: PhantomData<&'run RunMemory>,
+    // Invariant: a block of the run of `length` bytes that begins here, UTF-8, which nothing else has.
+    start: NonNull<u8>,
+    length: usize,
+}
+
+impl<'run> RunText<'run> {
+    pub(crate) fn new(_: &'run RunMemory) -> Self {
+        Self {
+            memory: PhantomData,
+            start: run_bytes(0, 1),
+            length: 0,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.length
+    }
+
+    pub(crate) fn push(&mut self, part: &str) {
+        if !WasmArena.is_last(self.start.as_ptr(), self.length) {
+            let room = run_bytes(self.length, 1);
+            // SAFETY: both have `length` bytes, and `room` is another block.
+            unsafe { room.copy_from_nonoverlapping(self.start, self.length) };
+            self.start = room;
+        }
+        // The room comes right behind the text.
+        let room = run_bytes(part.len(), 1).as_ptr();
+        // SAFETY: `room` has as many bytes as `part`, which nothing else has.
+        unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), room, part.len()) };
+        self.length += part.len();
+    }
+
+    pub(crate) fn finish(self) -> &'run str {
+        // SAFETY: the invariant; nothing writes to the block any more.
+        crate::rt::text(unsafe { core::slice::from_raw_parts(self.start.as_ptr(), self.length) })
+    }
 }
 
 impl Arena {

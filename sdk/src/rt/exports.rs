@@ -23,6 +23,8 @@ extern "C" fn WasmAbiVersion_1_0() {}
 #[unsafe(no_mangle)]
 extern "C" fn WasmInit() {
     __wasm_call_ctors();
+    #[cfg(feature = "log")]
+    super::facade::install();
 }
 
 #[unsafe(no_mangle)]

@@ -16,7 +16,7 @@ fn set(offset: usize, value: u32) {
     WasmFault[offset / 4].set(value);
 }
 
-/// Notes an allocation that failed.
+/// Notes an allocation that failed, or with 0 that none did.
 #[cold]
 pub(crate) fn failed_alloc(size: usize) {
     set(fault::FAILED_ALLOC, size as u32);
@@ -34,8 +34,12 @@ pub(crate) fn trap(cause: FaultCause) -> ! {
     core::arch::wasm32::unreachable()
 }
 
+/// What is not told here no module carries: then nobody uses what the callers give, and the linker drops it.
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
+    #[cfg(not(feature = "panic-location"))]
+    let _ = info;
+    #[cfg(feature = "panic-location")]
     if let Some(place) = info.location() {
         set(fault::LINE, place.line());
         set(fault::COLUMN, place.column());
@@ -45,9 +49,14 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     #[cfg(feature = "panic-message")]
     {
         let memory = super::RunMemory::new();
+        #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
+        let failed = WasmFault[fault::FAILED_ALLOC / 4].get();
         let text = crate::text::shown(&memory, &info.message(), heeus_abi::limits::MAX_FAULT_TEXT);
         set(fault::TEXT_PTR, text.as_ptr() as u32);
         set(fault::TEXT_LEN, text.len() as u32);
+        // The text may have found no room either.
+        #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
+        failed_alloc(failed as usize);
     }
     trap(FaultCause::Panic)
 }

@@ -47,6 +47,21 @@ pub(crate) fn push(line: &LogLine<'_>) {
     });
 }
 
+/// Whether what is logged now is of a run. A guest has nothing but runs that log: its constructors come before its logger.
+#[cfg(feature = "log")]
+pub(super) fn in_run() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return true;
+    #[cfg(not(target_arch = "wasm32"))]
+    super::native::in_guest()
+}
+
+/// Whether there are lines.
+#[cfg(feature = "log")]
+pub(crate) fn any() -> bool {
+    change(|lines| lines.count > 0)
+}
+
 /// Shows all lines and their number, and forgets them.
 pub(crate) fn take<R>(show: impl FnOnce(&[u8], u32) -> R) -> R {
     change(|lines| {

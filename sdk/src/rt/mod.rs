@@ -4,6 +4,8 @@
 mod about;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod exports;
+#[cfg(feature = "log")]
+mod facade;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod fault;
 mod filled;
@@ -15,6 +17,8 @@ mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 pub mod registry;
+#[cfg(not(target_arch = "wasm32"))]
+mod run_text;
 
 pub(crate) mod logs;
 
@@ -23,11 +27,15 @@ pub(crate) use filled::filled;
 #[cfg(target_arch = "wasm32")]
 pub use crate::arena::RunMemory;
 #[cfg(target_arch = "wasm32")]
+pub(crate) use crate::arena::RunText;
+#[cfg(target_arch = "wasm32")]
 pub(crate) use imports::{get_elem, read_elems};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::RunMemory;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{get_elem, read_elems};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use run_text::RunText;
 
 /// Takes one element of a read, key and value; returns whether the read goes on.
 pub(crate) trait OnElement:
@@ -37,7 +45,7 @@ pub(crate) trait OnElement:
 
 impl<F: FnMut(heeus_abi::RecordRef<'_>, heeus_abi::RecordRef<'_>) -> bool> OnElement for F {}
 
-/// The text of a string field that a host gave.
+/// The text of a string field that a host gave, or of one that was written here.
 pub(crate) fn text(bytes: &[u8]) -> &str {
     #[cfg(target_arch = "wasm32")]
     // SAFETY: the host promises UTF-8 in every string of a block (ABI.md, section 14).

@@ -39,6 +39,37 @@ std::thread_local! {
     static HOST: RefCell<Option<Rc<dyn Host>>> = const { RefCell::new(None) };
 }
 
+#[cfg(feature = "log")]
+std::thread_local! {
+    /// Whether the code that runs on this thread is an extension's.
+    static IN_GUEST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the code that runs on this thread is an extension's: what the host logs is not of the run.
+#[cfg(feature = "log")]
+pub(super) fn in_guest() -> bool {
+    // Not there any more where a thread ends.
+    IN_GUEST.try_with(Cell::get).unwrap_or_default()
+}
+
+/// Does work of the extension's or of the host's side, also where it panics.
+#[cfg(feature = "log")]
+fn on_side<R>(guest: bool, work: impl FnOnce() -> R) -> R {
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            IN_GUEST.set(self.0);
+        }
+    }
+    let _before = Before(IN_GUEST.replace(guest));
+    work()
+}
+
+#[cfg(not(feature = "log"))]
+fn on_side<R>(_: bool, work: impl FnOnce() -> R) -> R {
+    work()
+}
+
 /// Puts back the host that was there before, also where the extension panics.
 struct Before(Option<Rc<dyn Host>>);
 
@@ -115,8 +146,12 @@ fn run_with(
 ) -> Option<Vec<u8>> {
     let _before = Before(HOST.replace(Some(host)));
     super::logs::take(|_, _| ());
+    #[cfg(feature = "log")]
+    super::facade::install();
     let run = Run::new();
-    extension(WasmState::new(&run), WasmStateElement::new(args));
+    on_side(true, || {
+        extension(WasmState::new(&run), WasmStateElement::new(args))
+    });
     run.finish().map(<[u8]>::to_vec)
 }
 
@@ -165,7 +200,8 @@ impl Drop for RunMemory {
 
 /// Looks up the element of a key block; returns the host's code and, with code 0, the element.
 pub(crate) fn get_elem<'run>(memory: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<'run>) {
-    match host().map_or(Err(GetCode::Io), |host| host.get(key)) {
+    let get = |host: Rc<dyn Host>| on_side(false, || host.get(key));
+    match host().map_or(Err(GetCode::Io), get) {
         Ok(element) => (
             GetCode::Exists.number(),
             RecordRef::trusted(memory.keep(&element)),
@@ -181,7 +217,9 @@ pub(crate) fn read_elems(key: &[u8], limit: u32, on_element: &mut impl OnElement
         return ReadCode::Io.number();
     };
     let mut deliver = |key: &[u8], element: &[u8]| {
-        on_element(RecordRef::trusted(key), RecordRef::trusted(element))
+        on_side(true, || {
+            on_element(RecordRef::trusted(key), RecordRef::trusted(element))
+        })
     };
-    host.read(key, limit, &mut deliver).number()
+    on_side(false, || host.read(key, limit, &mut deliver)).number()
 }

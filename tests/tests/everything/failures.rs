@@ -3,10 +3,10 @@
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
-use super::support::{arrange, both, kit, line_of};
+use super::support::{arrange, both, dir, kit, line_of};
 
 /// How to panic, what the message says, and the mark of the line that is told.
-const PANICS: [(&str, &str, &str); 13] = [
+const PANICS: [(&str, &str, &str); 15] = [
     (
         "unwrap",
         "called `Option::unwrap()` on a `None` value",
@@ -30,7 +30,13 @@ const PANICS: [(&str, &str, &str); 13] = [
         "copy_from_slice: source slice length (3) does not match destination slice length (2)",
         "copied",
     ),
+    (
+        "remainder",
+        "attempt to calculate the remainder with a divisor of zero",
+        "rest",
+    ),
     ("borrow", "already mutably borrowed", "borrowed"),
+    ("borrow-mut", "already borrowed", "lent"),
     (
         "assert",
         "assertion `left == right` failed: of two numbers\n  left: 7\n right: 8",
@@ -73,14 +79,121 @@ fn a_panic_is_told_with_its_message_and_place() {
 }
 
 #[test]
+fn a_panic_that_the_library_does_not_blame_on_its_caller_has_its_place_there() {
+    kit()
+        .run("Panic", args("capacity"))
+        .expect_fault("capacity overflow")
+        .expect_fault_at("library/alloc/src/raw_vec/mod.rs");
+}
+
+/// How to calculate beyond what an i32 holds, what a panic says, and what comes out without checks where something does.
+const OVERFLOWS: [(&str, &str, Option<i32>); 8] = [
+    ("add", "add with overflow", Some(i32::MIN + 6)),
+    ("subtract", "subtract with overflow", Some(i32::MAX - 6)),
+    ("multiply", "multiply with overflow", Some(i32::MAX - 6)),
+    ("negate", "negate with overflow", Some(i32::MIN)),
+    ("shift", "shift left with overflow", Some(2)),
+    ("divide", "divide with overflow", None),
+    ("remainder", "calculate the remainder with overflow", None),
+    ("sum", "add with overflow", Some(i32::MIN + 6)),
+];
+
+#[test]
+fn arithmetic_that_overflows_panics_where_the_profile_says_so_and_wraps_elsewhere() {
+    let unchecked = Fixture::new(dir()).env("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "false");
+    let (mut checked, mut unchecked) = (kit(), Kit::of(&unchecked));
+    for (how, text, wrapped) in OVERFLOWS {
+        let args = record! { How: how, N: 7 };
+        let outcome = checked
+            .run("Calculate", args.clone())
+            .expect_fault(&format!("attempt to {text}"));
+        let mark = if how == "divide" { "quotient" } else { how };
+        // The sum's place is where it was added up, in the library.
+        if how != "sum" {
+            outcome.expect_fault_at(&format!("failures.rs:{}", line_of("failures.rs", mark)));
+        }
+        let outcome = unchecked.run("Calculate", args);
+        match wrapped {
+            Some(n) => drop(outcome.expect_intents([result(record! { N: n })])),
+            None => drop(outcome.expect_fault(&format!("attempt to {text}"))),
+        }
+    }
+}
+
+/// The guest with nothing but these features.
+fn tier(features: &[&str]) -> Fixture {
+    Fixture::new(dir())
+        .no_default_features()
+        .features(features.iter().copied())
+}
+
+/// What each panic tells behind the word.
+fn told(guest: &Fixture) -> Vec<String> {
+    let mut kit = Kit::of(guest);
+    arrange(&mut kit, 3);
+    let told = PANICS.map(|(how, _, _)| {
+        let outcome = kit.run("Panic", args(how));
+        let outcome = outcome.expect_log(LogLevel::Info, "about to panic");
+        let error = outcome.unchecked().error().map(ToString::to_string);
+        let (_, told) = error
+            .as_deref()
+            .and_then(|error| error.split_once(": fault: panic"))
+            .unwrap_or_else(|| panic!("{how}: {error:?}"));
+        told.to_owned()
+    });
+    told.to_vec()
+}
+
+#[test]
+fn a_module_that_tells_the_places_tells_no_texts() {
+    for (told, (how, _, mark)) in told(&tier(&["panic-location"])).iter().zip(PANICS) {
+        let begin = format!(
+            " at tests/guests/everything/src/failures.rs:{}:",
+            line_of("failures.rs", mark)
+        );
+        let column = told.strip_prefix(&begin).map(str::parse::<u32>);
+        assert!(matches!(column, Some(Ok(_))), "{how}: {told}");
+    }
+}
+
+#[test]
+fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
+    let guest = tier(&[]);
+    assert!(told(&guest).iter().all(String::is_empty));
+    let texts = [
+        "library/",
+        "called `",
+        "out of bounds",
+        "byte index",
+        "divide by zero",
+        "no overflow",
+        "does not match",
+        "borrowed",
+        "assertion",
+        "of two numbers",
+        "entered unreachable",
+        "never seven",
+    ];
+    let found = |guest: &Fixture| {
+        let wasm = guest.wasm().unwrap_or_else(|error| panic!("{error}"));
+        let holds = |text: &&str| {
+            let mut windows = wasm.bytes().windows(text.len());
+            windows.any(|window| window == text.as_bytes())
+        };
+        texts.iter().copied().filter(holds).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&guest), [""; 0]);
+    // They are what stands in the module that tells everything.
+    assert_eq!(found(&Fixture::new(dir())), texts);
+}
+
+#[test]
 fn a_message_is_told_in_part_where_it_is_long() {
-    let outcome = kit().run("Panic", args("long")).expect_fault("long");
+    let outcome = kit().run("Panic", args("long")).expect_fault("löng");
     let text = outcome.error().map(ToString::to_string).unwrap_or_default();
-    assert!(
-        text.len() > 1000 && text.len() < 5000,
-        "{} bytes",
-        text.len()
-    );
+    let told = text.matches("löng ").count();
+    assert_eq!(told, 4096 / "löng ".len(), "{text}");
+    assert!(!text.contains('\u{fffd}'), "{text}");
 }
 
 #[test]
@@ -97,19 +210,15 @@ fn an_error_is_told_as_it_shows_itself() {
 }
 
 #[test]
-fn an_error_that_changes_while_it_is_shown_shows_nothing_of_earlier_runs() {
+fn an_error_is_shown_once_and_whole_though_it_takes_memory_meanwhile() {
     let mut kit = kit();
     // No byte of this is UTF-8.
     kit.run("Touch", record! { Bytes: 100_000i64 }).unchecked();
-    let outcome = kit
-        .run("FailFickly", record! {})
-        .expect_error("fickle fickle");
+    let outcome = kit.run("FailFickly", record! {}).unchecked();
     let error = outcome.error().map(ToString::to_string).unwrap_or_default();
-    let text = error
-        .split_once("error: ")
-        .map(|(_, text)| text)
-        .unwrap_or_default();
-    assert_eq!(text.replace("fickle ", ""), "", "what else is shown");
+    let words: Vec<_> = (0..100).map(|word| format!("fickle {word} ")).collect();
+    let (_, text) = error.split_once("error: ").unwrap_or_default();
+    assert_eq!(text, words.concat());
 }
 
 #[test]

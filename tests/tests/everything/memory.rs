@@ -3,7 +3,7 @@
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{ErrorClass, Outcome, ResetCheck};
 
-use super::support::{arrange, kit};
+use super::support::{arrange, dir, kit};
 
 const MIB: usize = 1 << 20;
 
@@ -117,8 +117,8 @@ fn a_stack_that_ends_is_told_and_leaves_the_next_run_alone() {
     let mut kit = kit();
     for _ in 0..2 {
         let wide = kit.run("RecurseWide", record! { N: 1 });
-        assert_eq!(class(&wide), Some(ErrorClass::Trap), "{:?}", wide.error());
-        wide.expect_fault("trap in WasmRun: wasm trap: out of bounds memory access")
+        assert_eq!(class(&wide), Some(ErrorClass::StackLimit));
+        wide.expect_limit("stack exhausted (32768 bytes of the guest's own) in WasmRun")
             .expect_log(LogLevel::Info, "going down");
         let thin = kit.run("RecurseThin", record! { N: 1i64 });
         assert_eq!(
@@ -127,9 +127,20 @@ fn a_stack_that_ends_is_told_and_leaves_the_next_run_alone() {
             "{:?}",
             thin.error()
         );
-        thin.expect_limit("stack of 524288 bytes");
+        thin.expect_limit("stack exhausted (524288 bytes of the host's)");
         kit.run("Touch", record! { Bytes: 1i64 })
             .expect_intents([result(record! { Sum: 0xa5i64 })]);
+    }
+}
+
+#[test]
+fn a_stack_that_ends_is_told_of_a_guest_that_is_linked_as_usual() {
+    // In place of the options that this workspace's guests are linked with; the second keeps the names of functions.
+    for flags in ["-Cstrip=symbols", "-Cstrip=none"] {
+        let guest = Fixture::new(dir()).env("RUSTFLAGS", flags);
+        let outcome = Kit::of(&guest).run("RecurseWide", record! { N: 1 });
+        assert_eq!(class(&outcome), Some(ErrorClass::StackLimit));
+        outcome.expect_limit("stack exhausted (1048576 bytes of the guest's own) in WasmRun");
     }
 }
 

@@ -68,6 +68,19 @@ fn a_guest_is_made_of_two_crates_besides_its_own() {
 }
 
 #[test]
+fn the_facade_of_logs_adds_itself() {
+    is(
+        "heeus-sdk",
+        &["log"],
+        &expect![[r#"
+        heeus-sdk
+          heeus-abi
+          log v0.4.35
+    "#]],
+    );
+}
+
+#[test]
 fn a_heap_adds_an_allocator() {
     is(
         "guest-statics",

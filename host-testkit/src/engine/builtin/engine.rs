@@ -19,10 +19,13 @@ use crate::state::HostState;
 ///
 /// What fails, fails as in the [`WasmEngine`](crate::WasmEngine), with these exceptions:
 ///
-/// - Nothing stops an extension that does not come back or takes too much memory or stack, and there is no reset: its
-///   statics persist.
+/// - Nothing stops an extension that does not come back or takes too much memory, and there is no reset: its statics
+///   persist.
+/// - A stack that is exhausted ends the whole process; so does an allocation that fails. Neither can be caught.
 /// - A panic is caught, and its message always told. A program that is built with
 ///   `panic = "abort"` ends.
+/// - Arithmetic that overflows panics where this program is built with `overflow-checks`, which is usual in debug builds; in
+///   a module it does where the module is.
 /// - Fuel, memory and arena of a run are not measured.
 #[derive(Clone)]
 pub struct BuiltinEngine {

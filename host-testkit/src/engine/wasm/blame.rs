@@ -5,20 +5,30 @@ use wasmtime::{Store, WasmBacktrace};
 
 use super::data::{Data, breach};
 use super::fault;
+use super::stack::Stack;
 use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Fault, Limit, Limited, Trap};
 
 /// Names of functions that a trap shows.
 const FRAMES: usize = 4;
 
-/// Turns what stopped a guest into an error. `memory` is `None` where there is no instance yet; `fault` is the address
-/// of the fault block.
+/// The guest that was stopped, as far as there is one.
+#[derive(Default)]
+pub(super) struct Guilty<'a> {
+    /// Its memory; `None` where there is no instance yet.
+    pub(super) memory: Option<&'a [u8]>,
+    /// Address of its fault block.
+    pub(super) fault: Option<u32>,
+    /// The stack in its memory, and the pointer to it.
+    pub(super) stack: Option<(&'a Stack, u32)>,
+}
+
+/// Turns what stopped a guest into an error.
 #[cold]
 pub(super) fn blame(
     error: wasmtime::Error,
     store: &Store<Data>,
-    memory: Option<&[u8]>,
-    fault: Option<u32>,
+    guest: &Guilty<'_>,
     config: &EngineConfig,
 ) -> ErrorKind {
     use wasmtime::Trap as Machine;
@@ -42,8 +52,16 @@ pub(super) fn blame(
         }
         _ => {}
     }
-    let told = memory
-        .zip(fault)
+    let outside = trap == Machine::MemoryOutOfBounds;
+    let exhausted = guest
+        .stack
+        .and_then(|(stack, pointer)| stack.exhausted(pointer, outside));
+    if let Some(limit) = exhausted {
+        return limited(limit, None);
+    }
+    let told = guest
+        .memory
+        .zip(guest.fault)
         .map_or(Ok(None), |(memory, at)| fault::read(memory, at));
     let told = match told {
         Ok(told) => told,

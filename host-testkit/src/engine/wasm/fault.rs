@@ -57,9 +57,13 @@ pub(super) fn out_of_memory(bytes: usize) -> Fault {
     }
 }
 
-/// At most as many bytes of a text as the contract lets through; nothing where they are not in the memory.
+/// At most as many bytes of a text as the contract lets through, cut between two letters; nothing where they are not in the
+/// memory.
 fn text(memory: &[u8], (addr, len): (u32, u32)) -> String {
-    let len = len.min(number(MAX_FAULT_TEXT));
-    let bytes = GuestSlice::new(addr, len).get(memory).unwrap_or_default();
-    String::from_utf8_lossy(bytes).into_owned()
+    let most = len.min(number(MAX_FAULT_TEXT));
+    let bytes = GuestSlice::new(addr, most).get(memory).unwrap_or_default();
+    let broken = bytes.utf8_chunks().last().filter(|_| most < len);
+    let broken = broken.map_or(0, |chunk| chunk.invalid().len());
+    let whole = bytes.get(..bytes.len() - broken).unwrap_or_default();
+    String::from_utf8_lossy(whole).into_owned()
 }

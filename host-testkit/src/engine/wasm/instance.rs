@@ -3,9 +3,9 @@
 use heeus_abi::layout::{arena, record};
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::{Kind, MEMORY, OutcomeRef, RecordRef, Status, export};
-use wasmtime::{Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
+use wasmtime::{Global, Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
 
-use super::blame::{blame, no_room};
+use super::blame::{Guilty, blame, no_room};
 use super::data::{Data, Guest, Room};
 use super::fault::logged;
 use super::memory::{GuestSlice, block, number, word};
@@ -44,6 +44,8 @@ struct Functions {
     malloc: TypedFunc<u32, u32>,
     reset: TypedFunc<(), ()>,
     finish: TypedFunc<(), ()>,
+    /// Pointer to the stack in the memory.
+    stack: Option<Global>,
 }
 
 /// What stopped a guest, when, and what it had logged.
@@ -81,7 +83,7 @@ impl Instance {
         let guest = match linked {
             Ok(guest) => guest,
             Err(error) => {
-                let kind = blame(error, &store, None, None, config);
+                let kind = blame(error, &store, &Guilty::default(), config);
                 return Err(Failed::new(Phase::Init, kind));
             }
         };
@@ -298,15 +300,24 @@ impl Instance {
 
     #[cold]
     fn failed(
-        &self,
+        &mut self,
         phase: Phase,
         error: wasmtime::Error,
         module: &Inner,
         config: &EngineConfig,
     ) -> Failed {
+        let pointer = self.guest.stack.map(|stack| stack.get(&mut self.store));
+        let pointer = pointer
+            .and_then(|value| value.i32())
+            .map(i32::cast_unsigned);
         let memory = self.guest.memory.data(&self.store);
         let fault = module.report.capabilities.fault;
-        let kind = blame(error, &self.store, Some(memory), fault, config);
+        let guilty = Guilty {
+            memory: Some(memory),
+            fault,
+            stack: module.stack.as_ref().zip(pointer),
+        };
+        let kind = blame(error, &self.store, &guilty, config);
         // At another time the block tells of a run whose lines are known.
         let logs = fault.filter(|_| phase == Phase::Run);
         let logs = logs.map_or_else(Vec::new, |at| logged(memory, at));
@@ -343,6 +354,10 @@ fn link(module: &Inner, config: &EngineConfig, store: &mut Store<Data>) -> Resul
         malloc: function(&instance, store, export::MALLOC.name)?,
         reset: function(&instance, store, export::RESET.name)?,
         finish: function(&instance, store, export::FINIT.name)?,
+        stack: module
+            .stack
+            .as_ref()
+            .and_then(|stack| instance.get_global(&mut *store, &stack.export)),
     };
     let mut on_read_page = None;
     if config.pages && module.report.capabilities.pages {

@@ -15,6 +15,7 @@ mod outcome;
 mod read;
 mod reset;
 mod shared;
+mod stack;
 
 pub use engine::{WasmEngine, WasmFactory};
 pub use gate::{Capabilities, GateReport, gate, gate_within};

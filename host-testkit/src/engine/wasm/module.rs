@@ -13,6 +13,7 @@ use super::names::Pinned;
 use super::read::read_elems;
 use super::reset::Reference;
 use super::shared::{self, Traits};
+use super::stack::Stack;
 use crate::engine::EngineConfig;
 use crate::error::{Error, ErrorKind, Phase};
 
@@ -29,6 +30,8 @@ pub(super) struct Inner {
     pub(super) pre: InstancePre<Data>,
     pub(super) engine: wasmtime::Engine,
     pub(super) max_stack: usize,
+    /// The stack in the guest's memory, where there is one.
+    pub(super) stack: Option<Stack>,
     pub(super) reference: Reference,
 }
 
@@ -47,7 +50,9 @@ impl CompiledModule {
         };
         let report = gate_within(bytes, config.mem_limit)
             .map_err(|refused| error(Phase::Load, refused.kind))?;
-        let compiled = compile(bytes, config.max_stack);
+        let (stack, exporting) = Stack::find(bytes, &report).unzip();
+        let exporting = exporting.flatten();
+        let compiled = compile(exporting.as_deref().unwrap_or(bytes), config.max_stack);
         let (engine, pre) =
             compiled.map_err(|cause| error(Phase::Load, ErrorKind::Link(format!("{cause:#}"))))?;
         Ok(Self {
@@ -58,6 +63,7 @@ impl CompiledModule {
                 pre,
                 engine,
                 max_stack: config.max_stack,
+                stack,
                 reference: Reference::default(),
             }),
         })

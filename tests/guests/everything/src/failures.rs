@@ -26,16 +26,39 @@ fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
         "divide" => 1 / (n - 7),                                     // divide
         "overflow" => n.checked_mul(i32::MAX).expect("no overflow"), // overflow
         "copy" => copied(&[0; 4][..place - 4]),                      // copy
+        "remainder" => 1 % (n - 7),                                  // rest
         "borrow" => borrowed_twice(&RefCell::new(n)),                // borrow
+        "borrow-mut" => lent_twice(&RefCell::new(n)),                // borrow-mut
+        "capacity" => room(usize::MAX - place),
         "assert" => asserted(n),
         "explicit" => panic!("{text} is {n}"), // explicit
         "unreachable" => unreachable!("{n} is never seven"), // unreachable
-        "long" => panic!("{}", "long ".repeat(2000)), // long
+        "long" => panic!("{}", "l\u{f6}ng ".repeat(2000)), // long
         "in-display" => length(&Rude(n).to_string()),
         "in-read" => in_read(state, n)?,
         _ => return Err("no such way".into()),
     };
     state.log(LogLevel::Info, &result.to_string());
+    Ok(())
+}
+
+/// Calculates in the way that the argument `How` tells, beyond what an i32 holds. `N` is 7.
+#[extension(kind = "command", name = "Calculate")]
+fn calculate(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let n: i32 = args.get("N")?;
+    let result = match args.get::<&str>("How")? {
+        "add" => n + i32::MAX,             // add
+        "subtract" => i32::MIN - n,        // subtract
+        "multiply" => n * i32::MAX,        // multiply
+        "negate" => -(n - 7 + i32::MIN),   // negate
+        "shift" => 1 << (n + 26),          // shift
+        "divide" => i32::MIN / (n - 8),    // quotient
+        "remainder" => i32::MIN % (n - 8), // remainder
+        "sum" => [n, i32::MAX].iter().sum(),
+        _ => return Err("no such way".into()),
+    };
+    let key = state.key_builder(Storage::Result, "");
+    state.new_value(&key)?.put("N", result);
     Ok(())
 }
 
@@ -57,6 +80,17 @@ fn borrowed_twice(cell: &RefCell<i32>) -> i32 {
     let mut first = cell.borrow_mut();
     *first += 1;
     *cell.borrow() // borrowed
+}
+
+fn lent_twice(cell: &RefCell<i32>) -> i32 {
+    let first = cell.borrow();
+    *cell.borrow_mut() += 1; // lent
+    *first
+}
+
+fn room(bytes: usize) -> i32 {
+    let room: Vec<u8> = Vec::with_capacity(bytes);
+    i32::try_from(room.capacity()).unwrap_or_default()
 }
 
 fn asserted(n: i32) -> i32 {
@@ -112,16 +146,16 @@ fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Rude> {
 /// Returns an error that shows itself shorter each time.
 #[extension(kind = "command", name = "FailFickly")]
 fn fail_fickly(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Fickle> {
-    Err(Fickle(Cell::new(1000)))
+    Err(Fickle(Cell::new(100)))
 }
 
-/// Shows itself shorter each time.
+/// Shows itself shorter each time, and takes memory for each word.
 struct Fickle(Cell<usize>);
 
 impl core::fmt::Display for Fickle {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let length = self.0.replace(self.0.get() / 10);
-        f.write_str(&"fickle ".repeat(length))
+        (0..length).try_for_each(|word| f.write_str(&alloc::format!("fickle {word} ")))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Log lines.
 
+use alloc::string::String;
+
+use heeus_sdk::log::{self, Record};
 use heeus_sdk::{Error, LogLevel, WasmState, WasmStateElement, extension};
 
 const LEVELS: [LogLevel; 5] = [
@@ -44,5 +47,49 @@ fn log_many(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     for _ in 0..args.get::<i32>("Count")? {
         state.log(LogLevel::Info, args.get("Text")?);
     }
+    Ok(())
+}
+
+/// Logs by the macros of the crate `log`, and ends as the argument `End` tells.
+#[extension(kind = "validator", name = "LogByMacros")]
+fn log_by_macros(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let (text, end): (&str, &str) = (args.get("Text")?, args.get("End")?);
+    log::error!("{text}"); // by error
+    log::warn!("plain"); // by warn
+    state.log(LogLevel::Info, "by the state"); // by the state
+    log::debug!(target: "orders", "{} and {:>4}", text.len(), 7); // by debug
+    log::trace!("{}", Loud(log::log_enabled!(log::Level::Trace))); // by trace
+    match end {
+        "fine" => Ok(()),
+        "error" => Err("after the log".into()),
+        "panic" => panic!("after the log"),
+        _ => loop {
+            core::hint::spin_loop();
+        },
+    }
+}
+
+/// Logs while it is shown.
+struct Loud(bool);
+
+impl core::fmt::Display for Loud {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("shown ")?;
+        log::info!("inside"); // by show
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Logs a line with a target, a file and a text of as many letters of two bytes as it is told.
+#[extension(kind = "validator", name = "LogLong")]
+fn log_long(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let long = |name| -> Result<String, Error> {
+        let letters: i32 = args.get(name)?;
+        Ok("\u{fc}".repeat(usize::try_from(letters).unwrap_or_default()))
+    };
+    let (target, file, text) = (long("Target")?, long("File")?, long("Text")?);
+    let mut record = Record::builder();
+    record.target(&target).file(Some(&file)).line(Some(7));
+    log::logger().log(&record.args(format_args!("{text}")).build());
     Ok(())
 }

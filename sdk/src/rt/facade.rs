@@ -1,0 +1,72 @@
+//! The logger behind the macros of the crate `log`.
+
+use heeus_abi::{LogLevel, LogLine};
+use log::{Level, LevelFilter, Log, Metadata, Record};
+
+use super::{RunMemory, logs};
+
+/// Bytes of a target or a file's name that a line has room for.
+const MOST_NAME: usize = u16::MAX as usize;
+/// Bytes of a text that are kept: a result block has room for some of them.
+const MOST_TEXT: usize = 1 << 20;
+
+struct Facade;
+
+/// Has the macros make log lines, unless the program has a logger already: then that one stays.
+pub(super) fn install() {
+    let set = || {
+        if log::set_logger(&Facade).is_ok() {
+            log::set_max_level(LevelFilter::Trace);
+        }
+    };
+    #[cfg(target_arch = "wasm32")]
+    set();
+    // Other threads wait for the level too.
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        static SET: std::sync::Once = std::sync::Once::new();
+        SET.call_once(set);
+    }
+}
+
+impl Log for Facade {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        logs::in_run()
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        if !logs::in_run() {
+            return;
+        }
+        let memory = RunMemory::new();
+        let text = match record.args().as_str() {
+            Some(text) => text,
+            None => crate::text::shown(&memory, record.args(), MOST_TEXT),
+        };
+        logs::push(&LogLine {
+            level: level(record.level()),
+            target: cut(record.target(), MOST_NAME),
+            file: cut(record.file().unwrap_or_default(), MOST_NAME),
+            line: record.line().unwrap_or_default(),
+            text: cut(text, MOST_TEXT),
+        });
+    }
+
+    fn flush(&self) {}
+}
+
+/// At most so many bytes of a text, whole letters only.
+fn cut(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most))
+        .unwrap_or_default()
+}
+
+fn level(level: Level) -> LogLevel {
+    match level {
+        Level::Error => LogLevel::Error,
+        Level::Warn => LogLevel::Warn,
+        Level::Info => LogLevel::Info,
+        Level::Debug => LogLevel::Debug,
+        Level::Trace => LogLevel::Trace,
+    }
+}

@@ -1,0 +1,32 @@
+//! A text that grows, natively: run memory does not.
+
+use alloc::string::String;
+
+use super::RunMemory;
+
+/// A text that grows and then lives as long as the run.
+pub(crate) struct RunText<'run> {
+    memory: &'run RunMemory,
+    text: String,
+}
+
+impl<'run> RunText<'run> {
+    pub(crate) fn new(memory: &'run RunMemory) -> Self {
+        Self {
+            memory,
+            text: String::new(),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(crate) fn push(&mut self, part: &str) {
+        self.text.push_str(part);
+    }
+
+    pub(crate) fn finish(self) -> &'run str {
+        super::text(self.memory.keep(self.text.as_bytes()))
+    }
+}
