@@ -42,12 +42,9 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
     };
 }
 #[automatically_derived]
-impl<'run> ::heeus_sdk::__private::PutRecord for NewOrder<'run> {
-    fn with(
-        &self,
-        take: &mut dyn ::core::ops::FnMut(&::heeus_sdk::__private::Puts<'_>),
-    ) {
-        take(
+impl<'run> ::heeus_sdk::__private::Payload for NewOrder<'run> {
+    fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
+        ::heeus_sdk::__private::Payload::write(
             &::heeus_sdk::__private::Puts::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
                 &[
@@ -59,6 +56,7 @@ impl<'run> ::heeus_sdk::__private::PutRecord for NewOrder<'run> {
                     <i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
                 ],
             ),
+            to,
         );
     }
 }

@@ -8,16 +8,14 @@ impl ::heeus_sdk::__private::ToRecord for Nothing {
     };
 }
 #[automatically_derived]
-impl ::heeus_sdk::__private::PutRecord for Nothing {
-    fn with(
-        &self,
-        take: &mut dyn ::core::ops::FnMut(&::heeus_sdk::__private::Puts<'_>),
-    ) {
-        take(
+impl ::heeus_sdk::__private::Payload for Nothing {
+    fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
+        ::heeus_sdk::__private::Payload::write(
             &::heeus_sdk::__private::Puts::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
                 &[],
             ),
+            to,
         );
     }
 }

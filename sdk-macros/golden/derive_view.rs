@@ -204,12 +204,9 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl<'run> ::heeus_sdk::__private::PutRecord for TotalsKey<'run> {
-        fn with(
-            &self,
-            take: &mut dyn ::core::ops::FnMut(&::heeus_sdk::__private::Puts<'_>),
-        ) {
-            take(
+    impl<'run> ::heeus_sdk::__private::Payload for TotalsKey<'run> {
+        fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
+            ::heeus_sdk::__private::Payload::write(
                 &::heeus_sdk::__private::Puts::new(
                     <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
                     &[
@@ -219,6 +216,7 @@ const _: () = {
                         <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
                     ],
                 ),
+                to,
             );
         }
     }

@@ -7,6 +7,8 @@ use core::fmt;
 
 use heeus_abi::{FieldType, LookUp};
 
+use crate::text::Text;
+
 /// Why state could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateError {
@@ -58,63 +60,104 @@ pub struct Error(Box<What>);
 /// Behind one word, so that a `Result` with it stays small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
-    Text(String),
-    /// Shown one after the other.
-    Parts([&'static str; 5]),
+    Text(Cow<'static, str>),
+    /// What it is about, and what is wrong with that.
+    About(&'static str, &'static str),
+    /// A field of a struct or an entity, which may be unknown, and what is wrong with that.
+    Field(&'static str, &'static str, Wrong),
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It must be there and is not.
+    Absent,
+    /// It has another type than this.
+    NotOfType(FieldType),
+    /// Its number is not one of the Rust type.
+    Range,
+    /// The items of an array are of another type.
+    Items,
+    /// It was there, and an update cannot say that it is not any more.
+    Vanishes,
 }
 
 impl Error {
     #[cold]
     #[inline(never)]
-    fn parts(parts: [&'static str; 5]) -> Self {
-        Self(Box::new(What::Parts(parts)))
+    fn new(what: What) -> Self {
+        Self(Box::new(what))
     }
 
     /// What a look-up of a field of this type found instead of it.
     #[cold]
     #[inline(never)]
     pub(crate) fn field(name: &'static str, ty: FieldType, found: LookUp) -> Self {
-        match found {
-            LookUp::Absent => Self::parts(["field ", name, IS_ABSENT, "", ""]),
-            _ => Self::parts(["field ", name, NOT_OF_TYPE, ty.name(), ""]),
-        }
+        let wrong = match found {
+            LookUp::Absent => Wrong::Absent,
+            _ => Wrong::NotOfType(ty),
+        };
+        Self::in_field("", name, wrong)
     }
 
-    /// A field that must be there is not. `of` is the struct or the entity.
+    /// A field that is wrong; `of` is the struct or the entity.
     #[cold]
-    pub(crate) fn absent(of: &'static str, name: &'static str) -> Self {
-        Self::parts([of, FIELD, name, IS_ABSENT, ""])
-    }
-
-    /// A field has another type than it should.
-    #[cold]
-    pub(crate) fn not_of_type(of: &'static str, name: &'static str, ty: FieldType) -> Self {
-        Self::parts([of, FIELD, name, NOT_OF_TYPE, ty.name()])
-    }
-
-    /// A field that is wrong in another way.
-    #[cold]
-    pub(crate) fn unfit(of: &'static str, name: &'static str, why: &'static str) -> Self {
-        Self::parts([of, FIELD, name, why, ""])
+    #[inline(never)]
+    pub(crate) fn in_field(of: &'static str, name: &'static str, wrong: Wrong) -> Self {
+        Self::new(What::Field(of, name, wrong))
     }
 
     /// An entity whose key or state is wrong in this way.
     #[cold]
+    #[inline(never)]
     pub(crate) fn about(of: &'static str, wrong: &'static str) -> Self {
-        Self::parts([of, ": ", wrong, "", ""])
+        Self::new(What::About(of, wrong))
+    }
+
+    /// Tells the text part by part: formatting would bring more code than all of this.
+    #[inline(never)]
+    fn parts(&self, tell: &mut dyn FnMut(&str)) {
+        match &*self.0 {
+            What::Text(text) => tell(text),
+            What::About(of, wrong) => {
+                tell(of);
+                tell(": ");
+                tell(wrong);
+            }
+            What::Field(of, name, wrong) => {
+                if !of.is_empty() {
+                    tell(of);
+                    tell(": ");
+                }
+                tell("field ");
+                tell(name);
+                tell(wrong.text());
+                if let Wrong::NotOfType(ty) = wrong {
+                    tell(ty.name());
+                }
+            }
+        }
     }
 }
 
-const FIELD: &str = ": field ";
-const IS_ABSENT: &str = " is absent";
-const NOT_OF_TYPE: &str = " is not of type ";
+impl Wrong {
+    /// What is wrong; the name of a type may follow.
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Absent => " is absent",
+            Self::NotOfType(_) => " is not of type ",
+            Self::Range => " is out of range",
+            Self::Items => " has items of another type",
+            Self::Vanishes => " cannot be made absent by an update",
+        }
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            What::Text(text) => f.write_str(text),
-            What::Parts(parts) => parts.iter().try_for_each(|part| f.write_str(part)),
-        }
+        let mut written = Ok(());
+        self.parts(&mut |part| written = written.and_then(|()| f.write_str(part)));
+        written
     }
 }
 
@@ -123,13 +166,13 @@ impl core::error::Error for Error {}
 impl From<&'static str> for Error {
     #[cold]
     fn from(text: &'static str) -> Self {
-        Self::parts([text, "", "", "", ""])
+        Self::new(What::Text(Cow::Borrowed(text)))
     }
 }
 
 impl From<String> for Error {
     fn from(text: String) -> Self {
-        Self(Box::new(What::Text(text)))
+        Self::new(What::Text(Cow::Owned(text)))
     }
 }
 
@@ -187,13 +230,39 @@ pub trait ExtensionError: fmt::Display {
     fn code(&self) -> i32 {
         0
     }
+
+    /// Tells the text. Those that are parts of text tell it without what formats values.
+    #[doc(hidden)]
+    #[inline(never)]
+    fn tell(&self, text: &mut Text<'_>) {
+        // Writing there does not fail; where the error's own `Display` does, what it wrote stays.
+        let _ = fmt::write(text, format_args!("{self}"));
+    }
 }
 
-impl ExtensionError for Error {}
-impl ExtensionError for StateError {}
-impl ExtensionError for String {}
-impl ExtensionError for &str {}
-impl ExtensionError for Cow<'_, str> {}
+impl ExtensionError for Error {
+    fn tell(&self, text: &mut Text<'_>) {
+        self.parts(&mut |part| text.push(part));
+    }
+}
+
+macro_rules! texts {
+    ($($ty:ty, $text:expr;)+) => {$(
+        impl ExtensionError for $ty {
+            fn tell(&self, text: &mut Text<'_>) {
+                text.push($text(self));
+            }
+        }
+    )+};
+}
+
+texts! {
+    StateError, |error: &Self| error.text();
+    String, Self::as_str;
+    &str, |text: &Self| *text;
+    Cow<'_, str>, AsRef::as_ref;
+}
+
 impl ExtensionError for core::convert::Infallible {}
 impl ExtensionError for fmt::Error {}
 impl ExtensionError for core::num::ParseIntError {}

@@ -37,7 +37,7 @@ impl<'run> FieldList<'run> {
     ) {
         let value = match value {
             Ok(value) => value,
-            Err(error) => return run.bad_intent(error),
+            Err(error) => return run.bad_intent(text(error)),
         };
         let mut place = &self.first;
         while let Some(node) = place.get() {
@@ -65,5 +65,15 @@ impl<'run> FieldList<'run> {
                 value: node.value.get(),
             })
         })
+    }
+}
+
+/// The text of an error of writing. Only these come from there; the texts of the others need not be in a guest.
+pub(crate) const fn text(error: EncodeError) -> &'static str {
+    match error {
+        EncodeError::TooManyFields => const { EncodeError::TooManyFields.text() },
+        EncodeError::TooManyItems => const { EncodeError::TooManyItems.text() },
+        EncodeError::QName => const { EncodeError::QName.text() },
+        _ => const { EncodeError::TooLarge.text() },
     }
 }

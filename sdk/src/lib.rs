@@ -49,6 +49,7 @@ pub use typed::{
 /// What generated code names; not for use by hand, and not held stable.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::out::Out;
     pub use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 
     pub use crate::error::Error;
@@ -57,7 +58,7 @@ pub mod __private {
     pub use crate::state::{WasmState, WasmStateElement};
     pub use crate::typed::generated::{id_type, key_type, with_types};
     pub use crate::typed::{
-        Entity, FieldShape, Fields, Key, Prefix, Put, PutRecord, Puts, Record, RecordEntity, Shape,
+        Entity, FieldShape, Fields, Key, Payload, Prefix, Put, Puts, Record, RecordEntity, Shape,
         Singleton, ToField, ToRecord, View,
     };
     pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};

@@ -1,7 +1,8 @@
 //! Room that blocks are written to.
 //!
 //! Each step is there once in a module and is called from everywhere: a guest is made of many blocks, and small code is
-//! what counts. What does not fit the room is dropped; the other side refuses the block then.
+//! what counts. What does not fit the room is dropped. So a block is measured by writing it to no room at all, and there
+//! is no second piece of code that knows how large it is.
 
 use heeus_abi::layout::gap;
 use heeus_abi::write::{Writer, copy};
@@ -14,6 +15,11 @@ pub struct Out<'room> {
 }
 
 impl<'room> Out<'room> {
+    /// Only counts.
+    pub const fn counting() -> Self {
+        Self::new(&mut [])
+    }
+
     /// Begins at the start of `room`.
     pub const fn new(room: &'room mut [u8]) -> Self {
         Self { room, at: 0 }
@@ -31,14 +37,19 @@ impl<'room> Out<'room> {
     /// Two halves of the next word.
     pub fn pair(&mut self, low: usize, high: usize) {
         self.patch(self.at, low as u64 | (high as u64) << 32);
-        self.at += 8;
+        self.skip(8);
     }
 
-    /// Copies bytes to a place; returns where they end.
+    /// Leaves room.
+    pub const fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
+    }
+
+    /// Copies bytes to a place; returns where they end. A sum that overflows is beyond every limit anyway.
     #[inline(never)]
     pub fn copy(&mut self, at: usize, bytes: &[u8]) -> usize {
         copy(self.room.get_mut(at..).unwrap_or_default(), bytes);
-        at + bytes.len()
+        at.saturating_add(bytes.len())
     }
 
     /// The next bytes.
@@ -49,9 +60,11 @@ impl<'room> Out<'room> {
     /// Zeros from a place up to the next multiple of 8; returns that.
     #[inline(never)]
     pub fn zeros(&mut self, at: usize) -> usize {
-        let end = at + gap(at);
+        let end = at.saturating_add(gap(at));
         if let Some(room) = self.room.get_mut(at..end) {
-            room.iter_mut().for_each(|byte| *byte = 0);
+            for byte in room {
+                *byte = 0;
+            }
         }
         end
     }
@@ -64,7 +77,7 @@ impl<'room> Out<'room> {
     /// The next `size` bytes, to be written in another way.
     pub fn part(&mut self, size: usize) -> Writer<'_> {
         let start = self.at;
-        self.at += size;
+        self.skip(size);
         Writer::new(self.room.get_mut(start..self.at).unwrap_or_default())
     }
 }

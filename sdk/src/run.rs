@@ -3,12 +3,13 @@
 use core::cell::Cell;
 
 use heeus_abi::layout::{gap, outcome};
-use heeus_abi::{EncodeError, LogLine, Status};
+use heeus_abi::{LogLine, Status, limits};
 
 use crate::error::ExtensionError;
 use crate::out::Out;
 use crate::rt;
 use crate::state::{WasmState, WasmStateElement};
+use crate::text::Text;
 
 /// An extension as the SDK calls it.
 pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Returned;
@@ -18,8 +19,8 @@ pub struct Returned(());
 
 /// An intent that waits for the end of its run.
 pub(crate) trait Pending {
-    /// Its bytes in the result block.
-    fn measure(&self) -> Result<usize, EncodeError>;
+    /// Its bytes in the result block. One that does not fit a block fails the run.
+    fn measure<'run>(&self, run: &'run Run<'run>) -> usize;
 
     /// Writes it there.
     fn write(&self, to: &mut Out<'_>);
@@ -29,8 +30,8 @@ pub(crate) trait Pending {
 struct Block<'run>(&'run [u8]);
 
 impl Pending for Block<'_> {
-    fn measure(&self) -> Result<usize, EncodeError> {
-        Ok(self.0.len())
+    fn measure<'run>(&self, _: &'run Run<'run>) -> usize {
+        self.0.len()
     }
 
     fn write(&self, to: &mut Out<'_>) {
@@ -60,15 +61,22 @@ struct Left<'run> {
     block: Cell<&'run [u8]>,
     first: Cell<Option<&'run Link<'run>>>,
     last: Cell<Option<&'run Link<'run>>>,
-    failure: Cell<Option<Failure<'run>>>,
+    /// Why the run fails, if it does.
+    status: Cell<Status>,
+    code: Cell<i32>,
+    text: Cell<&'run str>,
+    /// Takes the log lines and their number, if there can be any.
+    take_logs: Cell<TakeLogs>,
 }
 
-/// Why a run fails.
-#[derive(Clone, Copy)]
-struct Failure<'run> {
-    status: Status,
-    code: i32,
-    text: &'run str,
+type TakeLogs = fn(&rt::RunMemory) -> (&[u8], u32);
+
+fn no_logs(_: &rt::RunMemory) -> (&[u8], u32) {
+    (&[], 0)
+}
+
+fn all_logs(memory: &rt::RunMemory) -> (&[u8], u32) {
+    rt::logs::take(|lines, count| (memory.keep(lines), count))
 }
 
 impl<'run> Run<'run> {
@@ -89,7 +97,10 @@ impl<'run> Run<'run> {
             block: Cell::new(&[]),
             first: Cell::new(None),
             last: Cell::new(None),
-            failure: Cell::new(None),
+            status: Cell::new(Status::Ok),
+            code: Cell::new(0),
+            text: Cell::new(""),
+            take_logs: Cell::new(no_logs),
         });
         self.left.set(Some(left));
         left
@@ -121,25 +132,16 @@ impl<'run> Run<'run> {
     }
 
     /// Something could not be put into a block: the run fails when it is over, with the first such error.
-    pub(crate) fn bad_intent(&'run self, error: EncodeError) {
-        // Only these come from writing; the texts of the others need not be in a guest.
-        let text = match error {
-            EncodeError::TooManyFields => const { EncodeError::TooManyFields.text() },
-            EncodeError::TooManyItems => const { EncodeError::TooManyItems.text() },
-            EncodeError::QName => const { EncodeError::QName.text() },
-            _ => const { EncodeError::TooLarge.text() },
-        };
-        self.fail(Failure {
-            status: Status::BadIntent,
-            code: 0,
-            text,
-        });
+    pub(crate) fn bad_intent(&'run self, text: &'static str) {
+        self.fail(Status::BadIntent, 0, text);
     }
 
-    fn fail(&'run self, failure: Failure<'run>) {
+    fn fail(&'run self, status: Status, code: i32, text: &'run str) {
         let left = self.left();
-        if left.failure.get().is_none() {
-            left.failure.set(Some(failure));
+        if left.status.get() == Status::Ok {
+            left.status.set(status);
+            left.code.set(code);
+            left.text.set(text);
         }
     }
 
@@ -151,19 +153,23 @@ impl<'run> Run<'run> {
 
     /// The extension failed.
     #[cold]
+    #[inline(never)]
     pub(crate) fn failed(&'run self, error: &dyn ExtensionError) -> Returned {
-        self.fail(Failure {
-            status: Status::Error,
-            code: error.code(),
-            text: crate::text::shown(&self.memory, &error, heeus_abi::limits::MAX_BLOCK),
-        });
+        let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
+        error.tell(&mut text);
+        self.fail(Status::Error, error.code(), text.finish());
         Returned(())
     }
 
     /// Adds a log line.
     pub(crate) fn log(&'run self, line: &LogLine<'_>) {
-        self.left();
+        self.has_logs();
         rt::logs::push(line);
+    }
+
+    /// The run has log lines, so its block does.
+    fn has_logs(&'run self) {
+        self.left().take_logs.set(all_logs);
     }
 
     /// The result block, `None` where the run left nothing.
@@ -172,7 +178,7 @@ impl<'run> Run<'run> {
         // Lines that did not come through the state.
         #[cfg(feature = "log")]
         if rt::logs::any() {
-            self.left();
+            self.has_logs();
         }
         let left = self.left.get()?;
         (left.finish)(self, left);
@@ -181,37 +187,31 @@ impl<'run> Run<'run> {
 
     /// A block beyond the limit states its size, and the host refuses it by name.
     fn make_block(&'run self, left: &'run Left<'run>) {
-        let measured = left.measure();
-        if let Err(error) = measured {
-            self.bad_intent(error);
+        let (mut count, mut intents) = (0, 0_usize);
+        for intent in left.intents() {
+            count += 1;
+            intents = intents.saturating_add(intent.measure(self));
         }
-        let failure = left.failure.get();
-        let Failure { status, code, text } = failure.unwrap_or(Failure {
-            status: Status::Ok,
-            code: 0,
-            text: "",
-        });
-        let (count, bytes) = match (failure, measured) {
-            (None, Ok(measured)) => measured,
-            _ => (0, 0),
-        };
-        rt::logs::take(|logs, log_count| {
-            let end = text.len() + gap(text.len());
-            let total = bytes.saturating_add(outcome::INTENTS + logs.len() + end);
-            let room = self.memory.room(total);
-            let mut to = Out::new(room);
-            to.pair(total, status as usize);
-            to.pair(code.cast_unsigned() as usize, count);
-            to.pair(bytes, log_count as usize);
-            to.pair(logs.len(), text.len());
-            if bytes != 0 {
-                left.intents().for_each(|intent| intent.write(&mut to));
-            }
-            to.bytes(logs);
-            to.bytes(text.as_bytes());
-            to.pad();
-            left.block.set(room);
-        });
+        if left.status.get() != Status::Ok {
+            (count, intents) = (0, 0);
+        }
+        let (logs, log_count) = (left.take_logs.get())(&self.memory);
+        let text = left.text.get();
+        let end = outcome::INTENTS + logs.len() + text.len() + gap(text.len());
+        let total = intents.saturating_add(end);
+        let room = self.memory.room(total);
+        let mut to = Out::new(room);
+        to.pair(total, left.status.get() as usize);
+        to.pair(left.code.get().cast_unsigned() as usize, count);
+        to.pair(intents, log_count as usize);
+        to.pair(logs.len(), text.len());
+        if intents != 0 {
+            left.intents().for_each(|intent| intent.write(&mut to));
+        }
+        to.bytes(logs);
+        to.bytes(text.as_bytes());
+        to.pad();
+        left.block.set(room);
     }
 }
 
@@ -219,15 +219,5 @@ impl<'run> Left<'run> {
     fn intents(&self) -> impl Iterator<Item = &'run (dyn Pending + 'run)> {
         let links = core::iter::successors(self.first.get(), |link| link.next.get());
         links.map(|link| &link.intent)
-    }
-
-    /// Number and bytes of all intents.
-    fn measure(&self) -> Result<(usize, usize), EncodeError> {
-        let (mut count, mut bytes) = (0, 0_usize);
-        for intent in self.intents() {
-            count += 1;
-            bytes = bytes.saturating_add(intent.measure()?);
-        }
-        Ok((count, bytes))
     }
 }

@@ -1,37 +1,53 @@
 //! Values shown as text, through one writer: each more costs a guest some hundred bytes.
 
-use core::fmt::{Display, Result, Write};
+use core::fmt::{Result, Write};
 
 use crate::rt::{RunMemory, RunText};
 
-/// Writes until there is enough.
-struct Text<'run> {
+/// A text being told, until there is enough.
+pub struct Text<'run> {
     text: RunText<'run>,
     enough: usize,
 }
 
-impl Write for Text<'_> {
+impl<'run> Text<'run> {
+    pub(crate) fn new(memory: &'run RunMemory, enough: usize) -> Self {
+        Self {
+            text: RunText::new(memory),
+            enough,
+        }
+    }
+
+    /// Adds a part.
     #[inline(never)]
-    fn write_str(&mut self, part: &str) -> Result {
+    pub fn push(&mut self, part: &str) {
         if self.text.len() < self.enough {
             self.text.push(part);
         }
+    }
+
+    pub(crate) fn finish(self) -> &'run str {
+        self.text.finish()
+    }
+}
+
+impl Write for Text<'_> {
+    fn write_str(&mut self, part: &str) -> Result {
+        self.push(part);
         Ok(())
     }
 }
 
 /// The text of `value`, up to the part of it with which there is `enough`. To cut it exactly is left to those who want it so:
 /// a guest without that is smaller.
+#[cfg(any(feature = "panic-message", feature = "log"))]
 pub(crate) fn shown<'run>(
     memory: &'run RunMemory,
-    value: &dyn Display,
+    value: &dyn core::fmt::Display,
     enough: usize,
 ) -> &'run str {
-    let mut text = Text {
-        text: RunText::new(memory),
-        enough,
-    };
+    let mut text = Text::new(memory, enough);
     // Writing here does not fail; where the value's own `Display` does, what it wrote stays.
     let _ = write!(text, "{value}");
-    text.text.finish()
+    text.finish()
 }

@@ -59,9 +59,9 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
         }
 
         #[automatically_derived]
-        impl #generics #private::PutRecord for #ident #generics {
-            fn with(&self, take: &mut dyn ::core::ops::FnMut(&#private::Puts<'_>)) {
-                take(&#private::Puts::new(#marks, &#puts));
+        impl #generics #private::Payload for #ident #generics {
+            fn write(&self, to: &mut #private::Out<'_>) {
+                #private::Payload::write(&#private::Puts::new(#marks, &#puts), to);
             }
         }
 

@@ -53,6 +53,7 @@ impl<'a> ArrayRef<'a> {
     }
 
     /// The bytes of item `index`, where the items have this type.
+    #[inline(never)]
     pub fn item_bytes(&self, index: usize, ty: FieldType) -> Option<&'a [u8]> {
         if index >= self.len() || *self.bytes.get(array::TYPE)? != ty as u8 {
             return None;

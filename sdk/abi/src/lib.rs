@@ -54,4 +54,4 @@ pub use page::{PageRef, encode_page_header};
 pub use record::{Fields, LookUp, RawField, RecordRef};
 pub use storages::{Presence, STORAGE_FIELDS, StorageField, StorageFields};
 pub use value::{Field, Value};
-pub use walk::{Slot, Wrong};
+pub use walk::Slot;

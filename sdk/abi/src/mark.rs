@@ -11,6 +11,7 @@ pub struct Mark {
     /// The first word of the entry; in place of the name's offset, 1 where the field may be absent.
     word: u64,
     name: &'static str,
+    ty: FieldType,
 }
 
 /// What of an entry's first word tells the name: its first four bytes and its length.
@@ -30,6 +31,7 @@ impl Mark {
         Self {
             word: prefix(name) as u64 | tail << (8 * field::TYPE),
             name,
+            ty,
         }
     }
 
@@ -41,7 +43,7 @@ impl Mark {
         let mark = Self::new(name, ty);
         Self {
             word: mark.word | (optional as u64) << (8 * field::NAME_OFFSET),
-            name,
+            ..mark
         }
     }
 
@@ -56,15 +58,15 @@ impl Mark {
         self.name
     }
 
-    /// Number of the field's type.
-    pub const fn type_number(&self) -> u32 {
-        (self.word >> (8 * field::TYPE)) as u32 & 0xff
+    /// The field's type.
+    pub const fn ty(&self) -> FieldType {
+        self.ty
     }
 
     /// Whether a field with this number of its type has the type.
     #[inline]
     pub(crate) const fn is_of(&self, type_number: u8) -> bool {
-        (self.word >> (8 * field::TYPE)) & 0xff == type_number as u64
+        self.ty as u8 == type_number
     }
 
     /// The first word of a table entry whose name begins there.

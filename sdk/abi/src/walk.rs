@@ -13,47 +13,37 @@ pub struct Slot {
     pub bits: u64,
 }
 
-/// What is wrong with a field that was asked for, by the place of its mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
-    /// It must be there and is not.
-    Absent(usize),
-    /// It has another type.
-    NotOfType(usize),
-}
-
 impl RecordRef<'_> {
     /// Looks fields up, one slot for each mark; marks stand in the order of their names.
     ///
-    /// Where the record has just these fields, each is found at once; fields that nobody asks for are passed over.
-    ///
-    /// # Errors
-    /// The first field that must be there and is not, or has another type.
+    /// Where the record has just these fields, each is found at once; fields that nobody asks for are passed over. Returns the
+    /// place of the first mark that does not fit: the field must be there and is not, or it is there and has another type.
     #[inline(never)]
-    pub fn slots(&self, marks: &[Mark], slots: &mut [Slot]) -> Result<(), Wrong> {
+    pub fn slots(&self, marks: &[Mark], slots: &mut [Slot]) -> Option<usize> {
         let record = self.as_bytes();
         let table = slice_at(record, record::TABLE, self.len() * field::ENTRY);
         let (mut rest, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
         for (at, (mark, slot)) in marks.iter().zip(slots).enumerate() {
-            // Those that come before an earlier field are not looked at again.
-            let found = rest.iter().position(|entry| is_named(record, entry, mark));
             *slot = Slot::default();
-            let Some(found) = found else {
-                if mark.is_optional() {
-                    continue;
+            // Those that come before an earlier field are not looked at again.
+            let mut here = rest;
+            let fits = loop {
+                let [entry, after @ ..] = here else {
+                    break mark.is_optional();
+                };
+                if is_named(record, entry, mark) {
+                    slot.is_there = true;
+                    slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
+                    rest = after;
+                    break mark.is_of(entry[field::TYPE]);
                 }
-                return Err(Wrong::Absent(at));
+                here = after;
             };
-            if let Some((entry, after)) = rest.get(found..).and_then(<[_]>::split_first) {
-                rest = after;
-                if !mark.is_of(entry[field::TYPE]) {
-                    return Err(Wrong::NotOfType(at));
-                }
-                slot.is_there = true;
-                slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
+            if !fits {
+                return Some(at);
             }
         }
-        Ok(())
+        None
     }
 }
 

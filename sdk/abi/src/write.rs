@@ -65,14 +65,14 @@ fn zero_last(room: &mut [u8]) {
 /// own instruction is a call of the host's code.
 #[inline(never)]
 pub fn copy(to: &mut [u8], from: &[u8]) {
-    let short = from.len() <= 32
-        && (copy_ends::<16>(to, from)
-            || copy_ends::<8>(to, from)
-            || copy_ends::<4>(to, from)
-            || copy_ends::<2>(to, from)
-            || copy_ends::<1>(to, from));
-    if !short && let Some(to) = to.get_mut(..from.len()) {
+    let Some(to) = to.get_mut(..from.len()) else {
+        return;
+    };
+    if from.len() > 16 {
         to.copy_from_slice(from);
+    } else if !copy_ends::<8>(to, from) && !copy_ends::<4>(to, from) {
+        copy_ends::<2>(to, from);
+        copy_ends::<1>(to, from);
     }
 }
 

@@ -231,9 +231,7 @@ macro_rules! answers {
             #[inline]
             pub fn result(&self, row: &impl ToRecord) {
                 let place = (Storage::Result, "");
-                row.with(&mut |fields| {
-                    intend(self.untyped(), Op::New, place, &Puts::NONE, fields);
-                });
+                intend(self.untyped(), Op::New, place, &Puts::NONE, row);
             }
         }
     )+};

@@ -2,8 +2,8 @@
 
 use core::cell::Cell;
 
+use heeus_abi::Op;
 use heeus_abi::write::{RecordSize, intent_bytes, measure_record, write_intent};
-use heeus_abi::{EncodeError, Op};
 
 use crate::fields::FieldList;
 use crate::out::Out;
@@ -19,10 +19,17 @@ pub(crate) struct Pending<'run> {
 }
 
 impl run::Pending for Pending<'_> {
-    fn measure(&self) -> Result<usize, EncodeError> {
-        let size = measure_record(self.value.iter())?;
-        self.size.set(size);
-        Ok(intent_bytes(self.key, &size))
+    fn measure<'run>(&self, run: &'run Run<'run>) -> usize {
+        match measure_record(self.value.iter()) {
+            Ok(size) => {
+                self.size.set(size);
+                intent_bytes(self.key, &size)
+            }
+            Err(error) => {
+                run.bad_intent(crate::fields::text(error));
+                0
+            }
+        }
     }
 
     fn write(&self, to: &mut Out<'_>) {

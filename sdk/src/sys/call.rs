@@ -2,7 +2,7 @@
 
 use heeus_abi::Storage;
 
-use super::{Nothing, must_get};
+use super::{NOTHING, must_get};
 use crate::Record;
 use crate::error::Error;
 use crate::kind::{
@@ -75,7 +75,7 @@ macro_rules! getters {
             /// # Errors
             /// Where the host has none, or a field has another type.
             pub fn get(ctx: &impl $access<'run>) -> Result<Self, Error> {
-                must_get(ctx.state(), Storage::$storage, &Nothing)
+                must_get(ctx.state(), Storage::$storage, NOTHING)
             }
         }
     )+};
@@ -93,7 +93,7 @@ impl JobCall {
     /// # Errors
     /// Where the host has none, or a field has another type.
     pub fn get<'run>(ctx: &impl GetJobContext<'run>) -> Result<Self, Error> {
-        must_get(ctx.state(), Storage::JobContext, &Nothing)
+        must_get(ctx.state(), Storage::JobContext, NOTHING)
     }
 }
 

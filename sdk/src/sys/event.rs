@@ -2,7 +2,7 @@
 
 use heeus_abi::Storage;
 
-use super::{Nothing, element};
+use super::{NOTHING, element};
 use crate::Record;
 use crate::error::Error;
 use crate::kind::GetEvent;
@@ -52,7 +52,7 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
     /// # Errors
     /// Where there is none, or its argument object does not fit.
     pub fn get(ctx: &impl GetEvent<'run>) -> Result<Self, Error> {
-        let element = element(ctx.state(), Storage::Event, &Nothing)?;
+        let element = element(ctx.state(), Storage::Event, NOTHING)?;
         let element = WasmStateElement::new(element);
         Ok(Self {
             argument: A::of(&element)?,
@@ -88,7 +88,7 @@ impl<'run, A: Record<'run>> EventArgument<'run> for A {
     }
 }
 
-/// What else is known of an event. Nothing is looked up before it is asked for.
+/// What else is known of an event. NOTHING is looked up before it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct EventFields<'run> {
     element: WasmStateElement<'run>,

@@ -61,11 +61,8 @@ pub fn unique<'run, E: Entity, F: ToRecord>(
     fields: &F,
 ) -> Result<Option<RecordId>, Error> {
     let state = ctx.state();
-    let mut found = Ok(None);
-    fields.with(&mut |fields| {
-        let key = KeyBlock::new(state, (Storage::Uniq, E::NAME), fields);
-        found = key.and_then(|key| key.get(state));
-    });
+    let key = KeyBlock::new(state, (Storage::Uniq, E::NAME), fields);
+    let found = key.and_then(|key| key.get(state));
     let found = found.map_err(|error| Error::about(E::NAME, error.text()))?;
     let found = found.map(Found::from_record).transpose()?;
     Ok(found.map(|found| found.id))

@@ -33,27 +33,19 @@ use heeus_abi::{Op, RecordRef, Storage};
 
 use crate::error::{Error, StateError};
 use crate::state::WasmState;
-use crate::typed::{KeyBlock, PutRecord, Puts, Record, intend};
+use crate::typed::{KeyBlock, Payload, Puts, Record, intend};
 
 /// The key of a storage that has keys but no entities, or none of its own.
 fn key<'run>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn PutRecord,
+    fields: &dyn Payload,
 ) -> Result<KeyBlock<'run>, StateError> {
-    let mut key = Err(StateError::InvalidKey);
-    fields.with(&mut |fields| key = KeyBlock::new(state, (storage, ""), fields));
-    key
+    KeyBlock::new(state, (storage, ""), fields)
 }
 
 /// A record without fields.
-struct Nothing;
-
-impl PutRecord for Nothing {
-    fn with(&self, take: &mut dyn FnMut(&Puts<'_>)) {
-        take(&Puts::NONE);
-    }
-}
+const NOTHING: &Puts<'static> = &Puts::NONE;
 
 #[cold]
 fn failed(storage: Storage, error: StateError) -> Error {
@@ -64,7 +56,7 @@ fn failed(storage: Storage, error: StateError) -> Error {
 fn find<'run>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn PutRecord,
+    fields: &dyn Payload,
 ) -> Result<Option<RecordRef<'run>>, Error> {
     let found = key(state, storage, fields).and_then(|key| key.get(state));
     found.map_err(|error| failed(storage, error))
@@ -74,7 +66,7 @@ fn find<'run>(
 fn element<'run>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn PutRecord,
+    fields: &dyn Payload,
 ) -> Result<RecordRef<'run>, Error> {
     let found = find(state, storage, fields)?;
     found.ok_or_else(|| failed(storage, StateError::NotExists))
@@ -84,14 +76,12 @@ fn element<'run>(
 fn must_get<'run, T: Record<'run>>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn PutRecord,
+    fields: &dyn Payload,
 ) -> Result<T, Error> {
     T::from_record(element(state, storage, fields)?)
 }
 
 /// Adds an intent for a storage without entities.
-fn insert(state: &WasmState<'_>, storage: Storage, key: &dyn PutRecord, value: &dyn PutRecord) {
-    key.with(&mut |key| {
-        value.with(&mut |value| intend(state, Op::New, (storage, ""), key, value));
-    });
+fn insert(state: &WasmState<'_>, storage: Storage, key: &dyn Payload, value: &dyn Payload) {
+    intend(state, Op::New, (storage, ""), key, value);
 }

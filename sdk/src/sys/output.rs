@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use heeus_abi::{LogLevel, Storage};
 
-use super::{Nothing, insert};
+use super::{NOTHING, insert};
 use crate::Record;
 use crate::kind::{InsertLogger, InsertResponse, InsertSendMail};
 
@@ -20,7 +20,7 @@ pub struct Response<'a> {
 impl Response<'_> {
     /// An intent: makes it the response of the run.
     pub fn send<'run>(&self, ctx: &impl InsertResponse<'run>) {
-        insert(ctx.state(), Storage::Response, &Nothing, self);
+        insert(ctx.state(), Storage::Response, NOTHING, self);
     }
 }
 
@@ -115,7 +115,7 @@ impl<'a> Mail<'a> {
 
     /// An intent: has the platform send it when the intents of the run are applied.
     pub fn send<'run>(&self, ctx: &impl InsertSendMail<'run>) {
-        insert(ctx.state(), Storage::SendMail, self, &Nothing);
+        insert(ctx.state(), Storage::SendMail, self, NOTHING);
     }
 }
 

@@ -164,7 +164,7 @@ impl<T: ToRecord> ToField for T {
 
     #[inline]
     fn put(&self) -> Put<'_> {
-        Put::Record(self)
+        Put::Payload(self)
     }
 }
 

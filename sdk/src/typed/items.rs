@@ -4,12 +4,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use heeus_abi::layout::array;
-use heeus_abi::write::padded;
 use heeus_abi::{ArrayRef, FieldType, RecordRef, Slot};
 
 use super::field::{ReadField, ToField, Unfit};
 use super::payload::Payload;
-use super::put::{Put, PutArray, record_room, write_record};
+use super::put::{self, Put};
 use super::record::{Record, Shape, ToRecord};
 use crate::out::Out;
 use crate::rt;
@@ -27,10 +26,6 @@ pub trait ToItem: Sized {
     const ITEM: FieldType;
     /// Fields of the records in an array.
     const FIELDS: Option<fn() -> &'static Shape> = None;
-
-    /// Bytes that an array of these items takes in a record.
-    #[doc(hidden)]
-    fn room(items: &[Self]) -> usize;
 
     /// Writes the array.
     #[doc(hidden)]
@@ -53,11 +48,6 @@ macro_rules! scalars {
     ($($ty:ty, $kind:ident, $width:literal, $to:expr, $from:expr;)+) => {$(
         impl ToItem for $ty {
             const ITEM: FieldType = FieldType::$kind;
-
-            #[inline]
-            fn room(items: &[Self]) -> usize {
-                scalars_room(items.len(), $width)
-            }
 
             #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
@@ -94,11 +84,6 @@ macro_rules! payloads {
             const ITEM: FieldType = <Self as Payload<'_>>::TYPE;
 
             #[inline]
-            fn room(items: &[Self]) -> usize {
-                payloads_room(items.iter().map(|item| item.payload().len()))
-            }
-
-            #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
                 payloads(Self::ITEM, items, to, |item, to| to.bytes(item.payload()));
             }
@@ -122,23 +107,12 @@ payloads! {
     ['a] QName<'a>;
 }
 
-/// Bytes that an array of so many scalars of `width` bytes takes in a record.
-const fn scalars_room(count: usize, width: usize) -> usize {
-    padded(array::ITEMS.saturating_add(count.saturating_mul(width)))
-}
-
-/// Bytes that an array of payloads takes in a record; `items` are the bytes of each.
-fn payloads_room(items: impl ExactSizeIterator<Item = usize>) -> usize {
-    let table = array::ITEMS.saturating_add(items.len().saturating_mul(array::ENTRY));
-    items.fold(table, |sum, item| sum.saturating_add(padded(item)))
-}
-
 /// Writes an array of payloads, each by `write`.
 fn payloads<T>(ty: FieldType, items: &[T], to: &mut Out<'_>, write: impl Fn(&T, &mut Out<'_>)) {
     let start = to.at;
     to.pair(items.len(), ty as usize);
     let mut entry = to.at;
-    to.at += items.len() * array::ENTRY;
+    to.skip(items.len() * array::ENTRY);
     for item in items {
         to.pad();
         let at = to.at;
@@ -153,14 +127,9 @@ impl<T: ToRecord> ToItem for T {
     const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
 
     #[inline]
-    fn room(items: &[Self]) -> usize {
-        payloads_room(items.iter().map(|item| record_room(item)))
-    }
-
-    #[inline]
     fn write(items: &[Self], to: &mut Out<'_>) {
         payloads(FieldType::Record, items, to, |item, to| {
-            write_record(item, to);
+            put::Payload::write(item, to);
         });
     }
 }
@@ -173,11 +142,7 @@ impl<'a, T: Record<'a>> ReadItem<'a> for T {
     }
 }
 
-impl<T: ToItem> PutArray for Vec<T> {
-    fn room(&self) -> usize {
-        T::room(self)
-    }
-
+impl<T: ToItem> put::Payload for Vec<T> {
     fn write(&self, to: &mut Out<'_>) {
         T::write(self, to);
     }
@@ -190,7 +155,7 @@ impl<T: ToItem> ToField for Vec<T> {
 
     #[inline]
     fn put(&self) -> Put<'_> {
-        Put::Array(self)
+        Put::Payload(self)
     }
 }
 

@@ -2,11 +2,11 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{FieldType, Mark, RecordRef, Slot, Wrong};
+use heeus_abi::{FieldType, Mark, RecordRef, Slot};
 
 use super::field::{ReadField, ToField, Unfit};
-use super::put::{Put, PutRecord, Puts, record_room, write_record};
-use crate::error::Error;
+use super::put::{Payload, measured};
+use crate::error::{Error, Wrong};
 use crate::out::Out;
 use crate::state::WasmStateElement;
 
@@ -53,7 +53,7 @@ impl FieldShape {
     message = "`{Self}` is not a record",
     label = "expected a struct that derives `Record`"
 )]
-pub trait ToRecord: PutRecord {
+pub trait ToRecord: Payload {
     /// What errors call it: the struct's name, or the entity's.
     const NAME: &'static str;
     /// Its fields, in the order of their names.
@@ -67,8 +67,8 @@ pub trait ToRecord: PutRecord {
     where
         Self: Sized,
     {
-        let mut bytes = alloc::vec![0; record_room(self)];
-        write_record(self, &mut Out::new(&mut bytes));
+        let mut bytes = alloc::vec![0; measured(self)];
+        self.write(&mut Out::new(&mut bytes));
         bytes
     }
 }
@@ -139,13 +139,13 @@ impl<'a, const N: usize> Fields<'a, N> {
     }
 
     fn unfit(&self, unfit: Unfit, index: usize) -> Error {
-        let why = match unfit {
+        let wrong = match unfit {
             Unfit::Inside(error) => return error,
-            Unfit::Range => " is out of range",
-            Unfit::Items => " has items of another type",
+            Unfit::Range => Wrong::Range,
+            Unfit::Items => Wrong::Items,
         };
         let name = self.marks.get(index).map_or("", Mark::name);
-        Error::unfit(self.of, name, why)
+        Error::in_field(self.of, name, wrong)
     }
 }
 
@@ -156,22 +156,19 @@ fn look_up(
     of: &'static str,
     slots: &mut [Slot],
 ) -> Result<(), Error> {
-    record
-        .slots(marks, slots)
-        .map_err(|wrong| explained(wrong, marks, of))
-}
-
-#[cold]
-#[inline(never)]
-fn explained(wrong: Wrong, marks: &'static [Mark], of: &'static str) -> Error {
-    let (Wrong::Absent(at) | Wrong::NotOfType(at)) = wrong;
-    let Some(mark) = marks.get(at) else {
-        return Error::absent(of, "");
+    let Some(at) = record.slots(marks, slots) else {
+        return Ok(());
     };
-    match (wrong, FieldType::try_from(mark.type_number())) {
-        (Wrong::NotOfType(_), Ok(ty)) => Error::not_of_type(of, mark.name(), ty),
-        _ => Error::absent(of, mark.name()),
-    }
+    // Such a slot has what stands there.
+    let (Some(mark), Some(slot)) = (marks.get(at), slots.get(at)) else {
+        return Ok(());
+    };
+    let wrong = if slot.is_there {
+        Wrong::NotOfType(mark.ty())
+    } else {
+        Wrong::Absent
+    };
+    Err(Error::in_field(of, mark.name(), wrong))
 }
 
 /// Any record, as it is: what the untyped layer reads.
@@ -184,9 +181,9 @@ impl ToRecord for WasmStateElement<'_> {
     };
 }
 
-impl PutRecord for WasmStateElement<'_> {
-    fn with(&self, take: &mut dyn FnMut(&Puts<'_>)) {
-        take(&Puts::new(&[], &[Put::Bytes(self.record().as_bytes())]));
+impl Payload for WasmStateElement<'_> {
+    fn write(&self, to: &mut Out<'_>) {
+        to.bytes(self.record().as_bytes());
     }
 }
 

@@ -6,9 +6,9 @@ use core::ops::ControlFlow;
 use heeus_abi::{EncodeError, GetCode, Mark, Op, RecordRef, Storage, layout, limits};
 
 use super::entity::{Entity, Key, Prefix};
-use super::put::{Put, Puts};
+use super::put::{Payload, Put, Puts, measured};
 use super::rows::Rows;
-use crate::error::{Error, StateError};
+use crate::error::{Error, StateError, Wrong};
 use crate::out::Out;
 use crate::rt;
 use crate::state::{WasmState, read as untyped};
@@ -29,9 +29,9 @@ impl<'run> KeyBlock<'run> {
     pub(crate) fn new(
         state: &WasmState<'run>,
         place: Place,
-        fields: &Puts<'_>,
+        fields: &dyn Payload,
     ) -> Result<Self, StateError> {
-        let (block, record) = begin(state, None, place, fields.room(), 0);
+        let (block, record) = begin(state, None, place, measured(fields), 0);
         if block.is_empty() {
             return Err(StateError::InvalidKey);
         }
@@ -98,18 +98,20 @@ fn begin<'run>(
     (room, record)
 }
 
+const TOO_LARGE: &str = EncodeError::TooLarge.text();
+
 /// Adds an intent. One that is too large fails the run when it is over.
 #[inline(never)]
 pub(crate) fn intend(
     state: &WasmState<'_>,
     op: Op,
     place: Place,
-    key: &Puts<'_>,
-    value: &Puts<'_>,
+    key: &dyn Payload,
+    value: &dyn Payload,
 ) {
-    let (block, record) = begin(state, Some(op), place, key.room(), value.room());
+    let (block, record) = begin(state, Some(op), place, measured(key), measured(value));
     if block.is_empty() {
-        return state.run().bad_intent(EncodeError::TooLarge);
+        return state.run().bad_intent(TOO_LARGE);
     }
     let mut to = Out::new(block);
     to.at = record;
@@ -257,11 +259,7 @@ fn keep_changes(
         } else if new.is_there() {
             some = true;
         } else {
-            return Err(Error::unfit(
-                of,
-                mark.name(),
-                " cannot be made absent by an update",
-            ));
+            return Err(Error::in_field(of, mark.name(), Wrong::Vanishes));
         }
     }
     Ok(some)
@@ -280,17 +278,16 @@ fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
         (Put::Absent, Put::Absent) => true,
         (Put::Scalar(one), Put::Scalar(other)) => one == other,
         (Put::Bytes(one), Put::Bytes(other)) => one == other,
-        (Put::Absent | Put::Scalar(_) | Put::Bytes(_), _)
-        | (_, Put::Absent | Put::Scalar(_) | Put::Bytes(_)) => false,
-        // What is written is what counts, and nobody else knows what is inside.
-        _ => {
+        (Put::Payload(one), Put::Payload(other)) => {
+            // What is written is what counts, and nobody else knows what is inside.
             let memory = &state.run().memory;
-            let [one, other] = [one, other].map(|put| {
-                let room = memory.room(put.room());
-                put.write(&mut Out::new(room));
+            let [one, other] = [one, other].map(|payload| {
+                let room = memory.room(measured(*payload));
+                payload.write(&mut Out::new(room));
                 room
             });
             one == other
         }
+        _ => false,
     }
 }

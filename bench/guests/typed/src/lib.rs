@@ -1,37 +1,40 @@
-//! A command as authors write it: typed arguments, a record that is got and updated, a result, a refusal.
+//! A command as authors write it: a typed argument, a new record, a typed result, a refusal.
 #![no_std]
 
 use heeus_sdk::prelude::*;
 
-#[derive(Entity, Clone)]
-#[entity(record = "bench.Article")]
-struct Article {
+#[derive(Entity)]
+#[entity(record = "bench.Order")]
+struct Order {
     #[entity(id)]
     id: RecordId,
-    quantity: i32,
-    price: i64,
+    article: i32,
+    amount: i64,
 }
 
 #[derive(Record)]
-struct Withdrawal {
-    article: RecordId,
-    quantity: i32,
+struct NewOrder {
+    article: i32,
+    amount: i64,
 }
 
 #[derive(Record)]
-struct Left {
-    quantity: i32,
+struct OrderId {
+    id: RecordId,
 }
 
-/// Takes goods out of the stock, and tells how many are left.
-#[extension(kind = "command", name = "Withdraw")]
-fn withdraw(ctx: &CommandContext<'_>, args: Withdrawal) -> Result<Left, Error> {
-    let article = Article::must_get(ctx, args.article)?;
-    if article.quantity < args.quantity {
-        return Err("not enough in stock".into());
+/// Takes an order.
+#[extension(kind = "command", name = "NewOrder")]
+fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Result<OrderId, &'static str> {
+    if order.amount <= 0 {
+        return Err("negative order amount");
     }
-    let article = article.update(ctx, |article| article.quantity -= args.quantity)?;
-    Ok(Left {
-        quantity: article.quantity,
-    })
+    let id = RecordId(1);
+    Order {
+        id,
+        article: order.article,
+        amount: order.amount,
+    }
+    .insert(ctx);
+    Ok(OrderId { id })
 }
