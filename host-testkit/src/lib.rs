@@ -56,7 +56,16 @@ pub use engine::{
     gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
-pub use expect::{Array, Content, Id, Intent, Item, Kit, Outcome, QName, Record};
+pub use expect::{
+    Array, Content, Costs, Expected, Golden, Id, Intent, Item, Kit, Outcome, QName, Record,
+    RunCost, Twins, World,
+};
+#[cfg(feature = "proptest")]
+pub use expect::{Shape, any_record, near_misses, records};
+pub use expect_test::{Expect, ExpectFile, expect, expect_file};
+#[cfg(feature = "proptest")]
+pub use proptest;
+
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
 pub use state::{Applied, Element, HostState, Intents, ReadError, Reader, StateError, StateLimits};
 pub use trace::{HostCall, HostCallKind, TracedKey};
@@ -66,9 +75,19 @@ pub mod prelude {
     pub use heeus_abi::{Kind, LogLevel, Storage};
 
     pub use crate::expect::{
-        Content, Id, Intent, Kit, Outcome, QName, Record, insert, insert_record, insert_singleton,
-        insert_view, response, result, update, update_record, update_singleton, update_view,
+        Content, Id, Intent, Kit, Outcome, QName, Record, Twins, World, insert, insert_record,
+        insert_singleton, insert_view, response, result, update, update_record, update_singleton,
+        update_view,
     };
     pub use crate::fixture::Fixture;
-    pub use crate::record;
+    pub use crate::{expect, expect_file, kit, record, twins, two_worlds};
+}
+
+/// What macros name; not for others.
+#[doc(hidden)]
+pub mod __private {
+    pub use std::println;
+    pub use std::process::Termination;
+
+    pub use crate::expect::wanted_costs;
 }
