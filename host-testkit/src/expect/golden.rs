@@ -6,12 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::kit::{Kit, Source};
+use super::snapshot::{BLESS_VAR, blessing};
 use super::world::World;
 
 /// What a number may differ by, either way, in percent.
 const PERCENT: u64 = 2;
-/// The variable that makes files as they should be; the same as for snapshots.
-const BLESS_VAR: &str = "UPDATE_EXPECT";
 /// What stands for the compiler of a module that the kit was given.
 const GIVEN: &str = "a module that was given";
 /// The name of the module's size.
@@ -99,8 +98,7 @@ impl Kit {
             file: dir.unwrap_or(Path::new("")).join(file),
             compiler: self.compiler().to_owned(),
         };
-        let bless = std::env::var_os(BLESS_VAR).is_some();
-        match place.hold(&self.numbers(), bless) {
+        match place.hold(&self.numbers(), blessing()) {
             Ok(golden) => golden,
             Err(why) => panic!("{}: {why}", self.name()),
         }

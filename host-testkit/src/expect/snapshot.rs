@@ -1,44 +1,93 @@
 //! What a run came to, as one text.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::env;
 use std::fmt::{self, Display, Formatter, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use expect_test::{Expect, ExpectFile};
 
+use super::diff::{LEGEND, diff};
 use super::outcome::Outcome;
 use crate::error::{ErrorKind, Fault};
 
+/// The variable that makes what is expected as it should be; expect-test's own.
+pub(super) const BLESS_VAR: &str = "UPDATE_EXPECT";
+
+/// Whether what is expected is to be made as it should be.
+pub(super) fn blessing() -> bool {
+    env::var_os(BLESS_VAR).is_some()
+}
+
 /// What a snapshot is held against: an [`expect!`](crate::expect!) in the test, or an
 /// [`expect_file!`](crate::expect_file!) beside it.
-pub trait Expected: sealed::Sealed {
-    /// Fails the test where it has another text; where `UPDATE_EXPECT` is set in the environment, it gets this one.
-    ///
-    /// # Panics
-    /// Where the texts differ.
-    fn hold(&self, actual: &str);
-}
+pub trait Expected: sealed::Sealed {}
+
+impl Expected for Expect {}
+
+impl Expected for ExpectFile {}
+
+impl<T: Expected> Expected for &T {}
 
 mod sealed {
-    pub trait Sealed {}
-    impl Sealed for expect_test::Expect {}
-    impl Sealed for expect_test::ExpectFile {}
-    impl<T: Sealed> Sealed for &T {}
-}
+    use expect_test::{Expect, ExpectFile};
 
-impl Expected for Expect {
-    fn hold(&self, actual: &str) {
-        self.assert_eq(actual);
+    pub trait Sealed {
+        /// Where it stands.
+        fn place(&self) -> String;
+
+        /// Fails the test where it has another text, or makes it this one.
+        fn assert_eq(&self, actual: &str);
+    }
+
+    impl Sealed for Expect {
+        fn place(&self) -> String {
+            self.position.to_string()
+        }
+
+        fn assert_eq(&self, actual: &str) {
+            self.assert_eq(actual);
+        }
+    }
+
+    impl Sealed for ExpectFile {
+        fn place(&self) -> String {
+            format!("{}: {}", self.position, self.path.display())
+        }
+
+        fn assert_eq(&self, actual: &str) {
+            self.assert_eq(actual);
+        }
+    }
+
+    impl<T: Sealed> Sealed for &T {
+        fn place(&self) -> String {
+            (*self).place()
+        }
+
+        fn assert_eq(&self, actual: &str) {
+            (*self).assert_eq(actual);
+        }
     }
 }
 
-impl Expected for ExpectFile {
-    fn hold(&self, actual: &str) {
-        self.assert_eq(actual);
-    }
-}
+/// Texts that were accepted by this process, by place.
+static BLESSED: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
-impl<T: Expected> Expected for &T {
-    fn hold(&self, actual: &str) {
-        (*self).hold(actual);
+/// Takes note of a text that is accepted for a place. `Err` has the one that was accepted for it before, if any: the
+/// same place comes again where a test runs in both worlds, and must not be written again.
+fn bless(place: String, text: &str) -> Result<(), String> {
+    match BLESSED
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(place)
+    {
+        Entry::Occupied(before) => Err(before.get().clone()),
+        Entry::Vacant(vacant) => {
+            vacant.insert(text.to_owned());
+            Ok(())
+        }
     }
 }
 
@@ -64,9 +113,21 @@ impl Outcome {
     ///
     /// # Panics
     /// Where it is another.
+    #[track_caller]
     pub fn expect_snapshot(self, expected: impl Expected) -> Self {
-        expected.hold(&self.snapshot());
-        self.unchecked()
+        let actual = self.snapshot();
+        let this = self.unchecked();
+        if blessing()
+            && let Err(before) = bless(expected.place(), &actual)
+        {
+            if actual != before {
+                let diff = diff(&before, &actual);
+                panic!("one snapshot is to hold two texts {LEGEND}\n{diff}");
+            }
+        } else {
+            expected.assert_eq(&actual);
+        }
+        this
     }
 
     /// What the run came to as text: how it ended, its intents, its log lines and its calls to the host, in order.
