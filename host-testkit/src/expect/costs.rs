@@ -8,8 +8,8 @@ use crate::engine::RunStats;
 
 /// What each run of a [`Kit`] used, in order; shown, it is a table.
 ///
-/// Natively fuel is 0 and the arena is not told. Fuel and arena of a run are the same each time, wherever the same
-/// module gets the same arguments and the same state.
+/// Natively fuel is 0 and the arena is not told. The same runs of the same module on the same state use the same fuel
+/// and arena each time; the first run of a kit may use a little more than later ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Costs {
     runs: Vec<RunCost>,

@@ -54,8 +54,8 @@ pub enum Golden {
         /// The compilers that the file has numbers of.
         known: Vec<String>,
     },
-    /// The extensions run natively, where there is neither fuel nor a module.
-    Native,
+    /// The extensions do not run in wasm: there is neither fuel nor a module.
+    NotWasm,
 }
 
 impl Golden {
@@ -91,7 +91,7 @@ impl Kit {
     #[track_caller]
     pub fn expect_golden_costs(&self, file: impl AsRef<Path>) -> Golden {
         if self.world() != Some(World::Wasm) {
-            return Golden::Native;
+            return Golden::NotWasm;
         }
         let dir = self.built.as_ref().map(|built| &*built.dir);
         let place = Place {
@@ -295,7 +295,7 @@ impl Display for Golden {
                      {BLESS_VAR}=1 in the environment adds them"
                 )
             }
-            Self::Native => f.write_str("NOT COMPARED: native runs have no fuel and no module"),
+            Self::NotWasm => f.write_str("NOT COMPARED: only runs in wasm have fuel and a module"),
         }
     }
 }

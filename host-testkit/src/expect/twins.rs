@@ -210,7 +210,7 @@ fn is_overflow(message: &str) -> bool {
 fn seen(outcome: &Outcome, messages: bool) -> String {
     let stats = outcome.stats();
     format!(
-        "{}host calls: {}\nbytes read: {}\nbytes written: {}\n",
+        "{}used: {} host calls, {} bytes read, {} bytes written\n",
         outcome.told(messages),
         stats.host_calls,
         stats.bytes_read,

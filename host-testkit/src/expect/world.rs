@@ -119,12 +119,17 @@ macro_rules! twins {
 #[macro_export]
 macro_rules! two_worlds {
     ($($name:ident),+ $(,)?) => { $(
-        $crate::__two_worlds! { $name, [] }
+        $crate::__two_worlds! { $name [] [-> impl $crate::__private::Termination] }
     )+ };
     ($($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
         fn $name($kit: $ty) $(-> $returns)? $body
 
-        $crate::__two_worlds! { $name, [$(#[$attribute])*] }
+        $crate::__two_worlds! {
+            $name
+            [$(#[$attribute])*]
+            // The type may have names that are known outside of the module only.
+            [$(-> $crate::__first!([impl $crate::__private::Termination] $returns))?]
+        }
     )+ };
 }
 
@@ -132,22 +137,29 @@ macro_rules! two_worlds {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __two_worlds {
-    ($name:ident, $attributes:tt) => {
+    ($name:ident $attributes:tt $returns:tt) => {
         mod $name {
-            $crate::__in_world! { $name, native, Native, $attributes }
-            $crate::__in_world! { $name, wasm, Wasm, $attributes }
+            $crate::__in_world! { $name native Native $attributes $returns }
+            $crate::__in_world! { $name wasm Wasm $attributes $returns }
         }
     };
+}
+
+/// The first of two types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ([$($first:tt)*] $second:ty) => { $($first)* };
 }
 
 /// The test of a function in one world.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __in_world {
-    ($name:ident, $test:ident, $world:ident, [$($attribute:tt)*]) => {
+    ($name:ident $test:ident $world:ident [$($attribute:tt)*] [$($returns:tt)*]) => {
         $($attribute)*
         #[test]
-        fn $test() -> impl $crate::__private::Termination {
+        fn $test() $($returns)* {
             let mut kit = $crate::kit!($crate::World::$world);
             let ended = super::$name(&mut kit);
             let test = ::core::concat!(::core::stringify!($name), "::", ::core::stringify!($test));
