@@ -263,9 +263,11 @@ impl Kit {
     }
 }
 
-/// All limits on, and host calls recorded for failures to show.
+/// All limits on, and host calls recorded for failures to show. Each process compiles its module anew, which takes longer
+/// than all of its runs.
 fn traced() -> EngineConfig {
     EngineConfig {
+        inlining: false,
         trace: true,
         ..EngineConfig::default()
     }

@@ -11,6 +11,7 @@ use expect_test::{Expect, ExpectFile};
 use super::diff::{LEGEND, diff};
 use super::outcome::Outcome;
 use crate::error::{ErrorKind, Fault};
+use crate::trace::HostCall;
 
 /// The variable that makes what is expected as it should be; expect-test's own.
 pub(super) const BLESS_VAR: &str = "UPDATE_EXPECT";
@@ -132,14 +133,15 @@ impl Outcome {
 
     /// What the run came to as text: how it ended, its intents, its log lines and its calls to the host, in order.
     ///
-    /// It is the same for the same run in both [worlds](crate::World), and stays as it is where lines of the source move:
+    /// It is the same for the same run in both [worlds](crate::World), but for what is delivered of a read that ends
+    /// early (see [`Twins`](crate::Twins)). It stays as it is where lines of the source move:
     /// it has no places in the source, no addresses and nothing of what the run used.
     pub fn snapshot(&self) -> String {
-        self.told(true)
+        self.told(true, &self.calls)
     }
 
-    /// The snapshot, with or without the message of a guest that gave up.
-    pub(super) fn told(&self, messages: bool) -> String {
+    /// The snapshot with these calls to the host, and with or without the message of a guest that gave up.
+    pub(super) fn told(&self, messages: bool, calls: &[HostCall]) -> String {
         let mut out = format!("{}: ", self.extension);
         match &self.result {
             Ok(()) => out.push_str("ok"),
@@ -156,7 +158,7 @@ impl Outcome {
             target => format!("{} {target}: {}", line.level, line.text),
         });
         section(&mut out, "log", logs);
-        let calls = self.calls.iter();
+        let calls = calls.iter();
         let calls = calls.map(|call| format!("{}{call}", "  ".repeat(call.depth)));
         section(&mut out, "host calls", calls);
         out

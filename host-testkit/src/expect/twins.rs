@@ -9,6 +9,7 @@ use super::kit::Kit;
 use super::outcome::Outcome;
 use super::value::Record;
 use crate::error::{ErrorClass, ErrorKind, Fault};
+use crate::trace::{HostCall, HostCallKind};
 
 /// What stands above every diff of two worlds.
 const LEGEND: &str = "(- native, + wasm)";
@@ -29,6 +30,9 @@ const LEGEND: &str = "(- native, + wasm)";
 /// - Overflow of integers, where the native build checks it and the module does not, which wraps in silence: debug builds
 ///   do, release builds do not. `overflow-checks = true` in the release profile makes both the same, and the wrap a
 ///   panic where it is shipped.
+///
+/// Reads are delivered to wasm in pages. So how much of a read that the extension does not take to its end was delivered
+/// is not compared, unless the kit has [`pages`](crate::EngineConfig::pages) off.
 ///
 /// The rest of what differs is told as a difference, and has its reason in the extension: `usize` has 32 bits in wasm,
 /// `debug_assert!` is in debug builds only, and statics persist from run to run natively. The message of a panic is
@@ -93,7 +97,15 @@ impl Twins {
         }
         let native = self.native.invoke(name, kind, &args, true).unchecked();
         let messages = told_message(&wasm) != Some("");
-        let seen = [&native, &wasm].map(|outcome| seen(outcome, messages));
+        let (calls, read) = if self.wasm.config.pages {
+            without_pages(&native, &wasm)
+        } else {
+            (wasm.calls.clone(), wasm.stats.bytes_read)
+        };
+        let seen = [
+            seen(&native, messages, &native.calls, native.stats.bytes_read),
+            seen(&wasm, messages, &calls, read),
+        ];
         if seen[0] == seen[1] {
             return wasm;
         }
@@ -207,15 +219,35 @@ fn is_overflow(message: &str) -> bool {
 }
 
 /// All that must be the same.
-fn seen(outcome: &Outcome, messages: bool) -> String {
+fn seen(outcome: &Outcome, messages: bool, calls: &[HostCall], bytes_read: u64) -> String {
     let stats = outcome.stats();
     format!(
-        "{}used: {} host calls, {} bytes read, {} bytes written\n",
-        outcome.told(messages),
+        "{}used: {} host calls, {bytes_read} bytes read, {} bytes written\n",
+        outcome.told(messages, calls),
         stats.host_calls,
-        stats.bytes_read,
         stats.bytes_written
     )
+}
+
+/// Calls to the host and bytes read of a run in wasm whose reads are delivered in pages, as they would be without: where
+/// an extension ends a read early, the rest of a page has been delivered already; where it gives up in a read,
+/// the page does not count yet.
+fn without_pages(native: &Outcome, wasm: &Outcome) -> (Vec<HostCall>, u64) {
+    let (mut calls, mut read) = (wasm.calls.clone(), wasm.stats.bytes_read);
+    for (call, native_call) in calls.iter_mut().zip(&native.calls) {
+        if let HostCallKind::Read {
+            delivered, answer, ..
+        } = &mut call.what
+            && let HostCallKind::Read {
+                delivered: wanted, ..
+            } = native_call.what
+            && (*delivered > wanted || answer.is_none())
+        {
+            *delivered = wanted;
+            read = native.stats.bytes_read;
+        }
+    }
+    (calls, read)
 }
 
 /// What a manifest has, in the order of names.

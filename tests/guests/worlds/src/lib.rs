@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod tests;
 
+use core::ops::ControlFlow;
+
 use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, entity, extension};
 
 entity! {
@@ -11,6 +13,15 @@ entity! {
     pub SUMS = view "worlds.Sums" {
         partition { Number: i32 }
         value { Sum: i32 }
+    }
+}
+
+entity! {
+    /// Parts of a sum.
+    pub PARTS = view "worlds.Parts" {
+        partition { Number: i32 }
+        clustering { Place: i32 }
+        value { Part: i32 }
     }
 }
 
@@ -68,6 +79,26 @@ fn differ(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
         "message" => panic!("wasm is {}", is_wasm()),
         _ => Err("no such difference".into()),
     }
+}
+
+/// Reads the parts of number 1 up to the first one that is negative, and ends there as `End` says.
+#[extension(kind = "query", name = "Parts")]
+fn parts(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let end: &str = args.get("End")?;
+    let mut key = state.key_builder(Storage::View, PARTS);
+    key.put("Number", 1);
+    let mut sum = 0;
+    state.read(&key, |_, row| {
+        let part = row.get::<i32>("Part").unwrap_or(-1);
+        assert!(part >= 0 || end != "panic", "a negative part");
+        sum += part;
+        if part < 0 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    put(state, "Sum", sum)
 }
 
 /// Makes a float that is not a number.

@@ -8,7 +8,7 @@ use std::{env, format, panic};
 
 use heeus_host_testkit::prelude::*;
 
-use crate::SUMS;
+use crate::{PARTS, SUMS};
 
 two_worlds! {
     /// Forms: a body in the macro, with a doc.
@@ -75,6 +75,17 @@ fn costs_are_printed_where_they_are_asked_for() {
         "{said}"
     );
     assert!(!run(test, ("HEEUS_COSTS", "0")).contains("costs of"));
+}
+
+#[test]
+fn a_guest_uses_the_same_fuel_however_it_is_compiled() {
+    let costs = [true, false].map(|inlining| {
+        let mut kit = kit!(World::Wasm);
+        kit.engine_config(|config| config.inlining = inlining);
+        sums_are_kept(&mut kit);
+        kit.costs().clone()
+    });
+    assert_eq!(costs[0], costs[1]);
 }
 
 #[test]
@@ -162,6 +173,32 @@ fn a_sum_that_wraps_where_it_is_shipped_leaves_both_states_the_same() {
         .run("Sum", record! { Number: 1 })
         .expect_intents([result(record! { Sum: i32::MIN })]);
     assert_eq!(twins.native().rows(SUMS), twins.wasm().rows(SUMS));
+}
+
+#[test]
+fn the_rest_of_a_page_is_no_difference() {
+    for pages in [true, false] {
+        let mut twins = twins!();
+        twins.arrange(|kit| {
+            kit.engine_config(|config| config.pages = pages);
+            for (place, part) in (0..).zip([5, 6, -1, 7, 8]) {
+                let key = record! { Number: 1, Place: place };
+                kit.view(PARTS, key, record! { Part: part });
+            }
+        });
+        let ended = twins
+            .run("Parts", record! { End: "early" })
+            .expect_intents([result(record! { Sum: 10 })]);
+        let delivered = if pages { 5 } else { 3 };
+        let call = format!(
+            "HostReadElems(sys.View worlds.Parts {{Number: 1}}) -> done, {delivered} delivered"
+        );
+        ended.expect_host_calls([call]);
+        twins
+            .run("Parts", record! { End: "panic" })
+            .expect_fault("a negative part");
+        assert!(twins.not_compared().is_empty());
+    }
 }
 
 #[test]
