@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 /// Limits and switches of an engine. The default has all limits on.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches that have nothing to do with each other"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineConfig {
     /// Bytes of memory that a guest may have. Default: 16 MiB.
