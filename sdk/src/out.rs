@@ -34,6 +34,21 @@ impl<'room> Out<'room> {
         }
     }
 
+    /// Writes two words to a place.
+    #[inline(never)]
+    pub fn patch_two(&mut self, at: usize, first: u64, second: u64) {
+        let room = self.room.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
+        if let Some(room) = room {
+            *room = (u128::from(first) | u128::from(second) << 64).to_le_bytes();
+        }
+    }
+
+    /// Whether it only counts.
+    #[inline]
+    pub const fn counts(&self) -> bool {
+        self.room.is_empty()
+    }
+
     /// Two halves of the next word.
     pub fn pair(&mut self, low: usize, high: usize) {
         self.patch(self.at, low as u64 | (high as u64) << 32);
@@ -60,13 +75,9 @@ impl<'room> Out<'room> {
     /// Zeros from a place up to the next multiple of 8; returns that.
     #[inline(never)]
     pub fn zeros(&mut self, at: usize) -> usize {
-        let end = at.saturating_add(gap(at));
-        if let Some(room) = self.room.get_mut(at..end) {
-            for byte in room {
-                *byte = 0;
-            }
-        }
-        end
+        const ZEROS: [u8; 8] = [0; 8];
+        let zeros = ZEROS.get(..gap(at)).unwrap_or_default();
+        self.copy(at, zeros)
     }
 
     /// Zeros up to the next multiple of 8.

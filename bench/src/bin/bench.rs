@@ -1,4 +1,4 @@
-//! Measures what a call costs: `make bench`.
+//! Measures what a call costs: `make bench`. With an argument only the figures that have it in their names.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,8 @@ fn main() -> Result<ExitCode, Error> {
     if let Some(code) = quiet::again_without_backtraces()? {
         return Ok(code.into());
     }
-    let figures = figures::all(Plan::default())?;
+    let part = std::env::args().nth(1).unwrap_or_default();
+    let figures = figures::named(&part, Plan::default())?;
     print!("{}", figure::table(&figures));
     #[cfg(feature = "peers")]
     for line in heeus_bench::peers::all(Plan::default())? {

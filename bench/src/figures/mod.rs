@@ -1,11 +1,13 @@
 //! The figures of `make bench`, each in a file of its own.
 
+mod edit;
 mod get_intent;
 mod growth;
 mod memory;
 mod noop;
 mod read;
 mod reset;
+mod typed;
 
 #[cfg(feature = "peers")]
 pub(crate) use get_intent::in_guest;
@@ -14,20 +16,41 @@ use crate::Error;
 use crate::figure::Figure;
 use crate::rounds::{Plan, Series};
 
-/// Measures all figures.
+/// Measures the figures with `part` in their names; all for an empty one.
 ///
 /// # Errors
 /// Where a guest cannot be built or does not do what it is measured for.
-pub fn all(plan: Plan) -> Result<Vec<Figure>, Error> {
-    Ok(vec![
-        noop::figure(plan)?,
-        get_intent::figure(plan)?,
-        read::by_element(plan)?,
-        read::by_page(plan)?,
-        reset::figure(plan)?,
-        memory::figure()?,
-        growth::figure()?,
-    ])
+pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
+    type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
+    let figures: [(&str, Measure); 10] = [
+        ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
+        ("get_intent_vs_native", |plan| {
+            Ok(vec![get_intent::figure(plan)?])
+        }),
+        ("read_element_vs_call", |plan| {
+            Ok(vec![read::by_element(plan)?])
+        }),
+        ("read_page_element_vs_call", |plan| {
+            Ok(vec![read::by_page(plan)?])
+        }),
+        ("typed_get_intent_vs_untyped", |plan| {
+            Ok(vec![typed::get_intent(plan)?])
+        }),
+        ("typed_read_vs_untyped", |plan| Ok(vec![typed::read(plan)?])),
+        ("reset_dirty_ratio", |plan| Ok(vec![reset::figure(plan)?])),
+        ("memory_1m_runs_ratio", |_| Ok(vec![memory::figure()?])),
+        ("read_1m_growth_bytes", |_| Ok(vec![growth::figure()?])),
+        ("edit_test_seconds edit_source_seconds", |_| {
+            Ok(edit::figures()?.into())
+        }),
+    ];
+    let mut measured = Vec::new();
+    for (names, measure) in figures {
+        if names.contains(part) {
+            measured.extend(measure(plan)?);
+        }
+    }
+    Ok(measured)
 }
 
 /// A line for each contender: what it cost.

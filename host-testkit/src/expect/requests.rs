@@ -12,7 +12,9 @@ impl Kit {
     /// arrays.
     pub fn mails(&self) -> Vec<Record> {
         let mails = self.state().mails().iter();
-        mails.map(|key| repeated(Record::from(key))).collect()
+        mails
+            .map(|key| repeated(Record::from(key.as_ref())))
+            .collect()
     }
 
     /// Expects a mail, with just these fields, among those of the last run that was applied.
@@ -92,7 +94,7 @@ impl Kit {
 }
 
 fn records(keys: &[RecordBuf]) -> Vec<Record> {
-    keys.iter().map(Record::from).collect()
+    keys.iter().map(|key| key.as_ref().into()).collect()
 }
 
 /// A mail as the call that expects it as an intent.

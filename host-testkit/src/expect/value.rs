@@ -117,13 +117,19 @@ impl From<RecordRef<'_>> for Record {
     }
 }
 
-impl From<&RecordBuf> for Record {
-    fn from(record: &RecordBuf) -> Self {
+impl From<RecordBuf> for Record {
+    fn from(record: RecordBuf) -> Self {
         record.as_ref().into()
     }
 }
 
 impl Array {
+    /// Items that are all of this type.
+    #[cfg(feature = "proptest")]
+    pub(super) const fn of(ty: FieldType, items: Vec<Content>) -> Self {
+        Self { ty, items }
+    }
+
     /// Type of the items.
     pub const fn item_type(&self) -> FieldType {
         self.ty

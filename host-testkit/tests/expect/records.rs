@@ -28,7 +28,7 @@ fn every_type() -> Record {
 fn the_contract_gives_back_what_was_put_in() {
     let bytes = every_type().encode().unwrap();
     heeus_abi::check_record(&bytes.clone().into_bytes()).unwrap();
-    assert_eq!(Record::from(&bytes), every_type());
+    assert_eq!(Record::from(bytes), every_type());
     assert_eq!(
         record! {}.encode().unwrap(),
         heeus_abi::RecordBuf::default()

@@ -1,5 +1,6 @@
 //! Fields that are known when code is compiled.
 
+use crate::bytes::{slice_at, u32_at};
 use crate::layout::field;
 use crate::record::prefix;
 use crate::{FieldType, limits};
@@ -10,6 +11,8 @@ use crate::{FieldType, limits};
 pub struct Mark {
     /// The first word of the entry; in place of the name's offset, 1 where the field may be absent.
     word: u64,
+    /// The last four bytes of a name that has more than four.
+    tail: u32,
     name: &'static str,
     ty: FieldType,
 }
@@ -30,6 +33,10 @@ impl Mark {
         let tail = (ty as u64) | (name.len() as u64) << (8 * (field::NAME_LEN - field::TYPE));
         Self {
             word: prefix(name) as u64 | tail << (8 * field::TYPE),
+            tail: match name.as_bytes() {
+                [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
+                _ => 0,
+            },
             name,
             ty,
         }
@@ -76,9 +83,19 @@ impl Mark {
         self.word & BEFORE | (name_at as u64) << (8 * field::NAME_OFFSET)
     }
 
-    /// Whether an entry's first word can be that of a field of this name.
+    /// Whether this is the first word of the entry of a field of this name, in a record with these bytes.
     #[inline]
-    pub(crate) const fn is_like(&self, word: u64) -> bool {
-        word & NAME == self.word & NAME
+    pub(crate) fn is_at(&self, record: &[u8], word: u64) -> bool {
+        if (word ^ self.word) & NAME != 0 {
+            return false;
+        }
+        let length = self.name.len();
+        if length <= 4 {
+            return true;
+        }
+        let at = (word >> (8 * field::NAME_OFFSET)) as usize;
+        // Most names end within their second four bytes.
+        u32_at(record, at + length - 4) == Some(self.tail)
+            && (length <= 8 || slice_at(record, at, length) == Some(self.name.as_bytes()))
     }
 }

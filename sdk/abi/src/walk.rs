@@ -31,7 +31,8 @@ impl RecordRef<'_> {
                 let [entry, after @ ..] = here else {
                     break mark.is_optional();
                 };
-                if is_named(record, entry, mark) {
+                let word = u64_at(entry, 0).unwrap_or(0);
+                if mark.is_at(record, word) {
                     slot.is_there = true;
                     slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
                     rest = after;
@@ -45,13 +46,4 @@ impl RecordRef<'_> {
         }
         None
     }
-}
-
-/// Whether an entry is that of a field of this name.
-#[inline]
-fn is_named(record: &[u8], entry: &[u8; field::ENTRY], mark: &Mark) -> bool {
-    let word = u64_at(entry, 0).unwrap_or(0);
-    let name = mark.name().as_bytes();
-    let at = (word >> (8 * field::NAME_OFFSET)) as usize;
-    mark.is_like(word) && (name.len() <= 4 || slice_at(record, at, name.len()) == Some(name))
 }

@@ -40,7 +40,7 @@ impl<'a> Writer<'a> {
     /// Bytes as they are.
     #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        copy(self.take(bytes.len()), bytes);
+        copy_once(self.take(bytes.len()), bytes);
     }
 
     /// Bytes, and zeros up to the next aligned place.
@@ -48,7 +48,7 @@ impl<'a> Writer<'a> {
         let room = self.take(padded(bytes.len()));
         zero_last(room);
         if let Some(room) = room.get_mut(..bytes.len()) {
-            copy(room, bytes);
+            copy_once(room, bytes);
         }
     }
 }
@@ -63,7 +63,7 @@ fn zero_last(room: &mut [u8]) {
 
 /// Copies bytes to the start of `to`, if they fit. Most are names of a few letters, and in a guest a copy by the machine's
 /// own instruction is a call of the host's code.
-#[inline(never)]
+#[inline]
 pub fn copy(to: &mut [u8], from: &[u8]) {
     let Some(to) = to.get_mut(..from.len()) else {
         return;
@@ -74,6 +74,12 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
         copy_ends::<2>(to, from);
         copy_ends::<1>(to, from);
     }
+}
+
+/// The same, once for all that is here.
+#[inline(never)]
+fn copy_once(to: &mut [u8], from: &[u8]) {
+    copy(to, from);
 }
 
 /// Copies `N` to `2 * N` bytes by their first and their last `N`; returns whether there are so many.

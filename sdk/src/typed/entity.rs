@@ -1,10 +1,11 @@
 //! Entities that are structs: views, records and singletons, declared once.
 
+use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
 use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 
-use super::put::Put;
+use super::put::{Put, Puts, written};
 use super::record::Shape;
 use super::rows::Rows;
 use super::store;
@@ -59,6 +60,24 @@ pub trait Entity: Sized {
         value: RecordRef<'_>,
         keep: impl Fn(RecordRef<'_>) -> RecordRef<'a>,
     ) -> Result<Self::Of<'a>, Error>;
+
+    /// The bytes of the key's record, as ABI.md has them.
+    fn key_to_bytes(&self) -> Vec<u8> {
+        self.with_key(|key| written(&Puts::new(Self::KEY_MARKS, key)))
+    }
+
+    /// The bytes of the value's record, as ABI.md has them.
+    fn value_to_bytes(&self) -> Vec<u8> {
+        self.with_value(|value| written(&Puts::new(Self::MARKS, value)))
+    }
+
+    /// Makes the struct of the records of its key and of its value.
+    ///
+    /// # Errors
+    /// Where a field is absent, of another type, or does not fit; the text names the entity and the field.
+    fn from_records<'a>(key: RecordRef<'a>, value: RecordRef<'a>) -> Result<Self::Of<'a>, Error> {
+        Self::assemble(key, value)
+    }
 }
 
 /// A part of an entity's key: its first fields in their order, or all of them.
@@ -71,6 +90,14 @@ pub trait Prefix<E> {
     /// The key's fields on their way into a record; those beyond the prefix are absent.
     #[doc(hidden)]
     fn with<R>(&self, take: impl FnOnce(&[Put<'_>]) -> R) -> R;
+
+    /// The bytes of the record of these key fields, as ABI.md has them.
+    fn prefix_to_bytes(&self) -> Vec<u8>
+    where
+        E: Entity,
+    {
+        self.with(|key| written(&Puts::new(E::KEY_MARKS, key)))
+    }
 }
 
 /// A whole key of an entity.

@@ -3,7 +3,9 @@
 //! A record is a list of [`Put`]s beside its [`Mark`]s: [`Puts`]. It is measured, then written in one pass: sizes and
 //! offsets are put in when they are known, so nothing is measured again, however deep records stand in each other.
 
+use alloc::vec::Vec;
 use heeus_abi::Mark;
+
 use heeus_abi::layout::{field, record};
 
 use crate::out::Out;
@@ -33,6 +35,13 @@ pub fn measured(payload: &dyn Payload) -> usize {
     let mut to = Out::counting();
     payload.write(&mut to);
     to.at
+}
+
+/// The bytes of a payload.
+pub fn written(payload: &dyn Payload) -> Vec<u8> {
+    let mut bytes = alloc::vec![0; measured(payload)];
+    payload.write(&mut Out::new(&mut bytes));
+    bytes
 }
 
 /// The fields of a record on their way there: a value for each mark. Marks stand in the order of their names.
@@ -98,8 +107,10 @@ impl Payload for Puts<'_> {
                     (at - start) as u64 | (length as u64) << 32
                 }
             };
-            to.patch(entry, mark.word(name - start));
-            to.patch(entry + field::SLOT, slot);
+            if to.counts() {
+                continue;
+            }
+            to.patch_two(entry, mark.word(name - start), slot);
             entry += field::ENTRY;
             name = to.copy(name, mark.name().as_bytes());
         }

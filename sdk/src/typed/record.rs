@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use heeus_abi::{FieldType, Mark, RecordRef, Slot};
 
 use super::field::{ReadField, ToField, Unfit};
-use super::put::{Payload, measured};
+use super::put::{Payload, written};
 use crate::error::{Error, Wrong};
 use crate::out::Out;
 use crate::state::WasmStateElement;
@@ -67,9 +67,7 @@ pub trait ToRecord: Payload {
     where
         Self: Sized,
     {
-        let mut bytes = alloc::vec![0; measured(self)];
-        self.write(&mut Out::new(&mut bytes));
-        bytes
+        written(self)
     }
 }
 

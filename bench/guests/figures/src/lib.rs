@@ -3,6 +3,8 @@
 
 extern crate alloc;
 
+mod typed;
+
 use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
 
 entity! {
@@ -39,6 +41,30 @@ fn sum(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut sum = 0_i64;
     state.try_read(&year, |_, stock| {
         sum = sum.wrapping_add(stock.get("Amount")?);
+        Ok::<(), Error>(())
+    })?;
+    let result = state.key_builder(Storage::Result, "");
+    state.new_value(&result)?.put("Sum", sum);
+    Ok(())
+}
+
+/// Reads all days of a year; the result is the sum of all fields of their keys and values.
+#[extension(kind = "query", name = "SumAll")]
+fn sum_all(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let mut year = state.key_builder(Storage::View, STOCK);
+    year.put("Year", args.get::<i32>("Year")?);
+    let mut sum = 0_i64;
+    state.try_read(&year, |key, stock| {
+        let year: i32 = key.get("Year")?;
+        let day: i32 = key.get("Day")?;
+        let quantity: i32 = stock.get("Quantity")?;
+        let amount: i64 = stock.get("Amount")?;
+        let price: Option<i64> = stock.find("Price")?;
+        let numbers = [year, day, quantity].map(i64::from);
+        let numbers = numbers.into_iter().fold(amount, i64::wrapping_add);
+        sum = sum
+            .wrapping_add(numbers)
+            .wrapping_add(price.unwrap_or_default());
         Ok::<(), Error>(())
     })?;
     let result = state.key_builder(Storage::Result, "");
