@@ -44,20 +44,56 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
 #[automatically_derived]
 impl<'run> ::heeus_sdk::__private::Payload for NewOrder<'run> {
     fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
-        ::heeus_sdk::__private::Payload::write(
-            &::heeus_sdk::__private::Puts::new(
+        let mut write = |record: &dyn ::heeus_sdk::__private::Payload| record.write(to);
+        if const {
+            ::heeus_sdk::__private::is_flat(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                &[
-                    <Vec<
-                        Line<'run>,
-                    > as ::heeus_sdk::__private::ToField>::put(&self.lines),
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.note_text),
-                    <bool as ::heeus_sdk::__private::ToField>::put(&self.urgent),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
-                ],
-            ),
-            to,
-        );
+            )
+        } {
+            write(
+                &::heeus_sdk::__private::Flat::new(
+                    const {
+                        &::heeus_sdk::__private::flat_head::<
+                            96,
+                        >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS)
+                    },
+                    &[
+                        ::heeus_sdk::__private::slot(
+                            &<Vec<
+                                Line<'run>,
+                            > as ::heeus_sdk::__private::ToField>::put(&self.lines),
+                        ),
+                        ::heeus_sdk::__private::slot(
+                            &<&'run str as ::heeus_sdk::__private::ToField>::put(
+                                &self.note_text,
+                            ),
+                        ),
+                        ::heeus_sdk::__private::slot(
+                            &<bool as ::heeus_sdk::__private::ToField>::put(&self.urgent),
+                        ),
+                        ::heeus_sdk::__private::slot(
+                            &<i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
+                        ),
+                    ],
+                ),
+            )
+        } else {
+            write(
+                &::heeus_sdk::__private::Puts::new(
+                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
+                    &[
+                        <Vec<
+                            Line<'run>,
+                        > as ::heeus_sdk::__private::ToField>::put(&self.lines),
+                        <&'run str as ::heeus_sdk::__private::ToField>::put(
+                            &self.note_text,
+                        ),
+                        <bool as ::heeus_sdk::__private::ToField>::put(&self.urgent),
+                        <i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
+                    ],
+                ),
+            )
+        }
     }
 }
 #[automatically_derived]

@@ -10,13 +10,30 @@ impl ::heeus_sdk::__private::ToRecord for Nothing {
 #[automatically_derived]
 impl ::heeus_sdk::__private::Payload for Nothing {
     fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
-        ::heeus_sdk::__private::Payload::write(
-            &::heeus_sdk::__private::Puts::new(
+        let mut write = |record: &dyn ::heeus_sdk::__private::Payload| record.write(to);
+        if const {
+            ::heeus_sdk::__private::is_flat(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                &[],
-            ),
-            to,
-        );
+            )
+        } {
+            write(
+                &::heeus_sdk::__private::Flat::new(
+                    const {
+                        &::heeus_sdk::__private::flat_head::<
+                            8,
+                        >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS)
+                    },
+                    &[],
+                ),
+            )
+        } else {
+            write(
+                &::heeus_sdk::__private::Puts::new(
+                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
+                    &[],
+                ),
+            )
+        }
     }
 }
 #[automatically_derived]

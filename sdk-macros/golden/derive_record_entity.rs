@@ -37,15 +37,83 @@ const _: () = {
         };
         fn with_key<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&[<RecordId as ::heeus_sdk::__private::ToField>::put(&self.id)])
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                32,
+                            >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<RecordId as ::heeus_sdk::__private::ToField>::put(
+                                    &self.id,
+                                ),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[<RecordId as ::heeus_sdk::__private::ToField>::put(&self.id)],
+                    ),
+                )
+            }
         }
         fn with_value<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&mut [::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&mut [<String as ::heeus_sdk::__private::ToField>::put(&self.name)])
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                32,
+                            >(<Self as ::heeus_sdk::__private::Entity>::MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<String as ::heeus_sdk::__private::ToField>::put(
+                                    &self.name,
+                                ),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::Entity>::MARKS,
+                        &[<String as ::heeus_sdk::__private::ToField>::put(&self.name)],
+                    ),
+                )
+            }
+        }
+        fn with_puts<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(
+                &[::heeus_sdk::__private::Put<'_>],
+                &mut [::heeus_sdk::__private::Put<'_>],
+            ) -> R,
+        ) -> R {
+            take(
+                &[<RecordId as ::heeus_sdk::__private::ToField>::put(&self.id)],
+                &mut [<String as ::heeus_sdk::__private::ToField>::put(&self.name)],
+            )
         }
         fn assemble<'of>(
             key: ::heeus_sdk::__private::RecordRef<'of>,
@@ -89,17 +157,57 @@ const _: () = {
     impl ::heeus_sdk::__private::Prefix<Article> for () {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&[::heeus_sdk::__private::Put::Absent])
+            if const { ::heeus_sdk::__private::is_flat(&[]) } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const { &::heeus_sdk::__private::flat_head::<8>(&[]) },
+                        &[],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Article as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[::heeus_sdk::__private::Put::Absent],
+                    ),
+                )
+            }
         }
     }
     impl ::heeus_sdk::__private::Prefix<Article> for RecordId {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&[<RecordId as ::heeus_sdk::__private::ToField>::put(&*self)])
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Article as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                32,
+                            >(<Article as ::heeus_sdk::__private::Entity>::KEY_MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<RecordId as ::heeus_sdk::__private::ToField>::put(&*self),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Article as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[<RecordId as ::heeus_sdk::__private::ToField>::put(&*self)],
+                    ),
+                )
+            }
         }
     }
     impl ::heeus_sdk::__private::Key<Article> for RecordId {}

@@ -27,15 +27,81 @@ const _: () = {
         };
         fn with_key<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&[])
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                8,
+                            >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS)
+                        },
+                        &[],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[],
+                    ),
+                )
+            }
         }
         fn with_value<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&mut [::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&mut [<String as ::heeus_sdk::__private::ToField>::put(&self.currency)])
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                32,
+                            >(<Self as ::heeus_sdk::__private::Entity>::MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<String as ::heeus_sdk::__private::ToField>::put(
+                                    &self.currency,
+                                ),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::Entity>::MARKS,
+                        &[
+                            <String as ::heeus_sdk::__private::ToField>::put(
+                                &self.currency,
+                            ),
+                        ],
+                    ),
+                )
+            }
+        }
+        fn with_puts<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(
+                &[::heeus_sdk::__private::Put<'_>],
+                &mut [::heeus_sdk::__private::Put<'_>],
+            ) -> R,
+        ) -> R {
+            take(
+                &[],
+                &mut [<String as ::heeus_sdk::__private::ToField>::put(&self.currency)],
+            )
         }
         fn assemble<'of>(
             key: ::heeus_sdk::__private::RecordRef<'of>,
@@ -75,9 +141,31 @@ const _: () = {
     impl ::heeus_sdk::__private::Prefix<Config> for () {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(&[])
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Config as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                8,
+                            >(<Config as ::heeus_sdk::__private::Entity>::KEY_MARKS)
+                        },
+                        &[],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Config as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[],
+                    ),
+                )
+            }
         }
     }
     impl ::heeus_sdk::__private::Key<Config> for () {}

@@ -71,20 +71,100 @@ const _: () = {
         };
         fn with_key<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
+        ) -> R {
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                56,
+                            >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
+                                    &self.customer,
+                                ),
+                            ),
+                            ::heeus_sdk::__private::slot(
+                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[
+                            <&'run str as ::heeus_sdk::__private::ToField>::put(
+                                &self.customer,
+                            ),
+                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                        ],
+                    ),
+                )
+            }
+        }
+        fn with_value<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
+        ) -> R {
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                56,
+                            >(<Self as ::heeus_sdk::__private::Entity>::MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
+                            ),
+                            ::heeus_sdk::__private::slot(
+                                &<Option<
+                                    &'run str,
+                                > as ::heeus_sdk::__private::ToField>::put(&self.note),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::Entity>::MARKS,
+                        &[
+                            <i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
+                            <Option<
+                                &'run str,
+                            > as ::heeus_sdk::__private::ToField>::put(&self.note),
+                        ],
+                    ),
+                )
+            }
+        }
+        fn with_puts<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(
+                &[::heeus_sdk::__private::Put<'_>],
+                &mut [::heeus_sdk::__private::Put<'_>],
+            ) -> R,
         ) -> R {
             take(
                 &[
                     <&'run str as ::heeus_sdk::__private::ToField>::put(&self.customer),
                     <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
                 ],
-            )
-        }
-        fn with_value<R>(
-            &self,
-            take: impl ::core::ops::FnOnce(&mut [::heeus_sdk::__private::Put<'_>]) -> R,
-        ) -> R {
-            take(
                 &mut [
                     <i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
                     <Option<
@@ -139,40 +219,113 @@ const _: () = {
     impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for () {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(
-                &[
-                    ::heeus_sdk::__private::Put::Absent,
-                    ::heeus_sdk::__private::Put::Absent,
-                ],
-            )
+            if const { ::heeus_sdk::__private::is_flat(&[]) } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const { &::heeus_sdk::__private::flat_head::<8>(&[]) },
+                        &[],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[
+                            ::heeus_sdk::__private::Put::Absent,
+                            ::heeus_sdk::__private::Put::Absent,
+                        ],
+                    ),
+                )
+            }
         }
     }
     impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for &'run str {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(
-                &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&*self),
-                    ::heeus_sdk::__private::Put::Absent,
-                ],
-            )
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    &[<Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS[0]],
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                32,
+                            >(
+                                &[
+                                    <Totals<
+                                        'any,
+                                    > as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
+                                ],
+                            )
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<&'run str as ::heeus_sdk::__private::ToField>::put(&*self),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[
+                            <&'run str as ::heeus_sdk::__private::ToField>::put(&*self),
+                            ::heeus_sdk::__private::Put::Absent,
+                        ],
+                    ),
+                )
+            }
         }
     }
     impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for (&'run str, i32) {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(
-                &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.0),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.1),
-                ],
-            )
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                56,
+                            >(
+                                <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                            )
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
+                                    &self.0,
+                                ),
+                            ),
+                            ::heeus_sdk::__private::slot(
+                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.1),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[
+                            <&'run str as ::heeus_sdk::__private::ToField>::put(&self.0),
+                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.1),
+                        ],
+                    ),
+                )
+            }
         }
     }
     impl<'run, 'any> ::heeus_sdk::__private::Key<Totals<'any>> for (&'run str, i32) {}
@@ -206,18 +359,46 @@ const _: () = {
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::Payload for TotalsKey<'run> {
         fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
-            ::heeus_sdk::__private::Payload::write(
-                &::heeus_sdk::__private::Puts::new(
+            let mut write = |record: &dyn ::heeus_sdk::__private::Payload| {
+                record.write(to)
+            };
+            if const {
+                ::heeus_sdk::__private::is_flat(
                     <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                    &[
-                        <&'run str as ::heeus_sdk::__private::ToField>::put(
-                            &self.customer,
-                        ),
-                        <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                    ],
-                ),
-                to,
-            );
+                )
+            } {
+                write(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                56,
+                            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS)
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
+                                    &self.customer,
+                                ),
+                            ),
+                            ::heeus_sdk::__private::slot(
+                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                write(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
+                        &[
+                            <&'run str as ::heeus_sdk::__private::ToField>::put(
+                                &self.customer,
+                            ),
+                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                        ],
+                    ),
+                )
+            }
         }
     }
     #[automatically_derived]
@@ -244,14 +425,47 @@ const _: () = {
     impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for TotalsKey<'run> {
         fn with<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
         ) -> R {
-            take(
-                &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.customer),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                ],
-            )
+            if const {
+                ::heeus_sdk::__private::is_flat(
+                    <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                )
+            } {
+                take(
+                    &::heeus_sdk::__private::Flat::new(
+                        const {
+                            &::heeus_sdk::__private::flat_head::<
+                                56,
+                            >(
+                                <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                            )
+                        },
+                        &[
+                            ::heeus_sdk::__private::slot(
+                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
+                                    &self.customer,
+                                ),
+                            ),
+                            ::heeus_sdk::__private::slot(
+                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                            ),
+                        ],
+                    ),
+                )
+            } else {
+                take(
+                    &::heeus_sdk::__private::Puts::new(
+                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
+                        &[
+                            <&'run str as ::heeus_sdk::__private::ToField>::put(
+                                &self.customer,
+                            ),
+                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                        ],
+                    ),
+                )
+            }
         }
     }
     impl<'run, 'any> ::heeus_sdk::__private::Key<Totals<'any>> for TotalsKey<'run> {}

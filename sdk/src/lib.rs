@@ -58,8 +58,8 @@ pub mod __private {
     pub use crate::state::{WasmState, WasmStateElement};
     pub use crate::typed::generated::{id_type, key_type, with_types};
     pub use crate::typed::{
-        Entity, FieldShape, Fields, Key, Payload, Prefix, Put, Puts, Record, RecordEntity, Shape,
-        Singleton, ToField, ToRecord, View,
+        Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, Record, RecordEntity,
+        Shape, Singleton, ToField, ToRecord, View, flat_head, is_flat, slot,
     };
     pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};
 

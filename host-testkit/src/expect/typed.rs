@@ -1,5 +1,10 @@
 //! The author's own structs in the place of records: what a test arranges, calls with and expects.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a test writes its keys in place, without an ampersand"
+)]
+
 use heeus_abi::{Op, RecordRef, Storage};
 use heeus_sdk::{Entity, Key, Record as ReadRecord, ToRecord};
 

@@ -65,6 +65,34 @@ impl<'a> Parts<'a> {
         quote_spanned!(Span::mixed_site()=> [#puts])
     }
 
+    /// Hands the record of the fields to `take`: a flat one where it is, else one of values beside marks. `marks` are those
+    /// of all the fields that the parts are some of.
+    pub fn take(&self, marks: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {
+        let here = Span::mixed_site();
+        let private = private(here);
+        let puts = self.puts(all);
+        let slots = self.each(|part, _| {
+            let (to_field, value) = (to_field(&part.field.ty), &part.value);
+            quote_spanned!(here=> #private::slot(&#to_field::put(&#value)),)
+        });
+        let own = if self.parts.len() == all {
+            marks.clone()
+        } else {
+            let own = self.each(|_, at| quote_spanned!(here=> #marks[#at],));
+            quote_spanned!(here=> &[#own])
+        };
+        let names = self.parts.iter().map(|part| part.field.name.value.len());
+        let size = 8 + 16 * self.parts.len() + names.sum::<usize>();
+        let size = Literal::usize_unsuffixed(size.next_multiple_of(8));
+        quote_spanned! {here=>
+            if const { #private::is_flat(#own) } {
+                #take(&#private::Flat::new(const { &#private::flat_head::<#size>(#own) }, &[#slots]))
+            } else {
+                #take(&#private::Puts::new(#marks, &#puts))
+            }
+        }
+    }
+
     /// Statements that read each field into a local of its own.
     pub fn read(&self, from: &str) -> TokenStream {
         let from = Ident::new(from, Span::mixed_site());

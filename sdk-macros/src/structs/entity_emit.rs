@@ -82,6 +82,17 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
         keys.puts(key.fields().len()),
         values.puts(item.fields.len()),
     );
+    let take = quote_spanned!(here=> take);
+    let take_key = keys.take(
+        &quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS),
+        key.fields().len(),
+        &take,
+    );
+    let take_value = values.take(
+        &quote_spanned!(here=> <Self as #private::Entity>::MARKS),
+        item.fields.len(),
+        &take,
+    );
     let (read_key, read_value) = (keys.read("key"), values.read("value"));
     let (all_key, all_value) = (keys.all(), values.all());
     let key_count = Literal::usize_unsuffixed(key.fields().len());
@@ -93,15 +104,25 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
         quote_spanned!(here=> let _ = keep;)
     };
     quote_spanned! {here=>
-        fn with_key<R>(&self, take: impl ::core::ops::FnOnce(&[#private::Put<'_>]) -> R) -> R {
-            take(&#key_puts)
+        fn with_key<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> R,
+        ) -> R {
+            #take_key
         }
 
         fn with_value<R>(
             &self,
-            take: impl ::core::ops::FnOnce(&mut [#private::Put<'_>]) -> R,
+            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> R,
         ) -> R {
-            take(&mut #value_puts)
+            #take_value
+        }
+
+        fn with_puts<R>(
+            &self,
+            take: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> R,
+        ) -> R {
+            take(&#key_puts, &mut #value_puts)
         }
 
         fn assemble<'of>(

@@ -127,16 +127,18 @@ impl<'a> Key<'a> {
         let private = private(here);
         let (generics, target) = self.target();
         let fields = &self.item.fields;
-        let puts = Parts::some(fields, value).puts(fields.len());
+        let marks = quote_spanned!(here=> <#target as #private::Entity>::KEY_MARKS);
+        let take = quote_spanned!(here=> take);
+        let take = Parts::some(fields, value).take(&marks, fields.len(), &take);
         let whole = is_whole
             .then(|| quote_spanned!(here=> impl #generics #private::Key<#target> for #ty {}));
         quote_spanned! {here=>
             impl #generics #private::Prefix<#target> for #ty {
                 fn with<R>(
                     &self,
-                    take: impl ::core::ops::FnOnce(&[#private::Put<'_>]) -> R,
+                    take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> R,
                 ) -> R {
-                    take(&#puts)
+                    #take
                 }
             }
             #whole

@@ -48,7 +48,8 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let (ident, generics) = (&record.ident, generics(lifetime));
     let run = run_lifetime(lifetime);
     let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
-    let (puts, read, all) = (parts.puts(fields.len()), parts.read("fields"), parts.all());
+    let (read, all) = (parts.read("fields"), parts.all());
+    let take = parts.take(&marks, fields.len(), &quote_spanned!(here=> write));
     let count = Literal::usize_unsuffixed(fields.len());
     quote_spanned! {here=>
         #[automatically_derived]
@@ -61,7 +62,8 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
         #[automatically_derived]
         impl #generics #private::Payload for #ident #generics {
             fn write(&self, to: &mut #private::Out<'_>) {
-                #private::Payload::write(&#private::Puts::new(#marks, &#puts), to);
+                let mut write = |record: &dyn #private::Payload| record.write(to);
+                #take
             }
         }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, ExtensionError};
 use crate::run::{Returned, Run};
 use crate::state::{WasmState, WasmStateElement};
 use crate::sys::{Event, EventArgument};
-use crate::typed::{Puts, Record, Rows, ToRecord, intend};
+use crate::typed::{Flat, Record, Rows, ToRecord, intend};
 
 /// What an extension that could not be called returns: its arguments do not fit.
 #[cold]
@@ -231,7 +231,7 @@ macro_rules! answers {
             #[inline]
             pub fn result(&self, row: &impl ToRecord) {
                 let place = (Storage::Result, "");
-                intend(self.untyped(), Op::New, place, &Puts::NONE, row);
+                intend(self.untyped(), Op::New, place, &Flat::NONE, row);
             }
         }
     )+};

@@ -33,7 +33,7 @@ use heeus_abi::{Op, RecordRef, Storage};
 
 use crate::error::{Error, StateError};
 use crate::state::WasmState;
-use crate::typed::{KeyBlock, Payload, Puts, Record, intend};
+use crate::typed::{Flat, KeyBlock, Payload, Record, intend};
 
 /// The key of a storage that has keys but no entities, or none of its own.
 fn key<'run>(
@@ -45,7 +45,7 @@ fn key<'run>(
 }
 
 /// A record without fields.
-const NOTHING: &Puts<'static> = &Puts::NONE;
+const NOTHING: &Flat<'static> = &Flat::NONE;
 
 #[cold]
 fn failed(storage: Storage, error: StateError) -> Error {

@@ -5,7 +5,7 @@ use core::ops::ControlFlow;
 
 use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 
-use super::put::{Put, Puts, written};
+use super::put::{Payload, Put, written};
 use super::record::Shape;
 use super::rows::Rows;
 use super::store;
@@ -41,13 +41,17 @@ pub trait Entity: Sized {
     /// What is known of the key.
     const KEY_SHAPE: &'static Shape;
 
-    /// The key's fields on their way into a record.
+    /// The key's record.
     #[doc(hidden)]
-    fn with_key<R>(&self, take: impl FnOnce(&[Put<'_>]) -> R) -> R;
+    fn with_key<R>(&self, take: impl FnOnce(&dyn Payload) -> R) -> R;
 
-    /// The value's fields on their way into a record.
+    /// The value's record.
     #[doc(hidden)]
-    fn with_value<R>(&self, take: impl FnOnce(&mut [Put<'_>]) -> R) -> R;
+    fn with_value<R>(&self, take: impl FnOnce(&dyn Payload) -> R) -> R;
+
+    /// The fields of key and value on their way into a record.
+    #[doc(hidden)]
+    fn with_puts<R>(&self, take: impl FnOnce(&[Put<'_>], &mut [Put<'_>]) -> R) -> R;
 
     /// Makes the struct of the records of its key and of its value.
     #[doc(hidden)]
@@ -63,12 +67,12 @@ pub trait Entity: Sized {
 
     /// The bytes of the key's record, as ABI.md has them.
     fn key_to_bytes(&self) -> Vec<u8> {
-        self.with_key(|key| written(&Puts::new(Self::KEY_MARKS, key)))
+        self.with_key(written)
     }
 
     /// The bytes of the value's record, as ABI.md has them.
     fn value_to_bytes(&self) -> Vec<u8> {
-        self.with_value(|value| written(&Puts::new(Self::MARKS, value)))
+        self.with_value(written)
     }
 
     /// Makes the struct of the records of its key and of its value.
@@ -87,16 +91,13 @@ pub trait Entity: Sized {
     note = "a prefix is `()`, the first key field, a tuple of the first key fields, or the key"
 )]
 pub trait Prefix<E> {
-    /// The key's fields on their way into a record; those beyond the prefix are absent.
+    /// The record of the key's fields.
     #[doc(hidden)]
-    fn with<R>(&self, take: impl FnOnce(&[Put<'_>]) -> R) -> R;
+    fn with<R>(&self, take: impl FnOnce(&dyn Payload) -> R) -> R;
 
     /// The bytes of the record of these key fields, as ABI.md has them.
-    fn prefix_to_bytes(&self) -> Vec<u8>
-    where
-        E: Entity,
-    {
-        self.with(|key| written(&Puts::new(E::KEY_MARKS, key)))
+    fn prefix_to_bytes(&self) -> Vec<u8> {
+        self.with(written)
     }
 }
 

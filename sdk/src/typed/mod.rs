@@ -13,7 +13,7 @@ mod store;
 pub use entity::{Entity, Key, Prefix, RecordEntity, Singleton, View};
 pub use field::{ReadField, ToField};
 pub use items::{ReadItem, ToItem};
-pub use put::{Payload, Put, Puts};
+pub use put::{Flat, Payload, Put, Puts, flat_head, is_flat, slot};
 pub use record::{FieldShape, Fields, Record, Shape, ToRecord};
 pub use rows::Rows;
 pub(crate) use store::{KeyBlock, intend};

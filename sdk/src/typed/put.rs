@@ -44,6 +44,90 @@ pub fn written(payload: &dyn Payload) -> Vec<u8> {
     bytes
 }
 
+/// A record whose fields are all there and all scalars: what every such record of a struct has is known when code is
+/// compiled, and only slots are put in.
+#[derive(Clone, Copy)]
+pub struct Flat<'a> {
+    /// The record with zeros in its slots.
+    head: &'static [u8],
+    slots: &'a [u64],
+}
+
+impl<'a> Flat<'a> {
+    /// A record without fields.
+    pub const NONE: Flat<'static> = Flat::new(&flat_head::<{ record::EMPTY }>(&[]), &[]);
+
+    /// The slots of a record that has this [head](flat_head).
+    #[inline]
+    pub const fn new(head: &'static [u8], slots: &'a [u64]) -> Self {
+        Self { head, slots }
+    }
+}
+
+impl Payload for Flat<'_> {
+    #[inline(never)]
+    fn write(&self, to: &mut Out<'_>) {
+        let mut slot = to.at + record::TABLE + field::SLOT;
+        to.bytes(self.head);
+        if to.counts() {
+            return;
+        }
+        for word in self.slots {
+            to.patch(slot, *word);
+            slot += field::ENTRY;
+        }
+    }
+}
+
+/// Whether records of these fields are [`Flat`].
+pub const fn is_flat(marks: &[Mark]) -> bool {
+    let mut rest = marks;
+    while let [mark, more @ ..] = rest {
+        if mark.is_optional() || !mark.ty().is_scalar() {
+            return false;
+        }
+        rest = more;
+    }
+    true
+}
+
+/// A record of these fields with zeros in its slots. `N` is its size where they are all scalars.
+pub const fn flat_head<const N: usize>(marks: &[Mark]) -> [u8; N] {
+    let mut head = [0; N];
+    let mut name = record::TABLE + marks.len() * field::ENTRY;
+    let mut entry = record::TABLE;
+    put_word(&mut head, 0, N as u64 | (marks.len() as u64) << 32);
+    let mut rest = marks;
+    while let [mark, more @ ..] = rest {
+        put_word(&mut head, entry, mark.word(name));
+        let mut letters = mark.name().as_bytes();
+        while let [letter, more @ ..] = letters {
+            head[name] = *letter;
+            name += 1;
+            letters = more;
+        }
+        entry += field::ENTRY;
+        rest = more;
+    }
+    head
+}
+
+const fn put_word(to: &mut [u8], at: usize, word: u64) {
+    let (_, to) = to.split_at_mut(at);
+    if let Some(to) = to.first_chunk_mut() {
+        *to = word.to_le_bytes();
+    }
+}
+
+/// The slot of a scalar.
+#[inline]
+pub const fn slot(put: &Put<'_>) -> u64 {
+    match put {
+        Put::Scalar(slot) => *slot,
+        _ => 0,
+    }
+}
+
 /// The fields of a record on their way there: a value for each mark. Marks stand in the order of their names.
 #[derive(Clone, Copy)]
 pub struct Puts<'a> {
@@ -70,9 +154,6 @@ impl Put<'_> {
 }
 
 impl<'a> Puts<'a> {
-    /// A record without fields.
-    pub const NONE: Puts<'static> = Puts::new(&[], &[]);
-
     /// Fields and their values, side by side; no more than a record can have.
     #[inline]
     pub const fn new(marks: &'a [Mark], puts: &'a [Put<'a>]) -> Self {

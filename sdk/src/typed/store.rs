@@ -135,7 +135,7 @@ pub(super) fn get<'run, E: Entity>(
     state: &WasmState<'run>,
     key: &impl Key<E>,
 ) -> Result<Option<E::Of<'run>>, Error> {
-    let key = key.with(|key| KeyBlock::new(state, place::<E>(), &Puts::new(E::KEY_MARKS, key)));
+    let key = key.with(|key| KeyBlock::new(state, place::<E>(), key));
     let found = key.and_then(|key| Ok((key.record(), key.get(state)?)));
     match found {
         Ok((_, None)) => Ok(None),
@@ -151,7 +151,7 @@ pub(super) fn each<E: Entity, R: From<Error>>(
     mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), &Puts::new(E::KEY_MARKS, key)));
+    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
     let read = key.and_then(|key| {
         key.read(0, |key, element| {
             match E::assemble(key, element)
@@ -180,7 +180,7 @@ pub(super) fn read<'run, E: Entity>(
     let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), &Puts::new(E::KEY_MARKS, key)));
+    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
     let read = key.and_then(|key| {
         key.read(limit, |key, element| match E::keep(key, element, keep) {
             Ok(row) => {
@@ -200,15 +200,7 @@ pub(super) fn read<'run, E: Entity>(
 #[inline]
 pub(super) fn insert<E: Entity>(state: &WasmState<'_>, entity: &E) {
     entity.with_key(|key| {
-        entity.with_value(|value| {
-            intend(
-                state,
-                Op::New,
-                place::<E>(),
-                &Puts::new(E::KEY_MARKS, key),
-                &Puts::new(E::MARKS, value),
-            );
-        });
+        entity.with_value(|value| intend(state, Op::New, place::<E>(), key, value));
     });
 }
 
@@ -220,31 +212,50 @@ pub(super) fn update<E: Entity + Clone>(
 ) -> Result<E, Error> {
     let mut after = before.clone();
     change(&mut after);
-    after.with_key(|key| {
-        let same = before.with_key(|old| all_same(state, key, old));
-        if !same {
-            return Err(Error::about(E::NAME, "an update cannot change the key"));
-        }
-        after.with_value(|value| {
-            let changed =
-                before.with_value(|old| keep_changes(state, E::NAME, E::MARKS, value, old))?;
-            if changed {
-                intend(
-                    state,
-                    Op::Update,
-                    place::<E>(),
-                    &Puts::new(E::KEY_MARKS, key),
-                    &Puts::new(E::MARKS, value),
-                );
-            }
-            Ok(())
+    after.with_puts(|key, value| {
+        before.with_puts(|old_key, old| {
+            let change = Change {
+                place: place::<E>(),
+                key: (E::KEY_MARKS, key, old_key),
+                marks: E::MARKS,
+            };
+            change.intend(state, value, old)
         })
     })?;
     Ok(after)
 }
 
+/// An update: where, and the key before and after.
+struct Change<'a> {
+    place: Place,
+    key: (&'static [Mark], &'a [Put<'a>], &'a [Put<'a>]),
+    marks: &'static [Mark],
+}
+
+impl Change<'_> {
+    /// Adds the intent that makes `value` of `old`, if they differ.
+    #[inline(never)]
+    fn intend(
+        &self,
+        state: &WasmState<'_>,
+        value: &mut [Put<'_>],
+        old: &[Put<'_>],
+    ) -> Result<(), Error> {
+        let (_, of) = self.place;
+        let (key_marks, key, old_key) = self.key;
+        let mut keys = key.iter().zip(old_key);
+        if !keys.all(|(one, other)| same(state, one, other)) {
+            return Err(Error::about(of, "an update cannot change the key"));
+        }
+        if keep_changes(state, of, self.marks, value, old)? {
+            let (key, value) = (Puts::new(key_marks, key), Puts::new(self.marks, value));
+            intend(state, Op::Update, self.place, &key, &value);
+        }
+        Ok(())
+    }
+}
+
 /// Makes absent what is as it was; returns whether anything is left.
-#[inline(never)]
 fn keep_changes(
     state: &WasmState<'_>,
     of: &'static str,
@@ -263,13 +274,6 @@ fn keep_changes(
         }
     }
     Ok(some)
-}
-
-#[inline(never)]
-fn all_same(state: &WasmState<'_>, one: &[Put<'_>], other: &[Put<'_>]) -> bool {
-    one.iter()
-        .zip(other)
-        .all(|(one, other)| same(state, one, other))
 }
 
 /// Whether two values of a field are the same on the wire.
