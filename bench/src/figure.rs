@@ -26,6 +26,8 @@ pub enum Amount {
     Ratio(f64),
     /// A number of bytes.
     Bytes(u64),
+    /// A time in seconds, with two decimals.
+    Seconds(f64),
 }
 
 impl std::fmt::Display for Amount {
@@ -33,6 +35,7 @@ impl std::fmt::Display for Amount {
         match self {
             Self::Ratio(ratio) => f.pad(&format!("{ratio:.3}")),
             Self::Bytes(bytes) => f.pad(&bytes.to_string()),
+            Self::Seconds(seconds) => f.pad(&format!("{seconds:.2}")),
         }
     }
 }
@@ -72,6 +75,7 @@ pub fn json(figures: &[Figure]) -> String {
     let number = |figure: &Figure| match figure.value {
         Amount::Bytes(bytes) => Some(bytes.into()),
         Amount::Ratio(ratio) => Number::from_f64((ratio * 1e3).round() / 1e3),
+        Amount::Seconds(seconds) => Number::from_f64((seconds * 1e2).round() / 1e2),
     };
     let pair = |figure: &Figure| {
         let value = number(figure).map_or(Value::Null, Value::Number);
@@ -106,11 +110,12 @@ mod tests {
         }
     }
 
-    fn some() -> [Figure; 3] {
+    fn some() -> [Figure; 4] {
         [
             figure("half", Amount::Ratio(0.5), Amount::Ratio(0.7)),
             figure("large", Amount::Bytes(4501), Amount::Bytes(4500)),
             figure("third", Amount::Ratio(1.0 / 3.0), Amount::Ratio(0.3)),
+            figure("wait", Amount::Seconds(1.984), Amount::Seconds(3.0)),
         ]
     }
 
@@ -119,7 +124,7 @@ mod tests {
         let text = lines(&some());
         assert_eq!(
             text,
-            "figure half 0.500\nfigure large 4501\nfigure third 0.333\n"
+            "figure half 0.500\nfigure large 4501\nfigure third 0.333\nfigure wait 1.98\n"
         );
     }
 
@@ -128,7 +133,7 @@ mod tests {
         let read: Value = serde_json::from_str(&json(&some())).unwrap();
         assert_eq!(
             read,
-            serde_json::json!({ "half": 0.5, "large": 4501, "third": 0.333 })
+            serde_json::json!({ "half": 0.5, "large": 4501, "third": 0.333, "wait": 1.98 })
         );
     }
 
@@ -141,7 +146,7 @@ mod tests {
             "{text}"
         );
         assert!(rows[3].ends_with("MISSED"), "{text}");
-        assert_eq!(text.matches("    of this\n").count(), 3);
+        assert_eq!(text.matches("    of this\n").count(), 4);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! `make bench` and `make size` print a table for people and then one line `figure <name> <value>` for each figure,
 //! and write the same numbers as JSON into the target directory. A figure of `make bench` is a quotient of two things
 //! that ran in turns in the same process, or a number that does not depend on time: times by themselves say nothing on
-//! another machine.
+//! another machine. The exception is how long an author waits for the tests after an edit: the bar there is a person's
+//! patience.
 
 mod bare;
 mod desk;

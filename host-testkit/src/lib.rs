@@ -28,6 +28,58 @@
 //! [`Fixture`] builds with other features or other variables. A panic of the extension is told with its own
 //! message, file and line.
 //!
+//! # One body, two worlds
+//!
+//! Extensions are Rust, and run natively as well as in wasm. [`two_worlds!`] makes two tests of one body, below `src` of
+//! the extensions' crate. Native ones need no build for wasm, and a debugger stops in them; those in wasm run what is
+//! shipped:
+//!
+//! ```no_run
+//! use heeus_host_testkit::prelude::*;
+//!
+//! two_worlds!(a_total_that_is_negative_is_refused);
+//!
+//! fn a_total_that_is_negative_is_refused(kit: &mut Kit) {
+//!     kit.run("NewOrder", record! { Price: -1i64 })
+//!         .expect_error("negative order amount");
+//! }
+//! ```
+//!
+//! [`kit!`] makes a kit of the crate that it stands in, for the [`World`] that it is given.
+//!
+//! # Snapshots
+//!
+//! [`Outcome::expect_snapshot`] holds all that a run came to against a text in the test, an [`expect!`], or in a file, an
+//! [`expect_file!`]. `UPDATE_EXPECT=1 cargo test` writes the texts; read the diff before it is committed. A snapshot
+//! has nothing in it that differs from world to world or where lines of the source move.
+//!
+//! # Costs
+//!
+//! [`Kit::costs`] tells what each run of a kit used, as a table; the tests of [`two_worlds!`] print theirs with
+//! `HEEUS_COSTS=1 cargo test -- --show-output`. [`Kit::expect_golden_costs`] holds the fuel of all runs and the size of the
+//! module against a file, within two percent either way, until `UPDATE_EXPECT=1` accepts others. What another
+//! compiler made is not compared, and [`Golden`] says so.
+//!
+//! # Property tests
+//!
+//! [`Twins`] run the same calls natively and in wasm and fail where these come to something else. With the feature
+//! `proptest` there are strategies for what they are called with: `any_record` makes records of a `Shape`, with extremes and
+//! near misses among them, and `proptest` itself is there under its name:
+//!
+#![cfg_attr(feature = "proptest", doc = "```no_run")]
+#![cfg_attr(not(feature = "proptest"), doc = "```text")]
+//! use heeus_host_testkit::prelude::*;
+//! use heeus_host_testkit::proptest::prelude::*;
+//! use heeus_host_testkit::{Shape, any_record};
+//!
+//! proptest! {
+//!     #[test]
+//!     fn orders_come_to_the_same(order in any_record(&Shape::new().of("Price", any::<i64>()))) {
+//!         twins!().run("NewOrder", order).unchecked();
+//!     }
+//! }
+//! ```
+//!
 //! # Being a host
 //!
 //! | module | holds |
@@ -57,8 +109,15 @@ pub use engine::{
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{
-    Array, CommandAnswer, Content, HttpResponse, Id, Intent, Item, Kit, Outcome, QName, Record,
+    Array, CommandAnswer, Content, Costs, Expected, Golden, HttpResponse, Id, Intent, Item, Kit,
+    Outcome, QName, Record, RunCost, Twins, World,
 };
+#[cfg(feature = "proptest")]
+pub use expect::{Shape, any_record, near_misses, records};
+pub use expect_test::{Expect, ExpectFile, expect, expect_file};
+#[cfg(feature = "proptest")]
+pub use proptest;
+
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
 pub use state::{
     Applied, Element, Failure, HostState, Intents, ReadError, Reader, StateError, StateLimits,
@@ -70,11 +129,20 @@ pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
 
     pub use crate::expect::{
-        CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, insert,
-        insert_record, insert_singleton, insert_view, mail, response, result, update,
-        update_record, update_singleton, update_view,
+        CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, Twins,
+        World, insert, insert_record, insert_singleton, insert_view, mail, response, result,
+        update, update_record, update_singleton, update_view,
     };
     pub use crate::fixture::Fixture;
-    pub use crate::record;
     pub use crate::state::Failure;
+    pub use crate::{expect, expect_file, kit, record, twins, two_worlds};
+}
+
+/// What macros name; not for others.
+#[doc(hidden)]
+pub mod __private {
+    pub use std::println;
+    pub use std::process::Termination;
+
+    pub use crate::expect::wanted_costs;
 }

@@ -1,5 +1,6 @@
 //! The figures of `make bench`, each in a file of its own.
 
+mod edit;
 mod get_intent;
 mod growth;
 mod memory;
@@ -19,7 +20,7 @@ use crate::rounds::{Plan, Series};
 /// # Errors
 /// Where a guest cannot be built or does not do what it is measured for.
 pub fn all(plan: Plan) -> Result<Vec<Figure>, Error> {
-    Ok(vec![
+    let mut figures = vec![
         noop::figure(plan)?,
         get_intent::figure(plan)?,
         read::by_element(plan)?,
@@ -27,7 +28,9 @@ pub fn all(plan: Plan) -> Result<Vec<Figure>, Error> {
         reset::figure(plan)?,
         memory::figure()?,
         growth::figure()?,
-    ])
+    ];
+    figures.extend(edit::figures()?);
+    Ok(figures)
 }
 
 /// A line for each contender: what it cost.

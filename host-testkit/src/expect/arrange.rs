@@ -1,10 +1,5 @@
 //! What a test puts into the state before it runs anything.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "a test writes its records in place, without an ampersand"
-)]
-
 use heeus_abi::Storage;
 
 use super::intent::id_key;
@@ -17,7 +12,12 @@ impl Kit {
     /// # Panics
     /// Where key or value are not as the view declares them.
     #[track_caller]
-    pub fn view(&mut self, entity: &str, key: Record, value: Record) -> &mut Self {
+    pub fn view(
+        &mut self,
+        entity: &str,
+        key: impl Into<Record>,
+        value: impl Into<Record>,
+    ) -> &mut Self {
         self.put(Storage::View, entity, key, value)
     }
 
@@ -26,7 +26,7 @@ impl Kit {
     /// # Panics
     /// Where the value is not as the entity declares it.
     #[track_caller]
-    pub fn record(&mut self, entity: &str, id: i64, value: Record) -> &mut Self {
+    pub fn record(&mut self, entity: &str, id: i64, value: impl Into<Record>) -> &mut Self {
         self.put(Storage::Record, entity, id_key(id), value)
     }
 
@@ -35,7 +35,7 @@ impl Kit {
     /// # Panics
     /// Where the value is not as the entity declares it.
     #[track_caller]
-    pub fn singleton(&mut self, entity: &str, value: Record) -> &mut Self {
+    pub fn singleton(&mut self, entity: &str, value: impl Into<Record>) -> &mut Self {
         self.put(Storage::Record, entity, Record::new(), value)
     }
 
@@ -44,7 +44,7 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn event(&mut self, value: Record) -> &mut Self {
+    pub fn event(&mut self, value: impl Into<Record>) -> &mut Self {
         self.put(Storage::Event, "", Record::new(), value)
     }
 
@@ -53,7 +53,7 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn command_context(&mut self, value: Record) -> &mut Self {
+    pub fn command_context(&mut self, value: impl Into<Record>) -> &mut Self {
         self.put(Storage::CommandContext, "", Record::new(), value)
     }
 
@@ -62,7 +62,7 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn query_context(&mut self, value: Record) -> &mut Self {
+    pub fn query_context(&mut self, value: impl Into<Record>) -> &mut Self {
         self.put(Storage::QueryContext, "", Record::new(), value)
     }
 
@@ -89,8 +89,14 @@ impl Kit {
     /// # Panics
     /// Where key or value are not as declared.
     #[track_caller]
-    pub fn put(&mut self, storage: Storage, entity: &str, key: Record, value: Record) -> &mut Self {
-        let (key, value) = (self.encoded(&key), self.encoded(&value));
+    pub fn put(
+        &mut self,
+        storage: Storage,
+        entity: &str,
+        key: impl Into<Record>,
+        value: impl Into<Record>,
+    ) -> &mut Self {
+        let (key, value) = (self.encoded(&key.into()), self.encoded(&value.into()));
         if let Err(error) = self
             .state_mut()
             .put(storage, entity, key.as_ref(), value.as_ref())

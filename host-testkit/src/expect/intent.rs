@@ -40,12 +40,12 @@ pub struct Intent {
 }
 
 /// A new value for a row of a view.
-pub fn insert_view(entity: &str, key: Record) -> Intent {
+pub fn insert_view(entity: &str, key: impl Into<Record>) -> Intent {
     insert(Storage::View, entity, key)
 }
 
 /// Changed fields of a row of a view.
-pub fn update_view(entity: &str, key: Record) -> Intent {
+pub fn update_view(entity: &str, key: impl Into<Record>) -> Intent {
     update(Storage::View, entity, key)
 }
 
@@ -70,17 +70,17 @@ pub fn update_singleton(entity: &str) -> Intent {
 }
 
 /// A row of what a command or query returns.
-pub fn result(row: Record) -> Intent {
+pub fn result(row: impl Into<Record>) -> Intent {
     Intent {
-        value: row,
+        value: row.into(),
         ..insert(Storage::Result, "", Record::new())
     }
 }
 
 /// Status and message of the response.
-pub fn response(value: Record) -> Intent {
+pub fn response(value: impl Into<Record>) -> Intent {
     Intent {
-        value,
+        value: value.into(),
         ..insert(Storage::Response, "", Record::new())
     }
 }
@@ -91,18 +91,18 @@ pub fn mail(key: Record) -> Intent {
 }
 
 /// A new value in any storage.
-pub fn insert(storage: Storage, entity: &str, key: Record) -> Intent {
+pub fn insert(storage: Storage, entity: &str, key: impl Into<Record>) -> Intent {
     Intent {
         op: Op::New,
         storage,
         entity: entity.to_owned(),
-        key,
+        key: key.into(),
         value: Record::new(),
     }
 }
 
 /// Changed fields of an element in any storage.
-pub fn update(storage: Storage, entity: &str, key: Record) -> Intent {
+pub fn update(storage: Storage, entity: &str, key: impl Into<Record>) -> Intent {
     Intent {
         op: Op::Update,
         ..insert(storage, entity, key)

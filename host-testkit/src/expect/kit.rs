@@ -1,26 +1,17 @@
 //! An extension crate under test.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "a test writes its records in place, without an ampersand"
-)]
-
-use std::panic::Location;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use heeus_abi::manifest::{Entity, Manifest};
-use heeus_abi::{EntityKind, Kind, LogLevel, RecordBuf, Storage};
+use heeus_abi::{EntityKind, RecordBuf, Storage};
 
-use super::intent::Intent;
-use super::outcome::Outcome;
-use super::value::{Content, Record};
-use crate::engine::{
-    BuiltinEngine, Call, Engine, EngineConfig, EngineFactory, LogEntry, RunReport, WasmFactory,
-};
-use crate::error::{Error, ErrorKind, Phase};
-use crate::fixture::{Fixture, compiled};
+use super::costs::Costs;
+use super::value::Record;
+use super::world::World;
+use crate::engine::{BuiltinEngine, Engine, EngineConfig};
+use crate::fixture::{Fixture, WasmFile, compiled};
 use crate::state::{HostState, StateLimits};
 use crate::storage;
 
@@ -28,21 +19,32 @@ use crate::storage;
 ///
 /// All that goes wrong in it fails the test at the line of the test that called.
 pub struct Kit {
-    name: String,
-    source: Source,
-    config: EngineConfig,
-    engine: Option<Box<dyn Engine>>,
-    manifest: Manifest,
-    state: HostState,
+    pub(super) name: String,
+    pub(super) source: Source,
+    pub(super) config: EngineConfig,
+    pub(super) engine: Option<Box<dyn Engine>>,
+    pub(super) manifest: Manifest,
+    pub(super) state: HostState,
+    pub(super) built: Option<Built>,
+    pub(super) costs: Costs,
+    /// What the next run is called in the costs, besides its extension.
+    pub(super) label: Option<String>,
 }
 
 /// Where engines come from.
-enum Source {
+pub(super) enum Source {
     Wasm(Arc<[u8]>),
     /// The extensions of this program.
     Builtin,
     /// The test has made the engine.
     Given,
+}
+
+/// Where a module comes from that the kit had built.
+pub(super) struct Built {
+    /// The directory of its crate.
+    pub dir: PathBuf,
+    pub file: Arc<WasmFile>,
 }
 
 impl Kit {
@@ -63,7 +65,12 @@ impl Kit {
     #[track_caller]
     pub fn of(fixture: &Fixture) -> Self {
         match fixture.wasm() {
-            Ok(wasm) => Self::over(wasm.name(), Arc::clone(wasm.bytes())),
+            Ok(file) => {
+                let mut kit = Self::over(file.name(), Arc::clone(file.bytes()));
+                let dir = fixture.dir().to_owned();
+                kit.built = Some(Built { dir, file });
+                kit
+            }
             Err(error) => panic!("{error}"),
         }
     }
@@ -139,6 +146,9 @@ impl Kit {
             engine,
             manifest,
             state: HostState::new(),
+            built: None,
+            costs: Costs::default(),
+            label: None,
         };
         kit.declare();
         kit
@@ -191,33 +201,13 @@ impl Kit {
         self
     }
 
-    /// Runs an extension as what the manifest says it is, and applies its intents where it ends well.
-    ///
-    /// # Panics
-    /// Where the module has no extension of this name.
-    #[track_caller]
-    pub fn run(&mut self, name: &str, args: Record) -> Outcome {
-        let kind = self.kind_of(name);
-        self.invoke(name, kind, &args, true)
-    }
-
-    /// The same, but whatever it ends with, the state stays as it was; only what answers once has answered then.
-    ///
-    /// # Panics
-    /// Where the module has no extension of this name.
-    #[track_caller]
-    pub fn dry_run(&mut self, name: &str, args: Record) -> Outcome {
-        let kind = self.kind_of(name);
-        self.invoke(name, kind, &args, false)
-    }
-
-    /// Runs an extension as this kind, whatever the manifest says; it may also be unknown there.
-    ///
-    /// # Panics
-    /// Where the arguments are no record of the contract.
-    #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: Record) -> Outcome {
-        self.invoke(name, kind, &args, true)
+    /// Where its extensions run; `None` where the test made the engine.
+    pub const fn world(&self) -> Option<World> {
+        match self.source {
+            Source::Wasm(_) => Some(World::Wasm),
+            Source::Builtin => Some(World::Native),
+            Source::Given => None,
+        }
     }
 
     /// The state.
@@ -262,91 +252,6 @@ impl Kit {
         }
     }
 
-    #[track_caller]
-    fn kind_of(&self, name: &str) -> Kind {
-        let extensions = &self.manifest.extensions;
-        let Some(extension) = extensions.iter().find(|extension| extension.name == name) else {
-            let known: Vec<_> = extensions.iter().map(|known| known.name.as_str()).collect();
-            panic!(
-                "{}: no extension {name}; it has {}",
-                self.name,
-                known.join(", ")
-            );
-        };
-        extension.kind
-    }
-
-    /// Makes the engine, if there is none.
-    fn start(&mut self) -> Result<(), Error> {
-        if self.engine.is_some() {
-            return Ok(());
-        }
-        self.engine = match &self.source {
-            Source::Wasm(bytes) => {
-                let module = compiled(&self.name, bytes, &self.config)?;
-                let engine = WasmFactory::new(self.config.clone()).make(&module)?;
-                Some(Box::new(engine))
-            }
-            Source::Builtin => Some(Box::new(BuiltinEngine::linked_with(
-                &self.name,
-                &self.config,
-            )?)),
-            Source::Given => None,
-        };
-        Ok(())
-    }
-
-    #[track_caller]
-    fn invoke(&mut self, name: &str, kind: Kind, args: &Record, apply: bool) -> Outcome {
-        let args = self.encoded(args);
-        let mut report = RunReport {
-            result: self.start().map_err(Box::new),
-            ..RunReport::default()
-        };
-        if let (Ok(()), Some(engine)) = (&report.result, &mut self.engine) {
-            let args = args.as_ref();
-            report = engine.invoke(&mut self.state, &Call { name, kind, args });
-        }
-        let mut intents: Vec<Intent> = Vec::new();
-        if report.result.is_ok() {
-            let made = self.state.pending().iter();
-            intents.extend(made.map(|made| Intent::from(made).normal()));
-            report.result = self.end_run(name, apply).map_err(Box::new);
-        } else {
-            self.state.discard();
-        }
-        if report.result.is_err() {
-            intents.clear();
-        }
-        report.logs.extend(logged(&mut intents));
-        Outcome {
-            extension: name.to_owned(),
-            at: Location::caller(),
-            result: report.result.map_err(|error| *error),
-            left: (0..intents.len()).collect(),
-            intents,
-            logs: report.logs,
-            calls: report.calls,
-            stats: report.stats,
-            error_expected: false,
-        }
-    }
-
-    /// Applies or drops the intents of a run that ended well.
-    fn end_run(&mut self, name: &str, apply: bool) -> Result<(), Error> {
-        if !apply {
-            self.state.discard();
-            return Ok(());
-        }
-        let applied = self.state.apply().map_err(|error| Error {
-            module: self.name.clone(),
-            extension: Some(name.to_owned()),
-            phase: Phase::Run,
-            kind: ErrorKind::State(error),
-        });
-        applied.map(|_| ())
-    }
-
     /// Ends the engine, if there is one.
     #[track_caller]
     fn finish(&mut self) {
@@ -358,34 +263,14 @@ impl Kit {
     }
 }
 
-/// All limits on, and host calls recorded for failures to show.
+/// All limits on, and host calls recorded for failures to show. Each process compiles its module anew, which takes longer
+/// than all of its runs.
 fn traced() -> EngineConfig {
     EngineConfig {
+        inlining: false,
         trace: true,
         ..EngineConfig::default()
     }
-}
-
-/// Takes the intents for sys.Logger out, as log lines.
-fn logged(intents: &mut Vec<Intent>) -> Vec<LogEntry> {
-    let line = |intent: &Intent| {
-        let Some(Content::I32(level)) = intent.key.get("LogLevel") else {
-            return None;
-        };
-        let Some(Content::Str(text)) = intent.value.get("Message") else {
-            return None;
-        };
-        Some(LogEntry {
-            level: LogLevel::try_from(level.cast_unsigned()).ok()?,
-            target: String::new(),
-            file: String::new(),
-            line: 0,
-            text: text.clone(),
-        })
-    };
-    let of_logger = |intent: &mut Intent| intent.storage == Storage::Logger;
-    let lines = intents.extract_if(.., of_logger);
-    lines.filter_map(|intent| line(&intent)).collect()
 }
 
 /// Ends the engine as a host does; a module that fails at its end fails the test.

@@ -1,17 +1,28 @@
 //! What the tests of extensions are written with.
 
 mod arrange;
+mod costs;
 mod diff;
 mod failures;
+mod golden;
 mod intent;
 mod kit;
 mod outcome;
 mod render;
 mod requests;
 mod rows;
+mod run;
+#[cfg(feature = "proptest")]
+mod shape;
+mod snapshot;
 mod standins;
+mod twins;
 mod usage;
 mod value;
+mod world;
+
+pub use costs::{Costs, RunCost};
+pub use golden::Golden;
 
 pub use intent::{
     Intent, insert, insert_record, insert_singleton, insert_view, mail, response, result, update,
@@ -19,5 +30,10 @@ pub use intent::{
 };
 pub use kit::Kit;
 pub use outcome::Outcome;
+#[cfg(feature = "proptest")]
+pub use shape::{Shape, any_record, near_misses, records};
+pub use snapshot::Expected;
 pub use standins::{CommandAnswer, HttpResponse};
+pub use twins::Twins;
 pub use value::{Array, Content, Id, Item, QName, Record};
+pub use world::{World, wanted_costs};

@@ -1,10 +1,5 @@
 //! What a test expects to be stored.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "a test writes its records in place, without an ampersand"
-)]
-
 use std::fmt::Write as _;
 
 use super::diff::{LEGEND, diff};
@@ -23,7 +18,13 @@ impl Kit {
     /// # Panics
     /// Where there is no row under the key, or it has other fields.
     #[track_caller]
-    pub fn expect_row(&self, entity: &str, key: Record, value: Record) -> &Self {
+    pub fn expect_row(
+        &self,
+        entity: &str,
+        key: impl Into<Record>,
+        value: impl Into<Record>,
+    ) -> &Self {
+        let (key, value) = (key.into(), value.into());
         let rows = self.rows(entity);
         let value = without_id(&key, value);
         let Some((_, actual)) = rows.iter().find(|(other, _)| *other == key) else {
@@ -45,7 +46,7 @@ impl Kit {
     /// # Panics
     /// Where there is none of this id, or it has other fields.
     #[track_caller]
-    pub fn expect_record(&self, entity: &str, id: i64, value: Record) -> &Self {
+    pub fn expect_record(&self, entity: &str, id: i64, value: impl Into<Record>) -> &Self {
         self.expect_row(entity, id_key(id), value)
     }
 
@@ -54,7 +55,7 @@ impl Kit {
     /// # Panics
     /// Where there is none, or it has other fields.
     #[track_caller]
-    pub fn expect_singleton(&self, entity: &str, value: Record) -> &Self {
+    pub fn expect_singleton(&self, entity: &str, value: impl Into<Record>) -> &Self {
         self.expect_row(entity, Record::new(), value)
     }
 
@@ -63,7 +64,8 @@ impl Kit {
     /// # Panics
     /// Where there is one.
     #[track_caller]
-    pub fn expect_no_row(&self, entity: &str, key: Record) -> &Self {
+    pub fn expect_no_row(&self, entity: &str, key: impl Into<Record>) -> &Self {
+        let key = key.into();
         let rows = self.rows(entity);
         if let Some((_, value)) = rows.iter().find(|(other, _)| *other == key) {
             let key = render::fitted(&key);

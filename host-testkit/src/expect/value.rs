@@ -124,6 +124,12 @@ impl From<&RecordBuf> for Record {
 }
 
 impl Array {
+    /// Items that are all of this type.
+    #[cfg(feature = "proptest")]
+    pub(super) const fn of(ty: FieldType, items: Vec<Content>) -> Self {
+        Self { ty, items }
+    }
+
     /// Type of the items.
     pub const fn item_type(&self) -> FieldType {
         self.ty

@@ -155,18 +155,23 @@ impl Engine for Own {
     }
 }
 
-#[test]
-fn an_engine_may_come_from_the_test() {
+/// An engine of its own, with the command `Native`.
+pub fn own() -> impl Engine {
     let extension = heeus_abi::manifest::Extension {
         name: "Native".to_owned(),
         kind: Kind::Command,
         doc: String::new(),
     };
-    let manifest = Manifest {
+    Own(Manifest {
         extensions: vec![extension],
         ..Manifest::default()
-    };
-    let mut kit = Kit::with_engine("native", Box::new(Own(manifest)));
+    })
+}
+
+#[test]
+fn an_engine_may_come_from_the_test() {
+    let mut kit = Kit::with_engine("native", Box::new(own()));
+    assert_eq!(kit.world(), None);
     kit.run("Native", record! {}).expect_ok().done();
     let failed = failure(|| {
         kit.engine_config(|config| config.trace = false); // not the kit's

@@ -1,12 +1,18 @@
 //! The kit, on guests in wasm text: what it accepts, how it fails, and on which line of the test.
 
+mod costs;
 mod failure;
 mod failures;
+mod golden;
 mod guest;
 mod intents;
 mod kit;
 mod records;
 mod requests;
 mod rows;
+#[cfg(feature = "proptest")]
+mod shape;
+mod snapshot;
 mod standins;
+mod twins;
 mod usage;

@@ -83,5 +83,6 @@ pub fn is_shipped(path: &str) -> bool {
     let example = path.starts_with("examples/") && path.contains("/src/");
     (example || !parts.any(|part| test.contains(&part)))
         && !path.ends_with("/tests.rs")
+        && !path.contains("/src/tests/")
         && !path.ends_with("/testing.rs")
 }

@@ -33,8 +33,8 @@ pub(super) struct Inner {
 }
 
 impl CompiledModule {
-    /// Checks and compiles a module. `name` is what errors call it. Of `config` only `mem_limit` and `max_stack`
-    /// matter here.
+    /// Checks and compiles a module. `name` is what errors call it. Of `config` only `mem_limit`, `max_stack`
+    /// and `inlining` matter here.
     ///
     /// # Errors
     /// [`ErrorKind::Load`] with all that is wrong with the module; [`ErrorKind::Link`] where it cannot be compiled.
@@ -47,7 +47,7 @@ impl CompiledModule {
         };
         let report = gate_within(bytes, config.mem_limit)
             .map_err(|refused| error(Phase::Load, refused.kind))?;
-        let compiled = compile(bytes, config.max_stack);
+        let compiled = compile(bytes, config);
         let (engine, pre) =
             compiled.map_err(|cause| error(Phase::Load, ErrorKind::Link(format!("{cause:#}"))))?;
         Ok(Self {
@@ -86,11 +86,11 @@ impl std::fmt::Debug for CompiledModule {
 
 fn compile(
     bytes: &[u8],
-    max_stack: usize,
+    config: &EngineConfig,
 ) -> wasmtime::Result<(wasmtime::Engine, InstancePre<Data>)> {
     let traits = Traits {
-        max_stack,
-        inlining: !has_names(bytes),
+        max_stack: config.max_stack,
+        inlining: config.inlining && !has_names(bytes),
     };
     let engine = shared::engine(traits)?;
     let module = Module::from_binary(&engine, bytes)?;

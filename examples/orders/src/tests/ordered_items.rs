@@ -1,6 +1,14 @@
 //! The query: the days and the amount of a year.
 
-use crate::*;
+use super::*;
+
+two_worlds!(
+    it_sums_a_year_up_and_no_other_year,
+    a_year_without_orders_has_no_days,
+    a_whole_year_takes_no_more_memory_than_an_empty_one,
+    an_amount_that_does_not_fit_is_refused,
+    a_year_that_is_absent_or_no_number_is_named,
+);
 
 const NAME: &str = "OrderedItems";
 
@@ -12,9 +20,7 @@ fn sum(days: i32, amount: i64) -> Intent {
     result(record! { Days: days, Amount: amount })
 }
 
-#[test]
-fn it_sums_a_year_up_and_no_other_year() {
-    let mut kit = kit();
+fn it_sums_a_year_up_and_no_other_year(kit: &mut Kit) {
     for (date, of_day) in [
         ([2025, 12, 31], 1),
         ([2026, 1, 1], 20),
@@ -30,14 +36,11 @@ fn it_sums_a_year_up_and_no_other_year() {
     kit.run(NAME, year(2025)).expect_intents([sum(1, 1)]);
 }
 
-#[test]
-fn a_year_without_orders_has_no_days() {
-    kit().run(NAME, year(2026)).expect_intents([sum(0, 0)]);
+fn a_year_without_orders_has_no_days(kit: &mut Kit) {
+    kit.run(NAME, year(2026)).expect_intents([sum(0, 0)]);
 }
 
-#[test]
-fn a_whole_year_takes_no_more_memory_than_an_empty_one() {
-    let mut kit = kit();
+fn a_whole_year_takes_no_more_memory_than_an_empty_one(kit: &mut Kit) {
     let none = kit.run(NAME, year(2026)).unchecked();
     for month in 1..=12 {
         for of_month in 1..=28 {
@@ -49,21 +52,16 @@ fn a_whole_year_takes_no_more_memory_than_an_empty_one() {
         .expect_memory_at_most(none.stats().memory_bytes);
 }
 
-#[test]
-fn an_amount_that_does_not_fit_is_refused() {
-    let mut kit = kit();
+fn an_amount_that_does_not_fit_is_refused(kit: &mut Kit) {
     kit.view(VIEW, day([2026, 1, 1]), amount(i64::MAX));
     kit.view(VIEW, day([2026, 1, 2]), amount(1));
     kit.run(NAME, year(2026))
         .expect_error("the year's amount is too large");
 }
 
-#[test]
-fn a_year_that_is_absent_or_no_number_is_named() {
-    kit()
-        .run(NAME, record! {})
+fn a_year_that_is_absent_or_no_number_is_named(kit: &mut Kit) {
+    kit.run(NAME, record! {})
         .expect_error("field Year is absent");
-    kit()
-        .run(NAME, record! { Year: "2026" })
+    kit.run(NAME, record! { Year: "2026" })
         .expect_error("field Year is not of type i32");
 }

@@ -2,7 +2,16 @@
 
 use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
 
-use crate::*;
+use super::*;
+
+two_worlds!(
+    an_order_that_is_projected_twice_counts_twice,
+    days_stand_in_the_order_of_the_calendar,
+    without_an_event_it_fails,
+    an_event_without_an_order_is_named,
+    where_it_fails_the_view_stays_as_it_was,
+    where_the_storage_fails_it_fails_and_nothing_is_lost,
+);
 
 const NAME: &str = "CalcOrderedItems";
 
@@ -12,14 +21,12 @@ fn ordered(kit: &mut Kit, order: Record) -> Outcome {
     kit.run(NAME, record! {})
 }
 
-#[test]
-fn an_order_that_is_projected_twice_counts_twice() {
-    let mut kit = kit();
+fn an_order_that_is_projected_twice_counts_twice(kit: &mut Kit) {
     let order = || order([item(1, 100), item(2, 50)]);
     let key = || day([2026, 1, 2]);
 
-    ordered(&mut kit, order()).expect_intents([insert_view(VIEW, key()).with("Amount", 200i64)]);
-    ordered(&mut kit, order())
+    ordered(kit, order()).expect_intents([insert_view(VIEW, key()).with("Amount", 200i64)]);
+    ordered(kit, order())
         .expect_intents([insert_view(VIEW, key()).with("Amount", 400i64)])
         .expect_host_calls([
             "HostGetElem(sys.Event {})",
@@ -28,9 +35,7 @@ fn an_order_that_is_projected_twice_counts_twice() {
     kit.expect_rows(VIEW, [(key(), amount(400))]);
 }
 
-#[test]
-fn days_stand_in_the_order_of_the_calendar() {
-    let mut kit = kit();
+fn days_stand_in_the_order_of_the_calendar(kit: &mut Kit) {
     let dates = [
         [2026, 10, 1],
         [2026, 1, 10],
@@ -39,7 +44,7 @@ fn days_stand_in_the_order_of_the_calendar() {
         [2026, 1, 2],
     ];
     for (date, price) in dates.into_iter().zip(1..) {
-        ordered(&mut kit, on(date, [item(1, price)])).unchecked();
+        ordered(kit, on(date, [item(1, price)])).unchecked();
     }
     kit.expect_rows(
         VIEW,
@@ -53,48 +58,38 @@ fn days_stand_in_the_order_of_the_calendar() {
     );
 }
 
-#[test]
-fn without_an_event_it_fails() {
-    kit()
-        .run(NAME, record! {})
+fn without_an_event_it_fails(kit: &mut Kit) {
+    kit.run(NAME, record! {})
         .expect_error("the element does not exist");
 }
 
-#[test]
-fn an_event_without_an_order_is_named() {
-    let mut kit = kit();
+fn an_event_without_an_order_is_named(kit: &mut Kit) {
     kit.event(record! { QName: QName("orders.Ordered") });
     kit.run(NAME, record! {})
         .expect_error("field ArgumentObject is absent");
 }
 
-#[test]
-fn where_it_fails_the_view_stays_as_it_was() {
-    let mut kit = kit();
+fn where_it_fails_the_view_stays_as_it_was(kit: &mut Kit) {
     let full = || (day([2026, 1, 2]), amount(i64::MAX));
     kit.view(VIEW, full().0, full().1);
 
-    ordered(&mut kit, order([item(1, 1)])).expect_error("the day's amount is too large");
-    ordered(&mut kit, order([item(2, i64::MAX)])).expect_error("the order's total is too large");
-    ordered(&mut kit, order_without("Day")).expect_error("field Day is absent");
+    ordered(kit, order([item(1, 1)])).expect_error("the day's amount is too large");
+    ordered(kit, order([item(2, i64::MAX)])).expect_error("the order's total is too large");
+    ordered(kit, order_without("Day")).expect_error("field Day is absent");
     kit.expect_rows(VIEW, [full()]);
 }
 
-#[test]
-fn where_the_storage_fails_it_fails_and_nothing_is_lost() {
+fn where_the_storage_fails_it_fails_and_nothing_is_lost(kit: &mut Kit) {
     let (storage, failures) = FailingStorage::new(MemoryStorage::new());
-    let mut kit = kit();
     kit.storage(storage);
     kit.view(VIEW, day([2026, 1, 2]), amount(200));
 
     failures.fail_at(1);
-    ordered(&mut kit, order([item(1, 100)])).expect_error("i/o error");
+    ordered(kit, order([item(1, 100)])).expect_error("i/o error");
     failures.fail_at(2);
-    ordered(&mut kit, order([item(1, 100)])).expect_failure("operation 2 was to fail");
+    ordered(kit, order([item(1, 100)])).expect_failure("operation 2 was to fail");
     kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(200))]);
 
-    ordered(&mut kit, order([item(1, 100)]))
-        .expect_ok()
-        .unchecked();
+    ordered(kit, order([item(1, 100)])).expect_ok().unchecked();
     kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(300))]);
 }

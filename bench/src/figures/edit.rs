@@ -1,0 +1,127 @@
+//! How long an author waits: from an edit of the example to the verdict of its tests.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Instant, SystemTime};
+use std::{env, io};
+
+use crate::Error;
+use crate::figure::{Amount, Figure};
+
+/// The crate that is edited, from the root of the repository.
+const CRATE: &str = "examples/orders";
+/// Edits of each sort.
+const EDITS: usize = 5;
+
+/// Beginnings of variables that this program's own cargo left, which an author's shell does not have.
+const LEFT: [&str; 5] = [
+    "CARGO_BIN_",
+    "CARGO_CRATE_",
+    "CARGO_MANIFEST_",
+    "CARGO_PKG_",
+    "CARGO_PRIMARY_",
+];
+/// Such variables by their names, and those that change what tests do.
+const LEFT_NAMES: [&str; 5] = [
+    "CARGO",
+    "HEEUS_COSTS",
+    "LD_LIBRARY_PATH",
+    "OUT_DIR",
+    "UPDATE_EXPECT",
+];
+
+/// Seconds of `cargo test` after an edit of a test, and after one of the source, which is built to wasm anew. An edit is a
+/// new time of the file: its content stays, and the time comes back.
+///
+/// # Errors
+/// Where the tests fail or the files are not there.
+pub fn figures() -> Result<[Figure; 2], Error> {
+    // What is not built yet is none of an edit's time.
+    test()?;
+    let (mut of_test, mut of_source) = (Vec::new(), Vec::new());
+    for _ in 0..EDITS {
+        of_test.push(after_edit("src/tests/new_order.rs")?);
+        of_source.push(after_edit("src/lib.rs")?);
+    }
+    Ok([
+        figure("edit_test_seconds", 3.0, of_test),
+        figure("edit_source_seconds", 8.0, of_source),
+    ])
+}
+
+fn figure(name: &'static str, bar: f64, mut seconds: Vec<f64>) -> Figure {
+    seconds.sort_unstable_by(f64::total_cmp);
+    let median = seconds.get(seconds.len() / 2).copied();
+    let each: Vec<String> = seconds.iter().map(|time| format!("{time:.2}")).collect();
+    Figure {
+        name,
+        value: Amount::Seconds(median.unwrap_or(f64::NAN)),
+        bar: Amount::Seconds(bar),
+        notes: vec![format!("cargo test in {CRATE}: {} s", each.join(", "))],
+    }
+}
+
+/// Seconds of the tests after an edit of this file.
+fn after_edit(file: &str) -> Result<f64, Error> {
+    let edited = Edited::new(directory().join(file))?;
+    let start = Instant::now();
+    test()?;
+    let seconds = start.elapsed().as_secs_f64();
+    edited.restore()?;
+    Ok(seconds)
+}
+
+fn directory() -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    root.join(CRATE)
+}
+
+/// Runs the tests of the crate as its author does.
+fn test() -> Result<(), Error> {
+    let mut command = Command::new("cargo");
+    command.arg("test").current_dir(directory());
+    for (name, _) in env::vars_os() {
+        let left = |name: &str| {
+            LEFT_NAMES.contains(&name) || LEFT.iter().any(|begin| name.starts_with(begin))
+        };
+        if name.to_str().is_some_and(left) {
+            command.env_remove(name);
+        }
+    }
+    let output = command.output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    Err(format!("cargo test in {CRATE}: {}\n{said}", output.status).into())
+}
+
+/// A file whose time says that it was written just now, until this is dropped.
+struct Edited {
+    file: File,
+    before: SystemTime,
+}
+
+impl Edited {
+    fn new(path: PathBuf) -> io::Result<Self> {
+        let file = File::options().append(true).open(path)?;
+        let before = file.metadata()?.modified()?;
+        let edited = Self { file, before };
+        edited.file.set_modified(SystemTime::now())?;
+        Ok(edited)
+    }
+
+    /// Puts the time back, and tells where that fails.
+    fn restore(self) -> io::Result<()> {
+        self.file.set_modified(self.before)
+    }
+}
+
+impl Drop for Edited {
+    fn drop(&mut self) {
+        // After an error that is told already.
+        let _untold = self.file.set_modified(self.before);
+    }
+}

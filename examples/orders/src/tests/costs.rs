@@ -1,0 +1,55 @@
+//! What runs cost, and what one of them does in full.
+
+use std::println;
+
+use super::*;
+
+/// A busy month, and each extension in it.
+#[test]
+fn costs_change_only_where_somebody_says_so() {
+    let mut kit = kit!(World::Wasm);
+    for of_month in 1..=28 {
+        kit.view(VIEW, day([2026, 1, of_month]), amount(7));
+    }
+    let items = || [(); 10].map(|()| item(1, 100));
+    kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order(items()) });
+
+    kit.label("10 items").run("CheckOrder", order(items()));
+    kit.label("10 items")
+        .run("NewOrder", order(items()))
+        .expect_intents([result(record! { Total: 1000i64 })]);
+    kit.label("refused")
+        .run("NewOrder", order([]))
+        .expect_error("negative order amount");
+    kit.label("10 items")
+        .run("CalcOrderedItems", record! {})
+        .expect_intents([insert_view(VIEW, day([2026, 1, 2])).with("Amount", 1007i64)]);
+    kit.label("28 days")
+        .run("OrderedItems", record! { Year: 2026 })
+        .expect_intents([result(record! { Days: 28, Amount: 1196i64 })]);
+    println!("{}", kit.expect_golden_costs("golden/costs.json"));
+}
+
+two_worlds!(a_projection_in_full, a_refusal_in_full);
+
+fn a_projection_in_full(kit: &mut Kit) {
+    kit.view(VIEW, day([2026, 1, 2]), amount(200));
+    kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order([item(2, 50)]) });
+    kit.run("CalcOrderedItems", record! {})
+        .expect_snapshot(expect![[r#"
+            CalcOrderedItems: ok
+            intents:
+              insert_view("orders.OrderedItems", record! { Day: 2, Month: 1, Year: 2026 })
+                  .with("Amount", 300i64)
+            host calls:
+              HostGetElem(sys.Event {}) -> exists {ArgumentObject: {Day: 2, Items: [{Quantity: 2, SinglePrice: 50i64}], Month: 1, Year: 2026}, QName: QName("orders.Ordered")}
+              HostGetElem(sys.View orders.OrderedItems {Day: 2, Month: 1, Year: 2026}) -> exists {Amount: 200i64}
+        "#]]);
+}
+
+fn a_refusal_in_full(kit: &mut Kit) {
+    kit.run("NewOrder", order([item(1, -1)]))
+        .expect_snapshot(expect![[r#"
+            NewOrder: error: negative order amount
+        "#]]);
+}

@@ -1,0 +1,82 @@
+//! Whether what ships does the same as the same source natively, whatever it is called with.
+
+use heeus_host_testkit::proptest::prelude::*;
+use heeus_host_testkit::{Shape, any_record};
+
+use super::*;
+
+/// Orders, most of them with a date; and what is almost one.
+fn orders() -> BoxedStrategy<Record> {
+    let item = Shape::new()
+        .of("Quantity", prop_oneof![4 => -2..5, 1 => any::<i32>()])
+        .of(
+            "SinglePrice",
+            prop_oneof![4 => -2_i64..100, 1 => any::<i64>()],
+        );
+    let order = Shape::new()
+        .of("Year", prop_oneof![4 => 2024..2027, 1 => any::<i32>()])
+        .of("Month", 0..14)
+        .of("Day", 0..33)
+        .array_of("Items", &item);
+    any_record(&order)
+}
+
+/// The input of a failure is printed; it belongs into a test of its own rather than into a file of seeds.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn orders_come_to_the_same(orders in prop::collection::vec(orders(), 1..8)) {
+        let mut twins = twins!();
+        for order in orders {
+            for name in ["CheckOrder", "NewOrder"] {
+                twins.run(name, order.clone()).unchecked();
+            }
+            let event = record! { QName: QName("orders.Ordered"), ArgumentObject: order };
+            twins.arrange(|kit| {
+                kit.event(event.clone());
+            });
+            twins.run("CalcOrderedItems", record! {}).unchecked();
+        }
+        twins.run("OrderedItems", record! { Year: 2026 }).unchecked();
+        prop_assert_eq!(twins.wasm().rows(VIEW), twins.native().rows(VIEW));
+        prop_assert!(twins.not_compared().is_empty(), "{:?}", twins.not_compared());
+    }
+
+    #[test]
+    fn years_come_to_the_same(rows in rows(), args in any_record(&Shape::new().of("Year", 2024..2027))) {
+        let mut twins = twins!();
+        twins.arrange(|kit| {
+            for (key, value) in &rows {
+                kit.view(VIEW, key.clone(), value.clone());
+            }
+        });
+        twins.run("OrderedItems", args).unchecked();
+    }
+}
+
+/// Rows as the view declares them, most of them in three years.
+fn rows() -> impl Strategy<Value = Vec<(Record, Record)>> {
+    let kit = kit!(World::Native);
+    let view = kit
+        .manifest()
+        .entities
+        .iter()
+        .find(|entity| entity.name == VIEW);
+    let view = view.expect("the view is declared");
+    let key =
+        Shape::declared(&view.key).of("Year", prop_oneof![4 => 2024..2027, 1 => any::<i32>()]);
+    let row = (
+        heeus_host_testkit::records(&key),
+        heeus_host_testkit::records(&Shape::declared(&view.value)),
+    );
+    prop::collection::vec(row, 0..6)
+}

@@ -1,0 +1,301 @@
+//! Costs that are kept in a file, and must not change unseen.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display, Formatter};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::kit::{Kit, Source};
+use super::snapshot::{BLESS_VAR, blessing};
+use super::world::World;
+
+/// What a number may differ by, either way, in percent.
+const PERCENT: u64 = 2;
+/// What stands for the compiler of a module that the kit was given.
+const GIVEN: &str = "a module that was given";
+/// The name of the module's size.
+const SIZE: &str = "module bytes";
+
+/// Numbers by their names.
+type Numbers = BTreeMap<String, u64>;
+/// The whole file: numbers by compiler.
+type File = BTreeMap<String, Numbers>;
+
+/// What came of holding the costs of a kit against a file. It shows itself on one line, which a test prints: a
+/// comparison that was not made must not look like one that went well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "print it: it may say that nothing was compared"]
+#[non_exhaustive]
+pub enum Golden {
+    /// Every number is within two percent of the one in the file.
+    Held {
+        /// The file.
+        file: PathBuf,
+        /// The compiler that built the module.
+        compiler: String,
+        /// How many numbers there are.
+        numbers: usize,
+    },
+    /// The file was made to hold these numbers, since `UPDATE_EXPECT` is set.
+    Blessed {
+        /// The file.
+        file: PathBuf,
+        /// The compiler that built the module.
+        compiler: String,
+        /// What was changed in the file, a line each.
+        changes: Vec<String>,
+    },
+    /// The file has no numbers of the compiler that built the module.
+    OtherCompiler {
+        /// The file.
+        file: PathBuf,
+        /// The compiler that built the module.
+        compiler: String,
+        /// The compilers that the file has numbers of.
+        known: Vec<String>,
+    },
+    /// The extensions do not run in wasm: there is neither fuel nor a module.
+    NotWasm,
+}
+
+impl Golden {
+    /// Whether the costs are as the file has them now.
+    pub const fn is_held(&self) -> bool {
+        matches!(self, Self::Held { .. } | Self::Blessed { .. })
+    }
+}
+
+impl Kit {
+    /// Holds the fuel of each run so far and the size of the module against a file: every number must be within two percent
+    /// of the one that is kept there, either way, and there must be neither more nor fewer of them.
+    ///
+    /// `UPDATE_EXPECT=1` in the environment makes the file as it should be; what is within two percent stays as it is
+    /// there, so that small steps add up and are seen. The file is JSON and belongs to one test. A path that
+    /// is relative begins at the directory of the crate under test, or where the kit was given a module, at
+    /// the current one.
+    ///
+    /// Another compiler makes another module. So the file has numbers for each, and the ones of other compilers
+    /// than the module's are neither compared nor changed. Where it has none of this one, nothing is compared, which
+    /// the value that is returned tells; a bless adds them.
+    ///
+    /// ```no_run
+    /// use heeus_host_testkit::prelude::*;
+    ///
+    /// let mut kit = Kit::build(env!("CARGO_MANIFEST_DIR"));
+    /// kit.label("two items").run("NewOrder", record! { Price: 100i64 }).unchecked();
+    /// println!("{}", kit.expect_golden_costs("golden/costs.json"));
+    /// ```
+    ///
+    /// # Panics
+    /// Where a number differs by more, is missing or too many; where the file cannot be read or written, or is not there.
+    #[track_caller]
+    pub fn expect_golden_costs(&self, file: impl AsRef<Path>) -> Golden {
+        if self.world() != Some(World::Wasm) {
+            return Golden::NotWasm;
+        }
+        let dir = self.built.as_ref().map(|built| &*built.dir);
+        let place = Place {
+            file: dir.unwrap_or(Path::new("")).join(file),
+            compiler: self.compiler().to_owned(),
+        };
+        match place.hold(&self.numbers(), blessing()) {
+            Ok(golden) => golden,
+            Err(why) => panic!("{}: {why}", self.name()),
+        }
+    }
+
+    fn compiler(&self) -> &str {
+        self.built
+            .as_ref()
+            .map_or(GIVEN, |built| built.file.rustc())
+    }
+
+    fn numbers(&self) -> Numbers {
+        let fuel = self.costs().runs().iter();
+        let mut numbers: Numbers = fuel
+            .map(|cost| (format!("fuel of {}", cost.run), cost.stats.fuel))
+            .collect();
+        if let Source::Wasm(bytes) = &self.source {
+            numbers.insert(SIZE.to_owned(), bytes.len() as u64);
+        }
+        numbers
+    }
+}
+
+/// The numbers of one compiler in one file.
+struct Place {
+    file: PathBuf,
+    compiler: String,
+}
+
+impl Place {
+    fn hold(self, actual: &Numbers, bless: bool) -> Result<Golden, String> {
+        let mut whole = self.read()?;
+        let kept = whole.entry(self.compiler.clone()).or_default();
+        if kept.is_empty() && !bless {
+            whole.remove(&self.compiler);
+            return self.without_numbers(whole.into_keys().collect());
+        }
+        let changes = changes(kept, actual);
+        let Self { file, compiler } = self;
+        if changes.is_empty() {
+            let numbers = actual.len();
+            return Ok(Golden::Held {
+                file,
+                compiler,
+                numbers,
+            });
+        }
+        let lines: Vec<String> = changes.iter().map(ToString::to_string).collect();
+        if !bless {
+            return Err(failure(&file, &compiler, &lines));
+        }
+        for change in changes {
+            match change.is {
+                Some(is) => kept.insert(change.name, is),
+                None => kept.remove(&change.name),
+            };
+        }
+        write(&file, &whole)?;
+        Ok(Golden::Blessed {
+            file,
+            compiler,
+            changes: lines,
+        })
+    }
+
+    /// The file; an empty one where there is none.
+    fn read(&self) -> Result<File, String> {
+        let file = self.file.display();
+        match fs::read_to_string(&self.file) {
+            Ok(text) => serde_json::from_str(&text)
+                .map_err(|error| format!("{file}: no golden costs: {error}")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::new()),
+            Err(error) => Err(format!("{file}: {error}")),
+        }
+    }
+
+    /// What is said where the file has only those of other compilers.
+    fn without_numbers(self, known: Vec<String>) -> Result<Golden, String> {
+        if known.is_empty() {
+            let file = self.file.display();
+            return Err(format!(
+                "{file}: there are no golden costs; {BLESS_VAR}=1 in the environment writes them"
+            ));
+        }
+        Ok(Golden::OtherCompiler {
+            file: self.file,
+            compiler: self.compiler,
+            known,
+        })
+    }
+}
+
+/// A number that is not as it is kept.
+struct Change {
+    name: String,
+    was: Option<u64>,
+    is: Option<u64>,
+}
+
+/// What is not as it is kept, in the order of names.
+fn changes(kept: &Numbers, actual: &Numbers) -> Vec<Change> {
+    let names = kept.keys().chain(actual.keys());
+    let names: BTreeSet<&String> = names.collect();
+    let change = |name: &String| Change {
+        name: name.clone(),
+        was: kept.get(name).copied(),
+        is: actual.get(name).copied(),
+    };
+    let changes = names.into_iter().map(change);
+    changes.filter(|change| !change.is_small()).collect()
+}
+
+impl Change {
+    fn is_small(&self) -> bool {
+        match (self.was, self.is) {
+            (Some(was), Some(is)) => {
+                u128::from(was.abs_diff(is)) * 100 <= u128::from(was) * u128::from(PERCENT)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `fuel of NewOrder: 1000, now 1100, 10.0% more`.
+impl Display for Change {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.name)?;
+        match (self.was, self.is) {
+            (Some(was), Some(is)) => {
+                let word = if is > was { "more" } else { "less" };
+                let tenths = u128::from(was.abs_diff(is)) * 1000 / u128::from(was.max(1));
+                let (whole, tenth) = (tenths / 10, tenths % 10);
+                write!(f, "{was}, now {is}, {whole}.{tenth}% {word}")
+            }
+            (None, Some(is)) => write!(f, "new, {is}"),
+            (Some(was), None) => write!(f, "{was}, now not measured"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// What the test fails with.
+fn failure(file: &Path, compiler: &str, lines: &[String]) -> String {
+    let lines = lines.join("\n  ");
+    format!(
+        "other costs than in {}, with {compiler}; at most {PERCENT}% are allowed\n  {lines}\n\
+         {BLESS_VAR}=1 in the environment accepts them",
+        file.display()
+    )
+}
+
+/// Writes the file, all or nothing.
+fn write(file: &Path, whole: &File) -> Result<(), String> {
+    let failed = |error: &dyn Display| format!("{}: cannot be written: {error}", file.display());
+    let text = serde_json::to_string_pretty(whole).map_err(|error| failed(&error))?;
+    let dir = file.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(dir).map_err(|error| failed(&error))?;
+    let new = file.with_extension(format!("{}.new", std::process::id()));
+    let written = fs::write(&new, text + "\n").and_then(|()| fs::rename(&new, file));
+    written.map_err(|error| failed(&error))
+}
+
+impl Display for Golden {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Held {
+                file,
+                compiler,
+                numbers,
+            } => {
+                let file = file.display();
+                write!(
+                    f,
+                    "{file}: {numbers} costs are within {PERCENT}%, with {compiler}"
+                )
+            }
+            Self::Blessed {
+                file,
+                compiler,
+                changes,
+            } => {
+                let (file, changes) = (file.display(), changes.join("; "));
+                write!(f, "{file}: blessed, with {compiler}: {changes}")
+            }
+            Self::OtherCompiler {
+                file,
+                compiler,
+                known,
+            } => {
+                let (file, known) = (file.display(), known.join(", "));
+                write!(
+                    f,
+                    "NOT COMPARED: {file} has no costs with {compiler}, only with {known}; \
+                     {BLESS_VAR}=1 in the environment adds them"
+                )
+            }
+            Self::NotWasm => f.write_str("NOT COMPARED: only runs in wasm have fuel and a module"),
+        }
+    }
+}

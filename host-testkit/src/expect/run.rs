@@ -1,0 +1,153 @@
+//! Running extensions.
+
+use std::panic::Location;
+
+use heeus_abi::{Kind, LogLevel, Storage};
+
+use super::intent::Intent;
+use super::kit::{Kit, Source};
+use super::outcome::Outcome;
+use super::value::{Content, Record};
+use crate::engine::{BuiltinEngine, Call, EngineFactory, LogEntry, RunReport, WasmFactory};
+use crate::error::{Error, ErrorKind, Phase};
+use crate::fixture::compiled;
+
+impl Kit {
+    /// Runs an extension as what the manifest says it is, and applies its intents where it ends well.
+    ///
+    /// # Panics
+    /// Where the module has no extension of this name.
+    #[track_caller]
+    pub fn run(&mut self, name: &str, args: impl Into<Record>) -> Outcome {
+        let kind = self.kind_of(name);
+        self.invoke(name, kind, &args.into(), true)
+    }
+
+    /// The same, but whatever it ends with, the state stays as it was; only what answers once has answered then.
+    ///
+    /// # Panics
+    /// Where the module has no extension of this name.
+    #[track_caller]
+    pub fn dry_run(&mut self, name: &str, args: impl Into<Record>) -> Outcome {
+        let kind = self.kind_of(name);
+        self.invoke(name, kind, &args.into(), false)
+    }
+
+    /// Runs an extension as this kind, whatever the manifest says; it may also be unknown there.
+    ///
+    /// # Panics
+    /// Where the arguments are no record of the contract.
+    #[track_caller]
+    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Record>) -> Outcome {
+        self.invoke(name, kind, &args.into(), true)
+    }
+
+    #[track_caller]
+    pub(super) fn kind_of(&self, name: &str) -> Kind {
+        let extensions = &self.manifest.extensions;
+        let Some(extension) = extensions.iter().find(|extension| extension.name == name) else {
+            let known: Vec<_> = extensions.iter().map(|known| known.name.as_str()).collect();
+            panic!(
+                "{}: no extension {name}; it has {}",
+                self.name,
+                known.join(", ")
+            );
+        };
+        extension.kind
+    }
+
+    /// Makes the engine, if there is none.
+    fn start(&mut self) -> Result<(), Error> {
+        if self.engine.is_some() {
+            return Ok(());
+        }
+        self.engine = match &self.source {
+            Source::Wasm(bytes) => {
+                let module = compiled(&self.name, bytes, &self.config)?;
+                let engine = WasmFactory::new(self.config.clone()).make(&module)?;
+                Some(Box::new(engine))
+            }
+            Source::Builtin => Some(Box::new(BuiltinEngine::linked_with(
+                &self.name,
+                &self.config,
+            )?)),
+            Source::Given => None,
+        };
+        Ok(())
+    }
+
+    #[track_caller]
+    pub(super) fn invoke(&mut self, name: &str, kind: Kind, args: &Record, apply: bool) -> Outcome {
+        let args = self.encoded(args);
+        let mut report = RunReport {
+            result: self.start().map_err(Box::new),
+            ..RunReport::default()
+        };
+        if let (Ok(()), Some(engine)) = (&report.result, &mut self.engine) {
+            let args = args.as_ref();
+            report = engine.invoke(&mut self.state, &Call { name, kind, args });
+        }
+        let label = self.label.take();
+        self.costs.push(name, label.as_deref(), report.stats);
+        let mut intents: Vec<Intent> = Vec::new();
+        if report.result.is_ok() {
+            let made = self.state.pending().iter();
+            intents.extend(made.map(|made| Intent::from(made).normal()));
+            report.result = self.end_run(name, apply).map_err(Box::new);
+        } else {
+            self.state.discard();
+        }
+        if report.result.is_err() {
+            intents.clear();
+        }
+        report.logs.extend(logged(&mut intents));
+        Outcome {
+            extension: name.to_owned(),
+            at: Location::caller(),
+            result: report.result.map_err(|error| *error),
+            left: (0..intents.len()).collect(),
+            intents,
+            logs: report.logs,
+            calls: report.calls,
+            stats: report.stats,
+            error_expected: false,
+        }
+    }
+
+    /// Applies or drops the intents of a run that ended well.
+    fn end_run(&mut self, name: &str, apply: bool) -> Result<(), Error> {
+        if !apply {
+            self.state.discard();
+            return Ok(());
+        }
+        let applied = self.state.apply().map_err(|error| Error {
+            module: self.name.clone(),
+            extension: Some(name.to_owned()),
+            phase: Phase::Run,
+            kind: ErrorKind::State(error),
+        });
+        applied.map(|_| ())
+    }
+}
+
+/// Takes the intents for sys.Logger out, as log lines.
+fn logged(intents: &mut Vec<Intent>) -> Vec<LogEntry> {
+    let line = |intent: &Intent| {
+        let Some(Content::I32(level)) = intent.key.get("LogLevel") else {
+            return None;
+        };
+        let Some(Content::Str(text)) = intent.value.get("Message") else {
+            return None;
+        };
+        Some(LogEntry {
+            level: LogLevel::try_from(level.cast_unsigned()).ok()?,
+            target: String::new(),
+            file: String::new(),
+            line: 0,
+            text: text.clone(),
+        })
+    };
+    let of_logger = |intent: &mut Intent| intent.storage == Storage::Logger;
+    let lines = intents.extract_if(.., of_logger);
+    lines.filter_map(|intent| line(&intent)).collect()
+}

@@ -1,0 +1,90 @@
+//! Records that are almost of a shape.
+
+use heeus_abi::FieldType;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::{Shape, array_of, records};
+use crate::expect::value::{Content, Id, QName, Record};
+
+/// What may be wrong with a record.
+#[derive(Debug, Clone, Copy)]
+enum Miss {
+    /// A field is not there.
+    Absent,
+    /// A field is of another type, one that is easily taken for its own.
+    OtherType,
+    /// There is one field more.
+    OneMore,
+}
+
+/// Records with one thing wrong, in them or in a record that is in them: a field that is absent, a field of another type
+/// than it should have (an i64 for an i32, bytes for a text), or one field too many.
+pub fn near_misses(shape: &Shape) -> BoxedStrategy<Record> {
+    let miss = prop_oneof![
+        2 => Just(Miss::Absent),
+        2 => Just(Miss::OtherType),
+        1 => Just(Miss::OneMore),
+    ];
+    (records(shape), miss, any::<[Index; 3]>(), any::<bool>())
+        .prop_map(|(record, miss, places, inside)| missed(record, miss, &places, inside))
+        .boxed()
+}
+
+/// Does the record wrong at the first of these places, or where `inside` below it, if there is anything.
+fn missed(record: Record, miss: Miss, places: &[Index], inside: bool) -> Record {
+    let names: Vec<String> = record.fields().map(|(name, _)| name.to_owned()).collect();
+    let Some((place, places)) = places.split_first().filter(|_| !names.is_empty()) else {
+        return one_more(record);
+    };
+    let name = place.get(&names);
+    let Some(value) = record.get(name).cloned() else {
+        return record;
+    };
+    if inside && let Some(value) = missed_inside(&value, miss, places) {
+        return record.with(name, value);
+    }
+    match miss {
+        Miss::Absent => record.without(name),
+        Miss::OtherType => record.with(name, other_type(value)),
+        Miss::OneMore => one_more(record),
+    }
+}
+
+/// Does a record in this value wrong; `None` where there is none in it.
+fn missed_inside(value: &Content, miss: Miss, places: &[Index]) -> Option<Content> {
+    match value {
+        Content::Record(record) => Some(missed(record.clone(), miss, places, true).into()),
+        Content::Array(array) => {
+            let (place, places) = places.split_first()?;
+            let mut items = array.items().to_vec();
+            let places_of_items = items.len();
+            let item = items.get_mut(place.index(places_of_items.max(1)))?;
+            *item = missed_inside(item, miss, places)?;
+            Some(array_of(array.item_type(), items))
+        }
+        _ => None,
+    }
+}
+
+fn one_more(record: Record) -> Record {
+    record.with("OneMore", 1)
+}
+
+/// The value, or one like it, with a type that is easily taken for its own.
+fn other_type(value: Content) -> Content {
+    match value {
+        Content::I32(value) => i64::from(value).into(),
+        Content::I64(value) => Id(value).into(),
+        Content::F32(value) => f64::from(value).into(),
+        Content::F64(_) => 1.0_f32.into(),
+        Content::Bool(value) => i32::from(value).into(),
+        Content::Str(value) => value.into_bytes().into(),
+        Content::Bytes(_) => "bytes".into(),
+        Content::QName(value) => value.into(),
+        Content::Id(value) => value.into(),
+        Content::Record(record) => vec![record].into(),
+        Content::Array(array) if array.item_type() == FieldType::Record => QName("no.Array").into(),
+        Content::Array(_) => Vec::<Record>::new().into(),
+    }
+}

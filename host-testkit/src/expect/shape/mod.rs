@@ -1,0 +1,110 @@
+//! Records of a given shape, for property tests.
+
+mod contents;
+mod miss;
+
+use std::fmt::Debug;
+
+use heeus_abi::FieldType;
+use heeus_abi::manifest::FieldDecl;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::value::{Array, Content, Item, Record};
+pub use miss::near_misses;
+
+/// Most items of an array that is made.
+const ITEMS: usize = 4;
+
+/// What fields records have, and what may be in them.
+///
+/// ```
+/// use heeus_host_testkit::prelude::*;
+/// use heeus_host_testkit::proptest::prelude::*;
+/// use heeus_host_testkit::{Shape, any_record};
+///
+/// let item = Shape::new().of("Quantity", -3..10).of("SinglePrice", any::<i64>());
+/// let order = Shape::new().of("Year", 2000..2100).array_of("Items", &item);
+/// let orders = any_record(&order); // a strategy
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Shape {
+    fields: Vec<(String, BoxedStrategy<Content>)>,
+}
+
+impl Shape {
+    /// Records without fields.
+    pub const fn new() -> Self {
+        Self { fields: Vec::new() }
+    }
+
+    /// Records with the fields of a declaration, such as those of a view's key in [`Kit::manifest`](crate::Kit::manifest).
+    ///
+    /// What a nested record has in it is not declared, nor the type of an array's items: such fields hold any.
+    pub fn declared(fields: &[FieldDecl]) -> Self {
+        let shape = fields.iter();
+        shape.fold(Self::new(), |shape, field| {
+            shape.field(&field.name, field.ty)
+        })
+    }
+
+    /// Adds a field that holds any value of this type: small ones, all others, extremes. Texts and bytes may be empty, and
+    /// some thousand long.
+    pub fn field(self, name: &str, ty: FieldType) -> Self {
+        self.with(name, contents::of(ty))
+    }
+
+    /// Adds a field that holds what this strategy makes.
+    pub fn of<S>(self, name: &str, values: S) -> Self
+    where
+        S: Strategy<Value: Into<Content> + Debug> + 'static,
+    {
+        self.with(name, values.prop_map_into().boxed())
+    }
+
+    /// Adds a field that holds a record of another shape.
+    pub fn record(self, name: &str, shape: &Self) -> Self {
+        self.of(name, records(shape))
+    }
+
+    /// Adds a field that holds an array of records of another shape, of none up to four of them.
+    pub fn array_of(self, name: &str, shape: &Self) -> Self {
+        let items = vec(records(shape), 0..=ITEMS);
+        self.with(name, items.prop_map(array).boxed())
+    }
+
+    fn with(mut self, name: &str, values: BoxedStrategy<Content>) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self.fields.push((name.to_owned(), values));
+        self
+    }
+}
+
+/// Records of a shape: all fields are there, each with what it may hold.
+pub fn records(shape: &Shape) -> BoxedStrategy<Record> {
+    let fields = shape.fields.iter();
+    let values: Vec<_> = fields.clone().map(|(_, values)| values.clone()).collect();
+    let names: Vec<_> = fields.map(|(name, _)| name.clone()).collect();
+    let record = move |values: Vec<Content>| {
+        let fields = names.iter().zip(values);
+        fields.fold(Record::new(), |record, (name, value)| {
+            record.with(name, value)
+        })
+    };
+    values.prop_map(record).boxed()
+}
+
+/// [Records](records) of a shape, and [near misses](near_misses) of it, which are two of five.
+pub fn any_record(shape: &Shape) -> BoxedStrategy<Record> {
+    prop_oneof![3 => records(shape), 2 => near_misses(shape)].boxed()
+}
+
+/// Items of one Rust type as an array.
+fn array<T: Item>(items: Vec<T>) -> Content {
+    items.into()
+}
+
+/// Items of one type as an array.
+fn array_of(ty: FieldType, items: Vec<Content>) -> Content {
+    Content::Array(Array::of(ty, items))
+}

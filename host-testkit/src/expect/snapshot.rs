@@ -1,0 +1,216 @@
+//! What a run came to, as one text.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::env;
+use std::fmt::{self, Display, Formatter, Write as _};
+use std::sync::{Mutex, PoisonError};
+
+use expect_test::{Expect, ExpectFile};
+
+use super::diff::{LEGEND, diff};
+use super::outcome::Outcome;
+use crate::error::{ErrorKind, Fault};
+use crate::trace::HostCall;
+
+/// The variable that makes what is expected as it should be; expect-test's own.
+pub(super) const BLESS_VAR: &str = "UPDATE_EXPECT";
+
+/// Whether what is expected is to be made as it should be.
+pub(super) fn blessing() -> bool {
+    env::var_os(BLESS_VAR).is_some()
+}
+
+/// What a snapshot is held against: an [`expect!`](crate::expect!) in the test, or an
+/// [`expect_file!`](crate::expect_file!) beside it.
+pub trait Expected: sealed::Sealed {}
+
+impl Expected for Expect {}
+
+impl Expected for ExpectFile {}
+
+impl<T: Expected> Expected for &T {}
+
+mod sealed {
+    use expect_test::{Expect, ExpectFile};
+
+    pub trait Sealed {
+        /// Where it stands.
+        fn place(&self) -> String;
+
+        /// Fails the test where it has another text, or makes it this one.
+        fn assert_eq(&self, actual: &str);
+    }
+
+    impl Sealed for Expect {
+        fn place(&self) -> String {
+            self.position.to_string()
+        }
+
+        fn assert_eq(&self, actual: &str) {
+            self.assert_eq(actual);
+        }
+    }
+
+    impl Sealed for ExpectFile {
+        fn place(&self) -> String {
+            format!("{}: {}", self.position, self.path.display())
+        }
+
+        fn assert_eq(&self, actual: &str) {
+            self.assert_eq(actual);
+        }
+    }
+
+    impl<T: Sealed> Sealed for &T {
+        fn place(&self) -> String {
+            (*self).place()
+        }
+
+        fn assert_eq(&self, actual: &str) {
+            (*self).assert_eq(actual);
+        }
+    }
+}
+
+/// Texts that were accepted by this process, by place.
+static BLESSED: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+/// Takes note of a text that is accepted for a place. `Err` has the one that was accepted for it before, if any: the
+/// same place comes again where a test runs in both worlds, and must not be written again.
+fn bless(place: String, text: &str) -> Result<(), String> {
+    match BLESSED
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(place)
+    {
+        Entry::Occupied(before) => Err(before.get().clone()),
+        Entry::Vacant(vacant) => {
+            vacant.insert(text.to_owned());
+            Ok(())
+        }
+    }
+}
+
+impl Outcome {
+    /// Expects that all of what the run came to is as this snapshot has it: how it ended, its intents, its log lines and its
+    /// calls to the host. With `UPDATE_EXPECT=1` in the environment the snapshot becomes what the run came to.
+    ///
+    /// ```no_run
+    /// use heeus_host_testkit::prelude::*;
+    ///
+    /// # let mut kit = Kit::build(".");
+    /// kit.run("NewOrder", record! { Price: 100i64 })
+    ///     .expect_snapshot(expect![[r#"
+    ///         NewOrder: ok
+    ///         intents:
+    ///           result(record! {
+    ///               Total: 100i64,
+    ///           })
+    ///     "#]]);
+    /// ```
+    ///
+    /// The text is that of [`snapshot`](Self::snapshot).
+    ///
+    /// # Panics
+    /// Where it is another.
+    #[track_caller]
+    pub fn expect_snapshot(self, expected: impl Expected) -> Self {
+        let actual = self.snapshot();
+        let this = self.unchecked();
+        if blessing()
+            && let Err(before) = bless(expected.place(), &actual)
+        {
+            if actual != before {
+                let diff = diff(&before, &actual);
+                panic!("one snapshot is to hold two texts {LEGEND}\n{diff}");
+            }
+        } else {
+            expected.assert_eq(&actual);
+        }
+        this
+    }
+
+    /// What the run came to as text: how it ended, its intents, its log lines and its calls to the host, in order.
+    ///
+    /// It is the same for the same run in both [worlds](crate::World), but for what is delivered of a read that ends
+    /// early (see [`Twins`](crate::Twins)). It stays as it is where lines of the source move:
+    /// it has no places in the source, no addresses and nothing of what the run used.
+    pub fn snapshot(&self) -> String {
+        self.told(true, &self.calls)
+    }
+
+    /// The snapshot with these calls to the host, and with or without the message of a guest that gave up.
+    pub(super) fn told(&self, messages: bool, calls: &[HostCall]) -> String {
+        let mut out = format!("{}: ", self.extension);
+        match &self.result {
+            Ok(()) => out.push_str("ok"),
+            Err(error) => out.push_str(&told_error(&error.kind, messages)),
+        }
+        out.push('\n');
+        section(
+            &mut out,
+            "intents",
+            self.intents.iter().map(ToString::to_string),
+        );
+        let logs = self.logs.iter().map(|line| match line.target.as_str() {
+            "" => format!("{}: {}", line.level, line.text),
+            target => format!("{} {target}: {}", line.level, line.text),
+        });
+        section(&mut out, "log", logs);
+        let calls = calls.iter();
+        let calls = calls.map(|call| format!("{}{call}", "  ".repeat(call.depth)));
+        section(&mut out, "host calls", calls);
+        out
+    }
+}
+
+/// The [snapshot](Outcome::snapshot).
+impl Display for Outcome {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.snapshot())
+    }
+}
+
+/// A title, and each item indented below it; nothing where there are none.
+fn section(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    out.push_str(title);
+    out.push_str(":\n");
+    for item in items {
+        for line in item.lines() {
+            let result = writeln!(out, "  {line}");
+            debug_assert!(result.is_ok(), "writing to a String does not fail");
+        }
+    }
+}
+
+/// An error without its places in the source.
+fn told_error(kind: &ErrorKind, messages: bool) -> String {
+    match kind {
+        ErrorKind::Fault(fault) => {
+            let text = if messages { &*fault.text } else { "" };
+            let plain = Fault {
+                text: text.to_owned(),
+                file: String::new(),
+                failed_alloc: 0,
+                ..**fault
+            };
+            ErrorKind::Fault(Box::new(plain)).to_string()
+        }
+        ErrorKind::Trap(trap) => {
+            let mut trap = trap.clone();
+            trap.frames.clear();
+            ErrorKind::Trap(trap).to_string()
+        }
+        ErrorKind::Limit(limited) => {
+            let mut limited = limited.clone();
+            limited.fault = None;
+            ErrorKind::Limit(limited).to_string()
+        }
+        kind => kind.to_string(),
+    }
+}

@@ -1,0 +1,274 @@
+//! The same calls in both worlds, compared.
+
+use heeus_abi::manifest::Manifest;
+use heeus_abi::{IntentRef, KeyRef, Kind, encode_key};
+
+use super::diff::diff;
+use super::intent::Intent;
+use super::kit::Kit;
+use super::outcome::Outcome;
+use super::value::Record;
+use crate::error::{ErrorClass, ErrorKind, Fault};
+use crate::trace::{HostCall, HostCallKind};
+
+/// What stands above every diff of two worlds.
+const LEGEND: &str = "(- native, + wasm)";
+
+/// Two kits of the same extensions, native and wasm, that run the same calls on the same state. A call that does not
+/// come to the same in both fails the test.
+///
+/// The same are: how the run ended (an error's sort and text), intents, log lines, calls to the host with their
+/// answers, and how much was read and written.
+///
+/// # What the worlds cannot have in common
+///
+/// Some runs end in wasm only, and others natively only. Such a call is not compared,
+/// [`not_compared`](Self::not_compared) tells it, and both states are as wasm left them:
+///
+/// - Limits of memory, stack, time and fuel, a guest out of memory, and traps: nothing stops a native run, so it is
+///   not made.
+/// - Overflow of integers, where the native build checks it and the module does not, which wraps in silence: debug builds
+///   do, release builds do not. `overflow-checks = true` in the release profile makes both the same, and the wrap a
+///   panic where it is shipped.
+///
+/// Reads are delivered to wasm in pages. So how much of a read that the extension does not take to its end was delivered
+/// is not compared, unless the kit has [`pages`](crate::EngineConfig::pages) off.
+///
+/// The rest of what differs is told as a difference, and has its reason in the extension: `usize` has 32 bits in wasm,
+/// `debug_assert!` is in debug builds only, and statics persist from run to run natively. The message of a panic is
+/// compared where the module has the SDK's feature `panic-message`. One NaN is as good as another.
+pub struct Twins {
+    native: Kit,
+    wasm: Kit,
+    not_compared: Vec<String>,
+}
+
+impl Twins {
+    /// Twins of these kits. The macro [`twins!`](crate::twins) makes those of the crate that it stands in.
+    ///
+    /// # Panics
+    /// Where the kits have other extensions, other entities or other rows.
+    #[track_caller]
+    pub fn new(native: Kit, wasm: Kit) -> Self {
+        let twins = Self {
+            native,
+            wasm,
+            not_compared: Vec::new(),
+        };
+        let manifests = [&twins.native, &twins.wasm].map(|kit| told(kit.manifest()));
+        twins.need_same("other extensions or entities", &manifests);
+        let rows = [&twins.native, &twins.wasm].map(all_rows);
+        twins.need_same("other rows", &rows);
+        twins
+    }
+
+    /// Does the same to both kits: arranges rows, sets limits.
+    #[track_caller]
+    pub fn arrange(&mut self, mut arrange: impl FnMut(&mut Kit)) -> &mut Self {
+        arrange(&mut self.native);
+        arrange(&mut self.wasm);
+        self
+    }
+
+    /// Runs an extension in both worlds, and applies its intents where it ends well. What is returned is what the run in
+    /// wasm came to.
+    ///
+    /// # Panics
+    /// Where the runs came to something else, with what differs; where there is no extension of this name.
+    #[track_caller]
+    pub fn run(&mut self, name: &str, args: impl Into<Record>) -> Outcome {
+        let kind = self.wasm.kind_of(name);
+        self.run_as(kind, name, args)
+    }
+
+    /// The same with the extension run as this kind, whatever the manifest says; it may also be unknown there.
+    ///
+    /// # Panics
+    /// Where the runs came to something else, with what differs.
+    #[track_caller]
+    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Record>) -> Outcome {
+        let args = args.into();
+        let wasm = self.wasm.invoke(name, kind, &args, true);
+        if let Some(error) = wasm.error()
+            && ends_in_wasm_only(error.class())
+        {
+            self.not_compared.push(error.to_string());
+            return wasm;
+        }
+        let native = self.native.invoke(name, kind, &args, true).unchecked();
+        let messages = told_message(&wasm) != Some("");
+        let (calls, read) = if self.wasm.config.pages {
+            without_pages(&native, &wasm)
+        } else {
+            (wasm.calls.clone(), wasm.stats.bytes_read)
+        };
+        let seen = [
+            seen(&native, messages, &native.calls, native.stats.bytes_read),
+            seen(&wasm, messages, &calls, read),
+        ];
+        if seen[0] == seen[1] {
+            return wasm;
+        }
+        match told_message(&native) {
+            Some(message) if is_overflow(message) => {
+                self.not_compared
+                    .push(format!("{name}: natively: {message}"));
+                if wasm.error().is_none() {
+                    self.native.apply_made(kind, wasm.intents());
+                }
+                wasm
+            }
+            _ => {
+                // Of two failures a test shows one: this.
+                drop(wasm.unchecked());
+                let [native, wasm] = seen;
+                panic!(
+                    "{name}: not the same in both worlds {LEGEND}\n{}\narguments: {args:#}",
+                    diff(&native, &wasm)
+                );
+            }
+        }
+    }
+
+    /// The calls that were not compared, and why.
+    pub fn not_compared(&self) -> &[String] {
+        &self.not_compared
+    }
+
+    /// The kit that runs natively.
+    pub const fn native(&self) -> &Kit {
+        &self.native
+    }
+
+    /// The kit that runs in wasm; its state is the same as that of the other.
+    pub const fn wasm(&self) -> &Kit {
+        &self.wasm
+    }
+
+    #[track_caller]
+    fn need_same(&self, what: &str, [native, wasm]: &[String; 2]) {
+        assert!(
+            native == wasm,
+            "{} and {}: {what} {LEGEND}\n{}",
+            self.native.name(),
+            self.wasm.name(),
+            diff(native, wasm)
+        );
+    }
+}
+
+impl Kit {
+    /// Applies intents that a run elsewhere made.
+    #[track_caller]
+    fn apply_made(&mut self, kind: Kind, intents: &[Intent]) {
+        drop(self.state.begin_run(kind));
+        for intent in intents {
+            let (key, value) = (self.encoded(&intent.key), self.encoded(&intent.value));
+            let key = KeyRef {
+                storage: intent.storage,
+                entity: &intent.entity,
+                record: key.as_ref(),
+            };
+            let fields: Vec<_> = key.record.fields().collect();
+            let mut key_bytes = Vec::new();
+            let added = encode_key(key.storage, key.entity, &fields, &mut key_bytes);
+            debug_assert!(added.is_ok(), "the key of an intent that was taken");
+            let intent = IntentRef {
+                op: intent.op,
+                key,
+                key_bytes: &key_bytes,
+                value: value.as_ref(),
+            };
+            if let Err(error) = self.state.add_intent(&intent) {
+                panic!("{}: {error}", self.name);
+            }
+        }
+        if let Err(error) = self.state.apply() {
+            panic!("{}: {error}", self.name);
+        }
+    }
+}
+
+/// Whether a run that ended so would not end natively.
+const fn ends_in_wasm_only(class: ErrorClass) -> bool {
+    matches!(
+        class,
+        ErrorClass::MemoryLimit
+            | ErrorClass::TimeLimit
+            | ErrorClass::StackLimit
+            | ErrorClass::FuelLimit
+            | ErrorClass::OutOfMemory
+            | ErrorClass::Trap
+    )
+}
+
+/// The message of a run that ended in a panic.
+fn told_message(outcome: &Outcome) -> Option<&str> {
+    match &outcome.error()?.kind {
+        ErrorKind::Fault(fault) => {
+            let Fault { text, .. } = &**fault;
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+/// Whether it is the message of a check that debug builds have.
+fn is_overflow(message: &str) -> bool {
+    message.starts_with("attempt to ") && message.ends_with(" with overflow")
+}
+
+/// All that must be the same.
+fn seen(outcome: &Outcome, messages: bool, calls: &[HostCall], bytes_read: u64) -> String {
+    let stats = outcome.stats();
+    format!(
+        "{}used: {} host calls, {bytes_read} bytes read, {} bytes written\n",
+        outcome.told(messages, calls),
+        stats.host_calls,
+        stats.bytes_written
+    )
+}
+
+/// Calls to the host and bytes read of a run in wasm whose reads are delivered in pages, as they would be without: where
+/// an extension ends a read early, the rest of a page has been delivered already; where it gives up in a read,
+/// the page does not count yet.
+fn without_pages(native: &Outcome, wasm: &Outcome) -> (Vec<HostCall>, u64) {
+    let (mut calls, mut read) = (wasm.calls.clone(), wasm.stats.bytes_read);
+    for (call, native_call) in calls.iter_mut().zip(&native.calls) {
+        if let HostCallKind::Read {
+            delivered, answer, ..
+        } = &mut call.what
+            && let HostCallKind::Read {
+                delivered: wanted, ..
+            } = native_call.what
+            && (*delivered > wanted || answer.is_none())
+        {
+            *delivered = wanted;
+            read = native.stats.bytes_read;
+        }
+    }
+    (calls, read)
+}
+
+/// What a manifest has, in the order of names.
+fn told(manifest: &Manifest) -> String {
+    let extensions = manifest.extensions.iter();
+    let extensions = extensions.map(|extension| format!("{} {}\n", extension.kind, extension.name));
+    let entities = manifest.entities.iter();
+    let entities = entities.map(|entity| format!("{entity:?}\n"));
+    let mut lines: Vec<String> = extensions.chain(entities).collect();
+    lines.sort_unstable();
+    lines.concat()
+}
+
+/// The rows of all declared entities.
+fn all_rows(kit: &Kit) -> String {
+    let mut names: Vec<&str> = kit.state().entities().map(|entity| &*entity.name).collect();
+    names.sort_unstable();
+    let rows = |name: &str| {
+        let rows = kit.rows(name).into_iter();
+        let lines = rows.map(|(key, value)| format!("{name} {key} {value}\n"));
+        lines.collect::<String>()
+    };
+    names.into_iter().map(rows).collect()
+}

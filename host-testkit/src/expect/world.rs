@@ -1,0 +1,173 @@
+//! The two worlds that extensions run in, and tests that run in both.
+
+use std::env;
+use std::fmt::{self, Display, Formatter};
+use std::path::Path;
+
+use super::kit::Kit;
+
+/// The variable that asks for the costs of tests.
+const COSTS_VAR: &str = "HEEUS_COSTS";
+
+/// Where extensions run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum World {
+    /// As plain Rust, in the test's own process.
+    Native,
+    /// Built to wasm, as they are shipped.
+    Wasm,
+}
+
+impl World {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Native, Self::Wasm];
+}
+
+impl Display for World {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Native => "native",
+            Self::Wasm => "wasm",
+        })
+    }
+}
+
+impl Kit {
+    /// The extensions of one crate in either world: [`native`](Self::native) under this name, or
+    /// [`build`](Self::build) of this directory. The macro [`kit!`](crate::kit) gives both for the crate that it
+    /// stands in.
+    ///
+    /// # Panics
+    /// As those two do.
+    #[track_caller]
+    pub fn of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Self {
+        match world {
+            World::Native => Self::native(name),
+            World::Wasm => Self::build(dir.as_ref()),
+        }
+    }
+}
+
+/// The costs of a kit under the name of its test, where the environment asks for them.
+#[doc(hidden)]
+pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
+    let wanted = env::var_os(COSTS_VAR).is_some_and(|value| !value.is_empty() && value != "0");
+    wanted.then(|| format!("costs of {test}\n{}", kit.costs()))
+}
+
+/// A [`Kit`](crate::Kit) of the crate that this stands in: `kit!(World::Native)` or `kit!(World::Wasm)`.
+///
+/// # Panics
+/// As [`Kit::of_world`](crate::Kit::of_world) does.
+#[macro_export]
+macro_rules! kit {
+    ($world:expr) => {
+        $crate::Kit::of_world(
+            $world,
+            ::core::env!("CARGO_MANIFEST_DIR"),
+            ::core::env!("CARGO_PKG_NAME"),
+        )
+    };
+}
+
+/// The [`Twins`](crate::Twins) of the crate that this stands in.
+///
+/// # Panics
+/// As [`kit!`](crate::kit) and [`Twins::new`](crate::Twins::new) do.
+#[macro_export]
+macro_rules! twins {
+    () => {
+        $crate::Twins::new(
+            $crate::kit!($crate::World::Native),
+            $crate::kit!($crate::World::Wasm),
+        )
+    };
+}
+
+/// Tests that run in both [`World`]s: each function becomes a module of its name with the tests `native` and `wasm`,
+/// which give it a kit of its own. It stays a function besides.
+///
+/// They belong below `src` of the crate of the extensions: a `cdylib` cannot be linked by other crates, so that
+/// nowhere else there are native extensions. A function may return `Result<(), E>`, and attributes of tests,
+/// such as `#[should_panic]`, go to both.
+///
+/// ```no_run
+/// use heeus_host_testkit::prelude::*;
+///
+/// two_worlds! {
+///     /// What is ordered is paid.
+///     fn the_result_is_the_total(kit: &mut Kit) {
+///         kit.run("NewOrder", record! { Price: 100i64 })
+///             .expect_intents([result(record! { Total: 100i64 })]);
+///     }
+/// }
+/// ```
+///
+/// `cargo fmt` leaves what stands in a macro as it is. Functions that are written outside can be named instead:
+///
+/// ```no_run
+/// # use heeus_host_testkit::prelude::*;
+/// fn an_empty_order_is_refused(kit: &mut Kit) {
+///     kit.run("NewOrder", record! {}).expect_error("field Price is absent");
+/// }
+///
+/// two_worlds!(an_empty_order_is_refused);
+/// ```
+///
+/// With `HEEUS_COSTS=1` in the environment each test prints what its runs cost, see [`Kit::costs`]; `cargo test` shows
+/// what tests print where it is asked to: `HEEUS_COSTS=1 cargo test -- --show-output`.
+#[macro_export]
+macro_rules! two_worlds {
+    ($($name:ident),+ $(,)?) => { $(
+        $crate::__two_worlds! { $name [] [-> impl $crate::__private::Termination] }
+    )+ };
+    ($($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
+        fn $name($kit: $ty) $(-> $returns)? $body
+
+        $crate::__two_worlds! {
+            $name
+            [$(#[$attribute])*]
+            // The type may have names that are known outside of the module only.
+            [$(-> $crate::__first!([impl $crate::__private::Termination] $returns))?]
+        }
+    )+ };
+}
+
+/// The two tests of a function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __two_worlds {
+    ($name:ident $attributes:tt $returns:tt) => {
+        mod $name {
+            $crate::__in_world! { $name native Native $attributes $returns }
+            $crate::__in_world! { $name wasm Wasm $attributes $returns }
+        }
+    };
+}
+
+/// The first of two types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ([$($first:tt)*] $second:ty) => { $($first)* };
+}
+
+/// The test of a function in one world.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __in_world {
+    ($name:ident $test:ident $world:ident [$($attribute:tt)*] [$($returns:tt)*]) => {
+        $($attribute)*
+        #[test]
+        fn $test() $($returns)* {
+            let mut kit = $crate::kit!($crate::World::$world);
+            let ended = super::$name(&mut kit);
+            let test = ::core::concat!(::core::stringify!($name), "::", ::core::stringify!($test));
+            if let ::core::option::Option::Some(costs) = $crate::__private::wanted_costs(test, &kit)
+            {
+                $crate::__private::println!("{costs}");
+            }
+            ended
+        }
+    };
+}
