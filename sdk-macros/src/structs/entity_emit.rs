@@ -33,7 +33,10 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let private = private(here);
     let (ident, item) = (&entity.item.ident, &entity.item);
     let own = generics(item.lifetime.as_ref());
-    let of = item.lifetime.as_ref().map(|_| quote_spanned!(here=> <'of>));
+    let of = item
+        .lifetime
+        .as_ref()
+        .map(|_| quote_spanned!(here=> <'__of>));
     let (kind, storage, capability) = kind_words(entity.kind);
     let name = &entity.name.value;
     let (key_marks, value_marks) = (marks(key.fields()), marks(&item.fields));
@@ -45,7 +48,7 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned! {here=>
         #[automatically_derived]
         impl #own #private::Entity for #ident #own {
-            type Of<'of> = #ident #of;
+            type Of<'__of> = #ident #of;
             const NAME: &'static ::core::primitive::str = #name;
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
@@ -82,7 +85,11 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
         keys.puts(key.fields().len()),
         values.puts(item.fields.len()),
     );
-    let (read_key, read_value) = (keys.read("key"), values.read("value"));
+    // What is read lives for `'__of`, not as long as the struct that the implementation is for.
+    let (read_key, read_value) = (
+        outside(keys.read("key"), entity),
+        outside(values.read("value"), entity),
+    );
     let (all_key, all_value) = (keys.all(), values.all());
     let key_count = Literal::usize_unsuffixed(key.fields().len());
     let value_count = Literal::usize_unsuffixed(item.fields.len());
@@ -104,10 +111,10 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
             take(&mut #value_puts)
         }
 
-        fn assemble<'of>(
-            key: #private::RecordRef<'of>,
-            value: #private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+        fn assemble<'__of>(
+            key: #private::RecordRef<'__of>,
+            value: #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             let key = #private::Fields::<#key_count>::of(
                 key,
                 <Self as #private::Entity>::KEY_MARKS,
@@ -124,11 +131,11 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
             ::core::result::Result::Ok(#ident { #all_key #all_value })
         }
 
-        fn keep<'of>(
+        fn keep<'__of>(
             key: #private::RecordRef<'_>,
             value: #private::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             #kept
             Self::assemble(key, value)
         }
@@ -195,7 +202,7 @@ fn key_type(field: &Field, kind: EntityKind) -> TokenStream {
     }
 }
 
-/// A constant is about no lifetime of the struct.
+/// Code that is about no lifetime of the struct: a constant, or what makes the struct with another one.
 fn outside(tokens: TokenStream, entity: &Entity) -> TokenStream {
     match &entity.item.lifetime {
         Some(own) => lifetimes::anonymous(tokens, &|name| *name == own.ident),
