@@ -50,6 +50,6 @@ fn a_projection_in_full(kit: &mut Kit) {
 fn a_refusal_in_full(kit: &mut Kit) {
     kit.run("NewOrder", order([item(1, -1)]))
         .expect_snapshot(expect![[r#"
-            NewOrder: error: negative order amount
+            NewOrder: error 400: negative order amount
         "#]]);
 }
