@@ -30,6 +30,24 @@ fn cases(cases: u32) -> ProptestConfig {
     }
 }
 
+#[test]
+fn an_ordinary_day_comes_to_the_same() {
+    let mut twins = twins!();
+    for prices in [[100, 50], [20, 90], [100, -50]] {
+        let order = || order([item(1, prices[0]), item(2, prices[1])]);
+        twins.run("CheckOrder", order()).expect_no_intents();
+        twins.run("NewOrder", order()).unchecked();
+        twins.arrange(|kit| {
+            kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order() });
+        });
+        twins.run("CalcOrderedItems", record! {}).unchecked();
+    }
+    twins
+        .run("OrderedItems", record! { Year: 2026 })
+        .expect_intents([result(record! { Days: 1, Amount: 400i64 })]);
+    assert!(twins.not_compared().is_empty());
+}
+
 proptest! {
     #![proptest_config(cases(40))]
 
