@@ -62,9 +62,12 @@ an order"#;
 
     let refused = |by: &'static str, why: &str| &story.refused[&(by, why.to_owned())];
     assert_eq!(refused("CheckOrder", "the month has no such day"), &[4]);
-    assert_eq!(refused("CheckOrder", "field Items is absent"), &[7]);
+    assert_eq!(refused("CheckOrder", "Order: field Items is absent"), &[7]);
     assert_eq!(refused("NewOrder", "negative order amount"), &[5]);
-    assert_eq!(refused("NewOrder", "field SinglePrice is absent"), &[6]);
+    assert_eq!(
+        refused("CheckOrder", "Item: field SinglePrice is absent"),
+        &[6]
+    );
     assert_eq!(refused("the reader", "is not JSON"), &[12, 13]);
     assert_eq!(story.refused.len(), 6);
 

@@ -1,7 +1,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::heeus_sdk::__private::Entity for Article {
-        type Of<'of> = Article;
+        type Of<'__of> = Article;
         const NAME: &'static ::core::primitive::str = "shop.Article";
         const KIND: ::heeus_sdk::__private::EntityKind = ::heeus_sdk::__private::EntityKind::Record;
         const STORAGE: ::heeus_sdk::__private::Storage = ::heeus_sdk::__private::Storage::Record;
@@ -115,10 +115,10 @@ const _: () = {
                 &mut [<String as ::heeus_sdk::__private::ToField>::put(&self.name)],
             )
         }
-        fn assemble<'of>(
-            key: ::heeus_sdk::__private::RecordRef<'of>,
-            value: ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+        fn assemble<'__of>(
+            key: ::heeus_sdk::__private::RecordRef<'__of>,
+            value: ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let key = ::heeus_sdk::__private::Fields::<
                 1,
             >::of(
@@ -141,13 +141,13 @@ const _: () = {
                 name: field_name,
             })
         }
-        fn keep<'of>(
+        fn keep<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'_>,
             value: ::heeus_sdk::__private::RecordRef<'_>,
             keep: impl ::core::ops::Fn(
                 ::heeus_sdk::__private::RecordRef<'_>,
-            ) -> ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+            ) -> ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let _ = keep;
             Self::assemble(key, value)
         }

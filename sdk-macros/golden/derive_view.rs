@@ -19,7 +19,7 @@ impl<'run> Totals<'run> {
 const _: () = {
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::Entity for Totals<'run> {
-        type Of<'of> = Totals<'of>;
+        type Of<'__of> = Totals<'__of>;
         const NAME: &'static ::core::primitive::str = "shop.Totals";
         const KIND: ::heeus_sdk::__private::EntityKind = ::heeus_sdk::__private::EntityKind::View;
         const STORAGE: ::heeus_sdk::__private::Storage = ::heeus_sdk::__private::Storage::View;
@@ -173,10 +173,10 @@ const _: () = {
                 ],
             )
         }
-        fn assemble<'of>(
-            key: ::heeus_sdk::__private::RecordRef<'of>,
-            value: ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+        fn assemble<'__of>(
+            key: ::heeus_sdk::__private::RecordRef<'__of>,
+            value: ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let key = ::heeus_sdk::__private::Fields::<
                 2,
             >::of(
@@ -192,10 +192,10 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_customer = key.must::<&'run str>(0)?;
+            let field_customer = key.must::<&'_ str>(0)?;
             let field_day = key.must::<i32>(1)?;
             let field_amount = value.must::<i64>(0)?;
-            let field_note = value.must::<Option<&'run str>>(1)?;
+            let field_note = value.must::<Option<&'_ str>>(1)?;
             ::core::result::Result::Ok(Totals {
                 customer: field_customer,
                 day: field_day,
@@ -203,13 +203,13 @@ const _: () = {
                 note: field_note,
             })
         }
-        fn keep<'of>(
+        fn keep<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'_>,
             value: ::heeus_sdk::__private::RecordRef<'_>,
             keep: impl ::core::ops::Fn(
                 ::heeus_sdk::__private::RecordRef<'_>,
-            ) -> ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+            ) -> ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let (key, value) = (keep(key), keep(value));
             Self::assemble(key, value)
         }

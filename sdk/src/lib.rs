@@ -11,6 +11,7 @@ extern crate std;
 mod arena;
 mod error;
 mod fields;
+pub mod guide;
 mod kind;
 mod out;
 pub mod prelude;

@@ -23,7 +23,7 @@ impl Kit {
         self.invoke(name, kind, &args.into(), true)
     }
 
-    /// The same, but whatever it ends with, the state stays as it was.
+    /// The same, but whatever it ends with, the state stays as it was; only what answers once has answered then.
     ///
     /// # Panics
     /// Where the module has no extension of this name.

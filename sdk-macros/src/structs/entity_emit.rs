@@ -33,7 +33,10 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let private = private(here);
     let (ident, item) = (&entity.item.ident, &entity.item);
     let own = generics(item.lifetime.as_ref());
-    let of = item.lifetime.as_ref().map(|_| quote_spanned!(here=> <'of>));
+    let of = item
+        .lifetime
+        .as_ref()
+        .map(|_| quote_spanned!(here=> <'__of>));
     let (kind, storage, capability) = kind_words(entity.kind);
     let name = &entity.name.value;
     let (key_marks, value_marks) = (marks(key.fields()), marks(&item.fields));
@@ -45,7 +48,7 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned! {here=>
         #[automatically_derived]
         impl #own #private::Entity for #ident #own {
-            type Of<'of> = #ident #of;
+            type Of<'__of> = #ident #of;
             const NAME: &'static ::core::primitive::str = #name;
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
@@ -73,36 +76,23 @@ fn kind_words(kind: EntityKind) -> (Ident, Ident, Ident) {
 }
 
 fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
+    let (writing, reading) = (writing(entity, key), reading(entity, key));
+    quote_spanned!(Span::mixed_site()=> #writing #reading)
+}
+
+/// From the struct to the records of its key and of its value.
+fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
-    let item = &entity.item;
-    let keys = Parts::new(key.fields());
-    let values = Parts::new(&item.fields);
-    let (key_puts, value_puts) = (
-        keys.puts(key.fields().len()),
-        values.puts(item.fields.len()),
-    );
+    let (key_fields, fields) = (key.fields(), &entity.item.fields);
+    let (keys, values) = (Parts::new(key_fields), Parts::new(fields));
+    let key_puts = keys.puts(key_fields.len());
+    let value_puts = values.puts(fields.len());
     let take = quote_spanned!(here=> take);
-    let take_key = keys.take(
-        &quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS),
-        key.fields().len(),
-        &take,
-    );
-    let take_value = values.take(
-        &quote_spanned!(here=> <Self as #private::Entity>::MARKS),
-        item.fields.len(),
-        &take,
-    );
-    let (read_key, read_value) = (keys.read("key"), values.read("value"));
-    let (all_key, all_value) = (keys.all(), values.all());
-    let key_count = Literal::usize_unsuffixed(key.fields().len());
-    let value_count = Literal::usize_unsuffixed(item.fields.len());
-    let ident = &item.ident;
-    let kept = if item.lifetime.is_some() {
-        quote_spanned!(here=> let (key, value) = (keep(key), keep(value));)
-    } else {
-        quote_spanned!(here=> let _ = keep;)
-    };
+    let key_marks = quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS);
+    let marks = quote_spanned!(here=> <Self as #private::Entity>::MARKS);
+    let take_key = keys.take(&key_marks, key_fields.len(), &take);
+    let take_value = values.take(&marks, fields.len(), &take);
     quote_spanned! {here=>
         fn with_key<R>(
             &self,
@@ -124,11 +114,34 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
         ) -> R {
             take(&#key_puts, &mut #value_puts)
         }
+    }
+}
 
-        fn assemble<'of>(
-            key: #private::RecordRef<'of>,
-            value: #private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+/// From the records of a key and of a value to the struct.
+fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let item = &entity.item;
+    let (keys, values) = (Parts::new(key.fields()), Parts::new(&item.fields));
+    // What is read lives for `'__of`, not as long as the struct that the implementation is for.
+    let (read_key, read_value) = (
+        outside(keys.read("key"), entity),
+        outside(values.read("value"), entity),
+    );
+    let (all_key, all_value) = (keys.all(), values.all());
+    let key_count = Literal::usize_unsuffixed(key.fields().len());
+    let value_count = Literal::usize_unsuffixed(item.fields.len());
+    let ident = &item.ident;
+    let kept = if item.lifetime.is_some() {
+        quote_spanned!(here=> let (key, value) = (keep(key), keep(value));)
+    } else {
+        quote_spanned!(here=> let _ = keep;)
+    };
+    quote_spanned! {here=>
+        fn assemble<'__of>(
+            key: #private::RecordRef<'__of>,
+            value: #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             let key = #private::Fields::<#key_count>::of(
                 key,
                 <Self as #private::Entity>::KEY_MARKS,
@@ -145,11 +158,11 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
             ::core::result::Result::Ok(#ident { #all_key #all_value })
         }
 
-        fn keep<'of>(
+        fn keep<'__of>(
             key: #private::RecordRef<'_>,
             value: #private::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             #kept
             Self::assemble(key, value)
         }
@@ -216,7 +229,7 @@ fn key_type(field: &Field, kind: EntityKind) -> TokenStream {
     }
 }
 
-/// A constant is about no lifetime of the struct.
+/// Code that is about no lifetime of the struct: a constant, or what makes the struct with another one.
 fn outside(tokens: TokenStream, entity: &Entity) -> TokenStream {
     match &entity.item.lifetime {
         Some(own) => lifetimes::anonymous(tokens, &|name| *name == own.ident),

@@ -9,9 +9,19 @@ use crate::rt;
 use crate::state::WasmStateElement;
 
 /// What the callback of a read may return: `()` to go on, or a [`ControlFlow`].
-pub trait IntoFlow {
+pub trait IntoFlow: Sized {
     #[doc(hidden)]
     fn goes_on(self) -> bool;
+
+    #[doc(hidden)]
+    #[inline]
+    fn flow(self) -> ControlFlow<()> {
+        if self.goes_on() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
 }
 
 impl IntoFlow for () {

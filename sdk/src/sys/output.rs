@@ -24,17 +24,20 @@ impl Response<'_> {
     }
 }
 
-/// A mail.
+/// A mail, and the server that sends it.
 ///
 /// ```
 /// use heeus_sdk::prelude::*;
-/// use heeus_sdk::sys::Mail;
+/// use heeus_sdk::sys::{self, Mail};
 ///
-/// fn thank(ctx: &ProjectorContext<'_>, customer: &str) {
-///     Mail::new("shop@example.com", customer)
+/// fn thank(ctx: &ProjectorContext<'_>, customer: &str) -> Result<(), Error> {
+///     let password = sys::secret(ctx, "mail-password")?.ok_or("no mail-password")?;
+///     Mail::new(("smtp.example.com", 587), "shop@example.com", customer)
+///         .login("shop", password)
 ///         .subject("Thank you")
 ///         .body("Your order is on its way.")
 ///         .send(ctx);
+///     Ok(())
 /// }
 /// ```
 #[derive(Debug, Clone, Record)]
@@ -45,8 +48,8 @@ pub struct Mail<'a> {
     cc: Option<Vec<&'a str>>,
     #[record(rename = "BCC")]
     bcc: Option<Vec<&'a str>>,
-    host: Option<&'a str>,
-    port: Option<i32>,
+    host: &'a str,
+    port: u16,
     username: Option<&'a str>,
     password: Option<&'a str>,
     subject: Option<&'a str>,
@@ -54,15 +57,15 @@ pub struct Mail<'a> {
 }
 
 impl<'a> Mail<'a> {
-    /// A mail from one address to another, with neither subject nor body.
-    pub fn new(from: &'a str, to: &'a str) -> Self {
+    /// A mail that the server of this host and port sends from one address to another, with neither subject nor body.
+    pub fn new((host, port): (&'a str, u16), from: &'a str, to: &'a str) -> Self {
         Self {
             from,
             to: Vec::from([to]),
             cc: None,
             bcc: None,
-            host: None,
-            port: None,
+            host,
+            port,
             username: None,
             password: None,
             subject: None,
@@ -88,14 +91,8 @@ impl<'a> Mail<'a> {
         self
     }
 
-    /// Sets the server that sends it, its port, and who asks it to.
-    pub const fn server(
-        mut self,
-        (host, port): (&'a str, i32),
-        (username, password): (&'a str, &'a str),
-    ) -> Self {
-        self.host = Some(host);
-        self.port = Some(port);
+    /// Sets who asks the server to send it.
+    pub const fn login(mut self, username: &'a str, password: &'a str) -> Self {
         self.username = Some(username);
         self.password = Some(password);
         self

@@ -83,22 +83,22 @@ impl LoggedEvent<'_> {
         read.map_err(|error| failed(Storage::WLog, error))
     }
 
-    /// As [`for_each`](Self::for_each), but ends with the first error of the callback.
+    /// As [`for_each`](Self::for_each), but ends with the first error of the callback, which returns `Ok(())`, or a
+    /// [`ControlFlow`] inside of `Ok` to stop early.
     ///
     /// # Errors
     /// That of the callback, or as [`for_each`](Self::for_each).
-    pub fn try_for_each<'run, E: core::convert::From<Error>>(
+    pub fn try_for_each<'run, F: IntoFlow, E: core::convert::From<Error>>(
         ctx: &impl ReadWLog<'run>,
         offset: i64,
         count: Option<i64>,
-        mut callback: impl FnMut(LoggedEvent<'_>) -> Result<(), E>,
+        mut callback: impl FnMut(LoggedEvent<'_>) -> Result<F, E>,
     ) -> Result<(), E> {
         let mut result = Ok(());
-        Self::for_each(ctx, offset, count, |event| {
-            result = callback(event);
-            if result.is_ok() {
-                ControlFlow::Continue(())
-            } else {
+        Self::for_each(ctx, offset, count, |event| match callback(event) {
+            Ok(flow) => flow.flow(),
+            Err(error) => {
+                result = Err(error);
                 ControlFlow::Break(())
             }
         })?;

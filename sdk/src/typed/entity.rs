@@ -1,7 +1,6 @@
 //! Entities that are structs: views, records and singletons, declared once.
 
 use alloc::vec::Vec;
-use core::ops::ControlFlow;
 
 use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 
@@ -185,7 +184,7 @@ pub trait View: Entity {
     }
 
     /// Hands each row whose key begins so to `callback`, in key order. A row is gone when the callback returns, so any
-    /// number of them needs constant memory. The callback may return `()`, or a [`ControlFlow`] to stop early.
+    /// number of them needs constant memory. The callback may return `()`, or a [`ControlFlow`](core::ops::ControlFlow) to stop early.
     ///
     /// # Errors
     /// Where the storage fails, or a row does not fit the struct.
@@ -194,26 +193,21 @@ pub trait View: Entity {
         prefix: impl Prefix<Self>,
         mut callback: impl FnMut(Self::Of<'_>) -> F,
     ) -> Result<(), Error> {
-        store::each::<Self, Error>(ctx.state(), &prefix, |row| {
-            Ok(if callback(row).goes_on() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            })
-        })
+        store::each::<Self, Error>(ctx.state(), &prefix, |row| Ok(callback(row).flow()))
     }
 
-    /// As [`for_each`](Self::for_each), but ends with the first error of the callback.
+    /// As [`for_each`](Self::for_each), but ends with the first error of the callback, which returns `Ok(())`, or a
+    /// [`ControlFlow`](core::ops::ControlFlow) inside of `Ok` to stop early.
     ///
     /// # Errors
     /// That of the callback, or as [`for_each`](Self::for_each).
-    fn try_for_each<'run, E: From<Error>>(
+    fn try_for_each<'run, F: IntoFlow, E: From<Error>>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
-        mut callback: impl FnMut(Self::Of<'_>) -> Result<(), E>,
+        mut callback: impl FnMut(Self::Of<'_>) -> Result<F, E>,
     ) -> Result<(), E> {
         store::each::<Self, E>(ctx.state(), &prefix, |row| {
-            callback(row).map(ControlFlow::Continue)
+            callback(row).map(IntoFlow::flow)
         })
     }
 

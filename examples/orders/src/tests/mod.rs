@@ -19,7 +19,10 @@ use std::vec::Vec;
 
 use heeus_host_testkit::prelude::*;
 
-const VIEW: &str = "orders.OrderedItems";
+use heeus_sdk::Entity as _;
+
+/// The view that orders are added to.
+const VIEW: &str = crate::OrderedItems::NAME;
 
 two_worlds!(orders_add_up_to_the_amount_of_their_day);
 

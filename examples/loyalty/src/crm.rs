@@ -1,0 +1,38 @@
+//! The server that knows all customers.
+
+use alloc::format;
+
+use heeus_sdk::prelude::*;
+use heeus_sdk::sys::{self, HttpRequest};
+
+const URL: &str = "https://crm.example/gold";
+/// Name of the secret that the CRM knows this application by.
+const TOKEN: &str = "crm-token";
+
+/// Tells the CRM that a customer is gold.
+///
+/// Where it cannot be reached the projector fails, nothing of its run is applied, and the platform repeats it. What the CRM
+/// refuses, it would refuse again, so that is logged only.
+pub fn tell(ctx: &ProjectorContext<'_>, customer: RecordId, points: i64) -> Result<(), Error> {
+    let token = sys::secret(ctx, TOKEN)?.ok_or("the application has no crm-token")?;
+    let body = format!(r#"{{"customer":{},"points":{points}}}"#, customer.0);
+    let answer = HttpRequest::new("POST", URL)
+        .header(&format!("Authorization: Bearer {token}"))
+        .header("Content-Type: application/json")
+        .body(body.as_bytes())
+        .timeout(5000)
+        .handle_errors()
+        .send(ctx)?;
+    match answer.status_code {
+        200..=299 => Ok(()),
+        400..=499 => {
+            let status = answer.status_code;
+            ctx.log(LogLevel::Warn, &format!("the CRM refuses: {status}"));
+            Ok(())
+        }
+        _ => {
+            let why = answer.error.unwrap_or("status");
+            Err(format!("the CRM has no answer: {why} {}", answer.status_code).into())
+        }
+    }
+}

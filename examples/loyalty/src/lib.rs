@@ -1,0 +1,112 @@
+//! Points for orders.
+//!
+//! The projector `CountPoints` follows the orders and keeps each customer's points. Who reaches the threshold becomes gold:
+//! gets a mail, and the CRM is told. The job `ExpirePoints` takes the points of those who have not ordered for a year.
+#![no_std]
+
+extern crate alloc;
+
+mod crm;
+#[cfg(test)]
+mod tests;
+
+use alloc::format;
+use core::ops::ControlFlow;
+
+use heeus_sdk::prelude::*;
+use heeus_sdk::sys::Mail;
+
+/// What an order has to come to for a point.
+const POINT: i64 = 100;
+/// Points of a gold customer.
+const GOLD: i64 = 1000;
+/// What sends mails.
+const SERVER: (&str, u16) = ("smtp.shop.example", 587);
+/// Milliseconds after which points expire.
+const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
+/// Accounts that expire in one run: a job may leave a hundred intents.
+const AT_ONCE: usize = 100;
+
+/// The points of a customer.
+#[derive(Entity, Clone)]
+#[entity(view = "loyalty.Account")]
+struct Account {
+    #[entity(partition)]
+    customer: RecordId,
+    points: i64,
+    /// When the customer has ordered last, in milliseconds since 1970.
+    last_order: i64,
+}
+
+/// What is looked at of an order.
+#[derive(Record)]
+struct Order<'run> {
+    customer: RecordId,
+    amount: i64,
+    mail: Option<&'run str>,
+}
+
+/// Adds the points of an order to the customer's.
+#[extension(kind = "projector", name = "CountPoints")]
+fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Result<(), Error> {
+    let Order {
+        customer, amount, ..
+    } = event.argument;
+    let last_order = event.registered_at()?;
+    let before = Account::get(ctx, customer)?;
+    let had = before.as_ref().map_or(0, |account| account.points);
+    let points = had.saturating_add(amount.max(0) / POINT);
+    if let Some(account) = before {
+        account.update(ctx, |account| {
+            account.points = points;
+            account.last_order = last_order;
+        })?;
+    } else {
+        Account {
+            customer,
+            points,
+            last_order,
+        }
+        .insert(ctx);
+    }
+    if had < GOLD && points >= GOLD {
+        became_gold(ctx, &event.argument, points)?;
+    }
+    Ok(())
+}
+
+/// Tells the CRM and the customer.
+fn became_gold(ctx: &ProjectorContext<'_>, order: &Order<'_>, points: i64) -> Result<(), Error> {
+    let RecordId(customer) = order.customer;
+    ctx.log(LogLevel::Info, &format!("customer {customer} is gold"));
+    crm::tell(ctx, order.customer, points)?;
+    match order.mail {
+        Some(address) => Mail::new(SERVER, "club@shop.example", address)
+            .subject("You are gold")
+            .body(&format!("You have {points} points. Thank you!"))
+            .send(ctx),
+        None => ctx.log(LogLevel::Warn, "gold, but has no mail address"),
+    }
+    Ok(())
+}
+
+/// Takes the points of customers who have not ordered for a year.
+#[extension(kind = "job", name = "ExpirePoints")]
+fn expire_points(ctx: &JobContext<'_>) -> Result<(), Error> {
+    let now = ctx.call()?.unix_time.saturating_mul(1000);
+    let mut expired = 0;
+    Account::try_for_each(ctx, (), |account| {
+        if account.points == 0 || now - account.last_order < YEAR {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if expired == AT_ONCE {
+            ctx.log(LogLevel::Info, "there are more, for the next run");
+            return Ok(ControlFlow::Break(()));
+        }
+        expired += 1;
+        account.update(ctx, |account| account.points = 0)?;
+        Ok::<_, Error>(ControlFlow::Continue(()))
+    })?;
+    ctx.log(LogLevel::Info, &format!("points of {expired} expired"));
+    Ok(())
+}

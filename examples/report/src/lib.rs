@@ -1,0 +1,135 @@
+//! Reports over many rows.
+//!
+//! `Turnover` reads every sale of a year, `Sales` a page of them, `TopCustomers` only until it has enough customers.
+#![no_std]
+
+extern crate alloc;
+
+#[cfg(test)]
+mod tests;
+mod turnover;
+
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+
+use heeus_sdk::prelude::*;
+
+use turnover::Month;
+
+/// A sale.
+#[derive(Entity)]
+#[entity(view = "report.Sale")]
+struct Sale<'run> {
+    #[entity(partition)]
+    year: i32,
+    #[entity(clustering)]
+    month: i32,
+    #[entity(clustering)]
+    number: i64,
+    /// The group that the customer is in.
+    group: &'run str,
+    amount: i64,
+}
+
+/// A customer's turnover in a year. The rows of a year stand in the order of the turnover, the highest first.
+#[derive(Entity)]
+#[entity(view = "report.Ranking")]
+struct Ranking<'run> {
+    #[entity(partition)]
+    year: i32,
+    /// The turnover, negative: keys stand in ascending order.
+    #[entity(clustering)]
+    minus_turnover: i64,
+    #[entity(clustering)]
+    customer: RecordId,
+    group: &'run str,
+}
+
+/// The year that is asked for.
+#[derive(Record)]
+struct Year {
+    year: i32,
+}
+
+/// What customers are asked for.
+#[derive(Record)]
+struct Top<'run> {
+    year: i32,
+    count: u16,
+    /// Customers of this group only.
+    group: Option<&'run str>,
+}
+
+/// A customer, and the turnover.
+#[derive(Record)]
+struct Customer {
+    customer: RecordId,
+    turnover: i64,
+}
+
+/// The sales of a month that are asked for.
+#[derive(Record)]
+struct Page {
+    year: i32,
+    month: i32,
+    /// Most of them that are returned.
+    count: u16,
+}
+
+/// A sale of a month.
+#[derive(Record)]
+struct Line<'run> {
+    number: i64,
+    group: &'run str,
+    amount: i64,
+}
+
+/// What each group of customers has bought in each month of a year.
+#[extension(kind = "query", name = "Turnover")]
+fn turnover(ctx: &QueryContext<'_>, args: Year) -> Result<(), Error> {
+    let mut month = Month::default();
+    Sale::try_for_each(ctx, args.year, |sale| {
+        if sale.month != month.number() {
+            month.report(ctx);
+            month.begin(sale.month);
+        }
+        month.add(sale.group, sale.amount)
+    })?;
+    month.report(ctx);
+    Ok(())
+}
+
+/// The first sales of a month. They are kept in memory, so there is a limit.
+#[extension(kind = "query", name = "Sales")]
+fn sales<'run>(ctx: &QueryContext<'run>, args: Page) -> Result<Vec<Line<'run>>, Error> {
+    if args.count == 0 {
+        return Ok(Vec::new()); // 0 would be all
+    }
+    let sales = Sale::read_at_most(ctx, (args.year, args.month), args.count.into())?;
+    let line = |sale: Sale<'run>| Line {
+        number: sale.number,
+        group: sale.group,
+        amount: sale.amount,
+    };
+    Ok(sales.map(line).collect())
+}
+
+/// The customers with the highest turnover of a year.
+#[extension(kind = "query", name = "TopCustomers")]
+fn top_customers(ctx: &QueryContext<'_>, args: Top<'_>) -> Result<Vec<Customer>, Error> {
+    let count = usize::from(args.count);
+    let mut top = Vec::new();
+    Ranking::for_each(ctx, args.year, |row| {
+        if top.len() == count {
+            return ControlFlow::Break(());
+        }
+        if args.group.is_none_or(|group| group == row.group) {
+            top.push(Customer {
+                customer: row.customer,
+                turnover: row.minus_turnover.saturating_neg(),
+            });
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(top)
+}

@@ -1,0 +1,182 @@
+//! Each test runs natively, where a debugger stops in the queries, and in wasm, as a host runs them.
+
+extern crate std;
+
+use std::time::Duration;
+use std::vec::Vec;
+
+use heeus_host_testkit::prelude::*;
+use heeus_sdk::Entity as _;
+
+use crate::{Ranking, Sale};
+
+const SALE: &str = Sale::NAME;
+const RANKING: &str = Ranking::NAME;
+
+two_worlds!(
+    turnover_is_told_by_month_and_group,
+    a_year_without_sales_has_no_rows,
+    a_hundred_thousand_sales_take_no_more_memory_than_a_few,
+    an_amount_that_does_not_fit_is_refused,
+    a_page_has_the_first_sales_of_a_month,
+    top_customers_come_first,
+    customers_of_a_group_are_counted_alone,
+    a_read_stops_when_there_are_enough,
+    a_count_out_of_range_is_named,
+);
+
+fn sell(kit: &mut Kit, [year, month]: [i32; 2], number: i64, group: &str, amount: i64) {
+    kit.view(
+        SALE,
+        record! { Year: year, Month: month, Number: number },
+        record! { Group: group, Amount: amount },
+    );
+}
+
+fn row(month: i32, group: &str, sales: i64, amount: i64) -> Intent {
+    result(record! { Month: month, Group: group, Sales: sales, Amount: amount })
+}
+
+fn year(year: i32) -> Record {
+    record! { Year: year }
+}
+
+/// A ranking of a year: customers 1, 2, 3, .. with turnovers of their own.
+fn rank(kit: &mut Kit, groups_and_turnovers: &[(&str, i64)]) {
+    for (id, (group, turnover)) in (1..).zip(groups_and_turnovers) {
+        kit.view(
+            RANKING,
+            record! { Year: 2026, MinusTurnover: -turnover, Customer: Id(id) },
+            record! { Group: *group },
+        );
+    }
+}
+
+fn customer(id: i64, turnover: i64) -> Intent {
+    result(record! { Customer: Id(id), Turnover: turnover })
+}
+
+fn turnover_is_told_by_month_and_group(kit: &mut Kit) {
+    sell(kit, [2026, 1], 1, "shops", 100);
+    sell(kit, [2026, 1], 2, "hotels", 20);
+    sell(kit, [2026, 1], 3, "shops", 3);
+    sell(kit, [2026, 3], 1, "shops", 7);
+    sell(kit, [2027, 1], 1, "shops", 9);
+    kit.run("Turnover", year(2026)).expect_intents([
+        row(1, "hotels", 1, 20),
+        row(1, "shops", 2, 103),
+        row(3, "shops", 1, 7),
+    ]);
+}
+
+fn a_year_without_sales_has_no_rows(kit: &mut Kit) {
+    sell(kit, [2027, 1], 1, "shops", 9);
+    kit.run("Turnover", year(2026)).expect_no_intents();
+}
+
+fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
+    const GROUPS: [&str; 4] = ["agents", "hotels", "shops", "web"];
+    const SALES: i64 = 100_000;
+    /// They fill more than the buffer that rows arrive in.
+    const FEW: i64 = 1000;
+    let months = (1..=12).cycle();
+    let groups = GROUPS.into_iter().cycle().flat_map(|group| [group; 12]);
+    for ((month, group), number) in months.zip(groups).zip(0..SALES) {
+        if number < FEW {
+            sell(kit, [2025, month], number, group, 1);
+        }
+        sell(kit, [2026, month], number, group, 1);
+    }
+    // The host is built for debugging, and the machine may be busy.
+    kit.engine_config(|config| config.run_time = Duration::from_mins(1));
+    let used = [2025, 2026].map(|of| {
+        let outcome = kit.run("Turnover", year(of));
+        assert_eq!(outcome.intents().len(), 12 * GROUPS.len());
+        let used = (sold(outcome.intents()), *outcome.stats());
+        outcome.unchecked();
+        used
+    });
+    let [(few_sold, few), (many_sold, many)] = used;
+    assert_eq!([few_sold, many_sold], [FEW, SALES]);
+    assert_eq!(many.memory_bytes, few.memory_bytes);
+    assert_eq!(many.arena_bytes, few.arena_bytes);
+}
+
+/// What rows come to together.
+fn sold(rows: &[Intent]) -> i64 {
+    let amounts = rows.iter().map(|row| match row.value.get("Amount") {
+        Some(Content::I64(amount)) => *amount,
+        other => panic!("{other:?}"),
+    });
+    amounts.sum()
+}
+
+fn an_amount_that_does_not_fit_is_refused(kit: &mut Kit) {
+    sell(kit, [2026, 1], 1, "shops", i64::MAX);
+    sell(kit, [2026, 1], 2, "shops", 1);
+    kit.run("Turnover", year(2026))
+        .expect_error("the month's amount is too large");
+}
+
+fn a_page_has_the_first_sales_of_a_month(kit: &mut Kit) {
+    for (number, group) in (1..).zip(["shops", "hotels", "web"]) {
+        sell(kit, [2026, 1], number, group, 10 * number);
+    }
+    sell(kit, [2026, 2], 9, "web", 9);
+    let line = |number: i64, group, amount: i64| {
+        result(record! { Number: number, Group: group, Amount: amount })
+    };
+    let page = |count: i32| record! { Year: 2026, Month: 1, Count: count };
+    kit.run("Sales", page(2))
+        .expect_intents([line(1, "shops", 10), line(2, "hotels", 20)]);
+    kit.run("Sales", page(9)).expect_intents([
+        line(1, "shops", 10),
+        line(2, "hotels", 20),
+        line(3, "web", 30),
+    ]);
+    kit.run("Sales", page(0)).expect_no_intents();
+}
+
+fn top_customers_come_first(kit: &mut Kit) {
+    rank(kit, &[("shops", 5), ("shops", 500), ("hotels", 50)]);
+    let top = year(2026).with("Count", 2);
+    kit.run("TopCustomers", top)
+        .expect_intents([customer(2, 500), customer(3, 50)]);
+    let more = year(2026).with("Count", 9);
+    kit.run("TopCustomers", more).expect_intents([
+        customer(2, 500),
+        customer(3, 50),
+        customer(1, 5),
+    ]);
+    let none = year(2026).with("Count", 0);
+    kit.run("TopCustomers", none).expect_no_intents();
+}
+
+fn customers_of_a_group_are_counted_alone(kit: &mut Kit) {
+    rank(kit, &[("shops", 5), ("shops", 500), ("hotels", 50)]);
+    let top = year(2026).with("Count", 2).with("Group", "shops");
+    kit.run("TopCustomers", top)
+        .expect_intents([customer(2, 500), customer(1, 5)]);
+}
+
+fn a_read_stops_when_there_are_enough(kit: &mut Kit) {
+    let many: Vec<_> = (1..=3000).map(|turnover| ("shops", turnover)).collect();
+    rank(kit, &many);
+    let read = |kit: &mut Kit, count: i32| {
+        let top = kit.run("TopCustomers", year(2026).with("Count", count));
+        assert_eq!(
+            top.intents().len(),
+            usize::try_from(count).expect("a count")
+        );
+        let bytes = top.stats().bytes_read;
+        top.unchecked();
+        bytes
+    };
+    let (few, all) = (read(kit, 3), read(kit, 3000));
+    assert!(few * 10 < all, "{few} bytes for 3, {all} for 3000");
+}
+
+fn a_count_out_of_range_is_named(kit: &mut Kit) {
+    kit.run("TopCustomers", year(2026).with("Count", -1))
+        .expect_error("Top: field Count is out of range");
+}

@@ -1,0 +1,63 @@
+//! What is kept: the articles, and what holds for all of them.
+
+use heeus_sdk::prelude::*;
+
+use crate::error::StockError;
+
+/// An article, and how many pieces there are of it.
+#[derive(Entity, Clone)]
+#[entity(record = "stock.Article")]
+pub struct Article<'run> {
+    #[entity(id)]
+    pub id: RecordId,
+    pub name: &'run str,
+    pub quantity: i64,
+    pub note: Option<&'run str>,
+}
+
+/// What holds for the whole stock.
+#[derive(Entity, Clone)]
+#[entity(singleton = "stock.Settings")]
+pub struct Settings {
+    /// Number of the article that was taken in last.
+    pub last_article: i64,
+    /// Most pieces of an article.
+    pub room: i64,
+}
+
+impl<'run> Article<'run> {
+    /// The article of this id, which must be there.
+    pub fn find(ctx: &CommandContext<'run>, id: RecordId) -> Result<Self, StockError> {
+        Article::get(ctx, id)?.ok_or(StockError::NoArticle(id))
+    }
+}
+
+impl Settings {
+    /// What holds where nothing is set.
+    const INITIAL: Self = Self {
+        last_article: 0,
+        room: 1000,
+    };
+
+    pub fn of(ctx: &CommandContext<'_>) -> Result<Self, Error> {
+        Ok(Self::get(ctx)?.unwrap_or(Self::INITIAL))
+    }
+
+    /// Changes the settings, or makes them.
+    pub fn change(ctx: &CommandContext<'_>, change: impl FnOnce(&mut Self)) -> Result<Self, Error> {
+        if let Some(settings) = Self::get(ctx)? {
+            return settings.update(ctx, change);
+        }
+        let mut settings = Self::INITIAL;
+        change(&mut settings);
+        settings.insert(ctx);
+        Ok(settings)
+    }
+
+    pub fn has_room_for(&self, quantity: i64) -> Result<(), StockError> {
+        if quantity > self.room {
+            return Err(StockError::NoRoom { room: self.room });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+use heeus_sdk::prelude::*;
+use heeus_sdk::sys::Mail;
+
+/// A loan, under the day on which the book has to be back.
+#[derive(Entity, Clone)]
+#[entity(view = "library.Due")]
+struct Due<'run> {
+    #[entity(partition)]
+    day: i64,
+    #[entity(clustering)]
+    loan: RecordId,
+    mail: &'run str,
+}
+
+/// Reminds readers of what has to be back today.
+#[extension(kind = "job", name = "Remind")]
+fn remind(ctx: &JobContext<'_>) -> Result<(), Error> {
+    let today = ctx.call()?.unix_time / (24 * 60 * 60);
+    Due::for_each(ctx, today, |due| {
+        Mail::new(("smtp.example.com", 587), "library@example.com", due.mail)
+            .subject("Please bring the book back today")
+            .send(ctx);
+    })
+}

@@ -1,0 +1,30 @@
+use heeus_sdk::prelude::*;
+
+/// How often a book was lent in a month.
+#[derive(Entity, Clone)]
+#[entity(view = "library.Loans")]
+struct Loans {
+    #[entity(partition)]
+    month: i32,
+    #[entity(clustering)]
+    book: RecordId,
+    times: i64,
+}
+
+/// What is looked at of the event's argument.
+#[derive(Record)]
+struct Loan {
+    month: i32,
+    book: RecordId,
+}
+
+/// Counts a loan.
+#[extension(kind = "projector", name = "CountLoans")]
+fn count_loans(ctx: &ProjectorContext<'_>, event: Event<'_, Loan>) -> Result<(), Error> {
+    let Loan { month, book } = event.argument;
+    let before = Loans::get(ctx, (month, book))?;
+    let times = before.map_or(0, |loans| loans.times) + 1;
+    Loans { month, book, times }.insert(ctx);
+    ctx.log(LogLevel::Debug, "a loan is counted");
+    Ok(())
+}
