@@ -105,7 +105,7 @@ pub fn read(plan: Plan) -> Result<Figure, Error> {
         let read = move || {
             bench
                 .borrow_mut()
-                .run((extension, Kind::Query), args.as_ref())
+                .run((extension, Kind::Query), args.as_ref());
         };
         Contender::new(name, read).operations(DAYS.into())
     };
