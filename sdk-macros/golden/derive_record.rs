@@ -26,18 +26,22 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
     const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
         name: "NewOrder",
         fields: &[
-            ::heeus_sdk::__private::FieldShape::new::<
-                Vec<Line<'run>>,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[0]),
-            ::heeus_sdk::__private::FieldShape::new::<
-                &'run str,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[1]),
-            ::heeus_sdk::__private::FieldShape::new::<
-                bool,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[2]),
-            ::heeus_sdk::__private::FieldShape::new::<
-                i32,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[3]),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
+                <Vec<Line<'run>> as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
+                <&'run str as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[2],
+                <bool as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[3],
+                <i32 as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
         ],
     };
 }
@@ -75,16 +79,30 @@ impl<'run> ::heeus_sdk::__private::Record<'run> for NewOrder<'run> {
             <Self as ::heeus_sdk::__private::ToRecord>::NAME,
         )?;
         let _ = &fields;
-        let field_lines = fields.must::<Vec<Line<'run>>>(0)?;
-        let field_note_text = match fields.find::<&'run str>(1)? {
+        let field_lines = <Vec<
+            Line<'run>,
+        > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
+        let field_note_text = match <&'run str as ::heeus_sdk::__private::ReadField<
+            '_,
+        >>::find(&fields, 1)? {
             ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => NOTE,
+            ::core::option::Option::None => {
+                let value: &'run str = NOTE;
+                value
+            }
         };
-        let field_urgent = match fields.find::<bool>(2)? {
+        let field_urgent = match <bool as ::heeus_sdk::__private::ReadField<
+            '_,
+        >>::find(&fields, 2)? {
             ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => ::core::default::Default::default(),
+            ::core::option::Option::None => {
+                let value: bool = ::core::default::Default::default();
+                value
+            }
         };
-        let field_year = fields.must::<i32>(3)?;
+        let field_year = <i32 as ::heeus_sdk::__private::ReadField<
+            '_,
+        >>::must(&fields, 3)?;
         ::core::result::Result::Ok(Self {
             lines: field_lines,
             note_text: field_note_text,

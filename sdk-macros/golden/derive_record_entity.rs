@@ -1,7 +1,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::heeus_sdk::__private::Entity for Article {
-        type Of<'of> = Article;
+        type Of<'__of> = Article;
         const NAME: &'static ::core::primitive::str = "shop.Article";
         const KIND: ::heeus_sdk::__private::EntityKind = ::heeus_sdk::__private::EntityKind::Record;
         const STORAGE: ::heeus_sdk::__private::Storage = ::heeus_sdk::__private::Storage::Record;
@@ -15,31 +15,33 @@ const _: () = {
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "ID",
-                <RecordId as ::heeus_sdk::__private::ToField>::TYPE,
-                <RecordId as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <RecordId as ::heeus_sdk::__private::IdField>::TYPE,
+                <RecordId as ::heeus_sdk::__private::IdField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Article",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    String,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[0]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
+                    <String as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
             ],
         };
         const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Article",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    RecordId,
-                >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
+                    <RecordId as ::heeus_sdk::__private::IdField>::SHAPE,
+                ),
             ],
         };
         fn with_key<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
-            take(&[<RecordId as ::heeus_sdk::__private::ToField>::put(&self.id)])
+            take(&[<RecordId as ::heeus_sdk::__private::IdField>::put(&self.id)])
         }
         fn with_value<R>(
             &self,
@@ -47,10 +49,10 @@ const _: () = {
         ) -> R {
             take(&mut [<String as ::heeus_sdk::__private::ToField>::put(&self.name)])
         }
-        fn assemble<'of>(
-            key: ::heeus_sdk::__private::RecordRef<'of>,
-            value: ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+        fn assemble<'__of>(
+            key: ::heeus_sdk::__private::RecordRef<'__of>,
+            value: ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let key = ::heeus_sdk::__private::Fields::<
                 1,
             >::of(
@@ -66,20 +68,24 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_id = key.must::<RecordId>(0)?;
-            let field_name = value.must::<String>(0)?;
+            let field_id = <RecordId as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 0)?;
+            let field_name = <String as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
             ::core::result::Result::Ok(Article {
                 id: field_id,
                 name: field_name,
             })
         }
-        fn keep<'of>(
+        fn keep<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'_>,
             value: ::heeus_sdk::__private::RecordRef<'_>,
             keep: impl ::core::ops::Fn(
                 ::heeus_sdk::__private::RecordRef<'_>,
-            ) -> ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+            ) -> ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let _ = keep;
             Self::assemble(key, value)
         }
@@ -99,14 +105,14 @@ const _: () = {
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
-            take(&[<RecordId as ::heeus_sdk::__private::ToField>::put(&*self)])
+            take(&[<RecordId as ::heeus_sdk::__private::IdField>::put(&*self)])
         }
     }
     impl ::heeus_sdk::__private::Key<Article> for RecordId {}
     const DECLARATION: &[::core::primitive::u8; 34] = &::heeus_sdk::__private::with_types(
         *b"\"\0\0\0\x03\x02\x0Cshop.Article\0\x01\0\x01\0\t\x02ID\t\x04Name",
         [
-            (24, ::heeus_sdk::__private::id_type::<RecordId>()),
+            (24, <RecordId as ::heeus_sdk::__private::IdField>::TYPE),
             (28, <String as ::heeus_sdk::__private::ToField>::TYPE),
         ],
     );

@@ -1,7 +1,7 @@
 const _: () = {
     #[automatically_derived]
     impl ::heeus_sdk::__private::Entity for Config {
-        type Of<'of> = Config;
+        type Of<'__of> = Config;
         const NAME: &'static ::core::primitive::str = "shop.Config";
         const KIND: ::heeus_sdk::__private::EntityKind = ::heeus_sdk::__private::EntityKind::Singleton;
         const STORAGE: ::heeus_sdk::__private::Storage = ::heeus_sdk::__private::Storage::Record;
@@ -16,9 +16,10 @@ const _: () = {
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Config",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    String,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[0]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
+                    <String as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
             ],
         };
         const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
@@ -37,10 +38,10 @@ const _: () = {
         ) -> R {
             take(&mut [<String as ::heeus_sdk::__private::ToField>::put(&self.currency)])
         }
-        fn assemble<'of>(
-            key: ::heeus_sdk::__private::RecordRef<'of>,
-            value: ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+        fn assemble<'__of>(
+            key: ::heeus_sdk::__private::RecordRef<'__of>,
+            value: ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let key = ::heeus_sdk::__private::Fields::<
                 0,
             >::of(
@@ -56,16 +57,18 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_currency = value.must::<String>(0)?;
+            let field_currency = <String as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
             ::core::result::Result::Ok(Config { currency: field_currency })
         }
-        fn keep<'of>(
+        fn keep<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'_>,
             value: ::heeus_sdk::__private::RecordRef<'_>,
             keep: impl ::core::ops::Fn(
                 ::heeus_sdk::__private::RecordRef<'_>,
-            ) -> ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+            ) -> ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let _ = keep;
             Self::assemble(key, value)
         }

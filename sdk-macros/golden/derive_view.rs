@@ -1,5 +1,4 @@
 ///Key of [`Totals`], a row of the view `shop.Totals`.
-#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 pub struct TotalsKey<'run> {
     /// Whose total it is.
     pub customer: &'run str,
@@ -11,15 +10,17 @@ impl<'run> Totals<'run> {
     #[allow(dead_code, reason = "not every extension needs the key of a row")]
     pub fn key(&self) -> TotalsKey<'run> {
         TotalsKey {
-            customer: ::core::clone::Clone::clone(&self.customer),
-            day: ::core::clone::Clone::clone(&self.day),
+            customer: <&'run str as ::heeus_sdk::__private::KeyField>::cloned(
+                &self.customer,
+            ),
+            day: <i32 as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
         }
     }
 }
 const _: () = {
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::Entity for Totals<'run> {
-        type Of<'of> = Totals<'of>;
+        type Of<'__of> = Totals<'__of>;
         const NAME: &'static ::core::primitive::str = "shop.Totals";
         const KIND: ::heeus_sdk::__private::EntityKind = ::heeus_sdk::__private::EntityKind::View;
         const STORAGE: ::heeus_sdk::__private::Storage = ::heeus_sdk::__private::Storage::View;
@@ -38,35 +39,39 @@ const _: () = {
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Customer",
-                <&'run str as ::heeus_sdk::__private::ToField>::TYPE,
-                <&'run str as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <&'run str as ::heeus_sdk::__private::KeyField>::TYPE,
+                <&'run str as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Day",
-                <i32 as ::heeus_sdk::__private::ToField>::TYPE,
-                <i32 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <i32 as ::heeus_sdk::__private::KeyField>::TYPE,
+                <i32 as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    i64,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[0]),
-                ::heeus_sdk::__private::FieldShape::new::<
-                    Option<&'run str>,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[1]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
+                    <i64 as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[1],
+                    <Option<&'run str> as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
             ],
         };
         const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    &'run str,
-                >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0]),
-                ::heeus_sdk::__private::FieldShape::new::<
-                    i32,
-                >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[1]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
+                    <&'run str as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[1],
+                    <i32 as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
             ],
         };
         fn with_key<R>(
@@ -75,8 +80,8 @@ const _: () = {
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.customer),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&self.customer),
+                    <i32 as ::heeus_sdk::__private::KeyField>::put(&self.day),
                 ],
             )
         }
@@ -93,10 +98,10 @@ const _: () = {
                 ],
             )
         }
-        fn assemble<'of>(
-            key: ::heeus_sdk::__private::RecordRef<'of>,
-            value: ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+        fn assemble<'__of>(
+            key: ::heeus_sdk::__private::RecordRef<'__of>,
+            value: ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let key = ::heeus_sdk::__private::Fields::<
                 2,
             >::of(
@@ -112,10 +117,18 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_customer = key.must::<&'run str>(0)?;
-            let field_day = key.must::<i32>(1)?;
-            let field_amount = value.must::<i64>(0)?;
-            let field_note = value.must::<Option<&'run str>>(1)?;
+            let field_customer = <&'_ str as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 0)?;
+            let field_day = <i32 as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 1)?;
+            let field_amount = <i64 as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
+            let field_note = <Option<
+                &'_ str,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&value, 1)?;
             ::core::result::Result::Ok(Totals {
                 customer: field_customer,
                 day: field_day,
@@ -123,20 +136,20 @@ const _: () = {
                 note: field_note,
             })
         }
-        fn keep<'of>(
+        fn keep<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'_>,
             value: ::heeus_sdk::__private::RecordRef<'_>,
             keep: impl ::core::ops::Fn(
                 ::heeus_sdk::__private::RecordRef<'_>,
-            ) -> ::heeus_sdk::__private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, ::heeus_sdk::__private::Error> {
+            ) -> ::heeus_sdk::__private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
             let (key, value) = (keep(key), keep(value));
             Self::assemble(key, value)
         }
     }
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::View for Totals<'run> {}
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for () {
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for () {
         fn with<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
@@ -149,57 +162,98 @@ const _: () = {
             )
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for &'run str {
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for &'run str {
         fn with<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&*self),
+                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&*self),
                     ::heeus_sdk::__private::Put::Absent,
                 ],
             )
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for (&'run str, i32) {
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
+    for (&'run str, i32) {
         fn with<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.0),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.1),
+                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&self.0),
+                    <i32 as ::heeus_sdk::__private::KeyField>::put(&self.1),
                 ],
             )
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Key<Totals<'any>> for (&'run str, i32) {}
+    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>> for (&'run str, i32) {}
+    #[automatically_derived]
+    impl<'run> ::core::clone::Clone for TotalsKey<'run> {
+        fn clone(&self) -> Self {
+            Self {
+                customer: <&'run str as ::heeus_sdk::__private::KeyField>::cloned(
+                    &self.customer,
+                ),
+                day: <i32 as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'run> ::core::cmp::PartialEq for TotalsKey<'run> {
+        fn eq(&self, other: &Self) -> ::core::primitive::bool {
+            true
+                && <&'run str as ::heeus_sdk::__private::KeyField>::is(
+                    &self.customer,
+                    &other.customer,
+                ) && <i32 as ::heeus_sdk::__private::KeyField>::is(&self.day, &other.day)
+        }
+    }
+    #[automatically_derived]
+    impl<'run> ::core::fmt::Debug for TotalsKey<'run> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("TotalsKey")
+                .field(
+                    "customer",
+                    <&'run str as ::heeus_sdk::__private::KeyField>::shown(
+                        &self.customer,
+                    ),
+                )
+                .field(
+                    "day",
+                    <i32 as ::heeus_sdk::__private::KeyField>::shown(&self.day),
+                )
+                .finish()
+        }
+    }
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::ToRecord for TotalsKey<'run> {
         const NAME: &'static ::core::primitive::str = "shop.Totals";
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Customer",
-                <&'run str as ::heeus_sdk::__private::ToField>::TYPE,
-                <&'run str as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <&'run str as ::heeus_sdk::__private::KeyField>::TYPE,
+                <&'run str as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Day",
-                <i32 as ::heeus_sdk::__private::ToField>::TYPE,
-                <i32 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <i32 as ::heeus_sdk::__private::KeyField>::TYPE,
+                <i32 as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    &'run str,
-                >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[0]),
-                ::heeus_sdk::__private::FieldShape::new::<
-                    i32,
-                >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[1]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
+                    <&'run str as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
+                    <i32 as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
             ],
         };
     }
@@ -213,10 +267,10 @@ const _: () = {
                 &::heeus_sdk::__private::Puts::new(
                     <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
                     &[
-                        <&'run str as ::heeus_sdk::__private::ToField>::put(
+                        <&'run str as ::heeus_sdk::__private::KeyField>::put(
                             &self.customer,
                         ),
-                        <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                        <i32 as ::heeus_sdk::__private::KeyField>::put(&self.day),
                     ],
                 ),
             );
@@ -235,33 +289,38 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::ToRecord>::NAME,
             )?;
             let _ = &fields;
-            let field_customer = fields.must::<&'run str>(0)?;
-            let field_day = fields.must::<i32>(1)?;
+            let field_customer = <&'run str as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&fields, 0)?;
+            let field_day = <i32 as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&fields, 1)?;
             ::core::result::Result::Ok(Self {
                 customer: field_customer,
                 day: field_day,
             })
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for TotalsKey<'run> {
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
+    for TotalsKey<'run> {
         fn with<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.customer),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&self.customer),
+                    <i32 as ::heeus_sdk::__private::KeyField>::put(&self.day),
                 ],
             )
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Key<Totals<'any>> for TotalsKey<'run> {}
+    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>> for TotalsKey<'run> {}
     const DECLARATION: &[::core::primitive::u8; 52] = &::heeus_sdk::__private::with_types(
         *b"4\0\0\0\x03\x01\x0Bshop.Totals\x01\x02\0\x02\0\x01\x08Customer\x01\x03Day\x01\x06Amount\x01\x04Note",
         [
-            (23, ::heeus_sdk::__private::key_type::<&'_ str>()),
-            (33, ::heeus_sdk::__private::key_type::<i32>()),
+            (23, <&'_ str as ::heeus_sdk::__private::KeyField>::TYPE),
+            (33, <i32 as ::heeus_sdk::__private::KeyField>::TYPE),
             (38, <i64 as ::heeus_sdk::__private::ToField>::TYPE),
             (46, <Option<&'_ str> as ::heeus_sdk::__private::ToField>::TYPE),
         ],

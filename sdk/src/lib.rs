@@ -26,6 +26,7 @@ pub use rt::native;
 pub use error::{Error, ExtensionError, StateError};
 pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
 pub use heeus_sdk_macros::{Entity, Record, entity, extension};
+pub use kind::handler;
 pub use kind::{
     CommandContext, Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand,
     GetJobContext, GetQueryContext, GetRecord, GetRequestSubject, GetUniq, GetView, GetWLog,
@@ -38,8 +39,8 @@ pub use state::{
     WasmRecordBuilder, WasmState, WasmStateElement,
 };
 pub use typed::{
-    Entity, FieldShape, Key, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows, Shape,
-    Singleton, ToField, ToItem, ToRecord, View,
+    Entity, FieldShape, Key, KeyField, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows,
+    Shape, Singleton, ToField, ToItem, ToRecord, View,
 };
 
 /// What generated code names; not for use by hand, and not held stable.
@@ -52,10 +53,10 @@ pub mod __private {
     pub use crate::kind::handler::{command, job, projector, query, validator};
     pub use crate::run::{Returned, RunFn};
     pub use crate::state::{WasmState, WasmStateElement};
-    pub use crate::typed::generated::{id_type, key_type, with_types};
+    pub use crate::typed::generated::{IdField, KeyField, with_types};
     pub use crate::typed::{
-        Entity, FieldShape, Fields, Key, Prefix, Put, PutRecord, Puts, Record, RecordEntity, Shape,
-        Singleton, ToField, ToRecord, View,
+        Entity, FieldShape, Fields, Key, Prefix, Put, PutRecord, Puts, ReadField, Record,
+        RecordEntity, Shape, Singleton, ToField, ToRecord, View,
     };
     pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};
 

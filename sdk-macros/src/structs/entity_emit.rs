@@ -5,11 +5,11 @@ use heeus_abi::{EntityKind, FieldType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::emit::{Parts, first_span, generics, marks, shape, to_field};
+use super::emit::{Parts, generics, marks, shape, to_field};
 use super::key::Key;
 use super::model::{Entity, Field};
 use crate::lifetimes;
-use crate::path::{private, shown_at};
+use crate::path::private;
 
 /// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
 pub fn emit(entity: &Entity) -> TokenStream {
@@ -33,7 +33,10 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let private = private(here);
     let (ident, item) = (&entity.item.ident, &entity.item);
     let own = generics(item.lifetime.as_ref());
-    let of = item.lifetime.as_ref().map(|_| quote_spanned!(here=> <'of>));
+    let of = item
+        .lifetime
+        .as_ref()
+        .map(|_| quote_spanned!(here=> <'__of>));
     let (kind, storage, capability) = kind_words(entity.kind);
     let name = &entity.name.value;
     let (key_marks, value_marks) = (marks(key.fields()), marks(&item.fields));
@@ -45,7 +48,7 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned! {here=>
         #[automatically_derived]
         impl #own #private::Entity for #ident #own {
-            type Of<'of> = #ident #of;
+            type Of<'__of> = #ident #of;
             const NAME: &'static ::core::primitive::str = #name;
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
@@ -82,7 +85,8 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
         keys.puts(key.fields().len()),
         values.puts(item.fields.len()),
     );
-    let (read_key, read_value) = (keys.read("key"), values.read("value"));
+    let own = item.lifetime.as_ref();
+    let (read_key, read_value) = (keys.read("key", own), values.read("value", own));
     let (all_key, all_value) = (keys.all(), values.all());
     let key_count = Literal::usize_unsuffixed(key.fields().len());
     let value_count = Literal::usize_unsuffixed(item.fields.len());
@@ -104,10 +108,10 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
             take(&mut #value_puts)
         }
 
-        fn assemble<'of>(
-            key: #private::RecordRef<'of>,
-            value: #private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+        fn assemble<'__of>(
+            key: #private::RecordRef<'__of>,
+            value: #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             let key = #private::Fields::<#key_count>::of(
                 key,
                 <Self as #private::Entity>::KEY_MARKS,
@@ -124,11 +128,11 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
             ::core::result::Result::Ok(#ident { #all_key #all_value })
         }
 
-        fn keep<'of>(
+        fn keep<'__of>(
             key: #private::RecordRef<'_>,
             value: #private::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'of>,
-        ) -> ::core::result::Result<Self::Of<'of>, #private::Error> {
+            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             #kept
             Self::assemble(key, value)
         }
@@ -160,19 +164,10 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
     // Header, tag, kind, name, number of partition fields, numbers of key and of value fields.
     let mut at = 4 + 1 + 1 + 1 + entity.name.value.len() + 1 + 2 + 2;
     let mut types = TokenStream::new();
-    let key = entity
-        .item
-        .key
-        .iter()
-        .map(|field| (field, key_type(field, entity.kind)));
-    let value = entity.item.fields.iter().map(|field| {
-        let to_field = to_field(&field.ty);
-        (field, quote_spanned!(here=> #to_field::TYPE))
-    });
-    for (field, ty) in key.chain(value) {
+    for field in entity.item.key.iter().chain(&entity.item.fields) {
         let place = Literal::usize_unsuffixed(at);
-        let ty = outside(ty, entity);
-        types.extend(quote_spanned!(here=> (#place, #ty),));
+        let to_field = outside(to_field(field), entity);
+        types.extend(quote_spanned!(here=> (#place, #to_field::TYPE),));
         at += 1 + 1 + field.name.value.len();
     }
     let size = Literal::usize_unsuffixed(entry.len());
@@ -181,17 +176,6 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
         const DECLARATION: &[::core::primitive::u8; #size] =
             &#private::with_types(*#entry, [#types]);
         #private::manifest! { DECLARATION }
-    }
-}
-
-/// The type of a key field, which has an order; that of a record's id is known.
-fn key_type(field: &Field, kind: EntityKind) -> TokenStream {
-    let span = shown_at(first_span(&field.ty));
-    let (private, ty) = (private(span), &field.ty);
-    if kind == EntityKind::Record {
-        quote_spanned!(span=> #private::id_type::<#ty>())
-    } else {
-        quote_spanned!(span=> #private::key_type::<#ty>())
     }
 }
 

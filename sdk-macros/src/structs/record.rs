@@ -48,7 +48,11 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let (ident, generics) = (&record.ident, generics(lifetime));
     let run = run_lifetime(lifetime);
     let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
-    let (puts, read, all) = (parts.puts(fields.len()), parts.read("fields"), parts.all());
+    let (puts, read, all) = (
+        parts.puts(fields.len()),
+        parts.read("fields", None),
+        parts.all(),
+    );
     let count = Literal::usize_unsuffixed(fields.len());
     quote_spanned! {here=>
         #[automatically_derived]

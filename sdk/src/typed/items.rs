@@ -50,6 +50,7 @@ pub trait ReadItem<'a>: ToItem {
 
 macro_rules! scalars {
     ($($ty:ty, $kind:ident, $width:literal, $to:expr, $from:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl ToItem for $ty {
             const ITEM: FieldType = FieldType::$kind;
 
@@ -64,6 +65,7 @@ macro_rules! scalars {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadItem<'a> for $ty {
             #[inline]
             fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
@@ -86,6 +88,7 @@ scalars! {
 
 macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToItem for $ty {
             const ITEM: FieldType = <Self as Payload<'_>>::TYPE;
 
@@ -100,6 +103,7 @@ macro_rules! payloads {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadItem<'a> for $ty {
             #[inline]
             fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
@@ -118,6 +122,7 @@ payloads! {
     ['a] QName<'a>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToRecord> ToItem for T {
     const ITEM: FieldType = FieldType::Record;
     const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
@@ -135,6 +140,7 @@ impl<T: ToRecord> ToItem for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Record<'a>> ReadItem<'a> for T {
     #[inline]
     fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
@@ -153,6 +159,7 @@ impl<T: ToItem> PutArray for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToItem> ToField for Vec<T> {
     const TYPE: FieldType = FieldType::Array;
     const ITEMS: Option<FieldType> = Some(T::ITEM);
@@ -164,6 +171,7 @@ impl<T: ToItem> ToField for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
         let array = ArrayRef::trusted(record.payload(slot.bits).unwrap_or_default());

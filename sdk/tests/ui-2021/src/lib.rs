@@ -8,11 +8,15 @@ pub mod forms;
 #[path = "../../ui/pass/own_names.rs"]
 pub mod own_names;
 
+#[path = "../../ui/pass/typed.rs"]
+pub mod typed;
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn edition_2021() {
         super::forms::main();
         super::own_names::main();
+        super::typed::main();
     }
 }
