@@ -4,23 +4,23 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
     const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
         ::heeus_sdk::__private::Mark::maybe(
             "Items",
-            <Vec<Line<'run>> as ::heeus_sdk::__private::ToField>::TYPE,
-            <Vec<Line<'run>> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+            <Lines<'run> as ::heeus_sdk::__private::ToField>::TYPE,
+            <Lines<'run> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
         ),
         ::heeus_sdk::__private::Mark::maybe(
             "noteText",
-            <&'run str as ::heeus_sdk::__private::ToField>::TYPE,
-            <&'run str as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
+            <Text<'run> as ::heeus_sdk::__private::ToField>::TYPE,
+            <Text<'run> as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
         ),
         ::heeus_sdk::__private::Mark::maybe(
             "urgent",
-            <bool as ::heeus_sdk::__private::ToField>::TYPE,
-            <bool as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
+            <Flag as ::heeus_sdk::__private::ToField>::TYPE,
+            <Flag as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
         ),
         ::heeus_sdk::__private::Mark::maybe(
             "year",
-            <i32 as ::heeus_sdk::__private::ToField>::TYPE,
-            <i32 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+            <Year as ::heeus_sdk::__private::ToField>::TYPE,
+            <Year as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
         ),
     ];
     const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
@@ -28,19 +28,19 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
         fields: &[
             ::heeus_sdk::__private::FieldShape::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
-                <Vec<Line<'run>> as ::heeus_sdk::__private::ToField>::SHAPE,
+                <Lines<'run> as ::heeus_sdk::__private::ToField>::SHAPE,
             ),
             ::heeus_sdk::__private::FieldShape::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
-                <&'run str as ::heeus_sdk::__private::ToField>::SHAPE,
+                <Text<'run> as ::heeus_sdk::__private::ToField>::SHAPE,
             ),
             ::heeus_sdk::__private::FieldShape::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS[2],
-                <bool as ::heeus_sdk::__private::ToField>::SHAPE,
+                <Flag as ::heeus_sdk::__private::ToField>::SHAPE,
             ),
             ::heeus_sdk::__private::FieldShape::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS[3],
-                <i32 as ::heeus_sdk::__private::ToField>::SHAPE,
+                <Year as ::heeus_sdk::__private::ToField>::SHAPE,
             ),
         ],
     };
@@ -55,12 +55,12 @@ impl<'run> ::heeus_sdk::__private::PutRecord for NewOrder<'run> {
             &::heeus_sdk::__private::Puts::new(
                 <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
                 &[
-                    <Vec<
-                        Line<'run>,
-                    > as ::heeus_sdk::__private::ToField>::put(&self.lines),
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.note_text),
-                    <bool as ::heeus_sdk::__private::ToField>::put(&self.urgent),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
+                    <Lines<'run> as ::heeus_sdk::__private::ToField>::put(&self.lines),
+                    <Text<
+                        'run,
+                    > as ::heeus_sdk::__private::ToField>::put(&self.note_text),
+                    <Flag as ::heeus_sdk::__private::ToField>::put(&self.urgent),
+                    <Year as ::heeus_sdk::__private::ToField>::put(&self.year),
                 ],
             ),
         );
@@ -79,28 +79,28 @@ impl<'run> ::heeus_sdk::__private::Record<'run> for NewOrder<'run> {
             <Self as ::heeus_sdk::__private::ToRecord>::NAME,
         )?;
         let _ = &fields;
-        let field_lines = <Vec<
-            Line<'run>,
+        let field_lines = <Lines<
+            'run,
         > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
-        let field_note_text = match <&'run str as ::heeus_sdk::__private::ReadField<
-            '_,
-        >>::find(&fields, 1)? {
+        let field_note_text = match <Text<
+            'run,
+        > as ::heeus_sdk::__private::ReadField<'_>>::find(&fields, 1)? {
             ::core::option::Option::Some(value) => value,
             ::core::option::Option::None => {
-                let value: &'run str = NOTE;
+                let value: Text<'run> = NOTE;
                 value
             }
         };
-        let field_urgent = match <bool as ::heeus_sdk::__private::ReadField<
+        let field_urgent = match <Flag as ::heeus_sdk::__private::ReadField<
             '_,
         >>::find(&fields, 2)? {
             ::core::option::Option::Some(value) => value,
             ::core::option::Option::None => {
-                let value: bool = ::core::default::Default::default();
+                let value: Flag = ::core::default::Default::default();
                 value
             }
         };
-        let field_year = <i32 as ::heeus_sdk::__private::ReadField<
+        let field_year = <Year as ::heeus_sdk::__private::ReadField<
             '_,
         >>::must(&fields, 3)?;
         ::core::result::Result::Ok(Self {

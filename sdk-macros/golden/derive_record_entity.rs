@@ -8,8 +8,8 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Name",
-                <String as ::heeus_sdk::__private::ToField>::TYPE,
-                <String as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Name as ::heeus_sdk::__private::ToField>::TYPE,
+                <Name as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
         ];
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
@@ -24,7 +24,7 @@ const _: () = {
             fields: &[
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
-                    <String as ::heeus_sdk::__private::ToField>::SHAPE,
+                    <Name as ::heeus_sdk::__private::ToField>::SHAPE,
                 ),
             ],
         };
@@ -47,7 +47,7 @@ const _: () = {
             &self,
             take: impl ::core::ops::FnOnce(&mut [::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
-            take(&mut [<String as ::heeus_sdk::__private::ToField>::put(&self.name)])
+            take(&mut [<Name as ::heeus_sdk::__private::ToField>::put(&self.name)])
         }
         fn assemble<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'__of>,
@@ -71,7 +71,7 @@ const _: () = {
             let field_id = <RecordId as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&key, 0)?;
-            let field_name = <String as ::heeus_sdk::__private::ReadField<
+            let field_name = <Name as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&value, 0)?;
             ::core::result::Result::Ok(Article {
@@ -113,7 +113,7 @@ const _: () = {
         *b"\"\0\0\0\x03\x02\x0Cshop.Article\0\x01\0\x01\0\t\x02ID\t\x04Name",
         [
             (24, <RecordId as ::heeus_sdk::__private::IdField>::TYPE),
-            (28, <String as ::heeus_sdk::__private::ToField>::TYPE),
+            (28, <Name as ::heeus_sdk::__private::ToField>::TYPE),
         ],
     );
     ::heeus_sdk::__private::manifest! {

@@ -8,8 +8,8 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Currency",
-                <String as ::heeus_sdk::__private::ToField>::TYPE,
-                <String as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Name as ::heeus_sdk::__private::ToField>::TYPE,
+                <Name as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
         ];
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[];
@@ -18,7 +18,7 @@ const _: () = {
             fields: &[
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
-                    <String as ::heeus_sdk::__private::ToField>::SHAPE,
+                    <Name as ::heeus_sdk::__private::ToField>::SHAPE,
                 ),
             ],
         };
@@ -36,7 +36,7 @@ const _: () = {
             &self,
             take: impl ::core::ops::FnOnce(&mut [::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
-            take(&mut [<String as ::heeus_sdk::__private::ToField>::put(&self.currency)])
+            take(&mut [<Name as ::heeus_sdk::__private::ToField>::put(&self.currency)])
         }
         fn assemble<'__of>(
             key: ::heeus_sdk::__private::RecordRef<'__of>,
@@ -57,7 +57,7 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_currency = <String as ::heeus_sdk::__private::ReadField<
+            let field_currency = <Name as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&value, 0)?;
             ::core::result::Result::Ok(Config { currency: field_currency })
@@ -86,7 +86,7 @@ const _: () = {
     impl ::heeus_sdk::__private::Key<Config> for () {}
     const DECLARATION: &[::core::primitive::u8; 33] = &::heeus_sdk::__private::with_types(
         *b"!\0\0\0\x03\x03\x0Bshop.Config\0\0\0\x01\0\x01\x08Currency",
-        [(23, <String as ::heeus_sdk::__private::ToField>::TYPE)],
+        [(23, <Name as ::heeus_sdk::__private::ToField>::TYPE)],
     );
     ::heeus_sdk::__private::manifest! {
         DECLARATION

@@ -1,19 +1,19 @@
 ///Key of [`Totals`], a row of the view `shop.Totals`.
 pub struct TotalsKey<'run> {
     /// Whose total it is.
-    pub customer: &'run str,
+    pub customer: Text<'run>,
     ///The key field `Day`.
-    pub day: i32,
+    pub day: Day,
 }
 impl<'run> Totals<'run> {
     ///The row's key in the view `shop.Totals`.
     #[allow(dead_code, reason = "not every extension needs the key of a row")]
     pub fn key(&self) -> TotalsKey<'run> {
         TotalsKey {
-            customer: <&'run str as ::heeus_sdk::__private::KeyField>::cloned(
-                &self.customer,
-            ),
-            day: <i32 as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
+            customer: <Text<
+                'run,
+            > as ::heeus_sdk::__private::KeyField>::cloned(&self.customer),
+            day: <Day as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
         }
     }
 }
@@ -27,25 +27,25 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Amount",
-                <i64 as ::heeus_sdk::__private::ToField>::TYPE,
-                <i64 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Amount as ::heeus_sdk::__private::ToField>::TYPE,
+                <Amount as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Note",
-                <Option<&'run str> as ::heeus_sdk::__private::ToField>::TYPE,
-                <Option<&'run str> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::TYPE,
+                <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
         ];
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Customer",
-                <&'run str as ::heeus_sdk::__private::KeyField>::TYPE,
-                <&'run str as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Day",
-                <i32 as ::heeus_sdk::__private::KeyField>::TYPE,
-                <i32 as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Day as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Day as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
@@ -53,11 +53,11 @@ const _: () = {
             fields: &[
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
-                    <i64 as ::heeus_sdk::__private::ToField>::SHAPE,
+                    <Amount as ::heeus_sdk::__private::ToField>::SHAPE,
                 ),
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::Entity>::MARKS[1],
-                    <Option<&'run str> as ::heeus_sdk::__private::ToField>::SHAPE,
+                    <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::SHAPE,
                 ),
             ],
         };
@@ -66,11 +66,11 @@ const _: () = {
             fields: &[
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
-                    <&'run str as ::heeus_sdk::__private::KeyField>::SHAPE,
+                    <Text<'run> as ::heeus_sdk::__private::KeyField>::SHAPE,
                 ),
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[1],
-                    <i32 as ::heeus_sdk::__private::KeyField>::SHAPE,
+                    <Day as ::heeus_sdk::__private::KeyField>::SHAPE,
                 ),
             ],
         };
@@ -80,8 +80,10 @@ const _: () = {
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&self.customer),
-                    <i32 as ::heeus_sdk::__private::KeyField>::put(&self.day),
+                    <Text<
+                        'run,
+                    > as ::heeus_sdk::__private::KeyField>::put(&self.customer),
+                    <Day as ::heeus_sdk::__private::KeyField>::put(&self.day),
                 ],
             )
         }
@@ -91,9 +93,9 @@ const _: () = {
         ) -> R {
             take(
                 &mut [
-                    <i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
-                    <Option<
-                        &'run str,
+                    <Amount as ::heeus_sdk::__private::ToField>::put(&self.amount),
+                    <Maybe<
+                        Text<'run>,
                     > as ::heeus_sdk::__private::ToField>::put(&self.note),
                 ],
             )
@@ -117,17 +119,17 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_customer = <&'_ str as ::heeus_sdk::__private::ReadField<
+            let field_customer = <Text<
                 '_,
-            >>::must(&key, 0)?;
-            let field_day = <i32 as ::heeus_sdk::__private::ReadField<
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&key, 0)?;
+            let field_day = <Day as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&key, 1)?;
-            let field_amount = <i64 as ::heeus_sdk::__private::ReadField<
+            let field_amount = <Amount as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&value, 0)?;
-            let field_note = <Option<
-                &'_ str,
+            let field_note = <Maybe<
+                Text<'_>,
             > as ::heeus_sdk::__private::ReadField<'_>>::must(&value, 1)?;
             ::core::result::Result::Ok(Totals {
                 customer: field_customer,
@@ -162,42 +164,43 @@ const _: () = {
             )
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for &'run str {
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for Text<'run> {
         fn with<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&*self),
+                    <Text<'run> as ::heeus_sdk::__private::KeyField>::put(&*self),
                     ::heeus_sdk::__private::Put::Absent,
                 ],
             )
         }
     }
     impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
-    for (&'run str, i32) {
+    for (Text<'run>, Day) {
         fn with<R>(
             &self,
             take: impl ::core::ops::FnOnce(&[::heeus_sdk::__private::Put<'_>]) -> R,
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&self.0),
-                    <i32 as ::heeus_sdk::__private::KeyField>::put(&self.1),
+                    <Text<'run> as ::heeus_sdk::__private::KeyField>::put(&self.0),
+                    <Day as ::heeus_sdk::__private::KeyField>::put(&self.1),
                 ],
             )
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>> for (&'run str, i32) {}
+    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>>
+    for (Text<'run>, Day) {}
     #[automatically_derived]
     impl<'run> ::core::clone::Clone for TotalsKey<'run> {
         fn clone(&self) -> Self {
             Self {
-                customer: <&'run str as ::heeus_sdk::__private::KeyField>::cloned(
-                    &self.customer,
-                ),
-                day: <i32 as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
+                customer: <Text<
+                    'run,
+                > as ::heeus_sdk::__private::KeyField>::cloned(&self.customer),
+                day: <Day as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
             }
         }
     }
@@ -205,10 +208,12 @@ const _: () = {
     impl<'run> ::core::cmp::PartialEq for TotalsKey<'run> {
         fn eq(&self, other: &Self) -> ::core::primitive::bool {
             true
-                && <&'run str as ::heeus_sdk::__private::KeyField>::is(
+                && <Text<
+                    'run,
+                > as ::heeus_sdk::__private::KeyField>::is(
                     &self.customer,
                     &other.customer,
-                ) && <i32 as ::heeus_sdk::__private::KeyField>::is(&self.day, &other.day)
+                ) && <Day as ::heeus_sdk::__private::KeyField>::is(&self.day, &other.day)
         }
     }
     #[automatically_derived]
@@ -217,13 +222,13 @@ const _: () = {
             f.debug_struct("TotalsKey")
                 .field(
                     "customer",
-                    <&'run str as ::heeus_sdk::__private::KeyField>::shown(
-                        &self.customer,
-                    ),
+                    <Text<
+                        'run,
+                    > as ::heeus_sdk::__private::KeyField>::shown(&self.customer),
                 )
                 .field(
                     "day",
-                    <i32 as ::heeus_sdk::__private::KeyField>::shown(&self.day),
+                    <Day as ::heeus_sdk::__private::KeyField>::shown(&self.day),
                 )
                 .finish()
         }
@@ -234,13 +239,13 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Customer",
-                <&'run str as ::heeus_sdk::__private::KeyField>::TYPE,
-                <&'run str as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Day",
-                <i32 as ::heeus_sdk::__private::KeyField>::TYPE,
-                <i32 as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Day as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Day as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
@@ -248,11 +253,11 @@ const _: () = {
             fields: &[
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
-                    <&'run str as ::heeus_sdk::__private::KeyField>::SHAPE,
+                    <Text<'run> as ::heeus_sdk::__private::KeyField>::SHAPE,
                 ),
                 ::heeus_sdk::__private::FieldShape::new(
                     <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
-                    <i32 as ::heeus_sdk::__private::KeyField>::SHAPE,
+                    <Day as ::heeus_sdk::__private::KeyField>::SHAPE,
                 ),
             ],
         };
@@ -267,10 +272,10 @@ const _: () = {
                 &::heeus_sdk::__private::Puts::new(
                     <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
                     &[
-                        <&'run str as ::heeus_sdk::__private::KeyField>::put(
-                            &self.customer,
-                        ),
-                        <i32 as ::heeus_sdk::__private::KeyField>::put(&self.day),
+                        <Text<
+                            'run,
+                        > as ::heeus_sdk::__private::KeyField>::put(&self.customer),
+                        <Day as ::heeus_sdk::__private::KeyField>::put(&self.day),
                     ],
                 ),
             );
@@ -289,10 +294,10 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::ToRecord>::NAME,
             )?;
             let _ = &fields;
-            let field_customer = <&'run str as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&fields, 0)?;
-            let field_day = <i32 as ::heeus_sdk::__private::ReadField<
+            let field_customer = <Text<
+                'run,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
+            let field_day = <Day as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&fields, 1)?;
             ::core::result::Result::Ok(Self {
@@ -309,8 +314,10 @@ const _: () = {
         ) -> R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::KeyField>::put(&self.customer),
-                    <i32 as ::heeus_sdk::__private::KeyField>::put(&self.day),
+                    <Text<
+                        'run,
+                    > as ::heeus_sdk::__private::KeyField>::put(&self.customer),
+                    <Day as ::heeus_sdk::__private::KeyField>::put(&self.day),
                 ],
             )
         }
@@ -319,10 +326,10 @@ const _: () = {
     const DECLARATION: &[::core::primitive::u8; 52] = &::heeus_sdk::__private::with_types(
         *b"4\0\0\0\x03\x01\x0Bshop.Totals\x01\x02\0\x02\0\x01\x08Customer\x01\x03Day\x01\x06Amount\x01\x04Note",
         [
-            (23, <&'_ str as ::heeus_sdk::__private::KeyField>::TYPE),
-            (33, <i32 as ::heeus_sdk::__private::KeyField>::TYPE),
-            (38, <i64 as ::heeus_sdk::__private::ToField>::TYPE),
-            (46, <Option<&'_ str> as ::heeus_sdk::__private::ToField>::TYPE),
+            (23, <Text<'_> as ::heeus_sdk::__private::KeyField>::TYPE),
+            (33, <Day as ::heeus_sdk::__private::KeyField>::TYPE),
+            (38, <Amount as ::heeus_sdk::__private::ToField>::TYPE),
+            (46, <Maybe<Text<'_>> as ::heeus_sdk::__private::ToField>::TYPE),
         ],
     );
     ::heeus_sdk::__private::manifest! {

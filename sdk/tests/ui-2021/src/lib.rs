@@ -5,6 +5,8 @@
 
 #[path = "../../ui/pass/forms.rs"]
 pub mod forms;
+#[path = "../../ui/pass/handlers.rs"]
+pub mod handlers;
 #[path = "../../ui/pass/own_names.rs"]
 pub mod own_names;
 
@@ -16,6 +18,7 @@ mod tests {
     #[test]
     fn edition_2021() {
         super::forms::main();
+        super::handlers::main();
         super::own_names::main();
         super::typed::main();
     }

@@ -1,4 +1,4 @@
-//! Forms that records, entities and their extensions may have.
+//! Forms that records, entities and their keys may have.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs)]
 #![allow(
@@ -11,8 +11,6 @@ extern crate alloc;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
-
 use heeus_sdk::prelude::*;
 use heeus_sdk::{GetView, Items};
 
@@ -105,7 +103,7 @@ const NOTE: &str = "none";
 /// What may be said of fields.
 #[derive(Record)]
 #[record(rename_all = "snake_case")]
-pub(crate) struct Told<'run> {
+pub struct Told<'run> {
     r#type: i32,
     #[record(rename = "with spaces, ü")]
     odd: i32,
@@ -193,142 +191,8 @@ struct Config {
     limit: i64,
 }
 
-/// What it fails with.
-pub struct Refused;
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("refused")
-    }
-}
-
-impl ExtensionError for Refused {}
-
-impl From<Error> for Refused {
-    fn from(_: Error) -> Self {
-        Self
-    }
-}
-
-#[extension(kind = "command")]
-fn command_without_arguments(_: &CommandContext<'_>) {}
-
-#[extension(kind = "command")]
-fn command_that_returns_a_record(_: &CommandContext<'_>, line: Line) -> Line {
-    line
-}
-
-#[extension(kind = "command")]
-fn command_that_may_fail(_: &CommandContext<'_>, _: Borrowed<'_>) -> Result<Line, Refused> {
-    Err(Refused)
-}
-
-#[extension(kind = "command")]
-fn command_with_lifetimes<'s, 'run: 's>(
-    ctx: &'s CommandContext<'run>,
-    told: Told<'run>,
-) -> Result<(), &'static str> {
-    let _ = (
-        ctx.call(),
-        told.note,
-        told.r#type,
-        told.odd,
-        told.zero,
-        told.two,
-    );
-    let _ = (told.text, told.there);
-    Err("a text")
-}
-
-#[extension(kind = "query")]
-fn query_of_one(ctx: &QueryContext<'_>, config: Config) -> Result<Config, Error> {
-    if config.limit == 0 {
-        return Config::must_get(ctx);
-    }
-    Ok(config)
-}
-
-#[extension(kind = "query")]
-fn query_of_one_or_none(ctx: &QueryContext<'_>) -> Result<Option<Config>, Error> {
-    Config::get(ctx)
-}
-
-#[extension(kind = "query")]
-fn query_of_many(_: &QueryContext<'_>, owned: Owned) -> Vec<Owned> {
-    Vec::from([owned])
-}
-
-#[extension(kind = "query")]
-fn query_of_rows(_: &QueryContext<'_>) -> Result<Rows<Line>, String> {
-    Ok(Vec::new().into())
-}
-
-#[extension(kind = "query")]
-fn query_that_streams(ctx: &QueryContext<'_>, _: Nothing) -> Result<(), core::convert::Infallible> {
-    ctx.result(&Empty {});
-    Ok(())
-}
-
-#[extension(kind = "validator")]
-fn validator_that_accepts(_: &ValidatorContext<'_>) {}
-
-#[extension(kind = "validator")]
-fn validator_that_refuses(
-    _: &ValidatorContext<'_>,
-    _: WasmStateElement<'_>,
-) -> core::result::Result<(), impl ExtensionError> {
-    Err("no")
-}
-
-#[extension(kind = "projector")]
-fn projector_without_event(_: &ProjectorContext<'_>) {}
-
-#[extension(kind = "projector")]
-fn projector_of_any_event(ctx: &ProjectorContext<'_>, event: Event<'_, ()>) -> Result<(), Error> {
-    total(ctx)?;
-    event.qname().map(drop)
-}
-
-#[extension(kind = "projector")]
-fn projector_of_an_event<'run>(
-    ctx: &ProjectorContext<'run>,
-    event: Event<'run, Inner<'run>>,
-) -> Result<(), Refused> {
-    let total = Totals {
-        customer: event.argument.name,
-        r#type: 1,
-        day: 2,
-        article: RecordId(3),
-        amount: 4,
-        note: None,
-        tags: Vec::new(),
-    };
-    total.insert(ctx);
-    total.update(ctx, |total| total.note = Some("note"))?;
-    Ok(())
-}
-
-#[extension(kind = "projector")]
-fn projector_of_an_element(_: &ProjectorContext<'_>, _: Event<'_>) {}
-
-#[extension(kind = "job")]
-fn job(ctx: &JobContext<'_>) -> Result<(), Error> {
-    total(ctx)?;
-    ctx.call().map(drop)
-}
-
-#[extension(kind = "job")]
-fn job_with_arguments(_: &JobContext<'_>, _: Line) {}
-
-type Fallible<T> = Result<T, Refused>;
-
-#[extension(kind = "job")]
-fn fails_by_an_alias(_: &JobContext<'_>) -> Fallible<()> {
-    Ok(())
-}
-
 /// Keys in all forms, for any kind that may read views.
-fn total<'run>(ctx: &(impl GetView<'run> + heeus_sdk::ReadView<'run>)) -> Result<i64, Error> {
+pub fn total<'run>(ctx: &(impl GetView<'run> + heeus_sdk::ReadView<'run>)) -> Result<i64, Error> {
     let _ = ctx.state();
     let local = String::from("a customer");
     let whole = (local.as_str(), 1, 2, RecordId(3));
@@ -406,6 +270,4 @@ pub fn main() {
         alloc::format!("{:?}", InsideToo { year: 1 }.key()),
         "InsideTooKey { year: 1 }"
     );
-    // Extensions are functions like any other.
-    let _: fn(&CommandContext<'_>, Line) -> Line = command_that_returns_a_record;
 }
