@@ -1,0 +1,9 @@
+//! Each file is about one part of the typed layer.
+
+mod errors;
+mod fields;
+mod platform;
+mod records;
+mod requests;
+mod results;
+mod views;
