@@ -31,7 +31,7 @@ impl Response<'_> {
 /// use heeus_sdk::sys::Mail;
 ///
 /// fn thank(ctx: &ProjectorContext<'_>, customer: &str) {
-///     Mail::new("shop@example.com", customer)
+///     Mail::new(("mail.example.com", 25), "shop@example.com", customer)
 ///         .subject("Thank you")
 ///         .body("Your order is on its way.")
 ///         .send(ctx);
@@ -45,8 +45,8 @@ pub struct Mail<'a> {
     cc: Option<Vec<&'a str>>,
     #[record(rename = "BCC")]
     bcc: Option<Vec<&'a str>>,
-    host: Option<&'a str>,
-    port: Option<i32>,
+    host: &'a str,
+    port: i32,
     username: Option<&'a str>,
     password: Option<&'a str>,
     subject: Option<&'a str>,
@@ -54,15 +54,15 @@ pub struct Mail<'a> {
 }
 
 impl<'a> Mail<'a> {
-    /// A mail from one address to another, with neither subject nor body.
-    pub fn new(from: &'a str, to: &'a str) -> Self {
+    /// A mail from one address to another, with neither subject nor body, for the server of this name and port to send.
+    pub fn new((host, port): (&'a str, i32), from: &'a str, to: &'a str) -> Self {
         Self {
             from,
             to: Vec::from([to]),
             cc: None,
             bcc: None,
-            host: None,
-            port: None,
+            host,
+            port,
             username: None,
             password: None,
             subject: None,
@@ -88,14 +88,8 @@ impl<'a> Mail<'a> {
         self
     }
 
-    /// Sets the server that sends it, its port, and who asks it to.
-    pub const fn server(
-        mut self,
-        (host, port): (&'a str, i32),
-        (username, password): (&'a str, &'a str),
-    ) -> Self {
-        self.host = Some(host);
-        self.port = Some(port);
+    /// Sets who asks the server to send it.
+    pub const fn login(mut self, username: &'a str, password: &'a str) -> Self {
         self.username = Some(username);
         self.password = Some(password);
         self

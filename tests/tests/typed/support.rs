@@ -28,13 +28,17 @@ pub fn everywhere(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
     }
 }
 
-/// All that a run came to, and how many bytes went over the border.
+/// All that a run came to, and what it asked the host for.
 fn all_of(outcome: &Outcome) -> String {
     let error = outcome
         .error()
         .map_or("ok".to_owned(), |error| format!("{:?}", error.kind));
     let intents = outcome.intents().iter().map(ToString::to_string);
-    let logs = outcome.logs().iter().map(|line| format!("{line:?}"));
+    let logs = outcome.logs().iter().map(|line| {
+        // Each build names the file from where it stands.
+        let file = line.file.rsplit("guests/").next().unwrap_or_default();
+        format!("{} {file}:{} {}", line.level, line.line, line.text)
+    });
     let calls = outcome.host_calls().iter().map(|call| match &call.what {
         HostCallKind::Get { answer } => format!("{} get {answer:?}", call.key),
         HostCallKind::Read { limit, answer, .. } => {

@@ -84,13 +84,13 @@ fn run_elsewhere(ctx: &JobContext<'_>, args: Run<'_>) -> Result<(), Error> {
 
 #[extension(kind = "projector", name = "SendMails")]
 fn send_mails(ctx: &ProjectorContext<'_>) {
-    Mail::new("shop@example.com", "a@example.com").send(ctx);
-    Mail::new("shop@example.com", "a@example.com")
+    Mail::new(("localhost", 25), "shop@example.com", "a@example.com").send(ctx);
+    Mail::new(("localhost", 25), "shop@example.com", "a@example.com")
         .to("b@example.com")
         .cc("c@example.com")
         .bcc("d@example.com")
         .bcc("e@example.com")
-        .server(("mail.example.com", 25), ("user", "password"))
+        .login("user", "password")
         .subject("Größe")
         .body("Text\nof two lines")
         .send(ctx);
