@@ -9,6 +9,7 @@ mod guest;
 
 mod errors;
 mod fields;
+mod limits;
 mod misfits;
 mod platform;
 mod records;

@@ -2,6 +2,7 @@
 
 mod errors;
 mod fields;
+mod limits;
 mod platform;
 mod records;
 mod requests;
