@@ -4,40 +4,44 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
     const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
         ::heeus_sdk::__private::Mark::maybe(
             "Items",
-            <Vec<Line<'run>> as ::heeus_sdk::__private::ToField>::TYPE,
-            <Vec<Line<'run>> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+            <Lines<'run> as ::heeus_sdk::__private::ToField>::TYPE,
+            <Lines<'run> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
         ),
         ::heeus_sdk::__private::Mark::maybe(
             "noteText",
-            <&'run str as ::heeus_sdk::__private::ToField>::TYPE,
-            <&'run str as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
+            <Text<'run> as ::heeus_sdk::__private::ToField>::TYPE,
+            <Text<'run> as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
         ),
         ::heeus_sdk::__private::Mark::maybe(
             "urgent",
-            <bool as ::heeus_sdk::__private::ToField>::TYPE,
-            <bool as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
+            <Flag as ::heeus_sdk::__private::ToField>::TYPE,
+            <Flag as ::heeus_sdk::__private::ToField>::OPTIONAL || true,
         ),
         ::heeus_sdk::__private::Mark::maybe(
             "year",
-            <i32 as ::heeus_sdk::__private::ToField>::TYPE,
-            <i32 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+            <Year as ::heeus_sdk::__private::ToField>::TYPE,
+            <Year as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
         ),
     ];
     const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
         name: "NewOrder",
         fields: &[
-            ::heeus_sdk::__private::FieldShape::new::<
-                Vec<Line<'run>>,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[0]),
-            ::heeus_sdk::__private::FieldShape::new::<
-                &'run str,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[1]),
-            ::heeus_sdk::__private::FieldShape::new::<
-                bool,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[2]),
-            ::heeus_sdk::__private::FieldShape::new::<
-                i32,
-            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[3]),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
+                <Lines<'run> as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
+                <Text<'run> as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[2],
+                <Flag as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
+            ::heeus_sdk::__private::FieldShape::new(
+                <Self as ::heeus_sdk::__private::ToRecord>::MARKS[3],
+                <Year as ::heeus_sdk::__private::ToField>::SHAPE,
+            ),
         ],
     };
 }
@@ -45,54 +49,12 @@ impl<'run> ::heeus_sdk::__private::ToRecord for NewOrder<'run> {
 impl<'run> ::heeus_sdk::__private::Payload for NewOrder<'run> {
     fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
         let mut write = |record: &dyn ::heeus_sdk::__private::Payload| record.write(to);
-        if const {
-            ::heeus_sdk::__private::is_flat(
-                <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-            )
-        } {
-            write(
-                &::heeus_sdk::__private::Flat::new(
-                    const {
-                        &::heeus_sdk::__private::flat_head::<
-                            96,
-                        >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS)
-                    },
-                    &[
-                        ::heeus_sdk::__private::slot(
-                            &<Vec<
-                                Line<'run>,
-                            > as ::heeus_sdk::__private::ToField>::put(&self.lines),
-                        ),
-                        ::heeus_sdk::__private::slot(
-                            &<&'run str as ::heeus_sdk::__private::ToField>::put(
-                                &self.note_text,
-                            ),
-                        ),
-                        ::heeus_sdk::__private::slot(
-                            &<bool as ::heeus_sdk::__private::ToField>::put(&self.urgent),
-                        ),
-                        ::heeus_sdk::__private::slot(
-                            &<i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
-                        ),
-                    ],
-                ),
-            )
-        } else {
-            write(
-                &::heeus_sdk::__private::Puts::new(
-                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                    &[
-                        <Vec<
-                            Line<'run>,
-                        > as ::heeus_sdk::__private::ToField>::put(&self.lines),
-                        <&'run str as ::heeus_sdk::__private::ToField>::put(
-                            &self.note_text,
-                        ),
-                        <bool as ::heeus_sdk::__private::ToField>::put(&self.urgent),
-                        <i32 as ::heeus_sdk::__private::ToField>::put(&self.year),
-                    ],
-                ),
-            )
+        ::heeus_sdk::__private::take_record! {
+            write, < Self as ::heeus_sdk::__private::ToRecord > ::MARKS, 96, [< Lines <
+            'run > as ::heeus_sdk::__private::ToField > ::put(& self.lines), < Text <
+            'run > as ::heeus_sdk::__private::ToField > ::put(& self.note_text), < Flag
+            as ::heeus_sdk::__private::ToField > ::put(& self.urgent), < Year as
+            ::heeus_sdk::__private::ToField > ::put(& self.year),]
         }
     }
 }
@@ -109,16 +71,30 @@ impl<'run> ::heeus_sdk::__private::Record<'run> for NewOrder<'run> {
             <Self as ::heeus_sdk::__private::ToRecord>::NAME,
         )?;
         let _ = &fields;
-        let field_lines = fields.must::<Vec<Line<'run>>>(0)?;
-        let field_note_text = match fields.find::<&'run str>(1)? {
+        let field_lines = <Lines<
+            'run,
+        > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
+        let field_note_text = match <Text<
+            'run,
+        > as ::heeus_sdk::__private::ReadField<'_>>::find(&fields, 1)? {
             ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => NOTE,
+            ::core::option::Option::None => {
+                let value: Text<'run> = NOTE;
+                value
+            }
         };
-        let field_urgent = match fields.find::<bool>(2)? {
+        let field_urgent = match <Flag as ::heeus_sdk::__private::ReadField<
+            '_,
+        >>::find(&fields, 2)? {
             ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => ::core::default::Default::default(),
+            ::core::option::Option::None => {
+                let value: Flag = ::core::default::Default::default();
+                value
+            }
         };
-        let field_year = fields.must::<i32>(3)?;
+        let field_year = <Year as ::heeus_sdk::__private::ReadField<
+            '_,
+        >>::must(&fields, 3)?;
         ::core::result::Result::Ok(Self {
             lines: field_lines,
             note_text: field_note_text,

@@ -11,28 +11,8 @@ impl ::heeus_sdk::__private::ToRecord for Nothing {
 impl ::heeus_sdk::__private::Payload for Nothing {
     fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
         let mut write = |record: &dyn ::heeus_sdk::__private::Payload| record.write(to);
-        if const {
-            ::heeus_sdk::__private::is_flat(
-                <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-            )
-        } {
-            write(
-                &::heeus_sdk::__private::Flat::new(
-                    const {
-                        &::heeus_sdk::__private::flat_head::<
-                            8,
-                        >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS)
-                    },
-                    &[],
-                ),
-            )
-        } else {
-            write(
-                &::heeus_sdk::__private::Puts::new(
-                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                    &[],
-                ),
-            )
+        ::heeus_sdk::__private::take_record! {
+            write, < Self as ::heeus_sdk::__private::ToRecord > ::MARKS, 8, []
         }
     }
 }

@@ -8,111 +8,63 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Name",
-                <String as ::heeus_sdk::__private::ToField>::TYPE,
-                <String as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Name as ::heeus_sdk::__private::ToField>::TYPE,
+                <Name as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
         ];
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "ID",
-                <RecordId as ::heeus_sdk::__private::ToField>::TYPE,
-                <RecordId as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <RecordId as ::heeus_sdk::__private::IdField>::TYPE,
+                <RecordId as ::heeus_sdk::__private::IdField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Article",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    String,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[0]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
+                    <Name as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
             ],
         };
         const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Article",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    RecordId,
-                >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
+                    <RecordId as ::heeus_sdk::__private::IdField>::SHAPE,
+                ),
             ],
         };
-        fn with_key<R>(
+        fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                32,
-                            >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<RecordId as ::heeus_sdk::__private::ToField>::put(
-                                    &self.id,
-                                ),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[<RecordId as ::heeus_sdk::__private::ToField>::put(&self.id)],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Self as ::heeus_sdk::__private::Entity > ::KEY_MARKS, 32, [<
+                RecordId as ::heeus_sdk::__private::IdField > ::put(& self.id),]
             }
         }
-        fn with_value<R>(
+        fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                32,
-                            >(<Self as ::heeus_sdk::__private::Entity>::MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<String as ::heeus_sdk::__private::ToField>::put(
-                                    &self.name,
-                                ),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                        &[<String as ::heeus_sdk::__private::ToField>::put(&self.name)],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Self as ::heeus_sdk::__private::Entity > ::MARKS, 32, [< Name as
+                ::heeus_sdk::__private::ToField > ::put(& self.name),]
             }
         }
-        fn with_puts<R>(
+        fn with_puts<__R>(
             &self,
             take: impl ::core::ops::FnOnce(
                 &[::heeus_sdk::__private::Put<'_>],
                 &mut [::heeus_sdk::__private::Put<'_>],
-            ) -> R,
-        ) -> R {
+            ) -> __R,
+        ) -> __R {
             take(
-                &[<RecordId as ::heeus_sdk::__private::ToField>::put(&self.id)],
-                &mut [<String as ::heeus_sdk::__private::ToField>::put(&self.name)],
+                &[<RecordId as ::heeus_sdk::__private::IdField>::put(&self.id)],
+                &mut [<Name as ::heeus_sdk::__private::ToField>::put(&self.name)],
             )
         }
         fn assemble<'__of>(
@@ -134,8 +86,12 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_id = key.must::<RecordId>(0)?;
-            let field_name = value.must::<String>(0)?;
+            let field_id = <RecordId as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 0)?;
+            let field_name = <Name as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
             ::core::result::Result::Ok(Article {
                 id: field_id,
                 name: field_name,
@@ -155,58 +111,23 @@ const _: () = {
     #[automatically_derived]
     impl ::heeus_sdk::__private::RecordEntity for Article {}
     impl ::heeus_sdk::__private::Prefix<Article> for () {
-        fn with<R>(
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const { ::heeus_sdk::__private::is_flat(&[]) } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const { &::heeus_sdk::__private::flat_head::<8>(&[]) },
-                        &[],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Article as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[::heeus_sdk::__private::Put::Absent],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, & [], 8, []
             }
         }
     }
     impl ::heeus_sdk::__private::Prefix<Article> for RecordId {
-        fn with<R>(
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Article as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                32,
-                            >(<Article as ::heeus_sdk::__private::Entity>::KEY_MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<RecordId as ::heeus_sdk::__private::ToField>::put(&*self),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Article as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[<RecordId as ::heeus_sdk::__private::ToField>::put(&*self)],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Article as ::heeus_sdk::__private::Entity > ::KEY_MARKS, 32, [<
+                RecordId as ::heeus_sdk::__private::IdField > ::put(& * self),]
             }
         }
     }
@@ -214,8 +135,8 @@ const _: () = {
     const DECLARATION: &[::core::primitive::u8; 34] = &::heeus_sdk::__private::with_types(
         *b"\"\0\0\0\x03\x02\x0Cshop.Article\0\x01\0\x01\0\t\x02ID\t\x04Name",
         [
-            (24, ::heeus_sdk::__private::id_type::<RecordId>()),
-            (28, <String as ::heeus_sdk::__private::ToField>::TYPE),
+            (24, <RecordId as ::heeus_sdk::__private::IdField>::TYPE),
+            (28, <Name as ::heeus_sdk::__private::ToField>::TYPE),
         ],
     );
     ::heeus_sdk::__private::manifest! {

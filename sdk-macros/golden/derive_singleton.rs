@@ -8,99 +8,51 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Currency",
-                <String as ::heeus_sdk::__private::ToField>::TYPE,
-                <String as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Name as ::heeus_sdk::__private::ToField>::TYPE,
+                <Name as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
         ];
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Config",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    String,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[0]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
+                    <Name as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
             ],
         };
         const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Config",
             fields: &[],
         };
-        fn with_key<R>(
+        fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                8,
-                            >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS)
-                        },
-                        &[],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Self as ::heeus_sdk::__private::Entity > ::KEY_MARKS, 8, []
             }
         }
-        fn with_value<R>(
+        fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                32,
-                            >(<Self as ::heeus_sdk::__private::Entity>::MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<String as ::heeus_sdk::__private::ToField>::put(
-                                    &self.currency,
-                                ),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                        &[
-                            <String as ::heeus_sdk::__private::ToField>::put(
-                                &self.currency,
-                            ),
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Self as ::heeus_sdk::__private::Entity > ::MARKS, 32, [< Name as
+                ::heeus_sdk::__private::ToField > ::put(& self.currency),]
             }
         }
-        fn with_puts<R>(
+        fn with_puts<__R>(
             &self,
             take: impl ::core::ops::FnOnce(
                 &[::heeus_sdk::__private::Put<'_>],
                 &mut [::heeus_sdk::__private::Put<'_>],
-            ) -> R,
-        ) -> R {
+            ) -> __R,
+        ) -> __R {
             take(
                 &[],
-                &mut [<String as ::heeus_sdk::__private::ToField>::put(&self.currency)],
+                &mut [<Name as ::heeus_sdk::__private::ToField>::put(&self.currency)],
             )
         }
         fn assemble<'__of>(
@@ -122,7 +74,9 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_currency = value.must::<String>(0)?;
+            let field_currency = <Name as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
             ::core::result::Result::Ok(Config { currency: field_currency })
         }
         fn keep<'__of>(
@@ -139,39 +93,19 @@ const _: () = {
     #[automatically_derived]
     impl ::heeus_sdk::__private::Singleton for Config {}
     impl ::heeus_sdk::__private::Prefix<Config> for () {
-        fn with<R>(
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Config as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                8,
-                            >(<Config as ::heeus_sdk::__private::Entity>::KEY_MARKS)
-                        },
-                        &[],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Config as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Config as ::heeus_sdk::__private::Entity > ::KEY_MARKS, 8, []
             }
         }
     }
     impl ::heeus_sdk::__private::Key<Config> for () {}
     const DECLARATION: &[::core::primitive::u8; 33] = &::heeus_sdk::__private::with_types(
         *b"!\0\0\0\x03\x03\x0Bshop.Config\0\0\0\x01\0\x01\x08Currency",
-        [(23, <String as ::heeus_sdk::__private::ToField>::TYPE)],
+        [(23, <Name as ::heeus_sdk::__private::ToField>::TYPE)],
     );
     ::heeus_sdk::__private::manifest! {
         DECLARATION

@@ -1,18 +1,19 @@
 ///Key of [`Totals`], a row of the view `shop.Totals`.
-#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 pub struct TotalsKey<'run> {
     /// Whose total it is.
-    pub customer: &'run str,
+    pub customer: Text<'run>,
     ///The key field `Day`.
-    pub day: i32,
+    pub day: Day,
 }
 impl<'run> Totals<'run> {
     ///The row's key in the view `shop.Totals`.
     #[allow(dead_code, reason = "not every extension needs the key of a row")]
     pub fn key(&self) -> TotalsKey<'run> {
         TotalsKey {
-            customer: ::core::clone::Clone::clone(&self.customer),
-            day: ::core::clone::Clone::clone(&self.day),
+            customer: <Text<
+                'run,
+            > as ::heeus_sdk::__private::KeyField>::cloned(&self.customer),
+            day: <Day as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
         }
     }
 }
@@ -26,149 +27,91 @@ const _: () = {
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Amount",
-                <i64 as ::heeus_sdk::__private::ToField>::TYPE,
-                <i64 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Amount as ::heeus_sdk::__private::ToField>::TYPE,
+                <Amount as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Note",
-                <Option<&'run str> as ::heeus_sdk::__private::ToField>::TYPE,
-                <Option<&'run str> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::TYPE,
+                <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
             ),
         ];
         const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Customer",
-                <&'run str as ::heeus_sdk::__private::ToField>::TYPE,
-                <&'run str as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Day",
-                <i32 as ::heeus_sdk::__private::ToField>::TYPE,
-                <i32 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Day as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Day as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    i64,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[0]),
-                ::heeus_sdk::__private::FieldShape::new::<
-                    Option<&'run str>,
-                >(<Self as ::heeus_sdk::__private::Entity>::MARKS[1]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
+                    <Amount as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::MARKS[1],
+                    <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::SHAPE,
+                ),
             ],
         };
         const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    &'run str,
-                >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0]),
-                ::heeus_sdk::__private::FieldShape::new::<
-                    i32,
-                >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[1]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
+                    <Text<'run> as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[1],
+                    <Day as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
             ],
         };
-        fn with_key<R>(
+        fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                56,
-                            >(<Self as ::heeus_sdk::__private::Entity>::KEY_MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
-                                    &self.customer,
-                                ),
-                            ),
-                            ::heeus_sdk::__private::slot(
-                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[
-                            <&'run str as ::heeus_sdk::__private::ToField>::put(
-                                &self.customer,
-                            ),
-                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Self as ::heeus_sdk::__private::Entity > ::KEY_MARKS, 56, [< Text
+                < 'run > as ::heeus_sdk::__private::KeyField > ::put(& self.customer), <
+                Day as ::heeus_sdk::__private::KeyField > ::put(& self.day),]
             }
         }
-        fn with_value<R>(
+        fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                56,
-                            >(<Self as ::heeus_sdk::__private::Entity>::MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
-                            ),
-                            ::heeus_sdk::__private::slot(
-                                &<Option<
-                                    &'run str,
-                                > as ::heeus_sdk::__private::ToField>::put(&self.note),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                        &[
-                            <i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
-                            <Option<
-                                &'run str,
-                            > as ::heeus_sdk::__private::ToField>::put(&self.note),
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Self as ::heeus_sdk::__private::Entity > ::MARKS, 56, [< Amount
+                as ::heeus_sdk::__private::ToField > ::put(& self.amount), < Maybe < Text
+                < 'run > > as ::heeus_sdk::__private::ToField > ::put(& self.note),]
             }
         }
-        fn with_puts<R>(
+        fn with_puts<__R>(
             &self,
             take: impl ::core::ops::FnOnce(
                 &[::heeus_sdk::__private::Put<'_>],
                 &mut [::heeus_sdk::__private::Put<'_>],
-            ) -> R,
-        ) -> R {
+            ) -> __R,
+        ) -> __R {
             take(
                 &[
-                    <&'run str as ::heeus_sdk::__private::ToField>::put(&self.customer),
-                    <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
+                    <Text<
+                        'run,
+                    > as ::heeus_sdk::__private::KeyField>::put(&self.customer),
+                    <Day as ::heeus_sdk::__private::KeyField>::put(&self.day),
                 ],
                 &mut [
-                    <i64 as ::heeus_sdk::__private::ToField>::put(&self.amount),
-                    <Option<
-                        &'run str,
+                    <Amount as ::heeus_sdk::__private::ToField>::put(&self.amount),
+                    <Maybe<
+                        Text<'run>,
                     > as ::heeus_sdk::__private::ToField>::put(&self.note),
                 ],
             )
@@ -192,10 +135,18 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_customer = key.must::<&'_ str>(0)?;
-            let field_day = key.must::<i32>(1)?;
-            let field_amount = value.must::<i64>(0)?;
-            let field_note = value.must::<Option<&'_ str>>(1)?;
+            let field_customer = <Text<
+                '_,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&key, 0)?;
+            let field_day = <Day as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 1)?;
+            let field_amount = <Amount as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
+            let field_note = <Maybe<
+                Text<'_>,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&value, 1)?;
             ::core::result::Result::Ok(Totals {
                 customer: field_customer,
                 day: field_day,
@@ -216,143 +167,110 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::View for Totals<'run> {}
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for () {
-        fn with<R>(
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for () {
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const { ::heeus_sdk::__private::is_flat(&[]) } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const { &::heeus_sdk::__private::flat_head::<8>(&[]) },
-                        &[],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[
-                            ::heeus_sdk::__private::Put::Absent,
-                            ::heeus_sdk::__private::Put::Absent,
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, & [], 8, []
             }
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for &'run str {
-        fn with<R>(
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for Text<'run> {
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    &[<Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS[0]],
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                32,
-                            >(
-                                &[
-                                    <Totals<
-                                        'any,
-                                    > as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
-                                ],
-                            )
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<&'run str as ::heeus_sdk::__private::ToField>::put(&*self),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[
-                            <&'run str as ::heeus_sdk::__private::ToField>::put(&*self),
-                            ::heeus_sdk::__private::Put::Absent,
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, & [< Totals < '__any > as ::heeus_sdk::__private::Entity >
+                ::KEY_MARKS[0],], 32, [< Text < 'run > as
+                ::heeus_sdk::__private::KeyField > ::put(& * self),]
             }
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for (&'run str, i32) {
-        fn with<R>(
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
+    for (Text<'run>, Day) {
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                56,
-                            >(
-                                <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                            )
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
-                                    &self.0,
-                                ),
-                            ),
-                            ::heeus_sdk::__private::slot(
-                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.1),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[
-                            <&'run str as ::heeus_sdk::__private::ToField>::put(&self.0),
-                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.1),
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Totals < '__any > as ::heeus_sdk::__private::Entity >
+                ::KEY_MARKS, 56, [< Text < 'run > as ::heeus_sdk::__private::KeyField >
+                ::put(& self.0), < Day as ::heeus_sdk::__private::KeyField > ::put(& self
+                .1),]
             }
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Key<Totals<'any>> for (&'run str, i32) {}
+    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>>
+    for (Text<'run>, Day) {}
+    #[automatically_derived]
+    impl<'run> ::core::clone::Clone for TotalsKey<'run> {
+        fn clone(&self) -> Self {
+            Self {
+                customer: <Text<
+                    'run,
+                > as ::heeus_sdk::__private::KeyField>::cloned(&self.customer),
+                day: <Day as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'run> ::core::cmp::PartialEq for TotalsKey<'run> {
+        fn eq(&self, other: &Self) -> ::core::primitive::bool {
+            true
+                && <Text<
+                    'run,
+                > as ::heeus_sdk::__private::KeyField>::is(
+                    &self.customer,
+                    &other.customer,
+                ) && <Day as ::heeus_sdk::__private::KeyField>::is(&self.day, &other.day)
+        }
+    }
+    #[automatically_derived]
+    impl<'run> ::core::fmt::Debug for TotalsKey<'run> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("TotalsKey")
+                .field(
+                    "customer",
+                    <Text<
+                        'run,
+                    > as ::heeus_sdk::__private::KeyField>::shown(&self.customer),
+                )
+                .field(
+                    "day",
+                    <Day as ::heeus_sdk::__private::KeyField>::shown(&self.day),
+                )
+                .finish()
+        }
+    }
     #[automatically_derived]
     impl<'run> ::heeus_sdk::__private::ToRecord for TotalsKey<'run> {
         const NAME: &'static ::core::primitive::str = "shop.Totals";
         const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
             ::heeus_sdk::__private::Mark::maybe(
                 "Customer",
-                <&'run str as ::heeus_sdk::__private::ToField>::TYPE,
-                <&'run str as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Text<'run> as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
             ::heeus_sdk::__private::Mark::maybe(
                 "Day",
-                <i32 as ::heeus_sdk::__private::ToField>::TYPE,
-                <i32 as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Day as ::heeus_sdk::__private::KeyField>::TYPE,
+                <Day as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
             ),
         ];
         const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new::<
-                    &'run str,
-                >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[0]),
-                ::heeus_sdk::__private::FieldShape::new::<
-                    i32,
-                >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS[1]),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
+                    <Text<'run> as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
+                ::heeus_sdk::__private::FieldShape::new(
+                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
+                    <Day as ::heeus_sdk::__private::KeyField>::SHAPE,
+                ),
             ],
         };
     }
@@ -362,42 +280,10 @@ const _: () = {
             let mut write = |record: &dyn ::heeus_sdk::__private::Payload| {
                 record.write(to)
             };
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                )
-            } {
-                write(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                56,
-                            >(<Self as ::heeus_sdk::__private::ToRecord>::MARKS)
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
-                                    &self.customer,
-                                ),
-                            ),
-                            ::heeus_sdk::__private::slot(
-                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                write(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                        &[
-                            <&'run str as ::heeus_sdk::__private::ToField>::put(
-                                &self.customer,
-                            ),
-                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                        ],
-                    ),
-                )
+            ::heeus_sdk::__private::take_record! {
+                write, < Self as ::heeus_sdk::__private::ToRecord > ::MARKS, 56, [< Text
+                < 'run > as ::heeus_sdk::__private::KeyField > ::put(& self.customer), <
+                Day as ::heeus_sdk::__private::KeyField > ::put(& self.day),]
             }
         }
     }
@@ -414,68 +300,40 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::ToRecord>::NAME,
             )?;
             let _ = &fields;
-            let field_customer = fields.must::<&'run str>(0)?;
-            let field_day = fields.must::<i32>(1)?;
+            let field_customer = <Text<
+                'run,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
+            let field_day = <Day as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&fields, 1)?;
             ::core::result::Result::Ok(Self {
                 customer: field_customer,
                 day: field_day,
             })
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Prefix<Totals<'any>> for TotalsKey<'run> {
-        fn with<R>(
+    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
+    for TotalsKey<'run> {
+        fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> R,
-        ) -> R {
-            if const {
-                ::heeus_sdk::__private::is_flat(
-                    <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                )
-            } {
-                take(
-                    &::heeus_sdk::__private::Flat::new(
-                        const {
-                            &::heeus_sdk::__private::flat_head::<
-                                56,
-                            >(
-                                <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                            )
-                        },
-                        &[
-                            ::heeus_sdk::__private::slot(
-                                &<&'run str as ::heeus_sdk::__private::ToField>::put(
-                                    &self.customer,
-                                ),
-                            ),
-                            ::heeus_sdk::__private::slot(
-                                &<i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                            ),
-                        ],
-                    ),
-                )
-            } else {
-                take(
-                    &::heeus_sdk::__private::Puts::new(
-                        <Totals<'any> as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                        &[
-                            <&'run str as ::heeus_sdk::__private::ToField>::put(
-                                &self.customer,
-                            ),
-                            <i32 as ::heeus_sdk::__private::ToField>::put(&self.day),
-                        ],
-                    ),
-                )
+            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+        ) -> __R {
+            ::heeus_sdk::__private::take_record! {
+                take, < Totals < '__any > as ::heeus_sdk::__private::Entity >
+                ::KEY_MARKS, 56, [< Text < 'run > as ::heeus_sdk::__private::KeyField >
+                ::put(& self.customer), < Day as ::heeus_sdk::__private::KeyField >
+                ::put(& self.day),]
             }
         }
     }
-    impl<'run, 'any> ::heeus_sdk::__private::Key<Totals<'any>> for TotalsKey<'run> {}
+    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>> for TotalsKey<'run> {}
     const DECLARATION: &[::core::primitive::u8; 52] = &::heeus_sdk::__private::with_types(
         *b"4\0\0\0\x03\x01\x0Bshop.Totals\x01\x02\0\x02\0\x01\x08Customer\x01\x03Day\x01\x06Amount\x01\x04Note",
         [
-            (23, ::heeus_sdk::__private::key_type::<&'_ str>()),
-            (33, ::heeus_sdk::__private::key_type::<i32>()),
-            (38, <i64 as ::heeus_sdk::__private::ToField>::TYPE),
-            (46, <Option<&'_ str> as ::heeus_sdk::__private::ToField>::TYPE),
+            (23, <Text<'_> as ::heeus_sdk::__private::KeyField>::TYPE),
+            (33, <Day as ::heeus_sdk::__private::KeyField>::TYPE),
+            (38, <Amount as ::heeus_sdk::__private::ToField>::TYPE),
+            (46, <Maybe<Text<'_>> as ::heeus_sdk::__private::ToField>::TYPE),
         ],
     );
     ::heeus_sdk::__private::manifest! {

@@ -17,21 +17,25 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
         args: ::heeus_sdk::__private::WasmStateElement<'run>,
     ) -> ::heeus_sdk::__private::Returned {
         let ctx = &::heeus_sdk::__private::projector::context(state);
-        let args = match ::heeus_sdk::__private::projector::second::<
-            heeus_sdk::WasmStateElement<'_>,
-        >(ctx, args) {
+        let args = match <heeus_sdk::WasmStateElement<
+            '_,
+        > as ::heeus_sdk::__private::projector::Second<'_>>::second(ctx, args) {
             ::core::result::Result::Ok(args) => args,
             ::core::result::Result::Err(refused) => return refused,
         };
-        ::heeus_sdk::__private::projector::Returns::returned(
-            r#new(
-                ::heeus_sdk::__private::projector::first::<
-                    &'_ heeus_sdk::WasmState<'_>,
-                >(ctx),
-                args,
-            ),
-            ctx,
-        )
+        let (done, failed) = (
+            ::heeus_sdk::__private::projector::Answer::done,
+            ::heeus_sdk::__private::projector::Fails::failed,
+        );
+        match r#new(
+            <&'_ heeus_sdk::WasmState<
+                '_,
+            > as ::heeus_sdk::__private::projector::First<'_, '_>>::first(ctx),
+            args,
+        ) {
+            ::core::result::Result::Ok(answer) => done(answer, ctx),
+            ::core::result::Result::Err(error) => failed(error, ctx),
+        }
     }
     ::heeus_sdk::__private::register! {
         name : b"Neue Bestellung\0", kind : 4, run : __run_new, manifest :

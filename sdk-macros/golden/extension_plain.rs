@@ -6,15 +6,18 @@ const __extension_named_new_order: () = {
         args: ::heeus_sdk::__private::WasmStateElement<'run>,
     ) -> ::heeus_sdk::__private::Returned {
         let ctx = &::heeus_sdk::__private::command::context(state);
-        let args = match ::heeus_sdk::__private::command::second::<
-            WasmStateElement<'_>,
-        >(ctx, args) {
+        let args = match <WasmStateElement<
+            '_,
+        > as ::heeus_sdk::__private::command::Second<'_>>::second(ctx, args) {
             ::core::result::Result::Ok(args) => args,
             ::core::result::Result::Err(refused) => return refused,
         };
-        ::heeus_sdk::__private::command::Returns::returned(
+        let returned = ::heeus_sdk::__private::command::Returns::returned;
+        returned(
             new_order(
-                ::heeus_sdk::__private::command::first::<&WasmState<'_>>(ctx),
+                <&WasmState<
+                    '_,
+                > as ::heeus_sdk::__private::command::First<'_, '_>>::first(ctx),
                 args,
             ),
             ctx,

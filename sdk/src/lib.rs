@@ -31,6 +31,7 @@ pub use log;
 pub use error::{Error, ExtensionError, StateError};
 pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
 pub use heeus_sdk_macros::{Entity, Record, entity, extension};
+pub use kind::handler;
 pub use kind::{
     CommandContext, Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand,
     GetJobContext, GetQueryContext, GetRecord, GetRequestSubject, GetUniq, GetView, GetWLog,
@@ -43,8 +44,8 @@ pub use state::{
     WasmRecordBuilder, WasmState, WasmStateElement,
 };
 pub use typed::{
-    Entity, FieldShape, Key, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows, Shape,
-    Singleton, ToField, ToItem, ToRecord, View,
+    Entity, FieldShape, Key, KeyField, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows,
+    Shape, Singleton, ToField, ToItem, ToRecord, View,
 };
 
 /// What generated code names; not for use by hand, and not held stable.
@@ -57,12 +58,15 @@ pub mod __private {
     pub use crate::kind::handler::{command, job, projector, query, validator};
     pub use crate::run::{Returned, RunFn};
     pub use crate::state::{WasmState, WasmStateElement};
-    pub use crate::typed::generated::{id_type, key_type, with_types};
+    pub use crate::typed::generated::{IdField, KeyField, with_types};
     pub use crate::typed::{
-        Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, Record, RecordEntity,
-        Shape, Singleton, ToField, ToRecord, View, flat_head, is_flat, slot,
+        Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, ReadField, Record,
+        RecordEntity, Shape, Singleton, ToField, ToRecord, View, flat_head, is_flat, slot,
     };
-    pub use crate::{__constructor as constructor, __manifest as manifest, __register as register};
+    pub use crate::{
+        __constructor as constructor, __manifest as manifest, __register as register,
+        __take_record as take_record,
+    };
 
     pub use crate::rt::registry::Registration;
     #[cfg(not(target_arch = "wasm32"))]

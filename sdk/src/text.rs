@@ -40,7 +40,10 @@ impl Write for Text<'_> {
 
 /// The text of `value`, up to the part of it with which there is `enough`. To cut it exactly is left to those who want it so:
 /// a guest without that is smaller.
-#[cfg(any(feature = "panic-message", feature = "log"))]
+#[cfg(any(
+    all(target_arch = "wasm32", feature = "panic-message"),
+    feature = "log"
+))]
 pub(crate) fn shown<'run>(
     memory: &'run RunMemory,
     value: &dyn core::fmt::Display,

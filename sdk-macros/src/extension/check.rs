@@ -3,9 +3,9 @@
 use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, ReturnType, Signature};
+use syn::{FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signature, Type};
 
-use super::model::{Extension, Function, Setting, Written};
+use super::model::{Extension, Function, Returns, Setting, Written};
 use crate::diag::Diag;
 use crate::ends::{Ends, alone, ends};
 use crate::text::Text;
@@ -209,12 +209,45 @@ fn without_lifetimes(ty: TokenStream, signature: &Signature) -> TokenStream {
     })
 }
 
-fn returns(signature: &Signature) -> Ends {
-    let written = match &signature.output {
-        ReturnType::Type(_, ty) => ends(&ty.to_token_stream()),
-        ReturnType::Default => None,
+fn returns(signature: &Signature) -> Returns {
+    let ReturnType::Type(_, ty) = &signature.output else {
+        return Returns::Any(alone(signature.ident.span()));
     };
-    written.unwrap_or_else(|| alone(signature.ident.span()))
+    let whole = shown(ty, signature);
+    match result_types(ty).as_deref() {
+        Some([answer, error]) => Returns::Result {
+            answer: shown(answer, signature),
+            error: shown(error, signature),
+        },
+        Some([answer]) => Returns::Result {
+            answer: shown(answer, signature),
+            error: whole,
+        },
+        _ => Returns::Any(whole),
+    }
+}
+
+/// The types that a `Result` is written with. A struct of that name which is a record has no type parameters.
+fn result_types(ty: &Type) -> Option<Vec<&Type>> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    if last.ident != "Result" {
+        return None;
+    }
+    let types = arguments.args.iter().map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    types.collect()
+}
+
+fn shown(ty: &Type, signature: &Signature) -> Ends {
+    ends(&ty.to_token_stream()).unwrap_or_else(|| alone(signature.ident.span()))
 }
 
 fn manifest_entry(

@@ -1,10 +1,10 @@
 //! What an extension becomes.
 
 use heeus_abi::Kind;
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 
-use super::model::Extension;
+use super::model::{Extension, Returns};
 use crate::ends::Ends;
 use crate::path::{private, shown_at};
 
@@ -56,46 +56,75 @@ fn item_name(name: &str) -> String {
     format!("__extension_with_special_name_{letters}")
 }
 
-/// The call of the user's function. An argument compiles only where its type is right; if it is not, the one error is shown
-/// under it. What the compiler has to say of what is returned, it shows where the user wrote its type.
+/// The call of the user's function. What the compiler has to say of a type, it shows where the user wrote it.
 fn call(extension: &Extension) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
     let kind = Ident::new(extension.kind.name(), here);
-    let Ends {
-        first: begin,
-        last: end,
-    } = extension.returns;
-    // Both ends of the call resolve like the user's function, else the compiler would not join them.
-    let like_function = extension.function.span();
-    let mut function = extension.function.clone();
-    function.set_span(like_function.located_at(begin));
     let first = extension.arguments.first();
     let second = extension.arguments.get(1);
-    let take = second.map(|second| {
-        quote_spanned! {here=>
-            let args = match #private::#kind::second::<#second>(ctx, args) {
-                ::core::result::Result::Ok(args) => args,
-                ::core::result::Result::Err(refused) => return refused,
-            };
-        }
-    });
-    let args = match second {
-        Some(_) => quote_spanned!(here=> , args),
-        None => TokenStream::new(),
+    let (take, args) = match second {
+        Some(second) => (
+            quote_spanned! {here=>
+                let args = match <#second as #private::#kind::Second<'_>>::second(ctx, args) {
+                    ::core::result::Result::Ok(args) => args,
+                    ::core::result::Result::Err(refused) => return refused,
+                };
+            },
+            quote_spanned!(here=> , args),
+        ),
+        None => (quote_spanned!(here=> let _ = args;), TokenStream::new()),
     };
-    let arguments = quote_spanned!(here=> #private::#kind::first::<#first>(ctx) #args);
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(like_function.located_at(end));
-    let unused = second
-        .is_none()
-        .then(|| quote_spanned!(here=> let _ = args;));
+    let arguments =
+        quote_spanned!(here=> <#first as #private::#kind::First<'_, '_>>::first(ctx) #args);
+    let function = &extension.function;
+    let called = quote_spanned!(here=> #function(#arguments));
+    let method = |at, a_trait, name| at_type(extension, at, a_trait, name);
+    let returned = match extension.returns {
+        Returns::Any(at) => {
+            let returned = method(at, "Returns", "returned");
+            quote_spanned! {here=>
+                let returned = #returned;
+                returned(#called, ctx)
+            }
+        }
+        Returns::Result { answer, error } => {
+            let (done, failed) = (
+                method(answer, "Answer", "done"),
+                method(error, "Fails", "failed"),
+            );
+            quote_spanned! {here=>
+                let (done, failed) = (#done, #failed);
+                match #called {
+                    ::core::result::Result::Ok(answer) => done(answer, ctx),
+                    ::core::result::Result::Err(error) => failed(error, ctx),
+                }
+            }
+        }
+    };
     quote_spanned! {here=>
         let ctx = &#private::#kind::context(state);
         #take
-        #unused
-        #private::#kind::Returns::returned(#function #arguments, ctx)
+        #returned
     }
+}
+
+/// A method of a trait, whose path has both ends of the type that it is about: where that type is wrong, the compiler joins
+/// them and shows it.
+fn at_type(extension: &Extension, at: Ends, a_trait: &str, name: &str) -> TokenStream {
+    // Both ends resolve like the user's function, else the compiler would not join them.
+    let like_function = extension.function.span();
+    let (first, last) = (
+        like_function.located_at(at.first),
+        like_function.located_at(at.last),
+    );
+    let private = private(first);
+    let (kind, a_trait) = (
+        Ident::new(extension.kind.name(), first),
+        Ident::new(a_trait, first),
+    );
+    let name = Ident::new(name, last);
+    quote_spanned!(first=> #private::#kind::#a_trait::#name)
 }
 
 fn register(extension: &Extension, run: &Ident) -> TokenStream {

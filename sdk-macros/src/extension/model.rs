@@ -49,8 +49,21 @@ pub struct Extension {
     pub name: Text,
     /// Types of the arguments, one or two, with `'_` in place of the function's own lifetimes.
     pub arguments: Vec<TokenStream>,
-    /// Where the return type stands; the function's name where there is none.
-    pub returns: Ends,
+    /// What is returned.
+    pub returns: Returns,
     /// Its entry in the manifest.
     pub manifest: Vec<u8>,
+}
+
+/// Where the type of what a function returns is written.
+pub enum Returns {
+    /// A `Result`: where its two types stand. The second is the whole where an alias has it.
+    Result {
+        /// Of what is returned where the extension does its work.
+        answer: Ends,
+        /// Of the error.
+        error: Ends,
+    },
+    /// Any type; the function's name where there is none.
+    Any(Ends),
 }

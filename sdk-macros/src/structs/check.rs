@@ -4,10 +4,10 @@ use heeus_abi::limits::{MAX_FIELDS, MAX_HEAD};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, GenericParam, Generics, Lifetime, Lit};
+use syn::{Expr, GenericArgument, GenericParam, Generics, Lifetime, Lit, PathArguments, Type};
 
 use super::case::Case;
-use super::model::{Field, Setting, WrittenField};
+use super::model::{Field, Role, Setting, WrittenField};
 use crate::attributes::is_doc;
 use crate::choice;
 use crate::diag::Diag;
@@ -48,15 +48,19 @@ pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
 /// Settings by their keys, each at most once; others are reported.
 pub struct Settings<'a> {
     given: Vec<(&'static str, &'a Setting)>,
+    /// Whether there are others, so that what is missing may be meant.
+    pub has_unknown: bool,
 }
 
 impl<'a> Settings<'a> {
     /// Sorts the settings of an item.
     pub fn sort(settings: &'a [Setting], known: &[&'static str], diag: &mut Diag) -> Self {
         let mut given: Vec<(&'static str, &Setting)> = Vec::new();
+        let mut has_unknown = false;
         for setting in settings {
             let word = setting.key.to_string();
             let Some(&key) = known.iter().find(|known| **known == word) else {
+                has_unknown = true;
                 diag.on(&setting.key, choice::unknown("key", &word, known));
                 continue;
             };
@@ -66,7 +70,7 @@ impl<'a> Settings<'a> {
                 given.push((key, setting));
             }
         }
-        Self { given }
+        Self { given, has_unknown }
     }
 
     /// The setting of a key.
@@ -137,6 +141,13 @@ pub fn field(
     if !name.is_name("a field", diag) {
         return None;
     }
+    if only_argument(&written.ty, "Option").is_some_and(|ty| only_argument(ty, "Option").is_some())
+    {
+        diag.on(
+            &written.ty,
+            "an `Option` in an `Option` is absent for `Some(None)` as it is for `None`",
+        );
+    }
     Some(Field {
         docs: written
             .attributes
@@ -146,9 +157,25 @@ pub fn field(
             .collect(),
         ident: written.ident.clone(),
         ty: written.ty.clone(),
+        role: Role::Value,
         name,
         default: settings.get(DEFAULT).map(default),
     })
+}
+
+/// The type that a generic type of this name is written with.
+fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match (arguments.args.first()?, last.ident == name) {
+        (GenericArgument::Type(ty), true) => Some(ty),
+        _ => None,
+    }
 }
 
 fn default(setting: &Setting) -> TokenStream {

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
-use syn::{Lifetime, Type};
+use syn::Lifetime;
 
-use super::model::Field;
-use crate::ends::{Ends, alone, ends};
+use super::model::{Field, Role};
+use crate::ends::ends;
+use crate::lifetimes;
 use crate::path::{private, shown_at};
 
 /// Fields in the order of their names, with where their values are.
@@ -49,32 +50,20 @@ impl<'a> Parts<'a> {
         pieces.collect()
     }
 
-    /// The values of all fields, one for each of `count` marks, in an array; those that there is no value for are absent.
-    pub fn puts(&self, count: usize) -> TokenStream {
-        let private = private(Span::mixed_site());
-        let puts = (0..count).map(
-            |mark| match self.parts.iter().find(|part| part.mark == mark) {
-                None => quote_spanned!(Span::mixed_site()=> #private::Put::Absent,),
-                Some(Part { field, value, .. }) => {
-                    let to_field = to_field(&field.ty);
-                    quote_spanned!(Span::mixed_site()=> #to_field::put(&#value),)
-                }
-            },
-        );
-        let puts: TokenStream = puts.collect();
+    /// The values of all fields, in an array.
+    pub fn puts(&self) -> TokenStream {
+        let puts = self.each(|part, _| {
+            let (to_field, value) = (to_field(part.field), &part.value);
+            quote_spanned!(Span::mixed_site()=> #to_field::put(&#value),)
+        });
         quote_spanned!(Span::mixed_site()=> [#puts])
     }
 
-    /// Hands the record of the fields to `take`: a flat one where it is, else one of values beside marks. `marks` are those
-    /// of all the fields that the parts are some of.
+    /// Hands the record of the fields to `take`. `marks` are those of the fields that the parts are `all` or some of.
     pub fn take(&self, marks: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
         let private = private(here);
-        let puts = self.puts(all);
-        let slots = self.each(|part, _| {
-            let (to_field, value) = (to_field(&part.field.ty), &part.value);
-            quote_spanned!(here=> #private::slot(&#to_field::put(&#value)),)
-        });
+        let puts = self.puts();
         let own = if self.parts.len() == all {
             marks.clone()
         } else {
@@ -84,29 +73,33 @@ impl<'a> Parts<'a> {
         let names = self.parts.iter().map(|part| part.field.name.value.len());
         let size = 8 + 16 * self.parts.len() + names.sum::<usize>();
         let size = Literal::usize_unsuffixed(size.next_multiple_of(8));
-        quote_spanned! {here=>
-            if const { #private::is_flat(#own) } {
-                #take(&#private::Flat::new(const { &#private::flat_head::<#size>(#own) }, &[#slots]))
-            } else {
-                #take(&#private::Puts::new(#marks, &#puts))
-            }
-        }
+        quote_spanned!(here=> #private::take_record! { #take, #own, #size, #puts })
     }
 
     /// Statements that read each field into a local of its own.
-    pub fn read(&self, from: &str) -> TokenStream {
-        let from = Ident::new(from, Span::mixed_site());
+    ///
+    /// `own` is the lifetime of the struct, where what is read has another one.
+    pub fn read(&self, from: &str, own: Option<&Lifetime>) -> TokenStream {
+        let here = Span::mixed_site();
+        let from = Ident::new(from, here);
         self.each(|part, at| {
             let local = local(part.field);
-            let ty = &part.field.ty;
-            // What is wrong with the type is shown at the type.
-            let span = shown_at(first_span(ty));
+            let ty = match own {
+                Some(own) => lifetimes::anonymous(part.field.ty.to_token_stream(), &|name| {
+                    *name == own.ident
+                }),
+                None => part.field.ty.to_token_stream(),
+            };
+            let read_field = read_field(&ty);
             match &part.field.default {
-                None => quote_spanned!(span=> let #local = #from.must::<#ty>(#at)?;),
-                Some(default) => quote_spanned! {span=>
-                    let #local = match #from.find::<#ty>(#at)? {
+                None => quote_spanned!(here=> let #local = #read_field::must(&#from, #at)?;),
+                Some(default) => quote_spanned! {here=>
+                    let #local = match #read_field::find(&#from, #at)? {
                         ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => #default,
+                        ::core::option::Option::None => {
+                            let value: #ty = #default;
+                            value
+                        }
                     };
                 },
             }
@@ -129,22 +122,35 @@ fn local(field: &Field) -> Ident {
 
 /// Where the first of some tokens stands.
 pub fn first_span(tokens: &impl ToTokens) -> Span {
-    ends(&tokens.to_token_stream()).map_or_else(Span::call_site, |ends: Ends| ends.first)
+    ends(&tokens.to_token_stream()).map_or_else(Span::call_site, |ends| ends.first)
 }
 
-/// `<ty as ToField>`, shown at the type.
-pub fn to_field(ty: &Type) -> TokenStream {
-    let written = ends(&ty.to_token_stream()).unwrap_or_else(|| alone(Span::call_site()));
-    let span = shown_at(written.first);
+/// `<type as a_trait>` for the trait that says what the type of a field may be. What is wrong with a type is shown at the
+/// type, once: the compiler says the same thing just once.
+pub fn to_field(field: &Field) -> TokenStream {
+    let a_trait = match field.role {
+        Role::Value => "ToField",
+        Role::Key => "KeyField",
+        Role::Id => "IdField",
+    };
+    let ty = &field.ty;
+    let span = shown_at(first_span(ty));
+    let (private, a_trait) = (private(span), Ident::new(a_trait, span));
+    quote_spanned!(span=> <#ty as #private::#a_trait>)
+}
+
+/// `<ty as ReadField>`.
+fn read_field(ty: &TokenStream) -> TokenStream {
+    let span = shown_at(first_span(ty));
     let private = private(span);
-    quote_spanned!(span=> <#ty as #private::ToField>)
+    quote_spanned!(span=> <#ty as #private::ReadField<'_>>)
 }
 
 /// The marks of fields, in a slice.
 pub fn marks(fields: &[Field]) -> TokenStream {
     let private = private(Span::mixed_site());
     let marks = fields.iter().map(|field| {
-        let (name, to_field) = (&field.name.value, to_field(&field.ty));
+        let (name, to_field) = (&field.name.value, to_field(field));
         let has_default = field.default.is_some();
         quote_spanned! {Span::mixed_site()=>
             #private::Mark::maybe(#name, #to_field::TYPE, #to_field::OPTIONAL || #has_default),
@@ -158,9 +164,9 @@ pub fn marks(fields: &[Field]) -> TokenStream {
 pub fn shape(name: &str, fields: &[Field], marks: &TokenStream) -> TokenStream {
     let private = private(Span::mixed_site());
     let fields = fields.iter().enumerate().map(|(at, field)| {
-        let (at, ty) = (Literal::usize_unsuffixed(at), &field.ty);
-        quote_spanned! {shown_at(first_span(ty))=>
-            #private::FieldShape::new::<#ty>(#marks[#at]),
+        let (at, to_field) = (Literal::usize_unsuffixed(at), to_field(field));
+        quote_spanned! {Span::mixed_site()=>
+            #private::FieldShape::new(#marks[#at], #to_field::SHAPE),
         }
     });
     let fields: TokenStream = fields.collect();

@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 
 use super::case::Case;
 use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings, not_here};
-use super::model::{Entity, Field, Struct, Written, WrittenField};
+use super::model::{Entity, Field, Role, Struct, Written, WrittenField};
 use crate::diag::Diag;
 use crate::entity::qualified;
 use crate::text::Text;
@@ -40,7 +40,9 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
         EntityKind::Record => id,
         EntityKind::Singleton => Vec::new(),
     };
-    complete(kind?, &written.ident, (partition_fields, key.len()), diag);
+    if diag.is_empty() {
+        complete(kind?, &written.ident, (partition_fields, key.len()), diag);
+    }
     let key = key.into_iter().collect();
     let fields = check::sorted(value, &written.ident, diag);
     let (kind, name) = declared?;
@@ -69,10 +71,12 @@ fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(
         .into_iter()
         .filter_map(|(word, kind)| Some((word, kind, settings.get(word)?)));
     let Some((word, kind, _)) = given.next() else {
-        diag.at(
-            ident.span(),
-            "an entity is a view, a record or a singleton, and has a qualified name: `#[entity(view = \"package.Entity\")]`",
-        );
+        if !settings.has_unknown {
+            diag.at(
+                ident.span(),
+                "an entity is a view, a record or a singleton, and has a qualified name: `#[entity(view = \"package.Entity\")]`",
+            );
+        }
         return None;
     };
     if let Some((other, _, setting)) = given.next() {
@@ -80,6 +84,7 @@ fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(
             &setting.key,
             format!("an entity is either a {word} or a {other}"),
         );
+        return None;
     }
     let name = settings.text(word, diag)?;
     qualified(&name, diag).then_some((kind, name))
@@ -142,8 +147,14 @@ impl Parted {
             );
         }
         match role {
-            Some(PARTITION) => self.partition.push(field),
-            Some(CLUSTERING) => self.clustering.push(field),
+            Some(PARTITION) => {
+                field.role = Role::Key;
+                self.partition.push(field);
+            }
+            Some(CLUSTERING) => {
+                field.role = Role::Key;
+                self.clustering.push(field);
+            }
             Some(_) => {
                 if let Some(setting) = settings.get(RENAME) {
                     not_here(
@@ -154,8 +165,10 @@ impl Parted {
                 }
                 if !self.id.is_empty() {
                     diag.at(field.name.span, "a record has one id");
+                    return;
                 }
                 RECORD_ID.clone_into(&mut field.name.value);
+                field.role = Role::Id;
                 self.id.push(field);
             }
             None => self.value.push(field),

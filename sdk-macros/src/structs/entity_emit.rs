@@ -5,11 +5,11 @@ use heeus_abi::{EntityKind, FieldType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::emit::{Parts, first_span, generics, marks, shape, to_field};
+use super::emit::{Parts, generics, marks, shape, to_field};
 use super::key::Key;
 use super::model::{Entity, Field};
 use crate::lifetimes;
-use crate::path::{private, shown_at};
+use crate::path::private;
 
 /// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
 pub fn emit(entity: &Entity) -> TokenStream {
@@ -86,32 +86,32 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let private = private(here);
     let (key_fields, fields) = (key.fields(), &entity.item.fields);
     let (keys, values) = (Parts::new(key_fields), Parts::new(fields));
-    let key_puts = keys.puts(key_fields.len());
-    let value_puts = values.puts(fields.len());
+    let key_puts = keys.puts();
+    let value_puts = values.puts();
     let take = quote_spanned!(here=> take);
     let key_marks = quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS);
     let marks = quote_spanned!(here=> <Self as #private::Entity>::MARKS);
     let take_key = keys.take(&key_marks, key_fields.len(), &take);
     let take_value = values.take(&marks, fields.len(), &take);
     quote_spanned! {here=>
-        fn with_key<R>(
+        fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> R,
-        ) -> R {
+            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+        ) -> __R {
             #take_key
         }
 
-        fn with_value<R>(
+        fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> R,
-        ) -> R {
+            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+        ) -> __R {
             #take_value
         }
 
-        fn with_puts<R>(
+        fn with_puts<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> R,
-        ) -> R {
+            take: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> __R,
+        ) -> __R {
             take(&#key_puts, &mut #value_puts)
         }
     }
@@ -123,11 +123,8 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let private = private(here);
     let item = &entity.item;
     let (keys, values) = (Parts::new(key.fields()), Parts::new(&item.fields));
-    // What is read lives for `'__of`, not as long as the struct that the implementation is for.
-    let (read_key, read_value) = (
-        outside(keys.read("key"), entity),
-        outside(values.read("value"), entity),
-    );
+    let own = item.lifetime.as_ref();
+    let (read_key, read_value) = (keys.read("key", own), values.read("value", own));
     let (all_key, all_value) = (keys.all(), values.all());
     let key_count = Literal::usize_unsuffixed(key.fields().len());
     let value_count = Literal::usize_unsuffixed(item.fields.len());
@@ -194,19 +191,10 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
     // Header, tag, kind, name, number of partition fields, numbers of key and of value fields.
     let mut at = 4 + 1 + 1 + 1 + entity.name.value.len() + 1 + 2 + 2;
     let mut types = TokenStream::new();
-    let key = entity
-        .item
-        .key
-        .iter()
-        .map(|field| (field, key_type(field, entity.kind)));
-    let value = entity.item.fields.iter().map(|field| {
-        let to_field = to_field(&field.ty);
-        (field, quote_spanned!(here=> #to_field::TYPE))
-    });
-    for (field, ty) in key.chain(value) {
+    for field in entity.item.key.iter().chain(&entity.item.fields) {
         let place = Literal::usize_unsuffixed(at);
-        let ty = outside(ty, entity);
-        types.extend(quote_spanned!(here=> (#place, #ty),));
+        let to_field = outside(to_field(field), entity);
+        types.extend(quote_spanned!(here=> (#place, #to_field::TYPE),));
         at += 1 + 1 + field.name.value.len();
     }
     let size = Literal::usize_unsuffixed(entry.len());
@@ -218,18 +206,7 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
     }
 }
 
-/// The type of a key field, which has an order; that of a record's id is known.
-fn key_type(field: &Field, kind: EntityKind) -> TokenStream {
-    let span = shown_at(first_span(&field.ty));
-    let (private, ty) = (private(span), &field.ty);
-    if kind == EntityKind::Record {
-        quote_spanned!(span=> #private::id_type::<#ty>())
-    } else {
-        quote_spanned!(span=> #private::key_type::<#ty>())
-    }
-}
-
-/// Code that is about no lifetime of the struct: a constant, or what makes the struct with another one.
+/// A constant is about no lifetime of the struct.
 fn outside(tokens: TokenStream, entity: &Entity) -> TokenStream {
     match &entity.item.lifetime {
         Some(own) => lifetimes::anonymous(tokens, &|name| *name == own.ident),

@@ -5,11 +5,12 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Lifetime;
 
-use super::emit::{Parts, generics};
+use super::emit::{Parts, generics, to_field};
 use super::model::{Entity, Field, Struct};
 use super::record::record_impls;
 use crate::lifetimes;
 use crate::path::private;
+use crate::text::Text;
 
 /// The key of an entity as a struct, which a view shows and other entities do not need.
 pub struct Key<'a> {
@@ -57,15 +58,11 @@ impl<'a> Key<'a> {
         let name = &entity.name.value;
         let doc = format!("Key of [`{of}`], a row of the view `{name}`.");
         let key_doc = format!("The row's key in the view `{name}`.");
-        let fields = entity.item.key.iter().map(key_field);
+        let fields = entity.item.key.iter().map(key_struct_field);
         let fields: TokenStream = fields.collect();
-        let cloned = entity.item.key.iter().map(|Field { ident, .. }| {
-            quote_spanned!(here=> #ident: ::core::clone::Clone::clone(&self.#ident),)
-        });
-        let cloned: TokenStream = cloned.collect();
+        let cloned = self.cloned();
         quote_spanned! {here=>
             #[doc = #doc]
-            #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #visibility struct #ident #own { #fields }
 
             impl #owner #of #owner {
@@ -73,6 +70,52 @@ impl<'a> Key<'a> {
                 #[allow(dead_code, reason = "not every extension needs the key of a row")]
                 #visibility fn key(&self) -> #ident #own {
                     #ident { #cloned }
+                }
+            }
+        }
+    }
+
+    /// `field: a clone,` for each field.
+    fn cloned(&self) -> TokenStream {
+        let cloned = self.entity.item.key.iter().map(|field| {
+            let (ident, key_field) = (&field.ident, to_field(field));
+            quote_spanned!(Span::mixed_site()=> #ident: #key_field::cloned(&self.#ident),)
+        });
+        cloned.collect()
+    }
+
+    /// What a key can do besides. It is not derived: where a type cannot be in a key, that is all there is to say.
+    fn abilities(&self) -> TokenStream {
+        let here = Span::mixed_site();
+        let (ident, own) = (&self.item.ident, generics(self.item.lifetime.as_ref()));
+        let name = Text::from(ident).value;
+        let cloned = self.cloned();
+        let (mut same, mut shown) = (TokenStream::new(), TokenStream::new());
+        for field in &self.entity.item.key {
+            let (ident, key_field) = (&field.ident, to_field(field));
+            let name = Text::from(ident).value;
+            same.extend(quote_spanned!(here=> && #key_field::is(&self.#ident, &other.#ident)));
+            shown.extend(quote_spanned!(here=> .field(#name, #key_field::shown(&self.#ident))));
+        }
+        quote_spanned! {here=>
+            #[automatically_derived]
+            impl #own ::core::clone::Clone for #ident #own {
+                fn clone(&self) -> Self {
+                    Self { #cloned }
+                }
+            }
+
+            #[automatically_derived]
+            impl #own ::core::cmp::PartialEq for #ident #own {
+                fn eq(&self, other: &Self) -> ::core::primitive::bool {
+                    true #same
+                }
+            }
+
+            #[automatically_derived]
+            impl #own ::core::fmt::Debug for #ident #own {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct(#name) #shown .finish()
                 }
             }
         }
@@ -105,6 +148,7 @@ impl<'a> Key<'a> {
         }
         if self.entity.kind == EntityKind::View {
             let own = self.item.lifetime.as_ref();
+            all.extend(self.abilities());
             all.extend(record_impls(&self.item, &self.entity.name.value, own));
             let (ident, own) = (&self.item.ident, generics(own));
             let ty = quote_spanned!(here=> #ident #own);
@@ -134,10 +178,10 @@ impl<'a> Key<'a> {
             .then(|| quote_spanned!(here=> impl #generics #private::Key<#target> for #ty {}));
         quote_spanned! {here=>
             impl #generics #private::Prefix<#target> for #ty {
-                fn with<R>(
+                fn with<__R>(
                     &self,
-                    take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> R,
-                ) -> R {
+                    take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+                ) -> __R {
                     #take
                 }
             }
@@ -149,7 +193,7 @@ impl<'a> Key<'a> {
     fn target(&self) -> (TokenStream, TokenStream) {
         let here = Span::mixed_site();
         let of = &self.entity.item.ident;
-        let any = Lifetime::new("'any", here);
+        let any = Lifetime::new("'__any", here);
         match (&self.entity.item.lifetime, &self.item.lifetime) {
             (None, _) => (TokenStream::new(), of.to_token_stream()),
             (Some(_), None) => (
@@ -165,7 +209,7 @@ impl<'a> Key<'a> {
 }
 
 /// A field of the key's struct, with the doc comment that it has in the row's.
-fn key_field(field: &Field) -> TokenStream {
+fn key_struct_field(field: &Field) -> TokenStream {
     let here = Span::mixed_site();
     let Field {
         docs,

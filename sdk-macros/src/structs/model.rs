@@ -52,6 +52,17 @@ pub struct Struct {
     pub fields: Vec<Field>,
 }
 
+/// What a field is for, which says what its type may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is not in a key.
+    Value,
+    /// It is in the key of a view.
+    Key,
+    /// It is the id of a record.
+    Id,
+}
+
 /// A field of it.
 #[derive(Clone)]
 pub struct Field {
@@ -61,6 +72,8 @@ pub struct Field {
     pub ident: Ident,
     /// Its type.
     pub ty: Type,
+    /// What it is for.
+    pub role: Role,
     /// Its name on the wire.
     pub name: Text,
     /// What stands for it where it is absent.

@@ -24,9 +24,10 @@ pub fn parse(input: TokenStream, own: &str, diag: &mut Diag) -> Option<Written> 
 }
 
 fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<WrittenField>> {
+    let article = if own == "entity" { "an" } else { "a" };
     let expected = |what: &str| {
         format!(
-            "a {own} is a struct with named fields, which are its fields on the wire; this is {what}"
+            "{article} {own} is a struct with named fields, which are its fields on the wire; this is {what}"
         )
     };
     let data = match &input.data {

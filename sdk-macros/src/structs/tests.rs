@@ -5,18 +5,20 @@ use heeus_abi::limits::MAX_FIELDS;
 use super::{entity, record};
 use crate::testing::{golden, messages, tokens};
 
+// The types are the user's own in the expansions below: whatever else is named there, the macro names.
+
 #[test]
 fn golden_record() {
     let item = "
         #[record(rename_all = \"camelCase\")]
         pub struct NewOrder<'run> {
-            year: i32,
+            year: Year,
             #[record(rename = \"Items\")]
-            lines: Vec<Line<'run>>,
+            lines: Lines<'run>,
             #[record(default)]
-            urgent: bool,
+            urgent: Flag,
             #[record(default = NOTE)]
-            note_text: &'run str,
+            note_text: Text<'run>,
         }";
     golden("derive_record", record(tokens(item)));
 }
@@ -33,11 +35,11 @@ fn golden_view() {
         pub struct Totals<'run> {
             /// Whose total it is.
             #[entity(partition)]
-            customer: &'run str,
+            customer: Text<'run>,
             #[entity(clustering)]
-            day: i32,
-            amount: i64,
-            note: Option<&'run str>,
+            day: Day,
+            amount: Amount,
+            note: Maybe<Text<'run>>,
         }";
     golden("derive_view", entity(tokens(item)));
 }
@@ -49,7 +51,7 @@ fn golden_record_entity() {
         struct Article {
             #[entity(id)]
             id: RecordId,
-            name: String,
+            name: Name,
         }";
     golden("derive_record_entity", entity(tokens(item)));
 }
@@ -59,7 +61,7 @@ fn golden_singleton() {
     let item = "
         #[entity(singleton = \"shop.Config\")]
         struct Config {
-            currency: String,
+            currency: Name,
         }";
     golden("derive_singleton", entity(tokens(item)));
 }

@@ -51,8 +51,10 @@ macro_rules! access {
             )]
             pub trait $trait<'run>: Context<'run> {}
 
+            #[diagnostic::do_not_recommend]
             impl<'run> $trait<'run> for WasmState<'run> {}
-            $(impl<'run> $trait<'run> for $context<'run> {})+
+            $(#[diagnostic::do_not_recommend]
+            impl<'run> $trait<'run> for $context<'run> {})+
         )+
 
         /// Storage, way of use, the kinds that have it, and what the compiler says to the others.

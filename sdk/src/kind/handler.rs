@@ -2,15 +2,13 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{Op, Storage};
-
 use super::access::Context;
 use super::{CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext};
 use crate::error::{Error, ExtensionError};
 use crate::run::{Returned, Run};
 use crate::state::{WasmState, WasmStateElement};
 use crate::sys::{Event, EventArgument};
-use crate::typed::{Flat, Record, Rows, ToRecord, intend};
+use crate::typed::{Record, Rows, ToRecord};
 
 /// What an extension that could not be called returns: its arguments do not fit.
 #[cold]
@@ -18,10 +16,17 @@ fn refused<'run>(ctx: &impl Context<'run>, error: &Error) -> Returned {
     ctx.state().run().failed(error)
 }
 
+// What generated code asks of the user's types, it asks of a trait by the trait's name and not by a bound of a function, and
+// no implementation is recommended: so the compiler shows the user's type and the texts below, and nothing of this file.
 macro_rules! kind {
-    ($kind:ident, $context:ident, $first:literal, $second:literal, $returns:literal, $signature:literal, $of_type:literal) => {
+    ($kind:ident, $context:ident, [$First:ident $Second:ident $Returns:ident $Answer:ident $Fails:ident], $first:literal, $second:literal, $returns:literal, $fails:literal, $signature:literal, $of_type:literal) => {
         /// Calls extensions of this kind.
         pub mod $kind {
+            pub use self::{
+                $Answer as Answer, $Fails as Fails, $First as First, $Returns as Returns,
+                $Second as Second,
+            };
+
             use super::*;
 
             /// What an extension of this kind is given first.
@@ -31,23 +36,9 @@ macro_rules! kind {
                 note = $signature,
                 note = $of_type
             )]
-            pub trait First<'s, 'run> {
+            pub trait $First<'s, 'run>: Sized {
                 #[doc(hidden)]
-                fn of(ctx: &'s $context<'run>) -> Self;
-            }
-
-            impl<'s, 'run> First<'s, 'run> for &'s $context<'run> {
-                #[inline]
-                fn of(ctx: Self) -> Self {
-                    ctx
-                }
-            }
-
-            impl<'s, 'run> First<'s, 'run> for &'s WasmState<'run> {
-                #[inline]
-                fn of(ctx: &'s $context<'run>) -> Self {
-                    ctx.untyped()
-                }
+                fn first(ctx: &'s $context<'run>) -> Self;
             }
 
             /// What an extension of this kind is given second.
@@ -57,9 +48,19 @@ macro_rules! kind {
                 note = $signature,
                 note = $of_type
             )]
-            pub trait Second<'run>: Sized {
+            pub trait $Second<'run>: Sized {
                 #[doc(hidden)]
                 fn of(ctx: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error>;
+
+                /// The argument; where it does not fit, the run fails with that.
+                #[doc(hidden)]
+                #[inline]
+                fn second(
+                    ctx: &$context<'run>,
+                    args: WasmStateElement<'run>,
+                ) -> Result<Self, Returned> {
+                    Self::of(ctx, args).map_err(|error| refused(ctx, &error))
+                }
             }
 
             /// What an extension of this kind returns.
@@ -70,7 +71,7 @@ macro_rules! kind {
                 note = $of_type,
                 note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of your own"
             )]
-            pub trait Returns {
+            pub trait $Returns {
                 #[doc(hidden)]
                 fn returned(self, ctx: &$context<'_>) -> Returned;
             }
@@ -82,31 +83,59 @@ macro_rules! kind {
                 note = $signature,
                 note = $of_type
             )]
-            pub trait Answer {
+            pub trait $Answer: Sized {
                 #[doc(hidden)]
                 fn answer(self, ctx: &$context<'_>);
-            }
 
-            impl Answer for () {
+                #[doc(hidden)]
                 #[inline]
-                fn answer(self, _: &$context<'_>) {}
-            }
-
-            #[diagnostic::do_not_recommend]
-            impl<A: Answer> Returns for A {
-                #[inline]
-                fn returned(self, ctx: &$context<'_>) -> Returned {
+                fn done(self, ctx: &$context<'_>) -> Returned {
                     self.answer(ctx);
                     Run::done()
                 }
             }
 
-            impl<A: Answer, E: ExtensionError> Returns for Result<A, E> {
+            /// What an extension of this kind returns where it fails.
+            #[diagnostic::on_unimplemented(
+                message = $fails,
+                label = "expected a type that implements `ExtensionError`",
+                note = $signature,
+                note = "for a type of your own that implements `Display`: `impl heeus_sdk::ExtensionError for {Self} {{}}`"
+            )]
+            pub trait $Fails {
+                #[doc(hidden)]
+                fn failed(self, ctx: &$context<'_>) -> Returned;
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl $Answer for () {
+                #[inline]
+                fn answer(self, _: &$context<'_>) {}
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<E: ExtensionError> $Fails for E {
+                #[inline]
+                fn failed(self, ctx: &$context<'_>) -> Returned {
+                    ctx.untyped().run().failed(&self)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A: $Answer> $Returns for A {
+                #[inline]
+                fn returned(self, ctx: &$context<'_>) -> Returned {
+                    self.done(ctx)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A: $Answer, E: $Fails> $Returns for Result<A, E> {
                 #[inline]
                 fn returned(self, ctx: &$context<'_>) -> Returned {
                     match self {
-                        Ok(done) => done.returned(ctx),
-                        Err(error) => ctx.untyped().run().failed(&error),
+                        Ok(done) => done.done(ctx),
+                        Err(error) => error.failed(ctx),
                     }
                 }
             }
@@ -116,69 +145,56 @@ macro_rules! kind {
             pub const fn context(state: WasmState<'_>) -> $context<'_> {
                 $context::new(state)
             }
-
-            /// The first argument.
-            #[inline]
-            pub fn first<'s, 'run, T: First<'s, 'run>>(ctx: &'s $context<'run>) -> T {
-                T::of(ctx)
-            }
-
-            /// The second argument.
-            ///
-            /// # Errors
-            /// Where it does not fit; the run fails with that.
-            #[inline]
-            pub fn second<'run, T: Second<'run>>(
-                ctx: &$context<'run>,
-                args: WasmStateElement<'run>,
-            ) -> Result<T, Returned> {
-                T::of(ctx, args).map_err(|error| refused(ctx, &error))
-            }
         }
     };
 }
 
 kind! {
-    command, CommandContext,
+    command, CommandContext, [CommandFirst CommandSecond CommandReturns CommandAnswer CommandFails],
     "the first argument of a command is `&CommandContext`, not `{Self}`",
     "the second argument of a command is a struct that derives `Record`, not `{Self}`",
     "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not `{Self}`",
+    "`{Self}` is no error that a command can return",
     "the signature of a command is `fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
     "A and R derive `heeus_sdk::Record`; R may be `()`, and `args` may be left out"
 }
 
 kind! {
-    query, QueryContext,
+    query, QueryContext, [QueryFirst QuerySecond QueryReturns QueryAnswer QueryFails],
     "the first argument of a query is `&QueryContext`, not `{Self}`",
     "the second argument of a query is a struct that derives `Record`, not `{Self}`",
     "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a `Result` of one of these, not `{Self}`",
+    "`{Self}` is no error that a query can return",
     "the signature of a query is `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
     "A and R derive `heeus_sdk::Record`; one row is returned as R; rows can also go out one by one by `ctx.result(&row)`; `args` may be left out"
 }
 
 kind! {
-    validator, ValidatorContext,
+    validator, ValidatorContext, [ValidatorFirst ValidatorSecond ValidatorReturns ValidatorAnswer ValidatorFails],
     "the first argument of a validator is `&ValidatorContext`, not `{Self}`",
     "the second argument of a validator is a struct that derives `Record`, not `{Self}`",
     "a validator returns `Result<(), E>`: it accepts, or refuses with a reason, not `{Self}`",
+    "`{Self}` is no error that a validator can return",
     "the signature of a validator is `fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
     "A derives `heeus_sdk::Record`, and `args` may be left out"
 }
 
 kind! {
-    projector, ProjectorContext,
+    projector, ProjectorContext, [ProjectorFirst ProjectorSecond ProjectorReturns ProjectorAnswer ProjectorFails],
     "the first argument of a projector is `&ProjectorContext`, not `{Self}`",
     "the second argument of a projector is `Event<A>`, not `{Self}`",
     "a projector returns nothing or `Result<(), E>`, not `{Self}`",
+    "`{Self}` is no error that a projector can return",
     "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
     "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` may be left out"
 }
 
 kind! {
-    job, JobContext,
+    job, JobContext, [JobFirst JobSecond JobReturns JobAnswer JobFails],
     "the first argument of a job is `&JobContext`, not `{Self}`",
     "the second argument of a job is a struct that derives `Record`, not `{Self}`",
     "a job returns nothing or `Result<(), E>`, not `{Self}`",
+    "`{Self}` is no error that a job can return",
     "the signature of a job is `fn(ctx: &JobContext) -> Result<(), E>`",
     "a second argument, which derives `heeus_sdk::Record`, may follow"
 }
@@ -202,6 +218,7 @@ arguments! {
     job JobContext
 }
 
+#[diagnostic::do_not_recommend]
 impl<'run> projector::Second<'run> for WasmStateElement<'run> {
     #[inline]
     fn of(_: &ProjectorContext<'run>, args: Self) -> Result<Self, Error> {
@@ -225,15 +242,6 @@ macro_rules! answers {
                 ctx.result(&self);
             }
         }
-
-        impl<'run> $context<'run> {
-            /// Adds a row to what the extension returns.
-            #[inline]
-            pub fn result(&self, row: &impl ToRecord) {
-                let place = (Storage::Result, "");
-                intend(self.untyped(), Op::New, place, &Flat::NONE, row);
-            }
-        }
     )+};
 }
 
@@ -242,6 +250,7 @@ answers! {
     query QueryContext
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: ToRecord> query::Answer for Option<R> {
     #[inline]
     fn answer(self, ctx: &QueryContext<'_>) {
@@ -251,6 +260,7 @@ impl<R: ToRecord> query::Answer for Option<R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: ToRecord> query::Answer for Vec<R> {
     fn answer(self, ctx: &QueryContext<'_>) {
         for row in &self {
@@ -259,6 +269,7 @@ impl<R: ToRecord> query::Answer for Vec<R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: ToRecord> query::Answer for Rows<R> {
     fn answer(self, ctx: &QueryContext<'_>) {
         for row in self.as_slice() {

@@ -2,7 +2,9 @@
 
 mod access;
 mod context;
+mod first;
 pub mod handler;
+mod result;
 
 pub use access::{
     Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand, GetJobContext,

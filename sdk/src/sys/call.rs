@@ -67,24 +67,34 @@ pub struct Subject<'run> {
     pub token: &'run str,
 }
 
-macro_rules! getters {
-    ($($call:ident $(<$run:lifetime>)?, $access:ident, $storage:ident;)+) => {$(
-        impl<'run> $call $(<$run>)? {
-            /// That of this run.
-            ///
-            /// # Errors
-            /// Where the host has none, or a field has another type.
-            pub fn get(ctx: &impl $access<'run>) -> Result<Self, Error> {
-                must_get(ctx.state(), Storage::$storage, NOTHING)
-            }
-        }
-    )+};
+impl<'run> CommandCall<'run> {
+    /// That of this run.
+    ///
+    /// # Errors
+    /// Where the host has none, or a field has another type.
+    pub fn get(ctx: &impl GetCommandContext<'run>) -> Result<Self, Error> {
+        must_get(ctx.state(), Storage::CommandContext, NOTHING)
+    }
 }
 
-getters! {
-    CommandCall<'run>, GetCommandContext, CommandContext;
-    QueryCall<'run>, GetQueryContext, QueryContext;
-    Subject<'run>, GetRequestSubject, RequestSubject;
+impl<'run> QueryCall<'run> {
+    /// That of this run.
+    ///
+    /// # Errors
+    /// Where the host has none, or a field has another type.
+    pub fn get(ctx: &impl GetQueryContext<'run>) -> Result<Self, Error> {
+        must_get(ctx.state(), Storage::QueryContext, NOTHING)
+    }
+}
+
+impl<'run> Subject<'run> {
+    /// That of this run.
+    ///
+    /// # Errors
+    /// Where the host has none, or a field has another type.
+    pub fn get(ctx: &impl GetRequestSubject<'run>) -> Result<Self, Error> {
+        must_get(ctx.state(), Storage::RequestSubject, NOTHING)
+    }
 }
 
 impl JobCall {

@@ -62,11 +62,18 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
 }
 
 /// What an event's argument object can be read as: a struct that derives [`Record`], or `()` where it does not matter.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the argument of an event",
+    label = "expected a struct that derives `Record`, or `()`",
+    note = "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
+    note = "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` may be left out"
+)]
 pub trait EventArgument<'run>: Sized {
     #[doc(hidden)]
     fn of(event: &WasmStateElement<'run>) -> Result<Self, Error>;
 }
 
+#[diagnostic::do_not_recommend]
 impl EventArgument<'_> for () {
     #[inline]
     fn of(_: &WasmStateElement<'_>) -> Result<Self, Error> {
@@ -80,6 +87,7 @@ struct Argument<'run> {
     argument_object: WasmStateElement<'run>,
 }
 
+#[diagnostic::do_not_recommend]
 impl<'run, A: Record<'run>> EventArgument<'run> for A {
     #[inline]
     fn of(event: &WasmStateElement<'run>) -> Result<Self, Error> {

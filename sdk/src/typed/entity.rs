@@ -85,7 +85,7 @@ pub trait Entity: Sized {
 
 /// A part of an entity's key: its first fields in their order, or all of them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the begin of a key of `{E}`",
+    message = "`{Self}` does not begin a key of `{E}`",
     label = "expected the first key fields, in their order",
     note = "a prefix is `()`, the first key field, a tuple of the first key fields, or the key"
 )]

@@ -7,7 +7,7 @@ use heeus_abi::{FieldType, RecordRef, Slot};
 
 use super::payload::Payload;
 use super::put::Put;
-use super::record::{Record, Shape, ToRecord};
+use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
 use crate::error::Error;
 use crate::state::{FromField as _, Items, QName, RecordId};
 
@@ -28,7 +28,7 @@ use crate::state::{FromField as _, Items, QName, RecordId};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
-    note = "fields are integers up to 64 bits (but `u64`), f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of these, and an Option of any"
+    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these"
 )]
 pub trait ToField {
     /// The type on the wire.
@@ -39,6 +39,15 @@ pub trait ToField {
     const ITEMS: Option<FieldType> = None;
     /// Fields of a record, or of the records in an array.
     const FIELDS: Option<fn() -> &'static Shape> = None;
+    /// All of this, of a field that has no name yet.
+    #[doc(hidden)]
+    const SHAPE: FieldShape = FieldShape {
+        name: "",
+        ty: Self::TYPE,
+        optional: Self::OPTIONAL,
+        items: Self::ITEMS,
+        fields: Self::FIELDS,
+    };
 
     /// The value on its way into a record.
     #[doc(hidden)]
@@ -49,12 +58,26 @@ pub trait ToField {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
-    note = "fields are integers up to 64 bits (but `u64`), f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of these, and an Option of any"
+    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these"
 )]
 pub trait ReadField<'a>: ToField + Sized {
     /// The value of a slot, which is there unless the type is optional.
     #[doc(hidden)]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit>;
+
+    /// The value of a field that was looked up.
+    #[doc(hidden)]
+    #[inline]
+    fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error> {
+        fields.must(index)
+    }
+
+    /// The same, `None` where the field is absent.
+    #[doc(hidden)]
+    #[inline]
+    fn find<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Option<Self>, Error> {
+        fields.must(index)
+    }
 }
 
 /// Why a field of the right type is not a value of the Rust type.
@@ -70,6 +93,7 @@ pub enum Unfit {
 
 macro_rules! scalars {
     ($($ty:ty, $kind:ident, $slot:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl ToField for $ty {
             const TYPE: FieldType = FieldType::$kind;
 
@@ -79,6 +103,7 @@ macro_rules! scalars {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadField<'a> for $ty {
             #[inline]
             fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
@@ -99,6 +124,7 @@ scalars! {
 
 macro_rules! narrow {
     ($($ty:ty, $wide:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl ToField for $ty {
             const TYPE: FieldType = <$wide as ToField>::TYPE;
 
@@ -112,6 +138,7 @@ macro_rules! narrow {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadField<'a> for $ty {
             #[inline]
             fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
@@ -131,6 +158,7 @@ narrow! {
 
 macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToField for $ty {
             const TYPE: FieldType = <Self as Payload<'_>>::TYPE;
 
@@ -140,6 +168,7 @@ macro_rules! payloads {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadField<'a> for $ty {
             #[inline]
             fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
@@ -158,6 +187,7 @@ payloads! {
     ['a] Items<'a>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToRecord> ToField for T {
     const TYPE: FieldType = FieldType::Record;
     const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
@@ -168,6 +198,7 @@ impl<T: ToRecord> ToField for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Record<'a>> ReadField<'a> for T {
     #[inline]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
@@ -176,6 +207,7 @@ impl<'a, T: Record<'a>> ReadField<'a> for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToField> ToField for Option<T> {
     const TYPE: FieldType = T::TYPE;
     const OPTIONAL: bool = true;
@@ -188,6 +220,7 @@ impl<T: ToField> ToField for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: ReadField<'a>> ReadField<'a> for Option<T> {
     #[inline]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {

@@ -1,9 +1,29 @@
 //! What code of the derive macros calls.
 
+use core::fmt;
+
 use heeus_abi::FieldType;
 
 use super::field::ToField;
+use super::put::Put;
+use super::record::FieldShape;
 use crate::state::{QName, RecordId};
+
+/// Hands a record of these fields to a function: a flat one, of so many bytes, where the fields are all scalars and there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __take_record {
+    ($take:expr, $marks:expr, $size:literal, [$($put:expr),* $(,)?]) => {
+        if const { $crate::__private::is_flat($marks) } {
+            $take(&$crate::__private::Flat::new(
+                const { &$crate::__private::flat_head::<$size>($marks) },
+                &[$($crate::__private::slot(&$put)),*],
+            ))
+        } else {
+            $take(&$crate::__private::Puts::new($marks, &[$($put),*]))
+        }
+    };
+}
 
 /// An entry of the manifest with the numbers of types in their places.
 pub const fn with_types<const BYTES: usize, const TYPES: usize>(
@@ -19,37 +39,98 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
 }
 
 /// Types that a key field may have: those that have an order.
+// It stands alone, so that the compiler has no more to say of another type than that.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a key field",
     label = "not a type that keys are ordered by",
-    note = "key fields are integers, f32, f64, bool, texts, bytes, QName or RecordId; they are always there, so no Option, and neither records nor arrays"
+    note = "key fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName or RecordId; they are always there, so there is no Option, and have an order, so there are neither records nor arrays"
 )]
-pub trait KeyField: ToField {}
+pub trait KeyField: Sized {
+    /// The type on the wire.
+    const TYPE: FieldType;
+    /// Whether the field may be absent.
+    #[doc(hidden)]
+    const OPTIONAL: bool = false;
+    /// What is known of it, of a field that has no name yet.
+    #[doc(hidden)]
+    const SHAPE: FieldShape;
+
+    /// The value on its way into a record.
+    #[doc(hidden)]
+    fn put(&self) -> Put<'_>;
+
+    /// A clone, for the struct of the key.
+    #[doc(hidden)]
+    fn cloned(&self) -> Self;
+
+    /// Whether it is the same, for the struct of the key.
+    #[doc(hidden)]
+    fn is(&self, other: &Self) -> bool;
+
+    /// How it is shown, for the struct of the key.
+    #[doc(hidden)]
+    fn shown(&self) -> &dyn fmt::Debug;
+}
 
 /// The type of the id of a record: `RecordId`.
 #[diagnostic::on_unimplemented(
     message = "the id of a record is a `RecordId`, not `{Self}`",
     label = "expected `RecordId`"
 )]
-pub trait IdField: ToField {}
+pub trait IdField: Sized {
+    /// The type on the wire.
+    const TYPE: FieldType;
+    /// Whether the field may be absent.
+    const OPTIONAL: bool = false;
+    /// What is known of it, of a field that has no name yet.
+    const SHAPE: FieldShape;
 
-impl IdField for RecordId {}
+    /// The value on its way into a record.
+    fn put(&self) -> Put<'_>;
+}
+
+#[diagnostic::do_not_recommend]
+impl IdField for RecordId {
+    const TYPE: FieldType = <Self as ToField>::TYPE;
+    const SHAPE: FieldShape = <Self as ToField>::SHAPE;
+
+    #[inline]
+    fn put(&self) -> Put<'_> {
+        ToField::put(self)
+    }
+}
 
 macro_rules! key_fields {
-    ($($ty:ty)+) => { $(impl KeyField for $ty {})+ };
+    ($($ty:ty)+) => { $(
+        #[diagnostic::do_not_recommend]
+        impl KeyField for $ty {
+            const TYPE: FieldType = <Self as ToField>::TYPE;
+            const SHAPE: FieldShape = <Self as ToField>::SHAPE;
+
+            #[inline]
+            fn put(&self) -> Put<'_> {
+                ToField::put(self)
+            }
+
+            #[inline]
+            fn cloned(&self) -> Self {
+                self.clone()
+            }
+
+            #[inline]
+            fn is(&self, other: &Self) -> bool {
+                PartialEq::eq(self, other)
+            }
+
+            #[inline]
+            fn shown(&self) -> &dyn fmt::Debug {
+                self
+            }
+        }
+    )+ };
 }
 
 key_fields! {
     i8 i16 i32 i64 u8 u16 u32 f32 f64 bool RecordId
     &str alloc::string::String &[u8] alloc::vec::Vec<u8> QName<'_>
-}
-
-/// The type of a key field.
-pub const fn key_type<T: KeyField>() -> FieldType {
-    T::TYPE
-}
-
-/// The type of a record's id.
-pub const fn id_type<T: IdField>() -> FieldType {
-    T::TYPE
 }

@@ -46,6 +46,7 @@ pub trait ReadItem<'a>: ToItem {
 
 macro_rules! scalars {
     ($($ty:ty, $kind:ident, $width:literal, $to:expr, $from:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl ToItem for $ty {
             const ITEM: FieldType = FieldType::$kind;
 
@@ -58,6 +59,7 @@ macro_rules! scalars {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadItem<'a> for $ty {
             #[inline]
             fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
@@ -80,6 +82,7 @@ scalars! {
 
 macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToItem for $ty {
             const ITEM: FieldType = <Self as Payload<'_>>::TYPE;
 
@@ -89,6 +92,7 @@ macro_rules! payloads {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a> ReadItem<'a> for $ty {
             #[inline]
             fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
@@ -122,6 +126,7 @@ fn payloads<T>(ty: FieldType, items: &[T], to: &mut Out<'_>, write: impl Fn(&T, 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToRecord> ToItem for T {
     const ITEM: FieldType = FieldType::Record;
     const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
@@ -134,6 +139,7 @@ impl<T: ToRecord> ToItem for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Record<'a>> ReadItem<'a> for T {
     #[inline]
     fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
@@ -148,6 +154,7 @@ impl<T: ToItem> put::Payload for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToItem> ToField for Vec<T> {
     const TYPE: FieldType = FieldType::Array;
     const ITEMS: Option<FieldType> = Some(T::ITEM);
@@ -159,6 +166,7 @@ impl<T: ToItem> ToField for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
         let array = ArrayRef::trusted(record.payload(slot.bits).unwrap_or_default());

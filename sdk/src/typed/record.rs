@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use heeus_abi::{FieldType, Mark, RecordRef, Slot};
 
-use super::field::{ReadField, ToField, Unfit};
+use super::field::{ReadField, Unfit};
 use super::put::{Payload, written};
 use crate::error::{Error, Wrong};
 use crate::out::Out;
@@ -20,7 +20,7 @@ pub struct Shape {
 }
 
 /// What is known of a field of a struct.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct FieldShape {
     /// Its name.
     pub name: &'static str,
@@ -35,15 +35,13 @@ pub struct FieldShape {
 }
 
 impl FieldShape {
-    /// A field of this type.
+    /// A field of this mark, whose type has the shape `of`.
     #[doc(hidden)]
-    pub const fn new<T: ToField>(mark: Mark) -> Self {
+    pub const fn new(mark: Mark, of: Self) -> Self {
         Self {
             name: mark.name(),
-            ty: T::TYPE,
             optional: mark.is_optional(),
-            items: T::ITEMS,
-            fields: T::FIELDS,
+            ..of
         }
     }
 }
@@ -125,15 +123,6 @@ impl<'a, const N: usize> Fields<'a, N> {
     pub fn must<T: ReadField<'a>>(&self, index: usize) -> Result<T, Error> {
         let slot = self.slots.get(index).copied().unwrap_or_default();
         T::read(slot, self.record).map_err(|unfit| self.unfit(unfit, index))
-    }
-
-    /// The value of a field, `None` where it is absent.
-    ///
-    /// # Errors
-    /// Where it does not fit the type.
-    #[inline]
-    pub fn find<T: ReadField<'a>>(&self, index: usize) -> Result<Option<T>, Error> {
-        self.must::<Option<T>>(index)
     }
 
     fn unfit(&self, unfit: Unfit, index: usize) -> Error {

@@ -1,0 +1,13 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Record)]
+struct Order {
+    amount: i64,
+}
+
+#[extension(kind = "command")]
+fn f(_: &CommandContext<'_>) -> i64 {
+    todo!()
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Record)]
+struct Order {
+    amount: i64,
+}
+
+#[extension(kind = "job")]
+fn f(_: &JobContext<'_>) -> i32 {
+    todo!()
+}
+
+fn main() {}

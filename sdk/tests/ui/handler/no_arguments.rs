@@ -1,0 +1,6 @@
+use heeus_sdk::prelude::*;
+
+#[extension(kind = "job")]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Record)]
+struct Order {
+    amount: i64,
+}
+
+#[extension(kind = "projector")]
+fn f(_: &ProjectorContext<'_>) -> Result<Order, Error> {
+    todo!()
+}
+
+fn main() {}

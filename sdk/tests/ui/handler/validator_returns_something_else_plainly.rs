@@ -1,0 +1,13 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Record)]
+struct Order {
+    amount: i64,
+}
+
+#[extension(kind = "validator")]
+fn f(_: &ValidatorContext<'_>) -> bool {
+    todo!()
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Record)]
+struct Order {
+    amount: i64,
+}
+
+#[extension(kind = "validator")]
+fn f(_: &ValidatorContext<'_>, _: Event<'_, Order>) {}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Entity)]
+#[entity(view = "shop.Totals")]
+struct Totals {
+    #[entity(partition)]
+    year: i32,
+    #[entity(clustering)]
+    customer: RecordId,
+    amount: i64,
+}
+
+fn total(ctx: &QueryContext<'_>) -> Result<Option<Totals>, Error> {
+    Totals::get(ctx, (RecordId(1), 2026))
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use heeus_sdk::GetView;
+use heeus_sdk::prelude::*;
+
+#[derive(Entity, Clone)]
+#[entity(view = "shop.Totals")]
+struct Totals {
+    #[entity(partition)]
+    year: i32,
+    amount: i64,
+}
+
+/// For any kind that may get a view; more than that it must not do.
+fn add<'run>(ctx: &impl GetView<'run>) -> Result<(), Error> {
+    if Totals::get(ctx, 2026)?.is_none() {
+        Totals { year: 2026, amount: 0 }.insert(ctx);
+    }
+    Ok(())
+}
+
+fn main() {}

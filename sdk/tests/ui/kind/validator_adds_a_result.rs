@@ -1,0 +1,12 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Record)]
+struct Row {
+    amount: i64,
+}
+
+fn answer(ctx: &ValidatorContext<'_>) {
+    ctx.result(&Row { amount: 1 });
+}
+
+fn main() {}

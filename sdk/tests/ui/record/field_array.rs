@@ -1,0 +1,8 @@
+use heeus_sdk::Record;
+
+#[derive(Record)]
+struct Article {
+    prices: [i64; 3],
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use heeus_sdk::Record;
+
+#[derive(Record)]
+struct Article {
+    #[record(rename = "")]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,150 @@
+//! What fits no record, and records that hold themselves.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use heeus_sdk::prelude::*;
+
+/// A record that holds others of its own kind.
+#[derive(Record)]
+struct Node<'run> {
+    name: &'run str,
+    children: Vec<Node<'run>>,
+}
+
+#[extension(kind = "query", name = "Nodes")]
+fn nodes<'run>(_: &QueryContext<'run>, args: Node<'run>) -> Node<'run> {
+    args
+}
+
+#[derive(Record)]
+struct Depth {
+    depth: i32,
+}
+
+/// Answers with nodes inside each other.
+#[extension(kind = "query", name = "Deep")]
+fn deep(_: &QueryContext<'_>, args: Depth) -> Node<'static> {
+    let leaf = Node {
+        name: "leaf",
+        children: Vec::new(),
+    };
+    (0..args.depth).fold(leaf, |inner, _| Node {
+        name: "node",
+        children: Vec::from([inner]),
+    })
+}
+
+#[derive(Record)]
+struct Text<'run> {
+    text: &'run str,
+}
+
+#[derive(Entity, Clone)]
+#[entity(view = "typed.Names")]
+struct Names<'run> {
+    #[entity(partition)]
+    name: QName<'run>,
+    other: QName<'run>,
+}
+
+#[derive(Record)]
+struct Name<'run> {
+    name: QName<'run>,
+    names: Vec<QName<'run>>,
+}
+
+/// Answers with texts that may be qualified names.
+#[extension(kind = "query", name = "NameOf")]
+fn name_of<'run>(_: &QueryContext<'run>, args: Text<'run>) -> Name<'run> {
+    Name {
+        name: QName(args.text),
+        names: Vec::new(),
+    }
+}
+
+/// The same in an array.
+#[extension(kind = "query", name = "NamesOf")]
+fn names_of<'run>(_: &QueryContext<'run>, args: Text<'run>) -> Name<'run> {
+    Name {
+        name: QName("typed.Good"),
+        names: Vec::from([QName("typed.Good"), QName(args.text)]),
+    }
+}
+
+/// The same in a key.
+#[extension(kind = "query", name = "FindName")]
+fn find_name(ctx: &QueryContext<'_>, args: Text<'_>) -> Result<(), Error> {
+    Names::must_get(ctx, QName(args.text)).map(drop)
+}
+
+/// The same in the key of an intent.
+#[extension(kind = "projector", name = "InsertName")]
+fn insert_name(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let Text { text } = Text::from_record(args.record())?;
+    Names {
+        name: QName(text),
+        other: QName("typed.Good"),
+    }
+    .insert(ctx);
+    Ok(())
+}
+
+#[derive(Record)]
+struct Size {
+    bytes: i64,
+}
+
+impl Size {
+    fn zeros(&self) -> Vec<u8> {
+        alloc::vec![0; usize::try_from(self.bytes).unwrap_or(0)]
+    }
+}
+
+#[derive(Record)]
+struct Blob {
+    blob: Vec<u8>,
+}
+
+/// Answers with so many bytes.
+#[extension(kind = "query", name = "Blob")]
+fn blob(_: &QueryContext<'_>, args: Size) -> Blob {
+    Blob { blob: args.zeros() }
+}
+
+#[derive(Entity, Clone)]
+#[entity(view = "typed.Blobs")]
+struct Blobs {
+    #[entity(partition)]
+    blob: Vec<u8>,
+    text: String,
+}
+
+/// Looks a row up by so many bytes.
+#[extension(kind = "query", name = "FindBlob")]
+fn find_blob(ctx: &QueryContext<'_>, args: Size) -> Result<Blob, Error> {
+    let found = Blobs::must_get(ctx, args.zeros())?;
+    let mut blob = found.blob;
+    blob.extend(found.text.into_bytes());
+    Ok(Blob { blob })
+}
+
+/// Reads rows by so many bytes.
+#[extension(kind = "query", name = "ReadBlobs")]
+fn read_blobs(ctx: &QueryContext<'_>, args: Size) -> Result<Depth, Error> {
+    let rows = Blobs::read(ctx, args.zeros())?.len();
+    Ok(Depth {
+        depth: i32::try_from(rows).unwrap_or(-1),
+    })
+}
+
+/// Inserts a row under so many bytes.
+#[extension(kind = "projector", name = "InsertBlob")]
+fn insert_blob(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    Blobs {
+        blob: Size::from_record(args.record())?.zeros(),
+        text: "found".into(),
+    }
+    .insert(ctx);
+    Ok(())
+}

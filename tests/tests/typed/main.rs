@@ -1,0 +1,19 @@
+//! The guest `typed` on the whole host: records and entities that are structs, contexts by kind. Every story is told as
+//! wasm and natively, and must come to the same.
+
+extern crate alloc;
+
+// Compiled in, so that the native engine finds the extensions.
+#[path = "../../guests/typed/src/guest/mod.rs"]
+mod guest;
+
+mod errors;
+mod fields;
+mod limits;
+mod misfits;
+mod platform;
+mod records;
+mod requests;
+mod results;
+mod support;
+mod views;

@@ -1,0 +1,82 @@
+//! Stories that run as wasm and natively.
+
+use std::path::PathBuf;
+
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{ErrorKind, HostCallKind};
+
+/// The guest as it ships, by pages and element by element, and as plain Rust in this program.
+fn engines() -> [(&'static str, Kit); 3] {
+    let build = || {
+        let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/typed");
+        Kit::build(dir)
+    };
+    let mut single = build();
+    single.engine_config(|config| config.pages = false);
+    [
+        ("by pages", build()),
+        ("element by element", single),
+        ("natively", Kit::native("typed")),
+    ]
+}
+
+/// Tells a story on every engine: all must come to the same.
+#[track_caller]
+pub fn everywhere(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
+    let told = engines().map(|(engine, mut kit)| {
+        let told: Vec<String> = story(&mut kit).iter().map(all_of).collect();
+        (engine, told)
+    });
+    let [(first, expected), others @ ..] = &told;
+    assert!(!expected.is_empty(), "a story without runs tells nothing");
+    for (engine, told) in others {
+        assert_eq!(expected.len(), told.len(), "{engine} ran another story");
+        for (run, (expected, told)) in expected.iter().zip(told).enumerate() {
+            assert!(
+                expected == told,
+                "run {run} comes to another end {first}:\n{expected}\nthan {engine}:\n{told}"
+            );
+        }
+    }
+}
+
+/// All that a run came to, and what it asked the host for.
+fn all_of(outcome: &Outcome) -> String {
+    let error = outcome.error().map(|error| match &error.kind {
+        ErrorKind::Extension { code, text } => format!("{code} {text}"),
+        // What comes before names functions and addresses, which not every engine has.
+        kind => kind
+            .to_string()
+            .rsplit(": ")
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    });
+    let error = error.unwrap_or("ok".to_owned());
+    let intents = outcome.intents().iter().map(ToString::to_string);
+    let logs = outcome.logs().iter().map(|line| {
+        // Each build names the file from where it stands.
+        let file = line.file.rsplit("guests/").next().unwrap_or_default();
+        format!("{} {file}:{} {}", line.level, line.line, line.text)
+    });
+    let calls = outcome.host_calls().iter().map(|call| match &call.what {
+        HostCallKind::Get { answer } => format!("{} get {answer:?}", call.key),
+        HostCallKind::Read { limit, answer, .. } => {
+            format!("{} read at most {limit}: {answer:?}", call.key)
+        }
+    });
+    let lines: Vec<String> = intents.chain(logs).chain(calls).collect();
+    format!("{error}\n{}", lines.join("\n"))
+}
+
+/// Runs an extension that answers with its arguments.
+#[track_caller]
+pub fn echoes(kit: &mut Kit, name: &str, args: Record) -> Outcome {
+    kit.run(name, args.clone()).expect_intents([result(args)])
+}
+
+/// Runs an extension whose arguments do not fit.
+#[track_caller]
+pub fn refuses(kit: &mut Kit, name: &str, args: Record, why: &str) -> Outcome {
+    kit.run(name, args).expect_error(why).expect_error_code(0)
+}
