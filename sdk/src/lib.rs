@@ -13,7 +13,6 @@ mod error;
 mod fields;
 pub mod guide;
 mod kind;
-mod out;
 pub mod prelude;
 mod rt;
 mod run;
@@ -29,7 +28,7 @@ pub use rt::native;
 pub use log;
 
 pub use error::{Error, ExtensionError, StateError};
-pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Storage, Value};
+pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Out, Storage, Value};
 pub use heeus_sdk_macros::{Entity, Record, entity, extension};
 pub use kind::handler;
 pub use kind::{
@@ -51,8 +50,8 @@ pub use typed::{
 /// What generated code names; not for use by hand, and not held stable.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::out::Out;
-    pub use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
+    pub use heeus_abi::flat::{head as flat_head, is_flat};
+    pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};
 
     pub use crate::error::Error;
     pub use crate::kind::handler::{command, job, projector, query, validator};
@@ -61,7 +60,7 @@ pub mod __private {
     pub use crate::typed::generated::{IdField, KeyField, with_types};
     pub use crate::typed::{
         Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, ReadField, Record,
-        RecordEntity, Shape, Singleton, ToField, ToRecord, View, flat_head, is_flat, slot,
+        RecordEntity, Shape, Singleton, ToField, ToRecord, View, slot,
     };
     pub use crate::{
         __constructor as constructor, __manifest as manifest, __register as register,

@@ -3,10 +3,9 @@
 use core::cell::Cell;
 
 use heeus_abi::layout::{gap, outcome};
-use heeus_abi::{LogLine, Status, limits};
+use heeus_abi::{LogLine, Out, Status, limits};
 
 use crate::error::ExtensionError;
-use crate::out::Out;
 use crate::rt;
 use crate::state::{WasmState, WasmStateElement};
 use crate::text::Text;

@@ -70,6 +70,14 @@ impl<'a> ArrayRef<'a> {
         slice_at(self.bytes, offset, u32_at(self.bytes, entry + 4)? as usize)
     }
 
+    /// The slot that a field with the value of item `index` would have, where the items are scalars of this type.
+    pub fn slot(&self, index: usize, ty: FieldType) -> Option<u64> {
+        let bytes = self.item_bytes(index, ty).filter(|_| ty.is_scalar())?;
+        let mut slot = [0; 8];
+        slot.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        Some(u64::from_le_bytes(slot))
+    }
+
     /// Item `index`, where the items are records.
     pub fn record(&self, index: usize) -> Option<RecordRef<'a>> {
         self.item_bytes(index, FieldType::Record)
@@ -79,13 +87,10 @@ impl<'a> ArrayRef<'a> {
     /// Item `index`, decoded.
     pub fn get(&self, index: usize) -> Option<Value<'a>> {
         let ty = self.item_type()?;
-        let bytes = self.item_bytes(index, ty)?;
-        if !ty.is_scalar() {
-            return payload_value(ty, bytes);
+        if ty.is_scalar() {
+            return scalar_value(ty, self.slot(index, ty)?);
         }
-        let mut slot = [0; 8];
-        slot.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        scalar_value(ty, u64::from_le_bytes(slot))
+        payload_value(ty, self.item_bytes(index, ty)?)
     }
 
     /// All items in order.

@@ -12,6 +12,7 @@ mod code;
 mod encode;
 mod error;
 mod fault;
+pub mod flat;
 mod key;
 pub mod layout;
 pub mod limits;
@@ -20,6 +21,7 @@ pub mod manifest;
 mod mark;
 mod matrix;
 mod names;
+mod out;
 mod outcome;
 mod page;
 mod record;
@@ -47,6 +49,7 @@ pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,
 };
+pub use out::Out;
 pub use outcome::{
     IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
 };

@@ -2,11 +2,10 @@
 
 use core::cell::Cell;
 
-use heeus_abi::Op;
 use heeus_abi::write::{RecordSize, intent_bytes, measure_record, write_intent};
+use heeus_abi::{Op, Out};
 
 use crate::fields::FieldList;
-use crate::out::Out;
 use crate::run::{self, Run};
 use crate::state::IntoField;
 

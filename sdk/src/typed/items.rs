@@ -4,15 +4,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use heeus_abi::layout::array;
-use heeus_abi::{ArrayRef, FieldType, RecordRef, Slot};
+use heeus_abi::{ArrayRef, FieldType, Out, RecordRef, Slot};
 
 use super::field::{ReadField, ToField, Unfit};
 use super::payload::Payload;
-use super::put::{self, Put};
+use super::put::{self, Put, slot};
 use super::record::{Record, Shape, ToRecord};
-use crate::out::Out;
 use crate::rt;
-use crate::state::{QName, RecordId};
+use crate::state::{FromField as _, QName, RecordId};
 
 /// Types that an array's items may have, as they are written: the types of fields without arrays, options and narrow
 /// integers.
@@ -45,16 +44,16 @@ pub trait ReadItem<'a>: ToItem {
 }
 
 macro_rules! scalars {
-    ($($ty:ty, $kind:ident, $width:literal, $to:expr, $from:expr;)+) => {$(
+    ($($ty:ty)+) => {$(
         #[diagnostic::do_not_recommend]
         impl ToItem for $ty {
-            const ITEM: FieldType = FieldType::$kind;
+            const ITEM: FieldType = <Self as ToField>::TYPE;
 
             #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
                 to.pair(items.len(), Self::ITEM as usize);
                 for item in items {
-                    to.bytes(&$to(*item));
+                    to.low_bytes(slot(&item.put()), Self::ITEM.item_bytes().unwrap_or(0));
                 }
             }
         }
@@ -63,22 +62,14 @@ macro_rules! scalars {
         impl<'a> ReadItem<'a> for $ty {
             #[inline]
             fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
-                let bytes = array.item_bytes(index, Self::ITEM);
-                let bytes = bytes.and_then(<[u8]>::first_chunk::<$width>);
-                Ok($from(*bytes.ok_or(Unfit::Items)?))
+                let bits = array.slot(index, Self::ITEM).ok_or(Unfit::Items)?;
+                Ok(Self::from_slot(bits, RecordRef::empty()))
             }
         }
     )+};
 }
 
-scalars! {
-    i32, I32, 4, i32::to_le_bytes, i32::from_le_bytes;
-    i64, I64, 8, i64::to_le_bytes, i64::from_le_bytes;
-    f32, F32, 4, f32::to_le_bytes, f32::from_le_bytes;
-    f64, F64, 8, f64::to_le_bytes, f64::from_le_bytes;
-    bool, Bool, 1, |v: bool| [u8::from(v)], |[v]: [u8; 1]| v != 0;
-    RecordId, Id, 8, |v: RecordId| v.0.to_le_bytes(), |v| RecordId(i64::from_le_bytes(v));
-}
+scalars! { i32 i64 f32 f64 bool RecordId }
 
 macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty;)+) => {$(

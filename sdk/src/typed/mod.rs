@@ -14,7 +14,7 @@ pub use entity::{Entity, Key, Prefix, RecordEntity, Singleton, View};
 pub use field::{ReadField, ToField};
 pub use generated::KeyField;
 pub use items::{ReadItem, ToItem};
-pub use put::{Flat, Payload, Put, Puts, flat_head, is_flat, slot};
+pub use put::{Flat, Payload, Put, Puts, slot};
 pub use record::{FieldShape, Fields, Record, Shape, ToRecord};
 pub use rows::Rows;
 pub(crate) use store::{KeyBlock, intend};

@@ -4,11 +4,9 @@
 //! offsets are put in when they are known, so nothing is measured again, however deep records stand in each other.
 
 use alloc::vec::Vec;
-use heeus_abi::Mark;
+use heeus_abi::{Mark, Out};
 
 use heeus_abi::layout::{field, record};
-
-use crate::out::Out;
 
 /// The value of a field, on its way into a record.
 #[derive(Clone, Copy)]
@@ -55,9 +53,10 @@ pub struct Flat<'a> {
 
 impl<'a> Flat<'a> {
     /// A record without fields.
-    pub const NONE: Flat<'static> = Flat::new(&flat_head::<{ record::EMPTY }>(&[]), &[]);
+    pub const NONE: Flat<'static> =
+        Flat::new(&heeus_abi::flat::head::<{ record::EMPTY }>(&[]), &[]);
 
-    /// The slots of a record that has this [head](flat_head).
+    /// The slots of a record that has this [head](heeus_abi::flat::head).
     #[inline]
     pub const fn new(head: &'static [u8], slots: &'a [u64]) -> Self {
         Self { head, slots }
@@ -76,46 +75,6 @@ impl Payload for Flat<'_> {
             to.patch(slot, *word);
             slot += field::ENTRY;
         }
-    }
-}
-
-/// Whether records of these fields are [`Flat`].
-pub const fn is_flat(marks: &[Mark]) -> bool {
-    let mut rest = marks;
-    while let [mark, more @ ..] = rest {
-        if mark.is_optional() || !mark.ty().is_scalar() {
-            return false;
-        }
-        rest = more;
-    }
-    true
-}
-
-/// A record of these fields with zeros in its slots. `N` is its size where they are all scalars.
-pub const fn flat_head<const N: usize>(marks: &[Mark]) -> [u8; N] {
-    let mut head = [0; N];
-    let mut name = record::TABLE + marks.len() * field::ENTRY;
-    let mut entry = record::TABLE;
-    put_word(&mut head, 0, N as u64 | (marks.len() as u64) << 32);
-    let mut rest = marks;
-    while let [mark, more @ ..] = rest {
-        put_word(&mut head, entry, mark.word(name));
-        let mut letters = mark.name().as_bytes();
-        while let [letter, more @ ..] = letters {
-            head[name] = *letter;
-            name += 1;
-            letters = more;
-        }
-        entry += field::ENTRY;
-        rest = more;
-    }
-    head
-}
-
-const fn put_word(to: &mut [u8], at: usize, word: u64) {
-    let (_, to) = to.split_at_mut(at);
-    if let Some(to) = to.first_chunk_mut() {
-        *to = word.to_le_bytes();
     }
 }
 

@@ -2,12 +2,11 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{FieldType, Mark, RecordRef, Slot};
+use heeus_abi::{FieldType, Mark, Out, RecordRef, Slot};
 
 use super::field::{ReadField, Unfit};
 use super::put::{Payload, written};
 use crate::error::{Error, Wrong};
-use crate::out::Out;
 use crate::state::WasmStateElement;
 
 /// What is known of a struct as a record.

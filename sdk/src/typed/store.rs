@@ -3,13 +3,12 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use heeus_abi::{EncodeError, GetCode, Mark, Op, RecordRef, Storage, layout, limits};
+use heeus_abi::{EncodeError, GetCode, Mark, Op, Out, RecordRef, Storage, layout, limits};
 
 use super::entity::{Entity, Key, Prefix};
 use super::put::{Payload, Put, Puts, measured};
 use super::rows::Rows;
 use crate::error::{Error, StateError, Wrong};
-use crate::out::Out;
 use crate::rt;
 use crate::state::{WasmState, read as untyped};
 

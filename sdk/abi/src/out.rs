@@ -4,10 +4,11 @@
 //! what counts. What does not fit the room is dropped. So a block is measured by writing it to no room at all, and there
 //! is no second piece of code that knows how large it is.
 
-use heeus_abi::layout::gap;
-use heeus_abi::write::{Writer, copy};
+use crate::layout::gap;
+use crate::write::{Writer, copy};
 
 /// Room being filled, and how far.
+#[derive(Debug)]
 pub struct Out<'room> {
     room: &'room mut [u8],
     /// The next byte that is written.
@@ -70,6 +71,11 @@ impl<'room> Out<'room> {
     /// The next bytes.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.at = self.copy(self.at, bytes);
+    }
+
+    /// The low bytes of a slot: an item of an array of scalars that are so wide.
+    pub fn low_bytes(&mut self, slot: u64, width: usize) {
+        self.bytes(slot.to_le_bytes().get(..width).unwrap_or_default());
     }
 
     /// Zeros from a place up to the next multiple of 8; returns that.

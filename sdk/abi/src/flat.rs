@@ -1,0 +1,44 @@
+//! Records of scalars, as far as they are known when code is compiled: all but what stands in the slots.
+
+use crate::Mark;
+use crate::layout::{field, record};
+
+/// Whether a record of these fields has only scalars, all of which are there.
+pub const fn is_flat(marks: &[Mark]) -> bool {
+    let mut rest = marks;
+    while let [mark, more @ ..] = rest {
+        if mark.is_optional() || !mark.ty().is_scalar() {
+            return false;
+        }
+        rest = more;
+    }
+    true
+}
+
+/// A record of these fields with zeros in its slots. `N` is its size where they are all scalars.
+pub const fn head<const N: usize>(marks: &[Mark]) -> [u8; N] {
+    let mut head = [0; N];
+    let mut name = record::TABLE + marks.len() * field::ENTRY;
+    let mut entry = record::TABLE;
+    put_word(&mut head, 0, N as u64 | (marks.len() as u64) << 32);
+    let mut rest = marks;
+    while let [mark, more @ ..] = rest {
+        put_word(&mut head, entry, mark.word(name));
+        let mut letters = mark.name().as_bytes();
+        while let [letter, more @ ..] = letters {
+            head[name] = *letter;
+            name += 1;
+            letters = more;
+        }
+        entry += field::ENTRY;
+        rest = more;
+    }
+    head
+}
+
+const fn put_word(to: &mut [u8], at: usize, word: u64) {
+    let (_, to) = to.split_at_mut(at);
+    if let Some(to) = to.first_chunk_mut() {
+        *to = word.to_le_bytes();
+    }
+}
