@@ -181,10 +181,28 @@ macro_rules! payloads {
 payloads! {
     ['a] &'a str;
     [] String;
-    ['a] &'a [u8];
     [] Vec<u8>;
     ['a] QName<'a>;
     ['a] Items<'a>;
+}
+
+// By hand, since the compiler shows it to whoever has a slice of something else.
+#[diagnostic::do_not_recommend]
+impl<'a> ToField for &'a [u8] {
+    const TYPE: FieldType = <Self as Payload<'a>>::TYPE;
+
+    #[inline]
+    fn put(&self) -> Put<'_> {
+        Put::Bytes(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a> ReadField<'a> for &'a [u8] {
+    #[inline]
+    fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
+        Ok(record.payload(slot.bits).unwrap_or_default())
+    }
 }
 
 #[diagnostic::do_not_recommend]
