@@ -50,7 +50,7 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
     let (puts, read, all) = (
         parts.puts(fields.len()),
-        parts.read("fields", None),
+        parts.read("fields", None).last_first(),
         parts.all(),
     );
     let count = Literal::usize_unsuffixed(fields.len());

@@ -1,12 +1,27 @@
 //! Vectors of a known length.
 
 use alloc::vec::Vec;
+use core::mem::needs_drop;
 
-/// So many items, made one after the other. Nothing grows, so no guest carries the code that grows a `Vec`.
+/// So many items. Nothing grows, so no guest carries the code that grows a `Vec`.
+///
+/// Items that own memory are made from the last to the first: they are dropped from the first on, so an arena gets back all
+/// that they own.
 ///
 /// # Errors
-/// The first of `item`.
+/// That of the `item` where it ends.
 pub(crate) fn filled<T, E>(
+    length: usize,
+    item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    if needs_drop::<T>() {
+        last_first(length, item)
+    } else {
+        first_first(length, item)
+    }
+}
+
+fn first_first<T, E>(
     length: usize,
     mut item: impl FnMut(usize) -> Result<T, E>,
 ) -> Result<Vec<T>, E> {
@@ -20,4 +35,63 @@ pub(crate) fn filled<T, E>(
         }
     }
     Ok(items)
+}
+
+fn last_first<T, E>(
+    length: usize,
+    mut item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    let mut items: Vec<T> = Vec::with_capacity(length);
+    let first = items.as_mut_ptr();
+    for index in (0..length).rev() {
+        match item(index) {
+            // SAFETY: there is room for `length` items, and this is one of them.
+            Ok(item) => unsafe { first.add(index).write(item) },
+            Err(error) => {
+                let made = length - index - 1;
+                // SAFETY: the items behind this one are initialised; they move to the begin, and are the vector's then.
+                unsafe {
+                    first.copy_from(first.add(index + 1), made);
+                    items.set_len(made);
+                }
+                return Err(error);
+            }
+        }
+    }
+    // SAFETY: all of them are initialised.
+    unsafe { items.set_len(length) };
+    Ok(items)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use alloc::rc::Rc;
+    use std::string::ToString as _;
+    use std::vec::Vec;
+
+    use super::filled;
+
+    #[test]
+    fn items_stand_in_their_order() {
+        let numbers = filled(4, Ok::<_, ()>);
+        assert_eq!(numbers, Ok(Vec::from([0, 1, 2, 3])));
+        let texts = filled(3, |index| Ok::<_, ()>(index.to_string()));
+        assert_eq!(texts.unwrap_or_default(), ["0", "1", "2"]);
+        assert_eq!(filled(0, |_| Err::<Rc<()>, _>(())), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_error_drops_what_was_made() {
+        for wrong in 0..4 {
+            let counted = Rc::new(());
+            let items = filled(4, |index| {
+                if index == wrong {
+                    return Err(index);
+                }
+                Ok(Rc::clone(&counted))
+            });
+            assert_eq!(items, Err(wrong));
+            assert_eq!(Rc::strong_count(&counted), 1);
+        }
+    }
 }
