@@ -71,9 +71,6 @@ impl<'run> ::heeus_sdk::__private::Record<'run> for NewOrder<'run> {
             <Self as ::heeus_sdk::__private::ToRecord>::NAME,
         )?;
         let _ = &fields;
-        let field_lines = <Lines<
-            'run,
-        > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
         let field_note_text = match <Text<
             'run,
         > as ::heeus_sdk::__private::ReadField<'_>>::find(&fields, 1)? {
@@ -92,6 +89,9 @@ impl<'run> ::heeus_sdk::__private::Record<'run> for NewOrder<'run> {
                 value
             }
         };
+        let field_lines = <Lines<
+            'run,
+        > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
         let field_year = <Year as ::heeus_sdk::__private::ReadField<
             '_,
         >>::must(&fields, 3)?;

@@ -86,12 +86,12 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_id = <RecordId as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&key, 0)?;
             let field_name = <Name as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&value, 0)?;
+            let field_id = <RecordId as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 0)?;
             ::core::result::Result::Ok(Article {
                 id: field_id,
                 name: field_name,

@@ -135,18 +135,18 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            let field_customer = <Text<
-                '_,
-            > as ::heeus_sdk::__private::ReadField<'_>>::must(&key, 0)?;
-            let field_day = <Day as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&key, 1)?;
-            let field_amount = <Amount as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&value, 0)?;
             let field_note = <Maybe<
                 Text<'_>,
             > as ::heeus_sdk::__private::ReadField<'_>>::must(&value, 1)?;
+            let field_amount = <Amount as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&value, 0)?;
+            let field_day = <Day as ::heeus_sdk::__private::ReadField<
+                '_,
+            >>::must(&key, 1)?;
+            let field_customer = <Text<
+                '_,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&key, 0)?;
             ::core::result::Result::Ok(Totals {
                 customer: field_customer,
                 day: field_day,
@@ -300,12 +300,12 @@ const _: () = {
                 <Self as ::heeus_sdk::__private::ToRecord>::NAME,
             )?;
             let _ = &fields;
-            let field_customer = <Text<
-                'run,
-            > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
             let field_day = <Day as ::heeus_sdk::__private::ReadField<
                 '_,
             >>::must(&fields, 1)?;
+            let field_customer = <Text<
+                'run,
+            > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
             ::core::result::Result::Ok(Self {
                 customer: field_customer,
                 day: field_day,

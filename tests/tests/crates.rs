@@ -50,7 +50,7 @@ fn extensions_of_a_library_run_like_those_of_the_module() {
 
 #[test]
 fn a_module_exports_what_the_contract_names_and_two_addresses() {
-    for name in ["bundle", "everything"] {
+    for name in ["bundle", "everything", "typed"] {
         let wasm = built(&guest(name));
         let report = gate(wasm.bytes()).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(

@@ -155,6 +155,7 @@ pub fn field(
             .filter(|a| is_doc(a))
             .cloned()
             .collect(),
+        place: written.place,
         ident: written.ident.clone(),
         ty: written.ty.clone(),
         role: Role::Value,

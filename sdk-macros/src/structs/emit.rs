@@ -79,10 +79,11 @@ impl<'a> Parts<'a> {
     /// Statements that read each field into a local of its own.
     ///
     /// `own` is the lifetime of the struct, where what is read has another one.
-    pub fn read(&self, from: &str, own: Option<&Lifetime>) -> TokenStream {
+    pub fn read(&self, from: &str, own: Option<&Lifetime>) -> Reads {
         let here = Span::mixed_site();
         let from = Ident::new(from, here);
-        self.each(|part, at| {
+        let reads = self.parts.iter().map(|part| {
+            let at = Literal::usize_unsuffixed(part.mark);
             let local = local(part.field);
             let ty = match own {
                 Some(own) => lifetimes::anonymous(part.field.ty.to_token_stream(), &|name| {
@@ -91,7 +92,7 @@ impl<'a> Parts<'a> {
                 None => part.field.ty.to_token_stream(),
             };
             let read_field = read_field(&ty);
-            match &part.field.default {
+            let read = match &part.field.default {
                 None => quote_spanned!(here=> let #local = #read_field::must(&#from, #at)?;),
                 Some(default) => quote_spanned! {here=>
                     let #local = match #read_field::find(&#from, #at)? {
@@ -102,8 +103,10 @@ impl<'a> Parts<'a> {
                         }
                     };
                 },
-            }
-        })
+            };
+            (part.field.place, read)
+        });
+        Reads(reads.collect())
     }
 
     /// `field: local,` for each.
@@ -112,6 +115,23 @@ impl<'a> Parts<'a> {
             let (local, ident) = (local(part.field), &part.field.ident);
             quote_spanned!(Span::mixed_site()=> #ident: #local,)
         })
+    }
+}
+
+/// Statements that read fields, with the places of these in the struct.
+pub struct Reads(Vec<(usize, TokenStream)>);
+
+impl Reads {
+    /// These and others.
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// The last field of the struct is read first: it is dropped last, and an arena gets back what all of them own.
+    pub fn last_first(mut self) -> TokenStream {
+        self.0.sort_by_key(|(place, _)| usize::MAX - place);
+        self.0.into_iter().map(|(_, read)| read).collect()
     }
 }
 

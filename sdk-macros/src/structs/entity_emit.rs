@@ -124,7 +124,10 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let item = &entity.item;
     let (keys, values) = (Parts::new(key.fields()), Parts::new(&item.fields));
     let own = item.lifetime.as_ref();
-    let (read_key, read_value) = (keys.read("key", own), values.read("value", own));
+    let read = keys
+        .read("key", own)
+        .and(values.read("value", own))
+        .last_first();
     let (all_key, all_value) = (keys.all(), values.all());
     let key_count = Literal::usize_unsuffixed(key.fields().len());
     let value_count = Literal::usize_unsuffixed(item.fields.len());
@@ -150,8 +153,7 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
                 <Self as #private::Entity>::NAME,
             )?;
             let _ = (&key, &value);
-            #read_key
-            #read_value
+            #read
             ::core::result::Result::Ok(#ident { #all_key #all_value })
         }
 

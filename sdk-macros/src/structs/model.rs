@@ -22,6 +22,8 @@ pub struct Written {
 
 /// A field as it is written.
 pub struct WrittenField {
+    /// Its place among the struct's fields.
+    pub place: usize,
     /// Its attributes but for the macro's own.
     pub attributes: Vec<Attribute>,
     /// Its name.
@@ -68,6 +70,8 @@ pub enum Role {
 pub struct Field {
     /// Its doc comment.
     pub docs: Vec<Attribute>,
+    /// Its place among the struct's fields.
+    pub place: usize,
     /// Its name in the struct.
     pub ident: Ident,
     /// Its type.

@@ -48,16 +48,17 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
             None
         }
         Fields::Named(fields) => {
-            let field = |field: &syn::Field| {
+            let field = |(place, field): (usize, &syn::Field)| {
                 let (settings, attributes) = settings(&field.attrs, own, diag);
                 Some(WrittenField {
+                    place,
                     attributes,
                     ident: field.ident.clone()?,
                     ty: field.ty.clone(),
                     settings,
                 })
             };
-            Some(fields.named.iter().filter_map(field).collect())
+            Some(fields.named.iter().enumerate().filter_map(field).collect())
         }
     }
 }

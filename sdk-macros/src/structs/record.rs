@@ -48,7 +48,7 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let (ident, generics) = (&record.ident, generics(lifetime));
     let run = run_lifetime(lifetime);
     let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
-    let (read, all) = (parts.read("fields", None), parts.all());
+    let (read, all) = (parts.read("fields", None).last_first(), parts.all());
     let take = parts.take(&marks, fields.len(), &quote_spanned!(here=> write));
     let count = Literal::usize_unsuffixed(fields.len());
     quote_spanned! {here=>

@@ -204,24 +204,33 @@ impl Arena {
     }
 }
 
+/// Bytes that an allocation of Rust takes: whole blocks, so that none has a gap before it. Then what is freed in the reverse
+/// order of its making is free again, whatever its sizes: rows that are handed over one by one need the memory of one.
+#[inline]
+const fn padded(size: usize) -> usize {
+    size.wrapping_add(BLOCK_ALIGN - 1) & !(BLOCK_ALIGN - 1)
+}
+
 // SAFETY: `alloc` gives bytes above `position`, aligned, that nothing else has, and moves `position` behind them; it
 // gives a block once, since `position` falls only to the start of a block that is freed.
 unsafe impl GlobalAlloc for Global {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        WasmArena.must_alloc(layout.size(), layout.align()).as_ptr()
+        let align = layout.align().max(BLOCK_ALIGN);
+        WasmArena.must_alloc(padded(layout.size()), align).as_ptr()
     }
 
     #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if WasmArena.is_last(block, layout.size()) {
+        if WasmArena.is_last(block, padded(layout.size())) {
             WasmArena.fall_to(block);
         }
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        let last = WasmArena.is_last(block, layout.size());
-        if size <= layout.size() {
+        let (before, size) = (padded(layout.size()), padded(size));
+        let last = WasmArena.is_last(block, before);
+        if size <= before {
             if last {
                 WasmArena.fall_to(block.wrapping_add(size));
             }
@@ -229,10 +238,12 @@ unsafe impl GlobalAlloc for Global {
         }
         if last {
             // The room that is missing comes right behind the block.
-            WasmArena.must_alloc(size - layout.size(), 1);
+            WasmArena.must_alloc(size - before, 1);
             return block;
         }
-        let room = WasmArena.must_alloc(size, layout.align()).as_ptr();
+        let room = WasmArena
+            .must_alloc(size, layout.align().max(BLOCK_ALIGN))
+            .as_ptr();
         // SAFETY: the caller's promise: `block` has `layout.size()` bytes; `room` has more, and is another block.
         unsafe { core::ptr::copy_nonoverlapping(block, room, layout.size()) };
         room

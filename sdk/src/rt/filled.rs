@@ -2,13 +2,28 @@
 
 use alloc::alloc::{Layout, alloc};
 use alloc::vec::Vec;
+use core::mem::needs_drop;
 use core::ptr::NonNull;
 
-/// So many items, made one after the other. Nothing grows and no size is shown, so no guest carries the code for that.
+/// So many items. Nothing grows and no size is shown, so no guest carries the code for that.
+///
+/// Items that own memory are made from the last to the first: they are dropped from the first on, so an arena gets back all
+/// that they own.
 ///
 /// # Errors
-/// The first of `item`.
+/// That of the `item` where it ends.
 pub(crate) fn filled<T, E>(
+    length: usize,
+    item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    if needs_drop::<T>() {
+        last_first(length, item)
+    } else {
+        first_first(length, item)
+    }
+}
+
+fn first_first<T, E>(
     length: usize,
     mut item: impl FnMut(usize) -> Result<T, E>,
 ) -> Result<Vec<T>, E> {
@@ -21,6 +36,32 @@ pub(crate) fn filled<T, E>(
             items.set_len(index + 1);
         }
     }
+    Ok(items)
+}
+
+fn last_first<T, E>(
+    length: usize,
+    mut item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    let mut items: Vec<T> = with_capacity(length);
+    let first = items.as_mut_ptr();
+    for index in (0..length).rev() {
+        match item(index) {
+            // SAFETY: there is room for `length` items, and this is one of them.
+            Ok(item) => unsafe { first.add(index).write(item) },
+            Err(error) => {
+                let made = length - index - 1;
+                // SAFETY: the items behind this one are initialised; they move to the begin, and are the vector's then.
+                unsafe {
+                    first.copy_from(first.add(index + 1), made);
+                    items.set_len(made);
+                }
+                return Err(error);
+            }
+        }
+    }
+    // SAFETY: all of them are initialised.
+    unsafe { items.set_len(length) };
     Ok(items)
 }
 
@@ -48,4 +89,37 @@ fn no_memory() -> ! {
     crate::arena::out_of_memory();
     #[cfg(not(target_arch = "wasm32"))]
     alloc::alloc::handle_alloc_error(Layout::new::<u8>())
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use alloc::rc::Rc;
+    use std::string::ToString as _;
+    use std::vec::Vec;
+
+    use super::filled;
+
+    #[test]
+    fn items_stand_in_their_order() {
+        let numbers = filled(4, Ok::<_, ()>);
+        assert_eq!(numbers, Ok(Vec::from([0, 1, 2, 3])));
+        let texts = filled(3, |index| Ok::<_, ()>(index.to_string()));
+        assert_eq!(texts.unwrap_or_default(), ["0", "1", "2"]);
+        assert_eq!(filled(0, |_| Err::<Rc<()>, _>(())), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_error_drops_what_was_made() {
+        for wrong in 0..4 {
+            let counted = Rc::new(());
+            let items = filled(4, |index| {
+                if index == wrong {
+                    return Err(index);
+                }
+                Ok(Rc::clone(&counted))
+            });
+            assert_eq!(items, Err(wrong));
+            assert_eq!(Rc::strong_count(&counted), 1);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use heeus_host_testkit::prelude::*;
 
-use super::support::{echoes, everywhere};
+use super::support::{echoes, everywhere, guest};
 
 fn nodes(depth: i32) -> Record {
     let leaf = record! { Name: "leaf", Children: Vec::<Record>::new() };
@@ -65,6 +65,53 @@ fn what_is_larger_than_a_block_is_refused() {
                 .expect_error("typed.Blobs: the key is invalid"),
             kit.run("ReadBlobs", bytes(17 << 20))
                 .expect_error("typed.Blobs: the key is invalid"),
+        ]
+    });
+}
+
+fn arrange_owners(kit: &mut Kit, rows: i32) {
+    for no in 0..rows {
+        let part = record! { Name: "part", Sizes: [1, 2, 3] };
+        let value = record! {
+            Name: format!("name {no}"), Numbers: [1i64, 2, 3], Flags: [true, false, true],
+            Parts: [part.clone(), part], Note: "a note",
+        };
+        kit.view("typed.Owners", record! { No: no }, value);
+    }
+}
+
+#[test]
+fn rows_are_handed_over_one_by_one() {
+    everywhere(|kit| {
+        arrange_owners(kit, 100);
+        vec![
+            kit.run("Owners", record! {})
+                .expect_intents([result(record! { Depth: 100 })]),
+        ]
+    });
+}
+
+#[test]
+fn rows_one_by_one_need_the_memory_of_one() {
+    let used = |rows: i32, pages: bool| {
+        let mut kit = guest();
+        kit.engine_config(|config| config.pages = pages);
+        arrange_owners(&mut kit, rows);
+        let outcome = kit.run("Owners", record! {}).expect_ok().unchecked();
+        outcome.stats().arena_bytes.expect("the guest tells it")
+    };
+    for pages in [true, false] {
+        assert_eq!(used(100, pages), used(1000, pages), "pages: {pages}");
+    }
+}
+
+#[test]
+fn rows_are_handed_over_while_others_are() {
+    everywhere(|kit| {
+        arrange_owners(kit, 9);
+        vec![
+            kit.run("Pairs", record! {})
+                .expect_intents([result(record! { Depth: 81 })]),
         ]
     });
 }

@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{ErrorKind, HostCallKind};
 
+/// The guest as it ships.
+#[track_caller]
+pub fn guest() -> Kit {
+    Kit::build(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/typed"))
+}
+
 /// The guest as it ships, by pages and element by element, and as plain Rust in this program.
 fn engines() -> [(&'static str, Kit); 3] {
-    let build = || {
-        let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/typed");
-        Kit::build(dir)
-    };
-    let mut single = build();
+    let mut single = guest();
     single.engine_config(|config| config.pages = false);
     [
-        ("by pages", build()),
+        ("by pages", guest()),
         ("element by element", single),
         ("natively", Kit::native("typed")),
     ]

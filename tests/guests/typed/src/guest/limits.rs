@@ -148,3 +148,59 @@ fn insert_blob(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result
     .insert(ctx);
     Ok(())
 }
+
+#[derive(Record)]
+struct Part {
+    name: String,
+    sizes: Vec<i32>,
+}
+
+/// A row that owns what it has, in pieces of every alignment.
+#[derive(Entity)]
+#[entity(view = "typed.Owners")]
+struct Owners {
+    #[entity(partition)]
+    no: i32,
+    name: String,
+    numbers: Vec<i64>,
+    flags: Vec<bool>,
+    parts: Vec<Part>,
+    note: Option<String>,
+}
+
+/// Looks at rows one by one.
+#[extension(kind = "query", name = "Owners")]
+fn owners(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
+    let mut depth = 0;
+    Owners::for_each(ctx, (), |row| {
+        let parts = row
+            .parts
+            .iter()
+            .map(|part| part.name.len() + part.sizes.len());
+        let all = parts.sum::<usize>() + row.numbers.len() + row.flags.len() + row.name.len();
+        depth += i32::from(all > 0 && row.note.is_some() && row.no >= 0);
+    })?;
+    Ok(Depth { depth })
+}
+
+/// Looks at each row while it looks at all, and gets it besides.
+#[extension(kind = "query", name = "Pairs")]
+fn pairs(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
+    let mut depth = 0;
+    Owners::try_for_each(ctx, (), |outer| {
+        let mut inside = 0;
+        Owners::try_for_each(ctx, (), |inner| {
+            let got = Owners::must_get(ctx, inner.no)?;
+            if got.name == inner.name && got.parts.len() == inner.parts.len() {
+                inside += 1;
+            }
+            Ok::<_, Error>(())
+        })?;
+        // The outer row is still what it was.
+        if outer.name == alloc::format!("name {}", outer.no) && outer.numbers == [1, 2, 3] {
+            depth += inside;
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(Depth { depth })
+}
