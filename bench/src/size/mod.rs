@@ -13,7 +13,7 @@ use crate::{Error, rig};
 ///
 /// The bar of the smallest tier is that of the next one less what a place costs: the file's name, the record of file,
 /// line and column, and the code that stores their addresses are 60 bytes at least.
-const MODULES: [(&str, &str, Option<&[&str]>, u64); 4] = [
+const MODULES: [(&str, &str, Option<&[&str]>, u64); 6] = [
     ("size_minimal_none", "examples/minimal", Some(&[]), 1_040),
     (
         "size_minimal",
@@ -22,6 +22,13 @@ const MODULES: [(&str, &str, Option<&[&str]>, u64); 4] = [
         1_100,
     ),
     ("size_minimal_message", "examples/minimal", None, 4_500),
+    (
+        "size_typed",
+        "bench/guests/typed",
+        Some(&["panic-location"]),
+        3_000,
+    ),
+    ("size_typed_message", "bench/guests/typed", None, 6_000),
     ("size_orders_message", "examples/orders", None, 12_000),
 ];
 

@@ -19,6 +19,8 @@ mod layouts;
 mod limits;
 #[path = "spec/markdown.rs"]
 mod markdown;
+#[path = "spec/matrix.rs"]
+mod matrix;
 #[path = "support/model.rs"]
 mod model;
 #[path = "support/same.rs"]

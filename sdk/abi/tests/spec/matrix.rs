@@ -1,0 +1,40 @@
+//! What each kind may do with each storage.
+
+use heeus_abi::{Access, Kind, Storage, allowed};
+
+use crate::spec;
+
+/// The set as the table has it: "G R", "-".
+fn cell(kind: Kind, storage: Storage) -> String {
+    let letters: Vec<&str> = allowed(kind, storage)
+        .iter()
+        .map(|access| match access {
+            Access::Get => "G",
+            Access::Read => "R",
+            Access::New => "I",
+            Access::Update => "U",
+        })
+        .collect();
+    if letters.is_empty() {
+        return "-".into();
+    }
+    letters.join(" ")
+}
+
+#[test]
+fn what_each_kind_may_do() {
+    let header: Vec<&str> = ["storage"]
+        .into_iter()
+        .chain(Kind::ALL.iter().map(|kind| kind.name()))
+        .collect();
+    let source: Vec<Vec<String>> = Storage::ALL
+        .iter()
+        .map(|&storage| {
+            [storage.name().into()]
+                .into_iter()
+                .chain(Kind::ALL.iter().map(|&kind| cell(kind, storage)))
+                .collect()
+        })
+        .collect();
+    assert_eq!(spec().rows(&header), source);
+}
