@@ -149,7 +149,7 @@ fn what_ends_in_wasm_only_is_not_run_natively() {
     });
     twins
         .run("Recurse", record! { Depth: 1_000_000_000i64 })
-        .expect_fault("trap");
+        .expect_limit("stack exhausted");
     twins.run("Spin", record! {}).expect_limit("fuel");
     assert_eq!(twins.not_compared().len(), 2);
     twins
@@ -158,7 +158,7 @@ fn what_ends_in_wasm_only_is_not_run_natively() {
     assert_eq!(twins.not_compared().len(), 2);
 }
 
-/// Tests are built with checks of overflow, the module is not.
+/// Tests are built with checks of overflow, this module is not.
 #[test]
 fn a_sum_that_wraps_where_it_is_shipped_leaves_both_states_the_same() {
     let mut twins = twins!();
