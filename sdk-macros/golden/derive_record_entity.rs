@@ -135,8 +135,8 @@ const _: () = {
     const DECLARATION: &[::core::primitive::u8; 34] = &::heeus_sdk::__private::with_types(
         *b"\"\0\0\0\x03\x02\x0Cshop.Article\0\x01\0\x01\0\t\x02ID\t\x04Name",
         [
-            (24, <RecordId as ::heeus_sdk::__private::IdField>::TYPE),
-            (28, <Name as ::heeus_sdk::__private::ToField>::TYPE),
+            (24, <Article as ::heeus_sdk::__private::Entity>::KEY_SHAPE.fields[0].ty),
+            (28, <Article as ::heeus_sdk::__private::Entity>::SHAPE.fields[0].ty),
         ],
     );
     ::heeus_sdk::__private::manifest! {

@@ -105,7 +105,7 @@ const _: () = {
     impl ::heeus_sdk::__private::Key<Config> for () {}
     const DECLARATION: &[::core::primitive::u8; 33] = &::heeus_sdk::__private::with_types(
         *b"!\0\0\0\x03\x03\x0Bshop.Config\0\0\0\x01\0\x01\x08Currency",
-        [(23, <Name as ::heeus_sdk::__private::ToField>::TYPE)],
+        [(23, <Config as ::heeus_sdk::__private::Entity>::SHAPE.fields[0].ty)],
     );
     ::heeus_sdk::__private::manifest! {
         DECLARATION

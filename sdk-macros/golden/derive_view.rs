@@ -330,10 +330,10 @@ const _: () = {
     const DECLARATION: &[::core::primitive::u8; 52] = &::heeus_sdk::__private::with_types(
         *b"4\0\0\0\x03\x01\x0Bshop.Totals\x01\x02\0\x02\0\x01\x08Customer\x01\x03Day\x01\x06Amount\x01\x04Note",
         [
-            (23, <Text<'_> as ::heeus_sdk::__private::KeyField>::TYPE),
-            (33, <Day as ::heeus_sdk::__private::KeyField>::TYPE),
-            (38, <Amount as ::heeus_sdk::__private::ToField>::TYPE),
-            (46, <Maybe<Text<'_>> as ::heeus_sdk::__private::ToField>::TYPE),
+            (23, <Totals<'_> as ::heeus_sdk::__private::Entity>::KEY_SHAPE.fields[0].ty),
+            (33, <Totals<'_> as ::heeus_sdk::__private::Entity>::KEY_SHAPE.fields[1].ty),
+            (38, <Totals<'_> as ::heeus_sdk::__private::Entity>::SHAPE.fields[0].ty),
+            (46, <Totals<'_> as ::heeus_sdk::__private::Entity>::SHAPE.fields[1].ty),
         ],
     );
     ::heeus_sdk::__private::manifest! {

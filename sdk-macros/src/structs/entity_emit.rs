@@ -5,10 +5,9 @@ use heeus_abi::{EntityKind, FieldType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::emit::{Parts, generics, marks, shape, to_field};
+use super::emit::{Parts, generics, marks, shape};
 use super::key::Key;
 use super::model::{Entity, Field};
-use crate::lifetimes;
 use crate::path::private;
 
 /// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
@@ -193,11 +192,20 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
     // Header, tag, kind, name, number of partition fields, numbers of key and of value fields.
     let mut at = 4 + 1 + 1 + 1 + entity.name.value.len() + 1 + 2 + 2;
     let mut types = TokenStream::new();
-    for field in entity.item.key.iter().chain(&entity.item.fields) {
-        let place = Literal::usize_unsuffixed(at);
-        let to_field = outside(to_field(field), entity);
-        types.extend(quote_spanned!(here=> (#place, #to_field::TYPE),));
-        at += 1 + 1 + field.name.value.len();
+    let (ident, item) = (&entity.item.ident, &entity.item);
+    let any = item.lifetime.as_ref().map(|_| quote_spanned!(here=> <'_>));
+    let declared = [("KEY_SHAPE", &item.key), ("SHAPE", &item.fields)];
+    for (shape, fields) in declared {
+        let shape = Ident::new(shape, here);
+        for field in fields {
+            let before = |other: &&Field| other.name.value < field.name.value;
+            let index = Literal::usize_unsuffixed(fields.iter().filter(before).count());
+            let place = Literal::usize_unsuffixed(at);
+            types.extend(quote_spanned! {here=>
+                (#place, <#ident #any as #private::Entity>::#shape.fields[#index].ty),
+            });
+            at += 1 + 1 + field.name.value.len();
+        }
     }
     let size = Literal::usize_unsuffixed(entry.len());
     let entry = Literal::byte_string(&entry);
@@ -205,13 +213,5 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
         const DECLARATION: &[::core::primitive::u8; #size] =
             &#private::with_types(*#entry, [#types]);
         #private::manifest! { DECLARATION }
-    }
-}
-
-/// A constant is about no lifetime of the struct.
-fn outside(tokens: TokenStream, entity: &Entity) -> TokenStream {
-    match &entity.item.lifetime {
-        Some(own) => lifetimes::anonymous(tokens, &|name| *name == own.ident),
-        None => tokens,
     }
 }

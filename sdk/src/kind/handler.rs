@@ -1,4 +1,6 @@
-//! How the SDK calls an extension: what each kind is given and may return, as traits that say so where it is wrong.
+//! What extensions of each kind are given and may return, as traits that say so where it is wrong.
+//!
+//! Nothing here is called by hand: [`extension`](crate::extension) does.
 
 use alloc::vec::Vec;
 
@@ -17,11 +19,19 @@ fn refused<'run>(ctx: &impl Context<'run>, error: &Error) -> Returned {
 }
 
 // What generated code asks of the user's types, it asks of a trait by the trait's name and not by a bound of a function, and
-// no implementation is recommended: so the compiler shows the user's type and the texts below, and nothing of this file.
+// no implementation is recommended: so the compiler shows the user's type and the texts below, and nothing of this file. The
+// traits of each kind have names of their own, or it would tell that a type has the trait of another kind.
 macro_rules! kind {
-    ($kind:ident, $context:ident, [$First:ident $Second:ident $Returns:ident $Answer:ident $Fails:ident], $first:literal, $second:literal, $returns:literal, $fails:literal, $signature:literal, $of_type:literal) => {
-        /// Calls extensions of this kind.
+    (
+        $kind:ident, $context:ident,
+        [$First:ident $Second:ident $Returns:ident $Answer:ident $Fails:ident],
+        $first:literal, $second:literal, $returns:literal, $fails:literal,
+        $signature:literal, $of_type:literal
+    ) => {
+        /// What extensions of this kind are given and return.
         pub mod $kind {
+            // What generated code calls them.
+            #[doc(hidden)]
             pub use self::{
                 $Answer as Answer, $Fails as Fails, $First as First, $Returns as Returns,
                 $Second as Second,
@@ -141,6 +151,7 @@ macro_rules! kind {
             }
 
             /// The context of a run.
+            #[doc(hidden)]
             #[inline]
             pub const fn context(state: WasmState<'_>) -> $context<'_> {
                 $context::new(state)
