@@ -7,7 +7,7 @@ use crate::Record;
 use crate::error::Error;
 use crate::kind::{GetAppSecret, GetUniq};
 use crate::state::RecordId;
-use crate::typed::{Entity, KeyBlock, ToRecord};
+use crate::typed::{KeyBlock, RecordEntity, ToRecord};
 
 #[derive(Record)]
 struct Secret<'run> {
@@ -56,7 +56,7 @@ struct Found {
 ///
 /// # Errors
 /// Where the storage fails, or the fields are not unique ones of the entity.
-pub fn unique<'run, E: Entity, F: ToRecord>(
+pub fn unique<'run, E: RecordEntity, F: ToRecord>(
     ctx: &impl GetUniq<'run>,
     fields: &F,
 ) -> Result<Option<RecordId>, Error> {

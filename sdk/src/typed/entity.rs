@@ -235,6 +235,10 @@ pub trait View: Entity {
 }
 
 /// What records with an id can do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record with an id",
+    label = "expected a struct with `#[entity(record = \"..\")]`"
+)]
 pub trait RecordEntity: Entity {
     /// The record of an id, if there is one.
     ///
