@@ -3,10 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::bytes::{slice_at, u16_at, u32_at};
-use crate::encode::zeros;
-use crate::key::set_size;
 use crate::layout::{self, log};
-use crate::{EncodeError, LogLevel, Malformed, limits};
+use crate::{EncodeError, LogLevel, Malformed, Out, limits};
 
 /// A line that an extension logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,29 +104,43 @@ pub fn log_lines(bytes: &[u8]) -> impl Iterator<Item = Result<LogLine<'_>, Malfo
     })
 }
 
+impl LogLine<'_> {
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLarge`] for a line that does not fit a block, or a target or a file name beyond 65,535 bytes.
+    pub fn size(&self) -> Result<usize, EncodeError> {
+        let most = usize::from(u16::MAX);
+        let mut to = Out::counting();
+        self.write(&mut to);
+        if self.target.len() > most || self.file.len() > most || to.at > limits::MAX_BLOCK {
+            return Err(EncodeError::TooLarge);
+        }
+        Ok(to.at)
+    }
+
+    /// Writes it; it has a [size](Self::size).
+    pub fn write(&self, to: &mut Out<'_>) {
+        let start = to.at;
+        to.skip(log::FILE_LEN);
+        to.pair(self.file.len(), self.line as usize);
+        to.pair(self.text.len(), 0);
+        to.bytes(self.target.as_bytes());
+        to.bytes(self.file.as_bytes());
+        to.bytes(self.text.as_bytes());
+        to.pad();
+        let second = self.level as u64 | (self.target.len() as u64) << 16;
+        to.patch(start, (to.at - start) as u64 | second << 32);
+    }
+}
+
 /// Appends a log line to `out`. A target or file name beyond 65,535 bytes is an error.
 ///
 /// # Errors
 /// [`EncodeError`]; `out` is then as it was.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a text beyond 4 GiB does not fit the block's limit"
-)]
 pub fn encode_log_line(line: &LogLine<'_>, out: &mut Vec<u8>) -> Result<(), EncodeError> {
     let start = out.len();
-    let target = u16::try_from(line.target.len()).map_err(|_| EncodeError::TooLarge)?;
-    let file = u16::try_from(line.file.len()).map_err(|_| EncodeError::TooLarge)?;
-    out.extend_from_slice(&[0; 4]);
-    out.extend_from_slice(&[line.level as u8, 0]);
-    out.extend_from_slice(&target.to_le_bytes());
-    out.extend_from_slice(&file.to_le_bytes());
-    out.extend_from_slice(&[0; 2]);
-    out.extend_from_slice(&line.line.to_le_bytes());
-    out.extend_from_slice(&(line.text.len() as u32).to_le_bytes());
-    out.extend_from_slice(&[0; 4]);
-    out.extend_from_slice(line.target.as_bytes());
-    out.extend_from_slice(line.file.as_bytes());
-    out.extend_from_slice(line.text.as_bytes());
-    zeros(out, start);
-    set_size(out, start).inspect_err(|_| out.truncate(start))
+    out.resize(start + line.size()?, 0);
+    line.write(&mut Out::new(out.get_mut(start..).unwrap_or_default()));
+    Ok(())
 }

@@ -1,11 +1,11 @@
-//! Vectors of a known length.
+//! Vectors that are made and grow without the code that a `Vec` brings for that: a fifth of the bytes, and no panic.
 
 use alloc::alloc::{Layout, alloc};
 use alloc::vec::Vec;
 use core::mem::needs_drop;
 use core::ptr::NonNull;
 
-/// So many items. Nothing grows and no size is shown, so no guest carries the code for that.
+/// So many items.
 ///
 /// Items that own memory are made from the last to the first: they are dropped from the first on, so an arena gets back all
 /// that they own.
@@ -65,6 +65,50 @@ fn last_first<T, E>(
     Ok(items)
 }
 
+/// One item more.
+pub(crate) fn push<T>(items: &mut Vec<T>, item: T) {
+    reserve(items, 1);
+    let length = items.len();
+    // SAFETY: there is room for one more behind those that are there, and now it is initialised.
+    unsafe {
+        items.as_mut_ptr().add(length).write(item);
+        items.set_len(length + 1);
+    }
+}
+
+/// So many zeros more; returns them.
+pub(crate) fn more(bytes: &mut Vec<u8>, count: usize) -> &mut [u8] {
+    reserve(bytes, count);
+    let length = bytes.len();
+    // SAFETY: there is room for `count` more behind those that are there, and now they are initialised.
+    unsafe {
+        let zeros = bytes.as_mut_ptr().add(length);
+        zeros.write_bytes(0, count);
+        bytes.set_len(length + count);
+        core::slice::from_raw_parts_mut(zeros, count)
+    }
+}
+
+/// Makes room for so many more, and then for as many again as there are.
+fn reserve<T>(items: &mut Vec<T>, more: usize) {
+    let length = items.len();
+    if items.capacity() - length >= more {
+        return;
+    }
+    let wanted = length.saturating_add(more).saturating_mul(2);
+    let mut grown = with_capacity(wanted);
+    // SAFETY: `grown` is another block, with room for more items than `items` has. Those move there, so they are not dropped
+    // where they were.
+    unsafe {
+        items
+            .as_ptr()
+            .copy_to_nonoverlapping(grown.as_mut_ptr(), length);
+        items.set_len(0);
+        grown.set_len(length);
+    }
+    *items = grown;
+}
+
 /// Room for so many items.
 #[inline]
 fn with_capacity<T>(length: usize) -> Vec<T> {
@@ -97,7 +141,7 @@ mod tests {
     use std::string::ToString as _;
     use std::vec::Vec;
 
-    use super::filled;
+    use super::{filled, more, push};
 
     #[test]
     fn items_stand_in_their_order() {
@@ -120,6 +164,35 @@ mod tests {
             });
             assert_eq!(items, Err(wrong));
             assert_eq!(Rc::strong_count(&counted), 1);
+        }
+    }
+
+    #[test]
+    fn items_are_pushed_once() {
+        let counted = Rc::new(());
+        let mut items = Vec::new();
+        for count in 1..100 {
+            push(&mut items, (count, Rc::clone(&counted)));
+            assert_eq!(Rc::strong_count(&counted), count + 1);
+        }
+        assert!(items.iter().map(|(count, _)| *count).eq(1..100));
+        drop(items);
+        assert_eq!(Rc::strong_count(&counted), 1);
+        let mut nothings = Vec::new();
+        (0..9).for_each(|_| push(&mut nothings, ()));
+        assert_eq!(nothings.len(), 9);
+    }
+
+    #[test]
+    fn bytes_grow_by_zeros() {
+        let mut bytes = Vec::new();
+        for count in [0, 3, 1, 100, 0, 5000] {
+            let before = bytes.clone();
+            let zeros = more(&mut bytes, count);
+            assert!(zeros.len() == count && zeros.iter().all(|byte| *byte == 0));
+            zeros.fill(7);
+            assert!(bytes.starts_with(&before) && bytes.iter().all(|byte| *byte == 7));
+            assert_eq!(bytes.len(), before.len() + count);
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{LogLine, encode_log_line};
+use heeus_abi::{LogLine, Out};
+
+use super::filled::more;
 
 /// Log lines, encoded one after the other, and their number.
 #[derive(Default)]
@@ -39,7 +41,8 @@ fn change<R>(change: impl FnOnce(&mut Lines) -> R) -> R {
 /// Adds a line; one that does not fit a block is dropped.
 pub(crate) fn push(line: &LogLine<'_>) {
     change(|lines| {
-        if encode_log_line(line, &mut lines.bytes).is_ok() {
+        if let Ok(size) = line.size() {
+            line.write(&mut Out::new(more(&mut lines.bytes, size)));
             lines.count += 1;
         }
         #[cfg(target_arch = "wasm32")]

@@ -22,7 +22,7 @@ mod run_text;
 
 pub(crate) mod logs;
 
-pub(crate) use filled::filled;
+pub(crate) use filled::{filled, push};
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::arena::RunMemory;

@@ -8,6 +8,7 @@ use super::{failed, key};
 use crate::Record;
 use crate::error::{Error, StateError};
 use crate::kind::ReadHttp;
+use crate::rt;
 
 /// A request to another server. The platform makes it while the run waits.
 ///
@@ -59,7 +60,7 @@ impl<'a> HttpRequest<'a> {
 
     /// Adds a header: `Name: value`.
     pub fn header(mut self, header: &'a str) -> Self {
-        self.headers.get_or_insert_default().push(header);
+        rt::push(self.headers.get_or_insert_default(), header);
         self
     }
 

@@ -7,6 +7,7 @@ use heeus_abi::{LogLevel, Storage};
 use super::{NOTHING, insert};
 use crate::Record;
 use crate::kind::{InsertLogger, InsertResponse, InsertSendMail};
+use crate::rt;
 
 /// Status and message of the response.
 #[derive(Debug, Clone, Record)]
@@ -75,19 +76,19 @@ impl<'a> Mail<'a> {
 
     /// Adds an address that it goes to.
     pub fn to(mut self, address: &'a str) -> Self {
-        self.to.push(address);
+        rt::push(&mut self.to, address);
         self
     }
 
     /// Adds an address that a copy goes to.
     pub fn cc(mut self, address: &'a str) -> Self {
-        self.cc.get_or_insert_default().push(address);
+        rt::push(self.cc.get_or_insert_default(), address);
         self
     }
 
     /// Adds an address that a copy goes to which the others are not told of.
     pub fn bcc(mut self, address: &'a str) -> Self {
-        self.bcc.get_or_insert_default().push(address);
+        rt::push(self.bcc.get_or_insert_default(), address);
         self
     }
 

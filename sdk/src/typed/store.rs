@@ -183,7 +183,7 @@ pub(super) fn read<'run, E: Entity>(
     let read = key.and_then(|key| {
         key.read(limit, |key, element| match E::keep(key, element, keep) {
             Ok(row) => {
-                rows.push(row);
+                rt::push(&mut rows, row);
                 true
             }
             Err(error) => {
