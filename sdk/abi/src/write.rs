@@ -71,8 +71,9 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
     if from.len() > 16 {
         to.copy_from_slice(from);
     } else if !copy_ends::<8>(to, from) && !copy_ends::<4>(to, from) {
-        copy_ends::<2>(to, from);
-        copy_ends::<1>(to, from);
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = *from;
+        }
     }
 }
 

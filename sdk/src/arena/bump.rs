@@ -216,8 +216,7 @@ const fn padded(size: usize) -> usize {
 unsafe impl GlobalAlloc for Global {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let align = layout.align().max(BLOCK_ALIGN);
-        WasmArena.must_alloc(padded(layout.size()), align).as_ptr()
+        run_bytes(padded(layout.size()), layout.align().max(BLOCK_ALIGN)).as_ptr()
     }
 
     #[inline(never)]
@@ -238,12 +237,10 @@ unsafe impl GlobalAlloc for Global {
         }
         if last {
             // The room that is missing comes right behind the block.
-            WasmArena.must_alloc(size - before, 1);
+            run_bytes(size - before, 1);
             return block;
         }
-        let room = WasmArena
-            .must_alloc(size, layout.align().max(BLOCK_ALIGN))
-            .as_ptr();
+        let room = run_bytes(size, layout.align().max(BLOCK_ALIGN)).as_ptr();
         // SAFETY: the caller's promise: `block` has `layout.size()` bytes; `room` has more, and is another block.
         unsafe { core::ptr::copy_nonoverlapping(block, room, layout.size()) };
         room
