@@ -131,7 +131,7 @@ pub mod prelude {
     pub use crate::expect::{
         CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, Twins,
         World, insert, insert_record, insert_singleton, insert_view, inserted, mail, response,
-        result, update, update_record, update_singleton, update_view,
+        result, update, update_record, update_singleton, update_view, updated,
     };
     pub use crate::fixture::Fixture;
     pub use crate::state::Failure;
