@@ -72,9 +72,9 @@ pub fn inserted<E: Entity>(entity: &E) -> Intent {
 /// #     #[entity(partition)]
 /// #     year: i32,
 /// #     amount: i64,
-/// #     note: Option<&'static str>,
+/// #     orders: i32,
 /// # }
-/// let before = Totals { year: 2026, amount: 5, note: None };
+/// let before = Totals { year: 2026, amount: 5, orders: 1 };
 /// let after = Totals { amount: 7, ..before };
 /// assert_eq!(
 ///     updated(&before, &after),
