@@ -71,7 +71,8 @@
 //! ```
 //!
 //! Input that no struct can be, a field too few or of another type, remains a record:
-//! `Record::from(&order).with("Price", "free")`. [`Kit::stored`] and [`Outcome::results`] give structs back, for what a test
+//! `Record::from(&order).with("Price", "free")`. So does what holds the names that others know the fields by: a test that is
+//! all structs passes with another name too. [`Kit::stored`] and [`Outcome::results`] give structs back, for what a test
 //! computes itself. Failures show records, as everywhere.
 //!
 //! # One body, two worlds
