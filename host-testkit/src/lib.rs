@@ -28,6 +28,53 @@
 //! [`Fixture`] builds with other features or other variables. A panic of the extension is told with its own
 //! message, file and line.
 //!
+//! # With your own types
+//!
+//! Where a test sees the structs of its extensions, it needs no records: a struct that derives `Record` stands wherever
+//! [`record!`] does, by reference, and one that derives `Entity` for its key and value. A field that is renamed is renamed
+//! in one place then, and the compiler knows its type. [`inserted`](expect::inserted) and
+//! [`updated`](expect::updated) are the intents, [`Kit::given`] arranges, [`Kit::expect_stored`], [`Kit::expect_all`] and
+//! [`Kit::expect_none`] look at the state, [`Outcome::expect_result`] and [`Outcome::expect_results`] at what a run
+//! returns:
+//!
+//! ```no_run
+//! use heeus_host_testkit::prelude::*;
+//! # use heeus_sdk::Entity;
+//!
+//! # /// What is ordered.
+//! # #[derive(heeus_sdk::Record)]
+//! # struct Order { day: i32, price: i64 }
+//! # /// What an order comes to.
+//! # #[derive(heeus_sdk::Record)]
+//! # struct Total { total: i64 }
+//! # /// What the orders of a day come to.
+//! # #[derive(Entity)]
+//! # #[entity(view = "shop.Day")]
+//! # struct Day {
+//! #     #[entity(partition)]
+//! #     day: i32,
+//! #     amount: i64,
+//! # }
+//! two_worlds!(an_order_is_added_to_its_day);
+//!
+//! fn an_order_is_added_to_its_day(kit: &mut Kit) {
+//!     let order = Order { day: 2, price: 50 };
+//!     let [before, after] = [100, 150].map(|amount| Day { day: 2, amount });
+//!
+//!     kit.given(&before);
+//!     kit.run("NewOrder", &order).expect_result(&Total { total: 50 });
+//!     kit.event_of(&order)
+//!         .run("AddToDay", record! {})
+//!         .expect_intents([updated(&before, &after)]);
+//!     kit.expect_all(&[after]);
+//! }
+//! ```
+//!
+//! Input that no struct can be, a field too few or of another type, remains a record:
+//! `Record::from(&order).with("Price", "free")`. So does what holds the names that others know the fields by: a test that is
+//! all structs passes with another name too. [`Kit::stored`] and [`Outcome::results`] give structs back, for what a test
+//! computes itself. Failures show records, as everywhere.
+//!
 //! # One body, two worlds
 //!
 //! Extensions are Rust, and run natively as well as in wasm. [`two_worlds!`] makes two tests of one body, below `src` of
@@ -131,7 +178,7 @@ pub mod prelude {
     pub use crate::expect::{
         CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, Twins,
         World, insert, insert_record, insert_singleton, insert_view, inserted, mail, response,
-        result, update, update_record, update_singleton, update_view,
+        result, update, update_record, update_singleton, update_view, updated,
     };
     pub use crate::fixture::Fixture;
     pub use crate::state::Failure;

@@ -15,7 +15,7 @@ const TOKEN: &str = "crm-token";
 /// refuses, it would refuse again, so that is logged only.
 pub fn tell(ctx: &ProjectorContext<'_>, customer: RecordId, points: i64) -> Result<(), Error> {
     let token = sys::secret(ctx, TOKEN)?.ok_or("the application has no crm-token")?;
-    let body = format!(r#"{{"customer":{},"points":{points}}}"#, customer.0);
+    let body = format!(r#"{{"customer":{customer},"points":{points}}}"#);
     let answer = HttpRequest::new("POST", URL)
         .header(&format!("Authorization: Bearer {token}"))
         .header("Content-Type: application/json")

@@ -77,9 +77,9 @@ fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Resu
 
 /// Tells the CRM and the customer.
 fn became_gold(ctx: &ProjectorContext<'_>, order: &Order<'_>, points: i64) -> Result<(), Error> {
-    let RecordId(customer) = order.customer;
+    let customer = order.customer;
     ctx.log(LogLevel::Info, &format!("customer {customer} is gold"));
-    crm::tell(ctx, order.customer, points)?;
+    crm::tell(ctx, customer, points)?;
     match order.mail {
         Some(address) => Mail::new(SERVER, "club@shop.example", address)
             .subject("You are gold")

@@ -3,11 +3,10 @@
 extern crate std;
 
 use heeus_host_testkit::prelude::*;
-use heeus_sdk::Entity as _;
+use heeus_sdk::RecordId;
 
-use crate::{AT_ONCE, Account, YEAR};
+use crate::{AT_ONCE, Account, Order, YEAR};
 
-const ACCOUNT: &str = Account::NAME;
 const URL: &str = "https://crm.example/gold";
 /// When all orders of these tests were registered.
 const NOW: i64 = 1_800_000_000_000;
@@ -25,26 +24,31 @@ two_worlds!(
     a_job_leaves_the_rest_for_the_next_run,
 );
 
-fn customer(id: i64) -> Record {
-    record! { Customer: Id(id) }
+/// The account of a customer.
+fn account(customer: i64, points: i64, last_order: i64) -> Account {
+    let customer = RecordId(customer);
+    Account {
+        customer,
+        points,
+        last_order,
+    }
 }
 
-fn account(points: i64, last_order: i64) -> Record {
-    record! { Points: points, LastOrder: last_order }
-}
-
-fn order(amount: i64) -> Record {
-    customer(5)
-        .with("Amount", amount)
-        .with("Mail", "ada@example.com")
+/// An order of customer 5.
+fn order(amount: i64) -> Order<'static> {
+    Order {
+        customer: RecordId(5),
+        amount,
+        mail: Some("ada@example.com"),
+    }
 }
 
 /// Tells the projector of an order.
-fn ordered(kit: &mut Kit, order: Record) -> Outcome {
+fn ordered(kit: &mut Kit, order: impl Into<Record>) -> Outcome {
     kit.event(record! {
         QName: QName("shop.Ordered"),
         RegisteredAt: NOW,
-        ArgumentObject: order,
+        ArgumentObject: order.into(),
     });
     kit.run("CountPoints", record! {})
 }
@@ -55,9 +59,16 @@ fn expire(kit: &mut Kit, now: i64) -> Outcome {
     kit.run("ExpirePoints", record! {})
 }
 
-/// A customer who lacks ten points, and a CRM that answers.
+/// Customer 5 lacks ten points, and has not ordered for a year.
+const ALMOST_GOLD: Account = Account {
+    customer: RecordId(5),
+    points: 990,
+    last_order: NOW - YEAR,
+};
+
+/// A customer who is almost gold, and a CRM that answers.
 fn almost_gold(kit: &mut Kit, answer: HttpResponse) {
-    kit.view(ACCOUNT, customer(5), account(990, NOW - YEAR))
+    kit.given(&ALMOST_GOLD)
         .secret("crm-token", "s3cret")
         .http("POST", URL, answer);
 }
@@ -74,30 +85,30 @@ fn gold_mail() -> Intent {
 }
 
 fn points_add_up(kit: &mut Kit) {
-    ordered(kit, order(1999)).expect_intents([insert_view(ACCOUNT, customer(5))
-        .with("Points", 19_i64)
-        .with("LastOrder", NOW)]);
+    let (before, after) = (account(5, 19, NOW), account(5, 20, NOW));
+    ordered(kit, &order(1999)).expect_intents([inserted(&before)]);
     // The time is the same, so the points alone are written.
-    ordered(kit, order(100))
-        .expect_intents([update_view(ACCOUNT, customer(5)).with("Points", 20_i64)])
+    ordered(kit, &order(100))
+        .expect_intents([updated(&before, &after)])
         .expect_no_logs();
-    kit.expect_rows(ACCOUNT, [(customer(5), account(20, NOW))]);
+    kit.expect_all(&[after]);
+    // As others read it, by the names on the wire.
+    kit.expect_row(
+        "loyalty.Account",
+        record! { Customer: Id(5) },
+        record! { Points: 20_i64, LastOrder: NOW },
+    );
 }
 
 fn an_order_that_gives_something_back_takes_no_points(kit: &mut Kit) {
-    ordered(kit, order(-5000)).unchecked();
-    kit.expect_row(ACCOUNT, customer(5), account(0, NOW));
+    ordered(kit, &order(-5000)).unchecked();
+    kit.expect_stored(&account(5, 0, NOW));
 }
 
 fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
     almost_gold(kit, HttpResponse::new(200));
-    ordered(kit, order(1000))
-        .expect_intents([
-            update_view(ACCOUNT, customer(5))
-                .with("Points", 1000_i64)
-                .with("LastOrder", NOW),
-            gold_mail(),
-        ])
+    ordered(kit, &order(1000))
+        .expect_intents([updated(&ALMOST_GOLD, &account(5, 1000, NOW)), gold_mail()])
         .expect_log(LogLevel::Info, "customer 5 is gold");
     kit.expect_http_requests([record! {
         Method: "POST",
@@ -111,15 +122,15 @@ fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
 
 fn gold_is_told_once(kit: &mut Kit) {
     almost_gold(kit, HttpResponse::new(200).once());
-    ordered(kit, order(1000)).unchecked();
-    ordered(kit, order(1000))
-        .expect_intents([update_view(ACCOUNT, customer(5)).with("Points", 1010_i64)]);
+    ordered(kit, &order(1000)).unchecked();
+    ordered(kit, &order(1000))
+        .expect_intents([updated(&account(5, 1000, NOW), &account(5, 1010, NOW))]);
     kit.expect_http_requests([]).expect_mails([]);
 }
 
 fn without_an_address_there_is_no_mail(kit: &mut Kit) {
     almost_gold(kit, HttpResponse::new(200));
-    ordered(kit, customer(5).with("Amount", 1000_i64))
+    ordered(kit, record! { Customer: Id(5), Amount: 1000_i64 })
         .expect_log(LogLevel::Warn, "has no mail address")
         .unchecked();
     kit.expect_mails([]);
@@ -127,7 +138,7 @@ fn without_an_address_there_is_no_mail(kit: &mut Kit) {
 
 fn what_the_crm_refuses_is_logged(kit: &mut Kit) {
     almost_gold(kit, HttpResponse::new(403));
-    ordered(kit, order(1000))
+    ordered(kit, &order(1000))
         .expect_log(LogLevel::Warn, "the CRM refuses: 403")
         .expect_intent(gold_mail())
         .unchecked();
@@ -135,26 +146,27 @@ fn what_the_crm_refuses_is_logged(kit: &mut Kit) {
 
 fn where_the_crm_is_not_reached_nothing_is_applied(kit: &mut Kit) {
     almost_gold(kit, HttpResponse::failed("connection refused"));
-    ordered(kit, order(1000))
+    ordered(kit, &order(1000))
         .expect_error("the CRM has no answer: connection refused 0")
         .expect_log(LogLevel::Info, "customer 5 is gold");
     kit.http("POST", URL, HttpResponse::new(503));
-    ordered(kit, order(1000)).expect_error("the CRM has no answer: status 503");
-    kit.expect_rows(ACCOUNT, [(customer(5), account(990, NOW - YEAR))]);
+    ordered(kit, &order(1000)).expect_error("the CRM has no answer: status 503");
+    kit.expect_all(&[ALMOST_GOLD]);
 }
 
 fn without_a_token_nothing_is_sent(kit: &mut Kit) {
-    kit.view(ACCOUNT, customer(5), account(999, NOW));
-    ordered(kit, order(100)).expect_error("the application has no crm-token");
+    kit.given(&account(5, 999, NOW));
+    ordered(kit, &order(100)).expect_error("the application has no crm-token");
     kit.expect_http_requests([]);
 }
 
 fn points_expire_after_a_year(kit: &mut Kit) {
-    kit.view(ACCOUNT, customer(1), account(10, NOW - YEAR))
-        .view(ACCOUNT, customer(2), account(20, NOW - YEAR + 1000))
-        .view(ACCOUNT, customer(3), account(0, NOW - YEAR));
+    let old = account(1, 10, NOW - YEAR);
+    kit.given(&old)
+        .given(&account(2, 20, NOW - YEAR + 1000))
+        .given(&account(3, 0, NOW - YEAR));
     expire(kit, NOW)
-        .expect_intents([update_view(ACCOUNT, customer(1)).with("Points", 0_i64)])
+        .expect_intents([updated(&old, &Account { points: 0, ..old })])
         .expect_log(LogLevel::Info, "points of 1 expired");
     expire(kit, NOW).expect_no_intents();
 }
@@ -162,7 +174,7 @@ fn points_expire_after_a_year(kit: &mut Kit) {
 fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
     // One more than expire at once.
     for (id, _) in (1..).zip(0..=AT_ONCE) {
-        kit.view(ACCOUNT, customer(id), account(10, 0));
+        kit.given(&account(id, 10, 0));
     }
     let first = expire(kit, NOW).expect_log(LogLevel::Info, "there are more");
     assert_eq!(first.intents().len(), AT_ONCE);
@@ -170,6 +182,8 @@ fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
     expire(kit, NOW)
         .expect_log(LogLevel::Info, "points of 1 expired")
         .unchecked();
-    let rows = kit.rows(ACCOUNT);
-    assert!(rows.iter().all(|(_, value)| *value == account(0, 0)));
+    let accounts = kit.stored::<Account>();
+    assert_eq!(accounts.len(), AT_ONCE + 1);
+    assert!(accounts.iter().all(|account| account.points == 0));
+    assert!(accounts.iter().all(|account| account.last_order == 0));
 }

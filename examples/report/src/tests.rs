@@ -6,12 +6,10 @@ use std::time::Duration;
 use std::vec::Vec;
 
 use heeus_host_testkit::prelude::*;
-use heeus_sdk::Entity as _;
+use heeus_sdk::RecordId;
 
-use crate::{Ranking, Sale};
-
-const SALE: &str = Sale::NAME;
-const RANKING: &str = Ranking::NAME;
+use crate::turnover::Row;
+use crate::{Customer, Line, Page, Ranking, Sale, Top, Year};
 
 two_worlds!(
     turnover_is_told_by_month_and_group,
@@ -26,34 +24,52 @@ two_worlds!(
 );
 
 fn sell(kit: &mut Kit, [year, month]: [i32; 2], number: i64, group: &str, amount: i64) {
-    kit.view(
-        SALE,
-        record! { Year: year, Month: month, Number: number },
-        record! { Group: group, Amount: amount },
-    );
+    kit.given(&Sale {
+        year,
+        month,
+        number,
+        group,
+        amount,
+    });
 }
 
-fn row(month: i32, group: &str, sales: i64, amount: i64) -> Intent {
-    result(record! { Month: month, Group: group, Sales: sales, Amount: amount })
+fn row(month: i32, group: &str, sales: i64, amount: i64) -> Row<'_> {
+    Row {
+        month,
+        group,
+        sales,
+        amount,
+    }
 }
 
-fn year(year: i32) -> Record {
-    record! { Year: year }
+fn year(year: i32) -> Year {
+    Year { year }
 }
 
 /// A ranking of a year: customers 1, 2, 3, .. with turnovers of their own.
 fn rank(kit: &mut Kit, groups_and_turnovers: &[(&str, i64)]) {
     for (id, (group, turnover)) in (1..).zip(groups_and_turnovers) {
-        kit.view(
-            RANKING,
-            record! { Year: 2026, MinusTurnover: -turnover, Customer: Id(id) },
-            record! { Group: *group },
-        );
+        kit.given(&Ranking {
+            year: 2026,
+            minus_turnover: -turnover,
+            customer: RecordId(id),
+            group,
+        });
     }
 }
 
-fn customer(id: i64, turnover: i64) -> Intent {
-    result(record! { Customer: Id(id), Turnover: turnover })
+fn customer(id: i64, turnover: i64) -> Customer {
+    let customer = RecordId(id);
+    Customer { customer, turnover }
+}
+
+/// So many customers of 2026, of any group.
+fn top(count: u16) -> Top<'static> {
+    Top {
+        year: 2026,
+        count,
+        group: None,
+    }
 }
 
 fn turnover_is_told_by_month_and_group(kit: &mut Kit) {
@@ -62,7 +78,7 @@ fn turnover_is_told_by_month_and_group(kit: &mut Kit) {
     sell(kit, [2026, 1], 3, "shops", 3);
     sell(kit, [2026, 3], 1, "shops", 7);
     sell(kit, [2027, 1], 1, "shops", 9);
-    kit.run("Turnover", year(2026)).expect_intents([
+    kit.run("Turnover", &year(2026)).expect_results(&[
         row(1, "hotels", 1, 20),
         row(1, "shops", 2, 103),
         row(3, "shops", 1, 7),
@@ -71,7 +87,11 @@ fn turnover_is_told_by_month_and_group(kit: &mut Kit) {
 
 fn a_year_without_sales_has_no_rows(kit: &mut Kit) {
     sell(kit, [2027, 1], 1, "shops", 9);
-    kit.run("Turnover", year(2026)).expect_no_intents();
+    kit.run("Turnover", &year(2026)).expect_no_intents();
+    kit.run("Turnover", record! { Year: 2027 })
+        .expect_intents([result(
+            record! { Month: 1, Group: "shops", Sales: 1_i64, Amount: 9_i64 },
+        )]);
 }
 
 fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
@@ -90,9 +110,10 @@ fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
     // The host is built for debugging, and the machine may be busy.
     kit.engine_config(|config| config.run_time = Duration::from_mins(1));
     let used = [2025, 2026].map(|of| {
-        let outcome = kit.run("Turnover", year(of));
+        let outcome = kit.run("Turnover", &year(of));
         assert_eq!(outcome.intents().len(), 12 * GROUPS.len());
-        let used = (sold(outcome.intents()), *outcome.stats());
+        let sold = outcome.results::<Sold>().iter().map(|row| row.amount).sum();
+        let used: (i64, _) = (sold, *outcome.stats());
         outcome.unchecked();
         used
     });
@@ -102,19 +123,16 @@ fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
     assert_eq!(many.arena_bytes, few.arena_bytes);
 }
 
-/// What rows come to together.
-fn sold(rows: &[Intent]) -> i64 {
-    let amounts = rows.iter().map(|row| match row.value.get("Amount") {
-        Some(Content::I64(amount)) => *amount,
-        other => panic!("{other:?}"),
-    });
-    amounts.sum()
+/// What is looked at of a row.
+#[derive(heeus_sdk::Record)]
+struct Sold {
+    amount: i64,
 }
 
 fn an_amount_that_does_not_fit_is_refused(kit: &mut Kit) {
     sell(kit, [2026, 1], 1, "shops", i64::MAX);
     sell(kit, [2026, 1], 2, "shops", 1);
-    kit.run("Turnover", year(2026))
+    kit.run("Turnover", &year(2026))
         .expect_error("the month's amount is too large");
 }
 
@@ -123,51 +141,60 @@ fn a_page_has_the_first_sales_of_a_month(kit: &mut Kit) {
         sell(kit, [2026, 1], number, group, 10 * number);
     }
     sell(kit, [2026, 2], 9, "web", 9);
-    let line = |number: i64, group, amount: i64| {
-        result(record! { Number: number, Group: group, Amount: amount })
+    let line = |number, group, amount| Line {
+        number,
+        group,
+        amount,
     };
-    let page = |count: i32| record! { Year: 2026, Month: 1, Count: count };
-    kit.run("Sales", page(2))
-        .expect_intents([line(1, "shops", 10), line(2, "hotels", 20)]);
-    kit.run("Sales", page(9)).expect_intents([
+    let page = |count| Page {
+        year: 2026,
+        month: 1,
+        count,
+    };
+    kit.run("Sales", &page(2))
+        .expect_results(&[line(1, "shops", 10), line(2, "hotels", 20)]);
+    kit.run("Sales", &page(9)).expect_results(&[
         line(1, "shops", 10),
         line(2, "hotels", 20),
         line(3, "web", 30),
     ]);
-    kit.run("Sales", page(0)).expect_no_intents();
+    // As others ask and are told, by the names on the wire.
+    kit.run("Sales", record! { Year: 2026, Month: 2, Count: 1 })
+        .expect_intents([result(
+            record! { Number: 9_i64, Group: "web", Amount: 9_i64 },
+        )]);
+    kit.run("Sales", &page(0))
+        .expect_no_intents()
+        .expect_host_calls([""; 0]);
 }
 
 fn top_customers_come_first(kit: &mut Kit) {
     rank(kit, &[("shops", 5), ("shops", 500), ("hotels", 50)]);
-    let top = year(2026).with("Count", 2);
-    kit.run("TopCustomers", top)
-        .expect_intents([customer(2, 500), customer(3, 50)]);
-    let more = year(2026).with("Count", 9);
-    kit.run("TopCustomers", more).expect_intents([
+    kit.run("TopCustomers", &top(2))
+        .expect_results(&[customer(2, 500), customer(3, 50)]);
+    kit.run("TopCustomers", &top(9)).expect_results(&[
         customer(2, 500),
         customer(3, 50),
         customer(1, 5),
     ]);
-    let none = year(2026).with("Count", 0);
-    kit.run("TopCustomers", none).expect_no_intents();
+    kit.run("TopCustomers", &top(0)).expect_no_intents();
 }
 
 fn customers_of_a_group_are_counted_alone(kit: &mut Kit) {
     rank(kit, &[("shops", 5), ("shops", 500), ("hotels", 50)]);
-    let top = year(2026).with("Count", 2).with("Group", "shops");
-    kit.run("TopCustomers", top)
-        .expect_intents([customer(2, 500), customer(1, 5)]);
+    let args = record! { Year: 2026, Count: 2, Group: "shops" };
+    kit.run("TopCustomers", args).expect_intents([
+        result(record! { Customer: Id(2), Turnover: 500_i64 }),
+        result(record! { Customer: Id(1), Turnover: 5_i64 }),
+    ]);
 }
 
 fn a_read_stops_when_there_are_enough(kit: &mut Kit) {
     let many: Vec<_> = (1..=3000).map(|turnover| ("shops", turnover)).collect();
     rank(kit, &many);
-    let read = |kit: &mut Kit, count: i32| {
-        let top = kit.run("TopCustomers", year(2026).with("Count", count));
-        assert_eq!(
-            top.intents().len(),
-            usize::try_from(count).expect("a count")
-        );
+    let read = |kit: &mut Kit, count: u16| {
+        let top = kit.run("TopCustomers", &top(count));
+        assert_eq!(top.intents().len(), usize::from(count));
         let bytes = top.stats().bytes_read;
         top.unchecked();
         bytes
@@ -177,6 +204,6 @@ fn a_read_stops_when_there_are_enough(kit: &mut Kit) {
 }
 
 fn a_count_out_of_range_is_named(kit: &mut Kit) {
-    kit.run("TopCustomers", year(2026).with("Count", -1))
+    kit.run("TopCustomers", Record::from(&top(0)).with("Count", -1))
         .expect_error("Top: field Count is out of range");
 }

@@ -7,11 +7,11 @@ use heeus_sdk::prelude::*;
 
 /// A row of the report.
 #[derive(Record)]
-struct Row<'a> {
-    month: i32,
-    group: &'a str,
-    sales: i64,
-    amount: i64,
+pub struct Row<'a> {
+    pub month: i32,
+    pub group: &'a str,
+    pub sales: i64,
+    pub amount: i64,
 }
 
 /// What was sold in a month. Of a group the first sale needs memory, the others need none, also in the next month.

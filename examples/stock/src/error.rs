@@ -26,7 +26,7 @@ impl fmt::Display for StockError {
         match self {
             Self::NoName => f.write_str("the article has no name"),
             Self::Quantity => f.write_str("the number of pieces is not positive"),
-            Self::NoArticle(RecordId(id)) => write!(f, "there is no article {id}"),
+            Self::NoArticle(id) => write!(f, "there is no article {id}"),
             Self::Shortage { there } => write!(f, "shortage: only {there} in stock"),
             Self::NoRoom { room } => write!(f, "there is room for {room} only"),
             Self::State(error) => error.fmt(f),

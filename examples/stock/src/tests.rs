@@ -3,12 +3,10 @@
 extern crate std;
 
 use heeus_host_testkit::prelude::*;
-use heeus_sdk::Entity as _;
+use heeus_sdk::{Entity as _, RecordId};
 
-use crate::ledger;
-
-const ARTICLE: &str = ledger::Article::NAME;
-const SETTINGS: &str = ledger::Settings::NAME;
+use crate::ledger::{Article, Settings};
+use crate::{InStock, Movement, NewArticle, Room, Taken};
 
 two_worlds!(
     articles_are_numbered,
@@ -25,146 +23,164 @@ two_worlds!(
     where_the_state_cannot_be_read_there_is_no_code,
 );
 
-fn article(name: &str, quantity: i64) -> Record {
-    record! { Name: name, Quantity: quantity }
+/// Ten screws, under the number 7.
+const SCREWS: Article<'_> = Article {
+    id: RecordId(7),
+    name: "screw",
+    quantity: 10,
+    note: Some("M4"),
+};
+
+/// What is asked for when an article comes in.
+fn article(name: &str, quantity: i64) -> NewArticle<'_> {
+    let note = None;
+    NewArticle {
+        name,
+        quantity,
+        note,
+    }
 }
 
-fn movement(article: i64, quantity: i64) -> Record {
-    record! { Article: Id(article), Quantity: quantity }
+fn movement(article: i64, quantity: i64) -> Movement<'static> {
+    Movement {
+        article: RecordId(article),
+        quantity,
+        note: None,
+    }
 }
 
-fn settings(last_article: i64, room: i64) -> Record {
-    record! { LastArticle: last_article, Room: room }
+fn settings(last_article: i64, room: i64) -> Settings {
+    Settings { last_article, room }
 }
 
-/// The result of a movement.
-fn in_stock(quantity: i64) -> Intent {
-    result(record! { Quantity: quantity })
-}
-
-/// A stock with ten screws, under the number 7.
+/// A stock with screws, and room for twenty.
 fn with_screws(kit: &mut Kit) -> &mut Kit {
-    kit.record(ARTICLE, 7, article("screw", 10).with("Note", "M4"))
-        .singleton(SETTINGS, settings(7, 20))
+    kit.given(&SCREWS).given(&settings(7, 20))
+}
+
+/// So many screws.
+fn screws(quantity: i64) -> Article<'static> {
+    Article { quantity, ..SCREWS }
 }
 
 /// Refused with this code and text, and nothing changed.
 #[track_caller]
-fn refused(kit: &mut Kit, name: &str, args: Record, code: i32, why: &str) {
-    let before = [kit.rows(ARTICLE), kit.rows(SETTINGS)];
+fn refused(kit: &mut Kit, name: &str, args: impl Into<Record>, code: i32, why: &str) {
+    let all = |kit: &Kit| [Article::NAME, Settings::NAME].map(|entity| kit.rows(entity));
+    let before = all(kit);
     kit.run(name, args)
         .expect_error_code(code)
         .expect_error(why);
-    assert_eq!([kit.rows(ARTICLE), kit.rows(SETTINGS)], before);
+    assert_eq!(all(kit), before);
 }
 
 fn articles_are_numbered(kit: &mut Kit) {
-    kit.run("NewArticle", article("screw", 10).with("Note", "M4"))
-        .expect_intents([
-            insert_singleton(SETTINGS)
-                .with("LastArticle", 1_i64)
-                .with("Room", 1000_i64),
-            insert_record(ARTICLE, 1)
-                .with("Name", "screw")
-                .with("Quantity", 10_i64)
-                .with("Note", "M4"),
-            result(record! { Id: Id(1) }),
-        ]);
+    let id = RecordId(1);
+    let note = Some("M4");
+    let screw = NewArticle {
+        note,
+        ..article("screw", 10)
+    };
+    kit.run("NewArticle", &screw).expect_intents([
+        inserted(&settings(1, 1000)),
+        inserted(&Article { id, ..SCREWS }),
+        result(&Taken { id }),
+    ]);
+    // As others ask and are told, by the names on the wire.
     kit.run("NewArticle", record! { Name: "nut" })
         .expect_intents([
-            update_singleton(SETTINGS).with("LastArticle", 2_i64),
-            insert_record(ARTICLE, 2)
-                .with("Name", "nut")
-                .with("Quantity", 0_i64),
+            updated(&settings(1, 1000), &settings(2, 1000)),
+            inserted(&Article {
+                id: RecordId(2),
+                name: "nut",
+                quantity: 0,
+                note: None,
+            }),
             result(record! { Id: Id(2) }),
         ]);
 }
 
 fn an_article_needs_a_name_and_pieces(kit: &mut Kit) {
     let name = "CheckArticle";
-    kit.run(name, article("screw", 0)).expect_no_intents();
-    refused(kit, name, article(" ", 1), 400, "the article has no name");
-    refused(kit, name, article("screw", -1), 400, "not positive");
+    kit.run(name, &article("screw", 0)).expect_no_intents();
+    refused(kit, name, &article(" ", 1), 400, "the article has no name");
+    refused(kit, name, &article("screw", -1), 400, "not positive");
 }
 
 fn what_is_taken_is_gone(kit: &mut Kit) {
     with_screws(kit);
-    for left in [7_i64, 4, 1] {
-        kit.run("Take", movement(7, 3)).expect_intents([
-            update_record(ARTICLE, 7).with("Quantity", left),
-            in_stock(left),
+    for left in [7, 4, 1] {
+        kit.run("Take", &movement(7, 3)).expect_intents([
+            updated(&screws(left + 3), &screws(left)),
+            result(&InStock { quantity: left }),
         ]);
     }
-    kit.run("Take", movement(7, 1))
-        .expect_intent(in_stock(0))
+    kit.run("Take", &movement(7, 1))
+        .expect_result(&InStock { quantity: 0 })
         .unchecked();
-    kit.expect_record(ARTICLE, 7, article("screw", 0).with("Note", "M4"));
+    kit.expect_stored(&screws(0));
 }
 
 fn only_what_differs_is_written(kit: &mut Kit) {
     with_screws(kit);
-    let refill = movement(7, 5);
-    kit.run("Refill", refill.clone().with("Note", "M4"))
-        .expect_intents([
-            update_record(ARTICLE, 7).with("Quantity", 15_i64),
-            in_stock(15),
-        ]);
-    kit.run("Refill", refill.with("Note", "M4, steel"))
-        .expect_intents([
-            update_record(ARTICLE, 7)
-                .with("Quantity", 20_i64)
-                .with("Note", "M4, steel"),
-            in_stock(20),
-        ]);
-    kit.run("SetRoom", record! { Room: 20_i64 })
-        .expect_no_intents();
+    let refill = |note| Movement {
+        note: Some(note),
+        ..movement(7, 5)
+    };
+    kit.run("Refill", &refill("M4")).expect_intents([
+        update_record(Article::NAME, 7).with("Quantity", 15_i64),
+        result(&InStock { quantity: 15 }),
+    ]);
+    kit.run("Refill", &refill("M4, steel")).expect_intents([
+        update_record(Article::NAME, 7)
+            .with("Quantity", 20_i64)
+            .with("Note", "M4, steel"),
+        result(&InStock { quantity: 20 }),
+    ]);
+    kit.run("SetRoom", &Room { room: 20 }).expect_no_intents();
 }
 
 fn a_note_stays_until_there_is_another(kit: &mut Kit) {
     with_screws(kit);
-    kit.run("Take", movement(7, 1)).unchecked();
-    kit.expect_record(ARTICLE, 7, article("screw", 9).with("Note", "M4"));
-    kit.run("Take", movement(7, 1).with("Note", "M4, few left"))
-        .unchecked();
-    kit.expect_record(ARTICLE, 7, article("screw", 8).with("Note", "M4, few left"));
+    kit.run("Take", &movement(7, 1)).unchecked();
+    kit.expect_stored(&screws(9));
+    let note = Some("M4, few left");
+    let noted = Movement {
+        note,
+        ..movement(7, 1)
+    };
+    kit.run("Take", &noted).unchecked();
+    kit.expect_stored(&Article { note, ..screws(8) });
 }
 
 fn a_shortage_is_refused(kit: &mut Kit) {
     with_screws(kit);
     let why = "shortage: only 10 in stock";
-    refused(kit, "Take", movement(7, 11), 409, why);
-    refused(kit, "Take", movement(7, i64::MAX), 409, why);
+    refused(kit, "Take", &movement(7, 11), 409, why);
+    refused(kit, "Take", &movement(7, i64::MAX), 409, why);
 }
 
 fn what_there_is_no_room_for_is_refused(kit: &mut Kit) {
     with_screws(kit);
     let why = "there is room for 20 only";
-    refused(kit, "Refill", movement(7, 11), 409, why);
-    refused(kit, "Refill", movement(7, i64::MAX), 409, why);
-    refused(kit, "NewArticle", article("nut", 21), 409, why);
+    refused(kit, "Refill", &movement(7, 11), 409, why);
+    refused(kit, "Refill", &movement(7, i64::MAX), 409, why);
+    refused(kit, "NewArticle", &article("nut", 21), 409, why);
 }
 
 fn room_can_be_changed(kit: &mut Kit) {
-    kit.run("SetRoom", record! { Room: 5_i64 })
-        .expect_intents([insert_singleton(SETTINGS)
-            .with("LastArticle", 0_i64)
-            .with("Room", 5_i64)]);
-    kit.run("SetRoom", record! { Room: 6_i64 })
-        .expect_intents([update_singleton(SETTINGS).with("Room", 6_i64)]);
-    refused(
-        kit,
-        "SetRoom",
-        record! { Room: -1_i64 },
-        400,
-        "not positive",
-    );
-    kit.expect_singleton(SETTINGS, settings(0, 6));
+    kit.run("SetRoom", &Room { room: 5 })
+        .expect_intents([inserted(&settings(0, 5))]);
+    kit.run("SetRoom", &Room { room: 6 })
+        .expect_intents([updated(&settings(0, 5), &settings(0, 6))]);
+    refused(kit, "SetRoom", &Room { room: -1 }, 400, "not positive");
+    kit.expect_stored(&settings(0, 6));
 }
 
 fn an_article_that_is_not_there_is_refused(kit: &mut Kit) {
     with_screws(kit);
     for name in ["Take", "Refill"] {
-        refused(kit, name, movement(8, 1), 404, "there is no article 8");
+        refused(kit, name, &movement(8, 1), 404, "there is no article 8");
     }
 }
 
@@ -172,7 +188,7 @@ fn a_number_that_is_not_positive_is_refused(kit: &mut Kit) {
     with_screws(kit);
     for name in ["Take", "Refill"] {
         for quantity in [0, -1, i64::MIN] {
-            refused(kit, name, movement(7, quantity), 400, "not positive");
+            refused(kit, name, &movement(7, quantity), 400, "not positive");
         }
     }
 }
@@ -187,5 +203,5 @@ fn what_is_absent_is_named(kit: &mut Kit) {
 
 fn where_the_state_cannot_be_read_there_is_no_code(kit: &mut Kit) {
     with_screws(kit).fail_get(1, GetCode::Io);
-    refused(kit, "Take", movement(7, 1), 0, "stock.Article: i/o error");
+    refused(kit, "Take", &movement(7, 1), 0, "stock.Article: i/o error");
 }

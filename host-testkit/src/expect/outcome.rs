@@ -158,7 +158,7 @@ impl Outcome {
     }
 
     /// The intents that nobody has expected yet.
-    fn unexpected(&self) -> impl Iterator<Item = &Intent> {
+    pub(super) fn unexpected(&self) -> impl Iterator<Item = &Intent> {
         self.left
             .iter()
             .filter_map(|&place| self.intents.get(place))

@@ -12,6 +12,7 @@ use super::diff::{LEGEND, diff};
 use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
+use super::render;
 use super::value::Record;
 
 /// A struct that derives `Record`, as a test writes it: `kit.run("NewOrder", &order)`.
@@ -62,33 +63,57 @@ pub fn inserted<E: Entity>(entity: &E) -> Intent {
 
 /// The intent that makes `after` of `before`: an update of the fields in which they differ.
 ///
+/// ```
+/// # use heeus_host_testkit::prelude::*;
+/// # use heeus_sdk::Entity;
+/// # #[derive(Entity)]
+/// # #[entity(view = "shop.Totals")]
+/// # struct Totals {
+/// #     #[entity(partition)]
+/// #     year: i32,
+/// #     amount: i64,
+/// #     orders: i32,
+/// # }
+/// let before = Totals { year: 2026, amount: 5, orders: 1 };
+/// let after = Totals { amount: 7, ..before };
+/// assert_eq!(
+///     updated(&before, &after),
+///     update_view("shop.Totals", record! { Year: 2026 }).with("Amount", 7i64)
+/// );
+/// ```
+///
 /// # Panics
-/// Where their keys differ, or nothing else does: no update comes to that.
+/// Where no update makes one of the other: their keys differ, or nothing does, or an optional field is not there any more.
 #[track_caller]
 pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
-    let (key, other) = (key_of(before), key_of(after));
+    let (name, key, other) = (E::NAME, key_of(before), key_of(after));
     assert!(
         key == other,
-        "{}: an update cannot make {other} of {key}",
-        E::NAME
+        "{name}: an update leaves the key as it is; before and after are two rows\n  {key}\n  {other}"
     );
-    let old = value_of(before);
-    let new = value_of(after);
-    let changed = new
+    let (old, new) = (value_of(before), value_of(after));
+    for (gone, _) in old.fields() {
+        assert!(
+            new.get(gone).is_some(),
+            "{name}: an update leaves no field out; {gone} is there before and not after"
+        );
+    }
+    let value = new
         .fields()
-        .filter(|(name, value)| old.get(name) != Some(*value));
-    let changed = changed.fold(Record::new(), |record, (name, value)| {
-        record.with(name, value.clone())
-    });
+        .filter(|(name, value)| old.get(name) != Some(*value))
+        .fold(Record::new(), |changed, (name, value)| {
+            changed.with(name, value.clone())
+        });
     assert!(
-        !changed.is_empty(),
-        "{}: nothing is changed, so there is no update",
-        E::NAME
+        !value.is_empty(),
+        "{name}: before and after are the same under {key}, so there is no update"
     );
     Intent {
         op: Op::Update,
-        value: changed,
-        ..inserted(before)
+        storage: E::STORAGE,
+        entity: name.to_owned(),
+        key,
+        value,
     }
 }
 
@@ -146,8 +171,8 @@ impl Kit {
         )
     }
 
-    /// All elements of an entity in key order, as the author's structs. They borrow nothing, so that they outlive the
-    /// state.
+    /// All elements of an entity in key order, as structs that borrow nothing; [`expect_all`](Self::expect_all) takes others
+    /// too.
     ///
     /// # Panics
     /// Where one does not fit the struct.
@@ -158,29 +183,32 @@ impl Kit {
             Ok(rows) => rows,
             Err(error) => panic!("{}: {error}", self.name()),
         };
-        let row =
-            |(key, value): &(heeus_abi::RecordBuf, heeus_abi::RecordBuf)| match E::from_records(
-                key.as_ref(),
-                value.as_ref(),
-            ) {
-                Ok(row) => row,
-                Err(error) => panic!("{}: {error}", self.name()),
-            };
-        rows.iter().map(row).collect()
+        let mut stored = Vec::with_capacity(rows.len());
+        for (key, value) in &rows {
+            match E::from_records(key.as_ref(), value.as_ref()) {
+                Ok(row) => stored.push(row),
+                Err(error) => {
+                    let (key, value) = (Record::from(key.as_ref()), Record::from(value.as_ref()));
+                    panic!("{}: {error}, in ({key}, {value})", self.name());
+                }
+            }
+        }
+        stored
     }
 }
 
 impl Outcome {
-    /// Expects this row as the result, and no other intents.
+    /// Expects a result of just this row. Other intents remain to be expected.
     ///
     /// # Panics
-    /// Where the run failed, or made other intents.
+    /// Where the run failed, or its result is another.
     #[track_caller]
     pub fn expect_result<R: ToRecord>(self, row: &R) -> Self {
         self.expect_results([row])
     }
 
-    /// Expects these rows as the result, in this order, among the intents that no earlier call expected.
+    /// Expects a result of just these rows, in this order, besides those that earlier calls expected. Other intents remain
+    /// to be expected.
     ///
     /// # Panics
     /// Where the run failed, or its result is another.
@@ -191,45 +219,38 @@ impl Outcome {
     ) -> Self {
         self.need_ok();
         let expected: Vec<Record> = rows.into_iter().map(Record::from).collect();
-        let actual = self.result_rows();
-        if actual != expected {
-            let diff = diff(&text(&expected), &text(&actual));
+        let left = self.unexpected().filter(|intent| is_result(intent));
+        let actual: Vec<&Record> = left.map(|intent| &intent.value).collect();
+        if !actual.iter().copied().eq(&expected) {
+            let diff = diff(&text(&expected), &text(actual));
             self.fail(&format!("another result {LEGEND}\n{diff}"));
         }
-        self.take_results();
+        let intents = &self.intents;
+        self.left
+            .retain(|&place| !intents.get(place).is_some_and(is_result));
         self
     }
 
-    /// The rows of the result, as the author's structs. They borrow nothing.
+    /// All rows of the result, as structs that borrow nothing. They remain to be expected.
     ///
     /// # Panics
     /// Where the run failed, or a row does not fit the struct.
     #[track_caller]
     pub fn results<R: for<'a> ReadRecord<'a>>(&self) -> Vec<R> {
         self.need_ok();
-        let read = |row: &Record| {
+        let mut results = Vec::new();
+        for intent in self.intents.iter().filter(|intent| is_result(intent)) {
+            let row = &intent.value;
             let bytes = match row.encode() {
                 Ok(bytes) => bytes,
-                Err(error) => self.fail(&error.to_string()),
+                Err(error) => self.fail(&format!("{error}: {row}")),
             };
             match R::from_record(bytes.as_ref()) {
-                Ok(row) => row,
-                Err(error) => self.fail(&error.to_string()),
+                Ok(row) => results.push(row),
+                Err(error) => self.fail(&format!("{error}, in the result {row}")),
             }
-        };
-        self.result_rows().iter().map(read).collect()
-    }
-
-    fn result_rows(&self) -> Vec<Record> {
-        let results = self.intents().iter().filter(|intent| is_result(intent));
-        results.map(|intent| intent.value.clone()).collect()
-    }
-
-    /// The results are expected now.
-    fn take_results(&mut self) {
-        let intents = &self.intents;
-        self.left
-            .retain(|&place| !intents.get(place).is_some_and(is_result));
+        }
+        results
     }
 }
 
@@ -238,7 +259,7 @@ fn is_result(intent: &Intent) -> bool {
 }
 
 /// Rows as a test would write them.
-fn text(rows: &[Record]) -> String {
-    let rows: Vec<String> = rows.iter().map(|row| format!("{row:#}")).collect();
+fn text<'r>(rows: impl IntoIterator<Item = &'r Record>) -> String {
+    let rows: Vec<String> = rows.into_iter().map(render::fitted).collect();
     rows.join("\n")
 }

@@ -15,4 +15,5 @@ mod shape;
 mod snapshot;
 mod standins;
 mod twins;
+mod typed;
 mod usage;

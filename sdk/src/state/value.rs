@@ -1,6 +1,7 @@
 //! Rust types as fields, both ways.
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use heeus_abi::write::{Writer, measure_record, write_record};
 use heeus_abi::{
@@ -10,7 +11,13 @@ use heeus_abi::{
 use crate::rt::{self, RunMemory};
 use crate::state::{Items, WasmRecordBuilder, WasmStateElement};
 
-/// Id of a record.
+/// Id of a record. As text it is the number.
+///
+/// ```
+/// use heeus_sdk::RecordId;
+///
+/// assert_eq!(format!("article {}", RecordId(-7)), "article -7");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(pub i64);
 
@@ -66,6 +73,12 @@ scalars! {
     f64, F64, f64::from_bits;
     bool, Bool, |slot: u64| slot != 0;
     RecordId, Id, |slot: u64| Self(slot.cast_signed());
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl From<RecordId> for i64 {

@@ -125,9 +125,10 @@ pub trait Key<E>: Prefix<E> {}
 /// }
 ///
 /// fn add(ctx: &ProjectorContext<'_>, day: i32, amount: i64) -> Result<(), Error> {
-///     match Totals::get(ctx, (2026, day))? {
-///         None => Totals { year: 2026, day, amount }.insert(ctx),
-///         Some(total) => drop(total.update(ctx, |total| total.amount += amount)?),
+///     if let Some(total) = Totals::get(ctx, (2026, day))? {
+///         total.update(ctx, |total| total.amount += amount)?;
+///     } else {
+///         Totals { year: 2026, day, amount }.insert(ctx);
 ///     }
 ///     Ok(())
 /// }
@@ -168,10 +169,10 @@ pub trait View: Entity {
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
     ) -> Result<Rows<Self::Of<'run>>, Error> {
-        Self::read_at_most(ctx, prefix, 0)
+        store::read::<Self>(ctx.state(), &prefix, 0)
     }
 
-    /// As [`read`](Self::read), but at most `limit` rows; 0 for all.
+    /// As [`read`](Self::read), but at most `limit` rows: for 0 there are none, and the host is not asked.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -180,6 +181,9 @@ pub trait View: Entity {
         prefix: impl Prefix<Self>,
         limit: u32,
     ) -> Result<Rows<Self::Of<'run>>, Error> {
+        if limit == 0 {
+            return Ok(Vec::new().into());
+        }
         store::read::<Self>(ctx.state(), &prefix, limit)
     }
 

@@ -24,7 +24,7 @@ fn what_the_readme_shows_builds_and_passes_its_test() {
     let manifest = snippets.file("Cargo.toml");
     assert_eq!(manifest.matches(BESIDE).count(), 2, "the sdk and the kit");
     let manifest = manifest.replace(BESIDE, root.to_str().unwrap());
-    let [lib, test] = ["src/lib.rs", "tests/visit.rs"].map(|path| (path, snippets.file(path)));
+    let [lib, test] = ["src/lib.rs", "src/tests.rs"].map(|path| (path, snippets.file(path)));
     let outside = Outside::enter(&root, &[("Cargo.toml", &manifest), lib, test]);
 
     let [build, test] = snippets.commands("cargo ").try_into().unwrap();
@@ -34,9 +34,12 @@ fn what_the_readme_shows_builds_and_passes_its_test() {
     is_extension(&outside.built(module));
 
     let said = outside.run(test);
-    assert!(said.contains("visits_add_up ... ok"), "{said}");
+    for world in ["native", "wasm"] {
+        let test = format!("visits_add_up::{world} ... ok");
+        assert!(said.contains(&test), "{said}");
+    }
     assert!(
-        said.contains("test result: ok. 1 passed; 0 failed; 0 ignored"),
+        said.contains("test result: ok. 2 passed; 0 failed; 0 ignored"),
         "{said}"
     );
 }

@@ -156,6 +156,24 @@ fn rows_are_read_by_prefixes_of_each_length() {
 }
 
 #[test]
+fn at_most_no_rows_are_none_and_the_host_is_not_asked() {
+    everywhere(|kit| {
+        arrange(kit);
+        let leads = [
+            record! {},
+            record! { Year: 2026 },
+            record! { Year: 2026, Month: 1 },
+        ];
+        let none = |lead: Record| {
+            kit.run("ReadDays", lead.with("Limit", 0i64))
+                .expect_no_intents()
+                .expect_host_calls([""; 0])
+        };
+        leads.into_iter().map(none).collect()
+    });
+}
+
+#[test]
 fn many_rows_are_read_in_pages() {
     everywhere(|kit| {
         for day in 0..700 {

@@ -8,34 +8,37 @@ use super::*;
 #[test]
 fn costs_change_only_where_somebody_says_so() {
     let mut kit = kit!(World::Wasm);
-    for of_month in 1..=28 {
-        kit.view(VIEW, day([2026, 1, of_month]), amount(7));
+    for day in 1..=28 {
+        kit.given(&row([2026, 1, day], 7));
     }
-    let items = || [(); 10].map(|()| item(1, 100));
-    kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order(items()) });
+    let of_ten = order([(); 10].map(|()| item(1, 100)));
+    kit.event(ordered(&of_ten));
 
-    kit.label("10 items").run("CheckOrder", order(items()));
+    kit.label("10 items").run("CheckOrder", &of_ten);
     kit.label("10 items")
-        .run("NewOrder", order(items()))
-        .expect_intents([result(record! { Total: 1000i64 })]);
+        .run("NewOrder", &of_ten)
+        .expect_result(&Total { total: 1000 });
     kit.label("refused")
-        .run("NewOrder", order([]))
+        .run("NewOrder", &order([]))
         .expect_error("negative order amount");
     kit.label("10 items")
         .run("CalcOrderedItems", record! {})
-        .expect_intents([insert_view(VIEW, day([2026, 1, 2])).with("Amount", 1007i64)]);
+        .expect_intents([inserted(&row([2026, 1, 2], 1007))]);
     kit.label("28 days")
-        .run("OrderedItems", record! { Year: 2026 })
-        .expect_intents([result(record! { Days: 28, Amount: 1196i64 })]);
+        .run("OrderedItems", &Year { year: 2026 })
+        .expect_result(&YearTotal {
+            days: 28,
+            amount: 1196,
+        });
     println!("{}", kit.expect_golden_costs("golden/costs.json"));
 }
 
 two_worlds!(a_projection_in_full, a_refusal_in_full);
 
 fn a_projection_in_full(kit: &mut Kit) {
-    kit.view(VIEW, day([2026, 1, 2]), amount(200));
-    kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order([item(2, 50)]) });
-    kit.run("CalcOrderedItems", record! {})
+    kit.given(&row([2026, 1, 2], 200))
+        .event(ordered(&order([item(2, 50)])))
+        .run("CalcOrderedItems", record! {})
         .expect_snapshot(expect![[r#"
             CalcOrderedItems: ok
             intents:
@@ -48,7 +51,7 @@ fn a_projection_in_full(kit: &mut Kit) {
 }
 
 fn a_refusal_in_full(kit: &mut Kit) {
-    kit.run("NewOrder", order([item(1, -1)]))
+    kit.run("NewOrder", &order([item(1, -1)]))
         .expect_snapshot(expect![[r#"
             NewOrder: error 400: negative order amount
         "#]]);

@@ -18,61 +18,86 @@ use std::format;
 use std::vec::Vec;
 
 use heeus_host_testkit::prelude::*;
-
 use heeus_sdk::Entity as _;
 
+use crate::order::{Item, Order};
+use crate::{OrderedItems, Total, Year, YearTotal};
+
 /// The view that orders are added to.
-const VIEW: &str = crate::OrderedItems::NAME;
+const VIEW: &str = OrderedItems::NAME;
 
 two_worlds!(orders_add_up_to_the_amount_of_their_day);
 
 /// Two orders of a day, checked, accepted, added and summed up; then one that is refused.
 fn orders_add_up_to_the_amount_of_their_day(kit: &mut Kit) {
-    let new_order = |prices: [i64; 2]| order([item(1, prices[0]), item(2, prices[1])]);
-    for (prices, of_day) in [([100, 50], 200_i64), ([20, 90], 400)] {
-        kit.run("CheckOrder", new_order(prices)).expect_no_intents();
-        kit.run("NewOrder", new_order(prices))
-            .expect_intents([result(record! { Total: 200i64 })]);
-        kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: new_order(prices) });
-        let row = insert_view(VIEW, day([2026, 1, 2])).with("Amount", of_day);
-        kit.run("CalcOrderedItems", record! {})
-            .expect_intents([row]);
+    let of_day = |amount| row([2026, 1, 2], amount);
+    for (prices, amount) in [([100, 50], 200), ([20, 90], 400)] {
+        let order = order([item(1, prices[0]), item(2, prices[1])]);
+        kit.run("CheckOrder", &order).expect_no_intents();
+        kit.run("NewOrder", &order)
+            .expect_result(&Total { total: 200 });
+        kit.event_of(&order)
+            .run("CalcOrderedItems", record! {})
+            .expect_intents([inserted(&of_day(amount))]);
     }
-    kit.run("OrderedItems", record! { Year: 2026 })
-        .expect_intents([result(record! { Days: 1, Amount: 400i64 })]);
-    kit.run("NewOrder", new_order([100, -50]))
+    kit.run("OrderedItems", &Year { year: 2026 })
+        .expect_result(&YearTotal {
+            days: 1,
+            amount: 400,
+        });
+    kit.run("NewOrder", &order([item(1, 100), item(2, -50)]))
         .expect_error("negative order amount");
-    kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(400))]);
+    kit.expect_all(&[of_day(400)]);
 }
 
-fn item(quantity: i32, price: i64) -> Record {
-    record! { Quantity: quantity, SinglePrice: price }
+fn item(quantity: i32, single_price: i64) -> Item {
+    Item {
+        quantity,
+        single_price,
+    }
 }
 
 /// An order of the second of January 2026.
-fn order<const N: usize>(items: [Record; N]) -> Record {
+fn order<const N: usize>(items: [Item; N]) -> Order {
     on([2026, 1, 2], items)
 }
 
 /// An order of a date: year, month, day.
-fn on<const N: usize>(date: [i32; 3], items: [Record; N]) -> Record {
-    day(date).with("Items", items)
+fn on<const N: usize>([year, month, day]: [i32; 3], items: [Item; N]) -> Order {
+    let items = Vec::from(items);
+    Order {
+        year,
+        month,
+        day,
+        items,
+    }
 }
 
-/// The key of a day in the view, and the date of an order.
-fn day([year, month, day]: [i32; 3]) -> Record {
-    record! { Year: year, Month: month, Day: day }
+/// What the orders of a day come to.
+fn row([year, month, day]: [i32; 3], amount: i64) -> OrderedItems {
+    OrderedItems {
+        year,
+        month,
+        day,
+        amount,
+    }
 }
 
-fn amount(amount: i64) -> Record {
-    record! { Amount: amount }
+/// The event of an order, or of what is none.
+fn ordered(order: impl Into<Record>) -> Record {
+    record! { QName: QName("orders.Ordered"), ArgumentObject: order.into() }
 }
 
 /// An order without one of its fields.
 fn order_without(name: &str) -> Record {
-    let order = order([item(1, 100)]);
+    let order = Record::from(&order([item(1, 100)]));
     let kept = order.fields().filter(|(field, _)| *field != name);
     kept.fold(Record::new(), |record, (field, value)| {
         record.with(field, value.clone())
     })
+}
+
+/// An order with other items than it may have.
+fn order_with(items: impl Into<Content>) -> Record {
+    Record::from(&order([])).with("Items", items)
 }

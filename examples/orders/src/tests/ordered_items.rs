@@ -12,12 +12,12 @@ two_worlds!(
 
 const NAME: &str = "OrderedItems";
 
-fn year(year: i32) -> Record {
-    record! { Year: year }
+fn year(year: i32) -> Year {
+    Year { year }
 }
 
-fn sum(days: i32, amount: i64) -> Intent {
-    result(record! { Days: days, Amount: amount })
+fn sum(days: i32, amount: i64) -> YearTotal {
+    YearTotal { days, amount }
 }
 
 fn it_sums_a_year_up_and_no_other_year(kit: &mut Kit) {
@@ -28,34 +28,34 @@ fn it_sums_a_year_up_and_no_other_year(kit: &mut Kit) {
         ([2026, 12, 31], 4000),
         ([2027, 1, 1], 50_000),
     ] {
-        kit.view(VIEW, day(date), amount(of_day));
+        kit.given(&row(date, of_day));
     }
-    kit.run(NAME, year(2026))
-        .expect_intents([sum(3, 4320)])
+    kit.run(NAME, &year(2026))
+        .expect_result(&sum(3, 4320))
         .expect_host_calls(["HostReadElems(sys.View orders.OrderedItems {Year: 2026})"]);
-    kit.run(NAME, year(2025)).expect_intents([sum(1, 1)]);
+    kit.run(NAME, &year(2025)).expect_result(&sum(1, 1));
 }
 
 fn a_year_without_orders_has_no_days(kit: &mut Kit) {
-    kit.run(NAME, year(2026)).expect_intents([sum(0, 0)]);
+    kit.run(NAME, &year(2026)).expect_result(&sum(0, 0));
 }
 
 fn a_whole_year_takes_no_more_memory_than_an_empty_one(kit: &mut Kit) {
-    let none = kit.run(NAME, year(2026)).unchecked();
+    let none = kit.run(NAME, &year(2026)).unchecked();
     for month in 1..=12 {
-        for of_month in 1..=28 {
-            kit.view(VIEW, day([2026, month, of_month]), amount(7));
+        for day in 1..=28 {
+            kit.given(&row([2026, month, day], 7));
         }
     }
-    kit.run(NAME, year(2026))
-        .expect_intents([sum(12 * 28, 12 * 28 * 7)])
+    kit.run(NAME, &year(2026))
+        .expect_result(&sum(12 * 28, 12 * 28 * 7))
         .expect_memory_at_most(none.stats().memory_bytes);
 }
 
 fn an_amount_that_does_not_fit_is_refused(kit: &mut Kit) {
-    kit.view(VIEW, day([2026, 1, 1]), amount(i64::MAX));
-    kit.view(VIEW, day([2026, 1, 2]), amount(1));
-    kit.run(NAME, year(2026))
+    kit.given(&row([2026, 1, 1], i64::MAX))
+        .given(&row([2026, 1, 2], 1));
+    kit.run(NAME, &year(2026))
         .expect_error("the year's amount is too large");
 }
 

@@ -16,23 +16,22 @@ two_worlds!(
 const NAME: &str = "CalcOrderedItems";
 
 /// Tells the projector of an order.
-fn ordered(kit: &mut Kit, order: Record) -> Outcome {
-    kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order });
-    kit.run(NAME, record! {})
+fn project(kit: &mut Kit, order: impl Into<Record>) -> Outcome {
+    kit.event(ordered(order)).run(NAME, record! {})
 }
 
 fn an_order_that_is_projected_twice_counts_twice(kit: &mut Kit) {
-    let order = || order([item(1, 100), item(2, 50)]);
-    let key = || day([2026, 1, 2]);
+    let order = order([item(1, 100), item(2, 50)]);
+    let of_day = |amount| row([2026, 1, 2], amount);
 
-    ordered(kit, order()).expect_intents([insert_view(VIEW, key()).with("Amount", 200i64)]);
-    ordered(kit, order())
-        .expect_intents([insert_view(VIEW, key()).with("Amount", 400i64)])
+    project(kit, &order).expect_intents([inserted(&of_day(200))]);
+    project(kit, &order)
+        .expect_intents([inserted(&of_day(400))])
         .expect_host_calls([
             "HostGetElem(sys.Event {})",
             "HostGetElem(sys.View orders.OrderedItems {Day: 2, Month: 1, Year: 2026})",
         ]);
-    kit.expect_rows(VIEW, [(key(), amount(400))]);
+    kit.expect_all(&[of_day(400)]);
 }
 
 fn days_stand_in_the_order_of_the_calendar(kit: &mut Kit) {
@@ -44,18 +43,15 @@ fn days_stand_in_the_order_of_the_calendar(kit: &mut Kit) {
         [2026, 1, 2],
     ];
     for (date, price) in dates.into_iter().zip(1..) {
-        ordered(kit, on(date, [item(1, price)])).unchecked();
+        project(kit, &on(date, [item(1, price)])).unchecked();
     }
-    kit.expect_rows(
-        VIEW,
-        [
-            (day([2025, 12, 31]), amount(3)),
-            (day([2026, 1, 2]), amount(5)),
-            (day([2026, 1, 10]), amount(2)),
-            (day([2026, 2, 1]), amount(4)),
-            (day([2026, 10, 1]), amount(1)),
-        ],
-    );
+    kit.expect_all(&[
+        row([2025, 12, 31], 3),
+        row([2026, 1, 2], 5),
+        row([2026, 1, 10], 2),
+        row([2026, 2, 1], 4),
+        row([2026, 10, 1], 1),
+    ]);
 }
 
 fn without_an_event_it_fails(kit: &mut Kit) {
@@ -70,26 +66,27 @@ fn an_event_without_an_order_is_named(kit: &mut Kit) {
 }
 
 fn where_it_fails_the_view_stays_as_it_was(kit: &mut Kit) {
-    let full = || (day([2026, 1, 2]), amount(i64::MAX));
-    kit.view(VIEW, full().0, full().1);
+    let full = row([2026, 1, 2], i64::MAX);
+    kit.given(&full);
 
-    ordered(kit, order([item(1, 1)])).expect_error("the day's amount is too large");
-    ordered(kit, order([item(2, i64::MAX)])).expect_error("the order's total is too large");
-    ordered(kit, order_without("Day")).expect_error("field Day is absent");
-    kit.expect_rows(VIEW, [full()]);
+    project(kit, &order([item(1, 1)])).expect_error("the day's amount is too large");
+    project(kit, &order([item(2, i64::MAX)])).expect_error("the order's total is too large");
+    project(kit, order_without("Day")).expect_error("field Day is absent");
+    kit.expect_all(&[full]);
 }
 
 fn where_the_storage_fails_it_fails_and_nothing_is_lost(kit: &mut Kit) {
     let (storage, failures) = FailingStorage::new(MemoryStorage::new());
     kit.storage(storage);
-    kit.view(VIEW, day([2026, 1, 2]), amount(200));
+    kit.given(&row([2026, 1, 2], 200));
 
+    let order = order([item(1, 100)]);
     failures.fail_at(1);
-    ordered(kit, order([item(1, 100)])).expect_error("i/o error");
+    project(kit, &order).expect_error("i/o error");
     failures.fail_at(2);
-    ordered(kit, order([item(1, 100)])).expect_failure("operation 2 was to fail");
-    kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(200))]);
+    project(kit, &order).expect_failure("operation 2 was to fail");
+    kit.expect_all(&[row([2026, 1, 2], 200)]);
 
-    ordered(kit, order([item(1, 100)])).expect_ok().unchecked();
-    kit.expect_rows(VIEW, [(day([2026, 1, 2]), amount(300))]);
+    project(kit, &order).expect_ok().unchecked();
+    kit.expect_all(&[row([2026, 1, 2], 300)]);
 }

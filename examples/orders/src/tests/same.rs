@@ -34,17 +34,20 @@ fn cases(cases: u32) -> ProptestConfig {
 fn an_ordinary_day_comes_to_the_same() {
     let mut twins = twins!();
     for prices in [[100, 50], [20, 90], [100, -50]] {
-        let order = || order([item(1, prices[0]), item(2, prices[1])]);
-        twins.run("CheckOrder", order()).expect_no_intents();
-        twins.run("NewOrder", order()).unchecked();
+        let order = order([item(1, prices[0]), item(2, prices[1])]);
+        twins.run("CheckOrder", &order).expect_no_intents();
+        twins.run("NewOrder", &order).unchecked();
         twins.arrange(|kit| {
-            kit.event(record! { QName: QName("orders.Ordered"), ArgumentObject: order() });
+            kit.event_of(&order);
         });
         twins.run("CalcOrderedItems", record! {}).unchecked();
     }
     twins
-        .run("OrderedItems", record! { Year: 2026 })
-        .expect_intents([result(record! { Days: 1, Amount: 400i64 })]);
+        .run("OrderedItems", &Year { year: 2026 })
+        .expect_result(&YearTotal {
+            days: 1,
+            amount: 400,
+        });
     assert!(twins.not_compared().is_empty());
 }
 
@@ -58,7 +61,7 @@ proptest! {
             for name in ["CheckOrder", "NewOrder"] {
                 twins.run(name, order.clone()).unchecked();
             }
-            let event = record! { QName: QName("orders.Ordered"), ArgumentObject: order };
+            let event = ordered(order);
             twins.arrange(|kit| {
                 kit.event(event.clone());
             });

@@ -33,4 +33,7 @@ fn the_guide_shows_what_is_tested() {
             assert!(page.contains(&block), "no page shows{block}");
         }
     }
+    let page = include_str!("../../../../../sdk/src/guide/testing.md");
+    let block = std::format!("\n```text\n{}```\n", include_str!("../commands/testing.rs"));
+    assert!(page.contains(&block), "no page shows{block}");
 }

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
+use heeus_sdk::Prefix;
 use heeus_sdk::prelude::*;
 
 /// A day, with all that a row may have.
@@ -42,8 +43,7 @@ struct Lead {
 /// Where to stop.
 #[derive(Record)]
 struct Limits {
-    #[record(default)]
-    limit: u32,
+    limit: Option<u32>,
     stop_at: Option<i64>,
 }
 
@@ -98,10 +98,21 @@ fn read_days<'run>(
     let lead = Lead::from_record(args.record())?;
     let limit = Limits::from_record(args.record())?.limit;
     match (lead.year, lead.month, lead.day) {
-        (None, ..) => Days::read_at_most(ctx, (), limit),
-        (Some(year), None, _) => Days::read_at_most(ctx, year, limit),
-        (Some(year), Some(month), None) => Days::read_at_most(ctx, (year, month), limit),
-        (Some(year), Some(month), Some(day)) => Days::read_at_most(ctx, (year, month, day), limit),
+        (None, ..) => rows(ctx, (), limit),
+        (Some(year), None, _) => rows(ctx, year, limit),
+        (Some(year), Some(month), None) => rows(ctx, (year, month), limit),
+        (Some(year), Some(month), Some(day)) => rows(ctx, (year, month, day), limit),
+    }
+}
+
+fn rows<'run>(
+    ctx: &QueryContext<'run>,
+    prefix: impl Prefix<Days<'run>>,
+    limit: Option<u32>,
+) -> Result<Rows<Days<'run>>, Error> {
+    match limit {
+        Some(limit) => Days::read_at_most(ctx, prefix, limit),
+        None => Days::read(ctx, prefix),
     }
 }
 
