@@ -125,15 +125,19 @@ impl Payload for Puts<'_> {
     fn write(&self, to: &mut Out<'_>) {
         let start = to.at;
         let (mut count, mut name) = (0_usize, start + record::TABLE);
-        let mut names = name;
+        let (mut names, mut payloads) = (name, false);
         for (mark, put) in self.marks.iter().zip(self.puts) {
             if put.is_there() {
                 count += 1;
                 name += field::ENTRY;
                 names += field::ENTRY + mark.name().len();
+                payloads |= !matches!(put, Put::Scalar(_));
             }
         }
         to.at = to.zeros(names);
+        if to.counts() && !payloads {
+            return;
+        }
         let mut entry = start + record::TABLE;
         for (mark, put) in self.marks.iter().zip(self.puts) {
             let slot = match put {
