@@ -9,7 +9,7 @@
 //! | sys.RequestSubject | [`Subject`] |
 //! | sys.AppSecret, sys.Uniq | [`secret`], [`unique`] |
 //! | sys.Http, sys.FederationCommand | [`HttpRequest`], [`FederationCommand`] |
-//! | sys.SendMail, sys.Logger | [`Mail`], [`log`] |
+//! | sys.SendMail, sys.Logger | [`Mail`], [`log`](fn@log) |
 //!
 //! sys.View and sys.Record are the entities of the extension: see [`Entity`](macro@crate::Entity).
 
