@@ -96,7 +96,7 @@ impl<'run, A: Record<'run>> EventArgument<'run> for A {
     }
 }
 
-/// What else is known of an event. NOTHING is looked up before it is asked for.
+/// What else is known of an event. Nothing is looked up before it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct EventFields<'run> {
     element: WasmStateElement<'run>,
