@@ -81,17 +81,22 @@ impl EventArgument<'_> for () {
     }
 }
 
-/// The one field that most projectors look at.
-#[derive(Record)]
-struct Argument<'run> {
-    argument_object: WasmStateElement<'run>,
+/// Apart from the type of the same name: errors call a record as its struct.
+mod record {
+    use super::{Record, WasmStateElement};
+
+    /// The one field that most projectors look at.
+    #[derive(Record)]
+    pub(super) struct Event<'run> {
+        pub(super) argument_object: WasmStateElement<'run>,
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<'run, A: Record<'run>> EventArgument<'run> for A {
     #[inline]
     fn of(event: &WasmStateElement<'run>) -> Result<Self, Error> {
-        let Argument { argument_object } = Record::from_record(event.record())?;
+        let record::Event { argument_object } = Record::from_record(event.record())?;
         A::from_record(argument_object.record())
     }
 }

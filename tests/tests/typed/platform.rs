@@ -150,7 +150,7 @@ fn an_event_that_does_not_fit_is_told() {
         );
         told.push(
             kit.run("Follow", record! {})
-                .expect_error("field ArgumentObject is absent"),
+                .expect_error("Event: field ArgumentObject is absent"),
         );
         told
     });

@@ -62,7 +62,7 @@ fn without_an_event_it_fails(kit: &mut Kit) {
 fn an_event_without_an_order_is_named(kit: &mut Kit) {
     kit.event(record! { QName: QName("orders.Ordered") });
     kit.run(NAME, record! {})
-        .expect_error("field ArgumentObject is absent");
+        .expect_error("Event: field ArgumentObject is absent");
 }
 
 fn where_it_fails_the_view_stays_as_it_was(kit: &mut Kit) {
