@@ -9,3 +9,5 @@ mod memory;
 mod reads;
 mod storages;
 mod support;
+#[path = "../shared/told.rs"]
+mod told;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{HostCallKind, Outcome};
+
+use super::told;
 
 /// Directory of the guest.
 pub fn dir() -> PathBuf {
@@ -19,34 +20,20 @@ pub fn kit() -> Kit {
 /// Tells a story with reads in pages and again element by element: both must come to the same.
 #[track_caller]
 pub fn both(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
-    let [paged, single] = [true, false].map(|pages| {
+    let told = [("by pages", true), ("element by element", false)].map(|(way, pages)| {
         let mut kit = kit();
         kit.engine_config(|config| config.pages = pages);
         let told: Vec<String> = story(&mut kit).iter().map(all_of).collect();
-        told
+        (way, told)
     });
-    assert!(!paged.is_empty(), "a story without runs tells nothing");
-    for (run, (paged, single)) in paged.iter().zip(&single).enumerate() {
-        assert!(
-            paged == single,
-            "run {run} comes to another end by pages:\n{paged}\nthan element by element:\n{single}"
-        );
-    }
+    told::same(&told);
 }
 
-/// All that a run came to, but for what it cost: where the guest stops a read, a page may hold more than it wanted.
+/// All that a run came to.
 fn all_of(outcome: &Outcome) -> String {
     let error = outcome.error().map_or("ok".to_owned(), ToString::to_string);
-    let intents = outcome.intents().iter().map(ToString::to_string);
     let logs = outcome.logs().iter().map(|line| format!("{line:?}"));
-    let calls = outcome.host_calls().iter().map(|call| match &call.what {
-        HostCallKind::Get { answer } => format!("{} get {answer:?}", call.key),
-        HostCallKind::Read { limit, answer, .. } => {
-            format!("{} read at most {limit}: {answer:?}", call.key)
-        }
-    });
-    let lines: Vec<String> = intents.chain(logs).chain(calls).collect();
-    format!("{error}\n{}", lines.join("\n"))
+    told::all_of(&error, outcome, logs)
 }
 
 /// Number of the line in a file of the guest that ends with this mark.

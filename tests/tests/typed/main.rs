@@ -16,4 +16,6 @@ mod records;
 mod requests;
 mod results;
 mod support;
+#[path = "../shared/told.rs"]
+mod told;
 mod views;

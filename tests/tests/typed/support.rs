@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use heeus_host_testkit::ErrorKind;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{ErrorKind, HostCallKind};
+
+use super::told;
 
 /// The guest as it ships.
 #[track_caller]
@@ -29,17 +31,7 @@ pub fn everywhere(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
         let told: Vec<String> = story(&mut kit).iter().map(all_of).collect();
         (engine, told)
     });
-    let [(first, expected), others @ ..] = &told;
-    assert!(!expected.is_empty(), "a story without runs tells nothing");
-    for (engine, told) in others {
-        assert_eq!(expected.len(), told.len(), "{engine} ran another story");
-        for (run, (expected, told)) in expected.iter().zip(told).enumerate() {
-            assert!(
-                expected == told,
-                "run {run} comes to another end {first}:\n{expected}\nthan {engine}:\n{told}"
-            );
-        }
-    }
+    told::same(&told);
 }
 
 /// All that a run came to, and what it asked the host for.
@@ -55,20 +47,12 @@ fn all_of(outcome: &Outcome) -> String {
             .to_owned(),
     });
     let error = error.unwrap_or("ok".to_owned());
-    let intents = outcome.intents().iter().map(ToString::to_string);
     let logs = outcome.logs().iter().map(|line| {
         // Each build names the file from where it stands.
         let file = line.file.rsplit("guests/").next().unwrap_or_default();
         format!("{} {file}:{} {}", line.level, line.line, line.text)
     });
-    let calls = outcome.host_calls().iter().map(|call| match &call.what {
-        HostCallKind::Get { answer } => format!("{} get {answer:?}", call.key),
-        HostCallKind::Read { limit, answer, .. } => {
-            format!("{} read at most {limit}: {answer:?}", call.key)
-        }
-    });
-    let lines: Vec<String> = intents.chain(logs).chain(calls).collect();
-    format!("{error}\n{}", lines.join("\n"))
+    told::all_of(&error, outcome, logs)
 }
 
 /// Runs an extension that answers with its arguments.
