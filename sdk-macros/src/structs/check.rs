@@ -1,5 +1,6 @@
 //! What records and entities have in common: whether a struct can be a record.
 
+use heeus_abi::flat::head_bytes;
 use heeus_abi::limits::{MAX_FIELDS, MAX_HEAD};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -202,7 +203,7 @@ pub fn distinct<'a>(fields: impl IntoIterator<Item = &'a Field>, diag: &mut Diag
 /// Sorts fields by their names on the wire, and reports more than a record can have.
 pub fn sorted(mut fields: Vec<Field>, of: &Ident, diag: &mut Diag) -> Vec<Field> {
     let names: usize = fields.iter().map(|field| field.name.value.len()).sum();
-    let head = 8 + 16 * fields.len() + names;
+    let head = head_bytes(fields.len(), names);
     if fields.len() > MAX_FIELDS || head > MAX_HEAD {
         diag.at(
             of.span(),

@@ -1,5 +1,7 @@
 //! The pieces that code about the fields of a struct is made of.
 
+use heeus_abi::flat::head_bytes;
+use heeus_abi::layout::ALIGN;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Lifetime;
@@ -71,8 +73,8 @@ impl<'a> Parts<'a> {
             quote_spanned!(here=> &[#own])
         };
         let names = self.parts.iter().map(|part| part.field.name.value.len());
-        let size = 8 + 16 * self.parts.len() + names.sum::<usize>();
-        let size = Literal::usize_unsuffixed(size.next_multiple_of(8));
+        let size = head_bytes(self.parts.len(), names.sum()).next_multiple_of(ALIGN);
+        let size = Literal::usize_unsuffixed(size);
         quote_spanned!(here=> #private::take_record! { #take, #own, #size, #puts })
     }
 

@@ -137,7 +137,7 @@ impl Parted {
             && let Some(why) = misplaced(role, kind)
             && let Some(setting) = settings.get(role)
         {
-            not_here(setting, &why, diag);
+            not_here(setting, why, diag);
         }
         if let (Some(_), Some(setting)) = (role, settings.get(DEFAULT)) {
             not_here(
@@ -186,18 +186,17 @@ impl Parted {
 }
 
 /// Why a field with this role is not one of an entity of this kind.
-fn misplaced(role: &str, kind: EntityKind) -> Option<String> {
-    let why = match (kind, role) {
-        (EntityKind::View, PARTITION | CLUSTERING) | (EntityKind::Record, ID) => return None,
+fn misplaced(role: &str, kind: EntityKind) -> Option<&'static str> {
+    match (kind, role) {
+        (EntityKind::View, PARTITION | CLUSTERING) | (EntityKind::Record, ID) => None,
         (EntityKind::View, _) => {
-            "a view has key fields that are `partition` or `clustering`, no id"
+            Some("a view has key fields that are `partition` or `clustering`, no id")
         }
         (EntityKind::Record, _) => {
-            "the key of a record is the field that is marked `id`, it has no other key fields"
+            Some("the key of a record is the field that is marked `id`, it has no other key fields")
         }
-        (EntityKind::Singleton, _) => "a singleton has no key",
-    };
-    Some(why.to_owned())
+        (EntityKind::Singleton, _) => Some("a singleton has no key"),
+    }
 }
 
 /// Whether the key has what it needs: so many fields are in the partition key, and so many in all.

@@ -15,10 +15,16 @@ pub const fn is_flat(marks: &[Mark]) -> bool {
     true
 }
 
-/// A record of these fields with zeros in its slots. `N` is its size where they are all scalars.
+/// Bytes of a record up to the end of its names: so many fields, whose names have so many bytes together.
+pub const fn head_bytes(fields: usize, names: usize) -> usize {
+    record::TABLE + fields * field::ENTRY + names
+}
+
+/// A record of these fields with zeros in its slots. `N` is its size where they are all scalars: its
+/// [`head_bytes`] up to a multiple of [`ALIGN`](crate::layout::ALIGN).
 pub const fn head<const N: usize>(marks: &[Mark]) -> [u8; N] {
     let mut head = [0; N];
-    let mut name = record::TABLE + marks.len() * field::ENTRY;
+    let mut name = head_bytes(marks.len(), 0);
     let mut entry = record::TABLE;
     put_word(&mut head, 0, N as u64 | (marks.len() as u64) << 32);
     let mut rest = marks;
