@@ -76,7 +76,7 @@ impl Ops {
     }
 }
 
-/// "get, read and update"; "nothing" for the empty set.
+/// "get, read and update"; "do nothing" for the empty set.
 impl fmt::Display for Ops {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.iter().peekable();

@@ -143,7 +143,7 @@ impl<'a> RecordRef<'a> {
 
 /// Whether the entry with this first word, whose prefix and length are those of the name, has also the rest of it.
 #[inline]
-pub(crate) fn has_rest(record: &[u8], first: u64, name: &str) -> bool {
+fn has_rest(record: &[u8], first: u64, name: &str) -> bool {
     if name.len() <= 4 {
         return true;
     }

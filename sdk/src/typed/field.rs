@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use heeus_abi::{FieldType, RecordRef, Slot};
 
 use super::payload::Payload;
-use super::put::Put;
+use super::put::{Put, slot};
 use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
 use crate::error::Error;
 use crate::state::{FromField as _, Items, QName, RecordId};
@@ -130,11 +130,7 @@ macro_rules! narrow {
 
             #[inline]
             fn put(&self) -> Put<'_> {
-                let wide = <$wide>::from(*self);
-                match wide.put() {
-                    Put::Scalar(slot) => Put::Scalar(slot),
-                    _ => Put::Absent,
-                }
+                Put::Scalar(slot(&<$wide>::from(*self).put()))
             }
         }
 
