@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{
-    Access, FieldType, Kind, LogLevel, Presence, RecordRef, STORAGE_FIELDS, Storage, StorageField,
-    StorageFields, Value, allowed,
+    FieldType, LogLevel, Presence, RecordRef, STORAGE_FIELDS, Storage, StorageField, StorageFields,
+    Value,
 };
 
 use super::error::{Invalid, Part};
@@ -127,14 +127,14 @@ impl Fields {
         };
         match self.needed.iter().find(absent) {
             None => Ok(()),
-            Some(name) => Err(self.missing(subject, name, &self.needed)),
+            Some(name) => Err(self.missing(subject, name)),
         }
     }
 
     #[cold]
-    fn missing(&self, subject: Storage, name: &str, needed: &[&str]) -> Invalid {
-        let declared = self.set.declared().iter();
-        let needed = declared.filter(|field| needed.contains(&&*field.name));
+    fn missing(&self, subject: Storage, name: &str) -> Invalid {
+        let needed = self.set.declared().iter();
+        let needed = needed.filter(|field| self.needed.contains(&&*field.name));
         Invalid::MissingField {
             subject: subject.name().into(),
             part: self.set.part(),
@@ -192,13 +192,26 @@ impl Fixed {
 
     /// The error where a field that the key needs is not there.
     pub(super) fn key_misses(&self, name: &str) -> Invalid {
-        self.key.missing(self.storage, name, &[name])
+        let set = &self.key.set;
+        Invalid::MissingField {
+            subject: self.storage.name().into(),
+            part: set.part(),
+            field: name.into(),
+            needed: set
+                .declared()
+                .iter()
+                .filter(|field| field.name == name)
+                .cloned()
+                .collect(),
+        }
     }
 
     /// Whether nothing can be put there: it takes what runs leave.
     pub(super) fn takes_intents(&self) -> bool {
-        let takes = |&kind: &Kind| allowed(kind, self.storage).contains(Access::New);
-        Kind::ALL.iter().any(takes)
+        matches!(
+            self.storage,
+            Storage::Result | Storage::Response | Storage::SendMail | Storage::Logger
+        )
     }
 
     /// Whether its intents count for the limit of the kind.

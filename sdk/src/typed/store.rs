@@ -143,38 +143,30 @@ pub(super) fn get<'run, E: Entity>(
     }
 }
 
-/// Hands key and value of each element under a prefix to `row`, until that breaks or fails.
-#[inline]
-fn walk<E: Entity, R: From<Error>>(
-    state: &WasmState<'_>,
-    prefix: &impl Prefix<E>,
-    limit: u32,
-    mut row: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> Result<ControlFlow<()>, R>,
-) -> Result<(), R> {
-    let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
-    let read = key.and_then(|key| {
-        key.read(limit, |key, element| match row(key, element) {
-            Ok(flow) => flow.is_continue(),
-            Err(error) => {
-                result = Err(error);
-                false
-            }
-        })
-    });
-    read.map_err(failed::<E>)?;
-    result
-}
-
 #[inline]
 pub(super) fn each<E: Entity, R: From<Error>>(
     state: &WasmState<'_>,
     prefix: &impl Prefix<E>,
     mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
-    walk::<E, R>(state, prefix, 0, |key, element| {
-        callback(E::assemble(key, element)?)
-    })
+    let mut result = Ok(());
+    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
+    let read = key.and_then(|key| {
+        key.read(0, |key, element| {
+            match E::assemble(key, element)
+                .map_err(R::from)
+                .and_then(&mut callback)
+            {
+                Ok(flow) => flow.is_continue(),
+                Err(error) => {
+                    result = Err(error);
+                    false
+                }
+            }
+        })
+    });
+    read.map_err(failed::<E>)?;
+    result
 }
 
 #[inline]
@@ -186,11 +178,22 @@ pub(super) fn read<'run, E: Entity>(
     let memory = &state.run().memory;
     let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
-    walk::<E, Error>(state, prefix, limit, |key, element| {
-        rt::push(&mut rows, E::keep(key, element, keep)?);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(rows.into())
+    let mut result = Ok(());
+    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
+    let read = key.and_then(|key| {
+        key.read(limit, |key, element| match E::keep(key, element, keep) {
+            Ok(row) => {
+                rt::push(&mut rows, row);
+                true
+            }
+            Err(error) => {
+                result = Err(error);
+                false
+            }
+        })
+    });
+    read.map_err(failed::<E>)?;
+    result.map(|()| rows.into())
 }
 
 #[inline]
