@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 use heeus_host_testkit::{
-    Call, CompiledModule, Engine, EngineConfig, EngineFactory, Fixture, HostState, RunReport,
-    WasmEngine, WasmFactory,
+    Call, CompiledModule, Engine, EngineConfig, Fixture, HostState, RunReport, WasmEngine,
 };
 
 use crate::Error;
@@ -42,7 +41,7 @@ pub fn engine(guest: &Fixture, pages: bool) -> Result<WasmEngine, Error> {
     };
     let wasm = guest.wasm()?;
     let module = CompiledModule::new(wasm.name(), wasm.bytes(), &config)?;
-    Ok(WasmFactory::new(config).make(&module)?)
+    Ok(WasmEngine::new(&module, &config)?)
 }
 
 /// A state that knows the guest's entities, with `years` years of `days` rows.

@@ -2,8 +2,8 @@
 
 use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host_testkit::{
-    Call, CompiledModule, Engine, EngineConfig, EngineFactory, ErrorKind, HostState, QName, Record,
-    RunStats, WasmEngine, WasmFactory, WasmFile, record,
+    Call, CompiledModule, Engine, EngineConfig, ErrorKind, HostState, QName, Record, RunStats,
+    WasmEngine, WasmFile, record,
 };
 
 use crate::Error;
@@ -28,8 +28,8 @@ impl Extensions {
     /// # Errors
     /// [`Error::Engine`] where it breaks the contract.
     pub fn new(wasm: &WasmFile) -> Result<Self, Error> {
-        let factory = WasmFactory::default();
-        let module = factory.compile(wasm.name(), wasm.bytes())?;
+        let config = EngineConfig::default();
+        let module = CompiledModule::new(wasm.name(), wasm.bytes(), &config)?;
         Ok(Self { module })
     }
 }
@@ -100,7 +100,7 @@ impl Shop {
             check_reset,
             ..EngineConfig::default()
         };
-        let engine = WasmFactory::new(config).make(&extensions.module)?;
+        let engine = WasmEngine::new(&extensions.module, &config)?;
         let mut state = HostState::new();
         for entity in &engine.manifest().entities {
             state.declare(entity)?;

@@ -150,9 +150,9 @@ pub mod storage;
 pub mod trace;
 
 pub use engine::{
-    BuiltinEngine, Call, Capabilities, CompiledModule, Engine, EngineConfig, EngineFactory,
-    GateReport, LogEntry, ResetCheck, RunReport, RunStats, WasmEngine, WasmFactory, gate,
-    gate_within,
+    BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine, EngineConfig,
+    EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck, RunReport, RunStats,
+    WasmEngine, gate, gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{

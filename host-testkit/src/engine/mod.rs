@@ -5,8 +5,10 @@
 
 mod builtin;
 mod config;
+mod factory;
 mod log;
 mod manifest;
+mod module;
 mod outcome;
 mod report;
 pub mod wasm;
@@ -14,13 +16,13 @@ pub mod wasm;
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Kind, RecordRef};
 
-pub use builtin::BuiltinEngine;
+pub use builtin::{BuiltinEngine, BuiltinModule};
 pub use config::EngineConfig;
+pub use factory::ExtEngineFactory;
 pub use log::LogEntry;
+pub use module::{EngineKind, Module};
 pub use report::{ResetCheck, RunReport, RunStats};
-pub use wasm::{
-    Capabilities, CompiledModule, GateReport, WasmEngine, WasmFactory, gate, gate_within,
-};
+pub use wasm::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
 
 use crate::error::Error;
 use crate::state::HostState;
@@ -52,18 +54,4 @@ pub trait Engine {
 
     /// What the module tells of itself.
     fn manifest(&self) -> &Manifest;
-}
-
-/// Makes engines with the same limits.
-pub trait EngineFactory {
-    /// A module, ready to run.
-    type Module;
-    /// The engines.
-    type Engine: Engine;
-
-    /// Makes an engine for a module.
-    ///
-    /// # Errors
-    /// [`Error`] where the module does not fit the limits, or fails before its first run.
-    fn make(&self, module: &Self::Module) -> Result<Self::Engine, Error>;
 }

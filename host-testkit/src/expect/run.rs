@@ -8,7 +8,7 @@ use super::intent::Intent;
 use super::kit::{Kit, Source};
 use super::outcome::Outcome;
 use super::value::{Content, Record};
-use crate::engine::{BuiltinEngine, Call, EngineFactory, LogEntry, RunReport, WasmFactory};
+use crate::engine::{BuiltinEngine, Call, LogEntry, RunReport, WasmEngine};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::fixture::compiled;
 
@@ -64,7 +64,7 @@ impl Kit {
         self.engine = match &self.source {
             Source::Wasm(bytes) => {
                 let module = compiled(&self.name, bytes, &self.config)?;
-                let engine = WasmFactory::new(self.config.clone()).make(&module)?;
+                let engine = WasmEngine::new(&module, &self.config)?;
                 Some(Box::new(engine))
             }
             Source::Builtin => Some(Box::new(BuiltinEngine::linked_with(

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit};
 
 /// Wraps a storage and lets one operation fail. Operations are counted from 1: each get, each
-/// element of a scan, each write of a batch, each making of a table. A batch one of whose writes
+/// element of a scan, each write of a batch, each making of a table, each sync. A batch one of whose writes
 /// fails is not written at all, as [`Storage::apply`] promises.
 pub struct FailingStorage<S> {
     inner: S,
@@ -78,6 +78,15 @@ impl<S: Storage> Storage for FailingStorage<S> {
             self.failures.step("apply")?;
         }
         self.inner.apply(batch)
+    }
+
+    fn is_durable(&self) -> bool {
+        self.inner.is_durable()
+    }
+
+    fn sync(&self) -> Result<(), StorageError> {
+        self.failures.step("sync")?;
+        self.inner.sync()
     }
 }
 

@@ -39,6 +39,22 @@ pub trait Storage: Send {
     /// # Errors
     /// [`StorageError`] where the batch cannot be written.
     fn apply(&mut self, batch: &Batch) -> Result<(), StorageError>;
+
+    /// Whether what is synced outlasts the process.
+    fn is_durable(&self) -> bool {
+        false
+    }
+
+    /// Makes all that was applied outlast a crash of the process and of the machine; where
+    /// [`is_durable`](Self::is_durable) says that nothing does, there is nothing to be done. Before a sync a crash may take
+    /// batches away, the last ones first and each as a whole.
+    ///
+    /// # Errors
+    /// [`StorageError`] where it may not have become so. What was applied then still shows in snapshots, but cannot be
+    /// relied on: the storage must be opened anew.
+    fn sync(&self) -> Result<(), StorageError> {
+        Ok(())
+    }
 }
 
 /// What a storage held at one moment.

@@ -168,7 +168,7 @@ fn out_of_memory_is_the_hosts_limit_only_where_the_host_refused() {
         mem_limit: 1 << 20,
         ..EngineConfig::default()
     };
-    let report = run(&mut guest.engine_with(config), &mut state(0));
+    let report = run(&mut guest.engine_with(&config), &mut state(0));
     let error = report.result.unwrap_err();
     let ErrorKind::Limit(limited) = &error.kind else {
         panic!("{error}")

@@ -188,7 +188,7 @@ fn a_guest_may_fail_inside_of_an_import() {
         run_time: std::time::Duration::from_millis(20),
         ..EngineConfig::default()
     };
-    let mut engine = malloc_inside("(loop $ever (br $ever))", 0).engine_with(config);
+    let mut engine = malloc_inside("(loop $ever (br $ever))", 0).engine_with(&config);
     let text = fails(&mut engine, &mut state(1), ErrorClass::TimeLimit);
     assert_eq!(text, "run: limit: run time of 20ms in WasmMalloc");
 }

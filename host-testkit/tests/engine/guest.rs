@@ -7,8 +7,7 @@ use heeus_abi::{
     encode_key,
 };
 use heeus_host_testkit::{
-    Call, CompiledModule, Engine, EngineConfig, EngineFactory, Error, ErrorClass, HostState,
-    RunReport, WasmEngine, WasmFactory,
+    Call, CompiledModule, Engine, EngineConfig, Error, ErrorClass, HostState, RunReport, WasmEngine,
 };
 
 /// The view that guests declare.
@@ -153,18 +152,18 @@ impl Guest {
         CompiledModule::new("test.wasm", &self.bytes(), config)
     }
 
-    pub fn try_engine(&self, config: EngineConfig) -> Result<WasmEngine, Error> {
-        let module = self.try_compile(&config)?;
-        WasmFactory::new(config).make(&module)
+    pub fn try_engine(&self, config: &EngineConfig) -> Result<WasmEngine, Error> {
+        let module = self.try_compile(config)?;
+        WasmEngine::new(&module, config)
     }
 
-    pub fn engine_with(&self, config: EngineConfig) -> WasmEngine {
+    pub fn engine_with(&self, config: &EngineConfig) -> WasmEngine {
         self.try_engine(config)
             .unwrap_or_else(|error| panic!("{error}"))
     }
 
     pub fn engine(&self) -> WasmEngine {
-        self.engine_with(EngineConfig {
+        self.engine_with(&EngineConfig {
             trace: true,
             ..EngineConfig::default()
         })

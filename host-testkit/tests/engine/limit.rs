@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use heeus_host_testkit::{EngineConfig, ErrorClass, HostState, Phase};
+use heeus_host_testkit::{EngineConfig, ErrorClass, HostState, Phase, WasmEngine};
 
 use super::guest::{Guest, fails, run, state, works};
 
@@ -18,7 +18,7 @@ fn short() -> EngineConfig {
 #[test]
 fn a_run_ends_at_its_time() {
     let begun = Instant::now();
-    let mut engine = Guest::failing(LOOP, &[]).engine_with(short());
+    let mut engine = Guest::failing(LOOP, &[]).engine_with(&short());
     let text = fails(&mut engine, &mut state(0), ErrorClass::TimeLimit);
     assert_eq!(text, "run: limit: run time of 20ms in WasmRun");
     assert!(
@@ -34,13 +34,13 @@ fn begin_and_reset_have_a_time_too() {
         init: LOOP.into(),
         ..Guest::default()
     };
-    let error = guest.try_engine(short()).unwrap_err();
+    let error = guest.try_engine(&short()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "test.wasm: init: limit: run time of 20ms in WasmInit"
     );
     let guest = Guest::default().with(&format!("(func $start {LOOP}) (start $start)"));
-    let error = guest.try_engine(short()).unwrap_err();
+    let error = guest.try_engine(&short()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "test.wasm: init: limit: run time of 20ms in the start function"
@@ -49,7 +49,7 @@ fn begin_and_reset_have_a_time_too() {
         reset: LOOP.into(),
         ..Guest::default()
     }
-    .engine_with(short());
+    .engine_with(&short());
     let error = run(&mut engine, &mut state(0)).result.unwrap_err();
     assert_eq!(
         (error.phase, error.class()),
@@ -77,7 +77,7 @@ fn the_stack_is_what_was_asked_for() {
         ..EngineConfig::default()
     };
     let text = fails(
-        &mut guest.engine_with(config.clone()),
+        &mut guest.engine_with(&config),
         &mut state(0),
         ErrorClass::StackLimit,
     );
@@ -86,8 +86,7 @@ fn the_stack_is_what_was_asked_for() {
         "run: limit: stack exhausted (65536 bytes of the host's) in WasmRun"
     );
     let module = guest.try_compile(&config).unwrap();
-    let factory = heeus_host_testkit::WasmFactory::new(EngineConfig::default());
-    let error = heeus_host_testkit::EngineFactory::make(&factory, &module).unwrap_err();
+    let error = WasmEngine::new(&module, &EngineConfig::default()).unwrap_err();
     assert_eq!(error.class(), ErrorClass::Call);
 }
 
@@ -102,7 +101,7 @@ fn memory_ends_at_its_limit() {
         mem_limit: 4 << 20,
         ..EngineConfig::default()
     };
-    let mut engine = Guest::failing(BOMB, &[]).engine_with(config);
+    let mut engine = Guest::failing(BOMB, &[]).engine_with(&config);
     let text = fails(&mut engine, &mut state(0), ErrorClass::MemoryLimit);
     let expected = "run: limit: memory of 4194304 bytes, 4259840 were wanted, in WasmRun";
     assert_eq!(text, expected);
@@ -115,11 +114,10 @@ fn memory_that_a_guest_can_do_without_is_its_own_affair() {
         mem_limit: 1 << 20,
         ..EngineConfig::default()
     };
-    let mut engine =
-        Guest::running(format!("{refused} (i32.const 0)"), &[]).engine_with(config.clone());
+    let mut engine = Guest::running(format!("{refused} (i32.const 0)"), &[]).engine_with(&config);
     works(&mut engine, &mut state(0));
     let divide = format!("{refused} (drop (i32.div_u (i32.const 1) (i32.const 0)))");
-    let mut engine = Guest::failing(&divide, &[]).engine_with(config);
+    let mut engine = Guest::failing(&divide, &[]).engine_with(&config);
     fails(&mut engine, &mut state(0), ErrorClass::Trap);
 }
 
@@ -140,8 +138,7 @@ fn a_memory_that_starts_too_large_is_refused() {
          1048576 bytes"
     );
     let module = guest.try_compile(&EngineConfig::default()).unwrap();
-    let factory = heeus_host_testkit::WasmFactory::new(config);
-    let error = heeus_host_testkit::EngineFactory::make(&factory, &module).unwrap_err();
+    let error = WasmEngine::new(&module, &config).unwrap_err();
     assert_eq!(error.class(), ErrorClass::Link, "{error}");
 }
 
@@ -152,7 +149,7 @@ fn fuel_ends_a_run_the_same_way_each_time() {
         fuel: Some(10_000),
         ..EngineConfig::default()
     };
-    let mut engine = guest.engine_with(config);
+    let mut engine = guest.engine_with(&config);
     let text = fails(&mut engine, &mut state(0), ErrorClass::FuelLimit);
     assert_eq!(text, "run: limit: fuel of 10000 in WasmRun");
     let used = run(&mut engine, &mut HostState::new()).stats.fuel;

@@ -122,7 +122,7 @@ fn pages_hold_the_same_elements() {
         };
         let guest = reader(0, 0, None, days.cast_unsigned(), sum(days.into())).with(PAGES);
         assert_eq!(
-            run(&mut guest.engine_with(config), &mut state).result,
+            run(&mut guest.engine_with(&config), &mut state).result,
             Ok(())
         );
     }

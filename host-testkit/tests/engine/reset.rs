@@ -52,7 +52,7 @@ fn who_does_not_want_it_checked_may_keep_values() {
         check_reset: false,
         ..EngineConfig::default()
     };
-    let mut engine = Guest::failing(count, &[]).engine_with(config);
+    let mut engine = Guest::failing(count, &[]).engine_with(&config);
     for _ in 0..3 {
         let report = run(&mut engine, &mut state(0));
         assert_eq!(

@@ -138,7 +138,7 @@ fn what_traps_at_its_begin_makes_no_engine() {
         ),
     ];
     for (guest, function) in parts {
-        let error = guest.try_engine(EngineConfig::default()).unwrap_err();
+        let error = guest.try_engine(&EngineConfig::default()).unwrap_err();
         assert_eq!(
             (error.phase, error.class()),
             (Phase::Init, ErrorClass::Init)
@@ -170,7 +170,7 @@ fn imports_are_for_runs_only() {
     ];
     for (guest, function) in parts {
         let error = guest
-            .try_engine(EngineConfig::default())
+            .try_engine(&EngineConfig::default())
             .unwrap_err()
             .to_string();
         let expected = format!(
@@ -235,8 +235,7 @@ fn an_engine_may_move_to_another_thread() {
 fn many_instances_share_a_module() {
     let config = EngineConfig::default();
     let module = Guest::default().try_compile(&config).unwrap();
-    let factory = heeus_host_testkit::WasmFactory::new(config);
-    let make = || heeus_host_testkit::EngineFactory::make(&factory, &module).unwrap();
+    let make = || heeus_host_testkit::WasmEngine::new(&module, &config).unwrap();
     let mut engines: Vec<_> = (0..100).map(|_| make()).collect();
     for engine in &mut engines {
         works(engine, &mut state(0));

@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use heeus_abi::{Kind, RecordRef};
 use heeus_host_testkit::{
-    Call, CompiledModule, Engine, EngineConfig, EngineFactory, Error, HostState, RunReport,
-    WasmEngine, WasmFactory,
+    Call, CompiledModule, Engine, EngineConfig, Error, HostState, RunReport, WasmEngine,
 };
 
 /// Little of everything, so that a guest meets its limits soon.
@@ -31,7 +30,7 @@ fn load(name: &str) -> Result<CompiledModule, Error> {
 
 /// Begins an engine.
 fn begin(module: &CompiledModule, pages: bool) -> Result<WasmEngine, Error> {
-    WasmFactory::new(config(pages)).make(module)
+    WasmEngine::new(module, &config(pages))
 }
 
 fn call(engine: &mut WasmEngine, state: &mut HostState, name: &str, kind: Kind) -> RunReport {

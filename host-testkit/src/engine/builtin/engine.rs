@@ -9,9 +9,10 @@ use heeus_abi::{Malformed, RecordRef, export, log_lines};
 use heeus_sdk::native::{self, Extension};
 
 use super::host::Host;
+use super::module::BuiltinModule;
 use super::unwind::{self, Left};
-use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, manifest, outcome};
-use crate::error::{Breach, Error, ErrorKind, Finding, Phase};
+use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, outcome};
+use crate::error::{Breach, Error, ErrorKind, Phase};
 use crate::state::HostState;
 
 /// Runs the extensions that are compiled into this very program, as plain Rust: in a debugger, under a sanitizer, with
@@ -27,12 +28,9 @@ use crate::state::HostState;
 /// - Arithmetic that overflows panics where this program is built with `overflow-checks`, which is usual in debug builds; in
 ///   a module it does where the module is.
 /// - Fuel, memory and arena of a run are not measured.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct BuiltinEngine {
-    name: String,
-    manifest: Manifest,
-    /// In the order of their names.
-    extensions: Vec<Extension>,
+    module: BuiltinModule,
     config: EngineConfig,
     finished: bool,
 }
@@ -51,26 +49,16 @@ impl BuiltinEngine {
     /// # Errors
     /// As [`linked`](Self::linked).
     pub fn linked_with(name: &str, config: &EngineConfig) -> Result<Self, Error> {
-        let mut extensions: Vec<Extension> = Extension::all().collect();
-        extensions.sort_unstable_by_key(Extension::name);
-        let read = if extensions.is_empty() {
-            Err(vec![none_found()])
-        } else {
-            manifest::read("manifest", &native::manifest())
-        };
-        let manifest = read.map_err(|findings| Error {
-            module: name.to_owned(),
-            extension: None,
-            phase: Phase::Load,
-            kind: ErrorKind::Load(findings),
-        })?;
-        Ok(Self {
-            name: name.to_owned(),
-            manifest,
-            extensions,
+        Ok(Self::new(&BuiltinModule::linked(name)?, config))
+    }
+
+    /// An engine for these extensions. Of `config` only `trace` matters here.
+    pub fn new(module: &BuiltinModule, config: &EngineConfig) -> Self {
+        Self {
+            module: module.clone(),
             config: config.clone(),
             finished: false,
-        })
+        }
     }
 
     fn find(&self, call: &Call<'_>) -> Result<Extension, ErrorKind> {
@@ -78,15 +66,12 @@ impl BuiltinEngine {
             return Err(ErrorKind::Call("the engine is finished".to_owned()));
         }
         check(call)?;
-        let place = self
-            .extensions
-            .binary_search_by(|extension| extension.name().cmp(call.name));
-        let found = place.ok().and_then(|place| self.extensions.get(place));
-        let found = found.ok_or_else(|| outcome::unknown(&self.manifest))?;
+        let found = self.module.find(call.name);
+        let found = found.ok_or_else(|| outcome::unknown(self.manifest()))?;
         if found.kind() != Some(call.kind) {
-            return Err(outcome::wrong_kind(&self.manifest, call));
+            return Err(outcome::wrong_kind(self.manifest(), call));
         }
-        Ok(*found)
+        Ok(found)
     }
 
     fn try_invoke(
@@ -114,7 +99,7 @@ impl BuiltinEngine {
             Ok(None) => Ok(()),
             Ok(Some(block)) if block.len() > MAX_BLOCK => Err(too_large(block.len())),
             Ok(Some(block)) => {
-                outcome::take(&block, malformed, (&self.manifest, call), state, report)
+                outcome::take(&block, malformed, (self.manifest(), call), state, report)
             }
             Err(Left::Panicked(fault)) => {
                 let lines = native::left_logs();
@@ -133,7 +118,7 @@ impl Engine for BuiltinEngine {
         if let Err(kind) = self.try_invoke(state, call, &mut report) {
             state.discard();
             report.result = Err(Box::new(Error {
-                module: self.name.clone(),
+                module: self.module.name().to_owned(),
                 extension: Some(call.name.to_owned()),
                 phase: Phase::Run,
                 kind,
@@ -148,15 +133,7 @@ impl Engine for BuiltinEngine {
     }
 
     fn manifest(&self) -> &Manifest {
-        &self.manifest
-    }
-}
-
-impl std::fmt::Debug for BuiltinEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("BuiltinEngine")
-            .field("name", &self.name)
-            .finish_non_exhaustive()
+        self.module.manifest()
     }
 }
 
@@ -173,16 +150,6 @@ fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
         return Err(ErrorKind::Call(what));
     }
     Ok(())
-}
-
-#[cold]
-fn none_found() -> Finding {
-    Finding {
-        what: "extensions of this program".to_owned(),
-        found: "none".to_owned(),
-        allowed: "at least one annotated function, in a crate that this program names and that has the same heeus-sdk"
-            .to_owned(),
-    }
 }
 
 #[cold]

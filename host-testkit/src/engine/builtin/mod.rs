@@ -3,6 +3,8 @@
 mod calls;
 mod engine;
 mod host;
+mod module;
 mod unwind;
 
 pub use engine::BuiltinEngine;
+pub use module::BuiltinModule;

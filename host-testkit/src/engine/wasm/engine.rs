@@ -1,47 +1,12 @@
-//! The engine and its factory.
+//! The engine.
 
 use heeus_abi::manifest::Manifest;
 
 use super::instance::{Failed, Instance};
 use super::module::CompiledModule;
-use crate::engine::{Call, Engine, EngineConfig, EngineFactory, RunReport};
+use crate::engine::{Call, Engine, EngineConfig, RunReport};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
-
-/// Makes Wasm engines with the same limits.
-#[derive(Debug, Clone, Default)]
-pub struct WasmFactory {
-    config: EngineConfig,
-}
-
-impl WasmFactory {
-    /// A factory of engines with these limits.
-    pub fn new(config: EngineConfig) -> Self {
-        Self { config }
-    }
-
-    /// Checks and compiles a module, once for all engines. `name` is what errors call it.
-    ///
-    /// # Errors
-    /// As [`CompiledModule::new`].
-    pub fn compile(&self, name: &str, bytes: &[u8]) -> Result<CompiledModule, Error> {
-        CompiledModule::new(name, bytes, &self.config)
-    }
-
-    /// The limits.
-    pub fn config(&self) -> &EngineConfig {
-        &self.config
-    }
-}
-
-impl EngineFactory for WasmFactory {
-    type Module = CompiledModule;
-    type Engine = WasmEngine;
-
-    fn make(&self, module: &CompiledModule) -> Result<WasmEngine, Error> {
-        WasmEngine::new(module, &self.config)
-    }
-}
 
 /// Runs the extensions of one Wasm module in one instance.
 ///
@@ -56,7 +21,11 @@ pub struct WasmEngine {
 }
 
 impl WasmEngine {
-    fn new(module: &CompiledModule, config: &EngineConfig) -> Result<Self, Error> {
+    /// An engine for a module, with an instance that is ready to run.
+    ///
+    /// # Errors
+    /// [`Error`] where the module does not fit the limits, or fails before its first run.
+    pub fn new(module: &CompiledModule, config: &EngineConfig) -> Result<Self, Error> {
         let mut engine = Self {
             module: module.clone(),
             config: config.clone(),

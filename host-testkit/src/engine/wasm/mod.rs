@@ -17,6 +17,6 @@ mod reset;
 mod shared;
 mod stack;
 
-pub use engine::{WasmEngine, WasmFactory};
+pub use engine::WasmEngine;
 pub use gate::{Capabilities, GateReport, gate, gate_within};
 pub use module::CompiledModule;

@@ -1,0 +1,77 @@
+//! What engines run: a module of any kind of engine.
+
+use std::fmt;
+
+use heeus_abi::manifest::Manifest;
+
+use super::{BuiltinModule, CompiledModule};
+
+/// The kinds of engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EngineKind {
+    /// Runs extensions that are compiled into this very program.
+    Builtin,
+    /// Runs Wasm modules.
+    Wasm,
+}
+
+impl EngineKind {
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::Builtin, Self::Wasm];
+}
+
+impl fmt::Display for EngineKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Builtin => "builtin",
+            Self::Wasm => "wasm",
+        })
+    }
+}
+
+/// Extensions in the form that one kind of engine runs, checked. Cheap to clone; engines share it.
+#[derive(Debug, Clone)]
+pub enum Module {
+    /// Extensions of this very program.
+    Builtin(BuiltinModule),
+    /// A compiled Wasm module.
+    Wasm(CompiledModule),
+}
+
+impl Module {
+    /// The kind of the engines that run it.
+    pub fn kind(&self) -> EngineKind {
+        match self {
+            Self::Builtin(_) => EngineKind::Builtin,
+            Self::Wasm(_) => EngineKind::Wasm,
+        }
+    }
+
+    /// What errors call it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Builtin(module) => module.name(),
+            Self::Wasm(module) => module.name(),
+        }
+    }
+
+    /// What it tells of itself.
+    pub fn manifest(&self) -> &Manifest {
+        match self {
+            Self::Builtin(module) => module.manifest(),
+            Self::Wasm(module) => &module.report().manifest,
+        }
+    }
+}
+
+impl From<BuiltinModule> for Module {
+    fn from(module: BuiltinModule) -> Self {
+        Self::Builtin(module)
+    }
+}
+
+impl From<CompiledModule> for Module {
+    fn from(module: CompiledModule) -> Self {
+        Self::Wasm(module)
+    }
+}
