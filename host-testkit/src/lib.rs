@@ -132,6 +132,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`BuiltinEngine`] |
+//! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a state that lasts |
 //! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, what stands in for storages outside, and what each kind of extension may do |
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
@@ -145,6 +146,7 @@ pub mod engine;
 pub mod error;
 pub mod expect;
 pub mod fixture;
+pub mod partition;
 pub mod state;
 pub mod storage;
 pub mod trace;
@@ -166,8 +168,13 @@ pub use expect_test::{Expect, ExpectFile, expect, expect_file};
 pub use proptest;
 
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
+pub use partition::{
+    App, AppConfig, AppError, Args, Clock, CommandDone, DeployError, Hvm, InvokeError, Package,
+    ProjectorStatus, QueryDone, Request, Ticket,
+};
 pub use state::{
-    Applied, Element, Failure, HostState, Intents, ReadError, Reader, StateError, StateLimits,
+    Applied, Element, Failure, HostState, Intents, ReadError, Reader, Response, StateError,
+    StateLimits,
 };
 pub use trace::{HostCall, HostCallKind, TracedKey};
 

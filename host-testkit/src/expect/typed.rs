@@ -14,8 +14,15 @@ use super::kit::Kit;
 use super::outcome::Outcome;
 use super::render;
 use super::value::Record;
+use crate::partition::Args;
 
 /// A struct that derives `Record`, as a test writes it: `kit.run("NewOrder", &order)`.
+impl<T: ToRecord> From<&T> for Args {
+    fn from(value: &T) -> Self {
+        Record::from(value).into()
+    }
+}
+
 impl<T: ToRecord> From<&T> for Record {
     fn from(record: &T) -> Self {
         decoded(&record.to_bytes())

@@ -6,6 +6,8 @@ use heeus_abi::{
     EncodeError, Field, FieldType, Items, RecordBuf, RecordRef, Value, encode_array, encode_record,
 };
 
+use crate::partition::Args;
+
 /// The id of a record, as a field's value: `Id(5)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub i64);
@@ -103,6 +105,12 @@ impl Record {
     pub fn encode(&self) -> Result<RecordBuf, EncodeError> {
         let bytes = encode_fields(&self.fields)?;
         Ok(RecordRef::trusted(&bytes).into())
+    }
+}
+
+impl From<Record> for Args {
+    fn from(record: Record) -> Self {
+        Self(record.encode())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The state of one partition.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use heeus_abi::manifest::Entity;
 use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
 
 use super::error::{LimitKind, StateError};
+use super::events::Log;
 use super::fields::Want;
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
@@ -23,18 +25,23 @@ use crate::storage::{self, Batch, Element, MemoryStorage};
 
 /// The state of one partition: declared entities, what is stored, and the intents of the current run.
 pub struct HostState {
-    storage: Box<dyn storage::Storage>,
+    pub(super) storage: Box<dyn storage::Storage>,
     pub(super) schema: Arc<Schema>,
+    /// Those that were entered.
+    pub(super) workspaces: HashMap<i64, Arc<Schema>>,
+    pub(super) log: Option<Log>,
     pub(super) arranged: Arc<Arranged>,
     /// Requests of the current or last run.
     pub(super) made: Arc<Made>,
     limits: StateLimits,
     run: Option<Reader>,
-    readers: Readers,
-    intents: Intents,
+    pub(super) readers: Readers,
+    /// Whether runs add to what is pending.
+    joined: bool,
+    pub(super) intents: Intents,
     /// Intents that count for the limit of the kind.
     counted: usize,
-    pending: Pending,
+    pub(super) pending: Pending,
     /// Room for an updated value.
     merged: Vec<u8>,
     pub(super) outputs: Outputs,
@@ -71,6 +78,9 @@ impl HostState {
         Self {
             storage,
             schema: Arc::default(),
+            workspaces: HashMap::new(),
+            log: None,
+            joined: false,
             arranged: Arc::default(),
             made: Arc::default(),
             limits: StateLimits::default(),
@@ -96,7 +106,8 @@ impl HostState {
 
     /// All declared entities, in the order in which they were declared.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
-        self.schema.entities().map(|declared| &declared.entity)
+        let tables = self.schema.entities();
+        tables.map(|table| &table.declared.entity)
     }
 
     /// Limits of the runs that begin from now on.
@@ -136,7 +147,7 @@ impl HostState {
                 declared.order(key, Want::Whole, &mut order)?;
                 declared.check_value(key, value)?;
                 let mut batch = Batch::new();
-                batch.put(declared.table, key.as_bytes(), value.as_bytes(), &order);
+                batch.put(declared.id, key.as_bytes(), value.as_bytes(), &order);
                 self.readers.release();
                 self.storage.apply(&batch)?;
             }
@@ -154,7 +165,7 @@ impl HostState {
                 let mut batch = Batch::new();
                 for declared in self.schema.entities() {
                     if declared.storage == storage {
-                        batch.clear_table(declared.table);
+                        batch.clear_table(declared.id);
                     }
                 }
                 self.readers.release();
@@ -182,11 +193,26 @@ impl HostState {
     /// Begins a run whose reader the caller gives back before it adds intents. That spares the counting of its clones.
     #[inline]
     pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
-        self.discard();
+        if self.joined {
+            self.counted = 0;
+            if let Some(run) = self.run.take() {
+                self.readers.keep(run);
+            }
+        } else {
+            self.discard();
+        }
         self.outputs.clear();
         let (seen, storage) = ((&self.schema, &self.arranged), &*self.storage);
         self.readers
             .begin(kind, seen, &mut self.made, &self.limits, storage)
+    }
+
+    /// Joins the runs that begin from now on, until the next [`apply`](Self::apply) or [`discard`](Self::discard): what they
+    /// leave is applied in one step, and one that fails drops all. Each is within the limits of a run, all together
+    /// within those of bytes. What an earlier one is going to write shows only in what the updates of a later one change.
+    pub fn join_runs(&mut self) {
+        self.discard();
+        self.joined = true;
     }
 
     /// Takes back what [`lend_reader`](Self::lend_reader) gave; the run goes on.
@@ -246,6 +272,7 @@ impl HostState {
 
     /// Ends the run and drops its intents.
     pub fn discard(&mut self) {
+        self.joined = false;
         if let Some(run) = self.run.take() {
             self.readers.keep(run);
         }
@@ -285,7 +312,7 @@ impl HostState {
         match place(&self.schema, storage, entity)? {
             Place::Entity(declared) => {
                 let snapshot = self.storage.snapshot();
-                snapshot.scan(declared.table, &[], &mut |element| {
+                snapshot.scan(declared.id, &[], &mut |element| {
                     rows.push(row(element));
                     ControlFlow::Continue(())
                 })?;

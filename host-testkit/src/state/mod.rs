@@ -8,6 +8,7 @@
 mod builtin;
 mod error;
 mod error_text;
+mod events;
 mod failures;
 mod fields;
 mod host_standins;
@@ -25,16 +26,19 @@ mod render;
 mod schema;
 mod standins;
 mod template;
+mod workspace;
 mod writes;
 
 pub use heeus_abi::{Access, Ops, allowed};
 
 pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
+pub use events::{Along, NewEvent};
 pub use failures::Failure;
 pub use host_state::{Applied, HostState, Row};
 pub use intents::Intents;
 pub use limits::{IntentLimits, StateLimits};
 pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
+pub use workspace::Surroundings;
 
 pub use crate::storage::{Element, Visit};

@@ -23,6 +23,11 @@ impl<S: BuildHasher> Pending<S> {
         &self.batch
     }
 
+    /// The writes, to add some that no run looks for.
+    pub(super) fn batch_mut(&mut self) -> &mut Batch {
+        &mut self.batch
+    }
+
     /// The latest write to this key.
     pub(super) fn find(&self, table: TableId, order: &[u8]) -> Option<Put<'_>> {
         if self.before.is_empty() {

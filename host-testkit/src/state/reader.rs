@@ -13,7 +13,7 @@ use super::failures::Hits;
 use super::fields::Want;
 use super::limits::StateLimits;
 use super::order::OrderedKey;
-use super::schema::{Declared, Schema};
+use super::schema::{Schema, Table};
 use super::standins::{Around, Arranged, Made};
 use crate::storage::{Element, Snapshot, Visit};
 
@@ -64,7 +64,7 @@ pub type VisitRecords<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
 /// Where a key leads.
 pub(super) enum Place<'a> {
     /// A table.
-    Entity(&'a Declared),
+    Entity(Table<'a>),
     /// A storage with fixed fields.
     Fixed(&'static Fixed),
 }
@@ -142,7 +142,7 @@ impl Reader {
             Place::Entity(declared) => {
                 let mut order = OrderedKey::new();
                 declared.order(key.record, Want::Whole, &mut order)?;
-                self.run.snapshot.get(declared.table, &order)?
+                self.run.snapshot.get(declared.id, &order)?
             }
             Place::Fixed(fixed) => {
                 self.count_request(key)?;
@@ -191,7 +191,7 @@ impl Reader {
                 let mut prefix = OrderedKey::new();
                 declared.order(key.record, Want::Leading, &mut prefix)?;
                 let snapshot = &self.run.snapshot;
-                snapshot.scan(declared.table, &prefix, &mut counting)?;
+                snapshot.scan(declared.id, &prefix, &mut counting)?;
             }
             Place::Fixed(fixed) => {
                 self.count_request(key)?;
@@ -206,6 +206,7 @@ impl Reader {
         Around {
             schema: &self.run.schema,
             snapshot: &*self.run.snapshot,
+            log: self.run.schema.log(),
             made: &self.run.made,
         }
     }

@@ -1,16 +1,18 @@
 //! What is declared: entities by name, and where their elements are.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use heeus_abi::manifest::{Entity, FieldDecl, RECORD_ID};
 use heeus_abi::{EntityKind, FieldType, RecordRef, Storage, Value};
 
 use super::error::{Invalid, Part, StateError};
+use super::events::LogTables;
 use super::fields::{FieldSet, Want};
 use super::near::near;
 use super::order::OrderedKey;
-use crate::storage::{self, TableId};
+use crate::storage::{self, StorageError, TableId};
 
 /// The record id in a record's value.
 pub(super) const SYS_ID: &str = "sys.ID";
@@ -18,9 +20,21 @@ pub(super) const SYS_ID: &str = "sys.ID";
 const SYS_FIELDS: [(&str, FieldType); 2] =
     [(SYS_ID, FieldType::Id), ("sys.IsActive", FieldType::Bool)];
 
-/// Declared entities.
+/// Declared entities, and where one workspace has their elements.
 #[derive(Clone, Default)]
 pub(super) struct Schema {
+    declared: Arc<Declarations>,
+    /// In the order of the declarations.
+    tables: Vec<TableId>,
+    /// The workspace that the tables are of; `None` where there is but one, without a name.
+    workspace: Option<i64>,
+    /// The log of its events, where there is one.
+    log: Option<LogTables>,
+}
+
+/// Declared entities, the same in all workspaces.
+#[derive(Clone, Default)]
+pub(super) struct Declarations {
     places: HashMap<Box<str>, usize>,
     entities: Vec<Arc<Declared>>,
 }
@@ -29,34 +43,125 @@ pub(super) struct Schema {
 pub(super) struct Declared {
     pub(super) entity: Entity,
     pub(super) storage: Storage,
-    pub(super) table: TableId,
     key: FieldSet,
     value: FieldSet,
 }
 
+/// One declared entity and the table of its elements.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'a> {
+    pub(super) declared: &'a Declared,
+    pub(super) id: TableId,
+}
+
+impl Deref for Table<'_> {
+    type Target = Declared;
+
+    #[inline]
+    fn deref(&self) -> &Declared {
+        self.declared
+    }
+}
+
 impl Schema {
+    /// What is declared, with tables that are of no workspace.
+    pub(super) fn declared(
+        declared: &Arc<Declarations>,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<Self, StorageError> {
+        Self::of(declared, None, storage)
+    }
+
+    /// What is declared, with the tables of a workspace of its own.
+    pub(super) fn of_workspace(
+        declared: &Arc<Declarations>,
+        workspace: i64,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<Self, StorageError> {
+        Self::of(declared, Some(workspace), storage)
+    }
+
+    fn of(
+        declared: &Arc<Declarations>,
+        workspace: Option<i64>,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<Self, StorageError> {
+        let tables = declared
+            .entities
+            .iter()
+            .map(|declared| storage.table(&table_name(workspace, declared)));
+        Ok(Self {
+            tables: tables.collect::<Result<_, _>>()?,
+            log: LogTables::of_workspace(workspace, storage)?,
+            declared: Arc::clone(declared),
+            workspace,
+        })
+    }
+
+    /// The entities, the same in all workspaces.
+    pub(super) fn declarations(&self) -> &Arc<Declarations> {
+        &self.declared
+    }
+
+    /// The workspace that the tables are of.
+    pub(super) fn workspace(&self) -> Option<i64> {
+        self.workspace
+    }
+
+    /// Where the events of the workspace are, where there is a log of them.
+    pub(super) fn log(&self) -> Option<LogTables> {
+        self.log
+    }
+
     /// As they were declared, in the order of their declaration.
-    pub(super) fn entities(&self) -> impl Iterator<Item = &Declared> {
-        self.entities.iter().map(|declared| &**declared)
+    pub(super) fn entities(&self) -> impl Iterator<Item = Table<'_>> {
+        let entities = self.declared.entities.iter().zip(&self.tables);
+        entities.map(|(declared, &id)| Table { declared, id })
     }
 
     /// The entity of this name in this storage.
     #[inline]
-    pub(super) fn find(&self, storage: Storage, entity: &str) -> Result<&Declared, Invalid> {
-        let place = self.places.get(entity).copied();
-        let declared = place.and_then(|place| self.entities.get(place));
-        match declared {
-            Some(declared) if declared.storage == storage => Ok(declared),
-            _ => Err(self.not_found(storage, entity)),
+    pub(super) fn find(&self, storage: Storage, entity: &str) -> Result<Table<'_>, Invalid> {
+        let found = || {
+            let place = self.declared.places.get(entity).copied()?;
+            let declared = self.declared.entities.get(place)?;
+            let id = self.tables.get(place).copied()?;
+            Some(Table { declared, id })
+        };
+        match found() {
+            Some(table) if table.storage == storage => Ok(table),
+            _ => Err(self.declared.not_found(storage, entity)),
         }
     }
 
     /// The entity of sys.Record whose unique fields a key of sys.Uniq has.
-    pub(super) fn find_unique(&self, entity: &str) -> Result<&Declared, Invalid> {
+    pub(super) fn find_unique(&self, entity: &str) -> Result<Table<'_>, Invalid> {
         let found = self.find(Storage::Record, entity);
         found.map_err(|error| error.wanted_in(Storage::Uniq))
     }
 
+    /// Declares an entity; one that is declared in the same way already is no change.
+    pub(super) fn declare(
+        self: &mut Arc<Self>,
+        entity: &Entity,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<(), StateError> {
+        let Some(declared) = self.declared.check(entity)? else {
+            return Ok(());
+        };
+        let id = storage.table(&table_name(self.workspace, &declared))?;
+        let schema = Self::make_mut(self);
+        schema.tables.push(id);
+        Arc::make_mut(&mut schema.declared).push(declared);
+        Ok(())
+    }
+
+    fn make_mut(this: &mut Arc<Self>) -> &mut Self {
+        Arc::make_mut(this)
+    }
+}
+
+impl Declarations {
     #[cold]
     fn not_found(&self, storage: Storage, entity: &str) -> Invalid {
         if let Some(&place) = self.places.get(entity)
@@ -69,8 +174,9 @@ impl Schema {
             };
         }
         let here = || {
-            let entities = self.entities().filter(|entity| entity.storage == storage);
-            entities.map(|declared| declared.entity.name.as_str())
+            let entities = self.entities.iter();
+            let here = entities.filter(|entity| entity.storage == storage);
+            here.map(|declared| declared.entity.name.as_str())
         };
         Invalid::UnknownEntity {
             storage,
@@ -80,37 +186,40 @@ impl Schema {
         }
     }
 
-    /// Declares an entity; one that is declared in the same way already is no change.
-    pub(super) fn declare(
-        self: &mut Arc<Self>,
-        entity: &Entity,
-        storage: &mut dyn storage::Storage,
-    ) -> Result<(), StateError> {
+    /// The entity, ready to be declared; `None` where it is already.
+    pub(super) fn check(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
         let before = self.places.get(entity.name.as_str()).copied();
         if let Some(before) = before.and_then(|place| self.entities.get(place)) {
             if before.entity == *entity {
-                return Ok(());
+                return Ok(None);
             }
             return Err(StateError::Redeclared {
                 before: Box::new(before.entity.clone()),
                 now: Box::new(entity.clone()),
             });
         }
-        let declared = Declared::new(entity, storage)?;
-        let schema = Self::make_mut(self);
-        let place = schema.entities.len();
-        schema.places.insert(entity.name.as_str().into(), place);
-        schema.entities.push(Arc::new(declared));
-        Ok(())
+        Declared::new(entity).map(Some)
     }
 
-    fn make_mut(this: &mut Arc<Self>) -> &mut Self {
-        Arc::make_mut(this)
+    fn push(&mut self, declared: Declared) {
+        let place = self.entities.len();
+        let name = declared.entity.name.as_str().into();
+        self.places.insert(name, place);
+        self.entities.push(Arc::new(declared));
+    }
+}
+
+/// The name of the table of an entity's elements.
+fn table_name(workspace: Option<i64>, declared: &Declared) -> String {
+    let (storage, name) = (declared.storage, &declared.entity.name);
+    match workspace {
+        None => format!("{storage}/{name}"),
+        Some(workspace) => format!("{workspace}/{storage}/{name}"),
     }
 }
 
 impl Declared {
-    fn new(entity: &Entity, tables: &mut dyn storage::Storage) -> Result<Self, StateError> {
+    fn new(entity: &Entity) -> Result<Self, StateError> {
         let bad = |reason: String| {
             let entity = entity.name.clone();
             Err(StateError::Declaration { entity, reason })
@@ -139,11 +248,9 @@ impl Declared {
             EntityKind::View => Storage::View,
             EntityKind::Record | EntityKind::Singleton => Storage::Record,
         };
-        let table = tables.table(&format!("{storage}/{}", entity.name))?;
         Ok(Self {
             entity: entity.clone(),
             storage,
-            table,
             key,
             value,
         })

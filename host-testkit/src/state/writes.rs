@@ -10,17 +10,17 @@ use super::order::OrderedKey;
 use super::pending::Pending;
 use super::reader::Reader;
 use super::render::Shown;
-use super::schema::{Declared, SYS_ID};
+use super::schema::{Declared, SYS_ID, Table};
 
 /// Checks an intent for a view or a record and adds what it writes.
 pub(super) fn add_write(
     run: &Reader,
-    declared: &Declared,
+    declared: Table<'_>,
     intent: &IntentRef<'_>,
     pending: &mut Pending,
     merged: &mut Vec<u8>,
 ) -> Result<(), StateError> {
-    let from_value = id_from_value(declared, intent)?;
+    let from_value = id_from_value(&declared, intent)?;
     let key = from_value
         .as_ref()
         .map_or(intent.key.record, RecordBuf::as_ref);
@@ -29,7 +29,7 @@ pub(super) fn add_write(
     declared.check_value(key, intent.value)?;
     let entity = &declared.entity;
     let text = || (entity.name.clone(), Shown(key).to_string());
-    let table = declared.table;
+    let table = declared.id;
     match intent.op {
         Op::New => {
             if entity.kind != EntityKind::View

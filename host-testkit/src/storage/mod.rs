@@ -8,6 +8,7 @@ mod batch;
 mod element;
 mod failing;
 mod memory;
+mod shared;
 mod tree;
 
 use std::fmt;
@@ -18,13 +19,14 @@ pub use batch::{Batch, Put, Write};
 pub use element::Element;
 pub use failing::{FailingStorage, Failures};
 pub use memory::MemoryStorage;
+pub use shared::{ReadStorage, SharedStorage};
 
 /// One ordered table of a storage, as [`Storage::table`] gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(pub u32);
 
 /// Keeps elements in tables, ordered by bytes.
-pub trait Storage: Send {
+pub trait Storage: Send + Sync {
     /// The table of this name; it is made where there is none. The same name gives the same table.
     ///
     /// # Errors

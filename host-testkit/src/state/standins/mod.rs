@@ -15,6 +15,7 @@ use heeus_abi::{KeyRef, RecordRef, Storage, Value};
 
 use super::builtin::{self, Fixed};
 use super::error::{Invalid, ReadError};
+use super::events::LogTables;
 use super::failures::Failure;
 use super::host_state::Row;
 use super::schema::Schema;
@@ -52,6 +53,8 @@ struct StandIns {
 pub(super) struct Around<'a> {
     pub(super) schema: &'a Schema,
     pub(super) snapshot: &'a dyn Snapshot,
+    /// The log that the events of sys.WLog are in, where the partition has one.
+    pub(super) log: Option<LogTables>,
     pub(super) made: &'a Made,
 }
 
@@ -185,7 +188,7 @@ impl Arranged {
         let standins = &*self.standins;
         match fixed.storage {
             Storage::Uniq => return standins.uniques.get(key, around),
-            Storage::WLog => return Ok(standins.wlog.get(fixed, key)?),
+            Storage::WLog => return standins.wlog.get(fixed, key, around),
             _ => fixed.check_key(key.entity, key.record)?,
         }
         Ok(match fixed.storage {
@@ -208,7 +211,7 @@ impl Arranged {
         visit: &mut Visit<'_>,
     ) -> Result<(), ReadError> {
         if fixed.storage == Storage::WLog {
-            self.standins.wlog.read(fixed, key, visit)?;
+            self.standins.wlog.read(fixed, key, around, visit)?;
         } else if let Some(element) = self.get(fixed, key, around)? {
             // It is the last one, whatever the visitor says.
             let (ControlFlow::Continue(()) | ControlFlow::Break(())) = visit(&element);

@@ -32,7 +32,8 @@ impl Uniques {
         key: RecordRef<'_>,
         value: RecordRef<'_>,
     ) -> Result<(), Invalid> {
-        self.check(schema.find_unique(entity)?, key)?;
+        let declared = schema.find_unique(entity)?;
+        self.check(&declared, key)?;
         let place = (entity.into(), key.as_bytes().to_vec());
         self.filled.insert(place, Element::new(key, value));
         Ok(())
@@ -82,7 +83,7 @@ impl Uniques {
         around: &Around<'_>,
     ) -> Result<Option<Element>, ReadError> {
         let declared = around.schema.find_unique(key.entity)?;
-        self.check(declared, key.record)?;
+        self.check(&declared, key.record)?;
         let place = (key.entity.into(), key.record.as_bytes().to_vec());
         if let Some(element) = self.filled.get(&place) {
             return Ok(Some(element.clone()));
@@ -91,7 +92,7 @@ impl Uniques {
             return Ok(None);
         }
         let mut found = None;
-        around.snapshot.scan(declared.table, &[], &mut |record| {
+        around.snapshot.scan(declared.id, &[], &mut |record| {
             found = id_of(record, key.record);
             match found {
                 None => ControlFlow::Continue(()),

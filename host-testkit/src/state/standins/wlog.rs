@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{FieldType, KeyRef, RecordBuilder, RecordRef, Storage, Value};
 
+use super::Around;
 use crate::state::builtin::Fixed;
-use crate::state::error::{Invalid, Part};
+use crate::state::error::{Invalid, Part, ReadError};
+use crate::state::events::LogTables;
 use crate::storage::{Element, Visit};
 
 const OFFSET: &str = "Offset";
 const COUNT: &str = "Count";
+/// Fields of sys.Event that sys.WLog calls otherwise, or does not have.
+const WLOG_OFFSET: &str = "WLogOffset";
+const ERROR: &str = "Error";
 
 /// The log of events.
 #[derive(Clone, Default)]
@@ -53,9 +58,17 @@ impl WLog {
     }
 
     /// The event at an offset.
-    pub(super) fn get(&self, fixed: &Fixed, key: &KeyRef<'_>) -> Result<Option<Element>, Invalid> {
+    pub(super) fn get(
+        &self,
+        fixed: &Fixed,
+        key: &KeyRef<'_>,
+        around: &Around<'_>,
+    ) -> Result<Option<Element>, ReadError> {
         let offset = whole(fixed, key.entity, key.record)?;
-        Ok(self.0.get(&offset).cloned())
+        match around.log {
+            None => Ok(self.0.get(&offset).cloned()),
+            Some(log) => logged(log, around, offset),
+        }
     }
 
     /// Visits the events from the key's offset on, at most its count of them.
@@ -63,21 +76,50 @@ impl WLog {
         &self,
         fixed: &Fixed,
         key: &KeyRef<'_>,
+        around: &Around<'_>,
         visit: &mut Visit<'_>,
-    ) -> Result<(), Invalid> {
+    ) -> Result<(), ReadError> {
         fixed.check_key(key.entity, key.record)?;
         let from = number(key.record, OFFSET).unwrap_or(i64::MIN);
         let count = match number(key.record, COUNT) {
             Some(count @ 1..) => usize::try_from(count).unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
-        for (_, element) in self.0.range(from..).take(count) {
-            if visit(element).is_break() {
-                break;
+        let Some(log) = around.log else {
+            let mut events = self.0.range(from..).take(count);
+            let _stopped_or_done = events.try_for_each(|(_, element)| visit(element));
+            return Ok(());
+        };
+        // The offsets of a log run from 1 on without a gap.
+        for offset in (from.max(1)..).take(count) {
+            match logged(log, around, offset)? {
+                Some(element) if visit(&element).is_continue() => {}
+                _ => break,
             }
         }
         Ok(())
     }
+}
+
+/// The event at an offset of a log, with the fields that it has in sys.WLog.
+fn logged(log: LogTables, around: &Around<'_>, offset: i64) -> Result<Option<Element>, ReadError> {
+    let Some(event) = log.get(around.snapshot, offset)? else {
+        return Ok(None);
+    };
+    let mut key = RecordBuilder::new();
+    key.put(OFFSET, Value::I64(offset));
+    let mut value = key.clone();
+    for field in event.value().fields() {
+        if field.name != WLOG_OFFSET && field.name != ERROR {
+            value.put(field.name, field.value);
+        }
+    }
+    let malformed = |_| ReadError::from(malformed());
+    let (key, value) = (
+        key.build().map_err(malformed)?,
+        value.build().map_err(malformed)?,
+    );
+    Ok(Some(Element::new(key.as_ref(), value.as_ref())))
 }
 
 /// The offset of a key that must have one, and nothing else.

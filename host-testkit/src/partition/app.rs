@@ -1,0 +1,282 @@
+//! An app: packages that run in all of its partitions.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+use super::app_partition::AppPartition;
+use super::clock::Clock;
+use super::config::AppConfig;
+use super::deployed::Deployed;
+use super::error::{AppError, DeployError, InvokeError};
+use super::package::Package;
+use super::projector::{JobRun, ProjectorStatus};
+use super::queue::{CommandResult, Message, Ticket};
+use super::reader::QueryResult;
+use super::request::Request;
+use crate::error::Error;
+use crate::state::{HostState, StateError};
+use crate::storage::{MemoryStorage, Storage};
+
+/// An app: packages that run in all of its partitions. Each workspace is in one of them.
+///
+/// ```
+/// use heeus_host_testkit::{App, AppConfig, Request, record};
+///
+/// # fn example(package: heeus_host_testkit::Package) -> Result<(), Box<dyn std::error::Error>> {
+/// let app = App::in_memory(AppConfig::with_partitions(2))?;
+/// app.deploy(package)?;
+/// let order = Request::new("orders", "NewOrder", record! { Year: 2026 }).workspace(7);
+/// let done = app.command(order)?;
+/// assert_eq!(done.wlog_offset, 1);
+/// app.settle()?;
+/// assert!(app.finish().is_empty());
+/// # Ok(())
+/// # }
+/// ```
+pub struct App {
+    config: Arc<AppConfig>,
+    clock: Clock,
+    partitions: Vec<AppPartition>,
+    /// Held while a package is deployed: one after the other.
+    deploying: Mutex<()>,
+}
+
+/// The partition of a workspace.
+pub(super) fn partition_of(workspace: i64, partitions: NonZeroUsize) -> usize {
+    let partitions = partitions.get() as u64;
+    usize::try_from(workspace.cast_unsigned() % partitions).unwrap_or_default()
+}
+
+impl App {
+    /// An app whose partitions are stored in what `storage` gives for each.
+    ///
+    /// # Errors
+    /// [`AppError`] where what is stored is not that of the partition, or a thread cannot be started.
+    pub fn new(
+        config: AppConfig,
+        mut storage: impl FnMut(usize) -> Box<dyn Storage>,
+    ) -> Result<Self, AppError> {
+        let config = Arc::new(config);
+        let clock = Clock::default();
+        let partitions = (0..config.partitions.get())
+            .map(|index| AppPartition::start(index, &config, &clock, storage(index)));
+        Ok(Self {
+            partitions: partitions.collect::<Result<_, _>>()?,
+            config,
+            clock,
+            deploying: Mutex::new(()),
+        })
+    }
+
+    /// An app that is gone with this process.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn in_memory(config: AppConfig) -> Result<Self, AppError> {
+        Self::new(config, |_| Box::new(MemoryStorage::new()))
+    }
+
+    /// How it is set up.
+    pub fn config(&self) -> &AppConfig {
+        &self.config
+    }
+
+    /// The partition of a workspace.
+    pub fn partition_of(&self, workspace: i64) -> usize {
+        partition_of(workspace, self.config.partitions)
+    }
+
+    /// Deploys a package in all partitions, or in none. It takes the place of an earlier one of its name, between two runs and
+    /// behind the commands that wait already. Returns what went wrong where modules of the earlier one ended.
+    ///
+    /// # Errors
+    /// [`DeployError`]; the earlier one goes on then.
+    pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
+        package.check().map_err(DeployError::Differs)?;
+        let package = Arc::new(Deployed::new(package));
+        let _one = self
+            .deploying
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let prepared = self.ask_all(|answer| Message::Prepare(Arc::clone(&package), answer));
+        let mut refused = None;
+        for (partition, ready) in prepared.into_iter().enumerate() {
+            let ready = ready.unwrap_or(Err(DeployError::Finished { partition }));
+            refused = refused.or(ready.err());
+        }
+        let commit = refused.is_none();
+        let switched = self.ask_all(|done| Message::Switch { commit, done });
+        match refused {
+            Some(error) => Err(error),
+            None => Ok(switched.into_iter().flatten().flatten().collect()),
+        }
+    }
+
+    /// Runs a command: its validators, the command, its event and the synchronous projectors.
+    ///
+    /// # Errors
+    /// [`InvokeError`]; nothing is left of the command then.
+    pub fn command(&self, request: Request) -> CommandResult {
+        self.send(request)?.wait()
+    }
+
+    /// Sends a command and waits until there is room for it, not until it is done. The commands of a partition run in the
+    /// order in which they are sent.
+    ///
+    /// # Errors
+    /// [`InvokeError::Finished`].
+    pub fn send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+        self.partition(request.workspace)?.send(request)
+    }
+
+    /// Sends a command where there is room for it.
+    ///
+    /// # Errors
+    /// [`InvokeError::QueueFull`], [`InvokeError::Finished`].
+    pub fn try_send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+        self.partition(request.workspace)?.try_send(request)
+    }
+
+    /// Runs a query, beside the commands, on what is stored now.
+    ///
+    /// # Errors
+    /// [`InvokeError`].
+    pub fn query(&self, request: Request) -> QueryResult {
+        self.partition(request.workspace)?
+            .send_query(request)?
+            .wait()
+    }
+
+    /// Sends a query where there is room for it.
+    ///
+    /// # Errors
+    /// [`InvokeError::QueueFull`], [`InvokeError::Finished`].
+    pub fn try_query(&self, request: Request) -> Result<Ticket<QueryResult>, InvokeError> {
+        self.partition(request.workspace)?.try_send_query(request)
+    }
+
+    /// Does something with the state of a workspace, between two runs: looks at what is stored, or arranges answers and
+    /// secrets, which all workspaces of the partition see.
+    ///
+    /// # Errors
+    /// [`AppError::State`] where the workspace cannot be entered, [`AppError::Finished`].
+    pub fn with_state<R: Send + 'static>(
+        &self,
+        workspace: i64,
+        work: impl FnOnce(&mut HostState) -> R + Send + 'static,
+    ) -> Result<R, AppError> {
+        let index = self.partition_of(workspace);
+        let gone = AppError::Finished { partition: index };
+        let (sender, receiver) = mpsc::channel();
+        let partition = self.partitions.get(index).ok_or_else(|| gone.clone())?;
+        let asked = partition.ask::<()>(|_| {
+            Message::With(Box::new(move |state| {
+                let entered = state.enter(workspace);
+                let _gone = sender.send(entered.map(|()| work(state)));
+            }))
+        });
+        asked.ok_or_else(|| gone.clone())?;
+        let done: Result<R, StateError> = receiver.recv().map_err(|_| gone)?;
+        done.map_err(|error| AppError::State {
+            partition: index,
+            error,
+        })
+    }
+
+    /// The clock of the app.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Lets time pass, and runs the jobs whose time comes. Returns them by partition, in the order in which they were due.
+    ///
+    /// # Errors
+    /// [`AppError::Finished`].
+    pub fn advance(&self, passed: Duration) -> Result<Vec<JobRun>, AppError> {
+        self.set_clock(self.clock.after(passed))
+    }
+
+    /// Lets time pass until this many milliseconds since 1970, UTC; see [`advance`](Self::advance). Time never goes back.
+    ///
+    /// # Errors
+    /// [`AppError::Finished`].
+    pub fn set_clock(&self, millis: i64) -> Result<Vec<JobRun>, AppError> {
+        self.clock.set(millis);
+        let now = self.clock.millis();
+        let ran = self.answers(|answer| Message::Tick(now, answer))?;
+        Ok(ran.into_iter().flatten().collect())
+    }
+
+    /// How far the projectors are, by partition.
+    ///
+    /// # Errors
+    /// [`AppError::Finished`].
+    pub fn projectors(&self) -> Result<Vec<ProjectorStatus>, AppError> {
+        let statuses = self.answers(Message::Projectors)?;
+        Ok(statuses.into_iter().flatten().collect())
+    }
+
+    /// Lets a projector go on that stopped at an event, in all partitions. Its name is that of its package and its own:
+    /// `orders.CalcOrderedItems`.
+    ///
+    /// # Errors
+    /// [`AppError::UnknownProjector`], [`AppError::Finished`].
+    pub fn resume(&self, projector: &str) -> Result<(), AppError> {
+        let name = || projector.to_owned();
+        let known = self.answers(|answer| Message::Resume(name(), answer))?;
+        if known.contains(&true) {
+            return Ok(());
+        }
+        Err(AppError::UnknownProjector { name: name() })
+    }
+
+    /// Waits until all commands that were sent are done, and all projectors with them, but for those that stopped.
+    ///
+    /// # Errors
+    /// [`AppError::Finished`].
+    pub fn settle(&self) -> Result<(), AppError> {
+        self.answers(Message::Settle).map(|_| ())
+    }
+
+    /// Ends the app when all commands and queries that were sent are done; asynchronous projectors go on from where they
+    /// are when it is created again. Returns what went wrong where modules ended.
+    pub fn finish(self) -> Vec<Error> {
+        let partitions = self.partitions.into_iter();
+        partitions.flat_map(AppPartition::finish).collect()
+    }
+
+    fn partition(&self, workspace: i64) -> Result<&AppPartition, InvokeError> {
+        let partition = self.partition_of(workspace);
+        let found = self.partitions.get(partition);
+        found.ok_or(InvokeError::Finished { partition })
+    }
+
+    /// Asks all partitions at the same time; `None` for one that is finished.
+    fn ask_all<T>(&self, message: impl Fn(super::queue::Answer<T>) -> Message) -> Vec<Option<T>> {
+        let asked = self.partitions.iter().map(|of| of.ask(&message));
+        let asked: Vec<_> = asked.collect();
+        asked
+            .into_iter()
+            .map(|ticket| ticket.and_then(Ticket::answer))
+            .collect()
+    }
+
+    fn answers<T>(
+        &self,
+        message: impl Fn(super::queue::Answer<T>) -> Message,
+    ) -> Result<Vec<T>, AppError> {
+        let answers = self.ask_all(message).into_iter().enumerate();
+        let answers =
+            answers.map(|(partition, answer)| answer.ok_or(AppError::Finished { partition }));
+        answers.collect()
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("partitions", &self.partitions.len())
+            .finish_non_exhaustive()
+    }
+}

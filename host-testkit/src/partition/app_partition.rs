@@ -1,0 +1,191 @@
+//! One partition of an app: its processor, its readers, and what is sent to them.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{self, SyncSender, TrySendError};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use super::clock::Clock;
+use super::config::AppConfig;
+use super::error::{AppError, InvokeError};
+use super::processor::{Place, Processor, Published};
+use super::queue::{Answer, CommandResult, Message, Ticket};
+use super::reader::{Queries, Query, QueryResult, Reader};
+use super::request::Request;
+use crate::engine::ExtEngineFactory;
+use crate::error::Error;
+use crate::state::{HostState, StateError};
+use crate::storage::{SharedStorage, Storage};
+
+/// The name that a storage holds its partition under, and the number of partitions.
+const PLACE: &str = "partition";
+const COUNT: &str = "partitions";
+
+/// One partition of an app.
+pub(super) struct AppPartition {
+    index: usize,
+    config: Arc<AppConfig>,
+    messages: SyncSender<Message>,
+    queries: SyncSender<Query>,
+    threads: Vec<JoinHandle<Vec<Error>>>,
+}
+
+impl AppPartition {
+    /// Opens a partition on what is stored, and starts its threads.
+    pub(super) fn start(
+        index: usize,
+        config: &Arc<AppConfig>,
+        clock: &Clock,
+        storage: Box<dyn Storage>,
+    ) -> Result<Self, AppError> {
+        let storage = SharedStorage::new(storage);
+        let mut state = HostState::with_storage(Box::new(storage.clone()));
+        state.set_limits(config.limits);
+        let last_event = open(&mut state, index, config.partitions.get())?;
+        let published = Arc::new(Published::new(&state));
+        let (messages, inbox) = mpsc::sync_channel(config.queue.max(1));
+        let (queries, waiting) = mpsc::sync_channel(config.read_queue.max(1));
+        let waiting: Queries = Arc::new(Mutex::new(waiting));
+        let mut partition = Self {
+            index,
+            config: Arc::clone(config),
+            messages,
+            queries,
+            threads: Vec::new(),
+        };
+        for _ in 0..config.readers.get() {
+            let storage = storage.reader();
+            let (waiting, published) = (Arc::clone(&waiting), Arc::clone(&published));
+            let factory = ExtEngineFactory::new(config.engine.clone());
+            partition.spawn("reader", move || {
+                let reader = Reader {
+                    state: HostState::with_storage(Box::new(storage)),
+                    factory,
+                    published,
+                    packages: HashMap::new(),
+                };
+                reader.work(&waiting)
+            })?;
+        }
+        let place = Place {
+            partition: index,
+            config: Arc::clone(config),
+            clock: clock.clone(),
+            storage,
+            published,
+        };
+        partition.spawn("processor", move || {
+            Processor::new(place, state, last_event).work(&inbox)
+        })?;
+        Ok(partition)
+    }
+
+    fn spawn(
+        &mut self,
+        what: &str,
+        work: impl FnOnce() -> Vec<Error> + Send + 'static,
+    ) -> Result<(), AppError> {
+        let partition = self.index;
+        let thread = thread::Builder::new().name(format!("{what} {partition}"));
+        let thread = thread.spawn(work).map_err(|error| AppError::Thread {
+            partition,
+            reason: error.to_string(),
+        })?;
+        self.threads.push(thread);
+        Ok(())
+    }
+
+    /// Sends a command, and waits for room.
+    pub(super) fn send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+        let (answer, ticket) = Answer::new(self.index);
+        let sent = self
+            .messages
+            .send(Message::Command(Box::new(request), answer));
+        sent.map_err(|_| self.finished()).map(|()| ticket)
+    }
+
+    /// Sends a command where there is room.
+    pub(super) fn try_send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+        let (answer, ticket) = Answer::new(self.index);
+        let message = Message::Command(Box::new(request), answer);
+        let sent = self.messages.try_send(message);
+        sent.map_err(|error| self.not_taken(&error, self.config.queue))
+            .map(|()| ticket)
+    }
+
+    /// Sends a query, and waits for room.
+    pub(super) fn send_query(&self, request: Request) -> Result<Ticket<QueryResult>, InvokeError> {
+        let (answer, ticket) = Answer::new(self.index);
+        let sent = self.queries.send((Box::new(request), answer));
+        sent.map_err(|_| self.finished()).map(|()| ticket)
+    }
+
+    /// Sends a query where there is room.
+    pub(super) fn try_send_query(
+        &self,
+        request: Request,
+    ) -> Result<Ticket<QueryResult>, InvokeError> {
+        let (answer, ticket) = Answer::new(self.index);
+        let sent = self.queries.try_send((Box::new(request), answer));
+        sent.map_err(|error| self.not_taken(&error, self.config.read_queue))
+            .map(|()| ticket)
+    }
+
+    /// Asks the processor for something else; `None` where it is finished.
+    pub(super) fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Option<Ticket<T>> {
+        let (answer, ticket) = Answer::new(self.index);
+        self.messages.send(message(answer)).ok()?;
+        Some(ticket)
+    }
+
+    /// Ends it when all that it was sent is done. Returns what went wrong where modules ended.
+    pub(super) fn finish(self) -> Vec<Error> {
+        let Self {
+            messages,
+            queries,
+            threads,
+            ..
+        } = self;
+        let _gone = messages.send(Message::Finish);
+        drop((messages, queries));
+        let ended = threads.into_iter().map(JoinHandle::join);
+        ended.flat_map(Result::unwrap_or_default).collect()
+    }
+
+    fn finished(&self) -> InvokeError {
+        let partition = self.index;
+        InvokeError::Finished { partition }
+    }
+
+    fn not_taken<T>(&self, error: &TrySendError<T>, waiting: usize) -> InvokeError {
+        let partition = self.index;
+        match error {
+            TrySendError::Full(_) => InvokeError::QueueFull { partition, waiting },
+            TrySendError::Disconnected(_) => self.finished(),
+        }
+    }
+}
+
+/// Looks at what is stored: that it is of this partition, or of none yet. Returns the offset of its last event.
+fn open(state: &mut HostState, index: usize, partitions: usize) -> Result<i64, AppError> {
+    let number = |number| i64::try_from(number).unwrap_or(i64::MAX);
+    let expected = (number(index), number(partitions));
+    let opened = || {
+        let (Some(place), Some(count)) = (state.mark(PLACE)?, state.mark(COUNT)?) else {
+            state.set_mark(PLACE, expected.0)?;
+            state.set_mark(COUNT, expected.1)?;
+            state.sync()?;
+            return Ok((expected, state.last_event()?));
+        };
+        Ok(((place, count), state.last_event()?))
+    };
+    let opened: Result<_, StateError> = { opened }();
+    let (found, last_event) = opened.map_err(|error| AppError::State {
+        partition: index,
+        error,
+    })?;
+    if found != expected {
+        return Err(AppError::OtherPartition { found, expected });
+    }
+    Ok(last_event)
+}

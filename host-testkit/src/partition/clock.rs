@@ -1,0 +1,37 @@
+//! The time that runs see.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
+use std::time::Duration;
+
+/// The time that an app goes by. It stands still until it is told otherwise: a host in production sets it to the time of
+/// the day, a test to what it wants to see. Clones are the same clock.
+#[derive(Debug, Clone, Default)]
+pub struct Clock {
+    millis: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// A clock that shows this many milliseconds since 1970, UTC.
+    pub fn at(millis: i64) -> Self {
+        Self {
+            millis: Arc::new(AtomicI64::new(millis)),
+        }
+    }
+
+    /// Milliseconds since 1970, UTC.
+    pub fn millis(&self) -> i64 {
+        self.millis.load(SeqCst)
+    }
+
+    /// Sets it; it never goes back.
+    pub(super) fn set(&self, millis: i64) {
+        self.millis.fetch_max(millis, SeqCst);
+    }
+
+    /// What it shows after this.
+    pub(super) fn after(&self, passed: Duration) -> i64 {
+        let passed = i64::try_from(passed.as_millis()).unwrap_or(i64::MAX);
+        self.millis().saturating_add(passed)
+    }
+}

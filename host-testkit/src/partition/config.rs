@@ -1,0 +1,52 @@
+//! How an app is set up.
+
+use std::num::NonZeroUsize;
+
+use crate::engine::EngineConfig;
+use crate::state::StateLimits;
+
+/// How an app is set up.
+#[derive(Debug, Clone)]
+pub struct AppConfig {
+    /// Number of partitions. What is stored stays where it is, so it is the same for all the life of an app. Default: 1.
+    pub partitions: NonZeroUsize,
+    /// Commands that wait in a partition before it takes no more. Default: 1,024.
+    pub queue: usize,
+    /// Most commands that become durable together, before any of them is answered. Default: 64.
+    pub group: usize,
+    /// Most events that an asynchronous projector is given before it is the turn of commands again. Default: 64.
+    pub batch: usize,
+    /// Threads of a partition that run queries, each with engines of its own. Default: 1.
+    pub readers: NonZeroUsize,
+    /// Queries that wait in a partition before it takes no more. Default: 1,024.
+    pub read_queue: usize,
+    /// Limits of the engines.
+    pub engine: EngineConfig,
+    /// Limits of the runs.
+    pub limits: StateLimits,
+}
+
+impl Default for AppConfig {
+    fn default() -> Self {
+        Self {
+            partitions: NonZeroUsize::MIN,
+            queue: 1024,
+            group: 64,
+            batch: 64,
+            readers: NonZeroUsize::MIN,
+            read_queue: 1024,
+            engine: EngineConfig::default(),
+            limits: StateLimits::default(),
+        }
+    }
+}
+
+impl AppConfig {
+    /// The usual settings with this many partitions, one at least.
+    pub fn with_partitions(partitions: usize) -> Self {
+        Self {
+            partitions: NonZeroUsize::new(partitions).unwrap_or(NonZeroUsize::MIN),
+            ..Self::default()
+        }
+    }
+}

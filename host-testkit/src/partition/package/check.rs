@@ -1,0 +1,226 @@
+//! Whether a package is what its modules say, both ways.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use heeus_abi::Kind;
+use heeus_abi::manifest::Entity;
+
+use super::{Declared, Package, Role};
+use crate::engine::{EngineKind, Module};
+use crate::error::Finding;
+
+/// All that differs between what a package declares and what its modules have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differences {
+    /// The package.
+    pub package: String,
+    /// What differs, at least one.
+    pub findings: Vec<Finding>,
+}
+
+impl fmt::Display for Differences {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "package {}: ", self.package)?;
+        for (at, finding) in self.findings.iter().enumerate() {
+            if at > 0 {
+                f.write_str("; ")?;
+            }
+            write!(f, "{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Differences {}
+
+impl Package {
+    /// Compares what is declared with what the modules have.
+    ///
+    /// # Errors
+    /// [`Differences`]: all of them at once.
+    pub fn check(&self) -> Result<(), Differences> {
+        let mut findings = self.names();
+        findings.extend(self.modules_twice());
+        for declared in &self.extensions {
+            findings.extend(self.declared(declared));
+            findings.extend(self.role(declared));
+        }
+        for module in &self.modules {
+            findings.extend(self.undeclared(module));
+        }
+        findings.extend(self.entities());
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let package = self.name.clone();
+        Err(Differences { package, findings })
+    }
+
+    fn of_kind(&self, kind: EngineKind) -> impl Iterator<Item = &Module> {
+        self.modules
+            .iter()
+            .filter(move |module| module.kind() == kind)
+    }
+
+    fn names(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if self.name.is_empty() || self.name.contains(['.', '/', '\0']) {
+            let found = format!("{:?}", self.name);
+            findings.push(finding(
+                "the package's name",
+                found,
+                "a name without . / and NUL",
+            ));
+        }
+        let mut seen = BTreeMap::new();
+        for declared in &self.extensions {
+            if let Some(before) = seen.insert(&declared.name, declared) {
+                let found = format!("declared as {} and as {}", shown(before), shown(declared));
+                findings.push(finding(&extension(&declared.name), found, "each name once"));
+            }
+        }
+        findings
+    }
+
+    fn modules_twice(&self) -> Vec<Finding> {
+        let kinds = EngineKind::ALL.into_iter();
+        let twice = kinds.filter_map(|kind| {
+            let names: Vec<&str> = self.of_kind(kind).map(Module::name).collect();
+            (names.len() > 1).then(|| {
+                let what = format!("modules for the {kind} engine");
+                finding(&what, names.join(" and "), "at most one")
+            })
+        });
+        twice.collect()
+    }
+
+    /// What is declared and not there.
+    fn declared(&self, declared: &Declared) -> Option<Finding> {
+        let what = extension(&declared.name);
+        let Some(module) = self.of_kind(declared.engine).next() else {
+            let found = format!("declared for the {} engine", declared.engine);
+            return Some(finding(
+                &what,
+                found,
+                "an engine that the package has a module for",
+            ));
+        };
+        let mut extensions = module.manifest().extensions.iter();
+        match extensions.find(|extension| extension.name == declared.name) {
+            None => {
+                let found = format!("declared as {}", shown(declared));
+                let allowed = format!("what {} has: {}", module.name(), names(module));
+                Some(finding(&what, found, allowed))
+            }
+            Some(extension) if extension.kind != declared.role.kind() => {
+                let found = format!("declared as {}", shown(declared));
+                let allowed = format!("a {}, as in {}", extension.kind, module.name());
+                Some(finding(&what, found, allowed))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// What is there and not declared.
+    fn undeclared(&self, module: &Module) -> Vec<Finding> {
+        let extensions = module.manifest().extensions.iter();
+        let undeclared = extensions.filter(|extension| {
+            let mut declared = self.extensions.iter();
+            !declared
+                .any(|declared| declared.name == extension.name && declared.engine == module.kind())
+        });
+        let findings = undeclared.map(|of| {
+            let found = format!("a {} of {} that is not declared", of.kind, module.name());
+            let what = extension(&of.name);
+            finding(&what, found, "extensions that the package declares")
+        });
+        findings.collect()
+    }
+
+    fn role(&self, declared: &Declared) -> Vec<Finding> {
+        let what = extension(&declared.name);
+        match &declared.role {
+            Role::Validator(commands) => {
+                let is_command = |name: &String| {
+                    let mut here = self.extensions.iter();
+                    here.any(|other| other.name == *name && other.role.kind() == Kind::Command)
+                };
+                let missing = commands.iter().filter(|name| !is_command(name));
+                let missing = missing.map(|name| {
+                    let found = format!("validates {name}");
+                    finding(&what, found, "commands that the package declares")
+                });
+                missing.collect()
+            }
+            Role::Projector { events, .. } => {
+                let bad = events.iter().filter(|event| !is_qname(event));
+                let bad = bad.map(|event| {
+                    let found = format!("follows {event:?}");
+                    finding(&what, found, "qualified names of commands or records")
+                });
+                bad.collect()
+            }
+            Role::Job { every, .. } if *every < Duration::from_millis(1) => {
+                let found = format!("runs every {every:?}");
+                vec![finding(&what, found, "at least a millisecond")]
+            }
+            Role::Command | Role::Query | Role::Job { .. } => Vec::new(),
+        }
+    }
+
+    /// Entities that two modules declare in different ways.
+    fn entities(&self) -> Vec<Finding> {
+        let mut seen: BTreeMap<&str, (&Entity, &Module)> = BTreeMap::new();
+        let mut findings = Vec::new();
+        for module in &self.modules {
+            for entity in &module.manifest().entities {
+                let (before, of) = *seen.entry(&entity.name).or_insert((entity, module));
+                if before != entity {
+                    let what = format!("entity {}", entity.name);
+                    let found = format!(
+                        "declared by {} and {} in different ways",
+                        of.name(),
+                        module.name()
+                    );
+                    findings.push(finding(&what, found, "each entity declared in one way"));
+                }
+            }
+        }
+        findings
+    }
+}
+
+/// Whether it is a package, a dot and a name.
+fn is_qname(name: &str) -> bool {
+    matches!(name.rsplit_once('.'), Some((package, name)) if !package.is_empty() && !name.is_empty())
+}
+
+fn extension(name: &str) -> String {
+    format!("extension {name}")
+}
+
+fn shown(declared: &Declared) -> String {
+    format!(
+        "a {} of the {} engine",
+        declared.role.kind(),
+        declared.engine
+    )
+}
+
+fn names(module: &Module) -> String {
+    let extensions = module.manifest().extensions.iter();
+    let names: Vec<&str> = extensions
+        .map(|extension| extension.name.as_str())
+        .collect();
+    names.join(", ")
+}
+
+fn finding(what: &str, found: impl Into<String>, allowed: impl Into<String>) -> Finding {
+    Finding {
+        what: what.to_owned(),
+        found: found.into(),
+        allowed: allowed.into(),
+    }
+}

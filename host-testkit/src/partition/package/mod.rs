@@ -1,0 +1,160 @@
+//! Packages: extensions that are shipped together, and what each of them is for.
+
+mod check;
+
+use std::time::Duration;
+
+use heeus_abi::Kind;
+
+use crate::engine::{EngineKind, Module};
+
+pub use check::Differences;
+
+/// Extensions that are shipped together: their modules, one for each kind of engine, and which extension of which module
+/// is what.
+///
+/// ```
+/// use heeus_host_testkit::EngineKind::{Builtin, Wasm};
+/// use heeus_host_testkit::{CompiledModule, Package};
+///
+/// # fn package(module: CompiledModule) -> Package {
+/// Package::new("orders")
+///     .module(module)
+///     .validator("CheckOrder", Wasm, ["NewOrder"])
+///     .command("NewOrder", Wasm)
+///     .sync_projector("CalcOrderedItems", Wasm, ["orders.NewOrder"])
+///     .query("OrderedItems", Wasm)
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Package {
+    pub(super) name: String,
+    pub(super) modules: Vec<Module>,
+    pub(super) extensions: Vec<Declared>,
+}
+
+/// An extension as the package declares it.
+#[derive(Debug, Clone)]
+pub(super) struct Declared {
+    pub(super) name: String,
+    pub(super) engine: EngineKind,
+    pub(super) role: Role,
+}
+
+/// What an extension is for.
+#[derive(Debug, Clone)]
+pub(super) enum Role {
+    Command,
+    Query,
+    /// Looks at these commands of its package before they run.
+    Validator(Vec<String>),
+    /// Follows events of these names.
+    Projector {
+        sync: bool,
+        events: Vec<String>,
+    },
+    /// Runs each time that this has passed, in one workspace.
+    Job {
+        every: Duration,
+        workspace: i64,
+    },
+}
+
+impl Role {
+    pub(super) const fn kind(&self) -> Kind {
+        match self {
+            Self::Command => Kind::Command,
+            Self::Query => Kind::Query,
+            Self::Validator(_) => Kind::Validator,
+            Self::Projector { .. } => Kind::Projector,
+            Self::Job { .. } => Kind::Job,
+        }
+    }
+}
+
+impl Package {
+    /// A package without modules. Its name is the first part of the names of its events: `orders.NewOrder`.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            modules: Vec::new(),
+            extensions: Vec::new(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Adds a module; at most one for each kind of engine.
+    pub fn module(mut self, module: impl Into<Module>) -> Self {
+        self.modules.push(module.into());
+        self
+    }
+
+    /// Declares a command of the module for this kind of engine.
+    pub fn command(self, name: impl Into<String>, engine: EngineKind) -> Self {
+        self.declare(name, engine, Role::Command)
+    }
+
+    /// Declares a query.
+    pub fn query(self, name: impl Into<String>, engine: EngineKind) -> Self {
+        self.declare(name, engine, Role::Query)
+    }
+
+    /// Declares a validator of these commands of the package. Validators run before their commands, in the order in which
+    /// they are declared.
+    pub fn validator<N: Into<String>>(
+        self,
+        name: impl Into<String>,
+        engine: EngineKind,
+        commands: impl IntoIterator<Item = N>,
+    ) -> Self {
+        let commands = commands.into_iter().map(Into::into).collect();
+        self.declare(name, engine, Role::Validator(commands))
+    }
+
+    /// Declares a projector that follows events before the next command of its partition runs. Events have the names of
+    /// the commands that made them (`orders.NewOrder`) and of the records that they wrote (`orders.Order`); a projector of
+    /// no names follows all.
+    pub fn sync_projector<N: Into<String>>(
+        self,
+        name: impl Into<String>,
+        engine: EngineKind,
+        events: impl IntoIterator<Item = N>,
+    ) -> Self {
+        let events = events.into_iter().map(Into::into).collect();
+        self.declare(name, engine, Role::Projector { sync: true, events })
+    }
+
+    /// Declares a projector that follows the log when there is time, by the same names as
+    /// [`sync_projector`](Self::sync_projector).
+    pub fn async_projector<N: Into<String>>(
+        self,
+        name: impl Into<String>,
+        engine: EngineKind,
+        events: impl IntoIterator<Item = N>,
+    ) -> Self {
+        let events = events.into_iter().map(Into::into).collect();
+        let sync = false;
+        self.declare(name, engine, Role::Projector { sync, events })
+    }
+
+    /// Declares a job that runs in a workspace each time that `every` has passed, by the clock of the app.
+    pub fn job(
+        self,
+        name: impl Into<String>,
+        engine: EngineKind,
+        every: Duration,
+        workspace: i64,
+    ) -> Self {
+        self.declare(name, engine, Role::Job { every, workspace })
+    }
+
+    fn declare(mut self, name: impl Into<String>, engine: EngineKind, role: Role) -> Self {
+        let name = name.into();
+        self.extensions.push(Declared { name, engine, role });
+        self
+    }
+}

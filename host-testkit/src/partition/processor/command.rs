@@ -1,0 +1,174 @@
+//! Running a command: its validators, the command itself, its event, and the synchronous projectors.
+
+use std::sync::Arc;
+
+use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+
+use super::Processor;
+use super::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
+use crate::engine::LogEntry;
+use crate::partition::deployed::{Deployed, ExtensionInstance};
+use crate::partition::error::{InvokeError, Refusal};
+use crate::partition::queue::CommandResult;
+use crate::partition::request::{Args, CommandDone, Request};
+use crate::state::{Along, HostState, NewEvent, StateError};
+
+/// Fields of sys.CommandContext.
+const UNLOGGED: &str = "ArgumentUnloggedObject";
+const ORIGIN: &str = "Origin";
+
+impl Processor {
+    /// Runs a command. Where it fails nothing is left of it.
+    pub(super) fn command(&mut self, request: &Request) -> CommandResult {
+        if let Some(error) = &self.broken {
+            return Err(InvokeError::NotDurable(error.clone()));
+        }
+        let done = self.try_command(request);
+        if done.is_err() {
+            self.state.discard();
+        }
+        done
+    }
+
+    fn try_command(&mut self, request: &Request) -> CommandResult {
+        let package = self.package(&request.package)?;
+        let command = package.find(&request.name, Kind::Command)?;
+        let args = record(&request.args)?;
+        let workspace = request.workspace;
+        self.state.enter(workspace)?;
+        let wlog_offset = self.last_of_workspace(workspace)? + 1;
+        self.arrange(request, wlog_offset)?;
+        self.state.join_runs();
+        let mut logs = Vec::new();
+        let validators = command.validators.iter();
+        for validator in validators.filter_map(|name| package.get(name)) {
+            self.run(&package, validator, args, &mut logs)?;
+        }
+        self.run(&package, command, args, &mut logs)?;
+        let event = Made {
+            workspace,
+            wlog_offset,
+            registered_at: self.place.clock.millis(),
+            qname: &command.qname,
+            argument: args,
+            intents: self.state.pending(),
+        };
+        let event = event.record().map_err(StateError::Encode)?;
+        let offset = self.last_event + 1;
+        self.state.apply_along(&Along {
+            event: Some(NewEvent {
+                offset,
+                wlog_offset,
+                record: event.as_ref(),
+            }),
+            mark: None,
+        })?;
+        self.last_event = offset;
+        self.last_of_workspaces.insert(workspace, wlog_offset);
+        logs.extend(logged(&self.state));
+        let (results, responses) = (self.state.results(), self.state.responses());
+        Ok(CommandDone {
+            offset,
+            wlog_offset,
+            results: results.to_vec(),
+            responses: responses.to_vec(),
+            logs,
+            stopped: self.follow_now(offset, event.as_ref()),
+        })
+    }
+
+    fn package(&self, name: &str) -> Result<Arc<Deployed>, InvokeError> {
+        let running = self.packages.get(name);
+        let package = running.map(|running| Arc::clone(&running.package));
+        package.ok_or_else(|| {
+            let mut known: Vec<String> = self.packages.keys().cloned().collect();
+            known.sort_unstable();
+            let package = name.to_owned();
+            InvokeError::UnknownPackage { package, known }
+        })
+    }
+
+    fn last_of_workspace(&mut self, workspace: i64) -> Result<i64, StateError> {
+        if let Some(&last) = self.last_of_workspaces.get(&workspace) {
+            return Ok(last);
+        }
+        let last = self.state.last_event_of_workspace()?;
+        self.last_of_workspaces.insert(workspace, last);
+        Ok(last)
+    }
+
+    /// Puts what the command and its validators can ask for into the state.
+    fn arrange(&mut self, request: &Request, wlog_offset: i64) -> Result<(), InvokeError> {
+        let mut context = RecordBuilder::new();
+        context.put(WORKSPACE, Value::I64(request.workspace));
+        context.put(WLOG_OFFSET, Value::I64(wlog_offset));
+        context.put(ARGUMENT, Value::Record(record(&request.args)?));
+        if let Some(unlogged) = &request.unlogged {
+            context.put(UNLOGGED, Value::Record(record(unlogged)?));
+        }
+        if let Some(origin) = &request.origin {
+            context.put(ORIGIN, Value::Str(origin));
+        }
+        let context = context.build()?;
+        put(
+            &mut self.state,
+            Storage::CommandContext,
+            Some(context.as_ref()),
+        )?;
+        let subject = request.subject.as_ref().map(record).transpose()?;
+        put(&mut self.state, Storage::RequestSubject, subject)?;
+        put(&mut self.state, Storage::Event, None)?;
+        Ok(())
+    }
+
+    /// Runs a validator or the command. Its intents are pending then.
+    fn run(
+        &mut self,
+        package: &Deployed,
+        instance: &ExtensionInstance,
+        args: RecordRef<'_>,
+        logs: &mut Vec<LogEntry>,
+    ) -> Result<(), InvokeError> {
+        let Some(running) = self.packages.get_mut(&package.name) else {
+            return Ok(());
+        };
+        let report = instance.invoke(&mut running.engines, &mut self.state, args);
+        logs.extend(report.logs);
+        report.result.map_err(|error| {
+            InvokeError::Extension(Box::new(Refusal {
+                extension: instance.qname.clone(),
+                error: *error,
+                logs: std::mem::take(logs),
+            }))
+        })
+    }
+}
+
+/// The one element of a storage that has one, or none.
+pub(in crate::partition) fn put(
+    state: &mut HostState,
+    storage: Storage,
+    value: Option<RecordRef<'_>>,
+) -> Result<(), StateError> {
+    match value {
+        Some(value) => state.put(storage, "", RecordRef::empty(), value),
+        None => state.clear(storage),
+    }
+}
+
+/// The record that arguments are.
+pub(in crate::partition) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
+    let args = args.0.as_ref().map(RecordBuf::as_ref);
+    args.map_err(|error| InvokeError::Args(*error))
+}
+
+/// What the last applied run put into sys.Logger.
+pub(in crate::partition) fn logged(state: &HostState) -> impl Iterator<Item = LogEntry> {
+    state.logs().iter().map(|record| LogEntry {
+        level: record.level,
+        target: String::new(),
+        file: String::new(),
+        line: 0,
+        text: record.message.clone(),
+    })
+}

@@ -1,0 +1,223 @@
+//! Projectors: how they follow the log.
+//!
+//! What a projector did at an event is applied together with how far it is. So each event is projected once, whenever the
+//! process ends.
+
+use std::sync::Arc;
+
+use heeus_abi::{RecordRef, Storage};
+
+use super::Processor;
+use super::command::put;
+use super::event::{goes_by, workspace};
+use crate::error::{Error, ErrorKind, Phase};
+use crate::partition::deployed::{Deployed, ExtensionInstance};
+use crate::partition::package::Role;
+use crate::partition::projector::{ProjectorStatus, ProjectorStop};
+use crate::state::{Along, StateError};
+
+/// Events in a row that are none of a projector's, before it is stored that it is past them.
+const UNMARKED: i64 = 1024;
+
+/// A projector on its way along the log.
+pub(super) struct Follower {
+    package: Arc<Deployed>,
+    /// Its name in the package.
+    name: String,
+    qname: String,
+    sync: bool,
+    events: Vec<String>,
+    /// The last event that it is done with.
+    offset: i64,
+    /// How far it is by what is stored.
+    marked: i64,
+    stop: Option<ProjectorStop>,
+}
+
+impl Follower {
+    pub(super) fn is_of(&self, package: &str) -> bool {
+        self.package.name == package
+    }
+
+    fn instance(&self) -> Option<&ExtensionInstance> {
+        self.package.get(&self.name)
+    }
+}
+
+impl Processor {
+    /// Projectors of a package, each where it was before.
+    pub(super) fn add_followers(&mut self, package: &Arc<Deployed>) -> Result<(), StateError> {
+        for instance in package.instances() {
+            let Role::Projector { sync, events } = &instance.role else {
+                continue;
+            };
+            let offset = self.state.mark(&mark(&instance.qname))?.unwrap_or(0);
+            self.followers.push(Follower {
+                package: Arc::clone(package),
+                name: instance.name.clone(),
+                qname: instance.qname.clone(),
+                sync: *sync,
+                events: events.clone(),
+                offset,
+                marked: offset,
+                stop: None,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether a projector has events to follow.
+    pub(super) fn has_backlog(&self) -> bool {
+        let mut followers = self.followers.iter();
+        self.broken.is_none()
+            && followers
+                .any(|follower| follower.stop.is_none() && follower.offset < self.last_event)
+    }
+
+    /// Lets each projector follow the log: a synchronous one up to its end, the others for a batch.
+    pub(super) fn follow(&mut self) {
+        if self.has_backlog() {
+            for at in 0..self.followers.len() {
+                self.catch_up(at);
+            }
+            self.sync();
+        }
+        if !self.has_backlog() {
+            for answer in self.settling.drain(..) {
+                answer.give(());
+            }
+        }
+    }
+
+    /// Lets the synchronous projectors follow the event that was just made. Returns those that are stopped.
+    pub(super) fn follow_now(&mut self, offset: i64, event: RecordRef<'_>) -> Vec<ProjectorStop> {
+        let mut stopped = Vec::new();
+        for at in 0..self.followers.len() {
+            let Some(follower) = self.followers.get(at).filter(|follower| follower.sync) else {
+                continue;
+            };
+            if follower.stop.is_none() && follower.offset == offset - 1 {
+                self.follow_event(at, offset, event);
+            }
+            let follower = self.followers.get(at);
+            stopped.extend(follower.and_then(|follower| follower.stop.clone()));
+        }
+        stopped
+    }
+
+    fn catch_up(&mut self, at: usize) {
+        let mut done = 0;
+        while let Some(follower) = self.followers.get(at) {
+            let enough = !follower.sync && done >= self.place.config.batch;
+            if enough || follower.stop.is_some() || follower.offset >= self.last_event {
+                break;
+            }
+            let offset = follower.offset + 1;
+            match self.state.event(offset) {
+                Ok(Some(event)) => self.follow_event(at, offset, event.value()),
+                // Offsets run without a gap.
+                Ok(None) => break,
+                Err(error) => self.stop(at, offset, |follower| follower.failed(error)),
+            }
+            done += 1;
+        }
+    }
+
+    /// Lets a projector follow one event, the next one for it.
+    fn follow_event(&mut self, at: usize, offset: i64, event: RecordRef<'_>) {
+        let Some(follower) = self.followers.get_mut(at) else {
+            return;
+        };
+        let done = if goes_by(event, &follower.events) {
+            self.project(at, offset, event)
+        } else if offset - follower.marked >= UNMARKED {
+            let mark = mark(&follower.qname);
+            let marked = self.state.set_mark(&mark, offset);
+            marked.map_err(|error| follower.failed(error))
+        } else {
+            follower.offset = offset;
+            return;
+        };
+        match (done, self.followers.get_mut(at)) {
+            (Ok(()), Some(follower)) => (follower.offset, follower.marked) = (offset, offset),
+            (Err(error), _) => self.stop(at, offset, |_| error),
+            (Ok(()), None) => {}
+        }
+    }
+
+    fn project(&mut self, at: usize, offset: i64, event: RecordRef<'_>) -> Result<(), Error> {
+        let Some(follower) = self.followers.get(at) else {
+            return Ok(());
+        };
+        let running = self.packages.get_mut(&follower.package.name);
+        let (Some(running), Some(instance)) = (running, follower.instance()) else {
+            return Ok(());
+        };
+        let state = &mut self.state;
+        let entered = state.enter(workspace(event));
+        let arranged = entered.and_then(|()| put(state, Storage::Event, Some(event)));
+        arranged.map_err(|error| follower.failed(error))?;
+        let report = instance.invoke(&mut running.engines, state, RecordRef::empty());
+        report.result.map_err(|error| *error)?;
+        let applied = state.apply_along(&Along {
+            event: None,
+            mark: Some((&mark(&follower.qname), offset)),
+        });
+        applied.map_err(|error| follower.failed(error)).map(|_| ())
+    }
+
+    fn stop(&mut self, at: usize, offset: i64, why: impl FnOnce(&Follower) -> Error) {
+        if let Some(follower) = self.followers.get_mut(at) {
+            follower.stop = Some(ProjectorStop {
+                name: follower.qname.clone(),
+                offset,
+                error: why(follower),
+            });
+        }
+    }
+
+    /// Lets a projector go on from where it stopped. Returns whether there is one of this name.
+    pub(super) fn resume(&mut self, name: &str) -> bool {
+        let mut followers = self.followers.iter_mut();
+        let found = followers.find(|follower| follower.qname == name);
+        if let Some(follower) = found {
+            follower.stop = None;
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn drop_followers(&mut self, package: &str) {
+        self.followers.retain(|follower| !follower.is_of(package));
+    }
+
+    pub(super) fn statuses(&self) -> Vec<ProjectorStatus> {
+        let followers = self.followers.iter();
+        let statuses = followers.map(|follower| ProjectorStatus {
+            partition: self.place.partition,
+            name: follower.qname.clone(),
+            sync: follower.sync,
+            offset: follower.offset,
+            last_event: self.last_event,
+            stop: follower.stop.clone(),
+        });
+        statuses.collect()
+    }
+}
+
+impl Follower {
+    /// The error of a projector whose run the state did not take.
+    fn failed(&self, error: StateError) -> Error {
+        Error {
+            module: self.package.name.clone(),
+            extension: Some(self.name.clone()),
+            phase: Phase::Run,
+            kind: ErrorKind::State(error),
+        }
+    }
+}
+
+/// The name that it is stored under how far a projector is.
+fn mark(qname: &str) -> String {
+    format!("projector/{qname}")
+}

@@ -1,0 +1,144 @@
+//! Jobs: what runs when its time has come.
+
+use std::sync::Arc;
+
+use heeus_abi::{RecordBuilder, RecordRef, Storage, Value};
+
+use super::Processor;
+use super::command::put;
+use super::event::WORKSPACE;
+use crate::error::{Error, ErrorKind, Phase};
+use crate::partition::deployed::Deployed;
+use crate::partition::package::Role;
+use crate::partition::projector::JobRun;
+use crate::state::{Along, StateError};
+
+const UNIX_TIME: &str = "UnixTime";
+
+/// A job, and when it is due.
+pub(super) struct Job {
+    package: Arc<Deployed>,
+    name: String,
+    qname: String,
+    workspace: i64,
+    /// Milliseconds.
+    every: i64,
+    /// Milliseconds since 1970.
+    due: i64,
+}
+
+impl Processor {
+    /// Jobs of a package, each due after its last run, or after now.
+    pub(super) fn add_jobs(&mut self, package: &Arc<Deployed>) -> Result<(), StateError> {
+        let partitions = self.place.config.partitions;
+        for instance in package.instances() {
+            let Role::Job { every, workspace } = instance.role else {
+                continue;
+            };
+            if super::super::partition_of(workspace, partitions) != self.place.partition {
+                continue;
+            }
+            let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
+            let last = self.state.mark(&mark(&instance.qname))?;
+            let last = last.unwrap_or_else(|| self.place.clock.millis());
+            self.jobs.push(Job {
+                package: Arc::clone(package),
+                name: instance.name.clone(),
+                qname: instance.qname.clone(),
+                workspace,
+                every,
+                due: last.saturating_add(every),
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn drop_jobs(&mut self, package: &str) {
+        self.jobs.retain(|job| job.package.name != package);
+    }
+
+    /// Runs what is due up to `now`, in the order in which it was due, each job as often as its time has come.
+    pub(super) fn tick(&mut self, now: i64) -> Vec<JobRun> {
+        let mut runs = Vec::new();
+        while self.broken.is_none() {
+            let due = self.jobs.iter().enumerate().min_by_key(|(_, job)| job.due);
+            let Some((at, due)) = due.map(|(at, job)| (at, job.due)) else {
+                break;
+            };
+            if due > now {
+                break;
+            }
+            runs.extend(self.run_job(at));
+        }
+        self.sync();
+        runs
+    }
+
+    fn run_job(&mut self, at: usize) -> Option<JobRun> {
+        let job = self.jobs.get_mut(at)?;
+        let due = job.due;
+        job.due = due.saturating_add(job.every);
+        let name = job.qname.clone();
+        let mut result = self.try_job(at, due);
+        if result.is_err() {
+            self.state.discard();
+            // It had its turn: after a restart the next one comes.
+            let marked = self.state.set_mark(&mark(&name), due);
+            result = result.and(marked.map_err(|error| self.job_failed(at, error)));
+        }
+        Some(JobRun { name, due, result })
+    }
+
+    fn try_job(&mut self, at: usize, due: i64) -> Result<(), Error> {
+        let Some(job) = self.jobs.get(at) else {
+            return Ok(());
+        };
+        let running = self.packages.get_mut(&job.package.name);
+        let (Some(running), Some(instance)) = (running, job.package.get(&job.name)) else {
+            return Ok(());
+        };
+        let state = &mut self.state;
+        let mut context = RecordBuilder::new();
+        context.put(WORKSPACE, Value::I64(job.workspace));
+        context.put(UNIX_TIME, Value::I64(due.div_euclid(1000)));
+        let arranged = context.build().map_err(StateError::Encode);
+        let arranged = arranged.and_then(|context| {
+            state.enter(job.workspace)?;
+            put(state, Storage::JobContext, Some(context.as_ref()))
+        });
+        arranged.map_err(|error| failed(job, error))?;
+        let report = instance.invoke(&mut running.engines, state, RecordRef::empty());
+        report.result.map_err(|error| *error)?;
+        let applied = state.apply_along(&Along {
+            event: None,
+            mark: Some((&mark(&job.qname), due)),
+        });
+        applied.map_err(|error| failed(job, error)).map(|_| ())
+    }
+
+    fn job_failed(&self, at: usize, error: StateError) -> Error {
+        match self.jobs.get(at) {
+            Some(job) => failed(job, error),
+            None => Error {
+                module: String::new(),
+                extension: None,
+                phase: Phase::Run,
+                kind: ErrorKind::State(error),
+            },
+        }
+    }
+}
+
+fn failed(job: &Job, error: StateError) -> Error {
+    Error {
+        module: job.package.name.clone(),
+        extension: Some(job.name.clone()),
+        phase: Phase::Run,
+        kind: ErrorKind::State(error),
+    }
+}
+
+/// The name that it is stored under when a job last ran.
+fn mark(qname: &str) -> String {
+    format!("job/{qname}")
+}

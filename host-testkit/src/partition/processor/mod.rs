@@ -1,0 +1,218 @@
+//! The processor of a partition: the one thread that writes there.
+//!
+//! It takes what it is sent one after the other. Commands that wait are run in a group and answered when the group is
+//! durable; between groups projectors follow the log.
+
+mod command;
+mod deploy;
+mod event;
+mod follow;
+mod job;
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::clock::Clock;
+use super::config::AppConfig;
+use super::deployed::{Deployed, Engines, Packages};
+use super::error::InvokeError;
+use super::queue::{Answer, CommandResult, Message};
+use super::request::Request;
+use crate::engine::ExtEngineFactory;
+use crate::error::Error;
+use crate::state::{HostState, StateError, Surroundings};
+use crate::storage::SharedStorage;
+
+pub(super) use command::{logged, put, record};
+pub(super) use event::{ARGUMENT, WORKSPACE};
+use follow::Follower;
+use job::Job;
+
+/// The processor of a partition.
+pub(super) struct Processor {
+    place: Place,
+    state: HostState,
+    factory: ExtEngineFactory,
+    packages: HashMap<String, Running>,
+    /// Ready to take the place of the package of its name.
+    staged: Option<Running>,
+    followers: Vec<Follower>,
+    jobs: Vec<Job>,
+    /// Offset of the last event of the partition.
+    last_event: i64,
+    /// Offsets of the last events of workspaces, as far as they are known.
+    last_of_workspaces: HashMap<i64, i64>,
+    /// Who waits until projectors have nothing to do.
+    settling: Vec<Answer<()>>,
+    /// Why nothing runs any more.
+    broken: Option<StateError>,
+}
+
+/// Where a processor is.
+pub(super) struct Place {
+    pub(super) partition: usize,
+    pub(super) config: Arc<AppConfig>,
+    pub(super) clock: Clock,
+    pub(super) storage: SharedStorage,
+    pub(super) published: Arc<Published>,
+}
+
+/// A package and its engines.
+struct Running {
+    package: Arc<Deployed>,
+    engines: Engines,
+}
+
+/// What the readers of a partition go by.
+pub(super) struct Published(Mutex<Arc<View>>);
+
+/// What is deployed in a partition, and what else its states have in common.
+pub(super) struct View {
+    pub(super) packages: Packages,
+    pub(super) seen: Surroundings,
+}
+
+impl Published {
+    pub(super) fn new(state: &HostState) -> Self {
+        Self(Mutex::new(Arc::new(View {
+            packages: Packages::new(),
+            seen: state.surroundings(),
+        })))
+    }
+
+    pub(super) fn view(&self) -> Arc<View> {
+        let view = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&view)
+    }
+
+    fn set(&self, view: View) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+    }
+}
+
+impl Processor {
+    /// A processor without packages, on a state that has this many events.
+    pub(super) fn new(place: Place, state: HostState, last_event: i64) -> Self {
+        Self {
+            factory: ExtEngineFactory::new(place.config.engine.clone()),
+            place,
+            state,
+            packages: HashMap::new(),
+            staged: None,
+            followers: Vec::new(),
+            jobs: Vec::new(),
+            last_event,
+            last_of_workspaces: HashMap::new(),
+            settling: Vec::new(),
+            broken: None,
+        }
+    }
+
+    /// Takes what it is sent until it is told to end, or nobody is left who could. Returns what went wrong at the end.
+    pub(super) fn work(mut self, queue: &Receiver<Message>) -> Vec<Error> {
+        let mut next = None;
+        loop {
+            let message = match next.take() {
+                Some(message) => Some(message),
+                None if self.has_backlog() => match queue.try_recv() {
+                    Ok(message) => Some(message),
+                    Err(TryRecvError::Empty) => None,
+                    Err(TryRecvError::Disconnected) => break,
+                },
+                None => match queue.recv() {
+                    Ok(message) => Some(message),
+                    Err(_) => break,
+                },
+            };
+            match message {
+                Some(Message::Finish) => break,
+                Some(Message::Command(request, answer)) => {
+                    next = self.group(&request, answer, queue);
+                }
+                Some(message) => self.control(message),
+                None => {}
+            }
+            self.follow();
+        }
+        self.finish()
+    }
+
+    /// Runs this command and those that wait behind it, as many as make a group. Returns what came after them.
+    fn group(
+        &mut self,
+        first: &Request,
+        answer: Answer<CommandResult>,
+        queue: &Receiver<Message>,
+    ) -> Option<Message> {
+        self.place.storage.begin_group();
+        let mut done = vec![(answer, self.command(first))];
+        let next = loop {
+            if done.len() >= self.place.config.group {
+                break None;
+            }
+            match queue.try_recv() {
+                Ok(Message::Command(request, answer)) => {
+                    done.push((answer, self.command(&request)));
+                }
+                Ok(message) => break Some(message),
+                Err(_) => break None,
+            }
+        };
+        self.sync();
+        self.place.storage.end_group();
+        for (answer, result) in done {
+            answer.give(match (&self.broken, result) {
+                (Some(error), Ok(_)) => Err(InvokeError::NotDurable(error.clone())),
+                (_, result) => result,
+            });
+        }
+        next
+    }
+
+    /// Makes what was applied durable. Where that fails nothing runs any more: what is stored is not known.
+    fn sync(&mut self) {
+        if let Err(error) = self.state.sync() {
+            self.broken.get_or_insert(error);
+        }
+    }
+
+    fn control(&mut self, message: Message) {
+        match message {
+            // Its own arms in `work`.
+            Message::Command(..) | Message::Finish => {}
+            Message::Prepare(package, ready) => ready.give(self.prepare(package)),
+            Message::Switch { commit, done } => done.give(self.switch(commit)),
+            Message::With(work) => {
+                work(&mut self.state);
+                self.state.discard();
+                self.sync();
+                self.publish();
+            }
+            Message::Tick(now, done) => done.give(self.tick(now)),
+            Message::Projectors(answer) => answer.give(self.statuses()),
+            Message::Resume(name, answer) => answer.give(self.resume(&name)),
+            Message::Settle(answer) => self.settling.push(answer),
+        }
+    }
+
+    /// Shows readers what is deployed and arranged.
+    fn publish(&self) {
+        let packages = self.packages.values();
+        let packages = packages.map(|running| {
+            let package = Arc::clone(&running.package);
+            (package.name.clone(), package)
+        });
+        self.place.published.set(View {
+            packages: packages.collect(),
+            seen: self.state.surroundings(),
+        });
+    }
+
+    fn finish(self) -> Vec<Error> {
+        let running = self.packages.into_values();
+        running
+            .flat_map(|running| running.engines.finish())
+            .collect()
+    }
+}

@@ -1,0 +1,83 @@
+//! What is sent to the threads of a partition, and how they answer.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::deployed::Deployed;
+use super::error::{DeployError, InvokeError};
+use super::projector::{JobRun, ProjectorStatus};
+use super::request::{CommandDone, Request};
+use crate::error::Error;
+use crate::state::HostState;
+
+/// What is sent to a processor. It takes one after the other.
+pub(super) enum Message {
+    Command(Box<Request>, Answer<CommandResult>),
+    /// Makes a package ready.
+    Prepare(Arc<Deployed>, Answer<Result<(), DeployError>>),
+    /// Takes the package that is ready, or forgets it.
+    Switch {
+        commit: bool,
+        done: Answer<Vec<Error>>,
+    },
+    /// Does something with the state.
+    With(Box<dyn FnOnce(&mut HostState) + Send>),
+    /// Runs the jobs that are due up to this time.
+    Tick(i64, Answer<Vec<JobRun>>),
+    Projectors(Answer<Vec<ProjectorStatus>>),
+    /// Resumes a projector; whether there is one of this name.
+    Resume(String, Answer<bool>),
+    /// Answers when no projector has anything to do.
+    Settle(Answer<()>),
+    /// Ends.
+    Finish,
+}
+
+/// What a command came to, or why it did not run.
+pub(super) type CommandResult = Result<CommandDone, InvokeError>;
+
+/// Where an answer goes.
+pub(super) struct Answer<T>(Sender<T>);
+
+impl<T> Answer<T> {
+    /// An answer, and the ticket for it.
+    pub(super) fn new(partition: usize) -> (Self, Ticket<T>) {
+        let (sender, receiver) = mpsc::channel();
+        let ticket = Ticket {
+            partition,
+            receiver,
+        };
+        (Self(sender), ticket)
+    }
+
+    /// Gives it. Who asked may be gone.
+    pub(super) fn give(self, answer: T) {
+        let _gone = self.0.send(answer);
+    }
+}
+
+/// Something that was asked of a partition and is answered later.
+#[derive(Debug)]
+pub struct Ticket<T> {
+    partition: usize,
+    receiver: Receiver<T>,
+}
+
+impl<T> Ticket<T> {
+    /// Waits for the answer; `None` where the partition is finished and gives none.
+    pub(super) fn answer(self) -> Option<T> {
+        self.receiver.recv().ok()
+    }
+}
+
+impl<T> Ticket<Result<T, InvokeError>> {
+    /// Waits for the answer.
+    ///
+    /// # Errors
+    /// What came of the call; [`InvokeError::Finished`] where the partition ended before it.
+    pub fn wait(self) -> Result<T, InvokeError> {
+        let partition = self.partition;
+        let gone = Err(InvokeError::Finished { partition });
+        self.answer().unwrap_or(gone)
+    }
+}

@@ -1,0 +1,132 @@
+//! The readers of a partition: threads that run queries beside commands, each on what was stored when the query began.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use heeus_abi::{Kind, RecordBuilder, Storage, Value};
+
+use super::deployed::{Deployed, Engines};
+use super::error::{InvokeError, Refusal};
+use super::processor::{ARGUMENT, Published, View, WORKSPACE, logged, put, record};
+use super::queue::Answer;
+use super::request::{QueryDone, Request};
+use crate::engine::ExtEngineFactory;
+use crate::error::Error;
+use crate::state::HostState;
+
+/// What a query came to, or why it did not run.
+pub(super) type QueryResult = Result<QueryDone, InvokeError>;
+
+/// A query on its way to a reader.
+pub(super) type Query = (Box<Request>, Answer<QueryResult>);
+
+/// Queries that wait for a reader.
+pub(super) type Queries = Arc<Mutex<Receiver<Query>>>;
+
+/// One reader.
+pub(super) struct Reader {
+    pub(super) state: HostState,
+    pub(super) factory: ExtEngineFactory,
+    pub(super) published: Arc<Published>,
+    /// By the name of the package; made when a query wants it.
+    pub(super) packages: HashMap<String, (Arc<Deployed>, Engines)>,
+}
+
+impl Reader {
+    /// Runs queries until nobody is left who could send one. Returns what went wrong where modules ended.
+    pub(super) fn work(mut self, queries: &Queries) -> Vec<Error> {
+        let mut faults = Vec::new();
+        loop {
+            // Its own statement: the lock is open again before the query runs.
+            let next = queries
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .recv();
+            let Ok((request, answer)) = next else {
+                break;
+            };
+            let view = self.published.view();
+            let result = self.query(&view, &request, &mut faults);
+            self.state.discard();
+            answer.give(result);
+        }
+        let packages = self.packages.into_values();
+        faults.extend(packages.flat_map(|(_, engines)| engines.finish()));
+        faults
+    }
+
+    fn query(&mut self, view: &View, request: &Request, faults: &mut Vec<Error>) -> QueryResult {
+        let package = view.packages.get(&request.package).ok_or_else(|| {
+            let known = view.packages.keys().cloned().collect();
+            let package = request.package.clone();
+            InvokeError::UnknownPackage { package, known }
+        })?;
+        let query = package.find(&request.name, Kind::Query)?;
+        let args = record(&request.args)?;
+        self.state.adopt(&view.seen)?;
+        self.state.enter(request.workspace)?;
+        self.arrange(request)?;
+        let refused = |error, logs| {
+            InvokeError::Extension(Box::new(Refusal {
+                extension: query.qname.clone(),
+                error,
+                logs,
+            }))
+        };
+        let engines = engines(&mut self.packages, package, &self.factory, faults);
+        let engines = engines.map_err(|error| refused(error, Vec::new()))?;
+        let report = query.invoke(engines, &mut self.state, args);
+        let mut logs = report.logs;
+        if let Err(error) = report.result {
+            return Err(refused(*error, logs));
+        }
+        self.state.apply()?;
+        logs.extend(logged(&self.state));
+        Ok(QueryDone {
+            results: self.state.results().to_vec(),
+            responses: self.state.responses().to_vec(),
+            logs,
+        })
+    }
+
+    /// Puts what the query can ask for into the state.
+    fn arrange(&mut self, request: &Request) -> Result<(), InvokeError> {
+        let mut context = RecordBuilder::new();
+        context.put(WORKSPACE, Value::I64(request.workspace));
+        context.put(ARGUMENT, Value::Record(record(&request.args)?));
+        let context = context.build()?;
+        put(
+            &mut self.state,
+            Storage::QueryContext,
+            Some(context.as_ref()),
+        )?;
+        let subject = request.subject.as_ref().map(record).transpose()?;
+        put(&mut self.state, Storage::RequestSubject, subject)?;
+        Ok(())
+    }
+}
+
+/// The engines of a package, made anew where the package is another one than before.
+fn engines<'a>(
+    packages: &'a mut HashMap<String, (Arc<Deployed>, Engines)>,
+    package: &Arc<Deployed>,
+    factory: &ExtEngineFactory,
+    faults: &mut Vec<Error>,
+) -> Result<&'a mut Engines, Error> {
+    let place = match packages.entry(package.name.clone()) {
+        Entry::Occupied(mut place) => {
+            if !Arc::ptr_eq(&place.get().0, package) {
+                let made = (Arc::clone(package), Engines::make(package, factory)?);
+                faults.extend(place.insert(made).1.finish());
+            }
+            place.into_mut()
+        }
+        Entry::Vacant(place) => {
+            let engines = Engines::make(package, factory)?;
+            place.insert((Arc::clone(package), engines))
+        }
+    };
+    Ok(&mut place.1)
+}

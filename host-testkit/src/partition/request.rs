@@ -1,0 +1,104 @@
+//! What is asked of an app, and what it answers.
+
+use heeus_abi::{EncodeError, RecordBuf};
+
+use super::projector::ProjectorStop;
+use crate::engine::LogEntry;
+use crate::state::Response;
+
+/// Arguments of a call: a [`RecordBuf`], a [`Record`](crate::Record), or by reference a struct that derives `Record`.
+#[derive(Debug, Clone)]
+pub struct Args(pub(crate) Result<RecordBuf, EncodeError>);
+
+impl From<RecordBuf> for Args {
+    fn from(record: RecordBuf) -> Self {
+        Self(Ok(record))
+    }
+}
+
+/// A call of a command or a query.
+///
+/// ```
+/// use heeus_host_testkit::{Request, record};
+///
+/// let request = Request::new("orders", "NewOrder", record! { Year: 2026 })
+///     .workspace(7)
+///     .subject(record! { Name: "ann" });
+/// ```
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub(super) package: String,
+    pub(super) name: String,
+    pub(super) workspace: i64,
+    pub(super) args: Args,
+    pub(super) unlogged: Option<Args>,
+    pub(super) origin: Option<String>,
+    pub(super) subject: Option<Args>,
+}
+
+impl Request {
+    /// A call of an extension of a package, in workspace 1.
+    pub fn new(package: impl Into<String>, name: impl Into<String>, args: impl Into<Args>) -> Self {
+        Self {
+            package: package.into(),
+            name: name.into(),
+            workspace: 1,
+            args: args.into(),
+            unlogged: None,
+            origin: None,
+            subject: None,
+        }
+    }
+
+    /// The workspace that it is called in.
+    pub fn workspace(mut self, workspace: i64) -> Self {
+        self.workspace = workspace;
+        self
+    }
+
+    /// Arguments that do not come into the log: `ArgumentUnloggedObject` of a command.
+    pub fn unlogged(mut self, args: impl Into<Args>) -> Self {
+        self.unlogged = Some(args.into());
+        self
+    }
+
+    /// Where a command comes from: `Origin`.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// Who calls: the fields of sys.RequestSubject.
+    pub fn subject(mut self, subject: impl Into<Args>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+}
+
+/// What a command came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommandDone {
+    /// Offset of its event in the log of the partition.
+    pub offset: i64,
+    /// Offset of its event in the log of the workspace.
+    pub wlog_offset: i64,
+    /// Its results, in order.
+    pub results: Vec<RecordBuf>,
+    /// Its responses, in order.
+    pub responses: Vec<Response>,
+    /// What it and its validators logged, in order.
+    pub logs: Vec<LogEntry>,
+    /// The synchronous projectors that stopped at this event or before it. The others have done their work.
+    pub stopped: Vec<ProjectorStop>,
+}
+
+/// What a query came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryDone {
+    /// Its results, in order.
+    pub results: Vec<RecordBuf>,
+    /// Its responses, in order.
+    pub responses: Vec<Response>,
+    /// What it logged, in order.
+    pub logs: Vec<LogEntry>,
+}

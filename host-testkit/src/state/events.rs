@@ -1,0 +1,272 @@
+//! The log of a partition: its events by offset, those of each workspace, how far those who follow it have come, and
+//! the mails that are to be sent. All of it is written together with the intents that it belongs to.
+
+use std::ops::ControlFlow;
+
+use heeus_abi::{RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+
+use super::error::StateError;
+use super::host_state::{Applied, HostState};
+use crate::storage::{self, Batch, Element, Snapshot, StorageError, TableId};
+
+/// Field of the keys, and of a workspace's events: the offset in the log of the partition.
+const OFFSET: &str = "Offset";
+/// Field of the keys of marks.
+const NAME: &str = "Name";
+/// Tables of a partition.
+const EVENTS: &str = "sys.PLog";
+const MARKS: &str = "sys.Marks";
+const MAILS: &str = "sys.Mails";
+
+/// Where the log of a partition is.
+#[derive(Clone, Copy)]
+pub(super) struct Log {
+    events: TableId,
+    marks: TableId,
+    mails: TableId,
+    /// Offset of the last mail.
+    last_mail: i64,
+}
+
+/// Where the events of a workspace are.
+#[derive(Clone, Copy)]
+pub(super) struct LogTables {
+    /// All events of the partition.
+    events: TableId,
+    /// The offsets there, by the offset in the workspace.
+    offsets: TableId,
+}
+
+/// What is applied together with the intents of a run, or not at all.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Along<'a> {
+    /// An event of the workspace.
+    pub event: Option<NewEvent<'a>>,
+    /// How far somebody has come, by name.
+    pub mark: Option<(&'a str, i64)>,
+}
+
+/// An event that is put into the log.
+#[derive(Debug, Clone, Copy)]
+pub struct NewEvent<'a> {
+    /// Its offset in the log of the partition.
+    pub offset: i64,
+    /// Its offset in the log of the workspace.
+    pub wlog_offset: i64,
+    /// The event, with the fields of sys.Event.
+    pub record: RecordRef<'a>,
+}
+
+impl LogTables {
+    pub(super) fn of_workspace(
+        workspace: Option<i64>,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<Option<Self>, StorageError> {
+        let Some(workspace) = workspace else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            events: storage.table(EVENTS)?,
+            offsets: storage.table(&format!("{workspace}/{}", Storage::WLog))?,
+        }))
+    }
+
+    /// The event at an offset of the workspace.
+    pub(super) fn get(
+        self,
+        snapshot: &dyn Snapshot,
+        wlog_offset: i64,
+    ) -> Result<Option<Element>, StorageError> {
+        let Some(place) = snapshot.get(self.offsets, &order(wlog_offset))? else {
+            return Ok(None);
+        };
+        snapshot.get(self.events, &order(number(place.value())))
+    }
+}
+
+impl HostState {
+    /// Offset of the last event in the log of the partition, 0 for none.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn last_event(&mut self) -> Result<i64, StateError> {
+        let events = self.log()?.events;
+        Ok(last(&*self.storage.snapshot(), events)?)
+    }
+
+    /// Offset of the last event in the log of the workspace, 0 for none.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn last_event_of_workspace(&self) -> Result<i64, StateError> {
+        match self.schema.log() {
+            None => Ok(0),
+            Some(log) => Ok(last(&*self.storage.snapshot(), log.offsets)?),
+        }
+    }
+
+    /// The event at an offset of the partition's log: its value has the fields of sys.Event.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn event(&mut self, offset: i64) -> Result<Option<Element>, StateError> {
+        let events = self.log()?.events;
+        Ok(self.storage.snapshot().get(events, &order(offset))?)
+    }
+
+    /// How far the one of this name has come, by what was applied [along](Self::apply_along); `None` where it never did.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn mark(&mut self, name: &str) -> Result<Option<i64>, StateError> {
+        let marks = self.log()?.marks;
+        let found = self.storage.snapshot().get(marks, name.as_bytes())?;
+        Ok(found.map(|mark| number(mark.value())))
+    }
+
+    /// The mails of all runs of the partition, in order, each the key of its intent. None is sent.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn all_mails(&mut self) -> Result<Vec<RecordBuf>, StateError> {
+        let table = self.log()?.mails;
+        let mut mails = Vec::new();
+        self.storage.snapshot().scan(table, &[], &mut |mail| {
+            mails.push(mail.value().into());
+            ControlFlow::Continue(())
+        })?;
+        Ok(mails)
+    }
+
+    /// Makes all that was applied outlast a crash, where the storage can.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where it may not have become so.
+    pub fn sync(&self) -> Result<(), StateError> {
+        Ok(self.storage.sync()?)
+    }
+
+    /// Applies as [`apply`](Self::apply) does, and in the same step an event, a mark, and the mails of the intents.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply); [`StateError::NoRun`] too where there is an event and no workspace was entered.
+    pub fn apply_along(&mut self, along: &Along<'_>) -> Result<Applied, StateError> {
+        let written = self.pending.batch().len();
+        let added = self.add_along(along);
+        if added.is_err() {
+            self.discard();
+        }
+        let log = added?;
+        let applied = self.apply()?;
+        self.log = Some(log);
+        Ok(Applied { written, ..applied })
+    }
+
+    /// Sets a mark, with nothing else.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn set_mark(&mut self, name: &str, at: i64) -> Result<(), StateError> {
+        let marks = self.log()?.marks;
+        let mut batch = Batch::new();
+        add_mark(&mut batch, marks, name, at)?;
+        self.readers.release();
+        Ok(self.storage.apply(&batch)?)
+    }
+
+    /// Adds to what is pending. Returns the log as it is when that is applied.
+    fn add_along(&mut self, along: &Along<'_>) -> Result<Log, StateError> {
+        let mut log = self.log()?;
+        let batch = self.pending.batch_mut();
+        if let Some(event) = along.event {
+            let tables = self.schema.log().ok_or(StateError::NoRun)?;
+            let key = offset_record(event.offset)?;
+            let record = event.record.as_bytes();
+            batch.put(
+                tables.events,
+                key.as_ref().as_bytes(),
+                record,
+                &order(event.offset),
+            );
+            let place = order(event.wlog_offset);
+            let wlog_key = offset_record(event.wlog_offset)?;
+            let (wlog_key, key) = (wlog_key.as_ref(), key.as_ref());
+            batch.put(tables.offsets, wlog_key.as_bytes(), key.as_bytes(), &place);
+        }
+        if let Some((name, at)) = along.mark {
+            add_mark(batch, log.marks, name, at)?;
+        }
+        for mail in self.intents.of(Storage::SendMail) {
+            log.last_mail += 1;
+            let key = offset_record(log.last_mail)?;
+            let (key, mail) = (key.as_ref(), mail.key.record);
+            batch.put(
+                log.mails,
+                key.as_bytes(),
+                mail.as_bytes(),
+                &order(log.last_mail),
+            );
+        }
+        Ok(log)
+    }
+
+    fn log(&mut self) -> Result<Log, StateError> {
+        if let Some(log) = self.log {
+            return Ok(log);
+        }
+        let mails = self.storage.table(MAILS)?;
+        let log = Log {
+            events: self.storage.table(EVENTS)?,
+            marks: self.storage.table(MARKS)?,
+            mails,
+            last_mail: last(&*self.storage.snapshot(), mails)?,
+        };
+        self.log = Some(log);
+        Ok(log)
+    }
+}
+
+fn add_mark(batch: &mut Batch, marks: TableId, name: &str, at: i64) -> Result<(), StateError> {
+    let mut key = RecordBuilder::new();
+    key.put(NAME, Value::Str(name));
+    let (key, value) = (key.build()?, offset_record(at)?);
+    let (key, value) = (key.as_ref(), value.as_ref());
+    batch.put(marks, key.as_bytes(), value.as_bytes(), name.as_bytes());
+    Ok(())
+}
+
+fn offset_record(offset: i64) -> Result<RecordBuf, StateError> {
+    let mut record = RecordBuilder::new();
+    record.put(OFFSET, Value::I64(offset));
+    Ok(record.build()?)
+}
+
+fn number(record: RecordRef<'_>) -> i64 {
+    match record.get(OFFSET) {
+        Some(Value::I64(number)) => number,
+        _ => 0,
+    }
+}
+
+/// The ordered key of an offset, which is never negative.
+fn order(offset: i64) -> [u8; 8] {
+    offset.to_be_bytes()
+}
+
+/// The last offset of a table whose offsets run from 1 on without a gap.
+fn last(snapshot: &dyn Snapshot, table: TableId) -> Result<i64, StorageError> {
+    let is_there = |offset: i64| Ok(snapshot.get(table, &order(offset))?.is_some());
+    let (mut there, mut gone) = (0, 1);
+    while is_there(gone)? {
+        (there, gone) = (gone, gone.saturating_mul(2));
+    }
+    while gone - there > 1 {
+        let middle = there + (gone - there) / 2;
+        if is_there(middle)? {
+            there = middle;
+        } else {
+            gone = middle;
+        }
+    }
+    Ok(there)
+}

@@ -1,0 +1,93 @@
+//! Where a state is: in one workspace of a partition, and beside other states of it.
+
+use std::sync::Arc;
+
+use heeus_abi::manifest::Entity;
+
+use super::error::StateError;
+use super::host_state::HostState;
+use super::limits::StateLimits;
+use super::schema::{Declarations, Schema};
+use super::standins::Arranged;
+
+/// What the states of one partition have in common besides the storage: what is declared, what is arranged, and the
+/// limits. Cheap to clone.
+#[derive(Clone)]
+pub struct Surroundings {
+    declared: Arc<Declarations>,
+    arranged: Arc<Arranged>,
+    limits: StateLimits,
+}
+
+impl HostState {
+    /// Enters a workspace: from now on runs see its elements and events, and write there. A state that was never in one has
+    /// elements without a workspace, and no log.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage has no room for it.
+    pub fn enter(&mut self, workspace: i64) -> Result<(), StateError> {
+        if self.schema.workspace() == Some(workspace) {
+            return Ok(());
+        }
+        let declared = self.schema.declarations();
+        let known = self.workspaces.get(&workspace);
+        if let Some(known) = known.filter(|known| Arc::ptr_eq(known.declarations(), declared)) {
+            self.schema = Arc::clone(known);
+            return Ok(());
+        }
+        self.readers.release();
+        let made = Schema::of_workspace(declared, workspace, &mut *self.storage)?;
+        self.schema = Arc::new(made);
+        let entered = Arc::clone(&self.schema);
+        self.workspaces.insert(workspace, entered);
+        Ok(())
+    }
+
+    /// The workspace that the state is in.
+    pub fn workspace(&self) -> Option<i64> {
+        self.schema.workspace()
+    }
+
+    /// Whether an entity can be declared, or is already in this very way.
+    ///
+    /// # Errors
+    /// [`StateError::Redeclared`], [`StateError::Declaration`].
+    pub fn check_declaration(&self, entity: &Entity) -> Result<(), StateError> {
+        self.schema.declarations().check(entity).map(|_| ())
+    }
+
+    /// What other states over the same storage need to see what this one does.
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            declared: Arc::clone(self.schema.declarations()),
+            arranged: Arc::clone(&self.arranged),
+            limits: *self.limits(),
+        }
+    }
+
+    /// Takes over what another state over the same storage sees, and looks at the storage anew.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage has no room for the workspace.
+    pub fn adopt(&mut self, seen: &Surroundings) -> Result<(), StateError> {
+        self.discard();
+        self.readers.release();
+        self.arranged = Arc::clone(&seen.arranged);
+        self.set_limits(seen.limits);
+        if Arc::ptr_eq(self.schema.declarations(), &seen.declared) {
+            return Ok(());
+        }
+        self.workspaces.clear();
+        self.schema = Arc::new(match self.schema.workspace() {
+            None => Schema::declared(&seen.declared, &mut *self.storage)?,
+            Some(workspace) => Schema::of_workspace(&seen.declared, workspace, &mut *self.storage)?,
+        });
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surroundings").finish_non_exhaustive()
+    }
+}

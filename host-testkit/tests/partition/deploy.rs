@@ -1,0 +1,152 @@
+//! Deploying packages, and putting one in the place of another.
+
+use heeus_host_testkit::EngineKind::{Builtin, Wasm};
+use heeus_host_testkit::{App, AppConfig, DeployError, Package, Request, record};
+
+use super::Shop;
+use super::guest::{gate, module, package, package_named};
+
+#[test]
+fn all_differences_are_told_at_once() {
+    let app = App::in_memory(AppConfig::default()).unwrap();
+    let package = Package::new("shop")
+        .module(module())
+        .validator("CheckOrder", Builtin, ["NewOrdr"])
+        .command("NewOrder", Builtin)
+        .query("Ping", Builtin)
+        .command("Wait", Wasm)
+        .command("Lost", Builtin)
+        .sync_projector("Days", Builtin, ["NewOrder"])
+        .query("OfDay", Builtin)
+        .query("OfDay", Builtin)
+        .job("Sweep", Builtin, std::time::Duration::ZERO, 1);
+    let error = app.deploy(package).unwrap_err();
+    let DeployError::Differs(differences) = error else {
+        panic!("{error}");
+    };
+    let found: Vec<String> = differences
+        .findings
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let all = "Audit, CheckOrder, Days, Events, NewOrder, OfDay, Ping, Sweep, Wait";
+    let names = module();
+    let mut names: Vec<_> = names
+        .manifest()
+        .extensions
+        .iter()
+        .map(|extension| &*extension.name)
+        .collect();
+    let unsorted = names.join(", ");
+    names.sort_unstable();
+    assert_eq!(names.join(", "), all);
+    assert_eq!(
+        found,
+        [
+            "extension OfDay: found declared as a query of the builtin engine and as a query of the builtin engine, allowed is each name once",
+            "extension CheckOrder: found validates NewOrdr, allowed is commands that the package declares",
+            "extension Ping: found declared as a query of the builtin engine, allowed is a command, as in shop",
+            "extension Wait: found declared for the wasm engine, allowed is an engine that the package has a module for",
+            &format!("extension Lost: found declared as a command of the builtin engine, allowed is what shop has: {unsorted}"),
+            "extension Days: found follows \"NewOrder\", allowed is qualified names of commands or records",
+            "extension Sweep: found runs every 0ns, allowed is at least a millisecond",
+        ]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(names_undeclared(&["Wait", "Audit", "Events"]))
+        .collect::<Vec<_>>()
+    );
+}
+
+/// The findings on extensions that are not declared, in the order of the manifest.
+fn names_undeclared(undeclared: &[&str]) -> Vec<String> {
+    let module = module();
+    let extensions = module.manifest().extensions.iter();
+    let of = extensions.filter(|extension| undeclared.contains(&&*extension.name));
+    let of = of.map(|extension| {
+        format!(
+            "extension {}: found a {} of shop that is not declared, allowed is extensions that the package declares",
+            extension.name, extension.kind
+        )
+    });
+    of.collect()
+}
+
+#[test]
+fn two_packages_may_have_extensions_of_the_same_name() {
+    let shop = Shop::new();
+    shop.deploy(package_named("other")).unwrap();
+    shop.order(1, 1, 10).unwrap();
+    let other = Request::new(
+        "other",
+        "NewOrder",
+        record! { Id: 2i64, Day: 1, Amount: 5i64 },
+    );
+    shop.command(other).unwrap();
+    shop.settle().unwrap();
+    let names: Vec<_> = shop
+        .projectors()
+        .unwrap()
+        .into_iter()
+        .map(|status| (status.name, status.offset))
+        .collect();
+    let at = |name: &str| (name.to_owned(), 2);
+    let mut names = names;
+    names.sort();
+    let expected = ["other.Audit", "other.Days", "shop.Audit", "shop.Days"].map(at);
+    assert_eq!(names, expected);
+    // Each follows the orders of its own package.
+    assert_eq!(shop.of_day(1), 15);
+}
+
+#[test]
+fn a_hundred_packages_work() {
+    let app = App::in_memory(AppConfig::default()).unwrap();
+    for at in 0..100 {
+        app.deploy(package_named(&format!("shop{at}"))).unwrap();
+    }
+    for at in 0..100 {
+        let ping = Request::new(format!("shop{at}"), "Ping", record! {});
+        assert_eq!(app.command(ping).unwrap().offset, at + 1);
+    }
+    assert_eq!(app.finish(), []);
+}
+
+#[test]
+fn a_package_is_replaced_without_losing_what_waits() {
+    let shop = Shop::new();
+    gate(3).close();
+    let mut sent = vec![shop.send(shop.wait_at(3)).unwrap()];
+    gate(3).wait_for(1);
+    sent.extend((1..=20).map(|id| shop.send(shop.new_order(id, 1, 1)).unwrap()));
+    std::thread::scope(|scope| {
+        let deployed = scope.spawn(|| shop.deploy(package()));
+        gate(3).open();
+        assert_eq!(deployed.join().unwrap(), Ok(Vec::new()));
+    });
+    sent.extend((21..=40).map(|id| shop.send(shop.new_order(id, 1, 1)).unwrap()));
+    for (ticket, offset) in sent.into_iter().zip(1..) {
+        assert_eq!(ticket.wait().unwrap().offset, offset);
+    }
+    assert_eq!(shop.of_day(1), 40);
+}
+
+#[test]
+fn a_new_version_lets_its_projectors_go_on() {
+    let shop = Shop::new();
+    shop.secret("fail days", Some("bug"));
+    assert_eq!(shop.order(1, 1, 10).unwrap().stopped.len(), 1);
+    shop.secret("fail days", None);
+    shop.deploy(package()).unwrap();
+    shop.settle().unwrap();
+    assert_eq!(shop.of_day(1), 10);
+}
+
+#[test]
+fn a_package_that_is_refused_leaves_the_old_one() {
+    let shop = Shop::new();
+    let bad = Package::new("shop").module(module());
+    assert!(matches!(shop.deploy(bad), Err(DeployError::Differs(_))));
+    shop.order(1, 1, 10).unwrap();
+    assert_eq!(shop.of_day(1), 10);
+}

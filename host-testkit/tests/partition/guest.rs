@@ -1,0 +1,265 @@
+//! The extensions of a shop, and a package of them.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use heeus_host_testkit::EngineKind::Builtin;
+use heeus_host_testkit::{BuiltinModule, Package};
+use heeus_sdk::prelude::*;
+use heeus_sdk::sys::{self, LoggedEvent, Mail};
+
+/// An order.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[entity(record = "shop.Order")]
+pub struct Order {
+    #[entity(id)]
+    pub id: RecordId,
+    pub day: i32,
+    pub amount: i64,
+}
+
+/// What was ordered on a day.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[entity(view = "shop.Day")]
+pub struct Day {
+    #[entity(partition)]
+    pub number: i32,
+    pub orders: i64,
+    pub amount: i64,
+}
+
+/// The events that were seen.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[entity(view = "shop.Seen")]
+pub struct Seen {
+    #[entity(partition)]
+    pub all: i32,
+    #[entity(clustering)]
+    pub offset: i64,
+    pub times: i32,
+}
+
+/// The runs of the job.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[entity(view = "shop.Swept")]
+pub struct Swept {
+    #[entity(partition)]
+    pub unix_time: i64,
+    pub times: i32,
+}
+
+/// What is ordered.
+#[derive(Record, Clone)]
+pub struct NewOrder {
+    pub id: i64,
+    pub day: i32,
+    pub amount: i64,
+}
+
+#[derive(Record, Debug, PartialEq)]
+pub struct Total {
+    pub total: i64,
+}
+
+#[derive(Record)]
+pub struct OfDay {
+    pub day: i32,
+}
+
+#[extension(kind = "validator", name = "CheckOrder")]
+fn check_order(_: &ValidatorContext<'_>, order: NewOrder) -> Result<(), &'static str> {
+    if order.amount < 0 {
+        return Err("negative amount");
+    }
+    Ok(())
+}
+
+#[extension(kind = "command", name = "NewOrder")]
+fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Result<Total, Error> {
+    ctx.log(LogLevel::Info, "ordering");
+    let NewOrder { id, day, amount } = order;
+    let id = RecordId(id);
+    Order { id, day, amount }.insert(ctx);
+    assert!(amount != 666, "666 is not sold");
+    if amount == 0 {
+        return Err("nothing is ordered".into());
+    }
+    Ok(Total { total: amount })
+}
+
+/// Makes an event and nothing else.
+#[extension(kind = "command", name = "Ping")]
+fn ping(_: &CommandContext<'_>) {}
+
+/// The number of a gate.
+#[derive(Record)]
+pub struct AtGate {
+    pub gate: i32,
+}
+
+/// Comes back when its gate is open.
+#[extension(kind = "command", name = "Wait")]
+fn wait(_: &CommandContext<'_>, args: AtGate) {
+    gate(args.gate).pass();
+}
+
+/// Refuses while the secret `fail` is there.
+fn may_fail(secret: Option<&str>) -> Result<(), Error> {
+    match secret {
+        Some(secret) => Err(format!("failing: {secret}").into()),
+        None => Ok(()),
+    }
+}
+
+#[extension(kind = "projector", name = "Days")]
+fn days(ctx: &ProjectorContext<'_>, event: Event<'_, NewOrder>) -> Result<(), Error> {
+    may_fail(sys::secret(ctx, "fail days")?)?;
+    let NewOrder { day, amount, .. } = event.argument;
+    let before = Day::get(ctx, day)?;
+    if let Some(of_day) = before {
+        of_day.update(ctx, |of_day| {
+            of_day.orders += 1;
+            of_day.amount += amount;
+        })?;
+    } else {
+        let orders = 1;
+        Day {
+            number: day,
+            orders,
+            amount,
+        }
+        .insert(ctx);
+    }
+    Ok(())
+}
+
+#[extension(kind = "projector", name = "Audit")]
+fn audit(ctx: &ProjectorContext<'_>, event: Event<'_, ()>) -> Result<(), Error> {
+    may_fail(sys::secret(ctx, "fail audit")?)?;
+    let offset = event.wlog_offset()?;
+    let before = Seen::get(ctx, (1, offset))?;
+    let times = before.map_or(0, |seen| seen.times) + 1;
+    Seen {
+        all: 1,
+        offset,
+        times,
+    }
+    .insert(ctx);
+    if sys::secret(ctx, "mail")?.is_some() {
+        Mail::new(("host", 25), "shop@x", "ann@x")
+            .subject("seen")
+            .send(ctx);
+    }
+    Ok(())
+}
+
+#[extension(kind = "query", name = "OfDay")]
+fn of_day(ctx: &QueryContext<'_>, args: OfDay) -> Result<Total, Error> {
+    let day = Day::get(ctx, args.day)?;
+    Ok(Total {
+        total: day.map_or(0, |day| day.amount),
+    })
+}
+
+/// Counts the events of the workspace by its log.
+#[extension(kind = "query", name = "Events")]
+fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
+    let mut total = 0;
+    LoggedEvent::try_for_each(ctx, 1, None, |event| {
+        total += 1;
+        match event.offset()? {
+            offset if offset == total => Ok(()),
+            offset => Err(Error::from(format!("event {total} is at {offset}"))),
+        }
+    })?;
+    Ok(Total { total })
+}
+
+#[extension(kind = "job", name = "Sweep")]
+fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
+    may_fail(sys::secret(ctx, "fail sweep")?)?;
+    let unix_time = ctx.call()?.unix_time;
+    let before = Swept::get(ctx, unix_time)?;
+    let times = before.map_or(0, |swept| swept.times) + 1;
+    Swept { unix_time, times }.insert(ctx);
+    Ok(())
+}
+
+/// What commands wait for: one for each test that uses any.
+static GATES: [Gate; 8] = [const { Gate::new() }; 8];
+
+pub fn gate(number: i32) -> &'static Gate {
+    &GATES[usize::try_from(number).unwrap()]
+}
+
+/// A gate that is open or closed.
+pub struct Gate {
+    /// Whether it is closed, and how many wait.
+    state: Mutex<(bool, usize)>,
+    changed: Condvar,
+}
+
+impl Gate {
+    const fn new() -> Self {
+        Self {
+            state: Mutex::new((false, 0)),
+            changed: Condvar::new(),
+        }
+    }
+
+    pub fn close(&self) {
+        self.lock().0 = true;
+    }
+
+    pub fn open(&self) {
+        self.lock().0 = false;
+        self.changed.notify_all();
+    }
+
+    /// Waits until this many wait at the gate.
+    pub fn wait_for(&self, waiting: usize) {
+        let mut state = self.lock();
+        while state.1 < waiting {
+            state = self.changed.wait(state).unwrap();
+        }
+    }
+
+    fn pass(&self) {
+        let mut state = self.lock();
+        state.1 += 1;
+        self.changed.notify_all();
+        while state.0 {
+            state = self.changed.wait(state).unwrap();
+        }
+        state.1 -= 1;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, (bool, usize)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub fn module() -> BuiltinModule {
+    BuiltinModule::linked("shop").unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A package of all of them under this name.
+pub fn package_named(name: &str) -> Package {
+    let new_order = format!("{name}.NewOrder");
+    Package::new(name)
+        .module(module())
+        .validator("CheckOrder", Builtin, ["NewOrder"])
+        .command("NewOrder", Builtin)
+        .command("Ping", Builtin)
+        .command("Wait", Builtin)
+        .sync_projector("Days", Builtin, [new_order])
+        .async_projector("Audit", Builtin, Vec::<String>::new())
+        .query("OfDay", Builtin)
+        .query("Events", Builtin)
+        .job("Sweep", Builtin, Duration::from_mins(1), 1)
+}
+
+pub fn package() -> Package {
+    package_named("shop")
+}

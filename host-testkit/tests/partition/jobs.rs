@@ -1,0 +1,58 @@
+//! Jobs, on a clock that tests set.
+
+use std::time::Duration;
+
+use heeus_abi::Storage;
+use heeus_host_testkit::Content;
+
+use super::Shop;
+
+/// When the job ran, in seconds, and how often for each.
+fn swept(shop: &Shop) -> Vec<(i64, i32)> {
+    let rows = shop.rows(Storage::View, "shop.Swept").into_iter();
+    let swept = rows.map(
+        |(key, value)| match (key.get("UnixTime"), value.get("Times")) {
+            (Some(Content::I64(time)), Some(Content::I32(times))) => (*time, *times),
+            other => panic!("{other:?}"),
+        },
+    );
+    swept.collect()
+}
+
+#[test]
+fn a_job_runs_each_time_that_it_is_due() {
+    let shop = Shop::new();
+    assert_eq!(shop.advance(Duration::from_secs(59)), Ok(Vec::new()));
+    assert_eq!(swept(&shop), []);
+    let ran = shop.advance(Duration::from_secs(1)).unwrap();
+    assert_eq!(ran.len(), 1);
+    assert_eq!((&*ran[0].name, ran[0].due), ("shop.Sweep", 60_000));
+    assert_eq!(ran[0].result, Ok(()));
+    assert_eq!(shop.clock().millis(), 60_000);
+    let ran = shop.advance(Duration::from_secs(150)).unwrap();
+    let due: Vec<_> = ran.iter().map(|run| run.due).collect();
+    assert_eq!(due, [120_000, 180_000]);
+    assert_eq!(swept(&shop), [(60, 1), (120, 1), (180, 1)]);
+}
+
+#[test]
+fn a_job_that_fails_leaves_nothing_and_runs_when_it_is_due_again() {
+    let shop = Shop::new();
+    shop.secret("fail sweep", Some("x"));
+    let ran = shop.advance(Duration::from_mins(1)).unwrap();
+    let error = ran[0].result.as_ref().unwrap_err().to_string();
+    assert!(error.contains("failing: x"), "{error}");
+    assert_eq!(swept(&shop), []);
+    shop.secret("fail sweep", None);
+    assert_eq!(shop.advance(Duration::from_secs(59)), Ok(Vec::new()));
+    assert_eq!(shop.advance(Duration::from_secs(1)).unwrap().len(), 1);
+    assert_eq!(swept(&shop), [(120, 1)]);
+}
+
+#[test]
+fn time_never_goes_back() {
+    let shop = Shop::new();
+    shop.set_clock(5_000).unwrap();
+    shop.set_clock(4_000).unwrap();
+    assert_eq!(shop.clock().millis(), 5_000);
+}

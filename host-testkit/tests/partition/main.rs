@@ -1,0 +1,12 @@
+//! Apps and their partitions: the flow of commands, and what follows.
+
+mod deploy;
+mod flow;
+mod guest;
+mod jobs;
+mod partitions;
+mod projectors;
+mod queries;
+mod shop;
+
+use shop::Shop;
