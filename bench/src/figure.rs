@@ -13,10 +13,31 @@ pub struct Figure {
     pub name: &'static str,
     /// The number.
     pub value: Amount,
-    /// The most that it should be.
-    pub bar: Amount,
+    /// What it should be.
+    pub bar: Bar,
     /// What it was made of, a line each.
     pub notes: Vec<String>,
+}
+
+/// What a figure is held against.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bar {
+    /// The most that it should be.
+    AtMost(Amount),
+    /// The least that it should be.
+    AtLeast(Amount),
+    /// Nothing: it is reported.
+    Reported,
+}
+
+impl std::fmt::Display for Bar {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::AtMost(amount) => f.pad(&format!("<= {amount}")),
+            Self::AtLeast(amount) => f.pad(&format!(">= {amount}")),
+            Self::Reported => f.pad("-"),
+        }
+    }
 }
 
 /// A number of a figure, and how it is written.
@@ -28,6 +49,8 @@ pub enum Amount {
     Bytes(u64),
     /// A time in seconds, with two decimals.
     Seconds(f64),
+    /// A number with one decimal.
+    Number(f64),
 }
 
 impl std::fmt::Display for Amount {
@@ -36,6 +59,7 @@ impl std::fmt::Display for Amount {
             Self::Ratio(ratio) => f.pad(&format!("{ratio:.3}")),
             Self::Bytes(bytes) => f.pad(&bytes.to_string()),
             Self::Seconds(seconds) => f.pad(&format!("{seconds:.2}")),
+            Self::Number(number) => f.pad(&format!("{number:.1}")),
         }
     }
 }
@@ -44,13 +68,17 @@ impl Figure {
     /// Whether the number is within the bar, as both are written.
     pub fn holds(&self) -> bool {
         let written = |amount: Amount| amount.to_string().parse().unwrap_or(f64::NAN);
-        written(self.value) <= written(self.bar)
+        match self.bar {
+            Bar::AtMost(bar) => written(self.value) <= written(bar),
+            Bar::AtLeast(bar) => written(self.value) >= written(bar),
+            Bar::Reported => true,
+        }
     }
 }
 
 /// All figures for people: number, bar, whether it holds, and what it was made of.
 pub fn table(figures: &[Figure]) -> String {
-    let mut out = format!("{:<28}{:>12}{:>12}\n", "figure", "is", "at most");
+    let mut out = format!("{:<28}{:>12}{:>12}\n", "figure", "is", "bar");
     for figure in figures {
         let Figure {
             name, value, bar, ..
@@ -76,6 +104,7 @@ pub fn json(figures: &[Figure]) -> String {
         Amount::Bytes(bytes) => Some(bytes.into()),
         Amount::Ratio(ratio) => Number::from_f64((ratio * 1e3).round() / 1e3),
         Amount::Seconds(seconds) => Number::from_f64((seconds * 1e2).round() / 1e2),
+        Amount::Number(number) => Number::from_f64((number * 1e1).round() / 1e1),
     };
     let pair = |figure: &Figure| {
         let value = number(figure).map_or(Value::Null, Value::Number);
@@ -105,7 +134,7 @@ mod tests {
         Figure {
             name,
             value,
-            bar,
+            bar: Bar::AtMost(bar),
             notes: vec!["of this".to_owned()],
         }
     }
@@ -155,5 +184,12 @@ mod tests {
         assert!(!figure("ratio", Amount::Ratio(1.000_6), Amount::Ratio(1.0)).holds());
         assert!(figure("bytes", Amount::Bytes(1100), Amount::Bytes(1100)).holds());
         assert!(!figure("nothing", Amount::Ratio(f64::NAN), Amount::Ratio(1.0)).holds());
+        let mut least = figure("least", Amount::Number(0.59), Amount::Ratio(0.0));
+        least.bar = Bar::AtLeast(Amount::Ratio(0.6));
+        assert!(least.holds());
+        least.value = Amount::Ratio(0.59);
+        assert!(!least.holds());
+        least.bar = Bar::Reported;
+        assert!(least.holds());
     }
 }

@@ -15,6 +15,7 @@ pub mod peers;
 pub mod quiet;
 mod rig;
 pub mod rounds;
+mod shop;
 pub mod size;
 mod typed_call;
 

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 use std::{env, io};
 
 use crate::Error;
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 
 /// The crate that is edited, from the root of the repository.
 const CRATE: &str = "examples/orders";
@@ -57,7 +57,7 @@ fn figure(name: &'static str, bar: f64, mut seconds: Vec<f64>) -> Figure {
     Figure {
         name,
         value: Amount::Seconds(median.unwrap_or(f64::NAN)),
-        bar: Amount::Seconds(bar),
+        bar: Bar::AtMost(Amount::Seconds(bar)),
         notes: vec![format!("cargo test in {CRATE}: {} s", each.join(", "))],
     }
 }

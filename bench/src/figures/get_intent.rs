@@ -8,7 +8,7 @@ use heeus_host_testkit::{HostState, WasmEngine};
 
 use super::quotient;
 use crate::desk::Desk;
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
@@ -44,7 +44,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "get_intent_vs_native",
         value: Amount::Ratio(ratio),
-        bar: Amount::Ratio(1.5),
+        bar: Bar::AtMost(Amount::Ratio(1.5)),
         notes,
     })
 }

@@ -3,7 +3,7 @@
 use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
 use heeus_host_testkit::{HostState, WasmEngine};
 
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::{Error, rig};
 
 const YEARS: i32 = 2;
@@ -29,7 +29,7 @@ pub fn figure() -> Result<Figure, Error> {
     Ok(Figure {
         name: "memory_1m_runs_ratio",
         value: Amount::Ratio(bytes(memory)? / bytes(after_few)?),
-        bar: Amount::Ratio(1.0),
+        bar: Bar::AtMost(Amount::Ratio(1.0)),
         notes: vec![format!(
             "{memory} bytes after {MANY} runs, {after_few} after {FEW}"
         )],

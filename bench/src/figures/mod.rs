@@ -1,6 +1,7 @@
 //! The figures of `make bench`, each in a file of its own.
 
 mod edit;
+mod flow;
 mod get_intent;
 mod growth;
 mod memory;
@@ -22,7 +23,7 @@ use crate::rounds::{Plan, Series};
 /// Where a guest cannot be built or does not do what it is measured for.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 10] = [
+    let figures: [(&str, Measure); 12] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -40,6 +41,10 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
         ("reset_dirty_ratio", |plan| Ok(vec![reset::figure(plan)?])),
         ("memory_1m_runs_ratio", |_| Ok(vec![memory::figure()?])),
         ("read_1m_growth_bytes", |_| Ok(vec![growth::figure()?])),
+        ("flow_wasm_vs_builtin flow_lua_vs_builtin", |_| {
+            flow::engines()
+        }),
+        ("two_partitions_speedup", |_| Ok(vec![flow::partitions()?])),
         ("edit_test_seconds edit_source_seconds", |_| {
             Ok(edit::figures()?.into())
         }),

@@ -7,7 +7,7 @@ use heeus_host_testkit::HostState;
 
 use super::quotient;
 use crate::Error;
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::rig;
 use crate::rounds::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
@@ -43,7 +43,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "noop_vs_call",
         value: Amount::Ratio(ratio),
-        bar: Amount::Ratio(4.5),
+        bar: Bar::AtMost(Amount::Ratio(4.5)),
         notes,
     })
 }

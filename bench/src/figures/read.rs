@@ -6,7 +6,7 @@ use heeus_abi::{Kind, RecordBuf, Value};
 use heeus_host_testkit::{HostState, WasmEngine};
 
 use super::{costs, quotient};
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
 use crate::{Error, rig};
@@ -51,7 +51,7 @@ fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figur
     Ok(Figure {
         name,
         value: Amount::Ratio(ratio),
-        bar: Amount::Ratio(bar),
+        bar: Bar::AtMost(Amount::Ratio(bar)),
         notes,
     })
 }

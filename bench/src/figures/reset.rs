@@ -7,7 +7,7 @@ use heeus_abi::{RecordBuf, Value};
 
 use super::{costs, quotient};
 use crate::bare::Bare;
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
@@ -42,7 +42,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "reset_dirty_ratio",
         value: Amount::Ratio(ratio),
-        bar: Amount::Ratio(1.2),
+        bar: Bar::AtMost(Amount::Ratio(1.2)),
         notes,
     })
 }

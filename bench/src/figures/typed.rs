@@ -7,7 +7,7 @@ use heeus_abi::{Kind, RecordBuf, RecordRef};
 use heeus_host_testkit::{HostState, WasmEngine};
 
 use super::{costs, quotient};
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
@@ -87,7 +87,7 @@ pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "typed_get_intent_vs_untyped",
         value: Amount::Ratio(ratio),
-        bar: Amount::Ratio(1.05),
+        bar: Bar::AtMost(Amount::Ratio(1.05)),
         notes,
     })
 }
@@ -120,7 +120,7 @@ pub fn read(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "typed_read_vs_untyped",
         value: Amount::Ratio(ratio),
-        bar: Amount::Ratio(1.1),
+        bar: Bar::AtMost(Amount::Ratio(1.1)),
         notes,
     })
 }

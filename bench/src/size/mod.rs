@@ -6,7 +6,7 @@ mod wasm_opt;
 pub use sections::{Section, sections};
 pub use wasm_opt::WasmOpt;
 
-use crate::figure::{Amount, Figure};
+use crate::figure::{Amount, Bar, Figure};
 use crate::{Error, rig};
 
 /// What is weighed: name, crate, features where they are not the default ones, bar.
@@ -54,7 +54,7 @@ pub fn all(optimiser: Option<&WasmOpt>) -> Result<Vec<Figure>, Error> {
         figures.push(Figure {
             name,
             value: Amount::Bytes(u64::try_from(wasm.bytes().len())?),
-            bar: Amount::Bytes(bar),
+            bar: Bar::AtMost(Amount::Bytes(bar)),
             notes,
         });
     }

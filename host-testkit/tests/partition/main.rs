@@ -1,6 +1,7 @@
 //! Apps and their partitions: the flow of commands, and what follows.
 
 mod deploy;
+mod failing;
 mod flow;
 mod guest;
 mod jobs;

@@ -1,0 +1,58 @@
+//! Commands a second through the whole flow: validator, command, event, intents, projector.
+
+use std::time::Duration;
+
+use super::costs;
+use crate::Error;
+use crate::figure::{Amount, Bar, Figure};
+use crate::rounds::{Contender, Plan, interleave};
+use crate::shop::{self, Shop};
+
+/// Turns long enough for thousands of commands: threads that wait for each other are woken once in a turn.
+const PLAN: Plan = Plan {
+    rounds: 60,
+    turn: Duration::from_millis(20),
+};
+
+fn contender<'a>(name: &'static str, shop: &'a mut Shop) -> Contender<'a> {
+    Contender::timing_itself(name, |times| shop.take(times))
+}
+
+/// One partition in memory: wasm beside the same extensions natively.
+pub fn engines() -> Result<Vec<Figure>, Error> {
+    let mut builtin = Shop::new(shop::builtin()?, 1)?;
+    let mut wasm = Shop::new(shop::wasm()?, 1)?;
+    let [wasm, builtin] = interleave(
+        PLAN,
+        [
+            contender("command, wasm", &mut wasm),
+            contender("command, builtin", &mut builtin),
+        ],
+    );
+    Ok(vec![Figure {
+        name: "flow_wasm_vs_builtin",
+        value: Amount::Ratio(builtin.ratio(&wasm)),
+        bar: Bar::AtLeast(Amount::Ratio(0.6)),
+        notes: costs([&wasm, &builtin]),
+    }])
+}
+
+/// Two partitions on two cores beside one: commands a second.
+pub fn partitions() -> Result<Figure, Error> {
+    let module = shop::wasm()?;
+    let mut one = Shop::new(module.clone(), 1)?;
+    let mut two = Shop::new(module, 2)?;
+    let [one, two] = interleave(
+        PLAN,
+        [
+            contender("command, one partition", &mut one),
+            contender("command, two partitions", &mut two),
+        ],
+    );
+    Ok(Figure {
+        name: "two_partitions_speedup",
+        value: Amount::Ratio(one.ratio(&two)),
+        bar: Bar::AtLeast(Amount::Ratio(1.7)),
+        notes: costs([&one, &two]),
+    })
+}
