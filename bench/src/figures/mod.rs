@@ -1,5 +1,6 @@
 //! The figures of `make bench`, each in a file of its own.
 
+mod deploy;
 mod edit;
 mod flow;
 mod get_intent;
@@ -23,7 +24,7 @@ use crate::rounds::{Plan, Series};
 /// Where a guest cannot be built or does not do what it is measured for.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 12] = [
+    let figures: [(&str, Measure); 14] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -45,6 +46,8 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
             flow::engines()
         }),
         ("two_partitions_speedup", |_| Ok(vec![flow::partitions()?])),
+        ("deploy_again_us", |_| Ok(vec![deploy::again()?])),
+        ("idle_package_kb", |_| Ok(vec![deploy::idle()?])),
         ("edit_test_seconds edit_source_seconds", |_| {
             Ok(edit::figures()?.into())
         }),

@@ -1,0 +1,93 @@
+//! Deploying a package, and having it.
+
+use std::time::{Duration, Instant};
+
+use heeus_host_testkit::{App, CompiledModule};
+use wasm_encoder::{CustomSection, Encode as _};
+
+use crate::Error;
+use crate::figure::{Amount, Bar, Figure};
+use crate::rounds::{Contender, Plan, interleave};
+use crate::{rig, shop};
+
+/// Packages that are idle.
+const PACKAGES: u32 = 1000;
+
+/// A package in the place of itself, its module compiled already, in one partition.
+pub fn again() -> Result<Figure, Error> {
+    let app = App::in_memory(shop::config(1))?;
+    let package = shop::package("flow", shop::wasm()?);
+    let work = |times: u32| {
+        let packages: Vec<_> = (0..times).map(|_| package.clone()).collect();
+        let start = Instant::now();
+        for package in packages {
+            let deployed = app.deploy(package);
+            assert_eq!(deployed, Ok(Vec::new()));
+        }
+        start.elapsed()
+    };
+    let plan = Plan {
+        rounds: 200,
+        turn: Duration::from_millis(5),
+    };
+    let [series] = interleave(plan, [Contender::timing_itself("deploy again", work)]);
+    Ok(Figure {
+        name: "deploy_again_us",
+        value: Amount::Number(series.median() / 1e3),
+        bar: Bar::AtMost(Amount::Number(200.0)),
+        notes: super::costs([&series]),
+    })
+}
+
+/// What a thousand packages take that nothing is asked of, each with a module of its own: code, instance and what is
+/// declared, in an app of one partition.
+pub fn idle() -> Result<Figure, Error> {
+    let wasm = rig::fixture("bench/guests/flow").wasm()?;
+    let app = App::in_memory(shop::config(1))?;
+    let deploy = |number: u32| -> Result<(), Error> {
+        let bytes = distinct(wasm.bytes(), number);
+        let module = CompiledModule::new(wasm.name(), &bytes, &shop::engine())?;
+        app.deploy(shop::package(&format!("flow{number}"), module.into()))?;
+        Ok(())
+    };
+    // What the first ones take is there once: the compiler, its threads, the machine.
+    for number in 0..50 {
+        deploy(PACKAGES + number)?;
+    }
+    let before = resident()?;
+    for number in 0..PACKAGES {
+        deploy(number)?;
+    }
+    let grown = resident()?.saturating_sub(before);
+    Ok(Figure {
+        name: "idle_package_kb",
+        value: Amount::Number(f64::from(u32::try_from(grown)?) / f64::from(PACKAGES) / 1024.0),
+        bar: Bar::AtMost(Amount::Number(300.0)),
+        notes: vec![format!(
+            "{grown} bytes for {PACKAGES} packages of a module of {} bytes",
+            wasm.bytes().len()
+        )],
+    })
+}
+
+/// The same module with a section that no other one has.
+fn distinct(module: &[u8], number: u32) -> Vec<u8> {
+    let mut bytes = module.to_vec();
+    let number = number.to_le_bytes();
+    let section = CustomSection {
+        name: "number".into(),
+        data: number.as_slice().into(),
+    };
+    bytes.push(0);
+    section.encode(&mut bytes);
+    bytes
+}
+
+/// Bytes of memory that this process has.
+fn resident() -> Result<u64, Error> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.trim().strip_suffix("kB"));
+    let kib: u64 = kib.ok_or("no VmRSS in /proc/self/status")?.trim().parse()?;
+    Ok(kib * 1024)
+}
