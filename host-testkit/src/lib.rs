@@ -127,6 +127,34 @@
 //! }
 //! ```
 //!
+//! # Whole apps
+//!
+//! A kit runs one extension at a time. What follows from it shows in an [`App`]: a [`Package`] says which extension is what,
+//! and a command goes the whole way, from its validators to its projectors:
+//!
+//! ```no_run
+//! use heeus_host_testkit::prelude::*;
+//! use heeus_host_testkit::{App, AppConfig, Package, Request};
+//!
+//! # fn test() -> Result<(), Box<dyn std::error::Error>> {
+//! let module = module!(World::Wasm);
+//! let engine = module.kind();
+//! let package = Package::new("orders")
+//!     .module(module)
+//!     .validator("CheckOrder", engine, ["NewOrder"])
+//!     .command("NewOrder", engine)
+//!     .sync_projector("CalcOrderedItems", engine, ["orders.NewOrder"])
+//!     .query("OrderedItems", engine);
+//!
+//! let app = App::in_memory(AppConfig::default())?;
+//! app.deploy(package)?;
+//! app.command(Request::new("orders", "NewOrder", record! { Year: 2026 }))?;
+//! let totals = app.query(Request::new("orders", "OrderedItems", record! { Year: 2026 }))?;
+//! assert_eq!(totals.results.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Being a host
 //!
 //! | module | holds |
@@ -189,7 +217,7 @@ pub mod prelude {
     };
     pub use crate::fixture::Fixture;
     pub use crate::state::Failure;
-    pub use crate::{expect, expect_file, kit, record, twins, two_worlds};
+    pub use crate::{expect, expect_file, kit, module, record, twins, two_worlds};
 }
 
 /// What macros name; not for others.

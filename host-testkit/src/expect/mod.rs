@@ -38,4 +38,4 @@ pub use standins::{CommandAnswer, HttpResponse};
 pub use twins::Twins;
 pub use typed::{inserted, updated};
 pub use value::{Array, Content, Id, Item, QName, Record};
-pub use world::{World, wanted_costs};
+pub use world::{World, module_of_world, wanted_costs};

@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 
 use super::kit::Kit;
+use crate::engine::{BuiltinModule, EngineConfig, Module};
+use crate::fixture::{Fixture, compiled};
 
 /// The variable that asks for the costs of tests.
 const COSTS_VAR: &str = "HEEUS_COSTS";
@@ -48,6 +50,31 @@ impl Kit {
     }
 }
 
+/// The extensions of one crate in either world, as a module of a package: those of this very program under this name, or
+/// those of the crate in this directory, built to wasm once per process.
+///
+/// # Panics
+/// Where the crate cannot be built, or its module is refused; where this program has no extensions.
+#[track_caller]
+pub fn module_of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Module {
+    match world {
+        World::Native => match BuiltinModule::linked(name) {
+            Ok(module) => module.into(),
+            Err(error) => panic!("{error}"),
+        },
+        World::Wasm => {
+            let wasm = match Fixture::new(dir.as_ref()).wasm() {
+                Ok(wasm) => wasm,
+                Err(error) => panic!("{error}"),
+            };
+            match compiled(wasm.name(), wasm.bytes(), &EngineConfig::default()) {
+                Ok(module) => module.into(),
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+}
+
 /// The costs of a kit under the name of its test, where the environment asks for them.
 #[doc(hidden)]
 pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
@@ -63,6 +90,22 @@ pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
 macro_rules! kit {
     ($world:expr) => {
         $crate::Kit::of_world(
+            $world,
+            ::core::env!("CARGO_MANIFEST_DIR"),
+            ::core::env!("CARGO_PKG_NAME"),
+        )
+    };
+}
+
+/// The [`Module`](crate::Module) of the crate that this stands in, for packages: `module!(World::Native)` or
+/// `module!(World::Wasm)`.
+///
+/// # Panics
+/// As [`module_of_world`](crate::expect::module_of_world) does.
+#[macro_export]
+macro_rules! module {
+    ($world:expr) => {
+        $crate::expect::module_of_world(
             $world,
             ::core::env!("CARGO_MANIFEST_DIR"),
             ::core::env!("CARGO_PKG_NAME"),
