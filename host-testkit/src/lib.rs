@@ -136,6 +136,7 @@
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
 //! | [`trace`] | host calls as text |
+//! | [`metrics`] | what the extensions of a host do and use, summed up, for a test or for Prometheus |
 //! | [`fixture`] | from a crate to its module |
 //! | [`expect`](mod@expect) | what tests are written with; nothing else here knows it |
 //!
@@ -145,6 +146,7 @@ pub mod engine;
 pub mod error;
 pub mod expect;
 pub mod fixture;
+pub mod metrics;
 pub mod state;
 pub mod storage;
 pub mod trace;
@@ -166,6 +168,7 @@ pub use expect_test::{Expect, ExpectFile, expect, expect_file};
 pub use proptest;
 
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
+pub use metrics::Metrics;
 pub use state::{
     Applied, Element, Failure, HostState, Intents, ReadError, Reader, StateError, StateLimits,
 };

@@ -54,4 +54,10 @@ pub trait Engine {
 
     /// What the module tells of itself.
     fn manifest(&self) -> &Manifest;
+
+    /// Instances of the module that were made so far; more than one where runs ended some. Engines that have one for good
+    /// need not tell.
+    fn instances_made(&self) -> u64 {
+        1
+    }
 }
