@@ -11,6 +11,7 @@ mod manifest;
 mod module;
 mod outcome;
 mod report;
+pub mod spans;
 pub mod wasm;
 
 use heeus_abi::manifest::Manifest;
@@ -22,6 +23,7 @@ pub use factory::ExtEngineFactory;
 pub use log::LogEntry;
 pub use module::{EngineKind, Module};
 pub use report::{ResetCheck, RunReport, RunStats};
+pub use spans::invoke_traced;
 pub use wasm::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
 
 use crate::error::Error;
