@@ -1,8 +1,9 @@
 //! The spans that a host traces with, through the crate `tracing`: deploy, invoke, apply.
 //!
-//! All have the target [`TARGET`]. Where no subscriber wants them, a span is a look at one number.
+//! All have the target [`TARGET`]. Where no subscriber wants it, a span is a look at one number.
 
 use tracing::field::Empty;
+use tracing::level_filters::LevelFilter;
 use tracing::{Level, Span, span};
 
 use super::{Call, Engine, EngineKind, RunReport};
@@ -81,6 +82,10 @@ pub fn invoke_traced<E: Engine + ?Sized>(
     state: &mut HostState,
     call: &Call<'_>,
 ) -> RunReport {
+    if LevelFilter::current() < Level::DEBUG {
+        // Nobody wants the span; so the report is made where it is returned.
+        return engine.invoke(state, call);
+    }
     let span = invoke(place, call);
     let entered = span.enter();
     let report = engine.invoke(state, call);
