@@ -152,9 +152,9 @@ pub mod storage;
 pub mod trace;
 
 pub use engine::{
-    BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine, EngineConfig,
-    EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck, RunReport, RunStats,
-    WasmEngine, gate, gate_within,
+    BuiltinBuilder, BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine,
+    EngineConfig, EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck,
+    RunReport, RunStats, WasmEngine, gate, gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{

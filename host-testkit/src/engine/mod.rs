@@ -17,7 +17,7 @@ pub mod wasm;
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Kind, RecordRef};
 
-pub use builtin::{BuiltinEngine, BuiltinModule};
+pub use builtin::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
 pub use config::EngineConfig;
 pub use factory::ExtEngineFactory;
 pub use log::LogEntry;

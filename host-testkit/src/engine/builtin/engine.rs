@@ -6,10 +6,10 @@ use heeus_abi::layout::record;
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Malformed, RecordRef, export, log_lines};
-use heeus_sdk::native::{self, Extension};
+use heeus_sdk::native;
 
 use super::host::Host;
-use super::module::BuiltinModule;
+use super::module::{BuiltinModule, Entry};
 use super::unwind::{self, Left};
 use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, outcome};
 use crate::error::{Breach, Error, ErrorKind, Phase};
@@ -61,7 +61,7 @@ impl BuiltinEngine {
         }
     }
 
-    fn find(&self, call: &Call<'_>) -> Result<Extension, ErrorKind> {
+    fn find(&self, call: &Call<'_>) -> Result<&Entry, ErrorKind> {
         if self.finished {
             return Err(ErrorKind::Call("the engine is finished".to_owned()));
         }
