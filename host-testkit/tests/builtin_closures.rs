@@ -6,6 +6,8 @@ mod kinds;
 mod refused;
 #[path = "builtin_closures/shop.rs"]
 mod shop;
+#[path = "builtin_closures/time.rs"]
+mod time;
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{BuiltinBuilder, BuiltinEngine, BuiltinModule, EngineConfig, Error};

@@ -2,6 +2,7 @@
 
 mod builder;
 mod calls;
+mod deadline;
 mod engine;
 mod host;
 mod module;
