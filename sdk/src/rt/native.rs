@@ -11,6 +11,7 @@ use core::ptr::NonNull;
 
 use heeus_abi::{GetCode, Kind, ReadCode, RecordRef};
 
+#[doc(inline)]
 pub use crate::__function as function;
 pub use crate::kind::function::{
     CommandFunction, Function, JobFunction, ProjectorFunction, QueryFunction, ValidatorFunction,
