@@ -165,6 +165,7 @@
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
 //! | [`trace`] | host calls as text |
+//! | [`metrics`] | what the extensions of a host do and use, summed up, for a test or for Prometheus |
 //! | [`fixture`] | from a crate to its module |
 //! | [`expect`](mod@expect) | what tests are written with; nothing else here knows it |
 //!
@@ -174,15 +175,16 @@ pub mod engine;
 pub mod error;
 pub mod expect;
 pub mod fixture;
+pub mod metrics;
 pub mod partition;
 pub mod state;
 pub mod storage;
 pub mod trace;
 
 pub use engine::{
-    BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine, EngineConfig,
-    EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck, RunReport, RunStats,
-    WasmEngine, gate, gate_within,
+    BuiltinBuilder, BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine,
+    EngineConfig, EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck,
+    RunReport, RunStats, WasmEngine, gate, gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{
@@ -196,6 +198,7 @@ pub use expect_test::{Expect, ExpectFile, expect, expect_file};
 pub use proptest;
 
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
+pub use metrics::Metrics;
 pub use partition::{
     App, AppConfig, AppError, Args, Clock, CommandDone, DeployError, Hvm, InvokeError, Package,
     ProjectorStatus, QueryDone, Request, Ticket,

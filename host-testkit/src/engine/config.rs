@@ -9,9 +9,10 @@ use std::time::Duration;
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineConfig {
-    /// Bytes of memory that a guest may have. Default: 16 MiB.
+    /// Bytes of memory that a guest may have; not for builtin engines. Default: 16 MiB.
     pub mem_limit: usize,
-    /// Time that one call may take, counted in steps of 5 ms. Default: 1 s.
+    /// Time that one call may take, in wasm counted in steps of 5 ms; for builtin engines where they are
+    /// [`timed`](crate::BuiltinEngine::timed). Default: 1 s.
     pub run_time: Duration,
     /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The stack of the thread
     /// that calls must have more. Default: 512 KiB.

@@ -42,7 +42,7 @@ impl ExtEngineFactory {
     /// [`Error`] where the module does not fit the limits, or fails before its first run.
     pub fn make(&self, module: &Module) -> Result<Box<dyn Engine>, Error> {
         Ok(match module {
-            Module::Builtin(module) => Box::new(BuiltinEngine::new(module, &self.config)),
+            Module::Builtin(module) => Box::new(BuiltinEngine::new(module, &self.config).timed()),
             Module::Wasm(module) => Box::new(WasmEngine::new(module, &self.config)?),
         })
     }

@@ -18,13 +18,19 @@ pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>>
         let found = format!("a bad {} at byte {}", error.part, error.at);
         vec![finding(what, found, error.expected)]
     })?;
-    let mut findings = extensions(&manifest.extensions);
-    findings.append(&mut entities(&manifest.entities));
+    let findings = check(&manifest);
     if findings.is_empty() {
         Ok(manifest)
     } else {
         Err(findings)
     }
+}
+
+/// In what declarations contradict each other.
+pub(super) fn check(manifest: &Manifest) -> Vec<Finding> {
+    let mut findings = extensions(&manifest.extensions);
+    findings.append(&mut entities(&manifest.entities));
+    findings
 }
 
 fn extensions(extensions: &[Extension]) -> Vec<Finding> {
@@ -65,7 +71,8 @@ fn declared(entity: &Entity) -> String {
     )
 }
 
-fn finding(
+/// A finding.
+pub(super) fn finding(
     what: impl Into<String>,
     found: impl Into<String>,
     allowed: impl Into<String>,

@@ -11,17 +11,19 @@ mod manifest;
 mod module;
 mod outcome;
 mod report;
+pub mod spans;
 pub mod wasm;
 
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Kind, RecordRef};
 
-pub use builtin::{BuiltinEngine, BuiltinModule};
+pub use builtin::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
 pub use config::EngineConfig;
 pub use factory::ExtEngineFactory;
 pub use log::LogEntry;
 pub use module::{EngineKind, Module};
 pub use report::{ResetCheck, RunReport, RunStats};
+pub use spans::invoke_traced;
 pub use wasm::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
 
 use crate::error::Error;
@@ -54,4 +56,10 @@ pub trait Engine {
 
     /// What the module tells of itself.
     fn manifest(&self) -> &Manifest;
+
+    /// Instances of the module that were made so far; more than one where runs ended some. Engines that have one for good
+    /// need not tell.
+    fn instances_made(&self) -> u64 {
+        1
+    }
 }

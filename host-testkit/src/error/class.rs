@@ -6,7 +6,7 @@ use super::{ErrorKind, Limit};
 use crate::state::{ReadError, StateError};
 
 /// A sort of error: the same mistake has the same one on every engine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// The module is not one of this contract.
@@ -49,6 +49,58 @@ pub enum ErrorClass {
     State,
     /// The engine was used wrongly.
     Call,
+}
+
+impl ErrorClass {
+    /// All classes, in order.
+    pub const ALL: [Self; 20] = [
+        Self::Load,
+        Self::Link,
+        Self::Init,
+        Self::Abi,
+        Self::Trap,
+        Self::Panic,
+        Self::OutOfMemory,
+        Self::MemoryLimit,
+        Self::TimeLimit,
+        Self::StackLimit,
+        Self::FuelLimit,
+        Self::ReadDepth,
+        Self::Extension,
+        Self::UnknownExtension,
+        Self::WrongKind,
+        Self::BadIntent,
+        Self::Forbidden,
+        Self::StateLimit,
+        Self::State,
+        Self::Call,
+    ];
+
+    /// Its name in metrics and spans: lower case, words joined by `_`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Link => "link",
+            Self::Init => "init",
+            Self::Abi => "abi",
+            Self::Trap => "trap",
+            Self::Panic => "panic",
+            Self::OutOfMemory => "out_of_memory",
+            Self::MemoryLimit => "memory_limit",
+            Self::TimeLimit => "time_limit",
+            Self::StackLimit => "stack_limit",
+            Self::FuelLimit => "fuel_limit",
+            Self::ReadDepth => "read_depth",
+            Self::Extension => "extension",
+            Self::UnknownExtension => "unknown_extension",
+            Self::WrongKind => "wrong_kind",
+            Self::BadIntent => "bad_intent",
+            Self::Forbidden => "forbidden",
+            Self::StateLimit => "state_limit",
+            Self::State => "state",
+            Self::Call => "call",
+        }
+    }
 }
 
 impl ErrorKind {

@@ -2,7 +2,7 @@
 
 use heeus_abi::layout::fault;
 use heeus_abi::{FaultCause, LogLevel, LogLine, encode_log_line};
-use heeus_host_testkit::{EngineConfig, ErrorClass, ErrorKind, Limit};
+use heeus_host_testkit::{Engine, EngineConfig, ErrorClass, ErrorKind, Limit};
 
 use super::guest::{DATA, Guest, data, fails, run, state};
 
@@ -58,6 +58,21 @@ fn a_panic_is_told_with_its_place() {
         (fault.cause, fault.line, fault.column),
         (FaultCause::Panic, 12, 5)
     );
+}
+
+#[test]
+fn an_engine_tells_how_many_instances_it_made() {
+    let mut engine = giving_up(&[PANIC], &[]).engine();
+    assert_eq!(engine.instances_made(), 1);
+    for made in 1..4 {
+        assert!(run(&mut engine, &mut state(0)).result.is_err());
+        assert_eq!(engine.instances_made(), made);
+    }
+    let mut engine = Guest::default().engine();
+    for _ in 0..3 {
+        assert!(run(&mut engine, &mut state(0)).result.is_ok());
+    }
+    assert_eq!(engine.instances_made(), 1);
 }
 
 #[test]

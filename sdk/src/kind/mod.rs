@@ -3,6 +3,8 @@
 mod access;
 mod context;
 mod first;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod function;
 pub mod handler;
 mod result;
 

@@ -11,6 +11,12 @@ use core::ptr::NonNull;
 
 use heeus_abi::{GetCode, Kind, ReadCode, RecordRef};
 
+#[doc(inline)]
+pub use crate::__function as function;
+pub use crate::kind::function::{
+    CommandFunction, Function, JobFunction, ProjectorFunction, QueryFunction, ValidatorFunction,
+};
+
 use super::OnElement;
 use super::registry::{self, Registration};
 use crate::kind::handler::job::{Returns, context};
@@ -94,6 +100,11 @@ impl Extension {
         self.0.name()
     }
 
+    /// The crate that it is annotated in, as Rust names it.
+    pub fn crate_name(&self) -> &'static str {
+        registry::crate_of(self.0.module())
+    }
+
     /// Its kind, `None` where the number is not one.
     pub fn kind(&self) -> Option<Kind> {
         Kind::try_from(self.0.kind()).ok()
@@ -109,9 +120,24 @@ impl Extension {
     }
 }
 
+impl Function {
+    /// Runs it as [`Extension::run`] does.
+    ///
+    /// # Panics
+    /// Where the function does.
+    pub fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
+        run_with(host, |state, args| self.call(state, args), args)
+    }
+}
+
 /// The entries of the manifest section that this program would have as a module.
 pub fn manifest() -> Vec<u8> {
-    registry::manifest()
+    registry::manifest(|_| true)
+}
+
+/// Those entries that crates made which `wanted` takes, by the names that Rust has for them.
+pub fn manifest_of(wanted: impl Fn(&str) -> bool) -> Vec<u8> {
+    registry::manifest(wanted)
 }
 
 /// The log lines of a run on this thread that did not end, because the extension panicked; encoded as in ABI.md, section

@@ -7,7 +7,8 @@ macro_rules! __register {
     (name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?) => {
         const _: () = {
             static REGISTRATION: $crate::__private::Registration =
-                $crate::__private::Registration::new($name, $kind, $run);
+                $crate::__private::Registration::new($name, $kind, $run)
+                    .inside(::core::module_path!());
 
             extern "C" fn register() {
                 $crate::__private::Registration::add(&REGISTRATION);
@@ -52,8 +53,10 @@ macro_rules! __manifest {
         };
         #[cfg(not(target_arch = "wasm32"))]
         const _: () = {
+            const ENTRY: &[::core::primitive::u8] = $entry;
+
             extern "C" fn declare() {
-                $crate::__private::declare($entry);
+                $crate::__private::declare(ENTRY, ::core::module_path!());
             }
             $crate::__private::constructor! { declare }
         };
@@ -101,6 +104,12 @@ mod wasm {
                 kind,
                 run,
             }
+        }
+
+        /// On wasm nobody asks where it is annotated.
+        #[inline(always)]
+        pub const fn inside(self, _: &'static str) -> Self {
+            self
         }
 
         /// Adds it to the list; once, from a constructor.
@@ -155,15 +164,27 @@ mod native {
         name: &'static [u8],
         kind: u8,
         run: RunFn,
+        module: &'static str,
     }
 
     static EXTENSIONS: Mutex<Vec<&'static Registration>> = Mutex::new(Vec::new());
-    static MANIFEST: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+    /// Entries, each with the module of Rust that made it.
+    static MANIFEST: Mutex<Vec<(&'static str, &'static [u8])>> = Mutex::new(Vec::new());
 
     impl Registration {
         /// An extension that is not in the list yet. `name` ends with a NUL.
         pub const fn new(name: &'static [u8], kind: u8, run: RunFn) -> Self {
-            Self { name, kind, run }
+            Self {
+                name,
+                kind,
+                run,
+                module: "",
+            }
+        }
+
+        /// The same, annotated in this module of Rust.
+        pub const fn inside(self, module: &'static str) -> Self {
+            Self { module, ..self }
         }
 
         /// Adds it to the list; once, from a constructor.
@@ -193,27 +214,36 @@ mod native {
         pub(crate) fn run(&self) -> RunFn {
             self.run
         }
+
+        pub(crate) const fn module(&self) -> &'static str {
+            self.module
+        }
     }
 
-    /// Adds an entry to the manifest of this program.
-    pub fn declare(entry: &[u8]) {
+    /// Adds an entry to the manifest of this program, made in this module of Rust.
+    pub fn declare(entry: &'static [u8], module: &'static str) {
         MANIFEST
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(entry);
+            .push((module, entry));
     }
 
-    pub(crate) fn manifest() -> Vec<u8> {
-        MANIFEST
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    pub(crate) fn manifest(wanted: impl Fn(&str) -> bool) -> Vec<u8> {
+        let entries = MANIFEST.lock().unwrap_or_else(PoisonError::into_inner);
+        let entries = entries.iter();
+        let of_wanted = entries.filter(|(module, _)| wanted(crate_of(module)));
+        of_wanted.flat_map(|(_, entry)| *entry).copied().collect()
+    }
+
+    /// The crate of a module's path.
+    pub(crate) fn crate_of(module: &'static str) -> &'static str {
+        module.split("::").next().unwrap_or_default()
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use native::manifest;
-#[cfg(not(target_arch = "wasm32"))]
 pub use native::{Registration, declare};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use native::{crate_of, manifest};
 #[cfg(target_arch = "wasm32")]
 pub use wasm::Registration;

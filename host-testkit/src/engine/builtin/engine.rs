@@ -6,10 +6,11 @@ use heeus_abi::layout::record;
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Malformed, RecordRef, export, log_lines};
-use heeus_sdk::native::{self, Extension};
+use heeus_sdk::native;
 
+use super::deadline::Deadline;
 use super::host::Host;
-use super::module::BuiltinModule;
+use super::module::{BuiltinModule, Entry};
 use super::unwind::{self, Left};
 use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, outcome};
 use crate::error::{Breach, Error, ErrorKind, Phase};
@@ -20,8 +21,11 @@ use crate::state::HostState;
 ///
 /// What fails, fails as in the [`WasmEngine`](crate::WasmEngine), with these exceptions:
 ///
-/// - Nothing stops an extension that does not come back or takes too much memory, and there is no reset: its statics
-///   persist.
+/// - Nothing stops an extension that does not come back. Of a [`timed`](Self::timed) engine, a run that is late ends at its
+///   next call to the host or element of a read; one that comes back late is refused. Others take the time that they
+///   take, since a debugger may have stopped in them.
+/// - Memory is not limited: it is the whole program's, and only an allocator of the whole program could count it.
+/// - There is no reset: statics persist, and so does what a closure owns.
 /// - A stack that is exhausted ends the whole process; so does an allocation that fails. Neither can be caught.
 /// - A panic is caught, and its message always told. A program that is built with
 ///   `panic = "abort"` ends.
@@ -33,6 +37,7 @@ pub struct BuiltinEngine {
     module: BuiltinModule,
     config: EngineConfig,
     finished: bool,
+    timed: bool,
 }
 
 impl BuiltinEngine {
@@ -44,7 +49,8 @@ impl BuiltinEngine {
         Self::linked_with(name, &EngineConfig::default())
     }
 
-    /// The same with switches. Of `config` only `trace` matters here.
+    /// The same with switches. Of `config` only `trace` matters here, and `run_time` where the engine is
+    /// [`timed`](Self::timed).
     ///
     /// # Errors
     /// As [`linked`](Self::linked).
@@ -52,16 +58,27 @@ impl BuiltinEngine {
         Ok(Self::new(&BuiltinModule::linked(name)?, config))
     }
 
-    /// An engine for these extensions. Of `config` only `trace` matters here.
+    /// An engine for these extensions. Of `config` only `trace` matters here, and `run_time` where the engine is
+    /// [`timed`](Self::timed).
     pub fn new(module: &BuiltinModule, config: &EngineConfig) -> Self {
         Self {
             module: module.clone(),
             config: config.clone(),
             finished: false,
+            timed: false,
         }
     }
 
-    fn find(&self, call: &Call<'_>) -> Result<Extension, ErrorKind> {
+    /// The same, with `run_time` of its config a limit. What a run was late with is the class of the error, whatever else
+    /// it came to; where it panicked too, the error tells.
+    pub fn timed(self) -> Self {
+        Self {
+            timed: true,
+            ..self
+        }
+    }
+
+    fn find(&self, call: &Call<'_>) -> Result<&Entry, ErrorKind> {
         if self.finished {
             return Err(ErrorKind::Call("the engine is finished".to_owned()));
         }
@@ -86,8 +103,10 @@ impl BuiltinEngine {
             args if args.as_bytes().len() < record::EMPTY => RecordRef::empty(),
             args => args,
         };
-        let host = Rc::new(Host::new(reader, self.config.trace));
+        let deadline = Deadline::of(self.timed.then_some(self.config.run_time));
+        let host = Rc::new(Host::new(reader, self.config.trace, deadline));
         let run = unwind::run(|| extension.run(Rc::clone(&host) as Rc<dyn native::Host>, args));
+        let late = deadline.passed(export::RUN.name);
         let (calls, ended) = host.take();
         // The reader goes with it, before intents are added and applied.
         drop(host);
@@ -95,7 +114,7 @@ impl BuiltinEngine {
         if let Some(why) = ended {
             return Err(why);
         }
-        match run {
+        let came_to = match run {
             Ok(None) => Ok(()),
             Ok(Some(block)) if block.len() > MAX_BLOCK => Err(too_large(block.len())),
             Ok(Some(block)) => {
@@ -108,6 +127,10 @@ impl BuiltinEngine {
                 Err(ErrorKind::Fault(fault))
             }
             Err(Left::Ended) => Err(ErrorKind::Call("the run ended without a reason".to_owned())),
+        };
+        match late {
+            Some(late) => Err(with_fault(late, came_to)),
+            None => came_to,
         }
     }
 }
@@ -117,6 +140,7 @@ impl Engine for BuiltinEngine {
         let mut report = RunReport::default();
         if let Err(kind) = self.try_invoke(state, call, &mut report) {
             state.discard();
+            report.stats.bytes_written = 0;
             report.result = Err(Box::new(Error {
                 module: self.module.name().to_owned(),
                 extension: Some(call.name.to_owned()),
@@ -135,6 +159,15 @@ impl Engine for BuiltinEngine {
     fn manifest(&self) -> &Manifest {
         self.module.manifest()
     }
+}
+
+/// A limit that a run met, with what it said itself.
+#[cold]
+fn with_fault(mut met: ErrorKind, came_to: Result<(), ErrorKind>) -> ErrorKind {
+    if let (ErrorKind::Limit(limited), Err(ErrorKind::Fault(fault))) = (&mut met, came_to) {
+        limited.fault = Some(fault);
+    }
+    met
 }
 
 /// Whether it is a call that any engine can make.

@@ -9,6 +9,7 @@ use heeus_abi::{GetCode, KeyRef, Malformed, ReadCode, import};
 use heeus_sdk::native;
 
 use super::calls::Calls;
+use super::deadline::Deadline;
 use super::unwind;
 use crate::error::{Breach, ErrorKind, Limit, Limited};
 use crate::state::{Element, ReadError, Reader};
@@ -25,6 +26,7 @@ pub(super) struct Host {
     calls: RefCell<Calls>,
     /// Why the run ends.
     ended: RefCell<Option<ErrorKind>>,
+    deadline: Deadline,
 }
 
 /// Why a read does not return to the extension.
@@ -44,12 +46,13 @@ struct Delivered {
 }
 
 impl Host {
-    pub(super) fn new(reader: Reader, trace: bool) -> Self {
+    pub(super) fn new(reader: Reader, trace: bool, deadline: Deadline) -> Self {
         Self {
             reader,
             depth: Cell::new(0),
             calls: RefCell::new(Calls::new(trace)),
             ended: RefCell::new(None),
+            deadline,
         }
     }
 
@@ -64,10 +67,12 @@ impl Host {
         unwind::end();
     }
 
-    /// Ends the run once more where the extension goes on after it was ended.
-    fn check_ended(&self) {
+    /// Ends the run where it is late, and once more where the extension goes on after it was ended.
+    fn check_ended(&self, function: &'static str) {
         if self.ended.borrow().is_some() {
             unwind::end();
+        } else if let Some(late) = self.deadline.passed(function) {
+            self.end(late);
         }
     }
 
@@ -193,7 +198,7 @@ impl Delivered {
 
 impl native::Host for Host {
     fn get(&self, key: &[u8]) -> Result<Vec<u8>, GetCode> {
-        self.check_ended();
+        self.check_ended(GET);
         match unwind::in_host(|| self.try_get(key)) {
             Ok(answer) => answer.map(|element| element.to_vec()),
             Err(why) => {
@@ -209,8 +214,12 @@ impl native::Host for Host {
         limit: u32,
         on_element: &mut dyn FnMut(&[u8], &[u8]) -> bool,
     ) -> ReadCode {
-        self.check_ended();
-        match unwind::in_host(|| self.try_read(key, limit, on_element)) {
+        self.check_ended(READ);
+        let mut on_element = |key: &[u8], element: &[u8]| {
+            self.check_ended(READ);
+            on_element(key, element)
+        };
+        match unwind::in_host(|| self.try_read(key, limit, &mut on_element)) {
             Ok(code) => code,
             Err(End::Run(why)) => {
                 self.end(why);

@@ -1,10 +1,13 @@
 //! The builtin engine: extensions that are compiled into this very program. The only place that names the guest's SDK.
 
+mod builder;
 mod calls;
+mod deadline;
 mod engine;
 mod host;
 mod module;
 mod unwind;
 
+pub use builder::BuiltinBuilder;
 pub use engine::BuiltinEngine;
 pub use module::BuiltinModule;

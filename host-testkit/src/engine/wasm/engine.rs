@@ -16,6 +16,8 @@ pub struct WasmEngine {
     config: EngineConfig,
     instance: Option<Box<Instance>>,
     finished: bool,
+    /// Instances that were made.
+    made: u64,
     /// Where the last extension's name stands in the list.
     last: usize,
 }
@@ -31,13 +33,17 @@ impl WasmEngine {
             config: config.clone(),
             instance: None,
             finished: false,
+            made: 0,
             last: 0,
         };
         let made = engine
             .admit()
             .and_then(|()| Instance::new(module.inner(), config));
         match made {
-            Ok(instance) => engine.instance = Some(Box::new(instance)),
+            Ok(instance) => {
+                engine.instance = Some(Box::new(instance));
+                engine.made = 1;
+            }
             Err(failed) => return Err(engine.error(None, failed)),
         }
         if config.check_reset && module.report().statics.is_some() {
@@ -85,7 +91,11 @@ impl WasmEngine {
         let instance = match &mut self.instance {
             Some(instance) => instance,
             None if self.finished => return Err(finished()),
-            none => none.insert(Box::new(Instance::new(inner, &self.config)?)),
+            none => {
+                let fresh = Instance::new(inner, &self.config)?;
+                self.made += 1;
+                none.insert(Box::new(fresh))
+            }
         };
         let name = inner.pinned.find(call.name, &mut self.last);
         instance.invoke((inner, &self.config), (call, name), state, report)
@@ -147,6 +157,10 @@ impl Engine for WasmEngine {
 
     fn manifest(&self) -> &Manifest {
         &self.module.report().manifest
+    }
+
+    fn instances_made(&self) -> u64 {
+        self.made
     }
 }
 

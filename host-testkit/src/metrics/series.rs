@@ -1,0 +1,155 @@
+//! The series as Prometheus knows them: names, labels, and the text.
+
+use prometheus::core::{AtomicU64, Collector, GenericGauge, GenericGaugeVec};
+use prometheus::{
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, Registry, TextEncoder,
+};
+
+use super::ExtensionLabels;
+use crate::engine::EngineKind;
+use crate::error::ErrorClass;
+
+/// Upper bounds of the buckets of a run's duration, in microseconds.
+const BOUNDS: [u32; 22] = [
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000,
+    200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000,
+];
+
+const EXTENSION: [&str; 4] = ["package", "extension", "engine", "kind"];
+const ERROR: [&str; 5] = ["package", "extension", "engine", "kind", "class"];
+const ENGINE: [&str; 2] = ["package", "engine"];
+
+/// A value that is now so and now so.
+pub(super) type Gauge = GenericGauge<AtomicU64>;
+type GaugeVec = GenericGaugeVec<AtomicU64>;
+
+/// All series of one host.
+#[derive(Clone)]
+pub(super) struct Series {
+    registry: Registry,
+    runs: IntCounterVec,
+    errors: IntCounterVec,
+    duration: HistogramVec,
+    fuel: IntCounterVec,
+    memory_peak: GaugeVec,
+    arena_peak: GaugeVec,
+    instances: IntCounterVec,
+}
+
+/// The series of one extension, but for its errors.
+pub(super) struct OfExtension {
+    pub(super) runs: IntCounter,
+    pub(super) duration: Histogram,
+    pub(super) fuel: IntCounter,
+    pub(super) memory_peak: Gauge,
+    pub(super) arena_peak: Gauge,
+}
+
+impl Series {
+    fn new() -> prometheus::Result<Self> {
+        let registry = Registry::new();
+        let counter = |name: &str, help: &str, labels: &[&str]| {
+            registered(
+                &registry,
+                IntCounterVec::new(Opts::new(name, help), labels)?,
+            )
+        };
+        let gauge = |name: &str, help: &str| {
+            registered(&registry, GaugeVec::new(Opts::new(name, help), &EXTENSION)?)
+        };
+        let duration = HistogramOpts::new(
+            "heeus_extension_duration_seconds",
+            "Time that runs took, as the host saw it.",
+        );
+        let bounds = BOUNDS.map(|micros| f64::from(micros) / 1e6);
+        let duration = HistogramVec::new(duration.buckets(bounds.to_vec()), &EXTENSION)?;
+        Ok(Self {
+            runs: counter("heeus_extension_runs_total", "Runs.", &EXTENSION)?,
+            errors: counter(
+                "heeus_extension_errors_total",
+                "Runs that failed, by the class of their error.",
+                &ERROR,
+            )?,
+            duration: registered(&registry, duration)?,
+            fuel: counter(
+                "heeus_extension_fuel_total",
+                "Fuel that runs used, about one unit an instruction.",
+                &EXTENSION,
+            )?,
+            memory_peak: gauge(
+                "heeus_extension_memory_peak_bytes",
+                "The most memory that the guest had after a run.",
+            )?,
+            arena_peak: gauge(
+                "heeus_extension_arena_peak_bytes",
+                "The most of its arena that a run had in use.",
+            )?,
+            instances: counter(
+                "heeus_engine_instances_total",
+                "Instances of the package's module that were made.",
+                &ENGINE,
+            )?,
+            registry,
+        })
+    }
+
+    /// The series of an extension, at zero where it has none yet.
+    pub(super) fn of_extension(&self, labels: &ExtensionLabels) -> OfExtension {
+        let engine = labels.engine.to_string();
+        let values = &values(labels, &engine);
+        OfExtension {
+            runs: sound(self.runs.get_metric_with_label_values(values)),
+            duration: sound(self.duration.get_metric_with_label_values(values)),
+            fuel: sound(self.fuel.get_metric_with_label_values(values)),
+            memory_peak: sound(self.memory_peak.get_metric_with_label_values(values)),
+            arena_peak: sound(self.arena_peak.get_metric_with_label_values(values)),
+        }
+    }
+
+    /// The errors of an extension that are of this class.
+    #[cold]
+    pub(super) fn of_error(&self, labels: &ExtensionLabels, class: ErrorClass) -> IntCounter {
+        let engine = labels.engine.to_string();
+        let [package, extension, engine, kind] = values(labels, &engine);
+        let values = &[package, extension, engine, kind, class.name()];
+        sound(self.errors.get_metric_with_label_values(values))
+    }
+
+    /// The instances that engines of this kind made of a package.
+    pub(super) fn of_engine(&self, package: &str, engine: EngineKind) -> IntCounter {
+        let values = &[package, &engine.to_string()];
+        sound(self.instances.get_metric_with_label_values(values))
+    }
+
+    /// All of it as text.
+    pub(super) fn text(&self) -> String {
+        let families = self.registry.gather();
+        sound(TextEncoder::new().encode_to_string(&families))
+    }
+}
+
+impl Default for Series {
+    fn default() -> Self {
+        sound(Self::new())
+    }
+}
+
+fn values<'a>(labels: &'a ExtensionLabels, engine: &'a str) -> [&'a str; 4] {
+    let ExtensionLabels {
+        package, extension, ..
+    } = labels;
+    [package, extension, engine, labels.kind.name()]
+}
+
+fn registered<C: Collector + Clone + 'static>(
+    registry: &Registry,
+    series: C,
+) -> prometheus::Result<C> {
+    registry.register(Box::new(series.clone()))?;
+    Ok(series)
+}
+
+/// Names, bounds and numbers of labels are constants of this file, so what comes of them is the same every time.
+fn sound<T>(made: prometheus::Result<T>) -> T {
+    made.expect("names, labels and bounds of the series are sound")
+}

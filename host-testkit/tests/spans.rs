@@ -1,0 +1,232 @@
+//! The spans of a host, as a subscriber sees them.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use heeus_abi::manifest::Manifest;
+use heeus_abi::{Kind, RecordRef};
+use heeus_host_testkit::engine::invoke_traced;
+use heeus_host_testkit::engine::spans::{self, Place};
+use heeus_host_testkit::{Call, Engine, EngineKind, Error, ErrorKind, HostState, Phase, RunReport};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Level, Metadata, Subscriber};
+
+/// A span: its name, level and fields, and whether it was entered and left.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Seen {
+    name: String,
+    level: String,
+    fields: BTreeMap<String, String>,
+    entered: usize,
+    left: usize,
+}
+
+impl Visit for Seen {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.fields
+            .insert(field.name().to_owned(), format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.fields
+            .insert(field.name().to_owned(), value.to_owned());
+    }
+}
+
+/// Keeps all spans down to a level.
+#[derive(Clone)]
+struct Spans {
+    level: Level,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Spans {
+    fn new(level: Level) -> Self {
+        Self {
+            level,
+            seen: Arc::default(),
+        }
+    }
+
+    fn with(&self, id: &Id, change: impl FnOnce(&mut Seen)) {
+        let mut seen = self.seen.lock().expect("nobody panicked");
+        let at = usize::try_from(id.into_u64()).expect("ids are few") - 1;
+        change(&mut seen[at]);
+    }
+
+    fn take(&self) -> Vec<Seen> {
+        std::mem::take(&mut *self.seen.lock().expect("nobody panicked"))
+    }
+}
+
+impl Subscriber for Spans {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == spans::TARGET && *metadata.level() <= self.level
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let metadata = attributes.metadata();
+        let mut made = Seen {
+            name: metadata.name().to_owned(),
+            level: metadata.level().to_string(),
+            ..Seen::default()
+        };
+        attributes.record(&mut made);
+        let mut seen = self.seen.lock().expect("nobody panicked");
+        seen.push(made);
+        Id::from_u64(seen.len() as u64)
+    }
+
+    fn record(&self, id: &Id, values: &Record<'_>) {
+        self.with(id, |seen| values.record(seen));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn enter(&self, id: &Id) {
+        self.with(id, |seen| seen.entered += 1);
+    }
+
+    fn exit(&self, id: &Id) {
+        self.with(id, |seen| seen.left += 1);
+    }
+}
+
+/// Comes to what its call says.
+struct Own(Manifest);
+
+impl Engine for Own {
+    fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
+        state.begin_run(call.kind);
+        let result = if call.name == "Good" {
+            Ok(())
+        } else {
+            Err(Box::new(unknown(call.name)))
+        };
+        RunReport {
+            result,
+            ..RunReport::default()
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn manifest(&self) -> &Manifest {
+        &self.0
+    }
+}
+
+fn unknown(name: &str) -> Error {
+    Error {
+        module: "shop".to_owned(),
+        extension: Some(name.to_owned()),
+        phase: Phase::Run,
+        kind: ErrorKind::UnknownExtension { known: Vec::new() },
+    }
+}
+
+fn call(name: &str) -> Call<'_> {
+    Call {
+        name,
+        kind: Kind::Projector,
+        args: RecordRef::empty(),
+    }
+}
+
+fn place() -> Place<'static> {
+    Place {
+        package: "shop",
+        engine: EngineKind::Wasm,
+        workspace: 7,
+        offset: Some(41),
+    }
+}
+
+fn seen(name: &str, level: &str, fields: &[(&str, &str)], entered: usize) -> Seen {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Seen {
+        name: name.to_owned(),
+        level: level.to_owned(),
+        fields: fields.collect(),
+        entered,
+        left: entered,
+    }
+}
+
+/// The fields of a run, and of its apply.
+fn fields<'a>(extension: &'a str, result: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("package", "shop"),
+        ("extension", extension),
+        ("kind", "projector"),
+        ("engine", "wasm"),
+        ("workspace", "7"),
+        ("offset", "41"),
+        ("result", result),
+    ]
+}
+
+#[test]
+fn a_run_is_a_span_that_tells_what_it_came_to() {
+    let spans = Spans::new(Level::DEBUG);
+    let runs = tracing::subscriber::with_default(spans.clone(), || {
+        let (mut engine, mut state) = (Own(Manifest::default()), HostState::new());
+        ["Good", "Bad"].map(|name| invoke_traced(&mut engine, &place(), &mut state, &call(name)))
+    });
+    assert_eq!(runs.map(|run| run.result.is_ok()), [true, false]);
+    let expected = [
+        seen("invoke", "DEBUG", &fields("Good", "ok"), 1),
+        seen("invoke", "DEBUG", &fields("Bad", "unknown_extension"), 1),
+    ];
+    assert_eq!(spans.take(), expected);
+}
+
+#[test]
+fn deploy_and_apply_are_spans_too() {
+    let spans = Spans::new(Level::DEBUG);
+    tracing::subscriber::with_default(spans.clone(), || {
+        let deploy = spans::deploy("shop", EngineKind::Wasm);
+        spans::note(&deploy, Some(unknown("Good").class()));
+        let apply = spans::apply(&place(), &call("Good"));
+        apply.in_scope(|| spans::note(&apply, None));
+        let elsewhere = Place {
+            offset: None,
+            ..place()
+        };
+        spans::apply(&elsewhere, &call("Good"));
+    });
+    let deploy = [
+        ("package", "shop"),
+        ("engine", "wasm"),
+        ("result", "unknown_extension"),
+    ];
+    let mut open = fields("Good", "");
+    open.retain(|(name, _)| !["offset", "result"].contains(name));
+    let expected = [
+        seen("deploy", "INFO", &deploy, 0),
+        seen("apply", "DEBUG", &fields("Good", "ok"), 1),
+        seen("apply", "DEBUG", &open, 0),
+    ];
+    assert_eq!(spans.take(), expected);
+}
+
+#[test]
+fn whoever_wants_less_sees_less() {
+    let spans = Spans::new(Level::INFO);
+    tracing::subscriber::with_default(spans.clone(), || {
+        spans::deploy("shop", EngineKind::Builtin);
+        let (mut engine, mut state) = (Own(Manifest::default()), HostState::new());
+        let run = invoke_traced(&mut engine, &place(), &mut state, &call("Good"));
+        assert!(run.result.is_ok());
+    });
+    let deploy = [("package", "shop"), ("engine", "builtin")];
+    assert_eq!(spans.take(), [seen("deploy", "INFO", &deploy, 0)]);
+}
