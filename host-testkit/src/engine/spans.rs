@@ -2,11 +2,12 @@
 //!
 //! All have the target [`TARGET`]. Where no subscriber wants it, a span is a look at one number.
 
+use heeus_abi::LogLevel;
 use tracing::field::Empty;
 use tracing::level_filters::LevelFilter;
-use tracing::{Level, Span, span};
+use tracing::{Level, Span, event, span};
 
-use super::{Call, Engine, EngineKind, RunReport};
+use super::{Call, Engine, EngineKind, LogEntry, RunReport};
 use crate::error::ErrorClass;
 use crate::state::HostState;
 
@@ -65,6 +66,33 @@ pub fn apply(place: &Place<'_>, call: &Call<'_>) -> Span {
         offset = place.offset,
         result = Empty,
     )
+}
+
+/// Passes on what a run logged, each line as an event of its own level, with the fields `package`, `extension` and
+/// `workspace`, and the line as its message.
+pub fn lines(place: &Place<'_>, call: &Call<'_>, lines: &[LogEntry]) {
+    macro_rules! pass_on {
+        ($level:expr, $line:expr) => {
+            event!(
+                target: TARGET,
+                $level,
+                package = place.package,
+                extension = call.name,
+                workspace = place.workspace,
+                "{}",
+                $line.text
+            )
+        };
+    }
+    for line in lines {
+        match line.level {
+            LogLevel::Error => pass_on!(Level::ERROR, line),
+            LogLevel::Warn => pass_on!(Level::WARN, line),
+            LogLevel::Info => pass_on!(Level::INFO, line),
+            LogLevel::Debug => pass_on!(Level::DEBUG, line),
+            LogLevel::Trace => pass_on!(Level::TRACE, line),
+        }
+    }
 }
 
 /// Notes in a span what it came to: the [name](ErrorClass::name) of the error's class, `ok` for none.

@@ -15,6 +15,7 @@ use super::queue::{CommandResult, Message, Ticket};
 use super::reader::QueryResult;
 use super::request::Request;
 use crate::error::Error;
+use crate::metrics::Metrics;
 use crate::state::{HostState, StateError};
 use crate::storage::{MemoryStorage, Storage};
 
@@ -37,6 +38,7 @@ use crate::storage::{MemoryStorage, Storage};
 pub struct App {
     config: Arc<AppConfig>,
     clock: Clock,
+    metrics: Metrics,
     partitions: Vec<AppPartition>,
     /// Held while a package is deployed: one after the other.
     deploying: Mutex<()>,
@@ -58,13 +60,14 @@ impl App {
         mut storage: impl FnMut(usize) -> Box<dyn Storage>,
     ) -> Result<Self, AppError> {
         let config = Arc::new(config);
-        let clock = Clock::default();
+        let (clock, metrics) = (Clock::default(), Metrics::default());
         let partitions = (0..config.partitions.get())
-            .map(|index| AppPartition::start(index, &config, &clock, storage(index)));
+            .map(|index| AppPartition::start(index, &config, &clock, &metrics, storage(index)));
         Ok(Self {
             partitions: partitions.collect::<Result<_, _>>()?,
             config,
             clock,
+            metrics,
             deploying: Mutex::new(()),
         })
     }
@@ -94,7 +97,7 @@ impl App {
     /// [`DeployError`]; the earlier one goes on then.
     pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
         package.check().map_err(DeployError::Differs)?;
-        let package = Arc::new(Deployed::new(package));
+        let package = Arc::new(Deployed::new(package, &self.metrics));
         let _one = self
             .deploying
             .lock()
@@ -182,6 +185,11 @@ impl App {
             partition: index,
             error,
         })
+    }
+
+    /// What the extensions of the app did, and what that took.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// The clock of the app.

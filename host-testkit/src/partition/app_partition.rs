@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use super::clock::Clock;
 use super::config::AppConfig;
+use super::engines::Maker;
 use super::error::{AppError, InvokeError};
 use super::processor::{Place, Processor, Published};
 use super::queue::{Answer, CommandResult, Message, Ticket};
@@ -14,6 +15,7 @@ use super::reader::{Queries, Query, QueryResult, Reader};
 use super::request::Request;
 use crate::engine::ExtEngineFactory;
 use crate::error::Error;
+use crate::metrics::Metrics;
 use crate::state::{HostState, StateError};
 use crate::storage::{SharedStorage, Storage};
 
@@ -36,8 +38,13 @@ impl AppPartition {
         index: usize,
         config: &Arc<AppConfig>,
         clock: &Clock,
+        metrics: &Metrics,
         storage: Box<dyn Storage>,
     ) -> Result<Self, AppError> {
+        let maker = || Maker {
+            factory: ExtEngineFactory::new(config.engine.clone()),
+            metrics: metrics.clone(),
+        };
         let storage = SharedStorage::new(storage);
         let mut state = HostState::with_storage(Box::new(storage.clone()));
         state.set_limits(config.limits);
@@ -56,11 +63,11 @@ impl AppPartition {
         for _ in 0..config.readers.get() {
             let storage = storage.reader();
             let (waiting, published) = (Arc::clone(&waiting), Arc::clone(&published));
-            let factory = ExtEngineFactory::new(config.engine.clone());
+            let maker = maker();
             partition.spawn("reader", move || {
                 let reader = Reader {
                     state: HostState::with_storage(Box::new(storage)),
-                    factory,
+                    maker,
                     published,
                     packages: HashMap::new(),
                 };
@@ -74,8 +81,9 @@ impl AppPartition {
             storage,
             published,
         };
+        let maker = maker();
         partition.spawn("processor", move || {
-            Processor::new(place, state, last_event).work(&inbox)
+            Processor::new(place, maker, state, last_event).work(&inbox)
         })?;
         Ok(partition)
     }

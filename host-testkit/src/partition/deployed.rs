@@ -1,48 +1,40 @@
-//! Packages as they are deployed, and the engines that run them.
+//! Packages as they are deployed.
 
 use std::sync::Arc;
 
+use heeus_abi::Kind;
 use heeus_abi::manifest::Entity;
-use heeus_abi::{Kind, RecordRef};
 
 use super::error::InvokeError;
 use super::package::{Package, Role};
-use crate::engine::{Call, Engine, EngineKind, ExtEngineFactory, Module, RunReport};
-use crate::error::Error;
-use crate::state::HostState;
+use crate::engine::{EngineKind, Module};
+use crate::metrics::{ExtensionLabels, ExtensionMetrics, Metrics};
 
 /// A package that was checked, the same for all partitions.
 pub(super) struct Deployed {
     pub(super) name: String,
-    modules: Vec<Module>,
+    pub(super) modules: Vec<Module>,
     /// In the order of their names.
     instances: Vec<ExtensionInstance>,
 }
 
 /// One extension of a package.
-#[derive(Debug)]
-pub struct ExtensionInstance {
-    /// Its name.
-    pub name: String,
-    /// With the name of its package before it.
-    pub qname: String,
-    /// Its kind.
-    pub ext_kind: Kind,
+pub(super) struct ExtensionInstance {
+    pub(super) name: String,
+    /// Its name, with that of its package.
+    pub(super) qname: String,
+    pub(super) ext_kind: Kind,
     /// The kind of engine that runs it.
-    pub engine: EngineKind,
+    pub(super) engine: EngineKind,
+    pub(super) metrics: Arc<ExtensionMetrics>,
     pub(super) role: Role,
     /// Names of the validators that look at this command first, in order.
     pub(super) validators: Vec<String>,
 }
 
-/// The engines of one package on one thread: one for each kind that it has a module for.
-pub(super) struct Engines {
-    made: [Option<Box<dyn Engine>>; EngineKind::ALL.len()],
-}
-
 impl Deployed {
     /// A package, which was checked.
-    pub(super) fn new(package: Package) -> Self {
+    pub(super) fn new(package: Package, metrics: &Metrics) -> Self {
         let Package {
             name,
             modules,
@@ -60,6 +52,12 @@ impl Deployed {
             qname: format!("{name}.{}", declared.name),
             ext_kind: declared.role.kind(),
             engine: declared.engine,
+            metrics: metrics.extension(ExtensionLabels {
+                package: name.clone(),
+                extension: declared.name.clone(),
+                engine: declared.engine,
+                kind: declared.role.kind(),
+            }),
             role: declared.role.clone(),
             validators: match declared.role {
                 Role::Command => validators(&declared.name),
@@ -104,60 +102,6 @@ impl Deployed {
                 known: here.map(|instance| instance.name.clone()).collect(),
             }
         })
-    }
-}
-
-impl Engines {
-    /// Makes the engines of a package.
-    ///
-    /// # Errors
-    /// Of the first engine that cannot be made.
-    pub(super) fn make(package: &Deployed, factory: &ExtEngineFactory) -> Result<Self, Error> {
-        let mut made = [const { None }; EngineKind::ALL.len()];
-        for module in &package.modules {
-            if let Some(place) = made.get_mut(module.kind() as usize) {
-                *place = Some(factory.make(module)?);
-            }
-        }
-        Ok(Self { made })
-    }
-
-    /// Ends all of them.
-    pub(super) fn finish(self) -> Vec<Error> {
-        let made = self.made.into_iter().flatten();
-        made.filter_map(|mut engine| engine.finish().err())
-            .collect()
-    }
-}
-
-impl ExtensionInstance {
-    /// Runs it on the engine of its package.
-    pub(super) fn invoke(
-        &self,
-        engines: &mut Engines,
-        state: &mut HostState,
-        args: RecordRef<'_>,
-    ) -> RunReport {
-        let engine = engines.made.get_mut(self.engine as usize);
-        let Some(Some(engine)) = engine else {
-            return RunReport {
-                result: Err(Box::new(self.no_engine())),
-                ..RunReport::default()
-            };
-        };
-        let (name, kind) = (self.name.as_str(), self.ext_kind);
-        engine.invoke(state, &Call { name, kind, args })
-    }
-
-    #[cold]
-    fn no_engine(&self) -> Error {
-        use crate::error::{ErrorKind, Phase};
-        Error {
-            module: self.qname.clone(),
-            extension: Some(self.name.clone()),
-            phase: Phase::Run,
-            kind: ErrorKind::Call(format!("there is no {} engine", self.engine)),
-        }
     }
 }
 

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use heeus_abi::{Kind, RecordBuilder, Storage, Value};
 
-use super::deployed::{Deployed, Engines};
+use super::deployed::Deployed;
+use super::engines::{Engines, Maker};
 use super::error::{InvokeError, Refusal};
 use super::processor::{ARGUMENT, Published, View, WORKSPACE, logged, put, record};
 use super::queue::Answer;
 use super::request::{QueryDone, Request};
-use crate::engine::ExtEngineFactory;
 use crate::error::Error;
 use crate::state::HostState;
 
@@ -28,7 +28,7 @@ pub(super) type Queries = Arc<Mutex<Receiver<Query>>>;
 /// One reader.
 pub(super) struct Reader {
     pub(super) state: HostState,
-    pub(super) factory: ExtEngineFactory,
+    pub(super) maker: Maker,
     pub(super) published: Arc<Published>,
     /// By the name of the package; made when a query wants it.
     pub(super) packages: HashMap<String, (Arc<Deployed>, Engines)>,
@@ -75,9 +75,9 @@ impl Reader {
                 logs,
             }))
         };
-        let engines = engines(&mut self.packages, package, &self.factory, faults);
+        let engines = engines(&mut self.packages, package, &self.maker, faults);
         let engines = engines.map_err(|error| refused(error, Vec::new()))?;
-        let report = query.invoke(engines, &mut self.state, args);
+        let report = query.invoke(engines, &mut self.state, args, None);
         let mut logs = report.logs;
         if let Err(error) = report.result {
             return Err(refused(*error, logs));
@@ -112,19 +112,19 @@ impl Reader {
 fn engines<'a>(
     packages: &'a mut HashMap<String, (Arc<Deployed>, Engines)>,
     package: &Arc<Deployed>,
-    factory: &ExtEngineFactory,
+    maker: &Maker,
     faults: &mut Vec<Error>,
 ) -> Result<&'a mut Engines, Error> {
     let place = match packages.entry(package.name.clone()) {
         Entry::Occupied(mut place) => {
             if !Arc::ptr_eq(&place.get().0, package) {
-                let made = (Arc::clone(package), Engines::make(package, factory)?);
+                let made = (Arc::clone(package), Engines::make(package, maker)?);
                 faults.extend(place.insert(made).1.finish());
             }
             place.into_mut()
         }
         Entry::Vacant(place) => {
-            let engines = Engines::make(package, factory)?;
+            let engines = Engines::make(package, maker)?;
             place.insert((Arc::clone(package), engines))
         }
     };

@@ -47,7 +47,7 @@ fn place(n: u64) -> Placed {
     failures.fail_at(n);
     for id in 1..=ORDERS {
         loop {
-            let last = |shop: &Shop| shop.with_state(1, |state| state.last_event());
+            let last = |shop: &Shop| shop.with_state(1, heeus_host_testkit::HostState::last_event);
             match shop.order(id, 1, 10 * id) {
                 Ok(done) => {
                     assert_eq!(done.offset, id, "operation {n}");

@@ -5,6 +5,7 @@ mod failing;
 mod flow;
 mod guest;
 mod jobs;
+mod observed;
 mod partitions;
 mod projectors;
 mod queries;

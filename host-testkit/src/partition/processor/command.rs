@@ -55,14 +55,16 @@ impl Processor {
         };
         let event = event.record().map_err(StateError::Encode)?;
         let offset = self.last_event + 1;
-        self.state.apply_along(&Along {
+        let record = event.as_ref();
+        let along = Along {
             event: Some(NewEvent {
                 offset,
                 wlog_offset,
-                record: event.as_ref(),
+                record,
             }),
             mark: None,
-        })?;
+        };
+        command.apply(&mut self.state, &along, Some(offset))?;
         self.last_event = offset;
         self.last_of_workspaces.insert(workspace, wlog_offset);
         logs.extend(logged(&self.state));
@@ -73,7 +75,7 @@ impl Processor {
             results: results.to_vec(),
             responses: responses.to_vec(),
             logs,
-            stopped: self.follow_now(offset, event.as_ref()),
+            stopped: self.follow_now(offset, record),
         })
     }
 
@@ -132,7 +134,8 @@ impl Processor {
         let Some(running) = self.packages.get_mut(&package.name) else {
             return Ok(());
         };
-        let report = instance.invoke(&mut running.engines, &mut self.state, args);
+        let offset = Some(self.last_event + 1);
+        let report = instance.invoke(&mut running.engines, &mut self.state, args, offset);
         logs.extend(report.logs);
         report.result.map_err(|error| {
             InvokeError::Extension(Box::new(Refusal {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{Processor, Running};
 use crate::error::{Error, ErrorKind, Phase};
-use crate::partition::deployed::{Deployed, Engines};
+use crate::partition::deployed::Deployed;
+use crate::partition::engines::Engines;
 use crate::partition::error::DeployError;
 use crate::state::StateError;
 
@@ -18,7 +19,7 @@ impl Processor {
                 error,
             })?;
         }
-        let engines = Engines::make(&package, &self.factory).map_err(DeployError::Engine)?;
+        let engines = Engines::make(&package, &self.maker).map_err(DeployError::Engine)?;
         self.staged = Some(Running { package, engines });
         Ok(())
     }

@@ -157,12 +157,14 @@ impl Processor {
         let entered = state.enter(workspace(event));
         let arranged = entered.and_then(|()| put(state, Storage::Event, Some(event)));
         arranged.map_err(|error| follower.failed(error))?;
-        let report = instance.invoke(&mut running.engines, state, RecordRef::empty());
+        let args = RecordRef::empty();
+        let report = instance.invoke(&mut running.engines, state, args, Some(offset));
         report.result.map_err(|error| *error)?;
-        let applied = state.apply_along(&Along {
+        let along = Along {
             event: None,
             mark: Some((&mark(&follower.qname), offset)),
-        });
+        };
+        let applied = instance.apply(state, &along, Some(offset));
         applied.map_err(|error| follower.failed(error)).map(|_| ())
     }
 

@@ -107,12 +107,14 @@ impl Processor {
             put(state, Storage::JobContext, Some(context.as_ref()))
         });
         arranged.map_err(|error| failed(job, error))?;
-        let report = instance.invoke(&mut running.engines, state, RecordRef::empty());
+        let args = RecordRef::empty();
+        let report = instance.invoke(&mut running.engines, state, args, None);
         report.result.map_err(|error| *error)?;
-        let applied = state.apply_along(&Along {
+        let along = Along {
             event: None,
             mark: Some((&mark(&job.qname), due)),
-        });
+        };
+        let applied = instance.apply(state, &along, None);
         applied.map_err(|error| failed(job, error)).map(|_| ())
     }
 

@@ -15,11 +15,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::Clock;
 use super::config::AppConfig;
-use super::deployed::{Deployed, Engines, Packages};
+use super::deployed::{Deployed, Packages};
+use super::engines::{Engines, Maker};
 use super::error::InvokeError;
 use super::queue::{Answer, CommandResult, Message};
 use super::request::Request;
-use crate::engine::ExtEngineFactory;
 use crate::error::Error;
 use crate::state::{HostState, StateError, Surroundings};
 use crate::storage::SharedStorage;
@@ -33,7 +33,7 @@ use job::Job;
 pub(super) struct Processor {
     place: Place,
     state: HostState,
-    factory: ExtEngineFactory,
+    maker: Maker,
     packages: HashMap<String, Running>,
     /// Ready to take the place of the package of its name.
     staged: Option<Running>,
@@ -93,9 +93,9 @@ impl Published {
 
 impl Processor {
     /// A processor without packages, on a state that has this many events.
-    pub(super) fn new(place: Place, state: HostState, last_event: i64) -> Self {
+    pub(super) fn new(place: Place, maker: Maker, state: HostState, last_event: i64) -> Self {
         Self {
-            factory: ExtEngineFactory::new(place.config.engine.clone()),
+            maker,
             place,
             state,
             packages: HashMap::new(),

@@ -1,0 +1,142 @@
+//! The engines of a package, and how an extension is run on them.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use heeus_abi::RecordRef;
+
+use super::deployed::{Deployed, ExtensionInstance};
+use crate::engine::spans::{self, Place};
+use crate::engine::{Call, Engine, EngineKind, ExtEngineFactory, RunReport, invoke_traced};
+use crate::error::{Error, ErrorKind, Phase};
+use crate::metrics::{EngineMetrics, Metrics};
+use crate::state::{Along, Applied, HostState, StateError};
+
+/// The engines of one package on one thread: one for each kind that it has a module for.
+pub(super) struct Engines {
+    made: [Option<Made>; EngineKind::ALL.len()],
+}
+
+/// An engine, and how many instances of it are counted.
+struct Made {
+    engine: Box<dyn Engine>,
+    instances: u64,
+    metrics: Arc<EngineMetrics>,
+}
+
+/// Makes engines, and counts what they do.
+pub(super) struct Maker {
+    pub(super) factory: ExtEngineFactory,
+    pub(super) metrics: Metrics,
+}
+
+impl Engines {
+    /// Makes the engines of a package.
+    ///
+    /// # Errors
+    /// Of the first engine that cannot be made.
+    pub(super) fn make(package: &Deployed, maker: &Maker) -> Result<Self, Error> {
+        let mut made = [const { None }; EngineKind::ALL.len()];
+        for module in &package.modules {
+            let span = spans::deploy(&package.name, module.kind()).entered();
+            let engine = maker.factory.make(module);
+            spans::note(&span, engine.as_ref().err().map(Error::class));
+            let mut engine = Made {
+                engine: engine?,
+                instances: 0,
+                metrics: maker.metrics.engine(&package.name, module.kind()),
+            };
+            engine.count();
+            if let Some(place) = made.get_mut(module.kind() as usize) {
+                *place = Some(engine);
+            }
+        }
+        Ok(Self { made })
+    }
+
+    /// Ends all of them.
+    pub(super) fn finish(self) -> Vec<Error> {
+        let made = self.made.into_iter().flatten();
+        made.filter_map(|mut made| made.engine.finish().err())
+            .collect()
+    }
+}
+
+impl Made {
+    /// Counts the instances that were made since the last time.
+    fn count(&mut self) {
+        let made = self.engine.instances_made();
+        if made != self.instances {
+            self.metrics.instances_made(made - self.instances);
+            self.instances = made;
+        }
+    }
+}
+
+impl ExtensionInstance {
+    /// Runs it on the engine of its package. `offset` is that of the event that it is about, if there is one.
+    pub(super) fn invoke(
+        &self,
+        engines: &mut Engines,
+        state: &mut HostState,
+        args: RecordRef<'_>,
+        offset: Option<i64>,
+    ) -> RunReport {
+        let made = engines.made.get_mut(self.engine as usize);
+        let Some(Some(made)) = made else {
+            return RunReport {
+                result: Err(Box::new(self.no_engine())),
+                ..RunReport::default()
+            };
+        };
+        let (place, call) = (self.place(state, offset), self.call(args));
+        let start = Instant::now();
+        let report = invoke_traced(&mut *made.engine, &place, state, &call);
+        self.metrics.record(&report, start.elapsed());
+        made.count();
+        spans::lines(&place, &call, &report.logs);
+        report
+    }
+
+    /// Applies what its run left, and what goes along with that.
+    ///
+    /// # Errors
+    /// As [`HostState::apply_along`].
+    pub(super) fn apply(
+        &self,
+        state: &mut HostState,
+        along: &Along<'_>,
+        offset: Option<i64>,
+    ) -> Result<Applied, StateError> {
+        let span =
+            spans::apply(&self.place(state, offset), &self.call(RecordRef::empty())).entered();
+        let applied = state.apply_along(along);
+        let class = |error: &StateError| ErrorKind::State(error.clone()).class();
+        spans::note(&span, applied.as_ref().err().map(class));
+        applied
+    }
+
+    fn place(&self, state: &HostState, offset: Option<i64>) -> Place<'_> {
+        Place {
+            package: &self.metrics.labels().package,
+            engine: self.engine,
+            workspace: state.workspace().unwrap_or_default(),
+            offset,
+        }
+    }
+
+    fn call<'a>(&'a self, args: RecordRef<'a>) -> Call<'a> {
+        let (name, kind) = (self.name.as_str(), self.ext_kind);
+        Call { name, kind, args }
+    }
+
+    #[cold]
+    fn no_engine(&self) -> Error {
+        Error {
+            module: self.qname.clone(),
+            extension: Some(self.name.clone()),
+            phase: Phase::Run,
+            kind: ErrorKind::Call(format!("there is no {} engine", self.engine)),
+        }
+    }
+}
