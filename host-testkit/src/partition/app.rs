@@ -249,6 +249,9 @@ impl App {
 
     /// Ends the app when all commands and queries that were sent are done; asynchronous projectors go on from where they
     /// are when it is created again. Returns what went wrong where modules ended.
+    ///
+    /// # Panics
+    /// Where a thread of the app did.
     pub fn finish(self) -> Vec<Error> {
         let partitions = self.partitions.into_iter();
         partitions.flat_map(AppPartition::finish).collect()

@@ -1,6 +1,7 @@
 //! One partition of an app: its processor, its readers, and what is sent to them.
 
 use std::collections::HashMap;
+use std::panic;
 use std::sync::mpsc::{self, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
@@ -157,7 +158,9 @@ impl AppPartition {
         let _gone = messages.send(Message::Finish);
         drop((messages, queries));
         let ended = threads.into_iter().map(JoinHandle::join);
-        ended.flat_map(Result::unwrap_or_default).collect()
+        ended
+            .flat_map(|ended| ended.unwrap_or_else(|panicked| panic::resume_unwind(panicked)))
+            .collect()
     }
 
     fn finished(&self) -> InvokeError {

@@ -47,6 +47,9 @@ impl Hvm {
     }
 
     /// Finishes all apps; see [`App::finish`]. One that others still hold finishes when they let go of it.
+    ///
+    /// # Panics
+    /// Where a thread of an app did.
     pub fn finish(self) -> Vec<Error> {
         let apps = self
             .apps

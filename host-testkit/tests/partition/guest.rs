@@ -161,6 +161,12 @@ fn of_day(ctx: &QueryContext<'_>, args: OfDay) -> Result<Total, Error> {
     })
 }
 
+/// Comes back when its gate is open.
+#[extension(kind = "query", name = "Hold")]
+fn hold(_: &QueryContext<'_>, args: AtGate) {
+    gate(args.gate).pass();
+}
+
 /// Counts the events of the workspace by its log.
 #[extension(kind = "query", name = "Events")]
 fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
@@ -257,6 +263,7 @@ pub fn package_named(name: &str) -> Package {
         .async_projector("Audit", Builtin, Vec::<String>::new())
         .query("OfDay", Builtin)
         .query("Events", Builtin)
+        .query("Hold", Builtin)
         .job("Sweep", Builtin, Duration::from_mins(1), 1)
 }
 

@@ -1,6 +1,8 @@
 //! Queries, beside commands.
 
-use heeus_host_testkit::{InvokeError, Request, record};
+use std::num::NonZeroUsize;
+
+use heeus_host_testkit::{AppConfig, InvokeError, Request, record};
 
 use super::Shop;
 use super::guest::gate;
@@ -50,11 +52,46 @@ fn a_query_that_is_not_there_is_told() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "shop.NewOrder is not a query; there are Events, OfDay"
+        "shop.NewOrder is not a query; there are Events, Hold, OfDay"
     );
     let error = shop
         .query(Request::new("shop", "OfDay", record! {}))
         .unwrap_err();
     assert!(matches!(error, InvokeError::Extension(_)), "{error}");
     assert_eq!(shop.of_day(1), 0);
+}
+
+#[test]
+fn readers_run_queries_beside_each_other() {
+    let shop = Shop::with(AppConfig {
+        readers: NonZeroUsize::new(3).unwrap(),
+        ..AppConfig::default()
+    });
+    gate(4).close();
+    let held: Vec<_> = (0..2)
+        .map(|_| shop.try_query(shop.hold_at(4)).unwrap())
+        .collect();
+    gate(4).wait_for(2);
+    assert_eq!(shop.events(), 0);
+    gate(4).open();
+    for ticket in held {
+        ticket.wait().unwrap();
+    }
+}
+
+#[test]
+fn queries_that_find_no_room_are_told() {
+    let shop = Shop::with(AppConfig {
+        read_queue: 1,
+        ..AppConfig::default()
+    });
+    gate(5).close();
+    let held = shop.try_query(shop.hold_at(5)).unwrap();
+    gate(5).wait_for(1);
+    let waits = shop.try_query(shop.hold_at(5)).unwrap();
+    let full = shop.try_query(shop.hold_at(5)).unwrap_err();
+    assert_eq!(full.to_string(), "partition 0 is full: 1 wait");
+    gate(5).open();
+    held.wait().unwrap();
+    waits.wait().unwrap();
 }

@@ -66,6 +66,10 @@ impl Shop {
         self.request("Wait", &AtGate { gate })
     }
 
+    pub fn hold_at(&self, gate: i32) -> Request {
+        self.request("Hold", &AtGate { gate })
+    }
+
     pub fn order(&self, id: i64, day: i32, amount: i64) -> Result<CommandDone, InvokeError> {
         self.command(self.new_order(id, day, amount))
     }

@@ -13,6 +13,7 @@ mod new_order;
 mod ordered_items;
 mod projector;
 mod same;
+mod whole;
 
 use std::format;
 use std::vec::Vec;

@@ -15,6 +15,7 @@ use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::partition::package::Role;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
 use crate::state::{Along, StateError};
+use crate::storage::StorageError;
 
 /// Events in a row that are none of a projector's, before it is stored that it is past them.
 const UNMARKED: i64 = 1024;
@@ -115,8 +116,7 @@ impl Processor {
             let offset = follower.offset + 1;
             match self.state.event(offset) {
                 Ok(Some(event)) => self.follow_event(at, offset, event.value()),
-                // Offsets run without a gap.
-                Ok(None) => break,
+                Ok(None) => self.stop(at, offset, |follower| follower.failed(missing(offset))),
                 Err(error) => self.stop(at, offset, |follower| follower.failed(error)),
             }
             done += 1;
@@ -151,7 +151,7 @@ impl Processor {
         };
         let running = self.packages.get_mut(&follower.package.name);
         let (Some(running), Some(instance)) = (running, follower.instance()) else {
-            return Ok(());
+            return Err(follower.failed(StateError::NoRun));
         };
         let state = &mut self.state;
         let entered = state.enter(workspace(event));
@@ -217,6 +217,14 @@ impl Follower {
             kind: ErrorKind::State(error),
         }
     }
+}
+
+/// The error of a log that has a gap, which none is written with.
+fn missing(offset: i64) -> StateError {
+    StateError::Storage(StorageError {
+        doing: "get",
+        reason: format!("the log has no event {offset}"),
+    })
 }
 
 /// The name that it is stored under how far a projector is.

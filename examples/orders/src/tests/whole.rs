@@ -1,0 +1,66 @@
+//! An order's whole way: what checks it, takes it, and follows it.
+
+use alloc::boxed::Box;
+use alloc::string::ToString as _;
+use core::error::Error;
+use core::slice;
+
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{App, AppConfig, Package, Request};
+
+use super::{item, on, order};
+use crate::order::Order;
+use crate::{Total, Year, YearTotal};
+
+/// The package as it is deployed.
+fn package(world: World) -> Package {
+    let module = module!(world);
+    let engine = module.kind();
+    Package::new("orders")
+        .module(module)
+        .validator("CheckOrder", engine, ["NewOrder"])
+        .command("NewOrder", engine)
+        .sync_projector("CalcOrderedItems", engine, ["orders.NewOrder"])
+        .query("OrderedItems", engine)
+}
+
+fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn Error>> {
+    let app = App::in_memory(AppConfig::with_partitions(2))?;
+    app.deploy(package(world))?;
+    let new_order = |order: Order| Request::new("orders", "NewOrder", &order);
+    let total = |total| Record::from(&Total { total }).encode();
+    for workspace in [1, 2] {
+        let done = app.command(new_order(order([item(2, 50)])).workspace(workspace))?;
+        assert_eq!(done.results, [total(100)?]);
+        app.command(new_order(on([2026, 3, 4], [item(1, 7)])).workspace(workspace))?;
+    }
+    let refused = app.command(new_order(on([2026, 2, 30], [item(1, 7)])));
+    let refused = refused.expect_err("the month has no such day").to_string();
+    assert!(refused.starts_with("orders.CheckOrder: "), "{refused}");
+
+    let year = Request::new("orders", "OrderedItems", &Year { year: 2026 });
+    let year_total = YearTotal {
+        days: 2,
+        amount: 107,
+    };
+    let expected = Record::from(&year_total).encode()?;
+    for workspace in [1, 2] {
+        let year = year.clone().workspace(workspace);
+        assert_eq!(
+            app.query(year)?.results.as_slice(),
+            slice::from_ref(&expected)
+        );
+    }
+    assert_eq!(app.finish(), []);
+    Ok(())
+}
+
+#[test]
+fn native() -> Result<(), Box<dyn Error>> {
+    orders_come_to_the_amount_of_their_year(World::Native)
+}
+
+#[test]
+fn wasm() -> Result<(), Box<dyn Error>> {
+    orders_come_to_the_amount_of_their_year(World::Wasm)
+}
