@@ -105,7 +105,8 @@ impl Shop {
             .into_iter()
             .map(|request| self.app.send(request))
             .collect();
-        for ticket in sent {
+        // The last one first: who waits is woken once, not for each.
+        for ticket in sent.into_iter().rev() {
             let done = ticket.and_then(heeus_host_testkit::Ticket::wait);
             let done = done.unwrap_or_else(|error| panic!("{error}"));
             assert!(done.stopped.is_empty(), "{:?}", done.stopped);
