@@ -4,5 +4,6 @@ mod damage;
 mod durable;
 mod laws;
 mod model;
+mod state;
 mod subject;
 mod support;

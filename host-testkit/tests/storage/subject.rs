@@ -37,7 +37,10 @@ impl Subject {
         self.storage = Some(match self.kind {
             Kind::Memory => Box::new(MemoryStorage::new()),
             Kind::Durable => Box::new(self.folder.open()),
-            Kind::Failing => Box::new(FailingStorage::new(self.folder.open()).0),
+            Kind::Failing => {
+                let inner: Box<dyn Storage> = Box::new(self.folder.open());
+                Box::new(FailingStorage::new(inner).0)
+            }
         });
     }
 

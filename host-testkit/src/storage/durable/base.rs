@@ -21,6 +21,9 @@ const TABLES: TableDefinition<'_, &str, u32> = TableDefinition::new("tables");
 /// Its one entry is the number of the last sync that is in here.
 const SYNCED: TableDefinition<'_, (), u64> = TableDefinition::new("synced");
 
+/// Bytes of the file that are kept in memory; its own choice is 1 GiB.
+const CACHE: usize = 64 << 20;
+
 /// An open database.
 pub(super) struct Base(Arc<Database>);
 
@@ -35,7 +38,9 @@ impl Base {
     /// Opens a database and checks all of it, or makes one.
     pub(super) fn open(path: &Path, is_new: bool) -> Result<Self, String> {
         let mut builder = Builder::new();
-        builder.set_check_integrity_on_open(true);
+        builder
+            .set_check_integrity_on_open(true)
+            .set_cache_size(CACHE);
         let opened = if is_new {
             builder.create(path)
         } else {

@@ -28,8 +28,8 @@ const ROOM: u64 = 32 << 20;
 /// storage that is dropped syncs, but tells nobody where that fails.
 ///
 /// Where a sync or an apply fails on the disk, nothing is known of what was written: all later ones fail too, until the
-/// storage is opened anew. Now and then an apply moves what was written to a database, which takes as long as some
-/// thousand other ones.
+/// storage is opened anew. Once in 32 MiB an apply syncs and moves what was written to a database, which may take some
+/// tenths of a second.
 pub struct DurableStorage {
     base: Base,
     layers: Layers,
