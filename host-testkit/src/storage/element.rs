@@ -7,8 +7,9 @@ use std::sync::Arc;
 use heeus_abi::RecordRef;
 
 /// An element of a storage: the record of its key and the record of its value, side by side.
-/// Cheap to clone; dereferences to the bytes of the value's record.
-#[derive(Clone, PartialEq, Eq)]
+/// Cheap to clone; dereferences to the bytes of the value's record. Elements are equal where their records are, whichever
+/// storage they are from.
+#[derive(Clone)]
 pub struct Element {
     /// Key record, value record, ordered key.
     bytes: Arc<[u8]>,
@@ -66,6 +67,14 @@ impl Element {
             .unwrap_or_default()
     }
 }
+
+impl PartialEq for Element {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value && self.both() == other.both()
+    }
+}
+
+impl Eq for Element {}
 
 impl Deref for Element {
     type Target = [u8];

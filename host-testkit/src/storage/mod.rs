@@ -1,10 +1,12 @@
 //! Keeping elements: ordered tables of bytes behind one trait.
 //!
 //! A storage knows tables, ordered keys and elements; what they mean is the business of
-//! [`state`](crate::state). [`MemoryStorage`] is the one that tests use; [`FailingStorage`]
-//! wraps another and fails when told to.
+//! [`state`](crate::state). [`MemoryStorage`] is the one that tests use; `DurableStorage`, behind the feature
+//! `durable`, keeps everything in a directory; [`FailingStorage`] wraps another and fails when told to.
 
 mod batch;
+#[cfg(feature = "durable")]
+mod durable;
 mod element;
 mod failing;
 mod memory;
@@ -16,6 +18,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 pub use batch::{Batch, Put, Write};
+#[cfg(feature = "durable")]
+pub use durable::DurableStorage;
 pub use element::Element;
 pub use failing::{FailingStorage, Failures};
 pub use memory::MemoryStorage;
@@ -56,6 +60,28 @@ pub trait Storage: Send + Sync {
     /// relied on: the storage must be opened anew.
     fn sync(&self) -> Result<(), StorageError> {
         Ok(())
+    }
+}
+
+impl<S: Storage + ?Sized> Storage for Box<S> {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        (**self).table(name)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        (**self).snapshot()
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        (**self).apply(batch)
+    }
+
+    fn is_durable(&self) -> bool {
+        (**self).is_durable()
+    }
+
+    fn sync(&self) -> Result<(), StorageError> {
+        (**self).sync()
     }
 }
 

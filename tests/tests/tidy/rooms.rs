@@ -109,38 +109,52 @@ fn a_note_on_safety_is_found_where_it_belongs() {
     assert_eq!(noted("type F = unsafe fn(); #[unsafe(no_mangle)]"), None);
 }
 
+/// A crate that is named in some rooms only: places of code, and manifests.
+fn is_named_only_in(name: &str, rooms: &[&str], manifests: &[&str]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources(|path| !is_in(path, rooms)) {
+        for at in source.words(name) {
+            findings.push(source.finding(at, format!("`{name}`")));
+        }
+    }
+    let others = paths()
+        .into_iter()
+        .filter(|path| path.ends_with("Cargo.toml") && !manifests.contains(&path.as_str()));
+    for path in others {
+        let is_named = |line: &str| line.starts_with(name);
+        if let Some(line) = read(&path).lines().position(is_named) {
+            findings.push(Finding {
+                place: format!("{path}:{}", line + 1),
+                what: format!("depends on `{name}`"),
+            });
+        }
+    }
+    findings
+}
+
 #[test]
 fn the_wasm_machine_is_named_in_its_own_room() {
-    const ROOM: [&str; 3] = [
+    let rooms = [
         "host-testkit/src/engine/wasm/",
         "bench/",
         "tests/tests/tidy/",
     ];
-    const MANIFESTS: [&str; 3] = ["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"];
-    let mut findings = Vec::new();
-    for source in sources(|path| !is_in(path, &ROOM)) {
-        for at in source.words("wasmtime") {
-            findings.push(source.finding(at, "`wasmtime`"));
-        }
-    }
-    let manifests = paths()
-        .into_iter()
-        .filter(|path| path.ends_with("Cargo.toml") && !MANIFESTS.contains(&path.as_str()));
-    for path in manifests {
-        if let Some(line) = read(&path)
-            .lines()
-            .position(|line| line.starts_with("wasmtime"))
-        {
-            findings.push(Finding {
-                place: format!("{path}:{}", line + 1),
-                what: "depends on `wasmtime`".into(),
-            });
-        }
-    }
+    let manifests = ["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"];
     holds(
         "`wasmtime` is named under host-testkit/src/engine/wasm only",
         "ask the engine through `Engine`, or add to it what is missing",
-        &findings,
+        &is_named_only_in("wasmtime", &rooms, &manifests),
+    );
+}
+
+#[test]
+fn the_database_is_named_in_its_own_room() {
+    let rooms = ["host-testkit/src/storage/durable/", "tests/tests/tidy/"];
+    let manifests = ["Cargo.toml", "host-testkit/Cargo.toml"];
+    holds(
+        "`redb` is named under host-testkit/src/storage/durable only",
+        "keep it behind `Storage`",
+        &is_named_only_in("redb", &rooms, &manifests),
     );
 }
 

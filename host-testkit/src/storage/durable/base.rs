@@ -1,0 +1,210 @@
+//! What was moved out of the log: all elements in one ordered table of a database file.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use redb::{
+    Builder, Database, DatabaseError, Range, ReadOnlyTable, ReadableDatabase, ReadableTable,
+    TableDefinition,
+};
+
+use super::super::{Element, TableId};
+use super::over::Over;
+
+/// The table in front of the ordered key.
+type Key = (u32, &'static [u8]);
+
+/// Under each key the length of the key's record, little-endian, and both records.
+const ELEMENTS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("elements");
+const TABLES: TableDefinition<'_, &str, u32> = TableDefinition::new("tables");
+/// Its one entry is the number of the last sync that is in here.
+const SYNCED: TableDefinition<'_, (), u64> = TableDefinition::new("synced");
+
+/// Bytes of the file that are kept in memory; its own choice is 1 GiB.
+const CACHE: usize = 64 << 20;
+
+/// An open database.
+pub(super) struct Base(Arc<Database>);
+
+/// The elements of a database at one moment.
+pub(super) struct Seen {
+    elements: ReadOnlyTable<Key, &'static [u8]>,
+    // What is read of a closed database is an error.
+    _open: Arc<Database>,
+}
+
+impl Base {
+    /// Opens a database and checks all of it, or makes one.
+    pub(super) fn open(path: &Path, is_new: bool) -> Result<Self, String> {
+        let mut builder = Builder::new();
+        builder
+            .set_check_integrity_on_open(true)
+            .set_cache_size(CACHE);
+        let opened = if is_new {
+            builder.create(path)
+        } else {
+            builder.open(path)
+        };
+        let base = opened.map_err(|error| match error {
+            DatabaseError::DatabaseAlreadyOpen => {
+                "expected to be the only one: a snapshot has it open".to_owned()
+            }
+            DatabaseError::Storage(redb::StorageError::Io(error)) => {
+                format!("damaged, or cannot be read: expected a database ({error})")
+            }
+            error => format!("damaged: expected a whole database ({error})"),
+        })?;
+        let base = Self(Arc::new(base));
+        if is_new {
+            base.write(&Over::default(), [], 0)?;
+        }
+        Ok(base)
+    }
+
+    /// Writes all of it and notes this sync; all or nothing, and for good.
+    pub(super) fn write<'a>(
+        &self,
+        over: &Over,
+        names: impl IntoIterator<Item = (&'a str, TableId)>,
+        synced: u64,
+    ) -> Result<(), String> {
+        let transaction = self.0.begin_write().map_err(text)?;
+        {
+            let mut tables = transaction.open_table(TABLES).map_err(text)?;
+            for (name, table) in names {
+                tables.insert(name, table.0).map_err(text)?;
+            }
+            let mut elements = transaction.open_table(ELEMENTS).map_err(text)?;
+            for table in over.cleared() {
+                let all = (table.0, &[][..])..(table.0 + 1, &[][..]);
+                elements.retain_in(all, |_, _| false).map_err(text)?;
+            }
+            let mut value = Vec::new();
+            over.each(&mut |table, element| {
+                set_value(&mut value, element);
+                let key = (table.0, element.order());
+                elements.insert(key, &*value).map_err(text)?;
+                Ok(())
+            })?;
+            let mut number = transaction.open_table(SYNCED).map_err(text)?;
+            number.insert((), synced).map_err(text)?;
+        }
+        transaction.commit().map_err(text)
+    }
+
+    /// The elements as they are now.
+    pub(super) fn seen(&self) -> Result<Seen, String> {
+        let transaction = self.0.begin_read().map_err(text)?;
+        Ok(Seen {
+            elements: transaction.open_table(ELEMENTS).map_err(text)?,
+            _open: Arc::clone(&self.0),
+        })
+    }
+
+    /// The last sync that is in here.
+    pub(super) fn synced(&self) -> Result<u64, String> {
+        let transaction = self.0.begin_read().map_err(text)?;
+        let number = transaction.open_table(SYNCED).map_err(text)?;
+        let number = number.get(()).map_err(text)?;
+        Ok(number.map_or(0, |number| number.value()))
+    }
+
+    /// All tables by name, numbered from 0.
+    pub(super) fn tables(&self) -> Result<HashMap<Box<str>, TableId>, String> {
+        let transaction = self.0.begin_read().map_err(text)?;
+        let tables = transaction.open_table(TABLES).map_err(text)?;
+        let (mut found, mut numbers) = (HashMap::new(), Vec::new());
+        for entry in tables.iter().map_err(text)? {
+            let (name, table) = entry.map_err(text)?;
+            numbers.push(table.value());
+            found.insert(name.value().into(), TableId(table.value()));
+        }
+        numbers.sort_unstable();
+        if !(0..)
+            .zip(&numbers)
+            .all(|(at, &number): (u32, _)| at == number)
+        {
+            let count = numbers.len();
+            return Err(format!(
+                "damaged: expected {count} tables from 0 on, each once"
+            ));
+        }
+        Ok(found)
+    }
+}
+
+impl Seen {
+    pub(super) fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, String> {
+        let found = self.elements.get((table.0, order)).map_err(text)?;
+        found.map(|stored| element(stored.value())).transpose()
+    }
+
+    /// The elements under a prefix.
+    pub(super) fn under<'a>(&self, table: TableId, prefix: &'a [u8]) -> Result<Under<'a>, String> {
+        let range = self.elements.range((table.0, prefix)..).map_err(text)?;
+        let mut under = Under {
+            range,
+            table,
+            prefix,
+            next: None,
+        };
+        under.advance()?;
+        Ok(under)
+    }
+}
+
+type Entry = (
+    redb::AccessGuard<'static, Key>,
+    redb::AccessGuard<'static, &'static [u8]>,
+);
+
+/// Goes through the elements under a prefix.
+pub(super) struct Under<'a> {
+    range: Range<'static, Key, &'static [u8]>,
+    table: TableId,
+    prefix: &'a [u8],
+    next: Option<Entry>,
+}
+
+impl Under<'_> {
+    /// Goes on to the next element, if there is one.
+    pub(super) fn advance(&mut self) -> Result<(), String> {
+        let next = self.range.next().transpose().map_err(text)?;
+        self.next = next.filter(|(key, _)| {
+            let (table, order) = key.value();
+            table == self.table.0 && order.starts_with(self.prefix)
+        });
+        Ok(())
+    }
+
+    /// The ordered key of the next element.
+    pub(super) fn order(&self) -> Option<&[u8]> {
+        self.next.as_ref().map(|(key, _)| key.value().1)
+    }
+
+    pub(super) fn element(&self) -> Result<Option<Element>, String> {
+        let next = self.next.as_ref();
+        next.map(|(_, stored)| element(stored.value())).transpose()
+    }
+}
+
+fn set_value(out: &mut Vec<u8>, element: &Element) {
+    let key = u32::try_from(element.key().as_bytes().len());
+    out.clear();
+    // An element has less than 4 GiB.
+    out.extend_from_slice(&key.unwrap_or(u32::MAX).to_le_bytes());
+    out.extend_from_slice(element.both());
+}
+
+fn element(stored: &[u8]) -> Result<Element, String> {
+    let parts = stored.split_first_chunk();
+    let parts = parts.map(|(&key, both)| (both, u32::from_le_bytes(key) as usize));
+    let parts = parts.filter(|&(both, key)| key <= both.len() && u32::try_from(both.len()).is_ok());
+    let (both, key) = parts.ok_or("damaged: expected an element of two records")?;
+    Ok(Element::from_buffer(both, key, both.len()))
+}
+
+fn text(error: impl Into<redb::Error>) -> String {
+    error.into().to_string()
+}

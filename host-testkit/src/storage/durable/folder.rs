@@ -1,0 +1,215 @@
+//! The directory of a storage: whose it is, of what format, and up to where it was synced.
+
+use std::cell::Cell;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// The file that makes a directory a storage. It is locked while the storage is open, and begins with [`HEADER`]; the
+/// number of the last sync follows, and its complement, little-endian. 0 says that the storage is not made yet.
+const FILE: &str = "heeus-storage";
+const BASE: &str = "base";
+const LOG: &str = "log";
+const NAME: &[u8] = b"heeus storage ";
+const HEADER: &[u8; 16] = b"heeus storage 1\n";
+
+/// A directory that is locked.
+pub(super) struct Folder {
+    path: PathBuf,
+    file: File,
+    is_new: bool,
+    synced: Cell<u64>,
+}
+
+/// What the file holds.
+enum Content {
+    Nothing,
+    Synced(u64),
+}
+
+impl Folder {
+    /// Takes the directory at this path, which is made where there is nothing.
+    pub(super) fn open(path: &Path) -> Result<Self, String> {
+        match fs::metadata(path) {
+            Ok(found) if !found.is_dir() => return Err("expected a directory, not a file".into()),
+            Ok(_) => only_storage(path)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(path).map_err(|error| io_text("make it", &error))?;
+                if let Some(parent) = path.parent() {
+                    sync_directory(parent)?;
+                }
+            }
+            Err(error) => return Err(io_text("look at it", &error)),
+        }
+        let mut file = open_file(&path.join(FILE))?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => {
+                "expected to be the only one: another handle or process has it open".to_owned()
+            }
+            TryLockError::Error(error) => io_text("lock it", &error),
+        })?;
+        let content = read(&mut file)?;
+        let mut folder = Self {
+            path: path.into(),
+            file,
+            is_new: false,
+            synced: Cell::new(0),
+        };
+        match content {
+            Content::Synced(number) if number > 0 => folder.synced.set(number),
+            content => {
+                folder.is_new = true;
+                folder.begin(&content)?;
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Makes ready for a new storage.
+    fn begin(&self, content: &Content) -> Result<(), String> {
+        for path in [self.base(), self.log()] {
+            let is_there = path.try_exists();
+            match (
+                content,
+                is_there.map_err(|error| io_text("look at it", &error))?,
+            ) {
+                (_, false) => {}
+                (Content::Nothing, true) => return Err(damaged(0)),
+                // Its making was cut off before anything was synced.
+                (Content::Synced(_), true) => {
+                    fs::remove_file(path).map_err(|error| io_text("make it anew", &error))?;
+                }
+            }
+        }
+        let written = (&self.file)
+            .seek(SeekFrom::Start(0))
+            .and_then(|_| (&self.file).write_all(HEADER));
+        written.map_err(|error| io_text("write its header", &error))?;
+        self.record(0)?;
+        let synced = self.file.sync_all();
+        synced.map_err(|error| io_text("sync its header", &error))
+    }
+
+    /// Makes the names of its files outlast a crash of the machine.
+    pub(super) fn sync(&self) -> Result<(), String> {
+        sync_directory(&self.path)
+    }
+
+    /// Notes that this sync was done. The note itself is not synced: after a power cut an older one may be there, which
+    /// is true as well.
+    pub(super) fn record(&self, number: u64) -> Result<(), String> {
+        let mut record = [0; 16];
+        let (low, high) = record.split_at_mut(8);
+        low.copy_from_slice(&number.to_le_bytes());
+        high.copy_from_slice(&(!number).to_le_bytes());
+        let at = SeekFrom::Start(HEADER.len() as u64);
+        let written = (&self.file)
+            .seek(at)
+            .and_then(|_| (&self.file).write_all(&record));
+        written.map_err(|error| io_text("note the sync", &error))?;
+        self.synced.set(number);
+        Ok(())
+    }
+
+    pub(super) fn set_synced(&self, number: u64) {
+        self.synced.set(number);
+    }
+
+    /// The number of the last sync, 0 where there was none.
+    pub(super) fn synced(&self) -> u64 {
+        self.synced.get()
+    }
+
+    /// Whether the storage is yet to be made.
+    pub(super) fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the database is.
+    pub(super) fn base(&self) -> PathBuf {
+        self.path.join(BASE)
+    }
+
+    /// Where the log is.
+    pub(super) fn log(&self) -> PathBuf {
+        self.path.join(LOG)
+    }
+}
+
+/// An error where a directory holds something, but no storage.
+fn only_storage(path: &Path) -> Result<(), String> {
+    let is_there = path.join(FILE).try_exists();
+    if is_there.map_err(|error| io_text("look at it", &error))? {
+        return Ok(());
+    }
+    let mut entries = fs::read_dir(path).map_err(|error| io_text("look into it", &error))?;
+    match entries.next() {
+        None => Ok(()),
+        Some(_) => Err(format!(
+            "expected an empty directory or that of a storage, which has a file {FILE}"
+        )),
+    }
+}
+
+fn open_file(path: &Path) -> Result<File, String> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    let opened = options.open(path);
+    opened.map_err(|error| io_text(&format!("open its {FILE}"), &error))
+}
+
+fn read(file: &mut File) -> Result<Content, String> {
+    let mut bytes = Vec::new();
+    // One byte more than there should be.
+    let read = file.take(33).read_to_end(&mut bytes);
+    read.map_err(|error| io_text(&format!("read its {FILE}"), &error))?;
+    let Some(rest) = bytes.strip_prefix(HEADER) else {
+        if HEADER.starts_with(&bytes) {
+            return Ok(Content::Nothing);
+        }
+        let version = bytes.strip_prefix(NAME).and_then(|rest| {
+            let line = rest.split(|&byte| byte == b'\n').next()?;
+            str::from_utf8(line).ok()
+        });
+        return Err(match version {
+            Some(version) => format!("expected a storage of format 1, not {version:?}"),
+            None => format!("expected a storage, but its {FILE} is that of something else"),
+        });
+    };
+    let Some((number, complement)) = rest.split_first_chunk::<8>() else {
+        return Err(damaged(bytes.len()));
+    };
+    let number = u64::from_le_bytes(*number);
+    if complement != (!number).to_le_bytes() {
+        return Err(damaged(bytes.len()));
+    }
+    Ok(Content::Synced(number))
+}
+
+fn damaged(len: usize) -> String {
+    format!(
+        "damaged: expected its {FILE} to end with the number of a sync, found {len} bytes which do not"
+    )
+}
+
+/// Makes the names in a directory outlast a crash of the machine, where that has to be asked for.
+fn sync_directory(path: &Path) -> Result<(), String> {
+    if cfg!(unix) {
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        let synced = File::open(path).and_then(|directory| directory.sync_all());
+        synced.map_err(|error| io_text("sync its directory", &error))?;
+    }
+    Ok(())
+}
+
+fn io_text(doing: &str, error: &io::Error) -> String {
+    format!("cannot {doing}: {error}")
+}

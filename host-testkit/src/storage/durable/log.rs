@@ -1,0 +1,192 @@
+//! The log: what was written since the database was, in frames of one sync each.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write as _};
+use std::path::Path;
+
+use super::super::{Batch, TableId, Write};
+
+/// What is in front of a frame, little-endian: its length, the checksum of the number and all that follows, the
+/// number of the sync.
+const HEAD: usize = 8 + 4 + 8;
+/// Where the part begins that has the checksum.
+const CHECKED: usize = 12;
+
+const MADE: u8 = 0;
+const CLEARED: u8 = 1;
+const PUT: u8 = 2;
+
+/// A log that is written to.
+pub(super) struct Log {
+    file: File,
+    /// Bytes of all frames.
+    len: u64,
+    /// The next frame, with room for its head.
+    frame: Vec<u8>,
+}
+
+/// A frame that was read.
+pub(super) struct Frame {
+    pub(super) number: u64,
+    /// Names of tables that were made.
+    pub(super) made: Vec<Box<str>>,
+    pub(super) writes: Batch,
+}
+
+impl Log {
+    /// Opens the log, or makes it, and reads its frames up to the first that is not whole.
+    pub(super) fn open(path: &Path, is_new: bool) -> Result<(Self, Vec<Frame>), String> {
+        let mut options = OpenOptions::new();
+        let file = options.read(true).write(true).create_new(is_new).open(path);
+        let mut file = file
+            .map_err(|error| format!("damaged, or cannot be read: expected its log ({error})"))?;
+        let mut bytes = Vec::new();
+        let read = file.read_to_end(&mut bytes);
+        read.map_err(|error| format!("cannot read its log: {error}"))?;
+        let mut frames = Vec::new();
+        let mut rest = &*bytes;
+        while let Some((number, body, after)) = split_frame(rest) {
+            let frame = read_frame(number, body);
+            frames.push(frame.ok_or_else(|| {
+                format!("damaged: expected tables and writes in its log, at sync {number}")
+            })?);
+            rest = after;
+        }
+        let log = Self {
+            file,
+            len: (bytes.len() - rest.len()) as u64,
+            frame: vec![0; HEAD],
+        };
+        Ok((log, frames))
+    }
+
+    /// Takes away what follows the last whole frame, and makes sure of all before.
+    pub(super) fn cut(&mut self) -> Result<(), String> {
+        let cut = self.file.set_len(self.len);
+        let cut = cut.and_then(|()| self.file.sync_all());
+        cut.map_err(|error| format!("cannot cut its log: {error}"))
+    }
+
+    /// Adds to the next frame that a table was made.
+    pub(super) fn add_table(&mut self, name: &str) {
+        self.frame.push(MADE);
+        self.add_len(name.len());
+        self.frame.extend_from_slice(name.as_bytes());
+    }
+
+    /// Adds the writes of a batch to the next frame.
+    pub(super) fn add(&mut self, batch: &Batch) {
+        for write in batch.iter() {
+            match write {
+                Write::Clear(table) => {
+                    self.frame.push(CLEARED);
+                    self.frame.extend_from_slice(&table.0.to_le_bytes());
+                }
+                Write::Put(put) => {
+                    self.frame.push(PUT);
+                    self.frame.extend_from_slice(&put.table.0.to_le_bytes());
+                    for part in [put.key(), put.value(), put.order()] {
+                        self.add_len(part.len());
+                        self.frame.extend_from_slice(part);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_len(&mut self, len: usize) {
+        self.frame.extend_from_slice(&(len as u64).to_le_bytes());
+    }
+
+    /// Bytes of all frames, the next one included.
+    pub(super) fn len(&self) -> u64 {
+        self.len + self.frame.len() as u64
+    }
+
+    /// Whether there are no frames but the next one.
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether the next frame has something in it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.frame.len() > HEAD
+    }
+
+    /// Writes the next frame and makes it outlast a crash.
+    pub(super) fn sync(&mut self, number: u64) -> io::Result<()> {
+        let len = (self.frame.len() - HEAD) as u64;
+        let (head, _) = self.frame.split_at_mut(HEAD);
+        head[..8].copy_from_slice(&len.to_le_bytes());
+        head[CHECKED..].copy_from_slice(&number.to_le_bytes());
+        let checksum = crc32fast::hash(&self.frame[CHECKED..]);
+        self.frame[8..CHECKED].copy_from_slice(&checksum.to_le_bytes());
+        self.file.seek(SeekFrom::Start(self.len))?;
+        self.file.write_all(&self.frame)?;
+        self.file.sync_data()?;
+        self.len += self.frame.len() as u64;
+        self.frame.truncate(HEAD);
+        Ok(())
+    }
+
+    /// Forgets all frames, which are in the database.
+    pub(super) fn empty(&mut self) -> io::Result<()> {
+        self.file.set_len(0)?;
+        self.len = 0;
+        self.frame.shrink_to(HEAD);
+        Ok(())
+    }
+}
+
+/// The number of the first frame, what is in it, and what follows; `None` where it is not whole.
+fn split_frame(bytes: &[u8]) -> Option<(u64, &[u8], &[u8])> {
+    let (len, rest) = bytes.split_first_chunk()?;
+    let (checksum, rest) = rest.split_first_chunk()?;
+    let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
+    let (checked, after) = rest.split_at_checked(len.checked_add(HEAD - CHECKED)?)?;
+    if crc32fast::hash(checked) != u32::from_le_bytes(*checksum) {
+        return None;
+    }
+    let (number, body) = checked.split_first_chunk()?;
+    Some((u64::from_le_bytes(*number), body, after))
+}
+
+/// What is in a frame; `None` where that is something else.
+fn read_frame(number: u64, mut bytes: &[u8]) -> Option<Frame> {
+    let mut frame = Frame {
+        number,
+        made: Vec::new(),
+        writes: Batch::new(),
+    };
+    while let Some((&tag, rest)) = bytes.split_first() {
+        bytes = rest;
+        match tag {
+            MADE => {
+                let name = str::from_utf8(take(&mut bytes)?).ok()?;
+                frame.made.push(name.into());
+            }
+            CLEARED => frame.writes.clear_table(take_table(&mut bytes)?),
+            PUT => {
+                let table = take_table(&mut bytes)?;
+                let [key, value, order] = [(); 3].map(|()| take(&mut bytes));
+                frame.writes.put(table, key?, value?, order?);
+            }
+            _ => return None,
+        }
+    }
+    Some(frame)
+}
+
+fn take_table(bytes: &mut &[u8]) -> Option<TableId> {
+    let (table, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(TableId(u32::from_le_bytes(*table)))
+}
+
+fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let (len, rest) = bytes.split_first_chunk()?;
+    let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
+    let (part, rest) = rest.split_at_checked(len)?;
+    *bytes = rest;
+    Some(part)
+}

@@ -1,0 +1,244 @@
+//! The storage that outlasts the process: a log, what it says in memory, and a database that this is moved to.
+
+mod base;
+mod folder;
+mod log;
+mod over;
+mod snapshot;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use self::base::Base;
+use self::folder::Folder;
+use self::log::{Frame, Log};
+use self::over::Over;
+use self::snapshot::Layers;
+use super::{Batch, Put, Snapshot, Storage, StorageError, TableId, Write};
+
+/// Bytes that the log may have before the database takes over what it says: the memory for what was written lately, and
+/// what an open reads of it.
+const ROOM: u64 = 32 << 20;
+
+/// Tables in a directory. What is applied shows in snapshots at once and is safe once [`sync`](Storage::sync) returned.
+/// After a crash the storage is as some sync left it, the last one or, where that was cut off, the one before; a
+/// storage that is dropped syncs, but tells nobody where that fails.
+///
+/// Where a sync or an apply fails on the disk, nothing is known of what was written: all later ones fail too, until the
+/// storage is opened anew. Once in 32 MiB an apply syncs and moves what was written to a database, which may take some
+/// tenths of a second.
+pub struct DurableStorage {
+    base: Base,
+    layers: Layers,
+    log: RefCell<Log>,
+    names: HashMap<Box<str>, TableId>,
+    /// Tables that the database knows.
+    based: usize,
+    /// The first failure of a write.
+    failed: OnceCell<StorageError>,
+    // Lets others in after all is closed.
+    folder: Folder,
+}
+
+impl DurableStorage {
+    /// Opens the storage in the directory at this path; where there is nothing, or an empty directory, it is made.
+    /// It belongs to this handle, and to the snapshots of it, until they are gone. All of it is read, to be checked.
+    ///
+    /// # Errors
+    /// [`StorageError`] where another handle or process has it open, where the path holds something else or a storage of
+    /// another format, where it is damaged, or where it cannot be read or written. It names the path.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StorageError> {
+        let path = path.as_ref();
+        Self::try_open(path).map_err(|reason| StorageError {
+            doing: "open",
+            reason: format!("{}: {reason}", path.display()),
+        })
+    }
+
+    fn try_open(path: &Path) -> Result<Self, String> {
+        let folder = Folder::open(path)?;
+        let base = Base::open(&folder.base(), folder.is_new())?;
+        let (log, frames) = Log::open(&folder.log(), folder.is_new())?;
+        let names = base.tables()?;
+        let mut storage = Self {
+            layers: Layers {
+                over: Arc::new(Over::new(names.len())),
+                seen: Arc::new(base.seen()?),
+            },
+            log: RefCell::new(log),
+            based: names.len(),
+            names,
+            failed: OnceCell::new(),
+            base,
+            folder,
+        };
+        let synced = storage.replay(frames)?;
+        let expected = storage.folder.synced();
+        if synced < expected {
+            return Err(format!(
+                "damaged: it ends with sync {synced}, expected {expected} or a later one"
+            ));
+        }
+        storage.folder.set_synced(synced);
+        storage.log.get_mut().cut()?;
+        if storage.folder.is_new() {
+            storage.folder.sync()?;
+            storage.write_frame()?;
+        } else {
+            storage.settle()?;
+        }
+        Ok(storage)
+    }
+
+    /// Takes over what the log says and the database does not know; returns the number of the last sync.
+    fn replay(&mut self, frames: Vec<Frame>) -> Result<u64, String> {
+        let mut synced = self.base.synced()?;
+        let over = Arc::make_mut(&mut self.layers.over);
+        for frame in frames {
+            if frame.number <= synced {
+                continue;
+            }
+            synced += 1;
+            if frame.number != synced {
+                let found = frame.number;
+                return Err(format!(
+                    "damaged: expected sync {synced} in its log, not {found}"
+                ));
+            }
+            for name in frame.made {
+                self.names.insert(name, over.add_table()?);
+            }
+            for write in frame.writes.iter() {
+                let written = over.write(write);
+                written
+                    .map_err(|error| format!("damaged: {error}, but its log has writes to it"))?;
+            }
+        }
+        Ok(synced)
+    }
+
+    /// An error where a write has failed before.
+    fn usable(&self, doing: &'static str) -> Result<(), StorageError> {
+        let Some(error) = self.failed.get() else {
+            return Ok(());
+        };
+        let reason = format!(
+            "what was written is unknown since it failed to {} ({}): open it anew",
+            error.doing, error.reason
+        );
+        Err(StorageError { doing, reason })
+    }
+
+    /// The error of a write, after which the storage is not used again.
+    fn fail(&self, doing: &'static str, reason: String) -> StorageError {
+        let error = StorageError { doing, reason };
+        self.failed.get_or_init(|| error.clone());
+        error
+    }
+
+    fn write_frame(&self) -> Result<(), String> {
+        let number = self.folder.synced() + 1;
+        let written = self.log.borrow_mut().sync(number);
+        written.map_err(|error| format!("cannot write its log: {error}"))?;
+        self.folder.record(number)
+    }
+
+    /// Moves all that is in the log to the database.
+    fn settle(&mut self) -> Result<(), String> {
+        if self.log.get_mut().is_begun() {
+            self.write_frame()?;
+        }
+        if self.log.get_mut().is_empty() {
+            return Ok(());
+        }
+        let names = self.names.iter().map(|(name, &table)| (&**name, table));
+        let made = names.filter(|(_, table)| table.0 as usize >= self.based);
+        let synced = self.folder.synced();
+        self.base.write(&self.layers.over, made, synced)?;
+        self.based = self.names.len();
+        self.layers = Layers {
+            over: Arc::new(Over::new(self.based)),
+            seen: Arc::new(self.base.seen()?),
+        };
+        let emptied = self.log.get_mut().empty();
+        emptied.map_err(|error| format!("cannot empty its log: {error}"))
+    }
+}
+
+impl Storage for DurableStorage {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        const DOING: &str = "make a table";
+        if let Some(&table) = self.names.get(name) {
+            return Ok(table);
+        }
+        self.usable(DOING)?;
+        let made = Arc::make_mut(&mut self.layers.over).add_table();
+        let table = made.map_err(|reason| StorageError {
+            doing: DOING,
+            reason,
+        })?;
+        self.log.get_mut().add_table(name);
+        self.names.insert(name.into(), table);
+        Ok(table)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        Arc::new(self.layers.clone())
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        const DOING: &str = "apply";
+        self.usable(DOING)?;
+        let wrong = |reason| StorageError {
+            doing: DOING,
+            reason,
+        };
+        for write in batch.iter() {
+            let (Write::Put(Put { table, .. }) | Write::Clear(table)) = write;
+            self.layers.over.check(table).map_err(wrong)?;
+        }
+        if self.log.get_mut().len() > ROOM {
+            let settled = self.settle();
+            settled.map_err(|reason| self.fail(DOING, reason))?;
+        }
+        self.log.get_mut().add(batch);
+        let over = Arc::make_mut(&mut self.layers.over);
+        for write in batch.iter() {
+            over.write(write).map_err(wrong)?;
+        }
+        Ok(())
+    }
+
+    fn is_durable(&self) -> bool {
+        true
+    }
+
+    fn sync(&self) -> Result<(), StorageError> {
+        const DOING: &str = "sync";
+        self.usable(DOING)?;
+        if !self.log.borrow().is_begun() {
+            return Ok(());
+        }
+        let synced = self.write_frame();
+        synced.map_err(|reason| self.fail(DOING, reason))
+    }
+}
+
+impl Drop for DurableStorage {
+    fn drop(&mut self) {
+        let _synced_or_not = self.sync();
+    }
+}
+
+impl fmt::Debug for DurableStorage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("DurableStorage");
+        out.field("path", &self.folder.path())
+            .field("tables", &self.names.len())
+            .field("synced", &self.folder.synced())
+            .finish_non_exhaustive()
+    }
+}

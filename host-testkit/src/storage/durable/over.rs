@@ -1,0 +1,114 @@
+//! What was written since the log was last emptied, in memory: it lies over the database.
+
+use std::ops::ControlFlow;
+
+use super::super::tree::Tree;
+use super::super::{Element, Put, TableId, Visit, Write};
+
+/// Tables, numbered from 0. A clone copies little more than a reference count for each.
+#[derive(Clone, Default)]
+pub(super) struct Over(Vec<Table>);
+
+#[derive(Clone, Default)]
+struct Table {
+    tree: Tree,
+    /// Whether what is below counts no more.
+    is_cleared: bool,
+}
+
+impl Over {
+    /// So many tables, with nothing in them.
+    pub(super) fn new(tables: usize) -> Self {
+        Self(vec![Table::default(); tables])
+    }
+
+    /// Adds an empty table.
+    pub(super) fn add_table(&mut self) -> Result<TableId, String> {
+        let id = u32::try_from(self.0.len()).ok().filter(|&id| id < u32::MAX);
+        let table = TableId(id.ok_or("there are too many")?);
+        self.0.push(Table::default());
+        Ok(table)
+    }
+
+    /// An error where there is no such table.
+    pub(super) fn check(&self, table: TableId) -> Result<(), String> {
+        self.table(table).map(|_| ())
+    }
+
+    pub(super) fn write(&mut self, write: Write<'_>) -> Result<(), String> {
+        let (Write::Put(Put { table, .. }) | Write::Clear(table)) = write;
+        let Some(to) = self.0.get_mut(table.0 as usize) else {
+            return Err(no_table(table));
+        };
+        match write {
+            Write::Put(put) => to.tree.put(put.to_element()),
+            Write::Clear(_) => {
+                to.tree = Tree::default();
+                to.is_cleared = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// The element that was put there, and whether what is below counts where there is none.
+    pub(super) fn get(
+        &self,
+        table: TableId,
+        order: &[u8],
+    ) -> Result<(Option<&Element>, bool), String> {
+        let table = self.table(table)?;
+        Ok((table.tree.get(order), !table.is_cleared))
+    }
+
+    /// Whether what is below counts no more.
+    pub(super) fn is_cleared(&self, table: TableId) -> Result<bool, String> {
+        Ok(self.table(table)?.is_cleared)
+    }
+
+    /// Visits what was put under a prefix.
+    pub(super) fn scan(
+        &self,
+        table: TableId,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), String> {
+        self.table(table)?.tree.scan(prefix, visit);
+        Ok(())
+    }
+
+    /// Tables that were cleared.
+    pub(super) fn cleared(&self) -> impl Iterator<Item = TableId> {
+        let cleared = (0..).zip(&self.0).filter(|(_, table)| table.is_cleared);
+        cleared.map(|(id, _)| TableId(id))
+    }
+
+    /// Calls this for each element that was put, in order, up to the first error.
+    pub(super) fn each(
+        &self,
+        of: &mut dyn FnMut(TableId, &Element) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let mut done = Ok(());
+        for (id, table) in (0..).zip(&self.0) {
+            table.tree.scan(&[], &mut |element| {
+                done = of(TableId(id), element);
+                if done.is_ok() {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            });
+            if done.is_err() {
+                break;
+            }
+        }
+        done
+    }
+
+    fn table(&self, table: TableId) -> Result<&Table, String> {
+        self.0.get(table.0 as usize).ok_or_else(|| no_table(table))
+    }
+}
+
+fn no_table(table: TableId) -> String {
+    format!("there is no table {}", table.0)
+}

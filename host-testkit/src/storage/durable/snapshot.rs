@@ -1,0 +1,103 @@
+//! What a durable storage held at one moment: what was written lately, over the database.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::super::{Element, Snapshot, StorageError, TableId, Visit};
+use super::base::{Seen, Under};
+use super::over::Over;
+
+/// What is seen; later writes make a new one of each part that they change.
+#[derive(Clone)]
+pub(super) struct Layers {
+    pub(super) over: Arc<Over>,
+    pub(super) seen: Arc<Seen>,
+}
+
+impl Layers {
+    fn find(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, String> {
+        match self.over.get(table, order)? {
+            (Some(element), _) => Ok(Some(element.clone())),
+            (None, true) => self.seen.get(table, order),
+            (None, false) => Ok(None),
+        }
+    }
+
+    fn visit(&self, table: TableId, prefix: &[u8], visit: &mut Visit<'_>) -> Result<(), String> {
+        if self.over.is_cleared(table)? {
+            return self.over.scan(table, prefix, visit);
+        }
+        let mut below = self.seen.under(table, prefix)?;
+        let mut went = Ok(ControlFlow::Continue(()));
+        self.over.scan(table, prefix, &mut |element| {
+            went = before(&mut below, element, visit);
+            match went {
+                Ok(ControlFlow::Continue(())) => visit(element).map_break(|()| {
+                    went = Ok(ControlFlow::Break(()));
+                }),
+                _ => ControlFlow::Break(()),
+            }
+        })?;
+        if went?.is_break() {
+            return Ok(());
+        }
+        rest(&mut below, visit)
+    }
+}
+
+/// Visits what lies before an element, and goes past what lies below it.
+fn before(
+    below: &mut Under<'_>,
+    element: &Element,
+    visit: &mut Visit<'_>,
+) -> Result<ControlFlow<()>, String> {
+    while let Some(order) = below.order() {
+        if order > element.order() {
+            break;
+        }
+        let is_hidden = order == element.order();
+        if !is_hidden && visit_next(below, visit)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        below.advance()?;
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn rest(below: &mut Under<'_>, visit: &mut Visit<'_>) -> Result<(), String> {
+    while below.order().is_some() {
+        if visit_next(below, visit)?.is_break() {
+            break;
+        }
+        below.advance()?;
+    }
+    Ok(())
+}
+
+fn visit_next(below: &Under<'_>, visit: &mut Visit<'_>) -> Result<ControlFlow<()>, String> {
+    let element = below.element()?;
+    Ok(element.map_or(ControlFlow::Continue(()), |element| visit(&element)))
+}
+
+impl Snapshot for Layers {
+    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
+        let found = self.find(table, order);
+        found.map_err(|reason| StorageError {
+            doing: "get",
+            reason,
+        })
+    }
+
+    fn scan(
+        &self,
+        table: TableId,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StorageError> {
+        let visited = self.visit(table, prefix, visit);
+        visited.map_err(|reason| StorageError {
+            doing: "scan",
+            reason,
+        })
+    }
+}

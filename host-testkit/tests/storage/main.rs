@@ -1,0 +1,9 @@
+//! Storages through their public door: the laws of all, and what a durable one adds.
+
+mod damage;
+mod durable;
+mod laws;
+mod model;
+mod state;
+mod subject;
+mod support;
