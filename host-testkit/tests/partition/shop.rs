@@ -98,7 +98,17 @@ impl Shop {
 
     /// The rows of an entity.
     pub fn rows(&self, storage: Storage, entity: &'static str) -> Vec<(Record, Record)> {
-        let rows = self.with_state(self.workspace, move |state| state.rows(storage, entity));
+        self.rows_of(self.workspace, storage, entity)
+    }
+
+    /// The rows of an entity in a workspace.
+    pub fn rows_of(
+        &self,
+        workspace: i64,
+        storage: Storage,
+        entity: &'static str,
+    ) -> Vec<(Record, Record)> {
+        let rows = self.with_state(workspace, move |state| state.rows(storage, entity));
         let rows = rows.unwrap().unwrap().into_iter();
         rows.map(|(key, value)| (key.into(), value.into()))
             .collect()

@@ -1,9 +1,9 @@
 //! The directory of a storage: whose it is, of what format, and up to where it was synced.
 
-use std::cell::Cell;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// The file that makes a directory a storage. It is locked while the storage is open, and begins with [`HEADER`]; the
 /// number of the last sync follows, and its complement, little-endian. 0 says that the storage is not made yet.
@@ -18,7 +18,7 @@ pub(super) struct Folder {
     path: PathBuf,
     file: File,
     is_new: bool,
-    synced: Cell<u64>,
+    synced: AtomicU64,
 }
 
 /// What the file holds.
@@ -53,10 +53,10 @@ impl Folder {
             path: path.into(),
             file,
             is_new: false,
-            synced: Cell::new(0),
+            synced: AtomicU64::new(0),
         };
         match content {
-            Content::Synced(number) if number > 0 => folder.synced.set(number),
+            Content::Synced(number) if number > 0 => folder.synced.store(number, Relaxed),
             content => {
                 folder.is_new = true;
                 folder.begin(&content)?;
@@ -107,17 +107,17 @@ impl Folder {
             .seek(at)
             .and_then(|_| (&self.file).write_all(&record));
         written.map_err(|error| io_text("note the sync", &error))?;
-        self.synced.set(number);
+        self.synced.store(number, Relaxed);
         Ok(())
     }
 
     pub(super) fn set_synced(&self, number: u64) {
-        self.synced.set(number);
+        self.synced.store(number, Relaxed);
     }
 
     /// The number of the last sync, 0 where there was none.
     pub(super) fn synced(&self) -> u64 {
-        self.synced.get()
+        self.synced.load(Relaxed)
     }
 
     /// Whether the storage is yet to be made.

@@ -6,11 +6,10 @@ mod log;
 mod over;
 mod snapshot;
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use self::base::Base;
 use self::folder::Folder;
@@ -33,12 +32,12 @@ const ROOM: u64 = 32 << 20;
 pub struct DurableStorage {
     base: Base,
     layers: Layers,
-    log: RefCell<Log>,
+    log: Mutex<Log>,
     names: HashMap<Box<str>, TableId>,
     /// Tables that the database knows.
     based: usize,
     /// The first failure of a write.
-    failed: OnceCell<StorageError>,
+    failed: OnceLock<StorageError>,
     // Lets others in after all is closed.
     folder: Folder,
 }
@@ -68,10 +67,10 @@ impl DurableStorage {
                 over: Arc::new(Over::new(names.len())),
                 seen: Arc::new(base.seen()?),
             },
-            log: RefCell::new(log),
+            log: Mutex::new(log),
             based: names.len(),
             names,
-            failed: OnceCell::new(),
+            failed: OnceLock::new(),
             base,
             folder,
         };
@@ -83,7 +82,7 @@ impl DurableStorage {
             ));
         }
         storage.folder.set_synced(synced);
-        storage.log.get_mut().cut()?;
+        storage.log_mut().cut()?;
         if storage.folder.is_new() {
             storage.folder.sync()?;
             storage.write_frame()?;
@@ -139,19 +138,29 @@ impl DurableStorage {
         error
     }
 
+    /// What a panic leaves of a frame is never read: its checksum is that of all of it.
+    fn lock_log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn log_mut(&mut self) -> &mut Log {
+        let log = self.log.get_mut();
+        log.unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn write_frame(&self) -> Result<(), String> {
         let number = self.folder.synced() + 1;
-        let written = self.log.borrow_mut().sync(number);
+        let written = self.lock_log().sync(number);
         written.map_err(|error| format!("cannot write its log: {error}"))?;
         self.folder.record(number)
     }
 
     /// Moves all that is in the log to the database.
     fn settle(&mut self) -> Result<(), String> {
-        if self.log.get_mut().is_begun() {
+        if self.log_mut().is_begun() {
             self.write_frame()?;
         }
-        if self.log.get_mut().is_empty() {
+        if self.log_mut().is_empty() {
             return Ok(());
         }
         let names = self.names.iter().map(|(name, &table)| (&**name, table));
@@ -163,7 +172,7 @@ impl DurableStorage {
             over: Arc::new(Over::new(self.based)),
             seen: Arc::new(self.base.seen()?),
         };
-        let emptied = self.log.get_mut().empty();
+        let emptied = self.log_mut().empty();
         emptied.map_err(|error| format!("cannot empty its log: {error}"))
     }
 }
@@ -180,7 +189,7 @@ impl Storage for DurableStorage {
             doing: DOING,
             reason,
         })?;
-        self.log.get_mut().add_table(name);
+        self.log_mut().add_table(name);
         self.names.insert(name.into(), table);
         Ok(table)
     }
@@ -200,11 +209,11 @@ impl Storage for DurableStorage {
             let (Write::Put(Put { table, .. }) | Write::Clear(table)) = write;
             self.layers.over.check(table).map_err(wrong)?;
         }
-        if self.log.get_mut().len() > ROOM {
+        if self.log_mut().len() > ROOM {
             let settled = self.settle();
             settled.map_err(|reason| self.fail(DOING, reason))?;
         }
-        self.log.get_mut().add(batch);
+        self.log_mut().add(batch);
         let over = Arc::make_mut(&mut self.layers.over);
         for write in batch.iter() {
             over.write(write).map_err(wrong)?;
@@ -219,7 +228,7 @@ impl Storage for DurableStorage {
     fn sync(&self) -> Result<(), StorageError> {
         const DOING: &str = "sync";
         self.usable(DOING)?;
-        if !self.log.borrow().is_begun() {
+        if !self.lock_log().is_begun() {
             return Ok(());
         }
         let synced = self.write_frame();
