@@ -10,6 +10,7 @@ mod bare;
 mod desk;
 pub mod figure;
 pub mod figures;
+mod folder;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod quiet;

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use heeus_host_testkit::storage::{DurableStorage, MemoryStorage};
+
 use super::costs;
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
+use crate::folder::Folder;
 use crate::rounds::{Contender, Plan, interleave};
 use crate::shop::{self, Shop};
 
@@ -16,6 +19,12 @@ const PLAN: Plan = Plan {
 
 fn contender<'a>(name: &'static str, shop: &'a mut Shop) -> Contender<'a> {
     Contender::timing_itself(name, |times| shop.take(times))
+}
+
+/// Works in whole groups of commands, many of them: a group that is not full costs a sync too.
+fn groups<'a>(name: &'static str, shop: &'a mut Shop) -> Contender<'a> {
+    const COMMANDS: u32 = 16 * 64;
+    Contender::timing_itself(name, |times| shop.take(times * COMMANDS)).operations(COMMANDS)
 }
 
 /// One partition in memory: wasm beside the same extensions natively.
@@ -35,6 +44,36 @@ pub fn engines() -> Result<Vec<Figure>, Error> {
         bar: Bar::AtLeast(Amount::Ratio(0.6)),
         notes: costs([&wasm, &builtin]),
     }])
+}
+
+/// One partition on a disk, in groups of 64 commands, beside one in memory: commands a second.
+pub fn durable() -> Result<Figure, Error> {
+    let module = shop::wasm()?;
+    let folder = Folder::new()?;
+    let mut stored = Some(DurableStorage::open(folder.path())?);
+    let mut durable = Shop::stored(module.clone(), 1, |_| match stored.take() {
+        Some(stored) => Box::new(stored),
+        None => Box::new(MemoryStorage::new()),
+    })?;
+    let mut memory = Shop::new(module, 1)?;
+    let [durable, memory] = interleave(
+        PLAN,
+        [
+            groups("command, durable", &mut durable),
+            groups("command, in memory", &mut memory),
+        ],
+    );
+    let mut notes = costs([&durable, &memory]);
+    notes.push(format!(
+        "a sync of the disk takes {:.0} us",
+        folder.sync_us()?
+    ));
+    Ok(Figure {
+        name: "durable_vs_memory",
+        value: Amount::Ratio(memory.ratio(&durable)),
+        bar: Bar::AtLeast(Amount::Ratio(0.25)),
+        notes,
+    })
 }
 
 /// Two partitions on two cores beside one: commands a second.

@@ -24,7 +24,7 @@ use crate::rounds::{Plan, Series};
 /// Where a guest cannot be built or does not do what it is measured for.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 14] = [
+    let figures: [(&str, Measure); 15] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -45,6 +45,7 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
         ("flow_wasm_vs_builtin flow_lua_vs_builtin", |_| {
             flow::engines()
         }),
+        ("durable_vs_memory", |_| Ok(vec![flow::durable()?])),
         ("two_partitions_speedup", |_| Ok(vec![flow::partitions()?])),
         ("deploy_again_us", |_| Ok(vec![deploy::again()?])),
         ("idle_package_kb", |_| Ok(vec![deploy::idle()?])),
