@@ -1,6 +1,7 @@
 //! Damage is told when a storage is opened, or when what is damaged is read; nothing that was synced is lost silently.
 
 use std::fs;
+use std::path::Path;
 
 use heeus_host_testkit::storage::Storage;
 
@@ -28,11 +29,19 @@ fn storage() -> Folder {
     folder
 }
 
+/// The log up to the room behind its last frame.
+fn frames(path: &Path) -> Vec<u8> {
+    let mut frames = fs::read(path).expect("a log");
+    let end = frames.iter().rposition(|&byte| byte != 0);
+    frames.truncate(end.map_or(0, |end| end + 1));
+    frames
+}
+
 #[test]
 fn a_log_that_ends_early_is_refused() {
     let folder = storage();
     let path = folder.path().join("log");
-    let whole = fs::read(&path).expect("a log");
+    let whole = frames(&path);
     for part in [0, 1, 3, 6, 7] {
         fs::write(&path, &whole[..whole.len() * part / 8]).expect("written");
         let reason = refused(&folder);
@@ -50,7 +59,7 @@ fn a_log_that_ends_early_is_refused() {
 fn a_byte_of_the_log_that_changed_is_refused() {
     let folder = storage();
     let path = folder.path().join("log");
-    let whole = fs::read(&path).expect("a log");
+    let whole = frames(&path);
     for at in (0..whole.len()).step_by(97) {
         let mut changed = whole.clone();
         changed[at] ^= 0x10;
@@ -67,7 +76,7 @@ fn a_byte_of_the_log_that_changed_is_refused() {
 fn what_follows_the_last_sync_may_be_anything() {
     let folder = storage();
     let path = folder.path().join("log");
-    let whole = fs::read(&path).expect("a log");
+    let whole = frames(&path);
     let frame = &whole[whole.len() / 2..];
     for tail in [&[0; 100][..], &[255; 9], frame] {
         fs::write(&path, [&whole, tail].concat()).expect("written");

@@ -1,4 +1,7 @@
 //! The log: what was written since the database was, in frames of one sync each.
+//!
+//! Its file is never made shorter, and grows by zeros ahead of the frames: a sync then has no new length to write. Behind
+//! the last frame there are zeros, older frames, or one that was cut off. Numbers go up, so that none of them is taken for the next one.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
@@ -12,6 +15,9 @@ const HEAD: usize = 8 + 4 + 8;
 /// Where the part begins that has the checksum.
 const CHECKED: usize = 12;
 
+/// Bytes that the file grows by.
+const GROWTH: usize = 4 << 20;
+
 const MADE: u8 = 0;
 const CLEARED: u8 = 1;
 const PUT: u8 = 2;
@@ -21,6 +27,8 @@ pub(super) struct Log {
     file: File,
     /// Bytes of all frames.
     len: u64,
+    /// Bytes of the file.
+    room: u64,
     /// The next frame, with room for its head.
     frame: Vec<u8>,
 }
@@ -46,6 +54,10 @@ impl Log {
         let mut frames = Vec::new();
         let mut rest = &*bytes;
         while let Some((number, body, after)) = split_frame(rest) {
+            let last: Option<&Frame> = frames.last();
+            if last.is_some_and(|last| last.number + 1 != number) {
+                break;
+            }
             let frame = read_frame(number, body);
             frames.push(frame.ok_or_else(|| {
                 format!("damaged: expected tables and writes in its log, at sync {number}")
@@ -55,16 +67,16 @@ impl Log {
         let log = Self {
             file,
             len: (bytes.len() - rest.len()) as u64,
+            room: bytes.len() as u64,
             frame: vec![0; HEAD],
         };
         Ok((log, frames))
     }
 
-    /// Takes away what follows the last whole frame, and makes sure of all before.
-    pub(super) fn cut(&mut self) -> Result<(), String> {
-        let cut = self.file.set_len(self.len);
-        let cut = cut.and_then(|()| self.file.sync_all());
-        cut.map_err(|error| format!("cannot cut its log: {error}"))
+    /// Makes sure of all that was read.
+    pub(super) fn sync_read(&self) -> Result<(), String> {
+        let synced = self.file.sync_all();
+        synced.map_err(|error| format!("cannot sync its log: {error}"))
     }
 
     /// Adds to the next frame that a table was made.
@@ -121,20 +133,33 @@ impl Log {
         head[CHECKED..].copy_from_slice(&number.to_le_bytes());
         let checksum = crc32fast::hash(&self.frame[CHECKED..]);
         self.frame[8..CHECKED].copy_from_slice(&checksum.to_le_bytes());
+        let end = self.len + self.frame.len() as u64;
+        self.grow(end)?;
         self.file.seek(SeekFrom::Start(self.len))?;
         self.file.write_all(&self.frame)?;
         self.file.sync_data()?;
-        self.len += self.frame.len() as u64;
+        self.len = end;
         self.frame.truncate(HEAD);
         Ok(())
     }
 
+    /// Makes room for frames up to here.
+    fn grow(&mut self, end: u64) -> io::Result<()> {
+        if self.room >= end {
+            return Ok(());
+        }
+        self.file.seek(SeekFrom::Start(self.room))?;
+        while self.room < end {
+            self.file.write_all(&vec![0; GROWTH])?;
+            self.room += GROWTH as u64;
+        }
+        Ok(())
+    }
+
     /// Forgets all frames, which are in the database.
-    pub(super) fn empty(&mut self) -> io::Result<()> {
-        self.file.set_len(0)?;
+    pub(super) fn empty(&mut self) {
         self.len = 0;
         self.frame.shrink_to(HEAD);
-        Ok(())
     }
 }
 

@@ -82,7 +82,7 @@ impl DurableStorage {
             ));
         }
         storage.folder.set_synced(synced);
-        storage.log_mut().cut()?;
+        storage.log_mut().sync_read()?;
         if storage.folder.is_new() {
             storage.folder.sync()?;
             storage.write_frame()?;
@@ -172,8 +172,8 @@ impl DurableStorage {
             over: Arc::new(Over::new(self.based)),
             seen: Arc::new(self.base.seen()?),
         };
-        let emptied = self.log_mut().empty();
-        emptied.map_err(|error| format!("cannot empty its log: {error}"))
+        self.log_mut().empty();
+        Ok(())
     }
 }
 
