@@ -1,6 +1,7 @@
 //! An app: packages that run in all of its partitions.
 
 use std::num::NonZeroUsize;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
@@ -164,6 +165,9 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::State`] where the workspace cannot be entered, [`AppError::Finished`].
+    ///
+    /// # Panics
+    /// Where `work` does.
     pub fn with_state<R: Send + 'static>(
         &self,
         workspace: i64,
@@ -176,15 +180,20 @@ impl App {
         let asked = partition.ask::<()>(|_| {
             Message::With(Box::new(move |state| {
                 let entered = state.enter(workspace);
-                let _gone = sender.send(entered.map(|()| work(state)));
+                let work = || work(state);
+                let done = entered.map(|()| panic::catch_unwind(AssertUnwindSafe(work)));
+                let _gone = sender.send(done);
             }))
         });
         asked.ok_or_else(|| gone.clone())?;
-        let done: Result<R, StateError> = receiver.recv().map_err(|_| gone)?;
-        done.map_err(|error| AppError::State {
-            partition: index,
-            error,
-        })
+        let done: Result<_, StateError> = receiver.recv().map_err(|_| gone)?;
+        match done {
+            Ok(done) => Ok(done.unwrap_or_else(|panicked| panic::resume_unwind(panicked))),
+            Err(error) => Err(AppError::State {
+                partition: index,
+                error,
+            }),
+        }
     }
 
     /// What the extensions of the app did, and what that took.

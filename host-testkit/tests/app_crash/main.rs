@@ -114,7 +114,7 @@ fn check(shop: &Shop, workspace: i64, answered: i64, context: &str) -> i64 {
     // The synchronous projector has come to the same as without a kill, and so has the asynchronous one.
     assert_eq!(rows(Storage::View, "shop.Day"), days(last), "{context}");
     let seen = rows(Storage::View, "shop.Seen");
-    for ((key, value), offset) in seen.iter().zip(1..) {
+    for ((key, value), offset) in seen.iter().zip(1i64..) {
         let expected = (record! { All: 1, Offset: offset }, record! { Times: 1 });
         assert_eq!((key, value), (&expected.0, &expected.1), "{context}");
     }

@@ -218,3 +218,14 @@ fn a_context_has_what_the_request_says() {
     let subject = shop.with_state(1, |state| state.rows(Storage::RequestSubject, ""));
     assert_eq!(subject.unwrap(), Ok(Vec::new()));
 }
+
+#[test]
+fn a_test_that_fails_on_the_state_costs_the_app_nothing() {
+    let shop = Shop::new();
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        shop.with_state(1, |_| panic!("as expected"))
+    }));
+    let message = failed.map(|done: Result<(), _>| done).unwrap_err();
+    assert_eq!(message.downcast_ref::<&str>(), Some(&"as expected"));
+    shop.order(1, 1, 10).unwrap();
+}

@@ -78,10 +78,11 @@ impl Processor {
     /// Lets each projector follow the log: a synchronous one up to its end, the others for a batch.
     pub(super) fn follow(&mut self) {
         if self.has_backlog() {
-            for at in 0..self.followers.len() {
-                self.catch_up(at);
-            }
-            self.sync();
+            self.in_group(|processor| {
+                for at in 0..processor.followers.len() {
+                    processor.catch_up(at);
+                }
+            });
         }
         if !self.has_backlog() {
             for answer in self.settling.drain(..) {

@@ -70,7 +70,6 @@ impl Processor {
             }
             runs.extend(self.run_job(at));
         }
-        self.sync();
         runs
     }
 

@@ -145,22 +145,19 @@ impl Processor {
         answer: Answer<CommandResult>,
         queue: &Receiver<Message>,
     ) -> Option<Message> {
-        self.place.storage.begin_group();
-        let mut done = vec![(answer, self.command(first))];
-        let next = loop {
-            if done.len() >= self.place.config.group {
-                break None;
-            }
-            match queue.try_recv() {
-                Ok(Message::Command(request, answer)) => {
-                    done.push((answer, self.command(&request)));
+        let (done, next) = self.in_group(|processor| {
+            let mut done = vec![(answer, processor.command(first))];
+            while done.len() < processor.place.config.group {
+                match queue.try_recv() {
+                    Ok(Message::Command(request, answer)) => {
+                        done.push((answer, processor.command(&request)));
+                    }
+                    Ok(message) => return (done, Some(message)),
+                    Err(_) => break,
                 }
-                Ok(message) => break Some(message),
-                Err(_) => break None,
             }
-        };
-        self.sync();
-        self.place.storage.end_group();
+            (done, None)
+        });
         for (answer, result) in done {
             answer.give(match (&self.broken, result) {
                 (Some(error), Ok(_)) => Err(InvokeError::NotDurable(error.clone())),
@@ -170,11 +167,16 @@ impl Processor {
         next
     }
 
-    /// Makes what was applied durable. Where that fails nothing runs any more: what is stored is not known.
-    fn sync(&mut self) {
+    /// Does work whose writes become durable together, and does not show them to readers before. Where they may not have
+    /// become so nothing runs any more: what is stored is not known.
+    fn in_group<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        self.place.storage.begin_group();
+        let done = work(self);
         if let Err(error) = self.state.sync() {
             self.broken.get_or_insert(error);
         }
+        self.place.storage.end_group();
+        done
     }
 
     fn control(&mut self, message: Message) {
@@ -184,12 +186,15 @@ impl Processor {
             Message::Prepare(package, ready) => ready.give(self.prepare(package)),
             Message::Switch { commit, done } => done.give(self.switch(commit)),
             Message::With(work) => {
-                work(&mut self.state);
-                self.state.discard();
-                self.sync();
+                self.in_group(|processor| {
+                    work(&mut processor.state);
+                    processor.state.discard();
+                });
                 self.publish();
             }
-            Message::Tick(now, done) => done.give(self.tick(now)),
+            Message::Tick(now, done) => {
+                done.give(self.in_group(|processor| processor.tick(now)));
+            }
             Message::Projectors(answer) => answer.give(self.statuses()),
             Message::Resume(name, answer) => answer.give(self.resume(&name)),
             Message::Settle(answer) => self.settling.push(answer),
