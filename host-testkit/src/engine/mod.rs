@@ -6,6 +6,7 @@
 mod builtin;
 mod config;
 mod factory;
+mod host;
 mod log;
 mod manifest;
 mod module;

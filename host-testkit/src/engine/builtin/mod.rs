@@ -1,6 +1,5 @@
 //! The builtin engine: extensions that are compiled into this very program. The only place that names the guest's SDK.
 
-mod calls;
 mod engine;
 mod host;
 mod module;
