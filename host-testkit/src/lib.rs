@@ -151,8 +151,8 @@ pub mod trace;
 
 pub use engine::{
     BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine, EngineConfig,
-    EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck, RunReport, RunStats,
-    WasmEngine, gate, gate_within,
+    EngineKind, ExtEngineFactory, GateReport, LogEntry, LuaEngine, LuaModule, Module, ResetCheck,
+    RunReport, RunStats, WasmEngine, gate, gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{
@@ -182,7 +182,7 @@ pub mod prelude {
     };
     pub use crate::fixture::Fixture;
     pub use crate::state::Failure;
-    pub use crate::{expect, expect_file, kit, record, twins, two_worlds};
+    pub use crate::{expect, expect_file, kit, record, three_worlds, twins, two_worlds};
 }
 
 /// What macros name; not for others.

@@ -1,4 +1,4 @@
-//! The two worlds that extensions run in, and tests that run in both.
+//! The worlds that extensions run in, and tests that run in more than one.
 
 use std::env;
 use std::fmt::{self, Display, Formatter};
@@ -16,10 +16,12 @@ pub enum World {
     Native,
     /// Built to wasm, as they are shipped.
     Wasm,
+    /// As a Lua script, `ext.lua` beside the crate's `Cargo.toml`: twins of the extensions, or of some of them.
+    Lua,
 }
 
 impl World {
-    /// Both.
+    /// Both that every extension crate has.
     pub const ALL: [Self; 2] = [Self::Native, Self::Wasm];
 }
 
@@ -28,22 +30,24 @@ impl Display for World {
         f.write_str(match self {
             Self::Native => "native",
             Self::Wasm => "wasm",
+            Self::Lua => "lua",
         })
     }
 }
 
 impl Kit {
-    /// The extensions of one crate in either world: [`native`](Self::native) under this name, or
-    /// [`build`](Self::build) of this directory. The macro [`kit!`](crate::kit) gives both for the crate that it
-    /// stands in.
+    /// The extensions of one crate in any world: [`native`](Self::native) under this name,
+    /// [`build`](Self::build) or [`lua`](Self::lua) of this directory. The macro [`kit!`](crate::kit) gives both for the
+    /// crate that it stands in.
     ///
     /// # Panics
-    /// As those two do.
+    /// As those do.
     #[track_caller]
     pub fn of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Self {
         match world {
             World::Native => Self::native(name),
             World::Wasm => Self::build(dir.as_ref()),
+            World::Lua => Self::lua(dir.as_ref()),
         }
     }
 }
@@ -55,7 +59,8 @@ pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
     wanted.then(|| format!("costs of {test}\n{}", kit.costs()))
 }
 
-/// A [`Kit`](crate::Kit) of the crate that this stands in: `kit!(World::Native)` or `kit!(World::Wasm)`.
+/// A [`Kit`](crate::Kit) of the crate that this stands in: `kit!(World::Native)`, `kit!(World::Wasm)` or
+/// `kit!(World::Lua)`.
 ///
 /// # Panics
 /// As [`Kit::of_world`](crate::Kit::of_world) does.
@@ -84,7 +89,7 @@ macro_rules! twins {
     };
 }
 
-/// Tests that run in both [`World`]s: each function becomes a module of its name with the tests `native` and `wasm`,
+/// Tests that run natively and in wasm: each function becomes a module of its name with the tests `native` and `wasm`,
 /// which give it a kit of its own. It stays a function besides.
 ///
 /// They belong below `src` of the crate of the extensions: a `cdylib` cannot be linked by other crates, so that
@@ -118,13 +123,27 @@ macro_rules! twins {
 /// what tests print where it is asked to: `HEEUS_COSTS=1 cargo test -- --show-output`.
 #[macro_export]
 macro_rules! two_worlds {
-    ($($name:ident),+ $(,)?) => { $(
-        $crate::__two_worlds! { $name [] [-> impl $crate::__private::Termination] }
+    ($($tests:tt)+) => { $crate::__worlds! { __two_worlds $($tests)+ } };
+}
+
+/// Tests that run in all [`World`](crate::World)s: as [`two_worlds!`](crate::two_worlds), with a third test `lua` on the
+/// script `ext.lua` beside the crate's `Cargo.toml`. It is for the functions whose extensions the script has.
+#[macro_export]
+macro_rules! three_worlds {
+    ($($tests:tt)+) => { $crate::__worlds! { __three_worlds $($tests)+ } };
+}
+
+/// Tests that a macro makes of each function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __worlds {
+    ($worlds:ident $($name:ident),+ $(,)?) => { $(
+        $crate::$worlds! { $name [] [-> impl $crate::__private::Termination] }
     )+ };
-    ($($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
+    ($worlds:ident $($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
         fn $name($kit: $ty) $(-> $returns)? $body
 
-        $crate::__two_worlds! {
+        $crate::$worlds! {
             $name
             [$(#[$attribute])*]
             // The type may have names that are known outside of the module only.
@@ -141,6 +160,19 @@ macro_rules! __two_worlds {
         mod $name {
             $crate::__in_world! { $name native Native $attributes $returns }
             $crate::__in_world! { $name wasm Wasm $attributes $returns }
+        }
+    };
+}
+
+/// The three tests of a function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __three_worlds {
+    ($name:ident $attributes:tt $returns:tt) => {
+        mod $name {
+            $crate::__in_world! { $name native Native $attributes $returns }
+            $crate::__in_world! { $name wasm Wasm $attributes $returns }
+            $crate::__in_world! { $name lua Lua $attributes $returns }
         }
     };
 }
