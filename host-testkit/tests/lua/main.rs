@@ -1,6 +1,8 @@
 //! The Lua engine: what scripts can do, and what they cannot.
 
 mod api;
+mod hostile;
+mod load;
 
 use heeus_host_testkit::prelude::*;
 

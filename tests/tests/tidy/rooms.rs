@@ -109,36 +109,60 @@ fn a_note_on_safety_is_found_where_it_belongs() {
     assert_eq!(noted("type F = unsafe fn(); #[unsafe(no_mangle)]"), None);
 }
 
+/// A crate with a machine, the rooms that may name it, and the manifests that may depend on it.
+struct Machine {
+    name: &'static str,
+    rooms: &'static [&'static str],
+    manifests: &'static [&'static str],
+}
+
+const MACHINES: [Machine; 2] = [
+    Machine {
+        name: "wasmtime",
+        rooms: &[
+            "host-testkit/src/engine/wasm/",
+            "bench/",
+            "tests/tests/tidy/",
+        ],
+        manifests: &["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"],
+    },
+    Machine {
+        name: "mlua",
+        rooms: &[
+            "host-testkit/src/engine/lua/",
+            "bench/src/peers/",
+            "tests/tests/tidy/",
+        ],
+        manifests: &["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"],
+    },
+];
+
 #[test]
-fn the_wasm_machine_is_named_in_its_own_room() {
-    const ROOM: [&str; 3] = [
-        "host-testkit/src/engine/wasm/",
-        "bench/",
-        "tests/tests/tidy/",
-    ];
-    const MANIFESTS: [&str; 3] = ["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"];
+fn machines_are_named_in_their_own_rooms() {
     let mut findings = Vec::new();
-    for source in sources(|path| !is_in(path, &ROOM)) {
-        for at in source.words("wasmtime") {
-            findings.push(source.finding(at, "`wasmtime`"));
+    for machine in &MACHINES {
+        let name = machine.name;
+        let sources = sources(|path| !is_in(path, machine.rooms));
+        for source in sources {
+            for at in source.words(name) {
+                findings.push(source.finding(at, format!("`{name}`")));
+            }
         }
-    }
-    let manifests = paths()
-        .into_iter()
-        .filter(|path| path.ends_with("Cargo.toml") && !MANIFESTS.contains(&path.as_str()));
-    for path in manifests {
-        if let Some(line) = read(&path)
-            .lines()
-            .position(|line| line.starts_with("wasmtime"))
-        {
-            findings.push(Finding {
-                place: format!("{path}:{}", line + 1),
-                what: "depends on `wasmtime`".into(),
-            });
+        let manifests = paths().into_iter().filter(|path| {
+            path.ends_with("Cargo.toml") && !machine.manifests.contains(&path.as_str())
+        });
+        for path in manifests {
+            let text = read(&path);
+            if let Some(line) = text.lines().position(|line| line.starts_with(name)) {
+                findings.push(Finding {
+                    place: format!("{path}:{}", line + 1),
+                    what: format!("depends on `{name}`"),
+                });
+            }
         }
     }
     holds(
-        "`wasmtime` is named under host-testkit/src/engine/wasm only",
+        "`wasmtime` is named under host-testkit/src/engine/wasm only, `mlua` under host-testkit/src/engine/lua",
         "ask the engine through `Engine`, or add to it what is missing",
         &findings,
     );

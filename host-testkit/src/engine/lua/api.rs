@@ -12,7 +12,7 @@ use super::element::Element;
 use super::encode::{Bad, content, list};
 use super::failure::{Failure, Thrown};
 use super::fields::{FieldList, Of, Wanted};
-use super::machine::{Shared, call, shared};
+use super::machine::{Catch, Shared, placed, shared};
 use super::run::{Intent, put_all};
 use super::value::{Exact, element, field_type};
 use crate::engine::host::End;
@@ -97,6 +97,7 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let host = lua.create_table()?;
     let seen = |lua: &Lua, error: Value| shared(lua)?.seen(lua, error);
     host.raw_set("seen", lua.create_function(seen)?)?;
+    host.raw_set("placed", placed(lua)?)?;
     let tick = |lua: &Lua, ()| shared(lua)?.meter.tick();
     host.raw_set("tick", lua.create_function(tick)?)?;
     let print = |lua: &Lua, text: mlua::LuaString| {
@@ -105,11 +106,11 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
         run.log((&shared, lua), LogLevel::Info, &text.to_string_lossy())
     };
     host.raw_set("print", lua.create_function(print)?)?;
-    let pcall: Function = lua.globals().get("pcall")?;
+    let catch = Catch::new(lua)?;
     let read = move |lua: &Lua, (key, limit, f): (UserDataRef<Key>, u32, Function)| {
         let block = key.block()?;
         drop(key);
-        read(lua, &pcall, &block, limit, &f)
+        read(lua, &catch, &block, limit, &f)
     };
     host.raw_set("read", lua.create_function(read)?)?;
     host.raw_set("context", context(lua)?)?;
@@ -120,7 +121,10 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
 fn context(lua: &Lua) -> mlua::Result<Table> {
     let context = lua.create_table()?;
     context.raw_set("key_builder", lua.create_function(key_builder)?)?;
-    context.raw_set("record_builder", lua.create_function(record_builder)?)?;
+    context.raw_set(
+        "record_builder",
+        lua.create_function(|lua, fields: Value| record_builder(lua, &fields))?,
+    )?;
     let can_exist = |lua: &Lua, key: UserDataRef<Key>| get(lua, &key);
     context.raw_set("can_exist", lua.create_function(can_exist)?)?;
     let must_exist = |lua: &Lua, key: UserDataRef<Key>| match get(lua, &key)? {
@@ -154,8 +158,14 @@ fn context(lua: &Lua) -> mlua::Result<Table> {
 
 fn heeus(lua: &Lua) -> mlua::Result<Table> {
     let heeus = lua.create_table()?;
-    heeus.raw_set("extension", lua.create_function(declare::extension)?)?;
-    heeus.raw_set("entity", lua.create_function(declare::entity)?)?;
+    heeus.raw_set(
+        "extension",
+        lua.create_function(|lua, table: Table| declare::extension(lua, &table))?,
+    )?;
+    heeus.raw_set(
+        "entity",
+        lua.create_function(|lua, table: Table| declare::entity(lua, &table))?,
+    )?;
     heeus.raw_set("fail", lua.create_function(fail)?)?;
     for ty in FieldType::ALL.iter().copied() {
         let name = if ty == FieldType::Id { "id" } else { ty.name() };
@@ -206,14 +216,14 @@ fn key_builder(
     })
 }
 
-fn record_builder(lua: &Lua, fields: Value) -> mlua::Result<FieldList> {
+fn record_builder(lua: &Lua, fields: &Value) -> mlua::Result<FieldList> {
     let shared = shared(lua)?;
     let mut list = FieldList::default();
     put_all(
         (&*shared, lua),
         &*shared.run()?,
         Of::Record,
-        &fields,
+        fields,
         &mut list,
     )?;
     Ok(list)
@@ -234,7 +244,7 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
 /// Reads; what the callback throws is returned, to be thrown on as it is.
 fn read(
     lua: &Lua,
-    pcall: &Function,
+    catch: &Catch,
     key: &[u8],
     limit: u32,
     f: &Function,
@@ -246,7 +256,7 @@ fn read(
     let read = run.host.read(key, limit, &mut |found| {
         let key = element(&shared, lua, found.key()).map_err(thrown)?;
         let value = element(&shared, lua, found.value()).map_err(thrown)?;
-        let more = call(lua, pcall, f, (key, value))?;
+        let more = catch.call(lua, f, (key, value))?;
         Ok(more != Value::Boolean(false))
     });
     match read {

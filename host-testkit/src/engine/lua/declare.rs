@@ -86,10 +86,10 @@ fn declare(lua: &Lua, add: impl FnOnce(&mut Declared)) -> mlua::Result<()> {
 }
 
 /// `heeus.extension { kind, name, doc, run, args, returns }`.
-pub(super) fn extension(lua: &Lua, table: Table) -> mlua::Result<()> {
-    known(&table, &["kind", "name", "doc", "run", "args", "returns"])?;
-    let name = text(&table, "name")?;
-    let kind = text(&table, "kind")?;
+pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
+    known(table, &["kind", "name", "doc", "run", "args", "returns"])?;
+    let name = text(table, "name")?;
+    let kind = text(table, "kind")?;
     let kind = Kind::ALL.iter().copied().find(|known| known.name() == kind);
     let kind = kind.ok_or_else(|| {
         let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
@@ -97,7 +97,7 @@ pub(super) fn extension(lua: &Lua, table: Table) -> mlua::Result<()> {
     })?;
     let doc = match table.raw_get::<Value>("doc")? {
         Value::Nil => String::new(),
-        _ => text(&table, "doc")?,
+        _ => text(table, "doc")?,
     };
     let Value::Function(run) = table.raw_get("run")? else {
         return Err(Thrown::mistake(format!(
@@ -105,7 +105,7 @@ pub(super) fn extension(lua: &Lua, table: Table) -> mlua::Result<()> {
         )));
     };
     let mut args = BTreeMap::new();
-    for (field, ty) in types(&table, "args")? {
+    for (field, ty) in types(table, "args")? {
         let (ty, may_be_absent) = match ty.strip_suffix('?') {
             Some(ty) => (ty, true),
             None => (ty.as_str(), false),
@@ -113,7 +113,7 @@ pub(super) fn extension(lua: &Lua, table: Table) -> mlua::Result<()> {
         args.insert(field, (field_type(ty)?, may_be_absent));
     }
     let mut returns = BTreeMap::new();
-    for (field, ty) in types(&table, "returns")? {
+    for (field, ty) in types(table, "returns")? {
         returns.insert(field, field_type(&ty)?);
     }
     let extension = Extension { name, kind, doc };
@@ -128,7 +128,7 @@ pub(super) fn extension(lua: &Lua, table: Table) -> mlua::Result<()> {
 }
 
 /// `heeus.entity { view | record | singleton, partition, clustering, value }`.
-pub(super) fn entity(lua: &Lua, table: Table) -> mlua::Result<()> {
+pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     const KINDS: [(&str, EntityKind); 3] = [
         ("view", EntityKind::View),
         ("record", EntityKind::Record),
@@ -136,11 +136,11 @@ pub(super) fn entity(lua: &Lua, table: Table) -> mlua::Result<()> {
     ];
     let others = ["partition", "clustering", "value"];
     let all: Vec<_> = KINDS.iter().map(|kind| kind.0).chain(others).collect();
-    known(&table, &all)?;
+    known(table, &all)?;
     let mut named = Vec::new();
     for (word, kind) in KINDS {
         if table.raw_get::<Value>(word)? != Value::Nil {
-            named.push((text(&table, word)?, kind));
+            named.push((text(table, word)?, kind));
         }
     }
     let Ok([(name, kind)]) = <[_; 1]>::try_from(named) else {
@@ -148,9 +148,9 @@ pub(super) fn entity(lua: &Lua, table: Table) -> mlua::Result<()> {
             "an entity: expected one of view, record or singleton, with its name",
         ));
     };
-    let mut key = fields(&table, "partition")?;
+    let mut key = fields(table, "partition")?;
     let partition = key.len();
-    key.append(&mut fields(&table, "clustering")?);
+    key.append(&mut fields(table, "clustering")?);
     if kind == EntityKind::Record {
         key.push(FieldDecl {
             name: RECORD_ID.to_owned(),
@@ -160,7 +160,7 @@ pub(super) fn entity(lua: &Lua, table: Table) -> mlua::Result<()> {
     let entity = Entity {
         partition_fields: u8::try_from(partition)
             .map_err(|_| Thrown::mistake(format!("{name}: too many partition fields")))?,
-        value: fields(&table, "value")?,
+        value: fields(table, "value")?,
         name,
         kind,
         key,

@@ -75,20 +75,20 @@ impl UserData for Element {
         methods.add_meta_method(MetaMethod::Index, |lua, this, name: String| {
             this.field(lua, &name)
         });
-        methods.add_method(
-            "get",
-            |lua, this, (name, ty): (String, Option<String>)| match this.look(&name, wanted(ty)?)? {
-                true => this.field(lua, &name),
-                false => Err(absent(&name)),
-            },
-        );
-        methods.add_method(
-            "find",
-            |lua, this, (name, ty): (String, Option<String>)| match this.look(&name, wanted(ty)?)? {
-                true => this.field(lua, &name),
-                false => Ok(mlua::Value::Nil),
-            },
-        );
+        methods.add_method("get", |lua, this, (name, ty): (String, Option<String>)| {
+            if this.look(&name, wanted(ty)?)? {
+                this.field(lua, &name)
+            } else {
+                Err(absent(&name))
+            }
+        });
+        methods.add_method("find", |lua, this, (name, ty): (String, Option<String>)| {
+            if this.look(&name, wanted(ty)?)? {
+                this.field(lua, &name)
+            } else {
+                Ok(mlua::Value::Nil)
+            }
+        });
         methods.add_method("has", |_, this, name: String| {
             Ok(this.record().find(&name).is_some())
         });

@@ -82,7 +82,6 @@ pub(super) fn content(
 fn integer(v: i64, wanted: Option<FieldType>) -> Content {
     #[expect(
         clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
         reason = "what Lua does with an integer where a float is wanted"
     )]
     match wanted {
@@ -180,6 +179,10 @@ pub(super) fn list(
     }
     for index in 1..=count {
         let value: Value = table.raw_get(index)?;
+        // Lists have no lists in them, so this does not go deeper than records do.
+        if value.as_table().is_some_and(|item| item.raw_len() > 0) {
+            return mistake(format!("item {index} of a list is a list"));
+        }
         let wanted = ty.map(Wanted::from).unwrap_or_default();
         let item = content(at, &value, wanted, depth)?;
         let found = item.field_type();

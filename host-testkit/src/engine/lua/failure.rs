@@ -111,14 +111,15 @@ impl Shared {
         }
         match sort {
             Sort::Failed(Failure { code, text }) => ErrorKind::Extension { code, text },
-            Sort::OutOfMemory => self.ended_by(self.meter.out_of_memory(0)),
-            Sort::OutOfStack => self.ended_by(self.meter.out_of_stack()),
+            Sort::OutOfMemory => self.ended_by(&self.meter.out_of_memory(0)),
+            Sort::OutOfStack => self.ended_by(&self.meter.out_of_stack()),
             Sort::Ended => self.fault("the run ended without a reason", 0),
+            Sort::Mistake(text, 0) => self.fault(&text, self.thrown.get()),
             Sort::Mistake(text, line) => self.fault(&text, line),
         }
     }
 
-    fn ended_by(&self, error: mlua::Error) -> ErrorKind {
+    fn ended_by(&self, error: &mlua::Error) -> ErrorKind {
         let ended = self.meter.take_ended();
         ended.unwrap_or_else(|| self.fault(&error.to_string(), 0))
     }
@@ -163,6 +164,10 @@ impl Shared {
                 Sort::Mistake(text, line) => Sort::Mistake(format!("argument {pos}: {text}"), line),
                 sort => sort,
             },
+            mlua::Error::SyntaxError { message, .. } => {
+                let (text, line) = self.at_line(message);
+                Sort::Mistake(text, line)
+            }
             mlua::Error::MemoryError(_) => Sort::OutOfMemory,
             mlua::Error::StackError => Sort::OutOfStack,
             mlua::Error::RuntimeError(text) => {

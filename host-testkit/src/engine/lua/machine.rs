@@ -1,6 +1,6 @@
 //! One machine: the script compiled, in a sandbox, with its limits on.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use heeus_abi::RecordRef;
@@ -18,10 +18,14 @@ use crate::error::ErrorKind;
 
 /// What scripts see instead of the usual globals.
 const SANDBOX: &str = include_str!("sandbox.lua");
+/// What Lua calls it.
+const SANDBOX_NAME: &str = "heeus";
 /// Bytes of a chunk's name that Lua shows whole.
 const CHUNK_NAME: usize = 50;
 /// Comes before the script, on its first line: globals of its own in each run.
 const PROLOGUE: &str = "local _ENV = ...; ";
+/// Calls of the host's own above one of the script, at most.
+const DEEPEST: usize = 32;
 /// Bytes outside of the machine that may wait for its collector after a run.
 const KEPT: usize = 1 << 20;
 
@@ -35,13 +39,14 @@ pub(super) struct Shared {
     /// What the top level has declared; `None` where it does not run.
     pub(super) declared: RefCell<Option<Declared>>,
     run: RefCell<Option<Rc<Run>>>,
+    /// The script's line that threw last, or 0.
+    pub(super) thrown: Cell<u32>,
 }
 
 /// One machine.
 pub(super) struct Machine {
     shared: Rc<Shared>,
-    /// Calls a function and catches what it throws.
-    pcall: Function,
+    catch: Catch,
     /// The script.
     script: Function,
     /// Makes globals and the context.
@@ -63,6 +68,23 @@ impl Shared {
         let run = self.run.borrow().clone();
         run.ok_or_else(|| Thrown::mistake("the context is of a run: there is none"))
     }
+
+    /// The script's line that runs, or 0.
+    pub(super) fn line(&self, lua: &Lua) -> u32 {
+        for level in 0..DEEPEST {
+            let line = lua.inspect_stack(level, |at| {
+                let source = at.source();
+                let ours = source.short_src.as_deref() == Some(self.chunk.as_str());
+                ours.then(|| at.current_line()).flatten()
+            });
+            match line {
+                None => return 0,
+                Some(None) => {}
+                Some(Some(line)) => return u32::try_from(line).unwrap_or(0),
+            }
+        }
+        0
+    }
 }
 
 impl Machine {
@@ -78,6 +100,7 @@ impl Machine {
             meter,
             declared: RefCell::new(None),
             run: RefCell::new(None),
+            thrown: Cell::new(0),
         });
         shared.meter.begin();
         let made = Self::make(&shared, source, config.mem_limit);
@@ -89,8 +112,8 @@ impl Machine {
         let lua = Lua::new_with(libs, LuaOptions::new())?;
         lua.set_memory_limit(mem_limit)?;
         lua.set_app_data(Rc::clone(shared));
-        let pcall = lua.globals().get("pcall")?;
-        let sandbox = lua.load(SANDBOX).set_name("=heeus");
+        let catch = Catch::new(&lua)?;
+        let sandbox = lua.load(SANDBOX).set_name(format!("={SANDBOX_NAME}"));
         let made: MultiValue = sandbox.call(api::host(&lua)?)?;
         let mut made = made.into_iter();
         let (Some(Value::Function(globals)), Some(Value::Table(context))) =
@@ -105,7 +128,7 @@ impl Machine {
         shared.meter.watch(&lua)?;
         Ok(Self {
             shared: Rc::clone(shared),
-            pcall,
+            catch,
             script,
             globals,
             context,
@@ -131,7 +154,7 @@ impl Machine {
         *self.shared.declared.borrow_mut() = Some(Declared::default());
         let ran = self.globals.call::<Table>(());
         let ran = ran.map_err(|error| Value::Error(Box::new(error)));
-        let ran = ran.and_then(|globals| self.call(&self.script, globals));
+        let ran = ran.and_then(|globals| self.catch.call(&self.lua, &self.script, globals));
         let declared = self.shared.declared.take();
         match ran {
             Ok(_) => Ok(declared.unwrap_or_default()),
@@ -172,32 +195,84 @@ impl Machine {
         extension.check(args).map_err(thrown)?;
         let args = element(&self.shared, &self.lua, args).map_err(thrown)?;
         let context = self.context.clone();
-        let returned = self.call(&extension.run, (context, args))?;
+        let returned = self
+            .catch
+            .call(&self.lua, &extension.run, (context, args))?;
         run.returns(&self.shared, &self.lua, &returned)
-            .map_err(thrown)
+            .map_err(|error| self.placed_at(&extension.run, error))
     }
 
-    /// Calls a function of the script; what it throws is a value.
-    fn call(&self, f: &Function, args: impl mlua::IntoLuaMulti) -> Result<Value, Value> {
-        call(&self.lua, &self.pcall, f, args)
+    /// A mistake that came to light after the function had returned, at its line.
+    fn placed_at(&self, f: &Function, error: mlua::Error) -> Value {
+        let line = f.info().line_defined.unwrap_or(0);
+        let error = match error.downcast_ref::<Thrown>() {
+            Some(Thrown::Mistake(text)) => {
+                mlua::Error::RuntimeError(format!("{}:{line}: {text}", self.shared.chunk))
+            }
+            _ => error,
+        };
+        Value::Error(Box::new(error))
     }
 }
 
-/// Calls a function of a script by `pcall`; what it throws is a value.
-pub(super) fn call(
-    lua: &Lua,
-    pcall: &Function,
-    f: &Function,
-    args: impl mlua::IntoLuaMulti,
-) -> Result<Value, Value> {
-    let thrown = |error| Value::Error(Box::new(error));
-    let mut args = args.into_lua_multi(lua).map_err(thrown)?;
-    args.push_front(Value::Function(f.clone()));
-    let mut returned = pcall.call::<MultiValue>(args).map_err(thrown)?;
-    let ok = returned.pop_front();
-    let value = returned.pop_front().unwrap_or(Value::Nil);
-    match ok {
-        Some(Value::Boolean(true)) => Ok(value),
-        _ => Err(value),
+/// Calls functions of a script and catches what they throw.
+pub(super) struct Catch {
+    xpcall: Function,
+    placed: Function,
+}
+
+impl Catch {
+    /// Takes the machine's own functions, before a script can see others.
+    pub(super) fn new(lua: &Lua) -> mlua::Result<Self> {
+        Ok(Self {
+            xpcall: lua.globals().get("xpcall")?,
+            placed: placed(lua)?,
+        })
     }
+
+    /// Calls a function of a script; what it throws is a value.
+    pub(super) fn call(
+        &self,
+        lua: &Lua,
+        f: &Function,
+        args: impl mlua::IntoLuaMulti,
+    ) -> Result<Value, Value> {
+        let thrown = |error| Value::Error(Box::new(error));
+        let mut args = args.into_lua_multi(lua).map_err(thrown)?;
+        args.push_front(Value::Function(self.placed.clone()));
+        args.push_front(Value::Function(f.clone()));
+        let mut returned = self.xpcall.call::<MultiValue>(args).map_err(thrown)?;
+        let ok = returned.pop_front();
+        let value = returned.pop_front().unwrap_or(Value::Nil);
+        match ok {
+            Some(Value::Boolean(true)) => Ok(value),
+            _ => Err(value),
+        }
+    }
+}
+
+/// Notes the line of an error, and gives one of a function of the sandbox that line instead of its own.
+pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
+    lua.create_function(|lua, error: Value| {
+        let shared = shared(lua)?;
+        let line = shared.line(lua);
+        shared.thrown.set(line);
+        let Some(text) = error.as_string() else {
+            return Ok(error);
+        };
+        let text = text.to_string_lossy();
+        let inside = text.strip_prefix(SANDBOX_NAME).and_then(|rest| {
+            let (line, text) = rest.strip_prefix(':')?.split_once(": ")?;
+            line.parse::<u32>().ok()?;
+            Some(text)
+        });
+        let Some(inside) = inside else {
+            return Ok(error);
+        };
+        let text = match line {
+            0 => inside.to_owned(),
+            line => format!("{}:{line}: {inside}", shared.chunk),
+        };
+        Ok(Value::String(lua.create_string(text)?))
+    })
 }

@@ -139,7 +139,7 @@ impl Run {
             level,
             target: "",
             file: &shared.name,
-            line: line(shared, lua),
+            line: shared.line(lua),
             text,
         };
         let mut logs = self.logs.borrow_mut();
@@ -257,21 +257,4 @@ fn put_table(
         list.put(at, run, of, (name, &value))?;
     }
     Ok(())
-}
-
-/// The script's line that runs, or 0.
-fn line(shared: &Shared, lua: &Lua) -> u32 {
-    for level in 0..8 {
-        let line = lua.inspect_stack(level, |at| {
-            let source = at.source();
-            let ours = source.short_src.as_deref() == Some(shared.chunk.as_str());
-            ours.then(|| at.current_line()).flatten()
-        });
-        match line {
-            None => return 0,
-            Some(None) => {}
-            Some(Some(line)) => return u32::try_from(line).unwrap_or(0),
-        }
-    }
-    0
 }

@@ -5,7 +5,7 @@
 -- in Lua.
 local host = ...
 
-local error, getmetatable, ipairs, next, pairs, pcall = error, getmetatable, ipairs, next, pairs, pcall
+local error, getmetatable, ipairs, next, pairs, xpcall = error, getmetatable, ipairs, next, pairs, xpcall
 local rawget, rawlen, select, setmetatable, tostring, type = rawget, rawlen, select, setmetatable, tostring, type
 local string, table, math, utf8 = string, table, math, utf8
 local concat, unpack = table.concat, table.unpack
@@ -33,7 +33,7 @@ local function caught(ok, ...)
 end
 
 local function safe_pcall(f, ...)
-  return caught(pcall(f, ...))
+  return caught(xpcall(f, host.placed, ...))
 end
 
 -- The handler runs after the stack has been unwound: inside of the hook nothing would stop it.

@@ -35,8 +35,11 @@ impl UserData for Exact {}
 
 impl Exact {
     pub(super) fn new(shared: &Shared, lua: &Lua, content: Content) -> mlua::Result<Self> {
-        let _held = shared.meter.hold(lua, content.size())?;
-        Ok(Self { content, _held })
+        let held = shared.meter.hold(lua, content.size())?;
+        Ok(Self {
+            content,
+            _held: held,
+        })
     }
 }
 
