@@ -93,6 +93,7 @@ impl BuiltinEngine {
         drop(host);
         calls.report(report);
         if let Some(why) = ended {
+            report.logs = left_logs();
             return Err(why);
         }
         match run {
@@ -106,9 +107,7 @@ impl BuiltinEngine {
                 report,
             ),
             Err(Left::Panicked(fault)) => {
-                let lines = native::left_logs();
-                let lines = log_lines(&lines).filter_map(Result::ok);
-                report.logs.extend(lines.map(LogEntry::from));
+                report.logs = left_logs();
                 Err(ErrorKind::Fault(fault))
             }
             Err(Left::Ended) => Err(ErrorKind::Call("the run ended without a reason".to_owned())),
@@ -139,6 +138,13 @@ impl Engine for BuiltinEngine {
     fn manifest(&self) -> &Manifest {
         self.module.manifest()
     }
+}
+
+/// The lines of a run that did not come back.
+fn left_logs() -> Vec<LogEntry> {
+    let lines = native::left_logs();
+    let lines = log_lines(&lines).filter_map(Result::ok);
+    lines.map(LogEntry::from).collect()
 }
 
 #[cfg(test)]
