@@ -103,6 +103,8 @@ fn memory_ends_at_its_limit() {
         "for i = 1, 1000 do ctx:log('info', string.rep('x', 1 << 20)) end",
         "for i = 1, 1000 do ctx:result { Text = string.rep('x', 1 << 20) } end",
         "local t = {} for i = 1, 1000 do t[i] = heeus.bytes(string.rep('x', 1 << 20)) end",
+        "local kept = {} local c = setmetatable({}, { __close = function(_, e) kept[#kept + 1] = e end })
+        for i = 1, 1 << 20 do pcall(function() local x <close> = c heeus.fail(('x'):rep(1000)) end) end",
         "local t = {} for i = 1, 1 << 22 do t[i] = 'x' end table.concat(t, string.rep('x', 1000))",
     ] {
         ends(body, ErrorClass::MemoryLimit);

@@ -3,6 +3,7 @@
 mod api;
 mod hostile;
 mod load;
+mod memory;
 
 use heeus_host_testkit::prelude::*;
 

@@ -12,6 +12,7 @@ use super::element::Element;
 use super::encode::{Bad, content, list};
 use super::failure::{Failure, Thrown};
 use super::fields::{FieldList, Of, Wanted};
+use super::keys::keys;
 use super::machine::{Catch, Shared, placed, shared};
 use super::run::{Intent, put_all};
 use super::value::{Exact, element, field_type};
@@ -106,6 +107,10 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
         run.log((&shared, lua), LogLevel::Info, &text.to_string_lossy())
     };
     host.raw_set("print", lua.create_function(print)?)?;
+    host.raw_set(
+        "keys",
+        lua.create_function(|lua, of: Table| keys(lua, &of))?,
+    )?;
     let catch = Catch::new(lua)?;
     let read = move |lua: &Lua, (key, limit, f): (UserDataRef<Key>, u32, Function)| {
         let block = key.block()?;

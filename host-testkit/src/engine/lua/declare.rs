@@ -11,6 +11,12 @@ use super::failure::Thrown;
 use super::machine::shared;
 use super::value::field_type;
 
+/// Extensions and entities of a script, at most: the machine has room for few functions that the host holds.
+const MOST: usize = 512;
+
+/// Bytes of a declared field besides its name, about.
+const FIELD: usize = 64;
+
 /// What was declared so far.
 #[derive(Default)]
 pub(super) struct Declared {
@@ -75,12 +81,18 @@ impl Declaring {
 }
 
 /// The list that a declaration goes to.
-fn declare(lua: &Lua, add: impl FnOnce(&mut Declared)) -> mlua::Result<()> {
+fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Result<()> {
     let shared = shared(lua)?;
     let mut declared = shared.declared.borrow_mut();
     let Some(declared) = declared.as_mut() else {
         return Err(Thrown::mistake("declarations belong to the top level"));
     };
+    if declared.extensions.len() + declared.entities.len() == MOST {
+        return Err(Thrown::mistake(format!(
+            "a script declares at most {MOST} extensions and entities"
+        )));
+    }
+    shared.meter.keep(lua, bytes)?;
     add(declared);
     Ok(())
 }
@@ -116,8 +128,10 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
     for (field, ty) in types(table, "returns")? {
         returns.insert(field, field_type(&ty)?);
     }
+    let fields = args.keys().chain(returns.keys());
+    let bytes = name.len() + doc.len() + fields.map(|name| FIELD + name.len()).sum::<usize>();
     let extension = Extension { name, kind, doc };
-    declare(lua, |declared| {
+    declare(lua, bytes, |declared| {
         declared.extensions.push(Declaring {
             extension,
             run,
@@ -165,7 +179,9 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
         kind,
         key,
     };
-    declare(lua, |declared| declared.entities.push(entity))
+    let fields = entity.key.iter().chain(&entity.value);
+    let bytes = entity.name.len() + fields.map(|field| FIELD + field.name.len()).sum::<usize>();
+    declare(lua, bytes, |declared| declared.entities.push(entity))
 }
 
 /// Checks that a declaration has no other fields than these.

@@ -19,7 +19,8 @@ pub(super) struct Element {
 
 impl Element {
     pub(super) fn new(shared: &Shared, lua: &Lua, record: RecordRef<'_>) -> mlua::Result<Self> {
-        let held = shared.meter.hold(lua, record.as_bytes().len())?;
+        let bytes = record.as_bytes().len() + size_of::<Self>() + size_of::<Held>();
+        let held = shared.meter.hold(lua, bytes)?;
         Ok(Self {
             record: record.into(),
             _held: Rc::new(held),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heeus_abi::limits::{MAX_DEPTH, MAX_ITEMS};
+use heeus_abi::limits::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS};
 use heeus_abi::{EncodeError, Field, FieldType, RecordBuf};
 use mlua::{Lua, Table, Value};
 
@@ -137,6 +137,9 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
         bytes += name.len() + content.size();
         let _room = at.0.meter.hold(at.1, bytes)?;
         fields.insert(name, content);
+        if fields.len() > MAX_FIELDS {
+            return Err(Bad::Block(EncodeError::TooManyFields));
+        }
     }
     let fields = fields.iter().map(|(name, content)| Field {
         name,

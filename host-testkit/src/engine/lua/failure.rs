@@ -36,7 +36,9 @@ impl Thrown {
 
     /// A mistake of the script.
     pub(super) fn mistake(text: impl Into<String>) -> mlua::Error {
-        Self::Mistake(text.into()).into()
+        let mut text = text.into();
+        text.truncate(text.floor_char_boundary(MAX_FAULT_TEXT));
+        Self::Mistake(text).into()
     }
 }
 
@@ -91,7 +93,10 @@ impl Shared {
             Sort::Ended => Err(Thrown::Ended.into()),
             Sort::OutOfMemory => Err(self.meter.out_of_memory(0)),
             Sort::OutOfStack => Err(self.meter.out_of_stack()),
-            Sort::Failed(failure) => Ok(Value::UserData(lua.create_userdata(failure)?)),
+            Sort::Failed(failure) => {
+                self.meter.keep(lua, failure.text.len())?;
+                Ok(Value::UserData(lua.create_userdata(failure)?))
+            }
             Sort::Mistake(text, line) => match error {
                 Value::Error(_) if line != 0 => {
                     let text = format!("{}:{line}: {text}", self.chunk);
@@ -199,6 +204,22 @@ impl Shared {
         let line = lines.filter_map(|line| line.strip_prefix(&self.chunk)?.strip_prefix(':'));
         let line = line.filter_map(|rest| rest.split(':').next()?.parse().ok());
         line.into_iter().next().unwrap_or(0)
+    }
+}
+
+/// Bytes that an error takes, about.
+pub(super) fn weight(error: &mlua::Error) -> usize {
+    match error {
+        mlua::Error::CallbackError { traceback, cause } => traceback.len() + weight(cause),
+        mlua::Error::RuntimeError(text) => text.len() + size_of::<mlua::Error>(),
+        other => {
+            let text = match other.downcast_ref::<Thrown>() {
+                Some(Thrown::Failed(failure)) => failure.text.len(),
+                Some(Thrown::Mistake(text)) => text.len(),
+                Some(Thrown::Ended) | None => 0,
+            };
+            text + size_of::<mlua::Error>() + size_of::<Thrown>()
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use mlua::{Function, Lua, LuaOptions, MultiValue, StdLib, Table, Value};
 
 use super::api;
 use super::declare::{Declared, Declaring};
-use super::failure::Thrown;
+use super::failure::{Thrown, weight};
 use super::meter::Meter;
 use super::run::Run;
 use super::value::element;
@@ -24,6 +24,8 @@ const SANDBOX_NAME: &str = "heeus";
 const CHUNK_NAME: usize = 50;
 /// Comes before the script, on its first line: globals of its own in each run.
 const PROLOGUE: &str = "local _ENV = ...; ";
+/// Values that the host holds at once, at most.
+const HELD: usize = 1024;
 /// Calls of the host's own above one of the script, at most.
 const DEEPEST: usize = 32;
 /// Bytes outside of the machine that may wait for its collector after a run.
@@ -110,6 +112,9 @@ impl Machine {
     fn make(shared: &Rc<Shared>, source: &[u8], mem_limit: usize) -> mlua::Result<Self> {
         let libs = StdLib::TABLE | StdLib::STRING | StdLib::UTF8 | StdLib::MATH;
         let lua = Lua::new_with(libs, LuaOptions::new())?;
+        // Room for values that the host holds is made before there is none: the machine's binding takes it for granted.
+        let held: Vec<_> = (0..HELD).map(|_| lua.globals()).collect();
+        drop(held);
         lua.set_memory_limit(mem_limit)?;
         lua.set_app_data(Rc::clone(shared));
         let catch = Catch::new(&lua)?;
@@ -241,13 +246,9 @@ impl Catch {
         let mut args = args.into_lua_multi(lua).map_err(thrown)?;
         args.push_front(Value::Function(self.placed.clone()));
         args.push_front(Value::Function(f.clone()));
-        let mut returned = self.xpcall.call::<MultiValue>(args).map_err(thrown)?;
-        let ok = returned.pop_front();
-        let value = returned.pop_front().unwrap_or(Value::Nil);
-        match ok {
-            Some(Value::Boolean(true)) => Ok(value),
-            _ => Err(value),
-        }
+        // Of many values the first alone is taken: the machine has room for few that the host holds.
+        let (ok, value): (bool, Value) = self.xpcall.call(args).map_err(thrown)?;
+        if ok { Ok(value) } else { Err(value) }
     }
 }
 
@@ -257,6 +258,9 @@ pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
         let shared = shared(lua)?;
         let line = shared.line(lua);
         shared.thrown.set(line);
+        if let Value::Error(error) = &error {
+            shared.meter.keep(lua, weight(error))?;
+        }
         let Some(text) = error.as_string() else {
             return Ok(error);
         };

@@ -26,6 +26,8 @@ pub(super) struct Meter {
     deadline: Cell<Option<Instant>>,
     /// Bytes outside of the machine.
     held: Rc<Cell<usize>>,
+    /// What counts until the next run begins.
+    kept: RefCell<Vec<Held>>,
     /// Why the run ends.
     ended: RefCell<Option<ErrorKind>>,
 }
@@ -53,6 +55,7 @@ impl Meter {
             fuel: Cell::new(0),
             deadline: Cell::new(None),
             held: Rc::default(),
+            kept: RefCell::default(),
             ended: RefCell::new(None),
         }
     }
@@ -77,6 +80,7 @@ impl Meter {
         self.fuel.set(0);
         self.deadline.set(Instant::now().checked_add(self.run_time));
         self.ended.take();
+        self.kept.take();
     }
 
     /// Instructions of the run so far.
@@ -87,6 +91,11 @@ impl Meter {
     /// Bytes outside of the machine.
     pub(super) fn held(&self) -> usize {
         self.held.get()
+    }
+
+    /// Counts work of the host as instructions.
+    pub(super) fn burn(&self, fuel: u64) {
+        self.fuel.set(self.fuel.get().saturating_add(fuel));
     }
 
     /// Looks at fuel and time, and whether the run has ended.
@@ -114,6 +123,7 @@ impl Meter {
         let sum = |held: usize| held.saturating_add(bytes);
         let too_many = || sum(self.held.get()).saturating_add(lua.used_memory()) > self.mem_limit;
         if too_many() {
+            self.tick()?;
             // Elements that nobody names any more are still there.
             lua.gc_collect()?;
             if too_many() {
@@ -123,6 +133,16 @@ impl Meter {
         self.held.set(sum(self.held.get()));
         let of = Rc::clone(&self.held);
         Ok(Held { of, bytes })
+    }
+
+    /// The same, until the next run begins: for what a script can keep without anyone being told when it lets go.
+    ///
+    /// # Errors
+    /// As [`hold`](Self::hold).
+    pub(super) fn keep(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
+        let held = self.hold(lua, bytes.saturating_add(size_of::<Held>()))?;
+        self.kept.borrow_mut().push(held);
+        Ok(())
     }
 
     /// Ends the run for its memory.

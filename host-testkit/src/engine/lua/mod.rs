@@ -92,6 +92,7 @@ mod encode;
 mod engine;
 mod failure;
 mod fields;
+mod keys;
 mod machine;
 mod meter;
 mod module;

@@ -1,10 +1,11 @@
 //! One run of a script: what it sees and what it leaves.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use heeus_abi::layout::outcome;
+use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::{
     EncodeError, FieldType, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, encode_intent_of,
     encode_key, encode_log_line, encode_outcome_header, log_lines,
@@ -246,14 +247,17 @@ fn put_table(
     table: &Table,
     list: &mut FieldList,
 ) -> mlua::Result<()> {
-    // Their order decides which mistake is told.
-    let mut fields = BTreeMap::new();
+    // Their order decides which mistake is told. Values are taken one by one: the machine has room for few that the host holds.
+    let mut names = BTreeSet::new();
     for pair in table.pairs::<Value, Value>() {
-        at.0.meter.tick()?;
-        let (name, value) = pair?;
-        fields.insert(field_name(&name)?, value);
+        names.insert(field_name(&pair?.0)?);
+        if names.len() > MAX_FIELDS {
+            run.bad_intent(EncodeError::TooManyFields);
+            return Ok(());
+        }
     }
-    for (name, value) in fields {
+    for name in names {
+        let value: Value = table.raw_get(name.as_str())?;
         list.put(at, run, of, (name, &value))?;
     }
     Ok(())

@@ -67,20 +67,6 @@ local function safe_setmetatable(to, metatable)
   return setmetatable(to, metatable)
 end
 
--- An order of keys that is the same in every run.
-local RANK <const> = { number = 1, string = 2, boolean = 3 }
-
-local function before(a, b)
-  local kind, other = RANK[type(a)], RANK[type(b)]
-  if kind ~= other then
-    return kind < other
-  end
-  if kind == 3 then
-    return b and not a
-  end
-  return a < b
-end
-
 -- Merge sort, bottom up: each comparison is counted, whatever the function says.
 local function sort(list, less)
   less = less or function(a, b)
@@ -112,6 +98,7 @@ local function sort(list, less)
   end
 end
 
+-- In an order of keys that is the same in every run.
 local function safe_pairs(of)
   if type(of) ~= "table" then
     return pairs(of)
@@ -120,16 +107,8 @@ local function safe_pairs(of)
   if type(metatable) == "table" and rawget(metatable, "__pairs") then
     return pairs(of)
   end
-  local keys, count = {}, 0
-  for key in next, of do
-    if not RANK[type(key)] then
-      error("pairs: keys that are a " .. type(key) .. " have no order", 2)
-    end
-    count = count + 1
-    keys[count] = key
-  end
-  sort(keys, before)
-  local at = 0
+  local keys = host.keys(of)
+  local count, at = #keys, 0
   return function()
     while at < count do
       at = at + 1
