@@ -94,6 +94,27 @@
 //!
 //! [`kit!`] makes a kit of the crate that it stands in, for the [`World`] that it is given.
 //!
+//! # Scripts
+//!
+//! Extensions may be Lua scripts too: [`engine::lua`] tells what they have and what is refused. [`Kit::lua`] tests one as
+//! [`Kit::build`] does a crate. A crate whose `ext.lua` has twins of its extensions runs the same body on all three with
+//! [`three_worlds!`]:
+//!
+//! ```
+//! use heeus_host_testkit::prelude::*;
+//!
+//! let mut kit = Kit::lua_source(
+//!     "double.lua",
+//!     "heeus.extension {
+//!        kind = 'query', name = 'Double', args = { Number = 'i64' },
+//!        run = function(ctx, args) return { Twice = 2 * args.Number } end,
+//!      }",
+//! );
+//! kit.run("Double", record! { Number: 21i64 })
+//!     .expect_intents([result(record! { Twice: 42i64 })]);
+//! kit.run("Double", record! {}).expect_error("field Number is absent");
+//! ```
+//!
 //! # Snapshots
 //!
 //! [`Outcome::expect_snapshot`] holds all that a run came to against a text in the test, an [`expect!`], or in a file, an
@@ -131,7 +152,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`BuiltinEngine`] |
+//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`LuaEngine`], [`BuiltinEngine`] |
 //! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, what stands in for storages outside, and what each kind of extension may do |
 //! | [`storage`] | where elements are kept |
 //! | [`error`](mod@error) | why a call failed, and whose doing it was |
