@@ -285,3 +285,29 @@ fn scripts_come_to_the_same_in_every_machine() {
     };
     assert_eq!(run(), run());
 }
+
+#[test]
+fn the_line_that_did_what_it_may_not_is_noted() {
+    use heeus_host_testkit::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
+    let noted = |body: &str| {
+        let config = EngineConfig::default();
+        let module = LuaModule::new("test.lua", super::script(body), &config).expect("it is good");
+        let mut engine = LuaEngine::new(&module, &config).expect("there is room");
+        let (name, kind) = ("Validator", Kind::Validator);
+        let args = heeus_abi::RecordRef::empty();
+        let report = engine.invoke(&mut HostState::new(), &Call { name, kind, args });
+        let class = report.result.err().map(|error| error.class());
+        assert_eq!(class, Some(ErrorClass::Forbidden), "{body}");
+        report.refusals
+    };
+    let read = noted("\nctx:read(ctx:key_builder('sys.Http', nil, { Url = 'x' }), print)");
+    assert_eq!(
+        read,
+        ["test.lua:3: a validator may not read in sys.Http; it may do nothing there"]
+    );
+    let new = noted("ctx:result { A = 1 }");
+    assert_eq!(
+        new,
+        ["test.lua:2: a validator may not make new values in sys.Result; it may do nothing there"]
+    );
+}

@@ -56,6 +56,14 @@ impl Calls {
         }
     }
 
+    /// Notes where the extension did what it may not.
+    #[cold]
+    pub(super) fn note(&mut self, place: &str, why: &str) {
+        if self.refusals.len() < REFUSALS {
+            self.refusals.push(format!("{place}: {why}"));
+        }
+    }
+
     /// Puts it into the report.
     pub(in crate::engine) fn report(self, report: &mut RunReport) {
         report.stats.host_calls = self.count;

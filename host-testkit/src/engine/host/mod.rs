@@ -54,6 +54,12 @@ impl RunHost {
         &self.reader
     }
 
+    /// Notes where the extension did what it may not.
+    #[cold]
+    pub(super) fn note(&self, place: &str, why: &str) {
+        self.calls.borrow_mut().note(place, why);
+    }
+
     /// What the run asked for.
     pub(super) fn take_calls(&self) -> Calls {
         self.calls.take()

@@ -239,7 +239,7 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
     let run = shared.run()?;
     shared.meter.tick()?;
     match run.host.get(&key.block()?) {
-        Err(why) => Err(shared.meter.end(why)),
+        Err(why) => Err(run.end(&shared, lua, why)),
         Ok(Ok(found)) => element(&shared, lua, found.value()),
         Ok(Err(GetCode::NotExists)) => Ok(Value::Nil),
         Ok(Err(code)) => Err(Thrown::failed(code.name())),
@@ -267,7 +267,7 @@ fn read(
     match read {
         Ok(ReadCode::Done) => Ok(MultiValue::from_iter([Value::Boolean(true)])),
         Ok(code) => Err(Thrown::failed(code.name())),
-        Err(End::Run(why)) => Err(shared.meter.end(why)),
+        Err(End::Run(why)) => Err(run.end(&shared, lua, why)),
         Err(End::Callback(error)) => Ok(MultiValue::from_iter([Value::Boolean(false), error])),
     }
 }

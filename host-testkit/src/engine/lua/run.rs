@@ -7,8 +7,8 @@ use std::rc::Rc;
 use heeus_abi::layout::outcome;
 use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::{
-    EncodeError, FieldType, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, encode_intent_of,
-    encode_key, encode_log_line, encode_outcome_header, log_lines,
+    Access, EncodeError, FieldType, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, allowed,
+    encode_intent_of, encode_key, encode_log_line, encode_outcome_header, log_lines,
 };
 use mlua::{Lua, Table, Value};
 
@@ -19,7 +19,8 @@ use super::machine::Shared;
 use super::meter::Held;
 use crate::engine::LogEntry;
 use crate::engine::host::RunHost;
-use crate::state::{Part, Reader};
+use crate::error::ErrorKind;
+use crate::state::{Forbidden, Part, Reader};
 
 /// One run.
 pub(super) struct Run {
@@ -92,7 +93,32 @@ impl Run {
             value: RefCell::default(),
         });
         self.intents.borrow_mut().push(Rc::clone(&intent));
+        let (kind, access) = (self.reader().kind(), Access::from(op));
+        let allowed = allowed(kind, storage);
+        if !allowed.contains(access) {
+            // The host refuses it when the run is over, and does not know the line.
+            let forbidden = Forbidden {
+                kind,
+                storage,
+                access,
+                allowed,
+            };
+            self.note(shared, lua, &forbidden.to_string());
+        }
         Ok(intent)
+    }
+
+    /// Ends the run, and notes the line that did it.
+    pub(super) fn end(&self, shared: &Shared, lua: &Lua, why: ErrorKind) -> mlua::Error {
+        if let ErrorKind::Read(error) = &why {
+            self.note(shared, lua, &error.to_string());
+        }
+        shared.meter.end(why)
+    }
+
+    fn note(&self, shared: &Shared, lua: &Lua, why: &str) {
+        let place = format!("{}:{}", shared.name, shared.line(lua));
+        self.host.note(&place, why);
     }
 
     /// Adds a row of the result.
