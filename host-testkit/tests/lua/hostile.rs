@@ -60,6 +60,7 @@ fn loops_end_at_the_run_time_whatever_they_catch() {
         "table.insert(setmetatable({}, { __len = function() return 1 << 60 end }), 1, 1)",
         "table.move({}, 1, math.maxinteger - 1, 2)",
         "string.gsub('x', 'x', function() while true do end end)",
+        "local s = string.rep('x', 1 << 21) while true do utf8.len(s) s:upper() local _ = s < s end",
         "for i = 1, math.huge do string.format('%s', setmetatable({}, { __tostring = function() return 'x' end })) end",
         "local t = {} for i = 1, 8 do local n = {} for k = 1, 1000 do n['k' .. k] = t end t = n end ctx:result(t)",
     ] {

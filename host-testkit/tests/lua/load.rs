@@ -111,3 +111,17 @@ fn an_engine_is_made_by_the_factory_and_refuses_what_every_engine_does() {
     assert_eq!(class(Kind::Job, "", false), Some(ErrorClass::Call));
     assert_eq!(class(Kind::Job, "A", true), Some(ErrorClass::Call));
 }
+
+#[test]
+fn a_script_may_have_any_name() {
+    let long = "x".repeat(300);
+    for name in ["[heeus]", "heeus", "a:b", "", "t\u{e4}xt.lua", &long] {
+        let source =
+            "\nheeus.extension { kind = 'job', name = 'A', run = function()\nstring.rep() end }";
+        let mut kit = Kit::lua_source(name, source);
+        let outcome = kit
+            .run("A", record! {})
+            .expect_fault("bad argument #1 to 'rep'");
+        outcome.expect_fault_at(&format!("{name}:3"));
+    }
+}

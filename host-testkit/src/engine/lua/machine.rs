@@ -19,7 +19,7 @@ use crate::error::ErrorKind;
 /// What scripts see instead of the usual globals.
 const SANDBOX: &str = include_str!("sandbox.lua");
 /// What Lua calls it.
-const SANDBOX_NAME: &str = "heeus";
+const SANDBOX_NAME: &str = "[heeus]";
 /// Bytes of a chunk's name that Lua shows whole.
 const CHUNK_NAME: usize = 50;
 /// Comes before the script, on its first line: globals of its own in each run.
@@ -98,7 +98,7 @@ impl Machine {
         let meter = Rc::new(Meter::new(config));
         let shared = Rc::new(Shared {
             name: name.to_owned(),
-            chunk: name[..name.floor_char_boundary(CHUNK_NAME)].replace(['\n', ':'], "_"),
+            chunk: name[..name.floor_char_boundary(CHUNK_NAME)].replace(['\n', ':', '['], "_"),
             meter,
             declared: RefCell::new(None),
             run: RefCell::new(None),

@@ -150,15 +150,17 @@ local function bounded(text, pattern, plain)
   end
 end
 
-local strings = {}
-for _, name in ipairs { "byte", "char", "len", "lower", "reverse", "sub", "upper" } do
-  local f = string[name]
-  strings[name] = function(...)
+local function ticking(f)
+  return function(...)
     host.tick()
     return f(...)
   end
 end
-strings.byte, strings.char, strings.len, strings.sub = string.byte, string.char, string.len, string.sub
+
+local strings = { byte = string.byte, char = string.char, len = string.len, sub = string.sub }
+for _, name in ipairs { "lower", "reverse", "upper" } do
+  strings[name] = ticking(string[name])
+end
 
 function strings.find(text, pattern, init, plain)
   bounded(text, pattern, plain)
@@ -279,9 +281,9 @@ for _, name in ipairs {
   maths[name] = math[name]
 end
 
-local utf8s = {}
-for _, name in ipairs { "char", "charpattern", "codepoint", "codes", "len", "offset" } do
-  utf8s[name] = utf8[name]
+local utf8s = { charpattern = utf8.charpattern, codes = utf8.codes }
+for _, name in ipairs { "char", "codepoint", "len", "offset" } do
+  utf8s[name] = ticking(utf8[name])
 end
 
 -- The context of a run: the names are those of the SDK's untyped layer.
