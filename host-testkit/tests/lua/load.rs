@@ -125,3 +125,26 @@ fn a_script_may_have_any_name() {
         outcome.expect_fault_at(&format!("{name}:3"));
     }
 }
+
+#[test]
+#[should_panic(expected = "nowhere/ext.lua: ")]
+fn a_script_that_is_not_there_is_named() {
+    let _ = Kit::lua("nowhere/ext.lua");
+}
+
+#[test]
+#[should_panic(expected = "bad.lua: load: refused: script line 2: found ")]
+fn a_script_that_is_wrong_fails_the_test_with_its_line() {
+    let _ = Kit::lua_source("bad.lua", "\nx =");
+}
+
+#[test]
+fn limits_of_a_kit_hold_for_its_script() {
+    let source =
+        "heeus.extension { kind = 'job', name = 'A', run = function() while true do end end }";
+    let mut kit = Kit::lua_source("loop.lua", source);
+    kit.engine_config(|config| config.fuel = Some(5000));
+    kit.run("A", record! {}).expect_limit("fuel of 5000");
+    kit.engine_config(|config| config.fuel = Some(9000));
+    kit.run("A", record! {}).expect_limit("fuel of 9000");
+}

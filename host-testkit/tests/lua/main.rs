@@ -3,7 +3,7 @@
 mod api;
 mod hostile;
 mod load;
-mod memory;
+mod sweep;
 
 use heeus_host_testkit::prelude::*;
 

@@ -49,6 +49,9 @@
 //! | [`run_time`](crate::EngineConfig::run_time) | looked at every 256 instructions and at calls of functions that may take long | [`Limit::Time`] |
 //! | [`max_stack`](crate::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each | [`Limit::Stack`] |
 //!
+//! The machine's own memory never passes the limit; the sum is looked at when the host takes something for the script. So a run
+//! has at most twice the limit.
+//!
 //! None of these can be caught: `pcall` throws them again. A single instruction on large texts, or one match of a pattern, is
 //! not interrupted; each is bounded by the memory or by a number of steps, so that a run passes its time by less than
 //! a second or so.

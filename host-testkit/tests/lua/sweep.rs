@@ -1,7 +1,7 @@
-//! Machines with less and less memory: whatever the script does when there is none left, the run ends and the host goes on.
+//! Limits wherever they strike: whatever the script does just then, the run ends and the host goes on.
 
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{Engine, EngineConfig, ErrorClass, LuaEngine, LuaModule};
+use heeus_host_testkit::{Call, Engine, EngineConfig, ErrorClass, LuaEngine, LuaModule, RunReport};
 
 use super::script;
 
@@ -25,32 +25,37 @@ const BODY: &str = "
     end
     return { Kept = #kept }";
 
-#[test]
-fn a_run_ends_well_or_at_its_memory_however_little_there_is() {
+/// A state, and the script.
+fn kit() -> (Kit, LuaModule) {
     let source = script(BODY);
     let module = LuaModule::new("test.lua", &source, &EngineConfig::default()).expect("it is good");
     let mut kit = Kit::lua_source("test.lua", &source);
     let (key, value) = (super::day(1), record! { Amount: 1i64, Note: "there" });
     kit.view("test.Days", key, value);
+    (kit, module)
+}
+
+fn query(engine: &mut LuaEngine, kit: &mut Kit) -> RunReport {
+    let args = heeus_abi::RecordRef::empty();
+    let (name, kind) = ("Query", Kind::Query);
+    engine.invoke(kit.state_mut(), &Call { name, kind, args })
+}
+
+#[test]
+fn a_run_ends_well_or_at_its_memory_however_little_there_is() {
+    let (mut kit, module) = kit();
     let mut ends = [0; 3];
     for limit in (20_000..260_000).step_by(311) {
         let config = EngineConfig {
             mem_limit: limit,
             ..EngineConfig::default()
         };
-        let made = LuaEngine::new(&module, &config);
-        let Ok(mut engine) = made else {
+        let Ok(mut engine) = LuaEngine::new(&module, &config) else {
             ends[0] += 1;
             continue;
         };
         for _ in 0..2 {
-            let args = heeus_abi::RecordRef::empty();
-            let call = heeus_host_testkit::Call {
-                name: "Query",
-                kind: Kind::Query,
-                args,
-            };
-            let report = engine.invoke(kit.state_mut(), &call);
+            let report = query(&mut engine, &mut kit);
             match report.result {
                 Ok(()) => ends[2] += 1,
                 Err(error) => {
@@ -62,4 +67,27 @@ fn a_run_ends_well_or_at_its_memory_however_little_there_is() {
         }
     }
     assert!(ends.iter().all(|&count| count > 50), "{ends:?}");
+}
+
+#[test]
+fn a_run_ends_well_or_at_its_fuel_wherever_that_is() {
+    let (mut kit, module) = kit();
+    let mut ends = [0; 2];
+    for fuel in (0..8000).step_by(128) {
+        let config = EngineConfig {
+            fuel: Some(fuel),
+            ..EngineConfig::default()
+        };
+        let mut engine = LuaEngine::new(&module, &config).expect("there is room");
+        for _ in 0..2 {
+            match query(&mut engine, &mut kit).result {
+                Ok(()) => ends[1] += 1,
+                Err(error) => {
+                    assert_eq!(error.class(), ErrorClass::FuelLimit, "{fuel}: {error}");
+                    ends[0] += 1;
+                }
+            }
+        }
+    }
+    assert!(ends.iter().all(|&count| count > 10), "{ends:?}");
 }
