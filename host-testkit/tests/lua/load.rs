@@ -46,10 +46,7 @@ fn a_script_is_checked_when_it_is_loaded() {
         ("\x1bLua", "unexpected symbol near '<\\27>'"),
         ("print('x')", "there is none"),
     ];
-    let config = EngineConfig {
-        run_time: std::time::Duration::from_millis(100),
-        ..EngineConfig::default()
-    };
+    let config = EngineConfig::default();
     for (source, text) in broken {
         let error = LuaModule::new("bad.lua", source, &config)
             .expect_err(source)

@@ -7,12 +7,6 @@ use heeus_host_testkit::{EngineKind, ErrorClass};
 
 use super::table::{Scenario, days, hold_all, run, scenario};
 
-/// Limits that tests do not wait for.
-fn short(kit: &mut Kit) {
-    days(kit);
-    kit.engine_config(|config| config.run_time = Duration::from_millis(300));
-}
-
 pub fn scenarios() -> Vec<Scenario> {
     let mut all = errors();
     all.extend(limits());
@@ -90,7 +84,7 @@ fn limits() -> Vec<Scenario> {
             "a loop",
             [run(Kind::Query, "loop").ends(ErrorClass::TimeLimit), good()],
         )
-        .given(short)
+        .given(days)
         .not_on(&[(EngineKind::Builtin, STOPS)]),
         scenario(
             "a loop inside a read",
@@ -99,7 +93,7 @@ fn limits() -> Vec<Scenario> {
                 good(),
             ],
         )
-        .given(short)
+        .given(days)
         .not_on(&[(EngineKind::Builtin, STOPS)]),
         scenario(
             "memory without end",
