@@ -28,7 +28,10 @@ fn a_script_is_checked_when_it_is_loaded() {
             "heeus.extension { name = 1 }",
             "name: expected a text, found integer",
         ),
-        ("heeus.extension { x = 1 }", "a declaration has kind, name"),
+        (
+            "heeus.extension { name = 'A', x = 1 }",
+            "a declaration has kind, name",
+        ),
         (
             "heeus.entity { view = 'a.B', value = { 'X' } }",
             "expected a name and a type",

@@ -20,6 +20,8 @@ const FIELD: usize = 64;
 /// What was declared so far.
 #[derive(Default)]
 pub(super) struct Declared {
+    /// The extension that a run is about: the others, and entities, are known from the manifest.
+    only: Option<String>,
     pub(super) extensions: Vec<Declaring>,
     entities: Vec<Entity>,
 }
@@ -34,6 +36,14 @@ pub(super) struct Declaring {
 }
 
 impl Declared {
+    /// Takes this extension alone, and skips all other declarations.
+    pub(super) fn of_run(name: &str) -> Self {
+        Self {
+            only: Some(name.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// Its manifest, as it stands in a module.
     ///
     /// # Errors
@@ -80,6 +90,16 @@ impl Declaring {
     }
 }
 
+/// Whether a declaration is looked at; `name` is an extension's.
+fn is_wanted(lua: &Lua, name: Option<&str>) -> mlua::Result<bool> {
+    let shared = shared(lua)?;
+    let declared = shared.declared.borrow();
+    let only = declared
+        .as_ref()
+        .and_then(|declared| declared.only.as_deref());
+    Ok(only.is_none_or(|only| name == Some(only)))
+}
+
 /// The list that a declaration goes to.
 fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Result<()> {
     let shared = shared(lua)?;
@@ -99,8 +119,11 @@ fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Re
 
 /// `heeus.extension { kind, name, doc, run, args, returns }`.
 pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
-    known(table, &["kind", "name", "doc", "run", "args", "returns"])?;
     let name = text(table, "name")?;
+    if !is_wanted(lua, Some(&name))? {
+        return Ok(());
+    }
+    known(table, &["kind", "name", "doc", "run", "args", "returns"])?;
     let kind = text(table, "kind")?;
     let kind = Kind::ALL.iter().copied().find(|known| known.name() == kind);
     let kind = kind.ok_or_else(|| {
@@ -148,6 +171,9 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
         ("record", EntityKind::Record),
         ("singleton", EntityKind::Singleton),
     ];
+    if !is_wanted(lua, None)? {
+        return Ok(());
+    }
     let others = ["partition", "clustering", "value"];
     let all: Vec<_> = KINDS.iter().map(|kind| kind.0).chain(others).collect();
     known(table, &all)?;

@@ -8,6 +8,7 @@ use heeus_abi::layout::record;
 use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::manifest::Manifest;
 
+use super::declare::Declared;
 use super::machine::Machine;
 use super::module::LuaModule;
 use super::run::Run;
@@ -34,7 +35,7 @@ pub struct LuaEngine {
 }
 
 impl LuaEngine {
-    /// An engine for a script, with a machine that is ready to run.
+    /// An engine for a script, with a machine that is ready to run. Of `config` all limits and `trace` matter here.
     ///
     /// # Errors
     /// [`Error`] where the script does not fit the limits.
@@ -114,7 +115,7 @@ fn run(
     call: &Call<'_>,
     report: &mut RunReport,
 ) -> Result<Vec<u8>, ErrorKind> {
-    let declared = machine.declare()?;
+    let declared = machine.declare(Declared::of_run(call.name))?;
     let mut extensions = declared.extensions.iter();
     let extension = extensions.find(|declared| {
         declared.extension.name == call.name && declared.extension.kind == call.kind

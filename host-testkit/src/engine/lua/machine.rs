@@ -150,13 +150,13 @@ impl Machine {
         self.lua.used_memory()
     }
 
-    /// Runs the top level.
+    /// Runs the top level, which adds to these declarations.
     ///
     /// # Errors
     /// What it fails with.
-    pub(super) fn declare(&self) -> Result<Declared, ErrorKind> {
+    pub(super) fn declare(&self, begun: Declared) -> Result<Declared, ErrorKind> {
         self.shared.meter.begin();
-        *self.shared.declared.borrow_mut() = Some(Declared::default());
+        *self.shared.declared.borrow_mut() = Some(begun);
         let ran = self.globals.call::<Table>(());
         let ran = ran.map_err(|error| Value::Error(Box::new(error)));
         let ran = ran.and_then(|globals| self.catch.call(&self.lua, &self.script, globals));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use heeus_abi::manifest::Manifest;
 
+use super::declare::Declared;
 use super::machine::Machine;
 use crate::engine::{EngineConfig, manifest};
 use crate::error::{Error, ErrorKind, Fault, Finding, Phase};
@@ -74,7 +75,8 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
             allowed: allowed.to_owned(),
         }])
     };
-    let ran = Machine::new(name, source, config).and_then(|machine| machine.declare());
+    let ran =
+        Machine::new(name, source, config).and_then(|machine| machine.declare(Declared::default()));
     let declared = ran.map_err(|kind| match kind {
         ErrorKind::Fault(fault) => finding(place(&fault), &fault.text, ALLOWED),
         ErrorKind::Extension { text, .. } => finding("script".to_owned(), &text, ALLOWED),
