@@ -94,6 +94,27 @@
 //!
 //! [`kit!`] makes a kit of the crate that it stands in, for the [`World`] that it is given.
 //!
+//! # Scripts
+//!
+//! Extensions may be Lua scripts too: [`engine::lua`] tells what they have and what is refused. [`Kit::lua`] tests one as
+//! [`Kit::build`] does a crate. A crate whose `ext.lua` has twins of its extensions runs the same body on all three with
+//! [`three_worlds!`]:
+//!
+//! ```
+//! use heeus_host_testkit::prelude::*;
+//!
+//! let mut kit = Kit::lua_source(
+//!     "double.lua",
+//!     "heeus.extension {
+//!        kind = 'query', name = 'Double', args = { Number = 'i64' },
+//!        run = function(ctx, args) return { Twice = 2 * args.Number } end,
+//!      }",
+//! );
+//! kit.run("Double", record! { Number: 21i64 })
+//!     .expect_intents([result(record! { Twice: 42i64 })]);
+//! kit.run("Double", record! {}).expect_error("field Number is absent");
+//! ```
+//!
 //! # Snapshots
 //!
 //! [`Outcome::expect_snapshot`] holds all that a run came to against a text in the test, an [`expect!`], or in a file, an
@@ -159,7 +180,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`BuiltinEngine`] |
+//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`LuaEngine`], [`BuiltinEngine`] |
 //! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a state that lasts |
 //! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, what stands in for storages outside, and what each kind of extension may do |
 //! | [`storage`] | where elements are kept |
@@ -183,8 +204,8 @@ pub mod trace;
 
 pub use engine::{
     BuiltinBuilder, BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine,
-    EngineConfig, EngineKind, ExtEngineFactory, GateReport, LogEntry, Module, ResetCheck,
-    RunReport, RunStats, WasmEngine, gate, gate_within,
+    EngineConfig, EngineKind, ExtEngineFactory, GateReport, LogEntry, LuaEngine, LuaModule, Module,
+    ResetCheck, RunReport, RunStats, WasmEngine, gate, gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{
@@ -220,7 +241,7 @@ pub mod prelude {
     };
     pub use crate::fixture::Fixture;
     pub use crate::state::Failure;
-    pub use crate::{expect, expect_file, kit, module, record, twins, two_worlds};
+    pub use crate::{expect, expect_file, kit, module, record, three_worlds, twins, two_worlds};
 }
 
 /// What macros name; not for others.

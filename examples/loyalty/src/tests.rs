@@ -1,4 +1,4 @@
-//! Each test runs natively, where a debugger stops in the extensions, and in wasm, as a host runs them.
+//! Each test runs natively, where a debugger stops in the extensions, in wasm, as a host runs them, and as a script.
 
 extern crate std;
 
@@ -11,7 +11,7 @@ const URL: &str = "https://crm.example/gold";
 /// When all orders of these tests were registered.
 const NOW: i64 = 1_800_000_000_000;
 
-two_worlds!(
+three_worlds!(
     points_add_up,
     an_order_that_gives_something_back_takes_no_points,
     who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told,

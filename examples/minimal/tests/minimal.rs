@@ -70,3 +70,18 @@ fn a_call_as_another_kind_is_refused() {
         }
     }
 }
+
+#[test]
+fn its_twin_in_lua_does_the_same() {
+    let mut kit = Kit::lua(env!("CARGO_MANIFEST_DIR"));
+    assert_eq!(kit.world(), Some(World::Lua));
+    kit.run("noop", record! { Any: 1 })
+        .expect_no_intents()
+        .expect_no_logs();
+    kit.run("noop", record! {})
+        .expect_fault("no arguments")
+        .expect_fault_at("ext.lua:7");
+    kit.run("noop", record! { Any: 1 }).expect_ok();
+    kit.run_as(Kind::Query, "noop", record! { Any: 1 })
+        .expect_failure("called as a query, the extension is a command");
+}

@@ -1,4 +1,5 @@
-//! Each test runs natively, where a debugger stops in the extensions, and in wasm, as a host runs them.
+//! Each test runs natively, where a debugger stops in the extensions, and in wasm, as a host runs them; those of extensions that
+//! the script has, as a script too.
 
 extern crate std;
 
@@ -10,17 +11,20 @@ use crate::{InStock, Movement, NewArticle, Room, Taken};
 
 two_worlds!(
     articles_are_numbered,
-    an_article_needs_a_name_and_pieces,
-    what_is_taken_is_gone,
     only_what_differs_is_written,
-    a_note_stays_until_there_is_another,
-    a_shortage_is_refused,
     what_there_is_no_room_for_is_refused,
     room_can_be_changed,
-    an_article_that_is_not_there_is_refused,
-    a_number_that_is_not_positive_is_refused,
     what_is_absent_is_named,
     where_the_state_cannot_be_read_there_is_no_code,
+);
+
+three_worlds!(
+    an_article_needs_a_name_and_pieces,
+    what_is_taken_is_gone,
+    a_note_stays_until_there_is_another,
+    a_shortage_is_refused,
+    an_article_that_is_not_there_is_refused,
+    a_number_that_is_not_positive_is_refused,
 );
 
 /// Ten screws, under the number 7.

@@ -1,6 +1,8 @@
 //! Making engines.
 
-use super::{BuiltinEngine, CompiledModule, Engine, EngineConfig, Module, WasmEngine};
+use super::{
+    BuiltinEngine, CompiledModule, Engine, EngineConfig, LuaEngine, LuaModule, Module, WasmEngine,
+};
 use crate::error::Error;
 
 /// Makes engines of every [kind](super::EngineKind), all with the same limits.
@@ -36,6 +38,14 @@ impl ExtEngineFactory {
         CompiledModule::new(name, bytes, &self.config)
     }
 
+    /// Checks a Lua script, once for all engines. `name` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`LuaModule::new`].
+    pub fn script(&self, name: &str, source: impl AsRef<[u8]>) -> Result<LuaModule, Error> {
+        LuaModule::new(name, source, &self.config)
+    }
+
     /// Makes an engine for a module. It belongs to the thread that it was made on.
     ///
     /// # Errors
@@ -44,6 +54,7 @@ impl ExtEngineFactory {
         Ok(match module {
             Module::Builtin(module) => Box::new(BuiltinEngine::new(module, &self.config).timed()),
             Module::Wasm(module) => Box::new(WasmEngine::new(module, &self.config)?),
+            Module::Lua(module) => Box::new(LuaEngine::new(module, &self.config)?),
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Running extensions: what every engine offers, the Wasm engine, and one that runs those of this very program.
+//! Running extensions: what every engine offers, the Wasm engine, the Lua engine, and one that runs those of this very
+//! program.
 //!
 //! An engine runs one call at a time on a [`HostState`]. It leaves the call's intents pending there; whoever called
 //! applies or discards them.
@@ -6,7 +7,9 @@
 mod builtin;
 mod config;
 mod factory;
+mod host;
 mod log;
+pub mod lua;
 mod manifest;
 mod module;
 mod outcome;
@@ -21,6 +24,7 @@ pub use builtin::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
 pub use config::EngineConfig;
 pub use factory::ExtEngineFactory;
 pub use log::LogEntry;
+pub use lua::{LuaEngine, LuaModule};
 pub use module::{EngineKind, Module};
 pub use report::{ResetCheck, RunReport, RunStats};
 pub use spans::invoke_traced;

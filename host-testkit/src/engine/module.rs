@@ -4,7 +4,7 @@ use std::fmt;
 
 use heeus_abi::manifest::Manifest;
 
-use super::{BuiltinModule, CompiledModule};
+use super::{BuiltinModule, CompiledModule, LuaModule};
 
 /// The kinds of engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,11 +13,13 @@ pub enum EngineKind {
     Builtin,
     /// Runs Wasm modules.
     Wasm,
+    /// Runs Lua scripts.
+    Lua,
 }
 
 impl EngineKind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Builtin, Self::Wasm];
+    pub const ALL: [Self; 3] = [Self::Builtin, Self::Wasm, Self::Lua];
 }
 
 impl fmt::Display for EngineKind {
@@ -25,6 +27,7 @@ impl fmt::Display for EngineKind {
         f.write_str(match self {
             Self::Builtin => "builtin",
             Self::Wasm => "wasm",
+            Self::Lua => "lua",
         })
     }
 }
@@ -36,6 +39,8 @@ pub enum Module {
     Builtin(BuiltinModule),
     /// A compiled Wasm module.
     Wasm(CompiledModule),
+    /// A Lua script.
+    Lua(LuaModule),
 }
 
 impl Module {
@@ -44,6 +49,7 @@ impl Module {
         match self {
             Self::Builtin(_) => EngineKind::Builtin,
             Self::Wasm(_) => EngineKind::Wasm,
+            Self::Lua(_) => EngineKind::Lua,
         }
     }
 
@@ -52,6 +58,7 @@ impl Module {
         match self {
             Self::Builtin(module) => module.name(),
             Self::Wasm(module) => module.name(),
+            Self::Lua(module) => module.name(),
         }
     }
 
@@ -60,6 +67,7 @@ impl Module {
         match self {
             Self::Builtin(module) => module.manifest(),
             Self::Wasm(module) => &module.report().manifest,
+            Self::Lua(module) => module.manifest(),
         }
     }
 }
@@ -73,5 +81,11 @@ impl From<BuiltinModule> for Module {
 impl From<CompiledModule> for Module {
     fn from(module: CompiledModule) -> Self {
         Self::Wasm(module)
+    }
+}
+
+impl From<LuaModule> for Module {
+    fn from(module: LuaModule) -> Self {
+        Self::Lua(module)
     }
 }

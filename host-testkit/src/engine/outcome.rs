@@ -1,10 +1,11 @@
 //! From a result block to pending intents, log lines and errors.
 
+use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{IntentRef, LogLine, Malformed, OutcomeRef, Status};
+use heeus_abi::{IntentRef, LogLine, Malformed, OutcomeRef, Status, export};
 
 use super::{Call, LogEntry, RunReport};
-use crate::error::ErrorKind;
+use crate::error::{Breach, ErrorKind};
 use crate::state::HostState;
 
 /// Takes over what a run left in its result block.
@@ -66,4 +67,41 @@ pub(super) fn wrong_kind(manifest: &Manifest, call: &Call<'_>) -> ErrorKind {
         called: call.kind,
         declared: declared.map(|extension| extension.kind),
     }
+}
+
+/// Whether it is a call that any engine can make.
+///
+/// # Errors
+/// [`ErrorKind::Call`] where it is not.
+pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
+    let (name, args) = (call.name, call.args.as_bytes().len());
+    if args > MAX_BLOCK {
+        let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
+        return Err(ErrorKind::Call(what));
+    }
+    if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
+        let what =
+            format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
+        return Err(ErrorKind::Call(what));
+    }
+    Ok(())
+}
+
+/// The error of a result block that is larger than any may be.
+#[cold]
+pub(super) fn too_large(bytes: usize) -> ErrorKind {
+    breach(format!(
+        "result block of {bytes} bytes: expected at most {MAX_BLOCK}"
+    ))
+}
+
+/// The error of a result block that is malformed.
+#[cold]
+pub(super) fn malformed(error: Malformed) -> ErrorKind {
+    breach(format!("result block: {error}"))
+}
+
+fn breach(what: String) -> ErrorKind {
+    let function = export::RUN.name;
+    ErrorKind::Abi(Breach { function, what })
 }

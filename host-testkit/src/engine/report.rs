@@ -14,7 +14,7 @@ pub struct RunReport {
     /// What it logged, in order; also where it failed.
     pub logs: Vec<LogEntry>,
     /// Why keys were answered with "the key is invalid" or "i/o error", or which arranged [`Failure`](crate::Failure) they
-    /// were answered with, in order, the first few.
+    /// were answered with, in order, the first few. Of a script also where it did what its kind may not do.
     pub refusals: Vec<String>,
     /// What it used.
     pub stats: RunStats,

@@ -9,8 +9,8 @@ use heeus_abi::{EntityKind, RecordBuf, Storage};
 
 use super::costs::Costs;
 use super::value::Record;
-use super::world::World;
-use crate::engine::{BuiltinEngine, Engine, EngineConfig};
+use super::world::{World, read_script};
+use crate::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
 use crate::fixture::{Fixture, WasmFile, compiled};
 use crate::state::{HostState, StateLimits};
 use crate::storage;
@@ -34,6 +34,8 @@ pub struct Kit {
 /// Where engines come from.
 pub(super) enum Source {
     Wasm(Arc<[u8]>),
+    /// A script; checked anew where limits change.
+    Lua(Arc<[u8]>),
     /// The extensions of this program.
     Builtin,
     /// The test has made the engine.
@@ -103,6 +105,34 @@ impl Kit {
             Err(error) => panic!("{error}"),
         };
         Self::new(name, Source::Builtin, config, None, manifest)
+    }
+
+    /// The extensions of a Lua script: `path` is the script, or a directory with one that is named `ext.lua`. A crate's own tests
+    /// give `env!("CARGO_MANIFEST_DIR")`. Failures call it by the file's name.
+    ///
+    /// The rest of a test is the same as with [`build`](Self::build).
+    ///
+    /// # Panics
+    /// Where it cannot be read, or is no script of extensions.
+    #[track_caller]
+    pub fn lua(path: impl Into<PathBuf>) -> Self {
+        let (name, source) = read_script(path.into());
+        Self::lua_source(&name, source)
+    }
+
+    /// The extensions of a Lua script; `name` is what errors call it.
+    ///
+    /// # Panics
+    /// Where it is no script of extensions.
+    #[track_caller]
+    pub fn lua_source(name: &str, source: impl AsRef<[u8]>) -> Self {
+        let config = traced();
+        let source: Arc<[u8]> = source.as_ref().into();
+        let manifest = match LuaModule::new(name, &source, &config) {
+            Ok(module) => module.manifest().clone(),
+            Err(error) => panic!("{error}"),
+        };
+        Self::new(name, Source::Lua(source), config, None, manifest)
     }
 
     #[track_caller]
@@ -205,6 +235,7 @@ impl Kit {
     pub const fn world(&self) -> Option<World> {
         match self.source {
             Source::Wasm(_) => Some(World::Wasm),
+            Source::Lua(_) => Some(World::Lua),
             Source::Builtin => Some(World::Native),
             Source::Given => None,
         }

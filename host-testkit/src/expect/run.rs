@@ -8,7 +8,7 @@ use super::intent::Intent;
 use super::kit::{Kit, Source};
 use super::outcome::Outcome;
 use super::value::{Content, Record};
-use crate::engine::{BuiltinEngine, Call, LogEntry, RunReport, WasmEngine};
+use crate::engine::{BuiltinEngine, Call, LogEntry, LuaEngine, LuaModule, RunReport, WasmEngine};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::fixture::compiled;
 
@@ -65,6 +65,11 @@ impl Kit {
             Source::Wasm(bytes) => {
                 let module = compiled(&self.name, bytes, &self.config)?;
                 let engine = WasmEngine::new(&module, &self.config)?;
+                Some(Box::new(engine))
+            }
+            Source::Lua(source) => {
+                let module = LuaModule::new(&self.name, source, &self.config)?;
+                let engine = LuaEngine::new(&module, &self.config)?;
                 Some(Box::new(engine))
             }
             Source::Builtin => Some(Box::new(BuiltinEngine::linked_with(

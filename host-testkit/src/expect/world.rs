@@ -1,15 +1,18 @@
-//! The two worlds that extensions run in, and tests that run in both.
+//! The worlds that extensions run in, and tests that run in more than one.
 
-use std::env;
 use std::fmt::{self, Display, Formatter};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use super::kit::Kit;
-use crate::engine::{BuiltinModule, EngineConfig, Module};
+use crate::engine::{BuiltinModule, EngineConfig, LuaModule, Module};
+use crate::error::Error;
 use crate::fixture::{Fixture, compiled};
 
 /// The variable that asks for the costs of tests.
 const COSTS_VAR: &str = "HEEUS_COSTS";
+/// The script of a crate.
+const SCRIPT: &str = "ext.lua";
 
 /// Where extensions run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,10 +21,12 @@ pub enum World {
     Native,
     /// Built to wasm, as they are shipped.
     Wasm,
+    /// As a Lua script, `ext.lua` beside the crate's `Cargo.toml`: twins of the extensions, or of some of them.
+    Lua,
 }
 
 impl World {
-    /// Both.
+    /// Both that every extension crate has.
     pub const ALL: [Self; 2] = [Self::Native, Self::Wasm];
 }
 
@@ -30,48 +35,66 @@ impl Display for World {
         f.write_str(match self {
             Self::Native => "native",
             Self::Wasm => "wasm",
+            Self::Lua => "lua",
         })
     }
 }
 
 impl Kit {
-    /// The extensions of one crate in either world: [`native`](Self::native) under this name, or
-    /// [`build`](Self::build) of this directory. The macro [`kit!`](crate::kit) gives both for the crate that it
-    /// stands in.
+    /// The extensions of one crate in any world: [`native`](Self::native) under this name,
+    /// [`build`](Self::build) or [`lua`](Self::lua) of this directory. The macro [`kit!`](crate::kit) gives both for the
+    /// crate that it stands in.
     ///
     /// # Panics
-    /// As those two do.
+    /// As those do.
     #[track_caller]
     pub fn of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Self {
         match world {
             World::Native => Self::native(name),
             World::Wasm => Self::build(dir.as_ref()),
+            World::Lua => Self::lua(dir.as_ref()),
         }
     }
 }
 
-/// The extensions of one crate in either world, as a module of a package: those of this very program under this name, or
-/// those of the crate in this directory, built to wasm once per process.
+/// The extensions of one crate in any world, as a module of a package: those of this very program under this name, or
+/// those of this directory, built to wasm once per process, or as the script there.
 ///
 /// # Panics
-/// Where the crate cannot be built, or its module is refused; where this program has no extensions.
+/// Where the crate cannot be built or the script be read, or its module is refused; where this program has no extensions.
 #[track_caller]
 pub fn module_of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Module {
-    match world {
-        World::Native => match BuiltinModule::linked(name) {
-            Ok(module) => module.into(),
-            Err(error) => panic!("{error}"),
-        },
+    let config = EngineConfig::default();
+    let made: Result<Module, Error> = match world {
+        World::Native => BuiltinModule::linked(name).map(Into::into),
         World::Wasm => {
             let wasm = match Fixture::new(dir.as_ref()).wasm() {
                 Ok(wasm) => wasm,
                 Err(error) => panic!("{error}"),
             };
-            match compiled(wasm.name(), wasm.bytes(), &EngineConfig::default()) {
-                Ok(module) => module.into(),
-                Err(error) => panic!("{error}"),
-            }
+            compiled(wasm.name(), wasm.bytes(), &config).map(Into::into)
         }
+        World::Lua => {
+            let (name, source) = read_script(dir.as_ref().to_owned());
+            LuaModule::new(&name, source, &config).map(Into::into)
+        }
+    };
+    match made {
+        Ok(module) => module,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Name and source of a script, or of the one in a directory.
+#[track_caller]
+pub(super) fn read_script(mut path: PathBuf) -> (String, Vec<u8>) {
+    if path.is_dir() {
+        path.push(SCRIPT);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match fs::read(&path) {
+        Ok(source) => (name.into_owned(), source),
+        Err(error) => panic!("{}: {error}", path.display()),
     }
 }
 
@@ -82,7 +105,8 @@ pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
     wanted.then(|| format!("costs of {test}\n{}", kit.costs()))
 }
 
-/// A [`Kit`](crate::Kit) of the crate that this stands in: `kit!(World::Native)` or `kit!(World::Wasm)`.
+/// A [`Kit`](crate::Kit) of the crate that this stands in: `kit!(World::Native)`, `kit!(World::Wasm)` or
+/// `kit!(World::Lua)`.
 ///
 /// # Panics
 /// As [`Kit::of_world`](crate::Kit::of_world) does.
@@ -97,8 +121,8 @@ macro_rules! kit {
     };
 }
 
-/// The [`Module`](crate::Module) of the crate that this stands in, for packages: `module!(World::Native)` or
-/// `module!(World::Wasm)`.
+/// The [`Module`](crate::Module) of the crate that this stands in, for packages: `module!(World::Native)`,
+/// `module!(World::Wasm)` or `module!(World::Lua)`.
 ///
 /// # Panics
 /// As [`module_of_world`](crate::expect::module_of_world) does.
@@ -127,7 +151,7 @@ macro_rules! twins {
     };
 }
 
-/// Tests that run in both [`World`]s: each function becomes a module of its name with the tests `native` and `wasm`,
+/// Tests that run natively and in wasm: each function becomes a module of its name with the tests `native` and `wasm`,
 /// which give it a kit of its own. It stays a function besides.
 ///
 /// They belong below `src` of the crate of the extensions: a `cdylib` cannot be linked by other crates, so that
@@ -161,13 +185,27 @@ macro_rules! twins {
 /// what tests print where it is asked to: `HEEUS_COSTS=1 cargo test -- --show-output`.
 #[macro_export]
 macro_rules! two_worlds {
-    ($($name:ident),+ $(,)?) => { $(
-        $crate::__two_worlds! { $name [] [-> impl $crate::__private::Termination] }
+    ($($tests:tt)+) => { $crate::__worlds! { __two_worlds $($tests)+ } };
+}
+
+/// Tests that run in all [`World`](crate::World)s: as [`two_worlds!`](crate::two_worlds), with a third test `lua` on the
+/// script `ext.lua` beside the crate's `Cargo.toml`. It is for the functions whose extensions the script has.
+#[macro_export]
+macro_rules! three_worlds {
+    ($($tests:tt)+) => { $crate::__worlds! { __three_worlds $($tests)+ } };
+}
+
+/// Tests that a macro makes of each function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __worlds {
+    ($worlds:ident $($name:ident),+ $(,)?) => { $(
+        $crate::$worlds! { $name [] [-> impl $crate::__private::Termination] }
     )+ };
-    ($($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
+    ($worlds:ident $($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
         fn $name($kit: $ty) $(-> $returns)? $body
 
-        $crate::__two_worlds! {
+        $crate::$worlds! {
             $name
             [$(#[$attribute])*]
             // The type may have names that are known outside of the module only.
@@ -184,6 +222,19 @@ macro_rules! __two_worlds {
         mod $name {
             $crate::__in_world! { $name native Native $attributes $returns }
             $crate::__in_world! { $name wasm Wasm $attributes $returns }
+        }
+    };
+}
+
+/// The three tests of a function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __three_worlds {
+    ($name:ident $attributes:tt $returns:tt) => {
+        mod $name {
+            $crate::__in_world! { $name native Native $attributes $returns }
+            $crate::__in_world! { $name wasm Wasm $attributes $returns }
+            $crate::__in_world! { $name lua Lua $attributes $returns }
         }
     };
 }

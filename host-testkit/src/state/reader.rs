@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use heeus_abi::manifest::Entity;
 use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
 
 use super::builtin::{self, Fixed};
@@ -242,6 +243,12 @@ impl Reader {
     #[inline]
     pub(super) fn place(&self, storage: Storage, entity: &str) -> Result<Place<'_>, Invalid> {
         place(&self.run.schema, storage, entity)
+    }
+
+    /// The declaration of an entity of sys.View or sys.Record.
+    pub(crate) fn declared(&self, storage: Storage, entity: &str) -> Option<&Entity> {
+        let table = self.run.schema.find(storage, entity).ok()?;
+        Some(&table.declared.entity)
     }
 
     pub(super) fn snapshot(&self) -> &dyn Snapshot {

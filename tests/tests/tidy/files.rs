@@ -8,7 +8,7 @@ const MOST_LINES: usize = 400;
 #[test]
 fn files_are_small() {
     let long = |path: &String| {
-        let written = ["rs", "wat", "toml", "sh"];
+        let written = ["rs", "lua", "wat", "toml", "sh"];
         if !written.iter().any(|ending| has_ending(path, ending)) {
             return None;
         }

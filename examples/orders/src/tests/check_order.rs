@@ -2,7 +2,7 @@
 
 use super::*;
 
-two_worlds!(
+three_worlds!(
     an_order_with_a_date_and_items_passes,
     the_29th_of_february_passes_in_a_leap_year_only,
     a_date_that_no_calendar_has_is_refused,

@@ -1,4 +1,4 @@
-//! The extensions as plain Rust, where a debugger stops in them, and as wasm, run as a host runs them.
+//! The extensions as plain Rust, where a debugger stops in them, as wasm, run as a host runs them, and as a script.
 
 #![expect(
     clippy::needless_raw_string_hashes,
@@ -27,7 +27,7 @@ use crate::{OrderedItems, Total, Year, YearTotal};
 /// The view that orders are added to.
 const VIEW: &str = OrderedItems::NAME;
 
-two_worlds!(orders_add_up_to_the_amount_of_their_day);
+three_worlds!(orders_add_up_to_the_amount_of_their_day);
 
 /// Two orders of a day, checked, accepted, added and summed up; then one that is refused.
 fn orders_add_up_to_the_amount_of_their_day(kit: &mut Kit) {

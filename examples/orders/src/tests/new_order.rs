@@ -2,7 +2,7 @@
 
 use super::*;
 
-two_worlds!(
+three_worlds!(
     its_result_is_the_total,
     an_item_may_give_something_back,
     a_total_that_is_not_positive_is_refused,

@@ -4,7 +4,7 @@ use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
 
 use super::*;
 
-two_worlds!(
+three_worlds!(
     an_order_that_is_projected_twice_counts_twice,
     days_stand_in_the_order_of_the_calendar,
     without_an_event_it_fails,

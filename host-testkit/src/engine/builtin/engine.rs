@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use heeus_abi::layout::record;
-use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
+use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{Malformed, RecordRef, export, log_lines};
+use heeus_abi::{RecordRef, export, log_lines};
 use heeus_sdk::native;
 
 use super::deadline::Deadline;
@@ -13,7 +13,7 @@ use super::host::Host;
 use super::module::{BuiltinModule, Entry};
 use super::unwind::{self, Left};
 use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, outcome};
-use crate::error::{Breach, Error, ErrorKind, Phase};
+use crate::error::{Error, ErrorKind, Phase};
 use crate::state::HostState;
 
 /// Runs the extensions that are compiled into this very program, as plain Rust: in a debugger, under a sanitizer, with
@@ -82,7 +82,7 @@ impl BuiltinEngine {
         if self.finished {
             return Err(ErrorKind::Call("the engine is finished".to_owned()));
         }
-        check(call)?;
+        outcome::check(call)?;
         let found = self.module.find(call.name);
         let found = found.ok_or_else(|| outcome::unknown(self.manifest()))?;
         if found.kind() != Some(call.kind) {
@@ -112,18 +112,21 @@ impl BuiltinEngine {
         drop(host);
         calls.report(report);
         if let Some(why) = ended {
+            report.logs = left_logs();
             return Err(why);
         }
         let came_to = match run {
             Ok(None) => Ok(()),
-            Ok(Some(block)) if block.len() > MAX_BLOCK => Err(too_large(block.len())),
-            Ok(Some(block)) => {
-                outcome::take(&block, malformed, (self.manifest(), call), state, report)
-            }
+            Ok(Some(block)) if block.len() > MAX_BLOCK => Err(outcome::too_large(block.len())),
+            Ok(Some(block)) => outcome::take(
+                &block,
+                outcome::malformed,
+                (self.manifest(), call),
+                state,
+                report,
+            ),
             Err(Left::Panicked(fault)) => {
-                let lines = native::left_logs();
-                let lines = log_lines(&lines).filter_map(Result::ok);
-                report.logs.extend(lines.map(LogEntry::from));
+                report.logs = left_logs();
                 Err(ErrorKind::Fault(fault))
             }
             Err(Left::Ended) => Err(ErrorKind::Call("the run ended without a reason".to_owned())),
@@ -170,36 +173,11 @@ fn with_fault(mut met: ErrorKind, came_to: Result<(), ErrorKind>) -> ErrorKind {
     met
 }
 
-/// Whether it is a call that any engine can make.
-fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
-    let (name, args) = (call.name, call.args.as_bytes().len());
-    if args > MAX_BLOCK {
-        let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
-        return Err(ErrorKind::Call(what));
-    }
-    if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-        let what =
-            format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
-        return Err(ErrorKind::Call(what));
-    }
-    Ok(())
-}
-
-#[cold]
-fn too_large(bytes: usize) -> ErrorKind {
-    breach(format!(
-        "result block of {bytes} bytes: expected at most {MAX_BLOCK}"
-    ))
-}
-
-#[cold]
-fn malformed(error: Malformed) -> ErrorKind {
-    breach(format!("result block: {error}"))
-}
-
-fn breach(what: String) -> ErrorKind {
-    let function = export::RUN.name;
-    ErrorKind::Abi(Breach { function, what })
+/// The lines of a run that did not come back.
+fn left_logs() -> Vec<LogEntry> {
+    let lines = native::left_logs();
+    let lines = log_lines(&lines).filter_map(Result::ok);
+    lines.map(LogEntry::from).collect()
 }
 
 #[cfg(test)]

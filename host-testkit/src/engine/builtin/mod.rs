@@ -1,7 +1,6 @@
 //! The builtin engine: extensions that are compiled into this very program. The only place that names the guest's SDK.
 
 mod builder;
-mod calls;
 mod deadline;
 mod engine;
 mod host;

@@ -10,7 +10,7 @@ const REFUSALS: usize = 16;
 
 /// What a run asked the host for, so far.
 #[derive(Default)]
-pub(super) struct Calls {
+pub(in crate::engine) struct Calls {
     pub(super) count: u64,
     pub(super) bytes_read: u64,
     refusals: Vec<String>,
@@ -56,8 +56,16 @@ impl Calls {
         }
     }
 
+    /// Notes where the extension did what it may not.
+    #[cold]
+    pub(super) fn note(&mut self, place: &str, why: &str) {
+        if self.refusals.len() < REFUSALS {
+            self.refusals.push(format!("{place}: {why}"));
+        }
+    }
+
     /// Puts it into the report.
-    pub(super) fn report(self, report: &mut RunReport) {
+    pub(in crate::engine) fn report(self, report: &mut RunReport) {
         report.stats.host_calls = self.count;
         report.stats.bytes_read = self.bytes_read;
         report.refusals = self.refusals;

@@ -1,0 +1,9 @@
+-- The smallest extension that can go wrong, as a script.
+
+heeus.extension {
+  kind = "command",
+  name = "noop",
+  run = function(_, args)
+    assert(args:len() > 0, "no arguments")
+  end,
+}

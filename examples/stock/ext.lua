@@ -1,0 +1,81 @@
+-- A stock ledger: what `src` does with articles that are there, as a script.
+
+heeus.entity { record = "stock.Article", value = { "Name string", "Quantity i64", "Note string" } }
+heeus.entity { singleton = "stock.Settings", value = { "LastArticle i64", "Room i64" } }
+
+-- What holds where nothing is set.
+local ROOM <const> = 1000
+local MOVEMENT <const> = { Article = "id", Quantity = "i64", Note = "string?" }
+
+local function check(movement)
+  if movement.Quantity <= 0 then
+    heeus.fail("the number of pieces is not positive", 400)
+  end
+end
+
+-- The article's key and the article, which must be there.
+local function find(ctx, id)
+  local key = ctx:key_builder("sys.Record", "stock.Article", { ID = id })
+  local article = ctx:can_exist(key)
+  if not article then
+    heeus.fail("there is no article " .. id, 404)
+  end
+  return key, article
+end
+
+-- Writes down that there are so many pieces now. Only what differs is written.
+local function book(ctx, key, article, movement, quantity)
+  local update = ctx:update_value(key, article, { Quantity = quantity })
+  if movement.Note and movement.Note ~= article.Note then
+    update:put("Note", movement.Note)
+  end
+  return { Quantity = quantity }
+end
+
+heeus.extension {
+  kind = "validator",
+  name = "CheckArticle",
+  doc = "Refuses an article that has no name, or less than no pieces.",
+  args = { Name = "string", Quantity = "i64?" },
+  run = function(_, args)
+    if not args.Name:find("%S") then
+      heeus.fail("the article has no name", 400)
+    end
+    if (args.Quantity or 0) < 0 then
+      heeus.fail("the number of pieces is not positive", 400)
+    end
+  end,
+}
+
+heeus.extension {
+  kind = "command",
+  name = "Take",
+  doc = "Takes pieces of an article out.",
+  args = MOVEMENT,
+  run = function(ctx, movement)
+    check(movement)
+    local key, article = find(ctx, movement.Article)
+    if article.Quantity < movement.Quantity then
+      heeus.fail("shortage: only " .. article.Quantity .. " in stock", 409)
+    end
+    return book(ctx, key, article, movement, article.Quantity - movement.Quantity)
+  end,
+}
+
+heeus.extension {
+  kind = "command",
+  name = "Refill",
+  doc = "Puts pieces of an article in.",
+  args = MOVEMENT,
+  run = function(ctx, movement)
+    check(movement)
+    local key, article = find(ctx, movement.Article)
+    local settings = ctx:can_exist(ctx:key_builder("sys.Record", "stock.Settings"))
+    local room = settings and settings.Room or ROOM
+    -- Without a sum, which could wrap around.
+    if movement.Quantity > room - article.Quantity then
+      heeus.fail("there is room for " .. room .. " only", 409)
+    end
+    return book(ctx, key, article, movement, article.Quantity + movement.Quantity)
+  end,
+}

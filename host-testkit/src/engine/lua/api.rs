@@ -1,0 +1,352 @@
+//! What the host gives to a script: functions of the context, and of `heeus`.
+
+use std::cell::RefCell;
+
+use heeus_abi::{EncodeError, FieldType, GetCode, LogLevel, Op, ReadCode, Storage, encode_key};
+use mlua::{
+    AnyUserData, Function, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef, Value,
+};
+
+use super::declare;
+use super::element::Element;
+use super::encode::{Bad, content, list};
+use super::failure::{Failure, Thrown};
+use super::fields::{FieldList, Of, Wanted};
+use super::keys::keys;
+use super::machine::{Catch, Shared, placed, shared};
+use super::run::{Intent, put_all};
+use super::value::{Exact, element, field_type};
+use crate::engine::host::End;
+use crate::state::Part;
+
+/// A key that a script fills.
+struct Key {
+    storage: Storage,
+    entity: String,
+    fields: RefCell<FieldList>,
+}
+
+/// The value of an intent that a script fills.
+struct Builder(std::rc::Rc<Intent>);
+
+impl UserData for Key {
+    fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+        methods.add_function(
+            "put",
+            |lua, (this, name, value): (AnyUserData, String, Value)| {
+                let shared = shared(lua)?;
+                let key = this.borrow::<Self>()?;
+                let of = Of::Place(Part::Key, key.storage, &key.entity);
+                let at = (&*shared, lua);
+                let run = shared.run()?;
+                key.fields.borrow_mut().put(at, &run, of, (name, &value))?;
+                drop(key);
+                Ok(this)
+            },
+        );
+    }
+}
+
+impl Key {
+    /// The key's block.
+    fn block(&self) -> mlua::Result<Vec<u8>> {
+        let mut block = Vec::new();
+        let fields = self.fields.borrow();
+        let fields = fields.fields();
+        encode_key(self.storage, &self.entity, &fields, &mut block)
+            .map_err(|_| Thrown::failed(GetCode::InvalidKey.name()))?;
+        Ok(block)
+    }
+}
+
+impl UserData for Builder {
+    fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+        methods.add_function(
+            "put",
+            |lua, (this, name, value): (AnyUserData, String, Value)| {
+                let shared = shared(lua)?;
+                let builder = this.borrow::<Self>()?;
+                builder
+                    .0
+                    .put((&*shared, lua), &*shared.run()?, name, &value)?;
+                drop(builder);
+                Ok(this)
+            },
+        );
+    }
+}
+
+impl UserData for FieldList {
+    fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+        methods.add_function(
+            "put",
+            |lua, (this, name, value): (AnyUserData, String, Value)| {
+                let shared = shared(lua)?;
+                let run = shared.run()?;
+                let at = (&*shared, lua);
+                let mut fields = this.borrow_mut::<Self>()?;
+                fields.put(at, &run, Of::Record, (name, &value))?;
+                drop(fields);
+                Ok(this)
+            },
+        );
+    }
+}
+
+/// What the sandbox is given.
+pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
+    let host = lua.create_table()?;
+    let seen = |lua: &Lua, error: Value| shared(lua)?.seen(lua, error);
+    host.raw_set("seen", lua.create_function(seen)?)?;
+    host.raw_set("placed", placed(lua)?)?;
+    let tick = |lua: &Lua, ()| shared(lua)?.meter.tick();
+    host.raw_set("tick", lua.create_function(tick)?)?;
+    let print = |lua: &Lua, text: mlua::LuaString| {
+        let shared = shared(lua)?;
+        let run = shared.run()?;
+        run.log((&shared, lua), LogLevel::Info, &text.to_string_lossy())
+    };
+    host.raw_set("print", lua.create_function(print)?)?;
+    host.raw_set(
+        "keys",
+        lua.create_function(|lua, of: Table| keys(lua, &of))?,
+    )?;
+    let catch = Catch::new(lua)?;
+    let read = move |lua: &Lua, (key, limit, f): (UserDataRef<Key>, u32, Function)| {
+        let block = key.block()?;
+        drop(key);
+        read(lua, &catch, &block, limit, &f)
+    };
+    host.raw_set("read", lua.create_function(read)?)?;
+    host.raw_set("context", context(lua)?)?;
+    host.raw_set("heeus", heeus(lua)?)?;
+    Ok(host)
+}
+
+fn context(lua: &Lua) -> mlua::Result<Table> {
+    let context = lua.create_table()?;
+    context.raw_set("key_builder", lua.create_function(key_builder)?)?;
+    context.raw_set(
+        "record_builder",
+        lua.create_function(|lua, fields: Value| record_builder(lua, &fields))?,
+    )?;
+    let can_exist = |lua: &Lua, key: UserDataRef<Key>| get(lua, &key);
+    context.raw_set("can_exist", lua.create_function(can_exist)?)?;
+    let must_exist = |lua: &Lua, key: UserDataRef<Key>| match get(lua, &key)? {
+        Value::Nil => Err(Thrown::failed("the element does not exist")),
+        found => Ok(found),
+    };
+    context.raw_set("must_exist", lua.create_function(must_exist)?)?;
+    let new_value =
+        |lua: &Lua, (key, fields): (UserDataRef<Key>, Value)| intend(lua, Op::New, &key, &fields);
+    context.raw_set("new_value", lua.create_function(new_value)?)?;
+    let update =
+        |lua: &Lua, (key, element, fields): (UserDataRef<Key>, UserDataRef<Element>, Value)| {
+            // The element proves that it was read; the host checks that it exists.
+            drop(element);
+            intend(lua, Op::Update, &key, &fields)
+        };
+    context.raw_set("update_value", lua.create_function(update)?)?;
+    let result = |lua: &Lua, row: Value| {
+        let shared = shared(lua)?;
+        shared.run()?.result((&shared, lua), &row).map(Builder)
+    };
+    context.raw_set("result", lua.create_function(result)?)?;
+    let log = |lua: &Lua, (level, text): (String, mlua::LuaString)| {
+        let shared = shared(lua)?;
+        let run = shared.run()?;
+        run.log((&shared, lua), log_level(&level)?, &text.to_string_lossy())
+    };
+    context.raw_set("log", lua.create_function(log)?)?;
+    Ok(context)
+}
+
+fn heeus(lua: &Lua) -> mlua::Result<Table> {
+    let heeus = lua.create_table()?;
+    heeus.raw_set(
+        "extension",
+        lua.create_function(|lua, table: Table| declare::extension(lua, &table))?,
+    )?;
+    heeus.raw_set(
+        "entity",
+        lua.create_function(|lua, table: Table| declare::entity(lua, &table))?,
+    )?;
+    heeus.raw_set("fail", lua.create_function(fail)?)?;
+    for ty in FieldType::ALL.iter().copied() {
+        let name = if ty == FieldType::Id { "id" } else { ty.name() };
+        let exact = move |lua: &Lua, value: Value| exactly(lua, ty, &value);
+        if ty != FieldType::Array {
+            heeus.raw_set(name, lua.create_function(exact)?)?;
+        }
+    }
+    let array = |lua: &Lua, (ty, items): (String, Table)| {
+        let (shared, ty) = (shared(lua)?, field_type(&ty)?);
+        if ty == FieldType::Array {
+            return Err(Thrown::mistake("arrays have no arrays in them"));
+        }
+        let made = list((&shared, lua), &items, Some(ty), 0).map_err(mistake)?;
+        Exact::new(&shared, lua, made)
+    };
+    heeus.raw_set("array", lua.create_function(array)?)?;
+    let storages = lua.create_table()?;
+    for storage in Storage::ALL {
+        let name = storage.name();
+        storages.raw_set(name.rsplit('.').next(), name)?;
+    }
+    heeus.raw_set("Storage", storages)?;
+    let levels = lua.create_table()?;
+    for level in LogLevel::ALL {
+        levels.raw_set(format!("{level:?}"), level.name())?;
+    }
+    heeus.raw_set("LogLevel", levels)?;
+    Ok(heeus)
+}
+
+fn key_builder(
+    lua: &Lua,
+    (storage, entity, fields): (String, Option<String>, Value),
+) -> mlua::Result<Key> {
+    let known = Storage::ALL.iter().copied();
+    let Some(storage) = known.into_iter().find(|known| known.name() == storage) else {
+        return Err(Thrown::mistake(format!(
+            "no storage {storage:?}: expected one of heeus.Storage"
+        )));
+    };
+    let shared = shared(lua)?;
+    let entity = entity.unwrap_or_default();
+    let of = Of::Place(Part::Key, storage, &entity);
+    let mut list = FieldList::default();
+    put_all((&*shared, lua), &*shared.run()?, of, &fields, &mut list)?;
+    Ok(Key {
+        storage,
+        entity,
+        fields: RefCell::new(list),
+    })
+}
+
+fn record_builder(lua: &Lua, fields: &Value) -> mlua::Result<FieldList> {
+    let shared = shared(lua)?;
+    let mut list = FieldList::default();
+    put_all(
+        (&*shared, lua),
+        &*shared.run()?,
+        Of::Record,
+        fields,
+        &mut list,
+    )?;
+    Ok(list)
+}
+
+fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
+    let shared = shared(lua)?;
+    let run = shared.run()?;
+    shared.meter.tick()?;
+    match run.host.get(&key.block()?) {
+        Err(why) => Err(run.end(&shared, lua, why)),
+        Ok(Ok(found)) => element(&shared, lua, found.value()),
+        Ok(Err(GetCode::NotExists)) => Ok(Value::Nil),
+        Ok(Err(code)) => Err(Thrown::failed(code.name())),
+    }
+}
+
+/// Reads; what the callback throws is returned, to be thrown on as it is.
+fn read(
+    lua: &Lua,
+    catch: &Catch,
+    key: &[u8],
+    limit: u32,
+    f: &Function,
+) -> mlua::Result<MultiValue> {
+    let shared = shared(lua)?;
+    let run = shared.run()?;
+    shared.meter.tick()?;
+    let thrown = |error| Value::Error(Box::new(error));
+    let read = run.host.read(key, limit, &mut |found| {
+        let key = element(&shared, lua, found.key()).map_err(thrown)?;
+        let value = element(&shared, lua, found.value()).map_err(thrown)?;
+        let more = catch.call(lua, f, (key, value))?;
+        Ok(more != Value::Boolean(false))
+    });
+    match read {
+        Ok(ReadCode::Done) => Ok(MultiValue::from_iter([Value::Boolean(true)])),
+        Ok(code) => Err(Thrown::failed(code.name())),
+        Err(End::Run(why)) => Err(run.end(&shared, lua, why)),
+        Err(End::Callback(error)) => Ok(MultiValue::from_iter([Value::Boolean(false), error])),
+    }
+}
+
+fn intend(lua: &Lua, op: Op, key: &Key, fields: &Value) -> mlua::Result<Builder> {
+    let shared = shared(lua)?;
+    let (run, at) = (shared.run()?, (&*shared, lua));
+    let intent = run.intend(at, op, (key.storage, &key.entity), key.block()?)?;
+    intent.put_all(at, &run, fields)?;
+    Ok(Builder(intent))
+}
+
+/// `heeus.fail(text, code)` or `heeus.fail { text = .., code = .. }`.
+fn fail(_: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
+    let (text, code) = match what {
+        Value::Table(table) => (table.raw_get("text")?, table.raw_get("code")?),
+        other => (other, code),
+    };
+    let Value::String(text) = text else {
+        return Err(Thrown::mistake(format!(
+            "fail: expected a text, found {}",
+            text.type_name()
+        )));
+    };
+    let text = text.to_string_lossy();
+    let code = code.unwrap_or(0);
+    Err(Thrown::Failed(Failure { code, text }).into())
+}
+
+fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
+    let shared = shared(lua)?;
+    let made = content((&shared, lua), value, Wanted::from(ty), 0).map_err(mistake)?;
+    let found = made.field_type();
+    if found != ty {
+        return Err(Thrown::mistake(format!("expected {ty}, found {found}")));
+    }
+    Exact::new(&shared, lua, made)
+}
+
+fn mistake(bad: Bad) -> mlua::Error {
+    let text = |error: EncodeError| Thrown::mistake(error.text());
+    match bad {
+        Bad::Script(error) => error,
+        Bad::Block(error) => text(error),
+    }
+}
+
+fn log_level(name: &str) -> mlua::Result<LogLevel> {
+    let found = LogLevel::ALL
+        .iter()
+        .copied()
+        .find(|level| level.name() == name);
+    found.ok_or_else(|| {
+        Thrown::mistake(format!("no level {name:?}: expected one of heeus.LogLevel"))
+    })
+}
+
+impl FieldList {
+    /// Sets the fields of an element, a record or a value that is a record.
+    pub(super) fn put_record(
+        &mut self,
+        (shared, lua): (&Shared, &Lua),
+        run: &super::run::Run,
+        from: &Value,
+    ) -> mlua::Result<()> {
+        match content((shared, lua), from, Wanted::default(), 0) {
+            Ok(super::value::Content::Record(record)) => self.copy((shared, lua), record.as_ref()),
+            Ok(other) => Err(Thrown::mistake(format!(
+                "expected a table of fields, found {}",
+                other.field_type()
+            ))),
+            Err(Bad::Script(error)) => Err(error),
+            Err(Bad::Block(error)) => {
+                run.bad_intent(error);
+                Ok(())
+            }
+        }
+    }
+}

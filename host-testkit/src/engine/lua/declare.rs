@@ -1,0 +1,264 @@
+//! What the top level of a script declares.
+
+use std::collections::BTreeMap;
+
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID, Sdk};
+use heeus_abi::{EntityKind, FieldType, Kind, RecordRef};
+use mlua::{Function, Lua, Table, Value};
+
+use super::element::{absent, look};
+use super::failure::Thrown;
+use super::machine::shared;
+use super::value::field_type;
+
+/// Extensions and entities of a script, at most: the machine has room for few functions that the host holds.
+const MOST: usize = 512;
+
+/// Bytes of a declared field besides its name, about.
+const FIELD: usize = 64;
+
+/// What was declared so far.
+#[derive(Default)]
+pub(super) struct Declared {
+    /// The extension that a run is about: the others, and entities, are known from the manifest.
+    only: Option<String>,
+    pub(super) extensions: Vec<Declaring>,
+    entities: Vec<Entity>,
+}
+
+/// An extension.
+pub(super) struct Declaring {
+    pub(super) extension: Extension,
+    pub(super) run: Function,
+    /// Name and type of fields of the arguments, and whether they may be absent.
+    args: BTreeMap<String, (FieldType, bool)>,
+    pub(super) returns: BTreeMap<String, FieldType>,
+}
+
+impl Declared {
+    /// Takes this extension alone, and skips all other declarations.
+    pub(super) fn of_run(name: &str) -> Self {
+        Self {
+            only: Some(name.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Its manifest, as it stands in a module.
+    ///
+    /// # Errors
+    /// What cannot be declared, and why not.
+    pub(super) fn encode(&self) -> Result<Vec<u8>, (String, &'static str)> {
+        let sdk = Sdk {
+            name: "lua".to_owned(),
+            version: "5.4".to_owned(),
+        };
+        let mut entries = sdk
+            .encode()
+            .map_err(|error| (String::new(), error.text()))?;
+        for declaring in &self.extensions {
+            let extension = &declaring.extension;
+            let entry = extension.encode().map_err(|error| {
+                let rule = extension.broken_rule().unwrap_or(error.text());
+                (format!("extension {}", extension.name), rule)
+            })?;
+            entries.extend(entry);
+        }
+        for entity in &self.entities {
+            let entry = entity.encode().map_err(|error| {
+                let rule = entity.broken_rule().unwrap_or(error.text());
+                (format!("entity {}", entity.name), rule)
+            })?;
+            entries.extend(entry);
+        }
+        Ok(entries)
+    }
+}
+
+impl Declaring {
+    /// Checks the arguments against the declared fields.
+    ///
+    /// # Errors
+    /// The extension's own error that names the first field that is absent or of another type.
+    pub(super) fn check(&self, args: RecordRef<'_>) -> mlua::Result<()> {
+        for (name, &(ty, may_be_absent)) in &self.args {
+            if !look(args, name, ty)? && !may_be_absent {
+                return Err(absent(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a declaration is looked at; `name` is an extension's.
+fn is_wanted(lua: &Lua, name: Option<&str>) -> mlua::Result<bool> {
+    let shared = shared(lua)?;
+    let declared = shared.declared.borrow();
+    let only = declared
+        .as_ref()
+        .and_then(|declared| declared.only.as_deref());
+    Ok(only.is_none_or(|only| name == Some(only)))
+}
+
+/// The list that a declaration goes to.
+fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Result<()> {
+    let shared = shared(lua)?;
+    let mut declared = shared.declared.borrow_mut();
+    let Some(declared) = declared.as_mut() else {
+        return Err(Thrown::mistake("declarations belong to the top level"));
+    };
+    if declared.extensions.len() + declared.entities.len() == MOST {
+        return Err(Thrown::mistake(format!(
+            "a script declares at most {MOST} extensions and entities"
+        )));
+    }
+    shared.meter.keep(lua, bytes)?;
+    add(declared);
+    Ok(())
+}
+
+/// `heeus.extension { kind, name, doc, run, args, returns }`.
+pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
+    let name = text(table, "name")?;
+    if !is_wanted(lua, Some(&name))? {
+        return Ok(());
+    }
+    known(table, &["kind", "name", "doc", "run", "args", "returns"])?;
+    let kind = text(table, "kind")?;
+    let kind = Kind::ALL.iter().copied().find(|known| known.name() == kind);
+    let kind = kind.ok_or_else(|| {
+        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        Thrown::mistake(format!("kind of {name}: expected {}", known.join(", ")))
+    })?;
+    let doc = match table.raw_get::<Value>("doc")? {
+        Value::Nil => String::new(),
+        _ => text(table, "doc")?,
+    };
+    let Value::Function(run) = table.raw_get("run")? else {
+        return Err(Thrown::mistake(format!(
+            "run of {name}: expected a function"
+        )));
+    };
+    let mut args = BTreeMap::new();
+    for (field, ty) in types(table, "args")? {
+        let (ty, may_be_absent) = match ty.strip_suffix('?') {
+            Some(ty) => (ty, true),
+            None => (ty.as_str(), false),
+        };
+        args.insert(field, (field_type(ty)?, may_be_absent));
+    }
+    let mut returns = BTreeMap::new();
+    for (field, ty) in types(table, "returns")? {
+        returns.insert(field, field_type(&ty)?);
+    }
+    let fields = args.keys().chain(returns.keys());
+    let bytes = name.len() + doc.len() + fields.map(|name| FIELD + name.len()).sum::<usize>();
+    let extension = Extension { name, kind, doc };
+    declare(lua, bytes, |declared| {
+        declared.extensions.push(Declaring {
+            extension,
+            run,
+            args,
+            returns,
+        });
+    })
+}
+
+/// `heeus.entity { view | record | singleton, partition, clustering, value }`.
+pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
+    const KINDS: [(&str, EntityKind); 3] = [
+        ("view", EntityKind::View),
+        ("record", EntityKind::Record),
+        ("singleton", EntityKind::Singleton),
+    ];
+    if !is_wanted(lua, None)? {
+        return Ok(());
+    }
+    let others = ["partition", "clustering", "value"];
+    let all: Vec<_> = KINDS.iter().map(|kind| kind.0).chain(others).collect();
+    known(table, &all)?;
+    let mut named = Vec::new();
+    for (word, kind) in KINDS {
+        if table.raw_get::<Value>(word)? != Value::Nil {
+            named.push((text(table, word)?, kind));
+        }
+    }
+    let Ok([(name, kind)]) = <[_; 1]>::try_from(named) else {
+        return Err(Thrown::mistake(
+            "an entity: expected one of view, record or singleton, with its name",
+        ));
+    };
+    let mut key = fields(table, "partition")?;
+    let partition = key.len();
+    key.append(&mut fields(table, "clustering")?);
+    if kind == EntityKind::Record {
+        key.push(FieldDecl {
+            name: RECORD_ID.to_owned(),
+            ty: FieldType::Id,
+        });
+    }
+    let entity = Entity {
+        partition_fields: u8::try_from(partition)
+            .map_err(|_| Thrown::mistake(format!("{name}: too many partition fields")))?,
+        value: fields(table, "value")?,
+        name,
+        kind,
+        key,
+    };
+    let fields = entity.key.iter().chain(&entity.value);
+    let bytes = entity.name.len() + fields.map(|field| FIELD + field.name.len()).sum::<usize>();
+    declare(lua, bytes, |declared| declared.entities.push(entity))
+}
+
+/// Checks that a declaration has no other fields than these.
+fn known(table: &Table, names: &[&str]) -> mlua::Result<()> {
+    for pair in table.pairs::<Value, Value>() {
+        let (name, _) = pair?;
+        let known = name.as_string().and_then(|name| name.to_str().ok());
+        if !known.is_some_and(|name| names.contains(&&*name)) {
+            return Err(Thrown::mistake(format!(
+                "a declaration has {}",
+                names.join(", ")
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn text(table: &Table, name: &str) -> mlua::Result<String> {
+    match table.raw_get::<Value>(name)? {
+        Value::String(text) if text.to_str().is_ok() => Ok(text.to_string_lossy()),
+        other => Err(Thrown::mistake(format!(
+            "{name}: expected a text, found {}",
+            other.type_name()
+        ))),
+    }
+}
+
+/// A list of fields: `{ "Year i32", "Month i32" }`.
+fn fields(table: &Table, name: &str) -> mlua::Result<Vec<FieldDecl>> {
+    let Some(list) = table.raw_get::<Option<Table>>(name)? else {
+        return Ok(Vec::new());
+    };
+    let mut fields = Vec::new();
+    for field in list.sequence_values::<String>() {
+        let field = field?;
+        let Some((field, ty)) = field.trim().split_once(' ') else {
+            let what = format!("{name}: {field:?}: expected a name and a type, as in \"Year i32\"");
+            return Err(Thrown::mistake(what));
+        };
+        fields.push(FieldDecl {
+            name: field.to_owned(),
+            ty: field_type(ty.trim())?,
+        });
+    }
+    Ok(fields)
+}
+
+/// A table of types by the names of fields.
+fn types(table: &Table, name: &str) -> mlua::Result<BTreeMap<String, String>> {
+    match table.raw_get::<Option<Table>>(name)? {
+        None => Ok(BTreeMap::new()),
+        Some(types) => types.pairs().collect(),
+    }
+}

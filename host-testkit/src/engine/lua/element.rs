@@ -1,0 +1,105 @@
+//! What a read gives to a script, and the arguments of a run.
+
+use std::rc::Rc;
+
+use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef};
+use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
+
+use super::failure::Thrown;
+use super::machine::{Shared, shared};
+use super::meter::Held;
+use super::value::{field_type, to_lua};
+
+/// A record that a script reads.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    record: RecordBuf,
+    _held: Rc<Held>,
+}
+
+impl Element {
+    pub(super) fn new(shared: &Shared, lua: &Lua, record: RecordRef<'_>) -> mlua::Result<Self> {
+        let bytes = record.as_bytes().len() + size_of::<Self>() + size_of::<Held>();
+        let held = shared.meter.hold(lua, bytes)?;
+        Ok(Self {
+            record: record.into(),
+            _held: Rc::new(held),
+        })
+    }
+
+    pub(super) fn record(&self) -> RecordRef<'_> {
+        self.record.as_ref()
+    }
+
+    fn field(&self, lua: &Lua, name: &str) -> mlua::Result<mlua::Value> {
+        match self.record().get(name) {
+            Some(value) => to_lua(&*shared(lua)?, lua, value),
+            None => Ok(mlua::Value::Nil),
+        }
+    }
+
+    /// Whether the field is there, where it is of the type that is wanted.
+    fn look(&self, name: &str, ty: Option<FieldType>) -> mlua::Result<bool> {
+        match ty {
+            Some(ty) => look(self.record(), name, ty),
+            None => Ok(self.record().find(name).is_some()),
+        }
+    }
+}
+
+/// Whether the field is there.
+///
+/// # Errors
+/// Where it is of another type; the text is the SDK's.
+pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Result<bool> {
+    match record.look_up(name, ty) {
+        LookUp::Slot(_) => Ok(true),
+        LookUp::Absent => Ok(false),
+        LookUp::NotOfType => Err(Thrown::failed(format!(
+            "field {name} is not of type {}",
+            ty.name()
+        ))),
+    }
+}
+
+/// The error where a field is not there; the text is the SDK's.
+pub(super) fn absent(name: &str) -> mlua::Error {
+    Thrown::failed(format!("field {name} is absent"))
+}
+
+fn wanted(ty: Option<String>) -> mlua::Result<Option<FieldType>> {
+    ty.map(|ty| field_type(&ty)).transpose()
+}
+
+impl UserData for Element {
+    fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
+        methods.add_meta_method(MetaMethod::Index, |lua, this, name: String| {
+            this.field(lua, &name)
+        });
+        methods.add_method("get", |lua, this, (name, ty): (String, Option<String>)| {
+            if this.look(&name, wanted(ty)?)? {
+                this.field(lua, &name)
+            } else {
+                Err(absent(&name))
+            }
+        });
+        methods.add_method("find", |lua, this, (name, ty): (String, Option<String>)| {
+            if this.look(&name, wanted(ty)?)? {
+                this.field(lua, &name)
+            } else {
+                Ok(mlua::Value::Nil)
+            }
+        });
+        methods.add_method("has", |_, this, name: String| {
+            Ok(this.record().find(&name).is_some())
+        });
+        methods.add_method("len", |_, this, ()| Ok(this.record().len()));
+        methods.add_method("fields", |lua, this, ()| {
+            let table = lua.create_table()?;
+            for field in this.record().fields() {
+                table.raw_set(field.name, to_lua(&*shared(lua)?, lua, field.value)?)?;
+            }
+            Ok(table)
+        });
+    }
+}

@@ -1,0 +1,206 @@
+//! What a script gives as a value of a field.
+
+use std::collections::BTreeMap;
+
+use heeus_abi::limits::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS};
+use heeus_abi::{EncodeError, Field, FieldType, RecordBuf};
+use mlua::{Lua, Table, Value};
+
+use super::element::Element;
+use super::failure::Thrown;
+use super::fields::{FieldList, Wanted, record};
+use super::machine::Shared;
+use super::value::{Content, Exact};
+
+/// Why it cannot be the value of a field.
+pub(super) enum Bad {
+    /// It is a mistake of the script.
+    Script(mlua::Error),
+    /// It does not fit a block.
+    Block(EncodeError),
+}
+
+impl From<mlua::Error> for Bad {
+    fn from(error: mlua::Error) -> Self {
+        Self::Script(error)
+    }
+}
+
+impl From<EncodeError> for Bad {
+    fn from(error: EncodeError) -> Self {
+        Self::Block(error)
+    }
+}
+
+fn mistake<T>(text: impl Into<String>) -> Result<T, Bad> {
+    Err(Bad::Script(Thrown::mistake(text)))
+}
+
+/// A value as a field that should have this type; what does not fit keeps the type that it would have by itself.
+pub(super) fn content(
+    at: (&Shared, &Lua),
+    value: &Value,
+    wanted: Wanted,
+    depth: usize,
+) -> Result<Content, Bad> {
+    match value {
+        Value::Boolean(v) => Ok(Content::Bool(*v)),
+        Value::Integer(v) => Ok(integer(*v, wanted.ty)),
+        Value::Number(v) => Ok(float(*v, wanted.ty)),
+        Value::String(text) => match wanted.ty {
+            Some(FieldType::Bytes) => Ok(Content::Bytes(text.as_bytes().to_vec())),
+            ty => {
+                let Ok(text) = text.to_str() else {
+                    return mistake("a text is not UTF-8; heeus.bytes makes bytes of it");
+                };
+                let text = text.to_owned();
+                Ok(match ty {
+                    Some(FieldType::QName) => Content::QName(text),
+                    _ => Content::Str(text),
+                })
+            }
+        },
+        Value::Table(table) => self::table(at, table, wanted, depth),
+        Value::UserData(data) => {
+            if let Ok(exact) = data.borrow::<Exact>() {
+                Ok(exact.content.clone())
+            } else if let Ok(element) = data.borrow::<Element>() {
+                Ok(Content::Record(element.record().into()))
+            } else if let Ok(fields) = data.borrow::<FieldList>() {
+                Ok(Content::Record(fields.record()?))
+            } else {
+                mistake("a field cannot be filled with this userdata")
+            }
+        }
+        other => mistake(format!(
+            "a field cannot be filled with a {}",
+            other.type_name()
+        )),
+    }
+}
+
+fn integer(v: i64, wanted: Option<FieldType>) -> Content {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "what Lua does with an integer where a float is wanted"
+    )]
+    match wanted {
+        Some(FieldType::I32) => i32::try_from(v).map_or(Content::I64(v), Content::I32),
+        Some(FieldType::F32) => Content::F32(v as f32),
+        Some(FieldType::F64) => Content::F64(v as f64),
+        Some(FieldType::Id) => Content::Id(v),
+        _ => Content::I64(v),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "rounding is what is wanted, and whole numbers are checked"
+)]
+fn float(v: f64, wanted: Option<FieldType>) -> Content {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    match wanted {
+        Some(FieldType::F32) => Content::F32(v as f32),
+        Some(FieldType::I32 | FieldType::I64 | FieldType::Id)
+            if v.fract() == 0.0 && (-LIMIT..LIMIT).contains(&v) =>
+        {
+            integer(v as i64, wanted)
+        }
+        _ => Content::F64(v),
+    }
+}
+
+fn table(at: (&Shared, &Lua), table: &Table, wanted: Wanted, depth: usize) -> Result<Content, Bad> {
+    let is_list = table.raw_len() > 0 || (is_array(wanted) && wanted.ty != Some(FieldType::Record));
+    if is_list {
+        return list(at, table, wanted.items, depth);
+    }
+    Ok(Content::Record(record_of(at, table, depth)?))
+}
+
+fn is_array(wanted: Wanted) -> bool {
+    wanted.ty == Some(FieldType::Array) || wanted.items.is_some()
+}
+
+/// The record of a table with names.
+fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordBuf, Bad> {
+    if depth == MAX_DEPTH {
+        return mistake(format!("records inside records deeper than {MAX_DEPTH}"));
+    }
+    let mut fields = BTreeMap::new();
+    let mut bytes = 0;
+    for pair in table.pairs::<Value, Value>() {
+        at.0.meter.tick()?;
+        let (name, value) = pair?;
+        let content = content(at, &value, Wanted::default(), depth + 1)?;
+        let name = field_name(&name)?;
+        bytes += name.len() + content.size();
+        let _room = at.0.meter.hold(at.1, bytes)?;
+        fields.insert(name, content);
+        if fields.len() > MAX_FIELDS {
+            return Err(Bad::Block(EncodeError::TooManyFields));
+        }
+    }
+    let fields = fields.iter().map(|(name, content)| Field {
+        name,
+        value: content.value(),
+    });
+    Ok(record(&fields.collect::<Vec<_>>())?)
+}
+
+/// The name of a field.
+pub(super) fn field_name(name: &Value) -> mlua::Result<String> {
+    let text = name.as_string().and_then(|name| name.to_str().ok());
+    text.map(|name| name.to_owned()).ok_or_else(|| {
+        let found = name.type_name();
+        Thrown::mistake(format!(
+            "a table is a list or has names of fields in UTF-8, found a {found} as a name"
+        ))
+    })
+}
+
+/// The array of a list. Its items are of one type: the one that is wanted, or that of the first.
+pub(super) fn list(
+    at: (&Shared, &Lua),
+    table: &Table,
+    ty: Option<FieldType>,
+    depth: usize,
+) -> Result<Content, Bad> {
+    let count = table.raw_len();
+    if count > MAX_ITEMS {
+        return Err(Bad::Block(EncodeError::TooManyItems));
+    }
+    let mut ty = ty;
+    let mut items = Vec::new();
+    let mut bytes = 0;
+    for pair in table.pairs::<Value, Value>() {
+        let (name, _) = pair?;
+        let in_list = matches!(&name, Value::Integer(n) if usize::try_from(*n).is_ok_and(|n| (1..=count).contains(&n)));
+        if !in_list {
+            return mistake("a table is a list or has names of fields, not both");
+        }
+    }
+    for index in 1..=count {
+        let value: Value = table.raw_get(index)?;
+        // Lists have no lists in them, so this does not go deeper than records do.
+        if value.as_table().is_some_and(|item| item.raw_len() > 0) {
+            return mistake(format!("item {index} of a list is a list"));
+        }
+        let wanted = ty.map(Wanted::from).unwrap_or_default();
+        let item = content(at, &value, wanted, depth)?;
+        let found = item.field_type();
+        let expected = *ty.get_or_insert(found);
+        if found != expected || found == FieldType::Array {
+            return mistake(format!(
+                "item {index} of a list is {found}, expected {expected}"
+            ));
+        }
+        bytes += item.size();
+        if index % 64 == 0 {
+            let _room = at.0.meter.hold(at.1, bytes)?;
+            at.0.meter.tick()?;
+        }
+        items.push(item);
+    }
+    Ok(Content::array(ty.unwrap_or(FieldType::I64), &items)?)
+}

@@ -1,0 +1,179 @@
+//! The engine.
+
+use std::fmt;
+use std::rc::Rc;
+
+use heeus_abi::RecordRef;
+use heeus_abi::layout::record;
+use heeus_abi::limits::MAX_BLOCK;
+use heeus_abi::manifest::Manifest;
+
+use super::declare::Declared;
+use super::machine::Machine;
+use super::module::LuaModule;
+use super::run::Run;
+use crate::engine::host::RunHost;
+use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
+use crate::error::{Error, ErrorKind, Phase};
+use crate::state::{HostState, Reader};
+
+/// Runs the extensions of one script in one machine.
+///
+/// Each run begins with the script's top level, in globals of its own, so that nothing is left to the next. A machine whose
+/// run failed with a fault or met a limit is thrown away; the next call makes a fresh one.
+///
+/// What fails, fails as in the [`WasmEngine`](crate::WasmEngine), with these exceptions:
+///
+/// - Memory is [`Limit::Memory`](crate::Limit::Memory) also where a module would tell of an allocation that failed.
+/// - Integers wrap around where Rust panics; a division by zero is a fault.
+/// - Fuel is counted in steps of 256 instructions, and the arena of a run is not told.
+pub struct LuaEngine {
+    module: LuaModule,
+    config: EngineConfig,
+    machine: Option<Box<Machine>>,
+    finished: bool,
+}
+
+impl LuaEngine {
+    /// An engine for a script, with a machine that is ready to run. Of `config` all limits and `trace` matter here.
+    ///
+    /// # Errors
+    /// [`Error`] where the script does not fit the limits.
+    pub fn new(module: &LuaModule, config: &EngineConfig) -> Result<Self, Error> {
+        let mut engine = Self {
+            module: module.clone(),
+            config: config.clone(),
+            machine: None,
+            finished: false,
+        };
+        let made = engine.make();
+        match made {
+            Ok(machine) => engine.machine = Some(machine),
+            Err(kind) => return Err(engine.error(None, Phase::Link, kind)),
+        }
+        Ok(engine)
+    }
+
+    fn make(&self) -> Result<Box<Machine>, ErrorKind> {
+        let (name, source) = (self.module.name(), self.module.source());
+        Machine::new(name, source, &self.config).map(Box::new)
+    }
+
+    fn error(&self, extension: Option<&str>, phase: Phase, kind: ErrorKind) -> Error {
+        Error {
+            module: self.module.name().to_owned(),
+            extension: extension.map(str::to_owned),
+            phase,
+            kind,
+        }
+    }
+
+    /// Whether there is such an extension.
+    fn check(&self, call: &Call<'_>) -> Result<(), ErrorKind> {
+        if self.finished {
+            return Err(ErrorKind::Call("the engine is finished".to_owned()));
+        }
+        outcome::check(call)?;
+        let mut extensions = self.manifest().extensions.iter();
+        match extensions.find(|extension| extension.name == call.name) {
+            None => Err(outcome::unknown(self.manifest())),
+            Some(found) if found.kind != call.kind => {
+                Err(outcome::wrong_kind(self.manifest(), call))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn try_invoke(
+        &mut self,
+        state: &mut HostState,
+        call: &Call<'_>,
+        report: &mut RunReport,
+    ) -> Result<(), ErrorKind> {
+        let reader = state.begin_run(call.kind);
+        self.check(call)?;
+        if self.machine.is_none() {
+            self.machine = Some(self.make()?);
+        }
+        let Some(machine) = &self.machine else {
+            return Err(ErrorKind::Call("the engine has no machine".to_owned()));
+        };
+        let ran = run(machine, reader, self.config.trace, call, report);
+        report.stats.fuel = machine.shared().meter.fuel();
+        report.stats.memory_bytes = machine.memory();
+        let block = ran?;
+        let told = (self.manifest(), call);
+        outcome::take(&block, outcome::malformed, told, state, report)
+    }
+}
+
+/// Runs the top level and then the extension, and makes the result block.
+fn run(
+    machine: &Machine,
+    reader: Reader,
+    trace: bool,
+    call: &Call<'_>,
+    report: &mut RunReport,
+) -> Result<Vec<u8>, ErrorKind> {
+    let declared = machine.declare(Declared::of_run(call.name))?;
+    let mut extensions = declared.extensions.iter();
+    let extension = extensions.find(|declared| {
+        declared.extension.name == call.name && declared.extension.kind == call.kind
+    });
+    let Some(extension) = extension else {
+        let shared = machine.shared();
+        return Err(shared.fault("the script did not declare the extension again", 0));
+    };
+    let args = match call.args {
+        args if args.as_bytes().len() < record::EMPTY => RecordRef::empty(),
+        args => args,
+    };
+    let run = Rc::new(Run::new(RunHost::new(reader, trace), &extension.returns));
+    let ran = machine.run(extension, &run, args);
+    run.host.take_calls().report(report);
+    let failed = match &ran {
+        Ok(()) => None,
+        Err(ErrorKind::Extension { code, text }) => Some((*code, text.as_str())),
+        Err(_) => {
+            report.logs = run.logged();
+            return ran.map(|()| Vec::new());
+        }
+    };
+    match run.block(failed) {
+        Ok(block) if block.len() <= MAX_BLOCK => Ok(block),
+        Ok(block) => Err(outcome::too_large(block.len())),
+        Err(size) => Err(outcome::too_large(size)),
+    }
+}
+
+impl Engine for LuaEngine {
+    fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
+        let mut report = RunReport::default();
+        if let Err(kind) = self.try_invoke(state, call, &mut report) {
+            if kind.ends_instance() {
+                self.machine = None;
+            }
+            state.discard();
+            let error = self.error(Some(call.name), Phase::Run, kind);
+            report.result = Err(Box::new(error));
+        }
+        report
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.finished = true;
+        self.machine = None;
+        Ok(())
+    }
+
+    fn manifest(&self) -> &Manifest {
+        self.module.manifest()
+    }
+}
+
+impl fmt::Debug for LuaEngine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("LuaEngine");
+        out.field("module", &self.module).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,170 @@
+//! Fields on their way into a record, and the types that they should have.
+
+use std::collections::BTreeMap;
+
+use heeus_abi::manifest::FieldDecl;
+use heeus_abi::{
+    EncodeError, Field, FieldType, Presence, RecordBuf, RecordRef, STORAGE_FIELDS, Storage,
+    encode_record,
+};
+use mlua::Lua;
+
+use super::encode::{Bad, content};
+use super::machine::Shared;
+use super::meter::Held;
+use super::run::Run;
+use super::value::Content;
+use crate::state::{Part, Reader};
+
+/// Value fields that every record has without declaring them.
+const SYS_FIELDS: [(&str, FieldType); 2] =
+    [("sys.ID", FieldType::Id), ("sys.IsActive", FieldType::Bool)];
+
+/// The type that a field should have, and that of the items of an array.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted {
+    pub(super) ty: Option<FieldType>,
+    pub(super) items: Option<FieldType>,
+}
+
+impl From<FieldType> for Wanted {
+    fn from(ty: FieldType) -> Self {
+        Self {
+            ty: Some(ty),
+            items: None,
+        }
+    }
+}
+
+/// What the fields are of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Of<'a> {
+    /// A key or a value in a storage.
+    Place(Part, Storage, &'a str),
+    /// A record inside of another one.
+    Record,
+}
+
+/// Fields in the order of their names.
+#[derive(Debug, Default)]
+pub(super) struct FieldList {
+    fields: BTreeMap<String, Content>,
+    held: Vec<Held>,
+}
+
+impl FieldList {
+    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run when
+    /// it is over.
+    pub(super) fn put(
+        &mut self,
+        (shared, lua): (&Shared, &Lua),
+        run: &Run,
+        of: Of<'_>,
+        (name, value): (String, &mlua::Value),
+    ) -> mlua::Result<()> {
+        let wanted = wanted(run, of, &name);
+        let content = match content((shared, lua), value, wanted, 0) {
+            Ok(content) => content,
+            Err(Bad::Script(error)) => return Err(error),
+            Err(Bad::Block(error)) => {
+                run.bad_intent(error);
+                return Ok(());
+            }
+        };
+        let bytes = name.len() + content.size() + size_of::<String>();
+        self.held.push(shared.meter.hold(lua, bytes)?);
+        self.fields.insert(name, content);
+        Ok(())
+    }
+
+    /// Sets all fields of a record, as they are.
+    pub(super) fn copy(
+        &mut self,
+        (shared, lua): (&Shared, &Lua),
+        record: RecordRef<'_>,
+    ) -> mlua::Result<()> {
+        let bytes = record.as_bytes().len();
+        self.held.push(shared.meter.hold(lua, bytes)?);
+        let fields = record.fields();
+        let fields = fields.map(|field| (field.name.to_owned(), Content::from(field.value)));
+        self.fields.extend(fields);
+        Ok(())
+    }
+
+    pub(super) fn fields(&self) -> Vec<Field<'_>> {
+        let fields = self.fields.iter().map(|(name, content)| Field {
+            name,
+            value: content.value(),
+        });
+        fields.collect()
+    }
+
+    /// The record of these.
+    ///
+    /// # Errors
+    /// Where a name or a size is not allowed.
+    pub(super) fn record(&self) -> Result<RecordBuf, EncodeError> {
+        record(&self.fields())
+    }
+}
+
+/// The record of fields that stand in the order of their names.
+pub(super) fn record(fields: &[Field<'_>]) -> Result<RecordBuf, EncodeError> {
+    let mut bytes = Vec::new();
+    encode_record(fields, &mut bytes)?;
+    Ok(RecordRef::trusted(&bytes).into())
+}
+
+fn wanted(run: &Run, of: Of<'_>, name: &str) -> Wanted {
+    match of {
+        Of::Record => Wanted::default(),
+        Of::Place(_, Storage::Result, _) => run.returned(name).map(Into::into).unwrap_or_default(),
+        Of::Place(part, storage, entity) => {
+            let fixed = fixed(part, storage, name);
+            let declared = || declared(run.reader(), part, storage, entity, name);
+            fixed
+                .or_else(|| declared().map(Into::into))
+                .unwrap_or_default()
+        }
+    }
+}
+
+/// A field of a storage whose fields are fixed.
+fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
+    let fields = STORAGE_FIELDS
+        .iter()
+        .find(|fields| fields.storage == storage)?;
+    let fields = match part {
+        Part::Key => fields.key,
+        Part::Value => fields.value,
+    };
+    let field = fields?.iter().find(|field| field.name == name)?;
+    let repeats = matches!(field.presence, Presence::Repeats | Presence::MaybeRepeats);
+    Some(Wanted {
+        ty: Some(field.ty),
+        items: field.items.or(repeats.then_some(field.ty)),
+    })
+}
+
+/// A field of an entity.
+fn declared(
+    reader: &Reader,
+    part: Part,
+    storage: Storage,
+    entity: &str,
+    name: &str,
+) -> Option<FieldType> {
+    // A key of unique fields has fields of the record.
+    let (part, storage) = match storage {
+        Storage::Uniq => (Part::Value, Storage::Record),
+        storage => (part, storage),
+    };
+    let entity = reader.declared(storage, entity)?;
+    let fields: &[FieldDecl] = match part {
+        Part::Key => &entity.key,
+        Part::Value => &entity.value,
+    };
+    let found = fields.iter().find(|field| field.name == name);
+    let sys = || SYS_FIELDS.iter().find(|field| field.0 == name);
+    found.map(|field| field.ty).or_else(|| Some(sys()?.1))
+}

@@ -1,0 +1,88 @@
+//! The keys of a table in an order that is the same in every machine.
+
+use std::cmp::Ordering;
+
+use mlua::{Lua, Table, Value};
+
+use super::failure::Thrown;
+use super::machine::shared;
+
+/// A key that has an order: numbers, texts, false, true.
+enum Key {
+    Integer(i64),
+    Float(f64),
+    Text(Vec<u8>),
+    Bool(bool),
+}
+
+impl Key {
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Integer(_) | Self::Float(_) => 0,
+            Self::Text(_) => 1,
+            Self::Bool(_) => 2,
+        }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Integer(a), Self::Integer(b)) => a.cmp(b),
+            (Self::Float(a), Self::Float(b)) => a.total_cmp(b),
+            (Self::Integer(a), Self::Float(b)) => against(*a, *b),
+            (Self::Float(a), Self::Integer(b)) => against(*b, *a).reverse(),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
+            (a, b) => a.rank().cmp(&b.rank()),
+        }
+    }
+}
+
+/// An integer and a float that no integer is equal to, as a key of a table is.
+fn against(a: i64, b: f64) -> Ordering {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "floats that are whole and within range are integers as keys"
+    )]
+    let order = (a as f64).total_cmp(&b);
+    order.then(Ordering::Less)
+}
+
+/// The keys of a table, in their order.
+pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
+    let meter = &shared(lua)?.meter;
+    let mut keys = Vec::new();
+    let mut held = Vec::new();
+    let mut texts = 0;
+    for pair in of.pairs::<Value, Value>() {
+        let key = match pair?.0 {
+            Value::Integer(n) => Key::Integer(n),
+            Value::Number(n) => Key::Float(n),
+            Value::Boolean(b) => Key::Bool(b),
+            Value::String(text) => {
+                texts += text.as_bytes().len();
+                Key::Text(text.as_bytes().to_vec())
+            }
+            other => {
+                let what = format!("pairs: keys that are a {} have no order", other.type_name());
+                return Err(Thrown::mistake(what));
+            }
+        };
+        keys.push(key);
+        if keys.len() % 64 == 0 {
+            held.push(meter.hold(lua, 64 * size_of::<Key>() + std::mem::take(&mut texts))?);
+            meter.tick()?;
+        }
+    }
+    keys.sort_unstable_by(Key::order);
+    meter.burn(keys.len() as u64);
+    let sorted = lua.create_table_with_capacity(keys.len(), 0)?;
+    for key in keys {
+        match key {
+            Key::Integer(n) => sorted.raw_push(n)?,
+            Key::Float(n) => sorted.raw_push(n)?,
+            Key::Text(text) => sorted.raw_push(lua.create_string(text)?)?,
+            Key::Bool(b) => sorted.raw_push(b)?,
+        }
+    }
+    Ok(sorted)
+}

@@ -1,0 +1,106 @@
+//! The Lua engine: extensions as scripts. The only place that names the Lua machine.
+//!
+//! A script declares its extensions and entities when its top level runs, under the names that the SDK has for them:
+//!
+//! ```lua
+//! heeus.entity { view = "shop.Totals", partition = { "Year i32" }, value = { "Amount i64" } }
+//!
+//! heeus.extension {
+//!   kind = "projector", name = "AddToYear", doc = "Adds an amount to the total of its year.",
+//!   run = function(ctx, args)
+//!     local key = ctx:key_builder("sys.View", "shop.Totals", { Year = args:get("Year", "i32") })
+//!     local total = ctx:can_exist(key)
+//!     ctx:new_value(key, { Amount = (total and total.Amount or 0) + args:get("Amount", "i64") })
+//!   end,
+//! }
+//! ```
+//!
+//! # What a script has
+//!
+//! | name | does |
+//! |---|---|
+//! | `ctx:key_builder(storage, entity, fields)` | a key; `key:put(name, value)` fills it further |
+//! | `ctx:record_builder(fields)` | a record for a field of another one |
+//! | `ctx:can_exist(key)`, `ctx:must_exist(key)` | the element of a whole key; `nil`, or the error "the element does not exist" |
+//! | `ctx:read(key, f)`, `ctx:read_at_most(key, limit, f)` | `f(key, element)` for all under a partial key, until it returns `false` |
+//! | `ctx:new_value(key, fields)`, `ctx:update_value(key, element, fields)` | an intent; `put` fills it further |
+//! | `ctx:result(fields)` | a row of what a command or query returns; so does a table that `run` returns, or each in a list |
+//! | `ctx:log(level, text)`, `print(..)` | a line of the log, with the script's line; `print` logs as info |
+//! | `element.Name` | a field, `nil` where it is absent; `element:get(name, type)` fails where it is, or has another type |
+//! | `element:find(name, type)`, `:has(name)`, `:len()`, `:fields()` | as in the SDK; `fields` makes a table |
+//! | `heeus.fail(text, code)` | the extension's own error, as a returned one in Rust |
+//! | `heeus.i32(n)`, `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record` | a value of exactly this type |
+//! | `heeus.array(type, list)` | an array of this type |
+//! | `heeus.Storage.View`, `heeus.LogLevel.Info` | names of storages and levels |
+//!
+//! `heeus.extension` takes `args = { Price = "i64", Note = "string?" }` too: what is absent or of another type fails the
+//! call before `run`; and `returns = { Total = "i32" }`, types of the fields of results.
+//!
+//! A field has the type that the entity or the storage declares for it. Where none is declared, and inside of other records, an
+//! integer is an `i64`, a float an `f64`, a text a string, a table with names a record, a list an array. What does not fit the
+//! declared type is given as it is, and the host refuses it in its own words.
+//!
+//! # Limits
+//!
+//! | limit | holds | ends the run as |
+//! |---|---|---|
+//! | [`mem_limit`](crate::EngineConfig::mem_limit) | memory of the machine, and what keys, elements, intents and log lines take | [`Limit::Memory`] |
+//! | [`fuel`](crate::EngineConfig::fuel) | instructions, in steps of 256 | [`Limit::Fuel`] |
+//! | [`run_time`](crate::EngineConfig::run_time) | looked at every 256 instructions and at calls of functions that may take long | [`Limit::Time`] |
+//! | [`max_stack`](crate::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each | [`Limit::Stack`] |
+//!
+//! The machine's own memory never passes the limit; the sum is looked at when the host takes something for the script. So a run
+//! has at most twice the limit.
+//!
+//! None of these can be caught: `pcall` throws them again. A single instruction on large texts, or one match of a pattern, is
+//! not interrupted; each is bounded by the memory or by a number of steps, so that a run passes its time by less than
+//! a second or so.
+//!
+//! # What is refused
+//!
+//! | what | how |
+//! |---|---|
+//! | `load`, `loadstring`, `loadfile`, `dofile`, `require`, `collectgarbage`, `rawset`, `next`, `os`, `io`, `package`, `debug` | absent |
+//! | `coroutine` | absent: each one has a hook of its own |
+//! | `string.dump`, `pack`, `unpack`, `packsize`, `math.random`, `randomseed` | absent |
+//! | chunks that are not text | [`ErrorKind::Load`] |
+//! | changing `string`, `table`, `heeus`, .. or the methods of texts | an error |
+//! | `setmetatable` with `__gc` | an error: finalizers run without the hook |
+//! | `xpcall` with a handler | runs after the stack was unwound |
+//! | `string.format` with `%p`; addresses in `tostring` | an error; left out |
+//! | `pairs` | in the order of the keys; an error where a key is a table or a function |
+//! | patterns that could take more than 100 million steps, by their repetitions and the text | an error |
+//! | `table.concat` and `unpack` of tables with a metatable | an error; the others are written in Lua |
+//! | globals and locals of the top level | are gone after the run: each begins with the top level, in globals of its own |
+//!
+//! So the same script on the same state comes to the same, but for limits of time.
+//!
+//! # Errors
+//!
+//! `heeus.fail`, and what `ctx` fails with where the SDK returns a `StateError` or an `Error`, is [`ErrorKind::Extension`]. All
+//! other errors are faults, with the script as the file and its line. After a limit or a fault the machine is thrown away, and
+//! the next call makes another one.
+//!
+//! [`Limit::Memory`]: crate::Limit::Memory
+//! [`Limit::Fuel`]: crate::Limit::Fuel
+//! [`Limit::Time`]: crate::Limit::Time
+//! [`Limit::Stack`]: crate::Limit::Stack
+//! [`ErrorKind::Load`]: crate::ErrorKind::Load
+//! [`ErrorKind::Extension`]: crate::ErrorKind::Extension
+
+mod api;
+mod declare;
+mod element;
+mod encode;
+mod engine;
+mod failure;
+mod fields;
+mod keys;
+mod machine;
+mod meter;
+mod module;
+mod run;
+mod value;
+
+pub use engine::LuaEngine;
+pub use module::LuaModule;

@@ -1,0 +1,99 @@
+//! A script, checked.
+
+use std::fmt;
+use std::sync::Arc;
+
+use heeus_abi::manifest::Manifest;
+
+use super::declare::Declared;
+use super::machine::Machine;
+use crate::engine::{EngineConfig, manifest};
+use crate::error::{Error, ErrorKind, Fault, Finding, Phase};
+
+/// A Lua script that was run once to learn what it declares. Cheap to clone; engines share it.
+#[derive(Clone)]
+pub struct LuaModule {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    name: String,
+    source: Box<[u8]>,
+    manifest: Manifest,
+}
+
+impl LuaModule {
+    /// Compiles a script and runs its top level, in a sandbox and within the limits of `config`. `name` is what errors call
+    /// it, as a source file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Load`] where it is not Lua as text, fails, declares no extension, two of a name, or entities that
+    /// contradict each other; [`ErrorKind::Limit`] where it passes a limit. The script's line is told.
+    pub fn new(name: &str, source: impl AsRef<[u8]>, config: &EngineConfig) -> Result<Self, Error> {
+        let source = source.as_ref();
+        let manifest = declared(name, source, config).map_err(|kind| Error {
+            module: name.to_owned(),
+            extension: None,
+            phase: Phase::Load,
+            kind,
+        })?;
+        let inner = Arc::new(Inner {
+            name: name.to_owned(),
+            source: source.into(),
+            manifest,
+        });
+        Ok(Self { inner })
+    }
+
+    /// What errors call it.
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// What it tells of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.inner.manifest
+    }
+
+    pub(super) fn source(&self) -> &[u8] {
+        &self.inner.source
+    }
+}
+
+impl fmt::Debug for LuaModule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LuaModule").field(&self.name()).finish()
+    }
+}
+
+fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest, ErrorKind> {
+    const ALLOWED: &str = "Lua 5.4 as text that declares extensions with heeus.extension";
+    let finding = |what: String, found: &str, allowed: &str| {
+        ErrorKind::Load(vec![Finding {
+            what,
+            found: found.to_owned(),
+            allowed: allowed.to_owned(),
+        }])
+    };
+    let ran =
+        Machine::new(name, source, config).and_then(|machine| machine.declare(Declared::default()));
+    let declared = ran.map_err(|kind| match kind {
+        ErrorKind::Fault(fault) => finding(place(&fault), &fault.text, ALLOWED),
+        ErrorKind::Extension { text, .. } => finding("script".to_owned(), &text, ALLOWED),
+        kind => kind,
+    })?;
+    if declared.extensions.is_empty() {
+        return Err(finding("script".to_owned(), "no extension", ALLOWED));
+    }
+    let entries = declared.encode();
+    let entries = entries.map_err(|(what, rule)| finding(what, "another declaration", rule))?;
+    manifest::read("manifest", &entries).map_err(ErrorKind::Load)
+}
+
+/// Where it went wrong: "script line 3".
+fn place(fault: &Fault) -> String {
+    match fault.line {
+        0 => "script".to_owned(),
+        line => format!("script line {line}"),
+    }
+}

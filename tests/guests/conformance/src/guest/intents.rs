@@ -1,0 +1,126 @@
+//! Intents for views, records and singletons.
+
+use heeus_sdk::{RecordId, Storage, WasmKeyBuilder, WasmState, WasmStateElement};
+
+use super::reads::day;
+use super::{ARTICLE, CONFIG, Refused, Told};
+
+pub fn tell<'run>(
+    what: &str,
+    state: &WasmState<'run>,
+    args: WasmStateElement<'run>,
+) -> Option<Told> {
+    Some(match what {
+        "put" => put(state, args),
+        "update" => update(state, args),
+        "update other" => update_other(state, args),
+        "new and update" => new_and_update(state, args),
+        "new record" => new_record(state, args, 1),
+        "new record twice" => new_record(state, args, 2),
+        "update record" => update_record(state, args),
+        "config" => config(state, args),
+        "many" => many(state, args),
+        "wrong field" => wrong_field(state, args),
+        "fail after intents" => put(state, args).and(Err(Refused::Own(409, "after all".into()))),
+        _ => return None,
+    })
+}
+
+fn put(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = day(state, args)?;
+    let amount: i64 = args.get("Amount")?;
+    state
+        .new_value(&key)?
+        .put("Amount", amount)
+        .put("Note", "new");
+    Ok(())
+}
+
+fn update(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = day(state, args)?;
+    let before = state.must_exist(&key)?;
+    let amount = before.get::<i64>("Amount")? + 1;
+    state.update_value(&key, &before)?.put("Amount", amount);
+    Ok(())
+}
+
+/// Updates the day after the one that was read.
+fn update_other(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let mut key = day(state, args)?;
+    let before = state.must_exist(&key)?;
+    key.put("Day", args.get::<i32>("Day")? + 1);
+    state.update_value(&key, &before)?.put("Amount", 1_i64);
+    Ok(())
+}
+
+fn new_and_update(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = day(state, args)?;
+    let mut new = state.new_value(&key)?;
+    state.update_value(&key, &args)?.put("Note", "updated");
+    new.put("Amount", 1_i64)
+        .put("Amount", 2_i64)
+        .put("Note", "new");
+    Ok(())
+}
+
+fn article<'run>(
+    state: &WasmState<'run>,
+    args: WasmStateElement<'_>,
+) -> Result<WasmKeyBuilder<'run>, Refused> {
+    let mut key = state.key_builder(Storage::Record, ARTICLE);
+    key.put("ID", args.get::<RecordId>("ID")?);
+    Ok(key)
+}
+
+fn new_record(state: &WasmState<'_>, args: WasmStateElement<'_>, times: usize) -> Told {
+    let key = article(state, args)?;
+    for _ in 0..times {
+        state
+            .new_value(&key)?
+            .put("Name", "tea")
+            .put("Price", 5_i64);
+    }
+    Ok(())
+}
+
+fn update_record(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = article(state, args)?;
+    let before = state.must_exist(&key)?;
+    let price = before.get::<i64>("Price")? * 2;
+    state.update_value(&key, &before)?.put("Price", price);
+    Ok(())
+}
+
+fn config(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = state.key_builder(Storage::Record, CONFIG);
+    let rate: f64 = args.get("Rate")?;
+    match state.can_exist(&key)? {
+        Some(before) => state.update_value(&key, &before)?.put("Rate", rate),
+        None => state.new_value(&key)?.put("Rate", rate),
+    };
+    Ok(())
+}
+
+fn many(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    for number in 1..=args.get::<i32>("Count")? {
+        let mut key = day(state, args)?;
+        key.put("Day", number);
+        state
+            .new_value(&key)?
+            .put("Amount", i64::from(number))
+            .put("Note", "many");
+    }
+    Ok(())
+}
+
+/// A field that is not declared, or a declared one of another type.
+fn wrong_field(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = day(state, args)?;
+    let mut value = state.new_value(&key)?;
+    if args.find::<bool>("Unknown")?.unwrap_or(false) {
+        value.put("Amuont", 1_i64);
+    } else {
+        value.put("Amount", "much");
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! What each kind may do with each storage, on every engine: generated from the contract's own table.
+
+use heeus_abi::{Access, allowed};
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{Error, ErrorClass};
+
+use super::table::{all_of, engines, extension};
+use super::told;
+
+/// A word for each way.
+const fn word(access: Access) -> &'static str {
+    match access {
+        Access::Get => "get",
+        Access::Read => "read",
+        Access::New => "new",
+        Access::Update => "update",
+    }
+}
+
+/// Something is there in every storage that can have something.
+fn arrange(kit: &mut Kit) {
+    let day = record! { Year: 2026, Month: 1, Day: 1 };
+    kit.view("conf.Days", day, record! { Amount: 1i64, Note: "there" })
+        .record("conf.Article", 1, record! { Name: "tea", Price: 5i64 })
+        .wlog(1, record! { QName: QName("conf.New") })
+        .event(record! { QName: QName("conf.New") })
+        .command_context(record! { Workspace: 1i64 })
+        .query_context(record! { Workspace: 1i64 })
+        .job_context(record! { UnixTime: 1i64 })
+        .subject(record! { Name: "ada" })
+        .secret("key", "x")
+        .uniq("conf.Article", record! { Name: "tea" }, 1)
+        .http("GET", "https://a", HttpResponse::new(200))
+        .federation("a.B", CommandAnswer::new(200));
+}
+
+/// The entity, a whole key and a value that the storage takes in this way.
+fn parts(storage: Storage, access: Access) -> (&'static str, Record, Record) {
+    let day = record! { Year: 2026, Month: 1, Day: 1 };
+    match storage {
+        Storage::View => ("conf.Days", day, record! { Amount: 2i64, Note: "more" }),
+        Storage::Record => {
+            let id = if access == Access::New { 2 } else { 1 };
+            (
+                "conf.Article",
+                record! { ID: Id(id) },
+                record! { Name: "nut", Price: 6i64 },
+            )
+        }
+        Storage::WLog => ("", record! { Offset: 1i64 }, record! {}),
+        Storage::AppSecret => ("", record! { Secret: "key" }, record! {}),
+        Storage::Uniq => ("conf.Article", record! { Name: "tea" }, record! {}),
+        Storage::Http => ("", record! { Url: "https://a" }, record! {}),
+        Storage::FederationCommand => ("", record! { Command: QName("a.B") }, record! {}),
+        Storage::SendMail => {
+            let key = record! { From: "a", To: "b", Host: "c", Port: 25 };
+            ("", key, record! {})
+        }
+        Storage::Logger => ("", record! { LogLevel: 3 }, record! { Message: "line" }),
+        Storage::Response => ("", record! {}, record! { StatusCode: 200 }),
+        Storage::Result => ("", record! {}, record! { Row: 1 }),
+        Storage::Event
+        | Storage::CommandContext
+        | Storage::QueryContext
+        | Storage::JobContext
+        | Storage::RequestSubject => ("", record! {}, record! {}),
+    }
+}
+
+/// Tells all uses of all storages as one kind, one after the other. Nothing is applied, so each sees the same.
+fn tell(kit: &mut Kit, kind: Kind) -> Vec<String> {
+    arrange(kit);
+    let mut told = Vec::new();
+    for &storage in Storage::ALL {
+        for access in Access::ALL {
+            let (entity, key, value) = parts(storage, access);
+            let args = record! {
+                What: "use", Storage: storage.name(), Entity: entity, Access: word(access), Key: key, Value: value,
+            };
+            let outcome = kit.dry_run(extension(kind), args).unchecked();
+            let class = outcome.error().map(Error::class);
+            let expected = if allowed(kind, storage).contains(access) {
+                None
+            } else {
+                Some(ErrorClass::Forbidden)
+            };
+            let what = format!("a {kind} and {access} in {storage}");
+            assert_eq!(class, expected, "{what}: {:?}", outcome.error());
+            told.push(format!("{what}: {}", all_of(&outcome)));
+        }
+    }
+    told
+}
+
+#[track_caller]
+fn holds(kind: Kind) {
+    let told = engines().map(|(engine, mut kit)| (engine.to_string(), tell(&mut kit, kind)));
+    let told = told
+        .each_ref()
+        .map(|(engine, told)| (engine.as_str(), told.clone()));
+    assert_eq!(told[0].1.len(), Storage::ALL.len() * Access::ALL.len());
+    told::same(&told);
+}
+
+#[test]
+fn commands_may_do_what_the_table_says() {
+    holds(Kind::Command);
+}
+
+#[test]
+fn queries_may_do_what_the_table_says() {
+    holds(Kind::Query);
+}
+
+#[test]
+fn validators_may_do_what_the_table_says() {
+    holds(Kind::Validator);
+}
+
+#[test]
+fn projectors_may_do_what_the_table_says() {
+    holds(Kind::Projector);
+}
+
+#[test]
+fn jobs_may_do_what_the_table_says() {
+    holds(Kind::Job);
+}

@@ -1,0 +1,116 @@
+//! What lies outside of the partition: requests, mails, events, secrets.
+
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{Content, ErrorClass};
+
+use super::table::{Run, Scenario, hold_all, run, scenario};
+
+/// A use of a storage without entities.
+pub fn uses(kind: Kind, storage: Storage, access: &str, key: impl Into<Content>) -> Run {
+    run(kind, "use")
+        .with("Storage", storage.name())
+        .with("Entity", "")
+        .with("Access", access)
+        .with("Key", key)
+}
+
+pub fn scenarios() -> Vec<Scenario> {
+    let mut all = requests();
+    all.extend(elements());
+    all
+}
+
+fn requests() -> Vec<Scenario> {
+    let http = |url: &str| {
+        let key = record! { Method: "POST", Url: url, Body: b"{}", HandleErrors: true };
+        uses(Kind::Job, Storage::Http, "read", key)
+    };
+    let federation = || {
+        let key = record! {
+            Owner: "heeus", AppName: "shop", WSID: 5i64, Token: "t", Command: QName("shop.Order"), Body: "{}",
+            ExpectedCodes: "200,409",
+        };
+        uses(Kind::Projector, Storage::FederationCommand, "get", key)
+    };
+    let misspelt = record! { Uri: "https://a" };
+    vec![
+        scenario(
+            "requests that are answered, fail, and have no answer",
+            [
+                http("https://a"),
+                http("https://b"),
+                http("https://c").ends(ErrorClass::Extension),
+            ],
+        )
+        .given(|kit| {
+            kit.http(
+                "POST",
+                "https://a",
+                HttpResponse::new(201).header("A: b").body("made"),
+            )
+            .http("POST", "https://b", HttpResponse::failed("refused"));
+        }),
+        scenario(
+            "commands elsewhere",
+            [
+                federation(),
+                federation(),
+                federation().ends(ErrorClass::Extension),
+            ],
+        )
+        .given(|kit| {
+            let done = CommandAnswer::new(200).new_ids(record! { "1": Id(65_536) });
+            kit.federation("shop.Order", done.once())
+                .federation("shop.Order", CommandAnswer::new(409).once());
+        }),
+        scenario(
+            "mails",
+            [
+                run(Kind::Projector, "mail"),
+                run(Kind::Job, "mail"),
+                run(Kind::Query, "mail").ends(ErrorClass::Forbidden),
+            ],
+        ),
+        scenario(
+            "a storage that is asked with a field that it does not have",
+            [uses(Kind::Job, Storage::Http, "read", misspelt).ends(ErrorClass::Extension)],
+        ),
+    ]
+}
+
+fn elements() -> Vec<Scenario> {
+    let log = |kind, access, key: Record| uses(kind, Storage::WLog, access, key);
+    let secret = |key: Record| uses(Kind::Query, Storage::AppSecret, "get", key);
+    vec![
+        scenario(
+            "the log of events",
+            [
+                log(Kind::Query, "read", record! { Offset: 3i64, Count: 2i64 }),
+                log(Kind::Projector, "get", record! { Offset: 5i64 }),
+                log(Kind::Projector, "get", record! { Offset: 4i64 }),
+                log(Kind::Validator, "read", record! { Offset: 4i64 }).ends(ErrorClass::Forbidden),
+            ],
+        )
+        .given(|kit| {
+            for offset in [7, 3, 5, 9] {
+                kit.wlog(offset, record! { QName: QName("conf.New") });
+            }
+        }),
+        scenario(
+            "secrets",
+            [
+                secret(record! { Secret: "known" }),
+                secret(record! { Secret: "unknown" }),
+                secret(record! { Secret: 5 }).ends(ErrorClass::Extension),
+            ],
+        )
+        .given(|kit| {
+            kit.secret("known", "x");
+        }),
+    ]
+}
+
+#[test]
+fn what_lies_outside_is_the_same_everywhere() {
+    hold_all(&scenarios());
+}
