@@ -1,10 +1,14 @@
 //! The app that the flow of commands is measured in.
 
+use std::ops::Range;
+use std::sync::Barrier;
 use std::time::{Duration, Instant};
+use std::{panic, thread};
 
 use heeus_host_testkit::storage::{MemoryStorage, Storage};
 use heeus_host_testkit::{
-    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, Module, Package, Request,
+    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, Module, Package, Request, Ticket,
+    record,
 };
 
 use crate::{Error, rig};
@@ -91,35 +95,57 @@ impl Shop {
         Ok(Self { app, next: 1 })
     }
 
-    /// Sends so many orders, in turn to each partition, and waits until all are taken. Returns how long that took.
+    /// Sends so many orders, from a client of its own for each partition, and waits until all are taken. Returns how long
+    /// that took.
     ///
     /// # Panics
     /// Where an order is not taken.
     pub fn take(&mut self, orders: u32) -> Duration {
-        let partitions = self.app.config().partitions.get() as u64;
-        let requests: Vec<_> = (0..u64::from(orders))
-            .map(|order| self.order((order % partitions).cast_signed()))
-            .collect();
-        let start = Instant::now();
-        let sent: Vec<_> = requests
-            .into_iter()
-            .map(|request| self.app.send(request))
-            .collect();
-        // The last one first: who waits is woken once, not for each.
-        for ticket in sent.into_iter().rev() {
-            let done = ticket.and_then(heeus_host_testkit::Ticket::wait);
-            let done = done.unwrap_or_else(|error| panic!("{error}"));
-            assert!(done.stopped.is_empty(), "{:?}", done.stopped);
-        }
-        start.elapsed()
+        let partitions = self.app.config().partitions.get();
+        let (first, app) = (self.next, &self.app);
+        let each = i64::from(orders) / i64::try_from(partitions).unwrap_or(1) + 1;
+        self.next += each;
+        let ready = Barrier::new(partitions + 1);
+        thread::scope(|scope| {
+            let clients: Vec<_> = (0..partitions)
+                .map(|partition| {
+                    let ready = &ready;
+                    scope.spawn(move || {
+                        let workspace = i64::try_from(partition).unwrap_or_default();
+                        client(app, workspace, first..first + each, ready);
+                    })
+                })
+                .collect();
+            ready.wait();
+            let start = Instant::now();
+            for client in clients {
+                client
+                    .join()
+                    .unwrap_or_else(|panicked| panic::resume_unwind(panicked));
+            }
+            start.elapsed()
+        })
     }
+}
 
-    fn order(&mut self, workspace: i64) -> Request {
-        use heeus_host_testkit::record;
-        let id = self.next;
-        self.next += 1;
-        let day = i32::try_from(id % DAYS).unwrap_or_default();
-        let order = record! { Id: id, Day: day, Amount: 100i64 };
-        Request::new("flow", "NewOrder", order).workspace(workspace)
+/// Sends the orders of these ids, and waits until all are taken.
+fn client(app: &App, workspace: i64, ids: Range<i64>, ready: &Barrier) {
+    let requests: Vec<_> = ids.map(|id| order(id).workspace(workspace)).collect();
+    ready.wait();
+    let sent: Vec<_> = requests
+        .into_iter()
+        .map(|request| app.send(request))
+        .collect();
+    // The last one first: who waits is woken once, not for each.
+    for ticket in sent.into_iter().rev() {
+        let done = ticket.and_then(Ticket::wait);
+        let done = done.unwrap_or_else(|error| panic!("{error}"));
+        assert!(done.stopped.is_empty(), "{:?}", done.stopped);
     }
+}
+
+fn order(id: i64) -> Request {
+    let day = i32::try_from(id % DAYS).unwrap_or_default();
+    let order = record! { Id: id, Day: day, Amount: 100i64 };
+    Request::new("flow", "NewOrder", order)
 }

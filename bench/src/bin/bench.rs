@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use heeus_bench::rounds::Plan;
 use heeus_bench::{Error, figure, figures, quiet};
+use mimalloc::MiMalloc;
+
+/// As a host with many threads has it. With the C library's, `two_partitions_speedup` was 1.64 where it is 1.88 with this one.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> Result<ExitCode, Error> {
     if let Some(code) = quiet::again_without_backtraces()? {

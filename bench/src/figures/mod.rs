@@ -45,8 +45,8 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
         ("flow_wasm_vs_builtin flow_lua_vs_builtin", |_| {
             flow::engines()
         }),
-        ("durable_vs_memory", |_| Ok(vec![flow::durable()?])),
         ("two_partitions_speedup", |_| Ok(vec![flow::partitions()?])),
+        ("durable_vs_memory", |_| Ok(vec![flow::durable()?])),
         ("deploy_again_us", |_| Ok(vec![deploy::again()?])),
         ("idle_package_kb", |_| Ok(vec![deploy::idle()?])),
         ("edit_test_seconds edit_source_seconds", |_| {

@@ -1,7 +1,6 @@
 //! What is sent to the threads of a partition, and how they answer.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, SyncSender};
 
 use super::deployed::Deployed;
 use super::error::{DeployError, InvokeError};
@@ -37,13 +36,12 @@ pub(super) enum Message {
 pub(super) type CommandResult = Result<CommandDone, InvokeError>;
 
 /// Where an answer goes.
-pub(super) struct Answer<T>(SyncSender<T>);
+pub(super) struct Answer<T>(oneshot::Sender<T>);
 
 impl<T> Answer<T> {
     /// An answer, and the ticket for it.
     pub(super) fn new(partition: usize) -> (Self, Ticket<T>) {
-        // One without a bound makes room for 31 answers.
-        let (sender, receiver) = mpsc::sync_channel(1);
+        let (sender, receiver) = oneshot::channel();
         let ticket = Ticket {
             partition,
             receiver,
@@ -53,7 +51,7 @@ impl<T> Answer<T> {
 
     /// Gives it. Who asked may be gone.
     pub(super) fn give(self, answer: T) {
-        let _gone = self.0.try_send(answer);
+        let _gone = self.0.send(answer);
     }
 }
 
@@ -61,7 +59,7 @@ impl<T> Answer<T> {
 #[derive(Debug)]
 pub struct Ticket<T> {
     partition: usize,
-    receiver: Receiver<T>,
+    receiver: oneshot::Receiver<T>,
 }
 
 impl<T> Ticket<T> {

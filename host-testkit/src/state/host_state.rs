@@ -194,10 +194,7 @@ impl HostState {
     #[inline]
     pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
         if self.joined {
-            self.counted = 0;
-            if let Some(run) = self.run.take() {
-                self.readers.keep(run);
-            }
+            self.join();
         } else {
             self.discard();
         }
@@ -213,6 +210,15 @@ impl HostState {
     pub fn join_runs(&mut self) {
         self.discard();
         self.joined = true;
+    }
+
+    /// Ends a run whose intents stay for the next one.
+    #[cold]
+    fn join(&mut self) {
+        self.counted = 0;
+        if let Some(run) = self.run.take() {
+            self.readers.keep(run);
+        }
     }
 
     /// Takes back what [`lend_reader`](Self::lend_reader) gave; the run goes on.

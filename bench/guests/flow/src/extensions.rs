@@ -45,11 +45,11 @@ fn check_order(_: &ValidatorContext<'_>, order: NewOrder) -> Result<(), &'static
 
 /// Takes an order.
 #[extension(kind = "command", name = "NewOrder")]
-fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Result<Taken, Error> {
+fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Taken {
     let NewOrder { id, day, amount } = order;
     let id = RecordId(id);
     Order { id, day, amount }.insert(ctx);
-    Ok(Taken { id })
+    Taken { id }
 }
 
 /// Adds an order to its day.
