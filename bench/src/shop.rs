@@ -7,8 +7,8 @@ use std::{panic, thread};
 
 use heeus_host_testkit::storage::{MemoryStorage, Storage};
 use heeus_host_testkit::{
-    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, Module, Package, Request, Ticket,
-    record,
+    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, LuaModule, Module, Package,
+    Request, Ticket, record,
 };
 
 use crate::{Error, rig};
@@ -60,6 +60,16 @@ pub fn builtin() -> Result<Module, Error> {
 pub fn wasm() -> Result<Module, Error> {
     let wasm = rig::fixture("bench/guests/flow").wasm()?;
     Ok(CompiledModule::new(wasm.name(), wasm.bytes(), &engine())?.into())
+}
+
+/// The extensions as a script.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn lua() -> Result<Module, Error> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/guests/flow/ext.lua");
+    let source = std::fs::read(path)?;
+    Ok(LuaModule::new("ext.lua", source, &engine())?.into())
 }
 
 /// A package of the extensions of this module.

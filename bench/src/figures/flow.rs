@@ -8,7 +8,7 @@ use super::costs;
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
 use crate::folder::Folder;
-use crate::rounds::{Contender, Plan, interleave};
+use crate::rounds::{Contender, Plan, Series, interleave};
 use crate::shop::{self, Shop};
 
 /// Turns long enough for thousands of commands: threads that wait for each other are woken once in a turn.
@@ -27,23 +27,30 @@ fn groups<'a>(name: &'static str, shop: &'a mut Shop) -> Contender<'a> {
     Contender::timing_itself(name, |times| shop.take(times * COMMANDS)).operations(COMMANDS)
 }
 
-/// One partition in memory: wasm beside the same extensions natively.
+/// One partition in memory: wasm and a script beside the same extensions natively.
 pub fn engines() -> Result<Vec<Figure>, Error> {
     let mut builtin = Shop::new(shop::builtin()?, 1)?;
     let mut wasm = Shop::new(shop::wasm()?, 1)?;
-    let [wasm, builtin] = interleave(
+    let mut lua = Shop::new(shop::lua()?, 1)?;
+    let [wasm, lua, builtin] = interleave(
         PLAN,
         [
             contender("command, wasm", &mut wasm),
+            contender("command, lua", &mut lua),
             contender("command, builtin", &mut builtin),
         ],
     );
-    Ok(vec![Figure {
-        name: "flow_wasm_vs_builtin",
-        value: Amount::Ratio(builtin.ratio(&wasm)),
-        bar: Bar::AtLeast(Amount::Ratio(0.6)),
-        notes: costs([&wasm, &builtin]),
-    }])
+    let figure = |name, series: &Series, bar| Figure {
+        name,
+        value: Amount::Ratio(builtin.ratio(series)),
+        bar,
+        notes: costs([series, &builtin]),
+    };
+    let bar = Bar::AtLeast(Amount::Ratio(0.6));
+    Ok(vec![
+        figure("flow_wasm_vs_builtin", &wasm, bar),
+        figure("flow_lua_vs_builtin", &lua, Bar::Reported),
+    ])
 }
 
 /// One partition on a disk, in groups of 64 commands, beside one in memory: commands a second.
@@ -88,10 +95,12 @@ pub fn partitions() -> Result<Figure, Error> {
             contender("command, two partitions", &mut two),
         ],
     );
+    let mut notes = costs([&one, &two]);
+    notes.push(format!("quotient of the least: {:.3}", one.min_ratio(&two)));
     Ok(Figure {
         name: "two_partitions_speedup",
         value: Amount::Ratio(one.ratio(&two)),
         bar: Bar::AtLeast(Amount::Ratio(1.7)),
-        notes: costs([&one, &two]),
+        notes,
     })
 }

@@ -5,6 +5,7 @@ mod fault;
 mod gate;
 mod get;
 mod guest;
+mod kinds;
 mod limit;
 mod outcome;
 mod read;

@@ -64,3 +64,8 @@ fn native() -> Result<(), Box<dyn Error>> {
 fn wasm() -> Result<(), Box<dyn Error>> {
     orders_come_to_the_amount_of_their_year(World::Wasm)
 }
+
+#[test]
+fn lua() -> Result<(), Box<dyn Error>> {
+    orders_come_to_the_amount_of_their_year(World::Lua)
+}
