@@ -22,6 +22,8 @@ use crate::storage::{MemoryStorage, Storage};
 
 /// An app: packages that run in all of its partitions. Each workspace is in one of them.
 ///
+/// Dropping it [finishes](Self::finish) it, without a word of what went wrong.
+///
 /// ```
 /// use heeus_host_testkit::{App, AppConfig, Request, record};
 ///
@@ -95,7 +97,7 @@ impl App {
     /// behind the commands that wait already. Returns what went wrong where modules of the earlier one ended.
     ///
     /// # Errors
-    /// [`DeployError`]; the earlier one goes on then.
+    /// [`DeployError`]; the earlier one goes on then, but where a storage fails at the last step: deploy it again.
     pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
         package.check().map_err(DeployError::Differs)?;
         let package = Arc::new(Deployed::new(package, &self.metrics));
@@ -111,10 +113,14 @@ impl App {
         }
         let commit = refused.is_none();
         let switched = self.ask_all(|done| Message::Switch { commit, done });
-        match refused {
-            Some(error) => Err(error),
-            None => Ok(switched.into_iter().flatten().flatten().collect()),
+        if let Some(refused) = refused {
+            return Err(refused);
         }
+        let mut faults = Vec::new();
+        for (partition, switched) in switched.into_iter().enumerate() {
+            faults.extend(switched.unwrap_or(Err(DeployError::Finished { partition }))?);
+        }
+        Ok(faults)
     }
 
     /// Runs a command: its validators, the command, its event and the synchronous projectors.

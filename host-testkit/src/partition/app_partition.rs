@@ -28,8 +28,8 @@ const COUNT: &str = "partitions";
 pub(super) struct AppPartition {
     index: usize,
     config: Arc<AppConfig>,
-    messages: SyncSender<Message>,
-    queries: SyncSender<Query>,
+    /// Where messages and queries go, until it is finished.
+    ends: Option<(SyncSender<Message>, SyncSender<Query>)>,
     threads: Vec<JoinHandle<Vec<Error>>>,
 }
 
@@ -57,8 +57,7 @@ impl AppPartition {
         let mut partition = Self {
             index,
             config: Arc::clone(config),
-            messages,
-            queries,
+            ends: Some((messages, queries)),
             threads: Vec::new(),
         };
         for _ in 0..config.readers.get() {
@@ -107,9 +106,8 @@ impl AppPartition {
     /// Sends a command, and waits for room.
     pub(super) fn send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
-        let sent = self
-            .messages
-            .send(Message::Command(Box::new(request), answer));
+        let message = Message::Command(Box::new(request), answer);
+        let sent = self.messages()?.send(message);
         sent.map_err(|_| self.finished()).map(|()| ticket)
     }
 
@@ -117,7 +115,7 @@ impl AppPartition {
     pub(super) fn try_send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
         let message = Message::Command(Box::new(request), answer);
-        let sent = self.messages.try_send(message);
+        let sent = self.messages()?.try_send(message);
         sent.map_err(|error| self.not_taken(&error, self.config.queue))
             .map(|()| ticket)
     }
@@ -125,7 +123,7 @@ impl AppPartition {
     /// Sends a query, and waits for room.
     pub(super) fn send_query(&self, request: Request) -> Result<Ticket<QueryResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
-        let sent = self.queries.send((Box::new(request), answer));
+        let sent = self.queries()?.send((Box::new(request), answer));
         sent.map_err(|_| self.finished()).map(|()| ticket)
     }
 
@@ -135,7 +133,7 @@ impl AppPartition {
         request: Request,
     ) -> Result<Ticket<QueryResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
-        let sent = self.queries.try_send((Box::new(request), answer));
+        let sent = self.queries()?.try_send((Box::new(request), answer));
         sent.map_err(|error| self.not_taken(&error, self.config.read_queue))
             .map(|()| ticket)
     }
@@ -143,24 +141,36 @@ impl AppPartition {
     /// Asks the processor for something else; `None` where it is finished.
     pub(super) fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Option<Ticket<T>> {
         let (answer, ticket) = Answer::new(self.index);
-        self.messages.send(message(answer)).ok()?;
+        self.messages().ok()?.send(message(answer)).ok()?;
         Some(ticket)
     }
 
     /// Ends it when all that it was sent is done. Returns what went wrong where modules ended.
-    pub(super) fn finish(self) -> Vec<Error> {
-        let Self {
-            messages,
-            queries,
-            threads,
-            ..
-        } = self;
-        let _gone = messages.send(Message::Finish);
-        drop((messages, queries));
-        let ended = threads.into_iter().map(JoinHandle::join);
+    pub(super) fn finish(mut self) -> Vec<Error> {
+        let ended = self.end().into_iter();
         ended
             .flat_map(|ended| ended.unwrap_or_else(|panicked| panic::resume_unwind(panicked)))
             .collect()
+    }
+
+    fn end(&mut self) -> Vec<thread::Result<Vec<Error>>> {
+        // Readers end when nobody is left who could send a query.
+        let Some((messages, queries)) = self.ends.take() else {
+            return Vec::new();
+        };
+        let _gone = messages.send(Message::Finish);
+        drop((messages, queries));
+        self.threads.drain(..).map(JoinHandle::join).collect()
+    }
+
+    fn messages(&self) -> Result<&SyncSender<Message>, InvokeError> {
+        let ends = self.ends.as_ref().map(|(messages, _)| messages);
+        ends.ok_or_else(|| self.finished())
+    }
+
+    fn queries(&self) -> Result<&SyncSender<Query>, InvokeError> {
+        let ends = self.ends.as_ref().map(|(_, queries)| queries);
+        ends.ok_or_else(|| self.finished())
     }
 
     fn finished(&self) -> InvokeError {
@@ -174,6 +184,13 @@ impl AppPartition {
             TrySendError::Full(_) => InvokeError::QueueFull { partition, waiting },
             TrySendError::Disconnected(_) => self.finished(),
         }
+    }
+}
+
+impl Drop for AppPartition {
+    fn drop(&mut self) {
+        // So its storage can be opened again; what went wrong is told by `finish` only.
+        self.end();
     }
 }
 

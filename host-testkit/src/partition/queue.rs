@@ -17,7 +17,7 @@ pub(super) enum Message {
     /// Takes the package that is ready, or forgets it.
     Switch {
         commit: bool,
-        done: Answer<Vec<Error>>,
+        done: Answer<Result<Vec<Error>, DeployError>>,
     },
     /// Does something with the state.
     With(Box<dyn FnOnce(&mut HostState) + Send>),

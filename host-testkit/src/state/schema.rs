@@ -146,13 +146,35 @@ impl Schema {
         entity: &Entity,
         storage: &mut dyn storage::Storage,
     ) -> Result<(), StateError> {
-        let Some(declared) = self.declared.check(entity)? else {
-            return Ok(());
-        };
+        match self.declared.check(entity)? {
+            None => Ok(()),
+            Some(declared) => self.put(declared, storage),
+        }
+    }
+
+    /// Declares an entity, or adds the value fields that it has more than before.
+    pub(super) fn widen(
+        self: &mut Arc<Self>,
+        entity: &Entity,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<(), StateError> {
+        match self.declared.check_wider(entity)? {
+            None => Ok(()),
+            Some(declared) => self.put(declared, storage),
+        }
+    }
+
+    /// Puts a declaration in the place of the one of its name, or behind all.
+    fn put(
+        self: &mut Arc<Self>,
+        declared: Declared,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<(), StateError> {
         let id = storage.table(&table_name(self.workspace, &declared))?;
         let schema = Self::make_mut(self);
-        schema.tables.push(id);
-        Arc::make_mut(&mut schema.declared).push(declared);
+        if Arc::make_mut(&mut schema.declared).put(declared) {
+            schema.tables.push(id);
+        }
         Ok(())
     }
 
@@ -201,12 +223,47 @@ impl Declarations {
         Declared::new(entity).map(Some)
     }
 
-    fn push(&mut self, declared: Declared) {
-        let place = self.entities.len();
-        let name = declared.entity.name.as_str().into();
-        self.places.insert(name, place);
-        self.entities.push(Arc::new(declared));
+    /// The entity with all value fields that it has or had, ready to be declared; `None` where it has no more than before.
+    pub(super) fn check_wider(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
+        match self.check(entity) {
+            Err(StateError::Redeclared { before, now }) => match wider(&before, &now) {
+                Some(wider) if wider == *before => Ok(None),
+                Some(wider) => Declared::new(&wider).map(Some),
+                None => Err(StateError::Redeclared { before, now }),
+            },
+            checked => checked,
+        }
     }
+
+    /// Puts a declaration in its place. Returns whether it is a new one.
+    fn put(&mut self, declared: Declared) -> bool {
+        let name = declared.entity.name.as_str();
+        let place = self.places.get(name).copied();
+        if let Some(before) = place.and_then(|place| self.entities.get_mut(place)) {
+            *before = Arc::new(declared);
+            return false;
+        }
+        self.places.insert(name.into(), self.entities.len());
+        self.entities.push(Arc::new(declared));
+        true
+    }
+}
+
+/// An entity with the value fields of both, where these agree and all else is the same.
+fn wider(before: &Entity, now: &Entity) -> Option<Entity> {
+    let key = |entity: &Entity| (entity.kind, entity.partition_fields, entity.key.clone());
+    if key(before) != key(now) {
+        return None;
+    }
+    let mut wider = before.clone();
+    for field in &now.value {
+        match before.value.iter().find(|of| of.name == field.name) {
+            None => wider.value.push(field.clone()),
+            Some(of) if of.ty == field.ty => {}
+            Some(_) => return None,
+        }
+    }
+    Some(wider)
 }
 
 /// The name of the table of an entity's elements.

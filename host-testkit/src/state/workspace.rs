@@ -48,12 +48,23 @@ impl HostState {
         self.schema.workspace()
     }
 
-    /// Whether an entity can be declared, or is already in this very way.
+    /// Whether [`widen`](Self::widen) takes an entity.
     ///
     /// # Errors
     /// [`StateError::Redeclared`], [`StateError::Declaration`].
-    pub fn check_declaration(&self, entity: &Entity) -> Result<(), StateError> {
-        self.schema.declarations().check(entity).map(|_| ())
+    pub fn check_wider(&self, entity: &Entity) -> Result<(), StateError> {
+        self.schema.declarations().check_wider(entity).map(|_| ())
+    }
+
+    /// Makes an entity known, as [`declare`](Self::declare) does, or adds to one that is known: it may have more value fields
+    /// than before, and keeps those that it has fewer. So a new version of a package may add fields, and an old one may come
+    /// back. A run that has begun does not see it.
+    ///
+    /// # Errors
+    /// [`StateError::Redeclared`] where anything else differs; otherwise as [`declare`](Self::declare).
+    pub fn widen(&mut self, entity: &Entity) -> Result<(), StateError> {
+        self.readers.release();
+        Schema::widen(&mut self.schema, entity, &mut *self.storage)
     }
 
     /// What other states over the same storage need to see what this one does.

@@ -1,5 +1,7 @@
 //! Modules of packages: when they begin and end, and what is refused.
 
+use heeus_abi::FieldType;
+use heeus_abi::manifest::FieldDecl;
 use heeus_host_testkit::EngineKind::Wasm;
 use heeus_host_testkit::{
     App, AppConfig, DeployError, EngineConfig, Error, ErrorClass, Package, Phase, Request, record,
@@ -63,19 +65,52 @@ fn a_module_that_does_not_begin_is_refused_in_all_partitions_and_the_old_one_sta
     assert_eq!(app.finish(), []);
 }
 
-#[test]
-fn a_module_is_refused_where_its_entities_are_others_than_before() {
-    let app = app(1);
-    app.deploy(package(&Guest::default())).unwrap();
+/// A guest that declares its view with another value.
+fn declaring(change: impl FnOnce(&mut Vec<FieldDecl>)) -> Guest {
     let mut entity = super::guest::entity();
-    entity.value.pop();
+    change(&mut entity.value);
     let mut manifest = super::guest::manifest();
     let before = super::guest::entity().encode().unwrap();
     manifest.splice(..before.len(), entity.encode().unwrap());
-    let other = Guest {
+    Guest {
         manifest: Some(manifest),
         ..Guest::default()
-    };
+    }
+}
+
+/// The fields that values of the view may have.
+fn fields(app: &App) -> Vec<String> {
+    let fields = app.with_state(1, |state| {
+        let entity = state.entities().next().unwrap();
+        let names = entity.value.iter().map(|field| field.name.clone());
+        names.collect()
+    });
+    fields.unwrap()
+}
+
+#[test]
+fn a_new_version_may_have_more_fields_and_the_old_one_may_come_back() {
+    let app = app(1);
+    app.deploy(package(&Guest::default())).unwrap();
+    let more = declaring(|value| {
+        value.push(FieldDecl {
+            name: "More".into(),
+            ty: FieldType::Bool,
+        });
+    });
+    app.deploy(package(&more)).unwrap();
+    assert_eq!(fields(&app), ["Amount", "Note", "More"]);
+    works(&app, 1);
+    app.deploy(package(&Guest::default())).unwrap();
+    assert_eq!(fields(&app), ["Amount", "Note", "More"]);
+    works(&app, 2);
+}
+
+#[test]
+fn a_version_whose_fields_have_other_types_is_refused() {
+    let app = app(1);
+    app.deploy(package(&Guest::default())).unwrap();
+    let other = declaring(|value| value[0].ty = FieldType::Str);
     let error = app.deploy(package(&other)).unwrap_err().to_string();
     assert!(error.starts_with("package test: "), "{error}");
     assert!(error.contains("test.View"), "{error}");

@@ -1,5 +1,7 @@
 //! Deploying packages, and putting one in the place of another.
 
+use std::time::Duration;
+
 use heeus_host_testkit::EngineKind::{Builtin, Wasm};
 use heeus_host_testkit::{App, AppConfig, DeployError, Package, Request, record};
 
@@ -19,7 +21,7 @@ fn all_differences_are_told_at_once() {
         .sync_projector("Days", Builtin, ["NewOrder"])
         .query("OfDay", Builtin)
         .query("OfDay", Builtin)
-        .job("Sweep", Builtin, std::time::Duration::ZERO, 1);
+        .job("Sweep", Builtin, Duration::ZERO, 1);
     let error = app.deploy(package).unwrap_err();
     let DeployError::Differs(differences) = error else {
         panic!("{error}");
@@ -149,4 +151,15 @@ fn a_package_that_is_refused_leaves_the_old_one() {
     assert!(matches!(shop.deploy(bad), Err(DeployError::Differs(_))));
     shop.order(1, 1, 10).unwrap();
     assert_eq!(shop.of_day(1), 10);
+}
+
+#[test]
+fn a_job_is_not_put_off_by_deployments() {
+    let shop = Shop::new();
+    for _ in 0..3 {
+        shop.advance(Duration::from_secs(25)).unwrap();
+        shop.deploy(package()).unwrap();
+    }
+    let runs = shop.metrics().read("shop", "Sweep").unwrap().runs;
+    assert_eq!(runs, 1, "after 75 seconds, a job of every 60");
 }

@@ -1,7 +1,12 @@
 //! Storages that fail: nothing is half done, and what was to follow does.
 
+use std::sync::Arc;
+
 use heeus_abi::Storage;
-use heeus_host_testkit::storage::{FailingStorage, Failures, MemoryStorage, SharedStorage};
+use heeus_host_testkit::storage::{
+    self, Batch, FailingStorage, Failures, MemoryStorage, SharedStorage, Snapshot, StorageError,
+    TableId,
+};
 use heeus_host_testkit::{App, AppConfig, InvokeError, Record};
 
 use super::Shop;
@@ -103,4 +108,54 @@ fn whatever_operation_fails_the_end_is_the_same() {
     assert!(n > 40, "there were only {n} operations");
     // Each order has a sync of its own.
     assert!(reopened >= 4, "{reopened} syncs failed");
+}
+
+/// A storage that says that it lasts.
+struct Lasting(FailingStorage<MemoryStorage>);
+
+impl storage::Storage for Lasting {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        self.0.table(name)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        self.0.snapshot()
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        self.0.apply(batch)
+    }
+
+    fn is_durable(&self) -> bool {
+        true
+    }
+
+    fn sync(&self) -> Result<(), StorageError> {
+        self.0.sync()
+    }
+}
+
+#[test]
+fn what_is_not_durable_is_shown_to_nobody() {
+    let mut seen = 0;
+    for n in 1..40 {
+        let (failing, failures) = FailingStorage::new(MemoryStorage::new());
+        let mut lasting = Some(Lasting(failing));
+        let app = App::new(AppConfig::default(), |_| {
+            Box::new(lasting.take().expect("there is one partition"))
+        });
+        let shop = Shop::of(app.unwrap());
+        shop.order(1, 1, 10).unwrap();
+        shop.settle().unwrap();
+        failures.fail_at(n);
+        let ordered = shop.order(2, 1, 10);
+        failures.fail_at(0);
+        if let Err(InvokeError::NotDurable(_)) = ordered {
+            assert_eq!((shop.of_day(1), shop.events()), (10, 1));
+            let error = shop.order(3, 1, 10).unwrap_err();
+            assert!(matches!(error, InvokeError::NotDurable(_)), "{error}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 1, "an order has one sync");
 }

@@ -28,7 +28,7 @@ pub(super) struct Job {
 }
 
 impl Processor {
-    /// Jobs of a package, each due after its last run, or after now.
+    /// Jobs of a package, each due after its last run, or after its first deployment.
     pub(super) fn add_jobs(&mut self, package: &Arc<Deployed>) -> Result<(), StateError> {
         let partitions = self.place.config.partitions;
         for instance in package.instances() {
@@ -39,8 +39,15 @@ impl Processor {
                 continue;
             }
             let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
-            let last = self.state.mark(&mark(&instance.qname))?;
-            let last = last.unwrap_or_else(|| self.place.clock.millis());
+            let mark = mark(&instance.qname);
+            let last = if let Some(last) = self.state.mark(&mark)? {
+                last
+            } else {
+                // Stored: a deployment before the first run does not put it off.
+                let now = self.place.clock.millis();
+                self.state.set_mark(&mark, now)?;
+                now
+            };
             self.jobs.push(Job {
                 package: Arc::clone(package),
                 name: instance.name.clone(),

@@ -175,7 +175,9 @@ impl Processor {
         if let Err(error) = self.state.sync() {
             self.broken.get_or_insert(error);
         }
-        self.place.storage.end_group();
+        if self.broken.is_none() {
+            self.place.storage.end_group();
+        }
         done
     }
 
