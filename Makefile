@@ -1,5 +1,5 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain demo test lint bench size doc bless clean
+.PHONY: help toolchain demo test conformance lint bench size doc bless clean
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -11,6 +11,9 @@ demo: toolchain ; cargo run --profile host -q -p heeus-demo
 
 ## test       run every test, guests built for wasm included
 test: toolchain ; cargo test --workspace
+
+## conformance  hold the three engines to one table once more, in a release build
+conformance: toolchain ; cargo test --release -p heeus-tests --test conformance
 
 ## lint       check the format and clippy; a warning is an error
 lint: ; cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
