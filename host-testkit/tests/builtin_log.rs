@@ -61,6 +61,10 @@ impl Storage for Talking {
         self.0.table(name)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.0.find(name)
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         Arc::new(TalkingSnapshot(self.0.snapshot()))
     }

@@ -15,6 +15,7 @@ use super::projector::{JobRun, ProjectorStatus};
 use super::queue::{CommandResult, Message, Ticket};
 use super::reader::QueryResult;
 use super::request::Request;
+use crate::engine::ExtEngineFactory;
 use crate::error::Error;
 use crate::metrics::Metrics;
 use crate::state::{HostState, StateError};
@@ -63,7 +64,7 @@ impl App {
         mut storage: impl FnMut(usize) -> Box<dyn Storage>,
     ) -> Result<Self, AppError> {
         let config = Arc::new(config);
-        let (clock, metrics) = (Clock::default(), Metrics::default());
+        let (clock, metrics) = (config.clock.clone(), Metrics::default());
         let partitions = (0..config.partitions.get())
             .map(|index| AppPartition::start(index, &config, &clock, &metrics, storage(index)));
         Ok(Self {
@@ -88,16 +89,22 @@ impl App {
         &self.config
     }
 
+    /// Compiles modules and scripts within the limits of the app.
+    pub fn factory(&self) -> ExtEngineFactory {
+        ExtEngineFactory::new(self.config.engine.clone())
+    }
+
     /// The partition of a workspace.
     pub fn partition_of(&self, workspace: i64) -> usize {
         partition_of(workspace, self.config.partitions)
     }
 
-    /// Deploys a package in all partitions, or in none. It takes the place of an earlier one of its name, between two runs and
+    /// Deploys a package in all partitions, or in none where it is refused. It takes the place of an earlier one of its name, between two runs and
     /// behind the commands that wait already. Returns what went wrong where modules of the earlier one ended.
     ///
     /// # Errors
-    /// [`DeployError`]; the earlier one goes on then, but where a storage fails at the last step: deploy it again.
+    /// [`DeployError`]; the earlier one goes on then. Where the storage of a partition fails at the last step, others have the
+    /// new one already: deploy it again.
     pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
         package.check().map_err(DeployError::Differs)?;
         let package = Arc::new(Deployed::new(package, &self.metrics));
@@ -170,7 +177,8 @@ impl App {
     /// secrets, which all workspaces of the partition see.
     ///
     /// # Errors
-    /// [`AppError::State`] where the workspace cannot be entered, [`AppError::Finished`].
+    /// [`AppError::State`] where the workspace cannot be entered or what was done may not be durable,
+    /// [`AppError::Finished`].
     ///
     /// # Panics
     /// Where `work` does.
@@ -188,7 +196,9 @@ impl App {
                 let entered = state.enter(workspace);
                 let work = || work(state);
                 let done = entered.map(|()| panic::catch_unwind(AssertUnwindSafe(work)));
-                let _gone = sender.send(done);
+                Box::new(move |usable| {
+                    let _gone = sender.send(usable.and(done));
+                })
             }))
         });
         asked.ok_or_else(|| gone.clone())?;
@@ -215,19 +225,24 @@ impl App {
     /// Lets time pass, and runs the jobs whose time comes. Returns them by partition, in the order in which they were due.
     ///
     /// # Errors
-    /// [`AppError::Finished`].
+    /// [`AppError::State`] where what the jobs did may not be durable, [`AppError::Finished`].
     pub fn advance(&self, passed: Duration) -> Result<Vec<JobRun>, AppError> {
-        self.set_clock(self.clock.after(passed))
+        self.clock.pass(passed);
+        self.tick()
     }
 
     /// Lets time pass until this many milliseconds since 1970, UTC; see [`advance`](Self::advance). Time never goes back.
     ///
     /// # Errors
-    /// [`AppError::Finished`].
+    /// As [`advance`](Self::advance).
     pub fn set_clock(&self, millis: i64) -> Result<Vec<JobRun>, AppError> {
         self.clock.set(millis);
+        self.tick()
+    }
+
+    fn tick(&self) -> Result<Vec<JobRun>, AppError> {
         let now = self.clock.millis();
-        let ran = self.answers(|answer| Message::Tick(now, answer))?;
+        let ran = self.done(|answer| Message::Tick(now, answer))?;
         Ok(ran.into_iter().flatten().collect())
     }
 
@@ -254,12 +269,12 @@ impl App {
         Err(AppError::UnknownProjector { name: name() })
     }
 
-    /// Waits until all commands that were sent are done, and all projectors with them, but for those that stopped.
+    /// Waits until all commands that were sent are done, and all projectors are past them, but for those that stopped.
     ///
     /// # Errors
-    /// [`AppError::Finished`].
+    /// [`AppError::State`] where what they did may not be durable, [`AppError::Finished`].
     pub fn settle(&self) -> Result<(), AppError> {
-        self.answers(Message::Settle).map(|_| ())
+        self.done(Message::Settle).map(|_| ())
     }
 
     /// Ends the app when all commands and queries that were sent are done; asynchronous projectors go on from where they
@@ -286,6 +301,17 @@ impl App {
             .into_iter()
             .map(|ticket| ticket.and_then(Ticket::answer))
             .collect()
+    }
+
+    /// Asks all partitions to do something.
+    fn done<T>(
+        &self,
+        message: impl Fn(super::queue::Answer<Result<T, StateError>>) -> Message,
+    ) -> Result<Vec<T>, AppError> {
+        let done = self.answers(message)?.into_iter().enumerate();
+        let done = done
+            .map(|(partition, done)| done.map_err(|error| AppError::State { partition, error }));
+        done.collect()
     }
 
     fn answers<T>(

@@ -24,6 +24,9 @@ use crate::storage::{SharedStorage, Storage};
 const PLACE: &str = "partition";
 const COUNT: &str = "partitions";
 
+/// Bytes of a thread's stack besides those that guests may have.
+const OWN_STACK: usize = 2 << 20;
+
 /// One partition of an app.
 pub(super) struct AppPartition {
     index: usize,
@@ -94,7 +97,9 @@ impl AppPartition {
         work: impl FnOnce() -> Vec<Error> + Send + 'static,
     ) -> Result<(), AppError> {
         let partition = self.index;
+        let stack = self.config.engine.max_stack.saturating_add(OWN_STACK);
         let thread = thread::Builder::new().name(format!("{what} {partition}"));
+        let thread = thread.stack_size(stack);
         let thread = thread.spawn(work).map_err(|error| AppError::Thread {
             partition,
             reason: error.to_string(),
@@ -158,9 +163,17 @@ impl AppPartition {
         let Some((messages, queries)) = self.ends.take() else {
             return Vec::new();
         };
+        if thread::panicking() {
+            // What its threads wait for may be what panics.
+            let _gone_or_full = messages.try_send(Message::Finish);
+            return Vec::new();
+        }
         let _gone = messages.send(Message::Finish);
         drop((messages, queries));
-        self.threads.drain(..).map(JoinHandle::join).collect()
+        let own = thread::current().id();
+        let threads = self.threads.drain(..);
+        let others = threads.filter(|thread| thread.thread().id() != own);
+        others.map(JoinHandle::join).collect()
     }
 
     fn messages(&self) -> Result<&SyncSender<Message>, InvokeError> {
@@ -194,11 +207,13 @@ impl Drop for AppPartition {
     }
 }
 
-/// Looks at what is stored: that it is of this partition, or of none yet. Returns the offset of its last event.
+/// Looks at what is stored: that it is of this partition, or of none yet, and what it declares. Returns the offset of
+/// its last event.
 fn open(state: &mut HostState, index: usize, partitions: usize) -> Result<i64, AppError> {
     let number = |number| i64::try_from(number).unwrap_or(i64::MAX);
     let expected = (number(index), number(partitions));
     let opened = || {
+        state.declare_kept()?;
         let (Some(place), Some(count)) = (state.mark(PLACE)?, state.mark(COUNT)?) else {
             state.set_mark(PLACE, expected.0)?;
             state.set_mark(COUNT, expected.1)?;

@@ -29,9 +29,10 @@ impl Clock {
         self.millis.fetch_max(millis, SeqCst);
     }
 
-    /// What it shows after this.
-    pub(super) fn after(&self, passed: Duration) -> i64 {
+    /// Lets this much time pass.
+    pub(super) fn pass(&self, passed: Duration) {
         let passed = i64::try_from(passed.as_millis()).unwrap_or(i64::MAX);
-        self.millis().saturating_add(passed)
+        let after = |before: i64| Some(before.saturating_add(passed));
+        let _always = self.millis.fetch_update(SeqCst, SeqCst, after);
     }
 }

@@ -2,10 +2,11 @@
 
 use std::num::NonZeroUsize;
 
+use super::clock::Clock;
 use crate::engine::EngineConfig;
 use crate::state::StateLimits;
 
-/// How an app is set up.
+/// How an app is set up. A clone has the same clock.
 #[derive(Debug, Clone)]
 pub struct AppConfig {
     /// Number of partitions. What is stored stays where it is, so it is the same for all the life of an app. Default: 1.
@@ -20,6 +21,10 @@ pub struct AppConfig {
     pub readers: NonZeroUsize,
     /// Queries that wait in a partition before it takes no more. Default: 1,024.
     pub read_queue: usize,
+    /// Most turns of a job that are made up for where time jumps ahead; older ones are left out. Default: 10,000.
+    pub missed_runs: u32,
+    /// The time that the app begins with. Default: 1970, where it stands still until it is set.
+    pub clock: Clock,
     /// Limits of the engines.
     pub engine: EngineConfig,
     /// Limits of the runs.
@@ -35,6 +40,8 @@ impl Default for AppConfig {
             batch: 64,
             readers: NonZeroUsize::MIN,
             read_queue: 1024,
+            missed_runs: 10_000,
+            clock: Clock::default(),
             engine: EngineConfig::default(),
             limits: StateLimits::default(),
         }

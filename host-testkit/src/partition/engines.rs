@@ -36,22 +36,32 @@ impl Engines {
     /// # Errors
     /// Of the first engine that cannot be made.
     pub(super) fn make(package: &Deployed, maker: &Maker) -> Result<Self, Error> {
-        let mut made = [const { None }; EngineKind::ALL.len()];
+        let mut engines = Self {
+            made: [const { None }; EngineKind::ALL.len()],
+        };
         for module in &package.modules {
             let span = spans::deploy(&package.name, module.kind()).entered();
             let engine = maker.factory.make(module);
             spans::note(&span, engine.as_ref().err().map(Error::class));
+            let engine = match engine {
+                Ok(engine) => engine,
+                Err(error) => {
+                    // The others had their begin; what they say at their end is beside the point.
+                    engines.finish();
+                    return Err(error);
+                }
+            };
             let mut engine = Made {
-                engine: engine?,
+                engine,
                 instances: 0,
                 metrics: maker.metrics.engine(&package.name, module.kind()),
             };
             engine.count();
-            if let Some(place) = made.get_mut(module.kind() as usize) {
+            if let Some(place) = engines.made.get_mut(module.kind() as usize) {
                 *place = Some(engine);
             }
         }
-        Ok(Self { made })
+        Ok(engines)
     }
 
     /// Ends all of them.

@@ -1,6 +1,7 @@
 //! The machine that has all apps.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::app::App;
@@ -31,14 +32,18 @@ impl Hvm {
         config: AppConfig,
         storage: impl FnMut(usize) -> Box<dyn Storage>,
     ) -> Result<Arc<App>, AppError> {
-        let mut apps = self.apps();
-        if apps.contains_key(name) {
-            let name = name.to_owned();
-            return Err(AppError::Exists { name });
+        let exists = || AppError::Exists {
+            name: name.to_owned(),
+        };
+        if self.apps().contains_key(name) {
+            return Err(exists());
         }
+        // Without the lock: opening what is stored may take its time, or ask for another app.
         let app = Arc::new(App::new(config, storage)?);
-        apps.insert(name.to_owned(), Arc::clone(&app));
-        Ok(app)
+        match self.apps().entry(name.to_owned()) {
+            Entry::Occupied(_) => Err(exists()),
+            Entry::Vacant(place) => Ok(Arc::clone(place.insert(app))),
+        }
     }
 
     /// The app of this name.

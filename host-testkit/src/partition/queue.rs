@@ -7,7 +7,7 @@ use super::error::{DeployError, InvokeError};
 use super::projector::{JobRun, ProjectorStatus};
 use super::request::{CommandDone, Request};
 use crate::error::Error;
-use crate::state::HostState;
+use crate::state::{HostState, StateError};
 
 /// What is sent to a processor. It takes one after the other.
 pub(super) enum Message {
@@ -19,18 +19,21 @@ pub(super) enum Message {
         commit: bool,
         done: Answer<Result<Vec<Error>, DeployError>>,
     },
-    /// Does something with the state.
-    With(Box<dyn FnOnce(&mut HostState) + Send>),
+    /// Does something with the state; what comes of it is called when that is durable and shown, or with why it may not be.
+    With(Box<dyn FnOnce(&mut HostState) -> Told + Send>),
     /// Runs the jobs that are due up to this time.
-    Tick(i64, Answer<Vec<JobRun>>),
+    Tick(i64, Answer<Result<Vec<JobRun>, StateError>>),
     Projectors(Answer<Vec<ProjectorStatus>>),
     /// Resumes a projector; whether there is one of this name.
     Resume(String, Answer<bool>),
-    /// Answers when no projector has anything to do.
-    Settle(Answer<()>),
+    /// Answers when all projectors are past what was there when it came.
+    Settle(Answer<Result<(), StateError>>),
     /// Ends.
     Finish,
 }
+
+/// Tells what came of something that was done with the state.
+pub(super) type Told = Box<dyn FnOnce(Result<(), StateError>)>;
 
 /// What a command came to, or why it did not run.
 pub(super) type CommandResult = Result<CommandDone, InvokeError>;

@@ -49,7 +49,8 @@ impl Reader {
             };
             let view = self.published.view();
             let result = self.query(&view, &request, &mut faults);
-            self.state.discard();
+            // A snapshot that is kept makes the storage keep what it shows.
+            self.state.let_go();
             answer.give(result);
         }
         let packages = self.packages.into_values();

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use heeus_abi::{RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 
 use super::error::StateError;
-use super::host_state::{Applied, HostState};
+use super::host_state::{Applied, HostState, Row};
+use super::standins::of_event;
 use crate::storage::{self, Batch, Element, Snapshot, StorageError, TableId};
 
 /// Field of the keys, and of a workspace's events: the offset in the log of the partition.
@@ -71,6 +72,15 @@ impl LogTables {
         }))
     }
 
+    pub(super) fn is_there(self) -> bool {
+        self.events != TableId::ABSENT && self.offsets != TableId::ABSENT
+    }
+
+    /// Offset of the last event of the workspace.
+    pub(super) fn last(self, snapshot: &dyn Snapshot) -> Result<i64, StorageError> {
+        last(snapshot, self.offsets)
+    }
+
     /// The event at an offset of the workspace.
     pub(super) fn get(
         self,
@@ -101,8 +111,26 @@ impl HostState {
     pub fn last_event_of_workspace(&self) -> Result<i64, StateError> {
         match self.schema.log() {
             None => Ok(0),
-            Some(log) => Ok(last(&*self.storage.snapshot(), log.offsets)?),
+            Some(log) => Ok(log.last(&*self.storage.snapshot())?),
         }
+    }
+
+    /// The events of the workspace, as sys.WLog has them; `None` for another storage, or where there is no log.
+    pub(super) fn logged(&self, storage: Storage) -> Result<Option<Vec<Row>>, StateError> {
+        let log = self.schema.log().filter(|_| storage == Storage::WLog);
+        let Some(log) = log else {
+            return Ok(None);
+        };
+        let snapshot = self.storage.snapshot();
+        let mut rows = Vec::new();
+        for offset in 1..=log.last(&*snapshot)? {
+            let Some(event) = log.get(&*snapshot, offset)? else {
+                break;
+            };
+            let event = of_event(offset, &event)?;
+            rows.push((event.key().into(), event.value().into()));
+        }
+        Ok(Some(rows))
     }
 
     /// The event at an offset of the partition's log: its value has the fields of sys.Event.

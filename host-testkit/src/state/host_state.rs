@@ -255,6 +255,7 @@ impl HostState {
     pub fn apply(&mut self) -> Result<Applied, StateError> {
         // The reader goes first: a storage that nobody reads need not copy.
         let Some(run) = self.run.take() else {
+            self.discard();
             return Err(StateError::NoRun);
         };
         self.readers.keep(run);
@@ -323,7 +324,13 @@ impl HostState {
                     ControlFlow::Continue(())
                 })?;
             }
-            Place::Fixed(fixed) => rows = self.arranged.rows(&self.schema, fixed, entity)?,
+            Place::Fixed(fixed) => {
+                let logged = self.logged(storage)?;
+                rows = match logged {
+                    Some(logged) => logged,
+                    None => self.arranged.rows(&self.schema, fixed, entity)?,
+                };
+            }
         }
         Ok(rows)
     }

@@ -14,6 +14,7 @@ mod fields;
 mod host_standins;
 mod host_state;
 mod intents;
+mod kept;
 mod limits;
 mod merge;
 mod near;

@@ -103,6 +103,12 @@ impl Schema {
         &self.declared
     }
 
+    /// Whether all its tables are there: one that is absent may be made by another state.
+    pub(super) fn is_whole(&self) -> bool {
+        let mut tables = self.tables.iter();
+        tables.all(|&table| table != TableId::ABSENT) && self.log.is_none_or(LogTables::is_there)
+    }
+
     /// The workspace that the tables are of.
     pub(super) fn workspace(&self) -> Option<i64> {
         self.workspace

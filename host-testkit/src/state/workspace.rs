@@ -26,7 +26,7 @@ impl HostState {
     /// # Errors
     /// [`StateError::Storage`] where the storage has no room for it.
     pub fn enter(&mut self, workspace: i64) -> Result<(), StateError> {
-        if self.schema.workspace() == Some(workspace) {
+        if self.schema.workspace() == Some(workspace) && self.schema.is_whole() {
             return Ok(());
         }
         let declared = self.schema.declarations();
@@ -38,8 +38,10 @@ impl HostState {
         self.readers.release();
         let made = Schema::of_workspace(declared, workspace, &mut *self.storage)?;
         self.schema = Arc::new(made);
-        let entered = Arc::clone(&self.schema);
-        self.workspaces.insert(workspace, entered);
+        if self.schema.is_whole() {
+            let entered = Arc::clone(&self.schema);
+            self.workspaces.insert(workspace, entered);
+        }
         Ok(())
     }
 
@@ -76,13 +78,18 @@ impl HostState {
         }
     }
 
+    /// Lets go of what the last run saw, which otherwise stays for the next one.
+    pub fn let_go(&mut self) {
+        self.discard();
+        self.readers.release();
+    }
+
     /// Takes over what another state over the same storage sees, and looks at the storage anew.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage has no room for the workspace.
     pub fn adopt(&mut self, seen: &Surroundings) -> Result<(), StateError> {
-        self.discard();
-        self.readers.release();
+        self.let_go();
         self.arranged = Arc::clone(&seen.arranged);
         self.set_limits(seen.limits);
         if Arc::ptr_eq(self.schema.declarations(), &seen.declared) {

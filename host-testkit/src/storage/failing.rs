@@ -66,6 +66,10 @@ impl<S: Storage> Storage for FailingStorage<S> {
         self.inner.table(name)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.inner.find(name)
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         Arc::new(FailingSnapshot {
             inner: self.inner.snapshot(),

@@ -25,15 +25,14 @@ impl MemoryStorage {
 }
 
 impl Tables {
-    fn tree(&self, doing: &'static str, table: TableId) -> Result<&Tree, StorageError> {
-        let tree = self.0.get(table.0 as usize);
-        tree.ok_or_else(|| no_table(doing, table))
+    fn tree(&self, table: TableId) -> Option<&Tree> {
+        self.0.get(table.0 as usize)
     }
 }
 
-fn no_table(doing: &'static str, table: TableId) -> StorageError {
+fn no_table(table: TableId) -> StorageError {
     StorageError {
-        doing,
+        doing: "apply",
         reason: format!("there is no table {}", table.0),
     }
 }
@@ -53,6 +52,10 @@ impl Storage for MemoryStorage {
         Ok(table)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.names.get(name).copied()
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         Arc::clone(&self.tables) as Arc<dyn Snapshot>
     }
@@ -62,7 +65,7 @@ impl Storage for MemoryStorage {
         for write in batch.iter() {
             let (Write::Put(super::Put { table, .. }) | Write::Clear(table)) = write;
             if table.0 as usize >= count {
-                return Err(no_table("apply", table));
+                return Err(no_table(table));
             }
         }
         let tables = Arc::make_mut(&mut self.tables);
@@ -82,7 +85,8 @@ impl Storage for MemoryStorage {
 
 impl Snapshot for Tables {
     fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
-        Ok(self.tree("get", table)?.get(order).cloned())
+        let tree = self.tree(table);
+        Ok(tree.and_then(|tree| tree.get(order)).cloned())
     }
 
     fn scan(
@@ -91,7 +95,9 @@ impl Snapshot for Tables {
         prefix: &[u8],
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
-        self.tree("scan", table)?.scan(prefix, visit);
+        if let Some(tree) = self.tree(table) {
+            tree.scan(prefix, visit);
+        }
         Ok(())
     }
 }

@@ -29,6 +29,11 @@ pub use shared::{ReadStorage, SharedStorage};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(pub u32);
 
+impl TableId {
+    /// Stands for a table that is not there: empty in every snapshot, and no batch can write to it.
+    pub const ABSENT: Self = Self(u32::MAX);
+}
+
 /// Keeps elements in tables, ordered by bytes.
 pub trait Storage: Send + Sync {
     /// The table of this name; it is made where there is none. The same name gives the same table.
@@ -36,6 +41,9 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// [`StorageError`] where it can neither be found nor made.
     fn table(&mut self, name: &str) -> Result<TableId, StorageError>;
+
+    /// The table of this name, where there is one.
+    fn find(&self, name: &str) -> Option<TableId>;
 
     /// All tables as they are now; what is applied later does not show in it.
     fn snapshot(&self) -> Arc<dyn Snapshot>;
@@ -68,6 +76,10 @@ impl<S: Storage + ?Sized> Storage for Box<S> {
         (**self).table(name)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        (**self).find(name)
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         (**self).snapshot()
     }
@@ -85,7 +97,7 @@ impl<S: Storage + ?Sized> Storage for Box<S> {
     }
 }
 
-/// What a storage held at one moment.
+/// What a storage held at one moment. A table that was not there then is empty.
 pub trait Snapshot: Send + Sync {
     /// The element under an ordered key.
     ///

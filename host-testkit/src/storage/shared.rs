@@ -13,7 +13,7 @@ pub struct SharedStorage {
     shared: Arc<RwLock<Shared>>,
 }
 
-/// What readers have of a [`SharedStorage`]. It takes no batches.
+/// What readers have of a [`SharedStorage`]. It takes no batches and makes no tables: one that is not there is empty.
 #[derive(Clone)]
 pub struct ReadStorage {
     storage: SharedStorage,
@@ -72,6 +72,10 @@ impl Storage for SharedStorage {
         self.write().storage.table(name)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.read().storage.find(name)
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         self.read().storage.snapshot()
     }
@@ -91,7 +95,11 @@ impl Storage for SharedStorage {
 
 impl Storage for ReadStorage {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
-        self.storage.table(name)
+        Ok(self.find(name).unwrap_or(TableId::ABSENT))
+    }
+
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.storage.find(name)
     }
 
     fn snapshot(&self) -> Arc<dyn Snapshot> {

@@ -29,6 +29,10 @@ impl Storage for BrokenStorage {
         self.0.table(name)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.0.find(name)
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         Arc::new(BrokenSnapshot(self.0.snapshot(), self.1.clone()))
     }

@@ -75,7 +75,13 @@ fn place(n: u64) -> Placed {
             }
         }
     }
-    shop.settle().unwrap();
+    if shop.settle().is_err() {
+        reopened = true;
+        shop.into_app().finish();
+        (shop, failures) = open(&storage);
+        failures.fail_at(0);
+        shop.settle().unwrap();
+    }
     for status in shop.projectors().unwrap() {
         if status.stop.is_some() {
             shop.resume(&status.name).unwrap();
@@ -116,6 +122,10 @@ struct Lasting(FailingStorage<MemoryStorage>);
 impl storage::Storage for Lasting {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
         self.0.table(name)
+    }
+
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.0.find(name)
     }
 
     fn snapshot(&self) -> Arc<dyn Snapshot> {

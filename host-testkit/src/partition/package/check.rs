@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use heeus_abi::Kind;
+use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::Entity;
+use heeus_abi::{EntityKind, Kind};
 
+use super::super::processor::{CHANGED, IS_NEW};
 use super::{Declared, Package, Role};
 use crate::engine::{EngineKind, Module};
 use crate::error::Finding;
@@ -66,6 +68,14 @@ impl Package {
 
     fn names(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
+        for declared in &self.extensions {
+            let qname = format!("{}.{}", self.name, declared.name);
+            if !is_qname(&qname) {
+                let allowed = format!("a qualified name of at most {MAX_NAME} bytes");
+                let what = extension(&declared.name);
+                findings.push(finding(&what, format!("the name {qname}"), allowed));
+            }
+        }
         if self.name.is_empty() || self.name.contains(['.', '/', '\0']) {
             let found = format!("{:?}", self.name);
             findings.push(finding(
@@ -176,6 +186,7 @@ impl Package {
         let mut findings = Vec::new();
         for module in &self.modules {
             for entity in &module.manifest().entities {
+                findings.extend(fields_of_events(entity));
                 let (before, of) = *seen.entry(&entity.name).or_insert((entity, module));
                 if before != entity {
                     let what = format!("entity {}", entity.name);
@@ -192,9 +203,25 @@ impl Package {
     }
 }
 
+/// Fields of a record that an event has for itself, where it tells what was written.
+fn fields_of_events(entity: &Entity) -> Vec<Finding> {
+    let is_record = entity.kind != EntityKind::View;
+    let fields = entity
+        .value
+        .iter()
+        .filter(|field| is_record && matches!(field.name.as_str(), IS_NEW | CHANGED));
+    let findings = fields.map(|field| {
+        let what = format!("entity {}", entity.name);
+        let found = format!("the field {}", field.name);
+        finding(&what, found, "fields that events have not for themselves")
+    });
+    findings.collect()
+}
+
 /// Whether it is a package, a dot and a name.
 fn is_qname(name: &str) -> bool {
-    matches!(name.rsplit_once('.'), Some((package, name)) if !package.is_empty() && !name.is_empty())
+    name.len() <= MAX_NAME
+        && matches!(name.rsplit_once('.'), Some((package, name)) if !package.is_empty() && !name.is_empty())
 }
 
 fn extension(name: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::follow::Follower;
+use super::job::Job;
 use super::{Processor, Running};
 use crate::error::Error;
 use crate::partition::deployed::Deployed;
@@ -12,6 +14,10 @@ use crate::state::StateError;
 impl Processor {
     /// Makes a package ready to run. What runs now goes on until [`switch`](Self::switch).
     pub(super) fn prepare(&mut self, package: Arc<Deployed>) -> Result<(), DeployError> {
+        self.usable().map_err(|error| DeployError::State {
+            package: package.name.clone(),
+            error,
+        })?;
         for entity in package.entities() {
             let checked = self.state.check_wider(entity);
             checked.map_err(|error| DeployError::State {
@@ -28,7 +34,7 @@ impl Processor {
     /// modules that ended.
     ///
     /// # Errors
-    /// Where the storage fails; the package is then there without all that it has in the state.
+    /// Where the storage fails; the package that was there before goes on.
     pub(super) fn switch(&mut self, commit: bool) -> Result<Vec<Error>, DeployError> {
         let Some(staged) = self.staged.take() else {
             return Ok(Vec::new());
@@ -37,27 +43,30 @@ impl Processor {
             return Ok(staged.engines.finish());
         }
         let package = Arc::clone(&staged.package);
-        self.drop_followers(&package.name);
-        self.drop_jobs(&package.name);
+        let (followers, jobs) = match self.settle_in(&package) {
+            Ok(settled) => settled,
+            Err(error) => {
+                // What it was to replace goes on.
+                staged.engines.finish();
+                let package = package.name.clone();
+                return Err(DeployError::State { package, error });
+            }
+        };
+        self.set_followers(&package.name, followers);
+        self.set_jobs(&package.name, jobs);
         let before = self.packages.insert(package.name.clone(), staged);
-        let faults = before.map_or_else(Vec::new, |before| before.engines.finish());
-        let settled = self.settle_in(&package);
         self.publish();
-        match settled {
-            Ok(()) => Ok(faults),
-            Err(error) => Err(DeployError::State {
-                package: package.name.clone(),
-                error,
-            }),
-        }
+        Ok(before.map_or_else(Vec::new, |before| before.engines.finish()))
     }
 
     /// Gives a package what it has in the state.
-    fn settle_in(&mut self, package: &Arc<Deployed>) -> Result<(), StateError> {
+    fn settle_in(
+        &mut self,
+        package: &Arc<Deployed>,
+    ) -> Result<(Vec<Follower>, Vec<Job>), StateError> {
         for entity in package.entities() {
-            self.state.widen(entity)?;
+            self.state.keep(entity)?;
         }
-        self.add_followers(package)?;
-        self.add_jobs(package)
+        Ok((self.followers_of(package)?, self.jobs_of(package)?))
     }
 }

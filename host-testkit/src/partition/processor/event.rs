@@ -16,8 +16,8 @@ const REGISTERED_AT: &str = "RegisteredAt";
 const QNAME: &str = "QName";
 const CUDS: &str = "CUDs";
 /// Fields of what an event changed.
-const IS_NEW: &str = "IsNew";
-const CHANGED: &str = "sys.QName";
+pub(in crate::partition) const IS_NEW: &str = "IsNew";
+pub(in crate::partition) const CHANGED: &str = "sys.QName";
 const ID: &str = "sys.ID";
 
 /// What an event is made of.

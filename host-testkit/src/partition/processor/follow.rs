@@ -36,7 +36,7 @@ pub(super) struct Follower {
 }
 
 impl Follower {
-    pub(super) fn is_of(&self, package: &str) -> bool {
+    fn is_of(&self, package: &str) -> bool {
         self.package.name == package
     }
 
@@ -47,13 +47,18 @@ impl Follower {
 
 impl Processor {
     /// Projectors of a package, each where it was before.
-    pub(super) fn add_followers(&mut self, package: &Arc<Deployed>) -> Result<(), StateError> {
+    pub(super) fn followers_of(
+        &mut self,
+        package: &Arc<Deployed>,
+    ) -> Result<Vec<Follower>, StateError> {
+        self.leave_followers(|follower| follower.is_of(&package.name));
+        let mut followers = Vec::new();
         for instance in package.instances() {
             let Role::Projector { sync, events } = &instance.role else {
                 continue;
             };
             let offset = self.state.mark(&mark(&instance.qname))?.unwrap_or(0);
-            self.followers.push(Follower {
+            followers.push(Follower {
                 package: Arc::clone(package),
                 name: instance.name.clone(),
                 qname: instance.qname.clone(),
@@ -64,7 +69,19 @@ impl Processor {
                 stop: None,
             });
         }
-        Ok(())
+        Ok(followers)
+    }
+
+    /// Stores how far projectors are that are past events which are none of theirs. One that cannot be stored is as far as
+    /// it was before, and looks at these events again.
+    pub(super) fn leave_followers(&mut self, which: impl Fn(&Follower) -> bool) {
+        for follower in self.followers.iter_mut().filter(|follower| which(follower)) {
+            if follower.offset != follower.marked
+                && let Ok(()) = self.state.set_mark(&mark(&follower.qname), follower.offset)
+            {
+                follower.marked = follower.offset;
+            }
+        }
     }
 
     /// Whether a projector has events to follow.
@@ -84,9 +101,15 @@ impl Processor {
                 }
             });
         }
-        if !self.has_backlog() {
-            for answer in self.settling.drain(..) {
-                answer.give(());
+        let settled = |at: i64, followers: &[Follower]| {
+            let mut followers = followers.iter();
+            followers.all(|follower| follower.stop.is_some() || follower.offset >= at)
+        };
+        for (at, answer) in std::mem::take(&mut self.settling) {
+            if self.broken.is_some() || settled(at, &self.followers) {
+                answer.give(self.usable());
+            } else {
+                self.settling.push((at, answer));
             }
         }
     }
@@ -110,7 +133,7 @@ impl Processor {
     fn catch_up(&mut self, at: usize) {
         let mut done = 0;
         while let Some(follower) = self.followers.get(at) {
-            let enough = !follower.sync && done >= self.place.config.batch;
+            let enough = !follower.sync && done >= self.place.config.batch.max(1);
             if enough || follower.stop.is_some() || follower.offset >= self.last_event {
                 break;
             }
@@ -190,8 +213,10 @@ impl Processor {
         false
     }
 
-    pub(super) fn drop_followers(&mut self, package: &str) {
+    /// Puts these projectors in the place of those of their package.
+    pub(super) fn set_followers(&mut self, package: &str, followers: Vec<Follower>) {
         self.followers.retain(|follower| !follower.is_of(package));
+        self.followers.extend(followers);
     }
 
     pub(super) fn statuses(&self) -> Vec<ProjectorStatus> {

@@ -23,14 +23,15 @@ pub(super) struct Job {
     workspace: i64,
     /// Milliseconds.
     every: i64,
-    /// Milliseconds since 1970.
-    due: i64,
+    /// Milliseconds since 1970; `None` where that is beyond all time.
+    due: Option<i64>,
 }
 
 impl Processor {
     /// Jobs of a package, each due after its last run, or after its first deployment.
-    pub(super) fn add_jobs(&mut self, package: &Arc<Deployed>) -> Result<(), StateError> {
+    pub(super) fn jobs_of(&mut self, package: &Arc<Deployed>) -> Result<Vec<Job>, StateError> {
         let partitions = self.place.config.partitions;
+        let mut jobs = Vec::new();
         for instance in package.instances() {
             let Role::Job { every, workspace } = instance.role else {
                 continue;
@@ -48,42 +49,46 @@ impl Processor {
                 self.state.set_mark(&mark, now)?;
                 now
             };
-            self.jobs.push(Job {
+            jobs.push(Job {
                 package: Arc::clone(package),
                 name: instance.name.clone(),
                 qname: instance.qname.clone(),
                 workspace,
                 every,
-                due: last.saturating_add(every),
+                due: last.checked_add(every),
             });
         }
-        Ok(())
+        Ok(jobs)
     }
 
-    pub(super) fn drop_jobs(&mut self, package: &str) {
+    /// Puts these jobs in the place of those of their package.
+    pub(super) fn set_jobs(&mut self, package: &str, jobs: Vec<Job>) {
         self.jobs.retain(|job| job.package.name != package);
+        self.jobs.extend(jobs);
     }
 
-    /// Runs what is due up to `now`, in the order in which it was due, each job as often as its time has come.
+    /// Runs what is due up to `now`, in the order in which it was due, each job as often as its time has come, but for the
+    /// oldest turns of a job that has missed too many.
     pub(super) fn tick(&mut self, now: i64) -> Vec<JobRun> {
+        let missed = i64::from(self.place.config.missed_runs.max(1));
+        for job in &mut self.jobs {
+            job.skip(now, missed);
+        }
         let mut runs = Vec::new();
         while self.broken.is_none() {
-            let due = self.jobs.iter().enumerate().min_by_key(|(_, job)| job.due);
-            let Some((at, due)) = due.map(|(at, job)| (at, job.due)) else {
+            let jobs = self.jobs.iter().enumerate();
+            let due = jobs.filter_map(|(at, job)| Some((job.due.filter(|&due| due <= now)?, at)));
+            let Some((due, at)) = due.min() else {
                 break;
             };
-            if due > now {
-                break;
-            }
-            runs.extend(self.run_job(at));
+            runs.extend(self.run_job(at, due));
         }
         runs
     }
 
-    fn run_job(&mut self, at: usize) -> Option<JobRun> {
+    fn run_job(&mut self, at: usize, due: i64) -> Option<JobRun> {
         let job = self.jobs.get_mut(at)?;
-        let due = job.due;
-        job.due = due.saturating_add(job.every);
+        job.due = due.checked_add(job.every);
         let name = job.qname.clone();
         let mut result = self.try_job(at, due);
         if result.is_err() {
@@ -133,6 +138,21 @@ impl Processor {
                 phase: Phase::Run,
                 kind: ErrorKind::State(error),
             },
+        }
+    }
+}
+
+impl Job {
+    /// Leaves out the oldest turns where more than `most` are due.
+    fn skip(&mut self, now: i64, most: i64) {
+        let Some(due) = self.due else {
+            return;
+        };
+        let every = self.every.max(1);
+        let turns = now.saturating_sub(due).div_euclid(every).saturating_add(1);
+        if turns > most {
+            let skipped = (turns - most).checked_mul(every);
+            self.due = skipped.and_then(|skipped| due.checked_add(skipped));
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::state::{HostState, StateError, Surroundings};
 use crate::storage::SharedStorage;
 
 pub(super) use command::{logged, put, record};
-pub(super) use event::{ARGUMENT, WORKSPACE};
+pub(super) use event::{ARGUMENT, CHANGED, IS_NEW, WORKSPACE};
 use follow::Follower;
 use job::Job;
 
@@ -43,8 +43,8 @@ pub(super) struct Processor {
     last_event: i64,
     /// Offsets of the last events of workspaces, as far as they are known.
     last_of_workspaces: HashMap<i64, i64>,
-    /// Who waits until projectors have nothing to do.
-    settling: Vec<Answer<()>>,
+    /// Who waits until projectors are past this event.
+    settling: Vec<(i64, Answer<Result<(), StateError>>)>,
     /// Why nothing runs any more.
     broken: Option<StateError>,
 }
@@ -147,7 +147,7 @@ impl Processor {
     ) -> Option<Message> {
         let (done, next) = self.in_group(|processor| {
             let mut done = vec![(answer, processor.command(first))];
-            while done.len() < processor.place.config.group {
+            while done.len() < processor.place.config.group.max(1) {
                 match queue.try_recv() {
                     Ok(Message::Command(request, answer)) => {
                         done.push((answer, processor.command(&request)));
@@ -165,6 +165,14 @@ impl Processor {
             });
         }
         next
+    }
+
+    /// An error where nothing runs any more.
+    fn usable(&self) -> Result<(), StateError> {
+        match &self.broken {
+            None => Ok(()),
+            Some(error) => Err(error.clone()),
+        }
     }
 
     /// Does work whose writes become durable together, and does not show them to readers before. Where they may not have
@@ -186,20 +194,26 @@ impl Processor {
             // Its own arms in `work`.
             Message::Command(..) | Message::Finish => {}
             Message::Prepare(package, ready) => ready.give(self.prepare(package)),
-            Message::Switch { commit, done } => done.give(self.switch(commit)),
+            Message::Switch { commit, done } => {
+                let switched = self.in_group(|processor| processor.switch(commit));
+                done.give(switched);
+            }
             Message::With(work) => {
-                self.in_group(|processor| {
-                    work(&mut processor.state);
+                let tell = self.in_group(|processor| {
+                    let tell = work(&mut processor.state);
                     processor.state.discard();
+                    tell
                 });
                 self.publish();
+                tell(self.usable());
             }
             Message::Tick(now, done) => {
-                done.give(self.in_group(|processor| processor.tick(now)));
+                let runs = self.in_group(|processor| processor.tick(now));
+                done.give(self.usable().map(|()| runs));
             }
             Message::Projectors(answer) => answer.give(self.statuses()),
             Message::Resume(name, answer) => answer.give(self.resume(&name)),
-            Message::Settle(answer) => self.settling.push(answer),
+            Message::Settle(answer) => self.settling.push((self.last_event, answer)),
         }
     }
 
@@ -216,7 +230,8 @@ impl Processor {
         });
     }
 
-    fn finish(self) -> Vec<Error> {
+    fn finish(mut self) -> Vec<Error> {
+        self.in_group(|processor| processor.leave_followers(|_| true));
         let running = self.packages.into_values();
         running
             .flat_map(|running| running.engines.finish())

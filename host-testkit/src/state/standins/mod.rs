@@ -26,6 +26,7 @@ pub(super) use answers::Times;
 pub(super) use made::Made;
 use uniques::Uniques;
 use wlog::WLog;
+pub(super) use wlog::of_event;
 
 /// Field of key and value of sys.AppSecret.
 const SECRET: &str = "Secret";

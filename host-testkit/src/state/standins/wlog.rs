@@ -91,7 +91,7 @@ impl WLog {
             return Ok(());
         };
         // The offsets of a log run from 1 on without a gap.
-        for offset in (from.max(1)..).take(count) {
+        for offset in (from.max(1)..=i64::MAX).take(count) {
             match logged(log, around, offset)? {
                 Some(element) if visit(&element).is_continue() => {}
                 _ => break,
@@ -101,11 +101,15 @@ impl WLog {
     }
 }
 
-/// The event at an offset of a log, with the fields that it has in sys.WLog.
+/// The event at an offset of a log.
 fn logged(log: LogTables, around: &Around<'_>, offset: i64) -> Result<Option<Element>, ReadError> {
-    let Some(event) = log.get(around.snapshot, offset)? else {
-        return Ok(None);
-    };
+    let event = log.get(around.snapshot, offset)?;
+    let event = event.map(|event| of_event(offset, &event));
+    Ok(event.transpose()?)
+}
+
+/// An event with the fields that it has in sys.WLog.
+pub(in crate::state) fn of_event(offset: i64, event: &Element) -> Result<Element, Invalid> {
     let mut key = RecordBuilder::new();
     key.put(OFFSET, Value::I64(offset));
     let mut value = key.clone();
@@ -114,12 +118,9 @@ fn logged(log: LogTables, around: &Around<'_>, offset: i64) -> Result<Option<Ele
             value.put(field.name, field.value);
         }
     }
-    let malformed = |_| ReadError::from(malformed());
-    let (key, value) = (
-        key.build().map_err(malformed)?,
-        value.build().map_err(malformed)?,
-    );
-    Ok(Some(Element::new(key.as_ref(), value.as_ref())))
+    let key = key.build().map_err(|_| malformed())?;
+    let value = value.build().map_err(|_| malformed())?;
+    Ok(Element::new(key.as_ref(), value.as_ref()))
 }
 
 /// The offset of a key that must have one, and nothing else.

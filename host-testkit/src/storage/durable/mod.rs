@@ -194,6 +194,10 @@ impl Storage for DurableStorage {
         Ok(table)
     }
 
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.names.get(name).copied()
+    }
+
     fn snapshot(&self) -> Arc<dyn Snapshot> {
         Arc::new(self.layers.clone())
     }

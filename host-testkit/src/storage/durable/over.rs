@@ -60,6 +60,11 @@ impl Over {
         Ok((table.tree.get(order), !table.is_cleared))
     }
 
+    /// Whether there is this table.
+    pub(super) fn has(&self, table: TableId) -> bool {
+        (table.0 as usize) < self.0.len()
+    }
+
     /// Whether what is below counts no more.
     pub(super) fn is_cleared(&self, table: TableId) -> Result<bool, String> {
         Ok(self.table(table)?.is_cleared)

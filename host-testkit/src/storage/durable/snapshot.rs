@@ -16,6 +16,9 @@ pub(super) struct Layers {
 
 impl Layers {
     fn find(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, String> {
+        if !self.over.has(table) {
+            return Ok(None);
+        }
         match self.over.get(table, order)? {
             (Some(element), _) => Ok(Some(element.clone())),
             (None, true) => self.seen.get(table, order),
@@ -24,6 +27,9 @@ impl Layers {
     }
 
     fn visit(&self, table: TableId, prefix: &[u8], visit: &mut Visit<'_>) -> Result<(), String> {
+        if !self.over.has(table) {
+            return Ok(());
+        }
         if self.over.is_cleared(table)? {
             return self.over.scan(table, prefix, visit);
         }

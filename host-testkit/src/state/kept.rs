@@ -1,0 +1,77 @@
+//! Declarations that are stored beside what they declare, so that a later process holds to them.
+
+use std::ops::ControlFlow;
+
+use heeus_abi::manifest::{Entity, Manifest};
+use heeus_abi::{RecordBuilder, Value};
+
+use super::error::StateError;
+use super::host_state::HostState;
+use crate::storage::{Batch, Element, StorageError};
+
+/// Table of the declarations, by the names of the entities.
+const ENTITIES: &str = "sys.Entities";
+const NAME: &str = "Name";
+/// Field of the values: the entry that the entity has in a manifest.
+const DECLARATION: &str = "Declaration";
+
+impl HostState {
+    /// Makes an entity known as [`widen`](Self::widen) does, and stores that.
+    ///
+    /// # Errors
+    /// As [`widen`](Self::widen).
+    pub fn keep(&mut self, entity: &Entity) -> Result<(), StateError> {
+        let wider = self.schema.declarations().check_wider(entity)?;
+        let Some(wider) = wider else {
+            return Ok(());
+        };
+        let declaration = wider.entity.encode()?;
+        let (mut key, mut value) = (RecordBuilder::new(), RecordBuilder::new());
+        key.put(NAME, Value::Str(&entity.name));
+        value.put(DECLARATION, Value::Bytes(&declaration));
+        let (key, value) = (key.build()?, value.build()?);
+        let table = self.storage.table(ENTITIES)?;
+        let mut batch = Batch::new();
+        let order = entity.name.as_bytes();
+        let (key, value) = (key.as_ref(), value.as_ref());
+        batch.put(table, key.as_bytes(), value.as_bytes(), order);
+        self.readers.release();
+        self.storage.apply(&batch)?;
+        self.widen(entity)
+    }
+
+    /// Makes all entities known that are [kept](Self::keep).
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails, or what it keeps are no declarations.
+    pub fn declare_kept(&mut self) -> Result<(), StateError> {
+        let table = self.storage.table(ENTITIES)?;
+        let mut kept = Vec::new();
+        self.storage.snapshot().scan(table, &[], &mut |element| {
+            kept.push(decoded(element));
+            ControlFlow::Continue(())
+        })?;
+        for entities in kept {
+            for entity in entities? {
+                self.widen(&entity)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn decoded(element: &Element) -> Result<Vec<Entity>, StateError> {
+    let decoded = match element.value().get(DECLARATION) {
+        Some(Value::Bytes(declaration)) => Manifest::decode(declaration).ok(),
+        _ => None,
+    };
+    let damaged = || {
+        StateError::Storage(StorageError {
+            doing: "get",
+            reason: format!("damaged: expected a declaration in {ENTITIES}"),
+        })
+    };
+    decoded
+        .map(|manifest| manifest.entities)
+        .ok_or_else(damaged)
+}
