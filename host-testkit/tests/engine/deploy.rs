@@ -35,7 +35,7 @@ fn trapping(part: impl FnOnce(&mut Guest, String)) -> Guest {
 }
 
 #[test]
-fn a_module_that_fails_the_gate_is_refused_and_the_old_one_stays() {
+fn a_module_that_fails_the_gate_comes_to_no_package_and_the_old_one_stays() {
     let app = app(1);
     app.deploy(package(&Guest::default())).unwrap();
     works(&app, 1);
@@ -43,7 +43,7 @@ fn a_module_that_fails_the_gate_is_refused_and_the_old_one_stays() {
         version: r#"(func (export "WasmAbiVersion_9_0"))"#.into(),
         ..Guest::default()
     };
-    let error = old.try_compile(&EngineConfig::default()).unwrap_err();
+    let error = app.factory().compile("old.wasm", &old.bytes()).unwrap_err();
     assert_eq!(error.class(), ErrorClass::Load);
     works(&app, 2);
 }
@@ -147,4 +147,27 @@ fn a_run_that_traps_costs_its_instance_and_nothing_else() {
         assert!(error.is_err());
         works(&app, offset);
     }
+}
+
+#[test]
+fn the_threads_of_an_app_have_the_stack_that_guests_may_have() {
+    let mut config = AppConfig::default();
+    config.engine.max_stack = 2 << 20;
+    let deep = "(if (i32.eq (local.get $kind) (i32.const 2)) (then (call $deep))) (i32.const 0)";
+    let guest = Guest::running(deep, &[]).with("(func $deep (call $deep))");
+    let module = guest.try_compile(&config.engine).unwrap();
+    let package = Package::new("test")
+        .module(module)
+        .command("Test", Wasm)
+        .query("Other", Wasm);
+    let app = App::in_memory(config).unwrap();
+    app.deploy(package).unwrap();
+    let error = app
+        .query(Request::new("test", "Other", record! {}))
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("stack exhausted (2097152 bytes"),
+        "{error}"
+    );
+    works(&app, 1);
 }

@@ -1,12 +1,17 @@
 //! Deploying packages, and putting one in the place of another.
 
+use std::thread;
 use std::time::Duration;
 
 use heeus_host_testkit::EngineKind::{Builtin, Wasm};
-use heeus_host_testkit::{App, AppConfig, DeployError, Package, Request, record};
+use heeus_host_testkit::{
+    App, AppConfig, BuiltinModule, CommandDone, Content, DeployError, Package, Record, Request,
+    record,
+};
+use heeus_sdk::CommandContext;
 
 use super::Shop;
-use super::guest::{gate, module, package, package_named};
+use super::guest::{AtGate, Total, gate, module, package, package_named};
 
 #[test]
 fn all_differences_are_told_at_once() {
@@ -31,7 +36,8 @@ fn all_differences_are_told_at_once() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let all = "Audit, CheckOrder, Days, Events, Hold, NewOrder, OfDay, Ping, Sweep, Wait";
+    let all =
+        "Audit, CheckOrder, Days, Events, EventsFrom, Hold, NewOrder, OfDay, Ping, Sweep, Wait";
     let names = module();
     let mut names: Vec<_> = names
         .manifest()
@@ -55,7 +61,7 @@ fn all_differences_are_told_at_once() {
         ]
         .into_iter()
         .map(str::to_owned)
-        .chain(names_undeclared(&["Wait", "Audit", "Events", "Hold"]))
+        .chain(names_undeclared(&["Wait", "Audit", "Events", "EventsFrom", "Hold"]))
         .collect::<Vec<_>>()
     );
 }
@@ -114,23 +120,60 @@ fn a_hundred_packages_work() {
     assert_eq!(app.finish(), []);
 }
 
+/// A package whose command tells this version.
+fn version(number: i64) -> Package {
+    let tell = move |_: &CommandContext<'_>| Total { total: number };
+    let hold = |_: &CommandContext<'_>, args: AtGate| gate(args.gate).pass();
+    let module = BuiltinModule::builder("versions")
+        .command("Tell", tell)
+        .command("Hold", hold)
+        .build();
+    Package::new("versions")
+        .module(module.unwrap())
+        .command("Tell", Builtin)
+        .command("Hold", Builtin)
+}
+
+/// The version that a command told.
+fn told(done: &CommandDone) -> i64 {
+    match Record::from(done.results[0].clone()).get("Total") {
+        Some(Content::I64(version)) => *version,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_package_is_replaced_without_losing_what_waits() {
-    let shop = Shop::new();
+    let app = App::in_memory(AppConfig::default()).unwrap();
+    app.deploy(version(1)).unwrap();
+    let tell = || Request::new("versions", "Tell", record! {});
     gate(3).close();
-    let mut sent = vec![shop.send(shop.wait_at(3)).unwrap()];
+    let waits = Request::new("versions", "Hold", &AtGate { gate: 3 });
+    let held = app.send(waits).unwrap();
     gate(3).wait_for(1);
-    sent.extend((1..=20).map(|id| shop.send(shop.new_order(id, 1, 1)).unwrap()));
-    std::thread::scope(|scope| {
-        let deployed = scope.spawn(|| shop.deploy(package()));
+    let waiting: Vec<_> = (0..50).map(|_| app.send(tell()).unwrap()).collect();
+    let versions: Vec<i64> = thread::scope(|scope| {
+        let deployed = scope.spawn(|| app.deploy(version(2)));
         gate(3).open();
+        // Commands go on while it is deployed, until the new version answers.
+        let more = std::iter::from_fn(|| Some(told(&app.command(tell()).unwrap())));
+        let mut versions: Vec<i64> = more.take_while(|&version| version == 1).collect();
         assert_eq!(deployed.join().unwrap(), Ok(Vec::new()));
+        versions.push(told(&app.command(tell()).unwrap()));
+        versions
     });
-    sent.extend((21..=40).map(|id| shop.send(shop.new_order(id, 1, 1)).unwrap()));
-    for (ticket, offset) in sent.into_iter().zip(1..) {
-        assert_eq!(ticket.wait().unwrap().offset, offset);
+    held.wait().unwrap();
+    for ticket in waiting {
+        assert_eq!(
+            told(&ticket.wait().unwrap()),
+            1,
+            "it waited before the deployment"
+        );
     }
-    assert_eq!(shop.of_day(1), 40);
+    assert_eq!(versions.last(), Some(&2));
+    // Each command has its event, and there are no others.
+    let last = app.command(tell()).unwrap().offset;
+    assert_eq!(last, i64::try_from(51 + versions.len() + 2).unwrap());
 }
 
 #[test]
@@ -162,4 +205,24 @@ fn a_job_is_not_put_off_by_deployments() {
     }
     let runs = shop.metrics().read("shop", "Sweep").unwrap().runs;
     assert_eq!(runs, 1, "after 75 seconds, a job of every 60");
+}
+
+#[test]
+fn names_that_no_event_can_have_are_refused() {
+    let long = "x".repeat(300);
+    for (package, extension) in [("a", "B."), (long.as_str(), "B")] {
+        let module =
+            BuiltinModule::builder("names").command(extension, |_: &CommandContext<'_>| ());
+        let package = Package::new(package)
+            .module(module.build().unwrap())
+            .command(extension, Builtin);
+        let error = App::in_memory(AppConfig::default())
+            .unwrap()
+            .deploy(package);
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("allowed is a qualified name of at most 255 bytes"),
+            "{error}"
+        );
+    }
 }

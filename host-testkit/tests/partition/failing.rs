@@ -169,3 +169,24 @@ fn what_is_not_durable_is_shown_to_nobody() {
     }
     assert_eq!(seen, 1, "an order has one sync");
 }
+
+#[test]
+fn a_deployment_that_fails_leaves_the_package_whole() {
+    let mut refused = 0;
+    for n in 1..60 {
+        let storage = SharedStorage::new(Box::new(MemoryStorage::new()));
+        let (shop, failures) = open(&storage);
+        shop.order(1, 1, 10).unwrap();
+        shop.settle().unwrap();
+        failures.fail_at(n);
+        let deployed = shop.deploy(super::guest::package());
+        failures.fail_at(0);
+        refused += u32::from(deployed.is_err());
+        match shop.order(2, 1, 10) {
+            Ok(done) => assert_eq!((done.stopped, shop.of_day(1)), (Vec::new(), 20), "{n}"),
+            // The sync of the deployment itself.
+            Err(error) => assert!(matches!(error, InvokeError::NotDurable(_)), "{error}"),
+        }
+    }
+    assert!(refused > 0, "no operation failed the deployment");
+}

@@ -167,6 +167,20 @@ fn hold(_: &QueryContext<'_>, args: AtGate) {
     gate(args.gate).pass();
 }
 
+/// An offset of the log.
+#[derive(Record)]
+pub struct From {
+    pub offset: i64,
+}
+
+/// Counts the events of the workspace from an offset on.
+#[extension(kind = "query", name = "EventsFrom")]
+fn events_from(ctx: &QueryContext<'_>, from: From) -> Result<Total, Error> {
+    let mut total = 0;
+    LoggedEvent::for_each(ctx, from.offset, None, |_| total += 1)?;
+    Ok(Total { total })
+}
+
 /// Counts the events of the workspace by its log.
 #[extension(kind = "query", name = "Events")]
 fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
@@ -230,7 +244,7 @@ impl Gate {
         }
     }
 
-    fn pass(&self) {
+    pub fn pass(&self) {
         let mut state = self.lock();
         state.1 += 1;
         self.changed.notify_all();
@@ -252,6 +266,11 @@ pub fn module() -> BuiltinModule {
 
 /// A package of all of them under this name.
 pub fn package_named(name: &str) -> Package {
+    package_auditing(name, &[])
+}
+
+/// The same, where the asynchronous projector follows these events.
+pub fn package_auditing(name: &str, events: &[&str]) -> Package {
     let new_order = format!("{name}.NewOrder");
     Package::new(name)
         .module(module())
@@ -260,9 +279,10 @@ pub fn package_named(name: &str) -> Package {
         .command("Ping", Builtin)
         .command("Wait", Builtin)
         .sync_projector("Days", Builtin, [new_order])
-        .async_projector("Audit", Builtin, Vec::<String>::new())
+        .async_projector("Audit", Builtin, events.iter().copied())
         .query("OfDay", Builtin)
         .query("Events", Builtin)
+        .query("EventsFrom", Builtin)
         .query("Hold", Builtin)
         .job("Sweep", Builtin, Duration::from_mins(1), 1)
 }

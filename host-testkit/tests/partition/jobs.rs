@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use heeus_abi::Storage;
-use heeus_host_testkit::Content;
+use heeus_host_testkit::partition::JobRun;
+use heeus_host_testkit::{AppConfig, Clock, Content};
 
 use super::Shop;
 
@@ -55,4 +56,35 @@ fn time_never_goes_back() {
     shop.set_clock(5_000).unwrap();
     shop.set_clock(4_000).unwrap();
     assert_eq!(shop.clock().millis(), 5_000);
+}
+
+#[test]
+fn a_job_that_missed_too_many_turns_leaves_out_the_oldest() {
+    let shop = Shop::with(AppConfig {
+        missed_runs: 3,
+        ..AppConfig::default()
+    });
+    let due = |ran: Vec<JobRun>| -> Vec<i64> { ran.iter().map(|run| run.due / 60_000).collect() };
+    assert_eq!(
+        due(shop.advance(Duration::from_mins(3)).unwrap()),
+        [1, 2, 3]
+    );
+    assert_eq!(
+        due(shop.advance(Duration::from_mins(1_000)).unwrap()),
+        [1001, 1002, 1003]
+    );
+    assert_eq!(due(shop.advance(Duration::from_mins(1)).unwrap()), [1004]);
+    let end = shop.advance(Duration::MAX).unwrap();
+    assert_eq!(end.len(), 3);
+    assert_eq!(shop.advance(Duration::MAX), Ok(Vec::new()));
+}
+
+#[test]
+fn an_app_begins_with_the_time_that_it_is_given() {
+    let shop = Shop::with(AppConfig {
+        clock: Clock::at(1_764_128_000_000),
+        ..AppConfig::default()
+    });
+    let ran = shop.advance(Duration::from_mins(1)).unwrap();
+    assert_eq!((ran.len(), ran[0].due), (1, 1_764_128_060_000));
 }

@@ -5,6 +5,7 @@ mod failing;
 mod flow;
 mod guest;
 mod jobs;
+mod lasting;
 mod observed;
 mod partitions;
 mod projectors;

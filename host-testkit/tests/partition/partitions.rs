@@ -76,3 +76,16 @@ fn finishing_an_app_finishes_what_was_sent() {
         ticket.wait().unwrap();
     }
 }
+
+#[test]
+fn an_app_that_a_panic_drops_does_not_wait_for_its_commands() {
+    gate(6).close();
+    let panicked = std::panic::catch_unwind(|| {
+        let shop = Shop::new();
+        let _waits = shop.send(shop.wait_at(6)).unwrap();
+        gate(6).wait_for(1);
+        panic!("as expected");
+    });
+    gate(6).open();
+    assert!(panicked.is_err());
+}

@@ -1,9 +1,10 @@
 //! Projectors that follow, fail, halt and go on.
 
 use heeus_abi::Storage;
-use heeus_host_testkit::{ErrorClass, Record, record};
+use heeus_host_testkit::{AppConfig, ErrorClass, Record, record};
 
 use super::Shop;
+use super::guest::package_auditing;
 
 /// What the asynchronous projector saw: offsets, and how often each.
 fn seen(shop: &Shop) -> Vec<(i64, i32)> {
@@ -124,4 +125,33 @@ fn mails_are_kept_with_what_made_them() {
         subject.get("Subject"),
         record! { Subject: "seen" }.get("Subject")
     );
+}
+
+#[test]
+fn a_projector_of_a_new_version_goes_on_from_where_it_was() {
+    let shop = Shop::new();
+    shop.deploy(package_auditing("shop", &["shop.NewOrder"]))
+        .unwrap();
+    for _ in 0..5 {
+        shop.command(shop.ping()).unwrap();
+    }
+    shop.settle().unwrap();
+    assert_eq!(shop.projector("shop.Audit").offset, 5);
+    // Now it follows all, and what it was past stays behind it.
+    shop.deploy(package_auditing("shop", &[])).unwrap();
+    shop.command(shop.ping()).unwrap();
+    shop.settle().unwrap();
+    assert_eq!(seen(&shop), once(6..=6));
+}
+
+#[test]
+fn a_batch_is_one_event_at_least() {
+    let shop = Shop::with(AppConfig {
+        batch: 0,
+        group: 0,
+        ..AppConfig::default()
+    });
+    shop.order(1, 1, 1).unwrap();
+    shop.settle().unwrap();
+    assert_eq!(seen(&shop), once(1..=1));
 }

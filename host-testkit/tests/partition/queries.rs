@@ -2,7 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use heeus_host_testkit::{AppConfig, InvokeError, Request, record};
+use heeus_host_testkit::storage::{MemoryStorage, SharedStorage, Storage as _};
+use heeus_host_testkit::{App, AppConfig, InvokeError, Request, record};
 
 use super::Shop;
 use super::guest::gate;
@@ -52,7 +53,7 @@ fn a_query_that_is_not_there_is_told() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "shop.NewOrder is not a query; there are Events, Hold, OfDay"
+        "shop.NewOrder is not a query; there are Events, EventsFrom, Hold, OfDay"
     );
     let error = shop
         .query(Request::new("shop", "OfDay", record! {}))
@@ -94,4 +95,29 @@ fn queries_that_find_no_room_are_told() {
     gate(5).open();
     held.wait().unwrap();
     waits.wait().unwrap();
+}
+
+#[test]
+fn a_log_can_be_read_from_any_offset() {
+    let shop = Shop::new();
+    for _ in 0..3 {
+        shop.command(shop.ping()).unwrap();
+    }
+    for (offset, events) in [(i64::MIN, 3), (0, 3), (2, 2), (4, 0), (i64::MAX, 0)] {
+        assert_eq!(shop.events_from(offset), events, "from {offset}");
+    }
+}
+
+#[test]
+fn a_query_leaves_no_tables_behind() {
+    let storage = SharedStorage::new(Box::new(MemoryStorage::new()));
+    let app = App::new(AppConfig::default(), |_| Box::new(storage.clone()));
+    let mut shop = Shop::of(app.unwrap());
+    shop.order(1, 1, 10).unwrap();
+    let table = |workspace| storage.find(&format!("{workspace}/sys.View/shop.Day"));
+    assert_eq!(shop.enter(77).of_day(1), 0);
+    assert!(table(1).is_some() && table(77).is_none());
+    // What is made later shows.
+    shop.order(1, 1, 5).unwrap();
+    assert_eq!((shop.of_day(1), shop.events()), (5, 1));
 }

@@ -1,6 +1,7 @@
 //! An app of the guest, and what tests look at in it.
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use heeus_abi::Storage;
 use heeus_host_testkit::{
@@ -29,7 +30,9 @@ impl Shop {
         Self::with(AppConfig::default())
     }
 
-    pub fn with(config: AppConfig) -> Self {
+    pub fn with(mut config: AppConfig) -> Self {
+        // Some commands wait at gates, which a busy machine may open late.
+        config.engine.run_time = Duration::from_mins(5);
         Self::of(App::in_memory(config).unwrap())
     }
 
@@ -82,6 +85,11 @@ impl Shop {
     /// How many events the query sees in the log.
     pub fn events(&self) -> i64 {
         self.asked("Events", record! {})
+    }
+
+    /// How many events the query sees from an offset on.
+    pub fn events_from(&self, offset: i64) -> i64 {
+        self.asked("EventsFrom", &guest::From { offset })
     }
 
     fn asked(&self, name: &str, args: impl Into<heeus_host_testkit::Args>) -> i64 {
