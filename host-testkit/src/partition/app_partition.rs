@@ -69,7 +69,8 @@ impl AppPartition {
             let maker = maker();
             partition.spawn("reader", move || {
                 let reader = Reader {
-                    state: HostState::with_storage(Box::new(storage)),
+                    state: HostState::with_storage(Box::new(storage.clone())),
+                    storage,
                     maker,
                     published,
                     packages: HashMap::new(),

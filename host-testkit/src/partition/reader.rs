@@ -15,6 +15,7 @@ use super::queue::Answer;
 use super::request::{QueryDone, Request};
 use crate::error::Error;
 use crate::state::HostState;
+use crate::storage::ReadStorage;
 
 /// What a query came to, or why it did not run.
 pub(super) type QueryResult = Result<QueryDone, InvokeError>;
@@ -28,6 +29,8 @@ pub(super) type Queries = Arc<Mutex<Receiver<Query>>>;
 /// One reader.
 pub(super) struct Reader {
     pub(super) state: HostState,
+    /// What the state is over.
+    pub(super) storage: ReadStorage,
     pub(super) maker: Maker,
     pub(super) published: Arc<Published>,
     /// By the name of the package; made when a query wants it.
@@ -48,9 +51,12 @@ impl Reader {
                 break;
             };
             let view = self.published.view();
+            // First, so that the tables of the workspace are looked up where the query reads.
+            self.storage.pin();
             let result = self.query(&view, &request, &mut faults);
             // A snapshot that is kept makes the storage keep what it shows.
             self.state.let_go();
+            self.storage.unpin();
             answer.give(result);
         }
         let packages = self.packages.into_values();

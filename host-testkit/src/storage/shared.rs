@@ -1,6 +1,6 @@
 //! One storage for a writer and readers on other threads.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::{Batch, Snapshot, Storage, StorageError, TableId};
 
@@ -17,6 +17,8 @@ pub struct SharedStorage {
 #[derive(Clone)]
 pub struct ReadStorage {
     storage: SharedStorage,
+    /// What is seen instead of what is there now.
+    pinned: Arc<Mutex<Option<Arc<dyn Snapshot>>>>,
 }
 
 struct Shared {
@@ -41,6 +43,7 @@ impl SharedStorage {
     pub fn reader(&self) -> ReadStorage {
         ReadStorage {
             storage: self.clone(),
+            pinned: Arc::default(),
         }
     }
 
@@ -64,6 +67,32 @@ impl SharedStorage {
 
     fn write(&self) -> RwLockWriteGuard<'_, Shared> {
         self.shared.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ReadStorage {
+    /// Lets snapshots show what is there now until [`unpin`](Self::unpin): tables that are looked up meanwhile are in it, or
+    /// empty. Clones have the same pin.
+    pub fn pin(&self) {
+        let now = self.latest();
+        *self.lock() = Some(now);
+    }
+
+    /// Lets snapshots show what is there when they are made.
+    pub fn unpin(&self) {
+        *self.lock() = None;
+    }
+
+    fn latest(&self) -> Arc<dyn Snapshot> {
+        let shared = self.storage.read();
+        match &shared.settled {
+            Some(settled) => Arc::clone(settled),
+            None => shared.storage.snapshot(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<dyn Snapshot>>> {
+        self.pinned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -103,10 +132,9 @@ impl Storage for ReadStorage {
     }
 
     fn snapshot(&self) -> Arc<dyn Snapshot> {
-        let shared = self.storage.read();
-        match &shared.settled {
-            Some(settled) => Arc::clone(settled),
-            None => shared.storage.snapshot(),
+        match &*self.lock() {
+            Some(pinned) => Arc::clone(pinned),
+            None => self.latest(),
         }
     }
 
