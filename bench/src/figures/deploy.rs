@@ -73,10 +73,10 @@ pub fn idle() -> Result<Figure, Error> {
 /// The same module with a section that no other one has.
 fn distinct(module: &[u8], number: u32) -> Vec<u8> {
     let mut bytes = module.to_vec();
-    let number = number.to_le_bytes();
+    let number = number.to_string();
     let section = CustomSection {
         name: "number".into(),
-        data: number.as_slice().into(),
+        data: number.as_bytes().into(),
     };
     bytes.push(0);
     section.encode(&mut bytes);
