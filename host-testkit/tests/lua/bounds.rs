@@ -76,6 +76,28 @@ fn what_the_host_copies_counts_while_it_does() {
 }
 
 #[test]
+fn keys_of_reads_inside_of_reads_count() {
+    let mut kit = kit(
+        "local key = ctx:key_builder('sys.Http', nil, { Url = 'u', Method = 'POST', Body = string.rep('x', 1 << 20) })
+        local function again(deep)
+            ctx:read(key, function() if deep > 1 then again(deep - 1) end end)
+        end
+        again(6)",
+    );
+    kit.http("POST", "u", HttpResponse::new(200).body("done"));
+    for (limit, class) in [(16 << 20, None), (6 << 20, Some(ErrorClass::MemoryLimit))] {
+        kit.engine_config(|config| config.mem_limit = limit);
+        let outcome = kit.run("Job", record! {}).unchecked();
+        assert_eq!(
+            outcome.error().map(Error::class),
+            class,
+            "{:?}",
+            outcome.error()
+        );
+    }
+}
+
+#[test]
 fn a_field_that_is_replaced_does_not_count() {
     let mut kit = kit("local key = ctx:key_builder('sys.View', 'test.Days')
         for i = 1, 100 do key:put('Note', string.rep('x', 1 << 20)) end");

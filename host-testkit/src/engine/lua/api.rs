@@ -275,6 +275,7 @@ fn read(
     let shared = shared(lua)?;
     let run = shared.run()?;
     shared.meter.tick()?;
+    let _held = shared.meter.hold(lua, key.len())?;
     let thrown = |error| Value::Error(Box::new(error));
     let read = run.host.read(key, limit, &mut |found| {
         let key = element(&shared, lua, found.key()).map_err(thrown)?;
