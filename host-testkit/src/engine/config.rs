@@ -15,7 +15,8 @@ pub struct EngineConfig {
     /// [`timed`](crate::BuiltinEngine::timed). Default: 1 s.
     pub run_time: Duration,
     /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The stack of the thread
-    /// that calls must have more. Default: 512 KiB.
+    /// that calls must have more; in Lua bytes that count for calls, and the thread must have 1.5 MiB besides.
+    /// Default: 512 KiB.
     pub max_stack: usize,
     /// Whether calls within a guest are made part of the caller; fixed when a module is compiled. A guest is a tenth
     /// faster so, and compiling it takes twice as long. A module whose functions have names is left as it is: a trap's

@@ -9,7 +9,7 @@ use super::{kit, script};
 
 /// Runs what must end at this limit, twice, and what is good in between. Only where time is the limit does a clock decide.
 #[track_caller]
-fn ends(body: &str, class: ErrorClass) {
+pub(super) fn ends(body: &str, class: ErrorClass) {
     let mut kit = kit(&format!("if args.Good then return end {body}"));
     kit.engine_config(|config| {
         config.run_time = Duration::from_mins(1);
@@ -31,7 +31,7 @@ fn ends(body: &str, class: ErrorClass) {
 }
 
 #[track_caller]
-fn faults(body: &str, text: &str) {
+pub(super) fn faults(body: &str, text: &str) {
     let mut kit = kit(body);
     let outcome = kit.run("Command", record! {}).unchecked();
     match outcome.error().map(|error| &error.kind) {

@@ -1,6 +1,7 @@
 //! The Lua engine: what scripts can do, and what they cannot.
 
 mod api;
+mod bounds;
 mod hostile;
 mod load;
 mod sweep;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use heeus_abi::limits::MAX_NAME;
 use heeus_abi::{EncodeError, FieldType, GetCode, LogLevel, Op, ReadCode, Storage, encode_key};
 use mlua::{
     AnyUserData, Function, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef, Value,
@@ -10,10 +11,11 @@ use mlua::{
 use super::declare;
 use super::element::Element;
 use super::encode::{Bad, content, list};
-use super::failure::{Failure, Thrown};
+use super::failure::{Failure, Thrown, shown};
 use super::fields::{FieldList, Of, Wanted};
 use super::keys::keys;
 use super::machine::{Catch, Shared, placed, shared};
+use super::meter::Held;
 use super::run::{Intent, put_all};
 use super::value::{Exact, element, field_type};
 use crate::engine::host::End;
@@ -24,6 +26,7 @@ struct Key {
     storage: Storage,
     entity: String,
     fields: RefCell<FieldList>,
+    _held: Held,
 }
 
 /// The value of an intent that a script fills.
@@ -99,6 +102,10 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let seen = |lua: &Lua, error: Value| shared(lua)?.seen(lua, error);
     host.raw_set("seen", lua.create_function(seen)?)?;
     host.raw_set("placed", placed(lua)?)?;
+    let mistake = |_: &Lua, text: mlua::LuaString| -> mlua::Result<()> {
+        Err(Thrown::mistake(text.to_string_lossy()))
+    };
+    host.raw_set("mistake", lua.create_function(mistake)?)?;
     let tick = |lua: &Lua, ()| shared(lua)?.meter.tick();
     host.raw_set("tick", lua.create_function(tick)?)?;
     let print = |lua: &Lua, text: mlua::LuaString| {
@@ -209,11 +216,18 @@ fn key_builder(
     let known = Storage::ALL.iter().copied();
     let Some(storage) = known.into_iter().find(|known| known.name() == storage) else {
         return Err(Thrown::mistake(format!(
-            "no storage {storage:?}: expected one of heeus.Storage"
+            "no storage {:?}: expected one of heeus.Storage",
+            shown(&storage)
         )));
     };
     let shared = shared(lua)?;
     let entity = entity.unwrap_or_default();
+    if entity.len() > MAX_NAME {
+        return Err(Thrown::failed(GetCode::InvalidKey.name()));
+    }
+    let held = shared
+        .meter
+        .hold(lua, entity.len() + size_of::<(Key, Held)>())?;
     let of = Of::Place(Part::Key, storage, &entity);
     let mut list = FieldList::default();
     put_all((&*shared, lua), &*shared.run()?, of, &fields, &mut list)?;
@@ -221,6 +235,7 @@ fn key_builder(
         storage,
         entity,
         fields: RefCell::new(list),
+        _held: held,
     })
 }
 
@@ -260,6 +275,7 @@ fn read(
     let shared = shared(lua)?;
     let run = shared.run()?;
     shared.meter.tick()?;
+    let _held = shared.meter.hold(lua, key.len())?;
     let thrown = |error| Value::Error(Box::new(error));
     let read = run.host.read(key, limit, &mut |found| {
         let key = element(&shared, lua, found.key()).map_err(thrown)?;
@@ -324,6 +340,7 @@ fn log_level(name: &str) -> mlua::Result<LogLevel> {
         .copied()
         .find(|level| level.name() == name);
     found.ok_or_else(|| {
+        let name = shown(name);
         Thrown::mistake(format!("no level {name:?}: expected one of heeus.LogLevel"))
     })
 }

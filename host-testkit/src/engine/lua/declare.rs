@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID, Sdk};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordRef};
 use mlua::{Function, Lua, Table, Value};
 
 use super::element::{absent, look};
-use super::failure::Thrown;
+use super::encode::names;
+use super::failure::{Thrown, shown};
 use super::machine::shared;
+use super::meter::Held;
 use super::value::field_type;
 
 /// Extensions and entities of a script, at most: the machine has room for few functions that the host holds.
@@ -139,20 +142,17 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
             "run of {name}: expected a function"
         )));
     };
-    let mut args = BTreeMap::new();
-    for (field, ty) in types(table, "args")? {
+    let mut held = Held::default();
+    let args = types((lua, &mut held), table, "args", |ty| {
         let (ty, may_be_absent) = match ty.strip_suffix('?') {
             Some(ty) => (ty, true),
-            None => (ty.as_str(), false),
+            None => (ty, false),
         };
-        args.insert(field, (field_type(ty)?, may_be_absent));
-    }
-    let mut returns = BTreeMap::new();
-    for (field, ty) in types(table, "returns")? {
-        returns.insert(field, field_type(&ty)?);
-    }
-    let fields = args.keys().chain(returns.keys());
-    let bytes = name.len() + doc.len() + fields.map(|name| FIELD + name.len()).sum::<usize>();
+        Ok((field_type(ty)?, may_be_absent))
+    })?;
+    let returns = types((lua, &mut held), table, "returns", field_type)?;
+    let bytes = name.len() + doc.len() + held.bytes();
+    drop(held);
     let extension = Extension { name, kind, doc };
     declare(lua, bytes, |declared| {
         declared.extensions.push(Declaring {
@@ -188,9 +188,10 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
             "an entity: expected one of view, record or singleton, with its name",
         ));
     };
-    let mut key = fields(table, "partition")?;
+    let mut held = Held::default();
+    let mut key = fields((lua, &mut held), table, "partition")?;
     let partition = key.len();
-    key.append(&mut fields(table, "clustering")?);
+    key.append(&mut fields((lua, &mut held), table, "clustering")?);
     if kind == EntityKind::Record {
         key.push(FieldDecl {
             name: RECORD_ID.to_owned(),
@@ -200,13 +201,13 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     let entity = Entity {
         partition_fields: u8::try_from(partition)
             .map_err(|_| Thrown::mistake(format!("{name}: too many partition fields")))?,
-        value: fields(table, "value")?,
+        value: fields((lua, &mut held), table, "value")?,
         name,
         kind,
         key,
     };
-    let fields = entity.key.iter().chain(&entity.value);
-    let bytes = entity.name.len() + fields.map(|field| FIELD + field.name.len()).sum::<usize>();
+    let bytes = entity.name.len() + held.bytes();
+    drop(held);
     declare(lua, bytes, |declared| declared.entities.push(entity))
 }
 
@@ -235,18 +236,25 @@ fn text(table: &Table, name: &str) -> mlua::Result<String> {
     }
 }
 
-/// A list of fields: `{ "Year i32", "Month i32" }`.
-fn fields(table: &Table, name: &str) -> mlua::Result<Vec<FieldDecl>> {
+/// A list of fields: `{ "Year i32", "Month i32" }`; what they take is held while they are taken.
+fn fields(
+    (lua, held): (&Lua, &mut Held),
+    table: &Table,
+    name: &str,
+) -> mlua::Result<Vec<FieldDecl>> {
     let Some(list) = table.raw_get::<Option<Table>>(name)? else {
         return Ok(Vec::new());
     };
+    let shared = shared(lua)?;
     let mut fields = Vec::new();
     for field in list.sequence_values::<String>() {
         let field = field?;
         let Some((field, ty)) = field.trim().split_once(' ') else {
+            let field = shown(&field);
             let what = format!("{name}: {field:?}: expected a name and a type, as in \"Year i32\"");
             return Err(Thrown::mistake(what));
         };
+        shared.meter.grow(lua, held, FIELD + field.len())?;
         fields.push(FieldDecl {
             name: field.to_owned(),
             ty: field_type(ty.trim())?,
@@ -255,10 +263,27 @@ fn fields(table: &Table, name: &str) -> mlua::Result<Vec<FieldDecl>> {
     Ok(fields)
 }
 
-/// A table of types by the names of fields.
-fn types(table: &Table, name: &str) -> mlua::Result<BTreeMap<String, String>> {
-    match table.raw_get::<Option<Table>>(name)? {
-        None => Ok(BTreeMap::new()),
-        Some(types) => types.pairs().collect(),
+/// A table of types by the names of fields, taken as [`fields`] are.
+fn types<T>(
+    (lua, held): (&Lua, &mut Held),
+    table: &Table,
+    name: &str,
+    parse: impl Fn(&str) -> mlua::Result<T>,
+) -> mlua::Result<BTreeMap<String, T>> {
+    let Some(table) = table.raw_get::<Option<Table>>(name)? else {
+        return Ok(BTreeMap::new());
+    };
+    let shared = shared(lua)?;
+    let Some(names) = names((&*shared, lua), &table)? else {
+        return Err(Thrown::mistake(format!(
+            "{name}: more than {MAX_FIELDS} fields"
+        )));
+    };
+    let mut types = BTreeMap::new();
+    for field in names.list {
+        shared.meter.grow(lua, held, FIELD + field.len())?;
+        let ty = parse(&text(&table, &field)?)?;
+        types.insert(field, ty);
     }
+    Ok(types)
 }

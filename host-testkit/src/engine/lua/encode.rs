@@ -1,6 +1,6 @@
 //! What a script gives as a value of a field.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use heeus_abi::limits::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS};
 use heeus_abi::{EncodeError, Field, FieldType, RecordBuf};
@@ -10,7 +10,11 @@ use super::element::Element;
 use super::failure::Thrown;
 use super::fields::{FieldList, Wanted, record};
 use super::machine::Shared;
+use super::meter::Held;
 use super::value::{Content, Exact};
+
+/// Bytes of a name besides its text, about.
+const NAME: usize = 64;
 
 /// Why it cannot be the value of a field.
 pub(super) enum Bad {
@@ -127,20 +131,21 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
     if depth == MAX_DEPTH {
         return mistake(format!("records inside records deeper than {MAX_DEPTH}"));
     }
-    let mut fields = BTreeMap::new();
-    let mut bytes = 0;
-    for pair in table.pairs::<Value, Value>() {
-        at.0.meter.tick()?;
-        let (name, value) = pair?;
+    let (meter, lua) = (&at.0.meter, at.1);
+    let Some(names) = names(at, table)? else {
+        return Err(Bad::Block(EncodeError::TooManyFields));
+    };
+    let mut fields = Vec::new();
+    let mut held = Held::default();
+    for name in names.list {
+        meter.tick()?;
+        let value: Value = table.raw_get(name.as_str())?;
         let content = content(at, &value, Wanted::default(), depth + 1)?;
-        let name = field_name(&name)?;
-        bytes += name.len() + content.size();
-        let _room = at.0.meter.hold(at.1, bytes)?;
-        fields.insert(name, content);
-        if fields.len() > MAX_FIELDS {
-            return Err(Bad::Block(EncodeError::TooManyFields));
-        }
+        meter.grow(lua, &mut held, content.size() + size_of::<String>())?;
+        fields.push((name, content));
     }
+    // The record is there besides what it is made of.
+    let _room = meter.hold(lua, held.bytes())?;
     let fields = fields.iter().map(|(name, content)| Field {
         name,
         value: content.value(),
@@ -148,15 +153,37 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
     Ok(record(&fields.collect::<Vec<_>>())?)
 }
 
-/// The name of a field.
-pub(super) fn field_name(name: &Value) -> mlua::Result<String> {
-    let text = name.as_string().and_then(|name| name.to_str().ok());
-    text.map(|name| name.to_owned()).ok_or_else(|| {
-        let found = name.type_name();
-        Thrown::mistake(format!(
+/// Names of fields, in their order, and what they take.
+pub(super) struct Names {
+    pub(super) list: BTreeSet<String>,
+    _held: Held,
+}
+
+/// The names of a table's fields, where they are not too many. Their order, not that of the table, decides which mistake is
+/// told.
+pub(super) fn names(at: (&Shared, &Lua), table: &Table) -> mlua::Result<Option<Names>> {
+    let mut list = BTreeSet::new();
+    let mut held = Held::default();
+    let mut bad: Option<&'static str> = None;
+    for pair in table.pairs::<Value, Value>() {
+        let (name, _) = pair?;
+        let text = name.as_string().and_then(|name| name.to_str().ok());
+        match text {
+            Some(text) if list.len() <= MAX_FIELDS => {
+                at.0.meter.grow(at.1, &mut held, text.len() + NAME)?;
+                list.insert(text.to_owned());
+            }
+            Some(_) => at.0.meter.tick()?,
+            None => bad = Some(bad.map_or(name.type_name(), |bad| bad.min(name.type_name()))),
+        }
+    }
+    if let Some(found) = bad {
+        return Err(Thrown::mistake(format!(
             "a table is a list or has names of fields in UTF-8, found a {found} as a name"
-        ))
-    })
+        )));
+    }
+    let few = list.len() <= MAX_FIELDS;
+    Ok(few.then_some(Names { list, _held: held }))
 }
 
 /// The array of a list. Its items are of one type: the one that is wanted, or that of the first.
@@ -172,7 +199,7 @@ pub(super) fn list(
     }
     let mut ty = ty;
     let mut items = Vec::new();
-    let mut bytes = 0;
+    let mut held = Held::default();
     for pair in table.pairs::<Value, Value>() {
         let (name, _) = pair?;
         let in_list = matches!(&name, Value::Integer(n) if usize::try_from(*n).is_ok_and(|n| (1..=count).contains(&n)));
@@ -195,12 +222,13 @@ pub(super) fn list(
                 "item {index} of a list is {found}, expected {expected}"
             ));
         }
-        bytes += item.size();
+        at.0.meter.grow(at.1, &mut held, item.size())?;
         if index % 64 == 0 {
-            let _room = at.0.meter.hold(at.1, bytes)?;
             at.0.meter.tick()?;
         }
         items.push(item);
     }
+    // The array is there besides what it is made of.
+    let _room = at.0.meter.hold(at.1, held.bytes())?;
     Ok(Content::array(ty.unwrap_or(FieldType::I64), &items)?)
 }

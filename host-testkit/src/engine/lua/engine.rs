@@ -31,6 +31,8 @@ pub struct LuaEngine {
     module: LuaModule,
     config: EngineConfig,
     machine: Option<Box<Machine>>,
+    /// Machines that were made.
+    made: u64,
     finished: bool,
 }
 
@@ -44,19 +46,20 @@ impl LuaEngine {
             module: module.clone(),
             config: config.clone(),
             machine: None,
+            made: 0,
             finished: false,
         };
-        let made = engine.make();
-        match made {
-            Ok(machine) => engine.machine = Some(machine),
-            Err(kind) => return Err(engine.error(None, Phase::Link, kind)),
+        match engine.make() {
+            Ok(()) => Ok(engine),
+            Err(kind) => Err(engine.error(None, Phase::Link, kind)),
         }
-        Ok(engine)
     }
 
-    fn make(&self) -> Result<Box<Machine>, ErrorKind> {
+    fn make(&mut self) -> Result<(), ErrorKind> {
         let (name, source) = (self.module.name(), self.module.source());
-        Machine::new(name, source, &self.config).map(Box::new)
+        self.machine = Some(Box::new(Machine::new(name, source, &self.config)?));
+        self.made += 1;
+        Ok(())
     }
 
     fn error(&self, extension: Option<&str>, phase: Phase, kind: ErrorKind) -> Error {
@@ -93,7 +96,7 @@ impl LuaEngine {
         let reader = state.begin_run(call.kind);
         self.check(call)?;
         if self.machine.is_none() {
-            self.machine = Some(self.make()?);
+            self.make()?;
         }
         let Some(machine) = &self.machine else {
             return Err(ErrorKind::Call("the engine has no machine".to_owned()));
@@ -168,6 +171,10 @@ impl Engine for LuaEngine {
 
     fn manifest(&self) -> &Manifest {
         self.module.manifest()
+    }
+
+    fn instances_made(&self) -> u64 {
+        self.made
     }
 }
 

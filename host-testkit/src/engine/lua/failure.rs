@@ -9,6 +9,9 @@ use mlua::{MetaMethod, UserData, UserDataFields, UserDataMethods, Value};
 use super::machine::Shared;
 use crate::error::{ErrorKind, Fault};
 
+/// Bytes of a text of the script that an error shows.
+const SHOWN: usize = 200;
+
 /// What host functions throw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Thrown {
@@ -38,6 +41,7 @@ impl Thrown {
     pub(super) fn mistake(text: impl Into<String>) -> mlua::Error {
         let mut text = text.into();
         text.truncate(text.floor_char_boundary(MAX_FAULT_TEXT));
+        text.shrink_to_fit();
         Self::Mistake(text).into()
     }
 }
@@ -207,6 +211,11 @@ impl Shared {
     }
 }
 
+/// As much of a text that a script gives as an error shows.
+pub(super) fn shown(text: &str) -> &str {
+    &text[..text.floor_char_boundary(SHOWN)]
+}
+
 /// Bytes that an error takes, about.
 pub(super) fn weight(error: &mlua::Error) -> usize {
     match error {
@@ -223,7 +232,7 @@ pub(super) fn weight(error: &mlua::Error) -> usize {
     }
 }
 
-/// Lua tells these by their texts only.
+/// Lua tells these by their texts only; the sandbox does not let scripts throw such ones.
 fn sort_text(text: String, line: u32) -> Sort {
     if text == "not enough memory" && line == 0 {
         Sort::OutOfMemory

@@ -48,8 +48,7 @@ pub(super) enum Of<'a> {
 /// Fields in the order of their names.
 #[derive(Debug, Default)]
 pub(super) struct FieldList {
-    fields: BTreeMap<String, Content>,
-    held: Vec<Held>,
+    fields: BTreeMap<String, (Content, Held)>,
 }
 
 impl FieldList {
@@ -71,10 +70,7 @@ impl FieldList {
                 return Ok(());
             }
         };
-        let bytes = name.len() + content.size() + size_of::<String>();
-        self.held.push(shared.meter.hold(lua, bytes)?);
-        self.fields.insert(name, content);
-        Ok(())
+        self.set((shared, lua), name, content)
     }
 
     /// Sets all fields of a record, as they are.
@@ -83,16 +79,26 @@ impl FieldList {
         (shared, lua): (&Shared, &Lua),
         record: RecordRef<'_>,
     ) -> mlua::Result<()> {
-        let bytes = record.as_bytes().len();
-        self.held.push(shared.meter.hold(lua, bytes)?);
-        let fields = record.fields();
-        let fields = fields.map(|field| (field.name.to_owned(), Content::from(field.value)));
-        self.fields.extend(fields);
+        for field in record.fields() {
+            self.set((shared, lua), field.name.to_owned(), field.value.into())?;
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        (shared, lua): (&Shared, &Lua),
+        name: String,
+        content: Content,
+    ) -> mlua::Result<()> {
+        let bytes = name.len() + content.size() + size_of::<(String, Held)>();
+        let held = shared.meter.hold(lua, bytes)?;
+        self.fields.insert(name, (content, held));
         Ok(())
     }
 
     pub(super) fn fields(&self) -> Vec<Field<'_>> {
-        let fields = self.fields.iter().map(|(name, content)| Field {
+        let fields = self.fields.iter().map(|(name, (content, _))| Field {
             name,
             value: content.value(),
         });

@@ -6,6 +6,7 @@ use mlua::{Lua, Table, Value};
 
 use super::failure::Thrown;
 use super::machine::shared;
+use super::meter::Held;
 
 /// A key that has an order: numbers, texts, false, true.
 enum Key {
@@ -51,15 +52,15 @@ fn against(a: i64, b: f64) -> Ordering {
 pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
     let meter = &shared(lua)?.meter;
     let mut keys = Vec::new();
-    let mut held = Vec::new();
-    let mut texts = 0;
+    let mut held = Held::default();
     for pair in of.pairs::<Value, Value>() {
+        let mut bytes = size_of::<Key>();
         let key = match pair?.0 {
             Value::Integer(n) => Key::Integer(n),
             Value::Number(n) => Key::Float(n),
             Value::Boolean(b) => Key::Bool(b),
             Value::String(text) => {
-                texts += text.as_bytes().len();
+                bytes += text.as_bytes().len();
                 Key::Text(text.as_bytes().to_vec())
             }
             other => {
@@ -67,9 +68,9 @@ pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
                 return Err(Thrown::mistake(what));
             }
         };
+        meter.grow(lua, &mut held, bytes)?;
         keys.push(key);
         if keys.len() % 64 == 0 {
-            held.push(meter.hold(lua, 64 * size_of::<Key>() + std::mem::take(&mut texts))?);
             meter.tick()?;
         }
     }

@@ -104,7 +104,6 @@ impl Machine {
             run: RefCell::new(None),
             thrown: Cell::new(0),
         });
-        shared.meter.begin();
         let made = Self::make(&shared, source, config.mem_limit);
         made.map_err(|error| shared.uncaught(&Value::Error(Box::new(error))))
     }
@@ -129,7 +128,10 @@ impl Machine {
         let text = [PROLOGUE.as_bytes(), source].concat();
         let chunk = lua.load(text).set_mode(ChunkMode::Text);
         let script = chunk.set_name(format!("={}", shared.chunk));
+        // The compiler cannot be interrupted: what is late is told.
+        shared.meter.begin();
         let script = script.into_function()?;
+        shared.meter.tick()?;
         shared.meter.watch(&lua)?;
         Ok(Self {
             shared: Rc::clone(shared),
@@ -161,10 +163,7 @@ impl Machine {
         let ran = ran.map_err(|error| Value::Error(Box::new(error)));
         let ran = ran.and_then(|globals| self.catch.call(&self.lua, &self.script, globals));
         let declared = self.shared.declared.take();
-        match ran {
-            Ok(_) => Ok(declared.unwrap_or_default()),
-            Err(error) => Err(self.shared.uncaught(&error)),
-        }
+        self.ended(ran).map(|_| declared.unwrap_or_default())
     }
 
     /// Runs an extension that the top level has declared in this run.
@@ -179,13 +178,24 @@ impl Machine {
     ) -> Result<(), ErrorKind> {
         *self.shared.run.borrow_mut() = Some(Rc::clone(run));
         let ran = self.run_in(extension, run, args);
+        let ran = self.ended(ran);
         self.shared.run.take();
         if self.shared.meter.held() > KEPT {
             // What a collection fails with, the next run meets again.
             let _ = self.lua.gc_collect();
         }
+        ran
+    }
+
+    /// What a run came to. Of one that is late, or has met another limit that nobody has looked at, it is that.
+    fn ended<T>(&self, ran: Result<T, Value>) -> Result<T, ErrorKind> {
+        let meter = &self.shared.meter;
+        let late = meter.tick();
         match ran {
-            Ok(()) => self.shared.meter.take_ended().map_or(Ok(()), Err),
+            Ok(value) => late.map_or_else(
+                |error| Err(self.shared.uncaught(&Value::Error(Box::new(error)))),
+                |()| Ok(value),
+            ),
             Err(error) => Err(self.shared.uncaught(&error)),
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use heeus_abi::export;
-use mlua::{HookTriggers, Lua, VmState};
+use mlua::{HookTriggers, Lua, VmState, WeakLua};
 
 use super::failure::Thrown;
 use crate::engine::EngineConfig;
@@ -30,13 +30,24 @@ pub(super) struct Meter {
     kept: RefCell<Vec<Held>>,
     /// Why the run ends.
     ended: RefCell<Option<ErrorKind>>,
+    /// The machine that looks at the limits.
+    watched: RefCell<Option<WeakLua>>,
+    /// Whether it looks at each instruction.
+    at_each: Cell<bool>,
 }
 
 /// Bytes outside of the machine that count for its memory until this is dropped.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Held {
     of: Rc<Cell<usize>>,
     bytes: usize,
+}
+
+impl Held {
+    /// How many they are.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
 }
 
 impl Drop for Held {
@@ -57,15 +68,25 @@ impl Meter {
             held: Rc::default(),
             kept: RefCell::default(),
             ended: RefCell::new(None),
+            watched: RefCell::default(),
+            at_each: Cell::new(false),
         }
     }
 
     /// Has the machine look at the limits from now on.
     pub(super) fn watch(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
+        *self.watched.borrow_mut() = Some(lua.weak());
+        self.look(lua, STEP)
+    }
+
+    /// Has the machine look at the limits after so many instructions, over and over. Takes none of its memory.
+    fn look(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<()> {
         let meter = Rc::clone(self);
-        let every = HookTriggers::new().every_nth_instruction(STEP);
-        lua.set_hook(every, move |lua, _| {
-            meter.fuel.set(meter.fuel.get() + u64::from(STEP));
+        let every = HookTriggers::new().every_nth_instruction(step);
+        lua.set_global_hook(every, move |lua, _| {
+            if !meter.is_ended() {
+                meter.burn(step.into());
+            }
             meter.tick()?;
             let deepest = meter.max_stack / FRAME;
             if lua.inspect_stack(deepest, |_| ()).is_some() {
@@ -76,7 +97,10 @@ impl Meter {
     }
 
     /// Begins a run.
-    pub(super) fn begin(&self) {
+    pub(super) fn begin(self: &Rc<Self>) {
+        if self.at_each.take() {
+            self.watch_each(STEP);
+        }
         self.fuel.set(0);
         self.deadline.set(Instant::now().checked_add(self.run_time));
         self.ended.take();
@@ -102,7 +126,7 @@ impl Meter {
     ///
     /// # Errors
     /// What ends the run.
-    pub(super) fn tick(&self) -> mlua::Result<()> {
+    pub(super) fn tick(self: &Rc<Self>) -> mlua::Result<()> {
         if self.is_ended() {
             return Err(Thrown::Ended.into());
         }
@@ -119,7 +143,7 @@ impl Meter {
     ///
     /// # Errors
     /// What ends the run where they are too many.
-    pub(super) fn hold(&self, lua: &Lua, bytes: usize) -> mlua::Result<Held> {
+    pub(super) fn hold(self: &Rc<Self>, lua: &Lua, bytes: usize) -> mlua::Result<Held> {
         let sum = |held: usize| held.saturating_add(bytes);
         let too_many = || sum(self.held.get()).saturating_add(lua.used_memory()) > self.mem_limit;
         if too_many() {
@@ -135,29 +159,45 @@ impl Meter {
         Ok(Held { of, bytes })
     }
 
+    /// Counts so many bytes more.
+    ///
+    /// # Errors
+    /// As [`hold`](Self::hold).
+    pub(super) fn grow(
+        self: &Rc<Self>,
+        lua: &Lua,
+        held: &mut Held,
+        bytes: usize,
+    ) -> mlua::Result<()> {
+        let mut more = self.hold(lua, bytes)?;
+        more.bytes += std::mem::take(&mut held.bytes);
+        *held = more;
+        Ok(())
+    }
+
     /// The same, until the next run begins: for what a script can keep without anyone being told when it lets go.
     ///
     /// # Errors
     /// As [`hold`](Self::hold).
-    pub(super) fn keep(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
+    pub(super) fn keep(self: &Rc<Self>, lua: &Lua, bytes: usize) -> mlua::Result<()> {
         let held = self.hold(lua, bytes.saturating_add(size_of::<Held>()))?;
         self.kept.borrow_mut().push(held);
         Ok(())
     }
 
     /// Ends the run for its memory.
-    pub(super) fn out_of_memory(&self, wanted: usize) -> mlua::Error {
+    pub(super) fn out_of_memory(self: &Rc<Self>, wanted: usize) -> mlua::Error {
         let bytes = self.mem_limit;
         let wanted = wanted.max(bytes.saturating_add(1));
         self.limit(Limit::Memory { bytes, wanted })
     }
 
     /// Ends the run for its stack.
-    pub(super) fn out_of_stack(&self) -> mlua::Error {
+    pub(super) fn out_of_stack(self: &Rc<Self>) -> mlua::Error {
         self.limit(Limit::Stack(self.max_stack))
     }
 
-    fn limit(&self, limit: Limit) -> mlua::Error {
+    fn limit(self: &Rc<Self>, limit: Limit) -> mlua::Error {
         self.end(ErrorKind::Limit(Limited {
             limit,
             function: export::RUN.name,
@@ -165,10 +205,25 @@ impl Meter {
         }))
     }
 
-    /// Ends the run, the first time for good.
-    pub(super) fn end(&self, why: ErrorKind) -> mlua::Error {
+    /// Ends the run, the first time for good. Handlers of `<close>` still wait: none of them gets to its first instruction.
+    pub(super) fn end(self: &Rc<Self>, why: ErrorKind) -> mlua::Error {
         self.ended.borrow_mut().get_or_insert(why);
+        if !self.at_each.replace(true) {
+            self.watch_each(1);
+        }
         Thrown::Ended.into()
+    }
+
+    fn watch_each(self: &Rc<Self>, step: u32) {
+        let lua = self
+            .watched
+            .borrow()
+            .as_ref()
+            .and_then(WeakLua::try_upgrade);
+        if let Some(lua) = lua {
+            // Where it fails the hook stays as it was, and the run ends as it would have.
+            let _ = self.look(&lua, step);
+        }
     }
 
     pub(super) fn is_ended(&self) -> bool {

@@ -33,6 +33,9 @@
 //! | `heeus.array(type, list)` | an array of this type |
 //! | `heeus.Storage.View`, `heeus.LogLevel.Info` | names of storages and levels |
 //!
+//! `get`, `find`, `has`, `len` and `fields` come before fields of these names: `element.len` is the method, and
+//! `element:get("len")` the field.
+//!
 //! `heeus.extension` takes `args = { Price = "i64", Note = "string?" }` too: what is absent or of another type fails the
 //! call before `run`; and `returns = { Total = "i32" }`, types of the fields of results.
 //!
@@ -46,15 +49,25 @@
 //! |---|---|---|
 //! | [`mem_limit`](crate::EngineConfig::mem_limit) | memory of the machine, and what keys, elements, intents and log lines take | [`Limit::Memory`] |
 //! | [`fuel`](crate::EngineConfig::fuel) | instructions, in steps of 256 | [`Limit::Fuel`] |
-//! | [`run_time`](crate::EngineConfig::run_time) | looked at every 256 instructions and at calls of functions that may take long | [`Limit::Time`] |
+//! | [`run_time`](crate::EngineConfig::run_time) | looked at every 256 instructions, at calls of functions that may take long, and at the end of the compiler, of the top level and of the run | [`Limit::Time`] |
 //! | [`max_stack`](crate::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each | [`Limit::Stack`] |
+//! | 1 MiB | the source, since nothing interrupts the compiler | [`ErrorKind::Load`] |
 //!
-//! The machine's own memory never passes the limit; the sum is looked at when the host takes something for the script. So a run
-//! has at most twice the limit.
+//! The machine's own memory never passes the limit. What the host copies counts piece by piece as it is copied, together with
+//! the machine's: so a run has at most twice the limit, and besides the one value that is being copied and, when the run is
+//! over, the block of its intents.
 //!
-//! None of these can be caught: `pcall` throws them again. A single instruction on large texts, or one match of a pattern, is
-//! not interrupted; each is bounded by the memory or by a number of steps, so that a run passes its time by less than
-//! a second or so.
+//! `max_stack` bounds a script's calls, not the host's stack: the machine takes up to 1.5 MiB of that besides, whatever
+//! `max_stack` is. A thread that runs scripts should have `max_stack` and 2 MiB, as those of an [`App`](crate::App) have.
+//!
+//! None of these can be caught: `pcall` throws them again. One match of a pattern is not interrupted, and is refused where it
+//! could take more than 100 million steps. A single instruction on large texts is not interrupted either; it is bounded by
+//! the memory, and up to 256 of them pass between two looks at the clock. So a run may pass its time by about a second,
+//! and one that compares texts of megabytes in a row by a few. What it left is thrown away all the same: a run that comes back
+//! late has met the limit.
+//!
+//! After the end none of the handlers of `<close>` that still wait gets to its first instruction. To pass over one takes
+//! tens of microseconds in a debug build, where calls are deep: a script that piles up a hundred thousand is late by seconds.
 //!
 //! # What is refused
 //!
@@ -66,19 +79,23 @@
 //! | chunks that are not text | [`ErrorKind::Load`] |
 //! | changing `string`, `table`, `heeus`, .. or the methods of texts | an error |
 //! | `setmetatable` with `__gc` | an error: finalizers run without the hook |
+//! | `setmetatable` with `__mode` | an error: weak tables show the collector. A metatable that gets it later is not looked at again |
 //! | `xpcall` with a handler | runs after the stack was unwound |
 //! | `string.format` with `%p`; addresses in `tostring` | an error; left out |
-//! | `pairs` | in the order of the keys; an error where a key is a table or a function |
-//! | patterns that could take more than 100 million steps, by their repetitions and the text | an error |
+//! | `pairs` | in the order of the keys; an error of what is no table, and where a key is a table or a function |
+//! | patterns that could take more than 100 million steps, by their length, their repetitions and the text | an error |
+//! | names of entities longer than 255 bytes | `ctx:key_builder` fails |
 //! | `table.concat` and `unpack` of tables with a metatable | an error; the others are written in Lua |
 //! | globals and locals of the top level | are gone after the run: each begins with the top level, in globals of its own |
 //!
-//! So the same script on the same state comes to the same, but for limits of time.
+//! So the same script on the same state comes to the same, but for limits of time and tables that are made weak later. Of
+//! several mistakes in a table, that of the first name is told.
 //!
 //! # Errors
 //!
 //! `heeus.fail`, and what `ctx` fails with where the SDK returns a `StateError` or an `Error`, is [`ErrorKind::Extension`]. All
-//! other errors are faults, with the script as the file and its line. After a limit or a fault the machine is thrown away, and
+//! other errors are faults, with the script as the file and its line; `error` and `assert` with a text in which Lua tells of
+//! its memory or its stack too. After a limit or a fault the machine is thrown away, and
 //! the next call makes another one.
 //!
 //! [`Limit::Memory`]: crate::Limit::Memory

@@ -10,6 +10,9 @@ use super::machine::Machine;
 use crate::engine::{EngineConfig, manifest};
 use crate::error::{Error, ErrorKind, Fault, Finding, Phase};
 
+/// Bytes that a script may have: nothing interrupts the compiler.
+const MAX_SOURCE: usize = 1 << 20;
+
 /// A Lua script that was run once to learn what it declares. Cheap to clone; engines share it.
 #[derive(Clone)]
 pub struct LuaModule {
@@ -27,7 +30,7 @@ impl LuaModule {
     /// it, as a source file.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`] where it is not Lua as text, fails, declares no extension, two of a name, or entities that
+    /// [`ErrorKind::Load`] where it is not Lua as text, has more than 1 MiB, fails, declares no extension, two of a name, or entities that
     /// contradict each other; [`ErrorKind::Limit`] where it passes a limit. The script's line is told.
     pub fn new(name: &str, source: impl AsRef<[u8]>, config: &EngineConfig) -> Result<Self, Error> {
         let source = source.as_ref();
@@ -75,6 +78,11 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
             allowed: allowed.to_owned(),
         }])
     };
+    if source.len() > MAX_SOURCE {
+        let found = format!("{} bytes", source.len());
+        let allowed = format!("at most {MAX_SOURCE} bytes");
+        return Err(finding("script".to_owned(), &found, &allowed));
+    }
     let ran =
         Machine::new(name, source, config).and_then(|machine| machine.declare(Declared::default()));
     let declared = ran.map_err(|kind| match kind {

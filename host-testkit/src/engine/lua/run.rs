@@ -1,18 +1,17 @@
 //! One run of a script: what it sees and what it leaves.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use heeus_abi::layout::outcome;
-use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::{
     Access, EncodeError, FieldType, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, allowed,
     encode_intent_of, encode_key, encode_log_line, encode_outcome_header, log_lines,
 };
 use mlua::{Lua, Table, Value};
 
-use super::encode::field_name;
+use super::encode::names;
 use super::failure::Thrown;
 use super::fields::{FieldList, Of};
 use super::machine::Shared;
@@ -84,11 +83,12 @@ impl Run {
         (storage, entity): (Storage, &str),
         key: Vec<u8>,
     ) -> mlua::Result<Rc<Intent>> {
+        let bytes = key.len() + entity.len() + size_of::<Intent>();
         let intent = Rc::new(Intent {
             op,
             storage,
             entity: entity.to_owned(),
-            _held: shared.meter.hold(lua, key.len() + size_of::<Intent>())?,
+            _held: shared.meter.hold(lua, bytes)?,
             key,
             value: RefCell::default(),
         });
@@ -273,16 +273,12 @@ fn put_table(
     table: &Table,
     list: &mut FieldList,
 ) -> mlua::Result<()> {
-    // Their order decides which mistake is told. Values are taken one by one: the machine has room for few that the host holds.
-    let mut names = BTreeSet::new();
-    for pair in table.pairs::<Value, Value>() {
-        names.insert(field_name(&pair?.0)?);
-        if names.len() > MAX_FIELDS {
-            run.bad_intent(EncodeError::TooManyFields);
-            return Ok(());
-        }
-    }
-    for name in names {
+    // Values are taken one by one: the machine has room for few that the host holds.
+    let Some(names) = names(at, table)? else {
+        run.bad_intent(EncodeError::TooManyFields);
+        return Ok(());
+    };
+    for name in names.list {
         let value: Value = table.raw_get(name.as_str())?;
         list.put(at, run, of, (name, &value))?;
     }

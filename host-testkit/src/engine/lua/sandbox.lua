@@ -5,7 +5,7 @@
 -- in Lua.
 local host = ...
 
-local error, getmetatable, ipairs, next, pairs, xpcall = error, getmetatable, ipairs, next, pairs, xpcall
+local assert, error, getmetatable, ipairs, next, pairs, xpcall = assert, error, getmetatable, ipairs, next, pairs, xpcall
 local rawget, rawlen, select, setmetatable, tostring, type = rawget, rawlen, select, setmetatable, tostring, type
 local string, table, math, utf8 = string, table, math, utf8
 local concat, unpack = table.concat, table.unpack
@@ -49,20 +49,45 @@ local function safe_xpcall(f, handler, ...)
   return handled(handler, safe_pcall(f, ...))
 end
 
+-- Lua tells its own limits by their texts only: an error of the script with such a text is thrown as a mistake.
+local function not_a_limit(message)
+  if type(message) == "string" and (message == "not enough memory" or message == "error in error handling"
+    or string.find(message, "stack overflow", 1, true)) then
+    host.mistake(message)
+  end
+end
+
+local function safe_error(message, level)
+  not_a_limit(message)
+  local place = math.tointeger(level == nil and 1 or level)
+  if place and place > 0 then level = place + 1 end
+  error(message, level)
+end
+
+local function safe_assert(...)
+  if not (...) then not_a_limit((select(2, ...))) end
+  return assert(...)
+end
+
 -- Texts without addresses: they differ from run to run.
 local function safe_tostring(...)
   local text = tostring(...)
   local kind = type((...))
-  if kind ~= "string" and kind ~= "number" and #text < 200 then
-    text = string.match(text, "^(.*): 0x%x+$") or text
+  if kind ~= "string" and kind ~= "number" then
+    local address = string.find(text, ": 0x%x+$", -40)
+    text = address and string.sub(text, 1, address - 1) or text
   end
   return text
 end
 
--- Finalizers run without the hook.
+-- Finalizers run without the hook, and weak tables show when the collector runs.
 local function safe_setmetatable(to, metatable)
-  if type(metatable) == "table" and rawget(metatable, "__gc") ~= nil then
-    error("__gc is not available", 2)
+  if type(metatable) == "table" then
+    for _, name in ipairs { "__gc", "__mode" } do
+      if rawget(metatable, name) ~= nil then
+        error(name .. " is not available", 2)
+      end
+    end
   end
   return setmetatable(to, metatable)
 end
@@ -101,11 +126,11 @@ end
 -- In an order of keys that is the same in every run.
 local function safe_pairs(of)
   if type(of) ~= "table" then
-    return pairs(of)
+    error("pairs: expected a table, found " .. type(of), 2)
   end
-  local metatable = getmetatable(of)
-  if type(metatable) == "table" and rawget(metatable, "__pairs") then
-    return pairs(of)
+  local iterate, state, first = pairs(of)
+  if iterate ~= next then
+    return iterate, state, first
   end
   local keys = host.keys(of)
   local count, at = #keys, 0
@@ -120,8 +145,9 @@ local function safe_pairs(of)
   end, of, nil
 end
 
--- Upper bound of the steps that a match takes: each repetition may try every length, at every place.
-local function bounded(text, pattern, plain)
+-- Upper bound of the steps that a match takes: each repetition may try every length, at every place; `anchor` is whether
+-- a leading ^ holds it at the first.
+local function bounded(text, pattern, anchor, plain)
   host.tick()
   if type(text) == "number" then text = tostring(text) end
   if type(pattern) == "number" then pattern = tostring(pattern) end
@@ -142,9 +168,9 @@ local function bounded(text, pattern, plain)
   rest = string.gsub(rest, "%%.", "")
   local _, loops = string.gsub(rest, "[-*+]", "")
   local _, maybe = string.gsub(rest, "%?", "")
-  local tries = string.byte(pattern) == 94 and 0 or 1
+  local tries = anchor and string.byte(pattern) == 94 and 0 or 1
   local steps = (#pattern + 1.0) * 2.0 ^ maybe * (size + 0.0) ^ (loops + again + tries)
-  if steps > STEPS and size > 1 and loops + again + maybe > 1 - tries then
+  if steps > STEPS and size > 1 then
     local text = "pattern could take more than %d steps on a text of %d bytes"
     error(string.format(text, STEPS, size - 1), 3)
   end
@@ -163,17 +189,17 @@ for _, name in ipairs { "lower", "reverse", "upper" } do
 end
 
 function strings.find(text, pattern, init, plain)
-  bounded(text, pattern, plain)
+  bounded(text, pattern, true, plain)
   return string.find(text, pattern, init, plain)
 end
 
 function strings.match(text, pattern, init)
-  bounded(text, pattern)
+  bounded(text, pattern, true)
   return string.match(text, pattern, init)
 end
 
 function strings.gmatch(text, pattern, init)
-  bounded(text, pattern)
+  bounded(text, pattern, false)
   local matches = string.gmatch(text, pattern, init)
   return function()
     host.tick()
@@ -182,7 +208,7 @@ function strings.gmatch(text, pattern, init)
 end
 
 function strings.gsub(text, pattern, ...)
-  bounded(text, pattern)
+  bounded(text, pattern, true)
   return string.gsub(text, pattern, ...)
 end
 
@@ -320,8 +346,8 @@ end
 
 local safe_strings = frozen("string", strings)
 local base = frozen("a global", {
-  assert = assert,
-  error = error,
+  assert = safe_assert,
+  error = safe_error,
   getmetatable = getmetatable,
   heeus = frozen("heeus", heeus),
   ipairs = ipairs,

@@ -4,7 +4,7 @@ use heeus_abi::{ArrayRef, FieldType, Items, RecordBuf, RecordRef, encode_array};
 use mlua::{Lua, UserData};
 
 use super::element::Element;
-use super::failure::Thrown;
+use super::failure::{Thrown, shown};
 use super::machine::Shared;
 use super::meter::Held;
 
@@ -175,6 +175,7 @@ pub(super) fn field_type(name: &str) -> mlua::Result<FieldType> {
     let found = FieldType::ALL.iter().copied().find(named);
     found.ok_or_else(|| {
         let known: Vec<_> = FieldType::ALL.iter().map(|ty| ty.name()).collect();
+        let name = shown(name);
         Thrown::mistake(format!("no type {name:?}: expected {}", known.join(", ")))
     })
 }
