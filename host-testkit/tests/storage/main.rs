@@ -7,3 +7,4 @@ mod model;
 mod state;
 mod subject;
 mod support;
+mod together;

@@ -85,7 +85,7 @@ impl DurableStorage {
         storage.log_mut().sync_read()?;
         if storage.folder.is_new() {
             storage.folder.sync()?;
-            storage.write_frame()?;
+            storage.write_frame(&mut storage.lock_log())?;
         } else {
             storage.settle()?;
         }
@@ -148,21 +148,24 @@ impl DurableStorage {
         log.unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write_frame(&self) -> Result<(), String> {
+    /// Writes the next frame. Who holds the log is the only one that numbers a sync.
+    fn write_frame(&self, log: &mut Log) -> Result<(), String> {
         let number = self.folder.synced() + 1;
-        let written = self.lock_log().sync(number);
+        let written = log.sync(number);
         written.map_err(|error| format!("cannot write its log: {error}"))?;
         self.folder.record(number)
     }
 
     /// Moves all that is in the log to the database.
     fn settle(&mut self) -> Result<(), String> {
-        if self.log_mut().is_begun() {
-            self.write_frame()?;
+        let mut log = self.lock_log();
+        if log.is_begun() {
+            self.write_frame(&mut log)?;
         }
-        if self.log_mut().is_empty() {
+        if log.is_empty() {
             return Ok(());
         }
+        drop(log);
         let names = self.names.iter().map(|(name, &table)| (&**name, table));
         let made = names.filter(|(_, table)| table.0 as usize >= self.based);
         let synced = self.folder.synced();
@@ -231,11 +234,13 @@ impl Storage for DurableStorage {
 
     fn sync(&self) -> Result<(), StorageError> {
         const DOING: &str = "sync";
+        let mut log = self.lock_log();
+        // Another one may have failed while this one waited.
         self.usable(DOING)?;
-        if !self.lock_log().is_begun() {
+        if !log.is_begun() {
             return Ok(());
         }
-        let synced = self.write_frame();
+        let synced = self.write_frame(&mut log);
         synced.map_err(|reason| self.fail(DOING, reason))
     }
 }
