@@ -4,6 +4,7 @@ mod damage;
 mod durable;
 mod laws;
 mod model;
+mod stale;
 mod state;
 mod subject;
 mod support;

@@ -11,7 +11,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use self::base::Base;
+use self::base::{Base, Mark, new_salt};
 use self::folder::Folder;
 use self::log::{Frame, Log};
 use self::over::Over;
@@ -60,7 +60,8 @@ impl DurableStorage {
     fn try_open(path: &Path) -> Result<Self, String> {
         let folder = Folder::open(path)?;
         let base = Base::open(&folder.base(), folder.is_new())?;
-        let (log, frames) = Log::open(&folder.log(), folder.is_new())?;
+        let mark = base.mark()?;
+        let (log, frames) = Log::open(&folder.log(), folder.is_new(), mark.salt)?;
         let names = base.tables()?;
         let mut storage = Self {
             layers: Layers {
@@ -74,7 +75,7 @@ impl DurableStorage {
             base,
             folder,
         };
-        let synced = storage.replay(frames)?;
+        let synced = storage.replay(mark.synced, frames)?;
         let expected = storage.folder.synced();
         if synced < expected {
             return Err(format!(
@@ -92,14 +93,10 @@ impl DurableStorage {
         Ok(storage)
     }
 
-    /// Takes over what the log says and the database does not know; returns the number of the last sync.
-    fn replay(&mut self, frames: Vec<Frame>) -> Result<u64, String> {
-        let mut synced = self.base.synced()?;
+    /// Takes over what the log says, after the last sync in the database; returns the number of the last one.
+    fn replay(&mut self, mut synced: u64, frames: Vec<Frame>) -> Result<u64, String> {
         let over = Arc::make_mut(&mut self.layers.over);
         for frame in frames {
-            if frame.number <= synced {
-                continue;
-            }
             synced += 1;
             if frame.number != synced {
                 let found = frame.number;
@@ -156,7 +153,8 @@ impl DurableStorage {
         self.folder.record(number)
     }
 
-    /// Moves all that is in the log to the database.
+    /// Moves all that is in the log to the database. With it goes the salt of the frames to come, so that from then on
+    /// none that is in the log counts, and none of a new one does before.
     fn settle(&mut self) -> Result<(), String> {
         let mut log = self.lock_log();
         if log.is_begun() {
@@ -168,14 +166,17 @@ impl DurableStorage {
         drop(log);
         let names = self.names.iter().map(|(name, &table)| (&**name, table));
         let made = names.filter(|(_, table)| table.0 as usize >= self.based);
-        let synced = self.folder.synced();
-        self.base.write(&self.layers.over, made, synced)?;
+        let mark = Mark {
+            synced: self.folder.synced(),
+            salt: new_salt(),
+        };
+        self.base.write(&self.layers.over, made, mark)?;
         self.based = self.names.len();
         self.layers = Layers {
             over: Arc::new(Over::new(self.based)),
             seen: Arc::new(self.base.seen()?),
         };
-        self.log_mut().empty();
+        self.log_mut().empty(mark.salt);
         Ok(())
     }
 }
