@@ -3,6 +3,7 @@
 mod damage;
 mod durable;
 mod laws;
+mod making;
 mod model;
 mod stale;
 mod state;

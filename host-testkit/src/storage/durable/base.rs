@@ -1,6 +1,7 @@
 //! What was moved out of the log: all elements in one ordered table of a database file.
 
 use std::collections::HashMap;
+use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use redb::{
 };
 
 use super::super::{Element, TableId};
+use super::folder::is_there;
+use super::log;
 use super::over::Over;
 
 /// The table in front of the ordered key.
@@ -45,6 +48,24 @@ pub(super) struct Seen {
 }
 
 impl Base {
+    /// The database of a storage that is new, or whose making was cut off. One that is whole is used. One that is not is
+    /// made anew only where no sync can have been done: the first one is written to the log after all of the database.
+    pub(super) fn make(path: &Path, log: &Path) -> Result<Self, String> {
+        if is_there(path)? {
+            let opened = Self::open(path, false);
+            match opened.and_then(|base| base.mark().map(|_| base)) {
+                Err(_) if !log::is_used(log)? => {
+                    fs::remove_file(path)
+                        .map_err(|error| format!("cannot make its database anew: {error}"))?;
+                }
+                opened => return opened,
+            }
+        } else if log::is_used(log)? {
+            return Err("damaged: expected a database beside its log".into());
+        }
+        Self::open(path, true)
+    }
+
     /// Opens a database and checks all of it, or makes one.
     pub(super) fn open(path: &Path, is_new: bool) -> Result<Self, String> {
         let mut builder = Builder::new();

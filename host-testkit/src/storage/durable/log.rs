@@ -5,7 +5,7 @@
 //! for the next one: each checksum is that of a random salt too, which is another one whenever the log is used from the
 //! front again, and which the database has.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
 use std::path::Path;
 
@@ -45,10 +45,15 @@ pub(super) struct Frame {
 }
 
 impl Log {
-    /// Opens the log, or makes it, and reads its frames up to the first that is not whole or has another salt.
-    pub(super) fn open(path: &Path, is_new: bool, salt: u64) -> Result<(Self, Vec<Frame>), String> {
+    /// Opens the log, makes it where there may be none yet, and reads its frames up to the first that is not whole or has another salt.
+    pub(super) fn open(
+        path: &Path,
+        may_make: bool,
+        salt: u64,
+    ) -> Result<(Self, Vec<Frame>), String> {
         let mut options = OpenOptions::new();
-        let file = options.read(true).write(true).create_new(is_new).open(path);
+        options.read(true).write(true).create(may_make);
+        let file = options.truncate(false).open(path);
         let mut file = file
             .map_err(|error| format!("damaged, or cannot be read: expected its log ({error})"))?;
         let mut bytes = Vec::new();
@@ -165,6 +170,15 @@ impl Log {
         self.salt = salt;
         self.len = 0;
         self.frame.shrink_to(HEAD);
+    }
+}
+
+/// Whether anything was ever written to the log at this path.
+pub(super) fn is_used(path: &Path) -> Result<bool, String> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(bytes.iter().any(|&byte| byte != 0)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(format!("cannot read its log: {error}")),
     }
 }
 

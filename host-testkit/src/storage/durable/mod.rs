@@ -59,9 +59,14 @@ impl DurableStorage {
 
     fn try_open(path: &Path) -> Result<Self, String> {
         let folder = Folder::open(path)?;
-        let base = Base::open(&folder.base(), folder.is_new())?;
+        let base = if folder.is_new() {
+            Base::make(&folder.base(), &folder.log())?
+        } else {
+            Base::open(&folder.base(), false)?
+        };
         let mark = base.mark()?;
-        let (log, frames) = Log::open(&folder.log(), folder.is_new(), mark.salt)?;
+        let may_make = folder.is_new() && mark.synced == 0;
+        let (log, frames) = Log::open(&folder.log(), may_make, mark.salt)?;
         let names = base.tables()?;
         let mut storage = Self {
             layers: Layers {
@@ -85,12 +90,23 @@ impl DurableStorage {
         storage.folder.set_synced(synced);
         storage.log_mut().sync_read()?;
         if storage.folder.is_new() {
-            storage.folder.sync()?;
-            storage.write_frame(&mut storage.lock_log())?;
-        } else {
+            storage.make(synced)?;
+        }
+        if synced > 0 {
             storage.settle()?;
         }
         Ok(storage)
+    }
+
+    /// Makes sure that the next open finds a storage which is made, with a sync; this one found so many.
+    fn make(&self, synced: u64) -> Result<(), String> {
+        self.folder.sync()?;
+        if synced == 0 {
+            self.write_frame(&mut self.lock_log())?;
+        } else {
+            self.folder.record(synced)?;
+        }
+        self.folder.sync_record()
     }
 
     /// Takes over what the log says, after the last sync in the database; returns the number of the last one.
