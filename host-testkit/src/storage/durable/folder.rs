@@ -38,10 +38,7 @@ impl Folder {
             Ok(found) if !found.is_dir() => return Err("expected a directory, not a file".into()),
             Ok(_) => only_storage(path)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(path).map_err(|error| io_text("make it", &error))?;
-                if let Some(parent) = path.parent() {
-                    sync_directory(parent)?;
-                }
+                make_directory(path)?;
             }
             Err(error) => return Err(io_text("look at it", &error)),
         }
@@ -197,6 +194,16 @@ fn damaged(len: usize) -> String {
     format!(
         "damaged: expected its {FILE} to end with the number of a sync, found {len} bytes which do not"
     )
+}
+
+/// Makes a directory, and the ones that lead to it, for good.
+fn make_directory(path: &Path) -> Result<(), String> {
+    let all = path.ancestors();
+    let made = all.take_while(|path| path.try_exists().is_ok_and(|is_there| !is_there));
+    let made: Vec<_> = made.collect();
+    fs::create_dir_all(path).map_err(|error| io_text("make it", &error))?;
+    let mut parents = made.into_iter().filter_map(Path::parent);
+    parents.try_for_each(sync_directory)
 }
 
 pub(super) fn is_there(path: &Path) -> Result<bool, String> {
