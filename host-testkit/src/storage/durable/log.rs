@@ -17,9 +17,6 @@ const HEAD: usize = 8 + 4 + 8;
 /// Where the part begins that has the checksum.
 const CHECKED: usize = 12;
 
-/// Bytes that the file grows by.
-const GROWTH: usize = 4 << 20;
-
 const MADE: u8 = 0;
 const CLEARED: u8 = 1;
 const PUT: u8 = 2;
@@ -31,6 +28,8 @@ pub(super) struct Log {
     len: u64,
     /// Bytes of the file.
     room: u64,
+    /// Bytes that the file grows by.
+    growth: usize,
     /// The next frame, with room for its head.
     frame: Vec<u8>,
     salt: u64,
@@ -50,6 +49,7 @@ impl Log {
         path: &Path,
         may_make: bool,
         salt: u64,
+        growth: usize,
     ) -> Result<(Self, Vec<Frame>), String> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(may_make);
@@ -76,6 +76,7 @@ impl Log {
             file,
             len: (bytes.len() - rest.len()) as u64,
             room: bytes.len() as u64,
+            growth,
             frame: vec![0; HEAD],
             salt,
         };
@@ -158,9 +159,10 @@ impl Log {
             return Ok(());
         }
         self.file.seek(SeekFrom::Start(self.room))?;
+        let zeros = vec![0; self.growth];
         while self.room < end {
-            self.file.write_all(&vec![0; GROWTH])?;
-            self.room += GROWTH as u64;
+            self.file.write_all(&zeros)?;
+            self.room += zeros.len() as u64;
         }
         Ok(())
     }

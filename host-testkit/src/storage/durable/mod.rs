@@ -8,6 +8,7 @@ mod snapshot;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -21,18 +22,21 @@ use super::{Batch, Put, Snapshot, Storage, StorageError, TableId, Write};
 /// Bytes that the log may have before the database takes over what it says: the memory for what was written lately, and
 /// what an open reads of it.
 const ROOM: u64 = 32 << 20;
+/// The least and the most bytes that the log grows by at once, an eighth of its room.
+const GROWTH: RangeInclusive<usize> = 4 << 10..=4 << 20;
 
 /// Tables in a directory. What is applied shows in snapshots at once and is safe once [`sync`](Storage::sync) returned.
 /// After a crash the storage is as some sync left it, the last one or, where that was cut off, the one before; a
 /// storage that is dropped syncs, but tells nobody where that fails.
 ///
 /// Where a sync or an apply fails on the disk, nothing is known of what was written: all later ones fail too, until the
-/// storage is opened anew. Once in 32 MiB an apply syncs and moves what was written to a database, which may take some
-/// tenths of a second.
+/// storage is opened anew. Once in 32 MiB, or what else it was [opened with](Self::open_with_room), an apply syncs and
+/// moves what was written to a database, which may take some tenths of a second.
 pub struct DurableStorage {
     base: Base,
     layers: Layers,
     log: Mutex<Log>,
+    room: u64,
     names: HashMap<Box<str>, TableId>,
     /// Tables that the database knows.
     based: usize,
@@ -50,14 +54,23 @@ impl DurableStorage {
     /// [`StorageError`] where another handle or process has it open, where the path holds something else or a storage of
     /// another format, where it is damaged, or where it cannot be read or written. It names the path.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StorageError> {
+        Self::open_with_room(path, ROOM)
+    }
+
+    /// Opens the storage with room for so many bytes of what was written lately: that is kept in memory and in a log until
+    /// an apply finds that there are more. It holds for this handle and may be another one for the next.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn open_with_room(path: impl AsRef<Path>, room: u64) -> Result<Self, StorageError> {
         let path = path.as_ref();
-        Self::try_open(path).map_err(|reason| StorageError {
+        Self::try_open(path, room).map_err(|reason| StorageError {
             doing: "open",
             reason: format!("{}: {reason}", path.display()),
         })
     }
 
-    fn try_open(path: &Path) -> Result<Self, String> {
+    fn try_open(path: &Path, room: u64) -> Result<Self, String> {
         let folder = Folder::open(path)?;
         let base = if folder.is_new() {
             Base::make(&folder.base(), &folder.log())?
@@ -65,8 +78,10 @@ impl DurableStorage {
             Base::open(&folder.base(), false)?
         };
         let mark = base.mark()?;
+        let growth = usize::try_from(room / 8).unwrap_or(usize::MAX);
+        let growth = growth.clamp(*GROWTH.start(), *GROWTH.end());
         let may_make = folder.is_new() && mark.synced == 0;
-        let (log, frames) = Log::open(&folder.log(), may_make, mark.salt)?;
+        let (log, frames) = Log::open(&folder.log(), may_make, mark.salt, growth)?;
         let names = base.tables()?;
         let mut storage = Self {
             layers: Layers {
@@ -74,6 +89,7 @@ impl DurableStorage {
                 seen: Arc::new(base.seen()?),
             },
             log: Mutex::new(log),
+            room,
             based: names.len(),
             names,
             failed: OnceLock::new(),
@@ -233,7 +249,7 @@ impl Storage for DurableStorage {
             let (Write::Put(Put { table, .. }) | Write::Clear(table)) = write;
             self.layers.over.check(table).map_err(wrong)?;
         }
-        if self.log_mut().len() > ROOM {
+        if self.log_mut().len() > self.room {
             let settled = self.settle();
             settled.map_err(|reason| self.fail(DOING, reason))?;
         }
