@@ -65,7 +65,7 @@ fn what_is_more_than_the_log_holds_is_moved() {
     let open = || DurableStorage::open_with_room(folder.path(), ROOM).expect("a storage");
     let mut storage = open();
     let [table, other] = ["a", "b"].map(|name| storage.table(name).expect("a table"));
-    let order = |n: i64| [&n.to_be_bytes()[..], &vec![7; 200]].concat();
+    let order = |n: i64| [&n.to_be_bytes()[..], &[7; 200]].concat();
     let (mut kept, mut expected) = (Vec::new(), Vec::new());
     for n in 0..450 {
         // Each is put twice, and what is in the other table is cleared now and then.

@@ -10,3 +10,4 @@ mod state;
 mod subject;
 mod support;
 mod together;
+mod torn;

@@ -131,22 +131,22 @@ fn a_storage_that_was_cut_off_in_the_making_is_made() {
     let whole = [&base, &log].map(|path| fs::read(path).expect("a file"));
     let half = &whole[0][..whole[0].len() / 2];
     let (zeros, torn) = (vec![0; 5000], &whole[1][..11]);
-    let states: [(Option<&[u8]>, Option<&[u8]>); 9] = [
-        (None, None),
-        (Some(b""), None),
-        (Some(b"half"), None),
-        (Some(half), None),
-        (Some(&whole[0]), None),
-        (Some(&whole[0]), Some(b"")),
-        (Some(&whole[0]), Some(&zeros)),
-        (Some(&whole[0]), Some(torn)),
-        (Some(&whole[0]), Some(&whole[1])),
+    let states: [[Option<&[u8]>; 2]; 9] = [
+        [None, None],
+        [Some(b""), None],
+        [Some(b"half"), None],
+        [Some(half), None],
+        [Some(&whole[0]), None],
+        [Some(&whole[0]), Some(b"")],
+        [Some(&whole[0]), Some(&zeros)],
+        [Some(&whole[0]), Some(torn)],
+        [Some(&whole[0]), Some(&whole[1])],
     ];
     for (n, state) in states.into_iter().enumerate() {
         fs::remove_dir_all(folder.path()).expect("removed");
         fs::create_dir(folder.path()).expect("made");
         fs::write(&file, note(0)).expect("written");
-        for (path, content) in [(&base, state.0), (&log, state.1)] {
+        for (path, content) in [&base, &log].into_iter().zip(state) {
             if let Some(content) = content {
                 fs::write(path, content).expect("written");
             }
