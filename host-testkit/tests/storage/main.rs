@@ -3,7 +3,11 @@
 mod damage;
 mod durable;
 mod laws;
+mod making;
 mod model;
+mod stale;
 mod state;
 mod subject;
 mod support;
+mod together;
+mod torn;

@@ -1,6 +1,8 @@
 //! What was moved out of the log: all elements in one ordered table of a database file.
 
 use std::collections::HashMap;
+use std::fs;
+use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use redb::{
 };
 
 use super::super::{Element, TableId};
+use super::folder::is_there;
+use super::log;
 use super::over::Over;
 
 /// The table in front of the ordered key.
@@ -18,11 +22,20 @@ type Key = (u32, &'static [u8]);
 /// Under each key the length of the key's record, little-endian, and both records.
 const ELEMENTS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("elements");
 const TABLES: TableDefinition<'_, &str, u32> = TableDefinition::new("tables");
-/// Its one entry is the number of the last sync that is in here.
-const SYNCED: TableDefinition<'_, (), u64> = TableDefinition::new("synced");
+/// Its one entry is the [`Mark`], number and salt.
+const MARK: TableDefinition<'_, (), (u64, u64)> = TableDefinition::new("mark");
 
 /// Bytes of the file that are kept in memory; its own choice is 1 GiB.
 const CACHE: usize = 64 << 20;
+
+/// Where the log goes on from.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    /// The number of the last sync that is in the database.
+    pub(super) synced: u64,
+    /// The salt of the frames that are not.
+    pub(super) salt: u64,
+}
 
 /// An open database.
 pub(super) struct Base(Arc<Database>);
@@ -35,6 +48,24 @@ pub(super) struct Seen {
 }
 
 impl Base {
+    /// The database of a storage that is new, or whose making was cut off. One that is whole is used. One that is not is
+    /// made anew only where no sync can have been done: the first one is written to the log after all of the database.
+    pub(super) fn make(path: &Path, log: &Path) -> Result<Self, String> {
+        if is_there(path)? {
+            let opened = Self::open(path, false);
+            match opened.and_then(|base| base.mark().map(|_| base)) {
+                Err(_) if !log::is_used(log)? => {
+                    fs::remove_file(path)
+                        .map_err(|error| format!("cannot make its database anew: {error}"))?;
+                }
+                opened => return opened,
+            }
+        } else if log::is_used(log)? {
+            return Err("damaged: expected a database beside its log".into());
+        }
+        Self::open(path, true)
+    }
+
     /// Opens a database and checks all of it, or makes one.
     pub(super) fn open(path: &Path, is_new: bool) -> Result<Self, String> {
         let mut builder = Builder::new();
@@ -57,17 +88,18 @@ impl Base {
         })?;
         let base = Self(Arc::new(base));
         if is_new {
-            base.write(&Over::default(), [], 0)?;
+            let salt = new_salt();
+            base.write(&Over::default(), [], Mark { synced: 0, salt })?;
         }
         Ok(base)
     }
 
-    /// Writes all of it and notes this sync; all or nothing, and for good.
+    /// Writes all of it and sets the mark; all or nothing, and for good.
     pub(super) fn write<'a>(
         &self,
         over: &Over,
         names: impl IntoIterator<Item = (&'a str, TableId)>,
-        synced: u64,
+        mark: Mark,
     ) -> Result<(), String> {
         let transaction = self.0.begin_write().map_err(text)?;
         {
@@ -87,8 +119,8 @@ impl Base {
                 elements.insert(key, &*value).map_err(text)?;
                 Ok(())
             })?;
-            let mut number = transaction.open_table(SYNCED).map_err(text)?;
-            number.insert((), synced).map_err(text)?;
+            let mut marks = transaction.open_table(MARK).map_err(text)?;
+            marks.insert((), (mark.synced, mark.salt)).map_err(text)?;
         }
         transaction.commit().map_err(text)
     }
@@ -102,12 +134,13 @@ impl Base {
         })
     }
 
-    /// The last sync that is in here.
-    pub(super) fn synced(&self) -> Result<u64, String> {
+    pub(super) fn mark(&self) -> Result<Mark, String> {
         let transaction = self.0.begin_read().map_err(text)?;
-        let number = transaction.open_table(SYNCED).map_err(text)?;
-        let number = number.get(()).map_err(text)?;
-        Ok(number.map_or(0, |number| number.value()))
+        let marks = transaction.open_table(MARK).map_err(text)?;
+        let mark = marks.get(()).map_err(text)?;
+        let mark = mark.ok_or("damaged: expected the number of a sync in its database")?;
+        let (synced, salt) = mark.value();
+        Ok(Mark { synced, salt })
     }
 
     /// All tables by name, numbered from 0.
@@ -187,6 +220,11 @@ impl Under<'_> {
         let next = self.next.as_ref();
         next.map(|(_, stored)| element(stored.value())).transpose()
     }
+}
+
+/// A number that nobody can foretell.
+pub(super) fn new_salt() -> u64 {
+    RandomState::new().hash_one(())
 }
 
 fn set_value(out: &mut Vec<u8>, element: &Element) {

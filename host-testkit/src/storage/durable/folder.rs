@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// The file that makes a directory a storage. It is locked while the storage is open, and begins with [`HEADER`]; the
-/// number of the last sync follows, and its complement, little-endian. 0 says that the storage is not made yet.
+/// number of the last sync follows, and its complement, little-endian. 0 says that the storage is not made yet: its first
+/// open did not return.
 const FILE: &str = "heeus-storage";
 const BASE: &str = "base";
 const LOG: &str = "log";
 const NAME: &[u8] = b"heeus storage ";
 const HEADER: &[u8; 16] = b"heeus storage 1\n";
+/// Bytes of the file.
+const LEN: usize = HEADER.len() + 16;
 
 /// A directory that is locked.
 pub(super) struct Folder {
@@ -23,7 +26,8 @@ pub(super) struct Folder {
 
 /// What the file holds.
 enum Content {
-    Nothing,
+    /// So many bytes of a header that was cut off.
+    Part(usize),
     Synced(u64),
 }
 
@@ -34,10 +38,7 @@ impl Folder {
             Ok(found) if !found.is_dir() => return Err("expected a directory, not a file".into()),
             Ok(_) => only_storage(path)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(path).map_err(|error| io_text("make it", &error))?;
-                if let Some(parent) = path.parent() {
-                    sync_directory(parent)?;
-                }
+                make_directory(path)?;
             }
             Err(error) => return Err(io_text("look at it", &error)),
         }
@@ -49,45 +50,31 @@ impl Folder {
             TryLockError::Error(error) => io_text("lock it", &error),
         })?;
         let content = read(&mut file)?;
-        let mut folder = Self {
+        let number = match content {
+            Content::Synced(number) => number,
+            Content::Part(_) => 0,
+        };
+        let folder = Self {
             path: path.into(),
             file,
-            is_new: false,
-            synced: AtomicU64::new(0),
+            is_new: number == 0,
+            synced: AtomicU64::new(number),
         };
-        match content {
-            Content::Synced(number) if number > 0 => folder.synced.store(number, Relaxed),
-            content => {
-                folder.is_new = true;
-                folder.begin(&content)?;
-            }
+        if let Content::Part(len) = content {
+            folder.begin(len)?;
         }
         Ok(folder)
     }
 
-    /// Makes ready for a new storage.
-    fn begin(&self, content: &Content) -> Result<(), String> {
+    /// Writes the header where so many bytes of it are there.
+    fn begin(&self, len: usize) -> Result<(), String> {
         for path in [self.base(), self.log()] {
-            let is_there = path.try_exists();
-            match (
-                content,
-                is_there.map_err(|error| io_text("look at it", &error))?,
-            ) {
-                (_, false) => {}
-                (Content::Nothing, true) => return Err(damaged(0)),
-                // Its making was cut off before anything was synced.
-                (Content::Synced(_), true) => {
-                    fs::remove_file(path).map_err(|error| io_text("make it anew", &error))?;
-                }
+            if is_there(&path)? {
+                return Err(damaged(len));
             }
         }
-        let written = (&self.file)
-            .seek(SeekFrom::Start(0))
-            .and_then(|_| (&self.file).write_all(HEADER));
-        written.map_err(|error| io_text("write its header", &error))?;
-        self.record(0)?;
-        let synced = self.file.sync_all();
-        synced.map_err(|error| io_text("sync its header", &error))
+        self.write(0, &[HEADER, &record(0)[..]].concat())?;
+        self.sync_record()
     }
 
     /// Makes the names of its files outlast a crash of the machine.
@@ -98,17 +85,23 @@ impl Folder {
     /// Notes that this sync was done. The note itself is not synced: after a power cut an older one may be there, which
     /// is true as well.
     pub(super) fn record(&self, number: u64) -> Result<(), String> {
-        let mut record = [0; 16];
-        let (low, high) = record.split_at_mut(8);
-        low.copy_from_slice(&number.to_le_bytes());
-        high.copy_from_slice(&(!number).to_le_bytes());
-        let at = SeekFrom::Start(HEADER.len() as u64);
-        let written = (&self.file)
-            .seek(at)
-            .and_then(|_| (&self.file).write_all(&record));
-        written.map_err(|error| io_text("note the sync", &error))?;
-        self.synced.store(number, Relaxed);
+        self.write(HEADER.len() as u64, &record(number))?;
+        self.set_synced(number);
         Ok(())
+    }
+
+    /// Makes the note outlast a crash of the machine, as that of the first sync must: none but 0 says that there is
+    /// nothing to lose.
+    pub(super) fn sync_record(&self) -> Result<(), String> {
+        let synced = self.file.sync_all();
+        synced.map_err(|error| io_text("sync its header", &error))
+    }
+
+    fn write(&self, at: u64, bytes: &[u8]) -> Result<(), String> {
+        let written = (&self.file)
+            .seek(SeekFrom::Start(at))
+            .and_then(|_| (&self.file).write_all(bytes));
+        written.map_err(|error| io_text("note the sync", &error))
     }
 
     pub(super) fn set_synced(&self, number: u64) {
@@ -142,8 +135,7 @@ impl Folder {
 
 /// An error where a directory holds something, but no storage.
 fn only_storage(path: &Path) -> Result<(), String> {
-    let is_there = path.join(FILE).try_exists();
-    if is_there.map_err(|error| io_text("look at it", &error))? {
+    if is_there(&path.join(FILE))? {
         return Ok(());
     }
     let mut entries = fs::read_dir(path).map_err(|error| io_text("look into it", &error))?;
@@ -162,15 +154,25 @@ fn open_file(path: &Path) -> Result<File, String> {
     opened.map_err(|error| io_text(&format!("open its {FILE}"), &error))
 }
 
+fn record(number: u64) -> [u8; 16] {
+    let mut record = [0; 16];
+    let (low, high) = record.split_at_mut(8);
+    low.copy_from_slice(&number.to_le_bytes());
+    high.copy_from_slice(&(!number).to_le_bytes());
+    record
+}
+
 fn read(file: &mut File) -> Result<Content, String> {
     let mut bytes = Vec::new();
     // One byte more than there should be.
-    let read = file.take(33).read_to_end(&mut bytes);
+    let read = file.take(LEN as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| io_text(&format!("read its {FILE}"), &error))?;
+    // A power cut may leave the length alone.
+    let is_zero = bytes.len() <= LEN && bytes.iter().all(|&byte| byte == 0);
+    if is_zero || HEADER.starts_with(&bytes) {
+        return Ok(Content::Part(bytes.len()));
+    }
     let Some(rest) = bytes.strip_prefix(HEADER) else {
-        if HEADER.starts_with(&bytes) {
-            return Ok(Content::Nothing);
-        }
         let version = bytes.strip_prefix(NAME).and_then(|rest| {
             let line = rest.split(|&byte| byte == b'\n').next()?;
             str::from_utf8(line).ok()
@@ -180,20 +182,33 @@ fn read(file: &mut File) -> Result<Content, String> {
             None => format!("expected a storage, but its {FILE} is that of something else"),
         });
     };
-    let Some((number, complement)) = rest.split_first_chunk::<8>() else {
-        return Err(damaged(bytes.len()));
-    };
-    let number = u64::from_le_bytes(*number);
-    if complement != (!number).to_le_bytes() {
-        return Err(damaged(bytes.len()));
+    let number = rest.first_chunk().map(|&low| u64::from_le_bytes(low));
+    match number.filter(|&number| rest == record(number)) {
+        Some(number) => Ok(Content::Synced(number)),
+        None if bytes.len() < LEN => Ok(Content::Part(bytes.len())),
+        None => Err(damaged(bytes.len())),
     }
-    Ok(Content::Synced(number))
 }
 
 fn damaged(len: usize) -> String {
     format!(
         "damaged: expected its {FILE} to end with the number of a sync, found {len} bytes which do not"
     )
+}
+
+/// Makes a directory, and the ones that lead to it, for good.
+fn make_directory(path: &Path) -> Result<(), String> {
+    let all = path.ancestors();
+    let made = all.take_while(|path| path.try_exists().is_ok_and(|is_there| !is_there));
+    let made: Vec<_> = made.collect();
+    fs::create_dir_all(path).map_err(|error| io_text("make it", &error))?;
+    let mut parents = made.into_iter().filter_map(Path::parent);
+    parents.try_for_each(sync_directory)
+}
+
+pub(super) fn is_there(path: &Path) -> Result<bool, String> {
+    let is_there = path.try_exists();
+    is_there.map_err(|error| io_text("look at it", &error))
 }
 
 /// Makes the names in a directory outlast a crash of the machine, where that has to be asked for.

@@ -1,22 +1,21 @@
 //! The log: what was written since the database was, in frames of one sync each.
 //!
 //! Its file is never made shorter, and grows by zeros ahead of the frames: a sync then has no new length to write. Behind
-//! the last frame there are zeros, older frames, or one that was cut off. Numbers go up, so that none of them is taken for the next one.
+//! the last frame there are zeros, older frames, one that was cut off, or bytes from within one. None of them is taken
+//! for the next one: each checksum is that of a random salt too, which is another one whenever the log is used from the
+//! front again, and which the database has.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
 use std::path::Path;
 
 use super::super::{Batch, TableId, Write};
 
-/// What is in front of a frame, little-endian: its length, the checksum of the number and all that follows, the
-/// number of the sync.
+/// What is in front of a frame, little-endian: its length, the checksum of the salt, the number and all that follows,
+/// the number of the sync.
 const HEAD: usize = 8 + 4 + 8;
 /// Where the part begins that has the checksum.
 const CHECKED: usize = 12;
-
-/// Bytes that the file grows by.
-const GROWTH: usize = 4 << 20;
 
 const MADE: u8 = 0;
 const CLEARED: u8 = 1;
@@ -29,8 +28,11 @@ pub(super) struct Log {
     len: u64,
     /// Bytes of the file.
     room: u64,
+    /// Bytes that the file grows by.
+    growth: usize,
     /// The next frame, with room for its head.
     frame: Vec<u8>,
+    salt: u64,
 }
 
 /// A frame that was read.
@@ -42,10 +44,16 @@ pub(super) struct Frame {
 }
 
 impl Log {
-    /// Opens the log, or makes it, and reads its frames up to the first that is not whole.
-    pub(super) fn open(path: &Path, is_new: bool) -> Result<(Self, Vec<Frame>), String> {
+    /// Opens the log, makes it where there may be none yet, and reads its frames up to the first that is not whole or has another salt.
+    pub(super) fn open(
+        path: &Path,
+        may_make: bool,
+        salt: u64,
+        growth: usize,
+    ) -> Result<(Self, Vec<Frame>), String> {
         let mut options = OpenOptions::new();
-        let file = options.read(true).write(true).create_new(is_new).open(path);
+        options.read(true).write(true).create(may_make);
+        let file = options.truncate(false).open(path);
         let mut file = file
             .map_err(|error| format!("damaged, or cannot be read: expected its log ({error})"))?;
         let mut bytes = Vec::new();
@@ -53,7 +61,7 @@ impl Log {
         read.map_err(|error| format!("cannot read its log: {error}"))?;
         let mut frames = Vec::new();
         let mut rest = &*bytes;
-        while let Some((number, body, after)) = split_frame(rest) {
+        while let Some((number, body, after)) = split_frame(rest, salt) {
             let last: Option<&Frame> = frames.last();
             if last.is_some_and(|last| last.number + 1 != number) {
                 break;
@@ -68,7 +76,9 @@ impl Log {
             file,
             len: (bytes.len() - rest.len()) as u64,
             room: bytes.len() as u64,
+            growth,
             frame: vec![0; HEAD],
+            salt,
         };
         Ok((log, frames))
     }
@@ -131,7 +141,7 @@ impl Log {
         let (head, _) = self.frame.split_at_mut(HEAD);
         head[..8].copy_from_slice(&len.to_le_bytes());
         head[CHECKED..].copy_from_slice(&number.to_le_bytes());
-        let checksum = crc32fast::hash(&self.frame[CHECKED..]);
+        let checksum = checksum(self.salt, &self.frame[CHECKED..]);
         self.frame[8..CHECKED].copy_from_slice(&checksum.to_le_bytes());
         let end = self.len + self.frame.len() as u64;
         self.grow(end)?;
@@ -149,27 +159,45 @@ impl Log {
             return Ok(());
         }
         self.file.seek(SeekFrom::Start(self.room))?;
+        let zeros = vec![0; self.growth];
         while self.room < end {
-            self.file.write_all(&vec![0; GROWTH])?;
-            self.room += GROWTH as u64;
+            self.file.write_all(&zeros)?;
+            self.room += zeros.len() as u64;
         }
         Ok(())
     }
 
-    /// Forgets all frames, which are in the database.
-    pub(super) fn empty(&mut self) {
+    /// Forgets all frames, which are in the database, and goes on with the salt that it has.
+    pub(super) fn empty(&mut self, salt: u64) {
+        self.salt = salt;
         self.len = 0;
         self.frame.shrink_to(HEAD);
     }
 }
 
+/// Whether anything was ever written to the log at this path.
+pub(super) fn is_used(path: &Path) -> Result<bool, String> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(bytes.iter().any(|&byte| byte != 0)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(format!("cannot read its log: {error}")),
+    }
+}
+
+fn checksum(salt: u64, checked: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&salt.to_le_bytes());
+    hasher.update(checked);
+    hasher.finalize()
+}
+
 /// The number of the first frame, what is in it, and what follows; `None` where it is not whole.
-fn split_frame(bytes: &[u8]) -> Option<(u64, &[u8], &[u8])> {
+fn split_frame(bytes: &[u8], salt: u64) -> Option<(u64, &[u8], &[u8])> {
     let (len, rest) = bytes.split_first_chunk()?;
-    let (checksum, rest) = rest.split_first_chunk()?;
+    let (expected, rest) = rest.split_first_chunk()?;
     let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
     let (checked, after) = rest.split_at_checked(len.checked_add(HEAD - CHECKED)?)?;
-    if crc32fast::hash(checked) != u32::from_le_bytes(*checksum) {
+    if checksum(salt, checked) != u32::from_le_bytes(*expected) {
         return None;
     }
     let (number, body) = checked.split_first_chunk()?;

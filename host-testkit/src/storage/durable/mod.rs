@@ -8,10 +8,11 @@ mod snapshot;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use self::base::Base;
+use self::base::{Base, Mark, new_salt};
 use self::folder::Folder;
 use self::log::{Frame, Log};
 use self::over::Over;
@@ -21,18 +22,21 @@ use super::{Batch, Put, Snapshot, Storage, StorageError, TableId, Write};
 /// Bytes that the log may have before the database takes over what it says: the memory for what was written lately, and
 /// what an open reads of it.
 const ROOM: u64 = 32 << 20;
+/// The least and the most bytes that the log grows by at once, an eighth of its room.
+const GROWTH: RangeInclusive<usize> = 4 << 10..=4 << 20;
 
 /// Tables in a directory. What is applied shows in snapshots at once and is safe once [`sync`](Storage::sync) returned.
 /// After a crash the storage is as some sync left it, the last one or, where that was cut off, the one before; a
 /// storage that is dropped syncs, but tells nobody where that fails.
 ///
 /// Where a sync or an apply fails on the disk, nothing is known of what was written: all later ones fail too, until the
-/// storage is opened anew. Once in 32 MiB an apply syncs and moves what was written to a database, which may take some
-/// tenths of a second.
+/// storage is opened anew. Once in 32 MiB, or what else it was [opened with](Self::open_with_room), an apply syncs and
+/// moves what was written to a database, which may take some tenths of a second.
 pub struct DurableStorage {
     base: Base,
     layers: Layers,
     log: Mutex<Log>,
+    room: u64,
     names: HashMap<Box<str>, TableId>,
     /// Tables that the database knows.
     based: usize,
@@ -50,17 +54,34 @@ impl DurableStorage {
     /// [`StorageError`] where another handle or process has it open, where the path holds something else or a storage of
     /// another format, where it is damaged, or where it cannot be read or written. It names the path.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StorageError> {
+        Self::open_with_room(path, ROOM)
+    }
+
+    /// Opens the storage with room for so many bytes of what was written lately: that is kept in memory and in a log until
+    /// an apply finds that there are more. It holds for this handle and may be another one for the next.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn open_with_room(path: impl AsRef<Path>, room: u64) -> Result<Self, StorageError> {
         let path = path.as_ref();
-        Self::try_open(path).map_err(|reason| StorageError {
+        Self::try_open(path, room).map_err(|reason| StorageError {
             doing: "open",
             reason: format!("{}: {reason}", path.display()),
         })
     }
 
-    fn try_open(path: &Path) -> Result<Self, String> {
+    fn try_open(path: &Path, room: u64) -> Result<Self, String> {
         let folder = Folder::open(path)?;
-        let base = Base::open(&folder.base(), folder.is_new())?;
-        let (log, frames) = Log::open(&folder.log(), folder.is_new())?;
+        let base = if folder.is_new() {
+            Base::make(&folder.base(), &folder.log())?
+        } else {
+            Base::open(&folder.base(), false)?
+        };
+        let mark = base.mark()?;
+        let growth = usize::try_from(room / 8).unwrap_or(usize::MAX);
+        let growth = growth.clamp(*GROWTH.start(), *GROWTH.end());
+        let may_make = folder.is_new() && mark.synced == 0;
+        let (log, frames) = Log::open(&folder.log(), may_make, mark.salt, growth)?;
         let names = base.tables()?;
         let mut storage = Self {
             layers: Layers {
@@ -68,13 +89,14 @@ impl DurableStorage {
                 seen: Arc::new(base.seen()?),
             },
             log: Mutex::new(log),
+            room,
             based: names.len(),
             names,
             failed: OnceLock::new(),
             base,
             folder,
         };
-        let synced = storage.replay(frames)?;
+        let synced = storage.replay(mark.synced, frames)?;
         let expected = storage.folder.synced();
         if synced < expected {
             return Err(format!(
@@ -84,22 +106,29 @@ impl DurableStorage {
         storage.folder.set_synced(synced);
         storage.log_mut().sync_read()?;
         if storage.folder.is_new() {
-            storage.folder.sync()?;
-            storage.write_frame()?;
-        } else {
+            storage.make(synced)?;
+        }
+        if synced > 0 {
             storage.settle()?;
         }
         Ok(storage)
     }
 
-    /// Takes over what the log says and the database does not know; returns the number of the last sync.
-    fn replay(&mut self, frames: Vec<Frame>) -> Result<u64, String> {
-        let mut synced = self.base.synced()?;
+    /// Makes sure that the next open finds a storage which is made, with a sync; this one found so many.
+    fn make(&self, synced: u64) -> Result<(), String> {
+        self.folder.sync()?;
+        if synced == 0 {
+            self.write_frame(&mut self.lock_log())?;
+        } else {
+            self.folder.record(synced)?;
+        }
+        self.folder.sync_record()
+    }
+
+    /// Takes over what the log says, after the last sync in the database; returns the number of the last one.
+    fn replay(&mut self, mut synced: u64, frames: Vec<Frame>) -> Result<u64, String> {
         let over = Arc::make_mut(&mut self.layers.over);
         for frame in frames {
-            if frame.number <= synced {
-                continue;
-            }
             synced += 1;
             if frame.number != synced {
                 let found = frame.number;
@@ -148,31 +177,38 @@ impl DurableStorage {
         log.unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write_frame(&self) -> Result<(), String> {
+    /// Writes the next frame. Who holds the log is the only one that numbers a sync.
+    fn write_frame(&self, log: &mut Log) -> Result<(), String> {
         let number = self.folder.synced() + 1;
-        let written = self.lock_log().sync(number);
+        let written = log.sync(number);
         written.map_err(|error| format!("cannot write its log: {error}"))?;
         self.folder.record(number)
     }
 
-    /// Moves all that is in the log to the database.
+    /// Moves all that is in the log to the database. With it goes the salt of the frames to come, so that from then on
+    /// none that is in the log counts, and none of a new one does before.
     fn settle(&mut self) -> Result<(), String> {
-        if self.log_mut().is_begun() {
-            self.write_frame()?;
+        let mut log = self.lock_log();
+        if log.is_begun() {
+            self.write_frame(&mut log)?;
         }
-        if self.log_mut().is_empty() {
+        if log.is_empty() {
             return Ok(());
         }
+        drop(log);
         let names = self.names.iter().map(|(name, &table)| (&**name, table));
         let made = names.filter(|(_, table)| table.0 as usize >= self.based);
-        let synced = self.folder.synced();
-        self.base.write(&self.layers.over, made, synced)?;
+        let mark = Mark {
+            synced: self.folder.synced(),
+            salt: new_salt(),
+        };
+        self.base.write(&self.layers.over, made, mark)?;
         self.based = self.names.len();
         self.layers = Layers {
             over: Arc::new(Over::new(self.based)),
             seen: Arc::new(self.base.seen()?),
         };
-        self.log_mut().empty();
+        self.log_mut().empty(mark.salt);
         Ok(())
     }
 }
@@ -213,7 +249,7 @@ impl Storage for DurableStorage {
             let (Write::Put(Put { table, .. }) | Write::Clear(table)) = write;
             self.layers.over.check(table).map_err(wrong)?;
         }
-        if self.log_mut().len() > ROOM {
+        if self.log_mut().len() > self.room {
             let settled = self.settle();
             settled.map_err(|reason| self.fail(DOING, reason))?;
         }
@@ -231,11 +267,13 @@ impl Storage for DurableStorage {
 
     fn sync(&self) -> Result<(), StorageError> {
         const DOING: &str = "sync";
+        let mut log = self.lock_log();
+        // Another one may have failed while this one waited.
         self.usable(DOING)?;
-        if !self.lock_log().is_begun() {
+        if !log.is_begun() {
             return Ok(());
         }
-        let synced = self.write_frame();
+        let synced = self.write_frame(&mut log);
         synced.map_err(|reason| self.fail(DOING, reason))
     }
 }
