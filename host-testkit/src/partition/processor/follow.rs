@@ -8,13 +8,13 @@ use std::sync::Arc;
 use heeus_abi::{RecordRef, Storage};
 
 use super::Processor;
-use super::command::put;
 use super::event::{goes_by, workspace};
-use crate::error::{Error, ErrorKind, Phase};
-use crate::partition::deployed::{Deployed, ExtensionInstance};
+use super::member::{Member, Turn};
+use crate::error::Error;
+use crate::partition::deployed::Deployed;
 use crate::partition::package::Role;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
-use crate::state::{Along, StateError};
+use crate::state::StateError;
 use crate::storage::StorageError;
 
 /// Events in a row that are none of a projector's, before it is stored that it is past them.
@@ -22,10 +22,7 @@ const UNMARKED: i64 = 1024;
 
 /// A projector on its way along the log.
 pub(super) struct Follower {
-    package: Arc<Deployed>,
-    /// Its name in the package.
-    name: String,
-    qname: String,
+    member: Member,
     sync: bool,
     events: Vec<String>,
     /// The last event that it is done with.
@@ -35,33 +32,22 @@ pub(super) struct Follower {
     stop: Option<ProjectorStop>,
 }
 
-impl Follower {
-    fn is_of(&self, package: &str) -> bool {
-        self.package.name == package
-    }
-
-    fn instance(&self) -> Option<&ExtensionInstance> {
-        self.package.get(&self.name)
-    }
-}
-
 impl Processor {
     /// Projectors of a package, each where it was before.
     pub(super) fn followers_of(
         &mut self,
         package: &Arc<Deployed>,
     ) -> Result<Vec<Follower>, StateError> {
-        self.leave_followers(|follower| follower.is_of(&package.name));
+        self.leave_followers(|follower| follower.member.is_of(&package.name));
         let mut followers = Vec::new();
         for instance in package.instances() {
             let Role::Projector { sync, events } = &instance.role else {
                 continue;
             };
-            let offset = self.state.mark(&mark(&instance.qname))?.unwrap_or(0);
+            let member = Member::new("projector", package, instance);
+            let offset = self.state.mark(&member.mark)?.unwrap_or(0);
             followers.push(Follower {
-                package: Arc::clone(package),
-                name: instance.name.clone(),
-                qname: instance.qname.clone(),
+                member,
                 sync: *sync,
                 events: events.clone(),
                 offset,
@@ -77,7 +63,7 @@ impl Processor {
     pub(super) fn leave_followers(&mut self, which: impl Fn(&Follower) -> bool) {
         for follower in self.followers.iter_mut().filter(|follower| which(follower)) {
             if follower.offset != follower.marked
-                && let Ok(()) = self.state.set_mark(&mark(&follower.qname), follower.offset)
+                && let Ok(()) = self.state.set_mark(&follower.member.mark, follower.offset)
             {
                 follower.marked = follower.offset;
             }
@@ -140,8 +126,10 @@ impl Processor {
             let offset = follower.offset + 1;
             match self.state.event(offset) {
                 Ok(Some(event)) => self.follow_event(at, offset, event.value()),
-                Ok(None) => self.stop(at, offset, |follower| follower.failed(missing(offset))),
-                Err(error) => self.stop(at, offset, |follower| follower.failed(error)),
+                Ok(None) => self.stop(at, offset, |follower| {
+                    follower.member.failed(missing(offset))
+                }),
+                Err(error) => self.stop(at, offset, |follower| follower.member.failed(error)),
             }
             done += 1;
         }
@@ -155,9 +143,8 @@ impl Processor {
         let done = if goes_by(event, &follower.events) {
             self.project(at, offset, event)
         } else if offset - follower.marked >= UNMARKED {
-            let mark = mark(&follower.qname);
-            let marked = self.state.set_mark(&mark, offset);
-            marked.map_err(|error| follower.failed(error))
+            let marked = self.state.set_mark(&follower.member.mark, offset);
+            marked.map_err(|error| follower.member.failed(error))
         } else {
             follower.offset = offset;
             return;
@@ -173,29 +160,20 @@ impl Processor {
         let Some(follower) = self.followers.get(at) else {
             return Ok(());
         };
-        let running = self.packages.get_mut(&follower.package.name);
-        let (Some(running), Some(instance)) = (running, follower.instance()) else {
-            return Err(follower.failed(StateError::NoRun));
+        let turn = Turn {
+            workspace: workspace(event),
+            about: (Storage::Event, event),
+            mark: offset,
+            offset: Some(offset),
         };
-        let state = &mut self.state;
-        let entered = state.enter(workspace(event));
-        let arranged = entered.and_then(|()| put(state, Storage::Event, Some(event)));
-        arranged.map_err(|error| follower.failed(error))?;
-        let args = RecordRef::empty();
-        let report = instance.invoke(&mut running.engines, state, args, Some(offset));
-        report.result.map_err(|error| *error)?;
-        let along = Along {
-            event: None,
-            mark: Some((&mark(&follower.qname), offset)),
-        };
-        let applied = instance.apply(state, &along, Some(offset));
-        applied.map_err(|error| follower.failed(error)).map(|_| ())
+        let member = &follower.member;
+        member.run(&mut self.packages, &mut self.state, &turn)
     }
 
     fn stop(&mut self, at: usize, offset: i64, why: impl FnOnce(&Follower) -> Error) {
         if let Some(follower) = self.followers.get_mut(at) {
             follower.stop = Some(ProjectorStop {
-                name: follower.qname.clone(),
+                name: follower.member.qname.clone(),
                 offset,
                 error: why(follower),
             });
@@ -205,7 +183,7 @@ impl Processor {
     /// Lets a projector go on from where it stopped. Returns whether there is one of this name.
     pub(super) fn resume(&mut self, name: &str) -> bool {
         let mut followers = self.followers.iter_mut();
-        let found = followers.find(|follower| follower.qname == name);
+        let found = followers.find(|follower| follower.member.qname == name);
         if let Some(follower) = found {
             follower.stop = None;
             return true;
@@ -215,7 +193,8 @@ impl Processor {
 
     /// Puts these projectors in the place of those of their package.
     pub(super) fn set_followers(&mut self, package: &str, followers: Vec<Follower>) {
-        self.followers.retain(|follower| !follower.is_of(package));
+        self.followers
+            .retain(|follower| !follower.member.is_of(package));
         self.followers.extend(followers);
     }
 
@@ -223,7 +202,7 @@ impl Processor {
         let followers = self.followers.iter();
         let statuses = followers.map(|follower| ProjectorStatus {
             partition: self.place.partition,
-            name: follower.qname.clone(),
+            name: follower.member.qname.clone(),
             sync: follower.sync,
             offset: follower.offset,
             last_event: self.last_event,
@@ -233,27 +212,10 @@ impl Processor {
     }
 }
 
-impl Follower {
-    /// The error of a projector whose run the state did not take.
-    fn failed(&self, error: StateError) -> Error {
-        Error {
-            module: self.package.name.clone(),
-            extension: Some(self.name.clone()),
-            phase: Phase::Run,
-            kind: ErrorKind::State(error),
-        }
-    }
-}
-
 /// The error of a log that has a gap, which none is written with.
 fn missing(offset: i64) -> StateError {
     StateError::Storage(StorageError {
         doing: "get",
         reason: format!("the log has no event {offset}"),
     })
-}
-
-/// The name that it is stored under how far a projector is.
-fn mark(qname: &str) -> String {
-    format!("projector/{qname}")
 }

@@ -1,25 +1,24 @@
 //! Jobs: what runs when its time has come.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use heeus_abi::{RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{RecordBuilder, Storage, Value};
 
-use super::Processor;
-use super::command::put;
 use super::event::WORKSPACE;
-use crate::error::{Error, ErrorKind, Phase};
+use super::member::{Member, Turn};
+use super::{Processor, Running};
+use crate::error::Error;
 use crate::partition::deployed::Deployed;
 use crate::partition::package::Role;
 use crate::partition::projector::JobRun;
-use crate::state::{Along, StateError};
+use crate::state::{HostState, StateError};
 
 const UNIX_TIME: &str = "UnixTime";
 
 /// A job, and when it is due.
 pub(super) struct Job {
-    package: Arc<Deployed>,
-    name: String,
-    qname: String,
+    member: Member,
     workspace: i64,
     /// Milliseconds.
     every: i64,
@@ -40,19 +39,17 @@ impl Processor {
                 continue;
             }
             let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
-            let mark = mark(&instance.qname);
-            let last = if let Some(last) = self.state.mark(&mark)? {
+            let member = Member::new("job", package, instance);
+            let last = if let Some(last) = self.state.mark(&member.mark)? {
                 last
             } else {
                 // Stored: a deployment before the first run does not put it off.
                 let now = self.place.clock.millis();
-                self.state.set_mark(&mark, now)?;
+                self.state.set_mark(&member.mark, now)?;
                 now
             };
             jobs.push(Job {
-                package: Arc::clone(package),
-                name: instance.name.clone(),
-                qname: instance.qname.clone(),
+                member,
                 workspace,
                 every,
                 due: last.checked_add(every),
@@ -63,7 +60,7 @@ impl Processor {
 
     /// Puts these jobs in the place of those of their package.
     pub(super) fn set_jobs(&mut self, package: &str, jobs: Vec<Job>) {
-        self.jobs.retain(|job| job.package.name != package);
+        self.jobs.retain(|job| !job.member.is_of(package));
         self.jobs.extend(jobs);
     }
 
@@ -89,60 +86,38 @@ impl Processor {
     fn run_job(&mut self, at: usize, due: i64) -> Option<JobRun> {
         let job = self.jobs.get_mut(at)?;
         job.due = due.checked_add(job.every);
-        let name = job.qname.clone();
-        let mut result = self.try_job(at, due);
+        let result = job.run(&mut self.packages, &mut self.state, due);
         if result.is_err() {
             self.state.discard();
-            // It had its turn: after a restart the next one comes.
-            let marked = self.state.set_mark(&mark(&name), due);
-            result = result.and(marked.map_err(|error| self.job_failed(at, error)));
+            // It had its turn: after a restart the next one comes, or this one again where the storage fails.
+            let _marked = self.state.set_mark(&job.member.mark, due);
         }
+        let name = job.member.qname.clone();
         Some(JobRun { name, due, result })
-    }
-
-    fn try_job(&mut self, at: usize, due: i64) -> Result<(), Error> {
-        let Some(job) = self.jobs.get(at) else {
-            return Ok(());
-        };
-        let running = self.packages.get_mut(&job.package.name);
-        let (Some(running), Some(instance)) = (running, job.package.get(&job.name)) else {
-            return Ok(());
-        };
-        let state = &mut self.state;
-        let mut context = RecordBuilder::new();
-        context.put(WORKSPACE, Value::I64(job.workspace));
-        context.put(UNIX_TIME, Value::I64(due.div_euclid(1000)));
-        let arranged = context.build().map_err(StateError::Encode);
-        let arranged = arranged.and_then(|context| {
-            state.enter(job.workspace)?;
-            put(state, Storage::JobContext, Some(context.as_ref()))
-        });
-        arranged.map_err(|error| failed(job, error))?;
-        let args = RecordRef::empty();
-        let report = instance.invoke(&mut running.engines, state, args, None);
-        report.result.map_err(|error| *error)?;
-        let along = Along {
-            event: None,
-            mark: Some((&mark(&job.qname), due)),
-        };
-        let applied = instance.apply(state, &along, None);
-        applied.map_err(|error| failed(job, error)).map(|_| ())
-    }
-
-    fn job_failed(&self, at: usize, error: StateError) -> Error {
-        match self.jobs.get(at) {
-            Some(job) => failed(job, error),
-            None => Error {
-                module: String::new(),
-                extension: None,
-                phase: Phase::Run,
-                kind: ErrorKind::State(error),
-            },
-        }
     }
 }
 
 impl Job {
+    fn run(
+        &self,
+        packages: &mut HashMap<String, Running>,
+        state: &mut HostState,
+        due: i64,
+    ) -> Result<(), Error> {
+        let mut context = RecordBuilder::new();
+        context.put(WORKSPACE, Value::I64(self.workspace));
+        context.put(UNIX_TIME, Value::I64(due.div_euclid(1000)));
+        let context = context.build().map_err(StateError::Encode);
+        let context = context.map_err(|error| self.member.failed(error))?;
+        let turn = Turn {
+            workspace: self.workspace,
+            about: (Storage::JobContext, context.as_ref()),
+            mark: due,
+            offset: None,
+        };
+        self.member.run(packages, state, &turn)
+    }
+
     /// Leaves out the oldest turns where more than `most` are due.
     fn skip(&mut self, now: i64, most: i64) {
         let Some(due) = self.due else {
@@ -155,18 +130,4 @@ impl Job {
             self.due = skipped.and_then(|skipped| due.checked_add(skipped));
         }
     }
-}
-
-fn failed(job: &Job, error: StateError) -> Error {
-    Error {
-        module: job.package.name.clone(),
-        extension: Some(job.name.clone()),
-        phase: Phase::Run,
-        kind: ErrorKind::State(error),
-    }
-}
-
-/// The name that it is stored under when a job last ran.
-fn mark(qname: &str) -> String {
-    format!("job/{qname}")
 }

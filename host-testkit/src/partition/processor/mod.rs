@@ -8,6 +8,7 @@ mod deploy;
 mod event;
 mod follow;
 mod job;
+mod member;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, TryRecvError};

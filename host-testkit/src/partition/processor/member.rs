@@ -1,0 +1,85 @@
+//! An extension that runs by itself, after events or the clock, and whose mark tells how far it is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use heeus_abi::{RecordRef, Storage};
+
+use super::Running;
+use super::command::put;
+use crate::error::{Error, ErrorKind, Phase};
+use crate::partition::deployed::{Deployed, ExtensionInstance};
+use crate::state::{Along, HostState, StateError};
+
+/// An extension that runs by itself.
+pub(super) struct Member {
+    package: Arc<Deployed>,
+    /// Its name in the package.
+    name: String,
+    pub(super) qname: String,
+    /// The name that it is stored under how far it is.
+    pub(super) mark: String,
+}
+
+/// One run of it.
+pub(super) struct Turn<'a> {
+    pub(super) workspace: i64,
+    /// What it is about: the one element of this storage.
+    pub(super) about: (Storage, RecordRef<'a>),
+    /// How far it is then.
+    pub(super) mark: i64,
+    /// Offset of the event that it is about, if there is one.
+    pub(super) offset: Option<i64>,
+}
+
+impl Member {
+    /// An extension of a package; `what` keeps the marks of projectors and jobs apart.
+    pub(super) fn new(what: &str, package: &Arc<Deployed>, instance: &ExtensionInstance) -> Self {
+        Self {
+            package: Arc::clone(package),
+            name: instance.name.clone(),
+            qname: instance.qname.clone(),
+            mark: format!("{what}/{}", instance.qname),
+        }
+    }
+
+    pub(super) fn is_of(&self, package: &str) -> bool {
+        self.package.name == package
+    }
+
+    /// Runs it, and applies what it leaves together with how far it is then.
+    pub(super) fn run(
+        &self,
+        packages: &mut HashMap<String, Running>,
+        state: &mut HostState,
+        turn: &Turn<'_>,
+    ) -> Result<(), Error> {
+        let running = packages.get_mut(&self.package.name);
+        let (Some(running), Some(instance)) = (running, self.package.get(&self.name)) else {
+            return Err(self.failed(StateError::NoRun));
+        };
+        let (storage, value) = turn.about;
+        let entered = state.enter(turn.workspace);
+        let arranged = entered.and_then(|()| put(state, storage, Some(value)));
+        arranged.map_err(|error| self.failed(error))?;
+        let args = RecordRef::empty();
+        let report = instance.invoke(&mut running.engines, state, args, turn.offset);
+        report.result.map_err(|error| *error)?;
+        let along = Along {
+            event: None,
+            mark: Some((&self.mark, turn.mark)),
+        };
+        let applied = instance.apply(state, &along, turn.offset);
+        applied.map_err(|error| self.failed(error)).map(|_| ())
+    }
+
+    /// Its error where the state does not take its run.
+    pub(super) fn failed(&self, error: StateError) -> Error {
+        Error {
+            module: self.package.name.clone(),
+            extension: Some(self.name.clone()),
+            phase: Phase::Run,
+            kind: ErrorKind::State(error),
+        }
+    }
+}
