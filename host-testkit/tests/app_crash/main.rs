@@ -1,6 +1,8 @@
 //! An app whose process is killed while commands and projectors run: what it answered is there, whole, and its
 //! projectors come to what they would have come to anyway.
 
+#[path = "../shared/folder.rs"]
+mod folder;
 #[path = "../partition/guest.rs"]
 #[expect(dead_code, reason = "other tests use more of it")]
 mod guest;
@@ -15,11 +17,12 @@ mod shop;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use heeus_abi::Storage;
 use heeus_host_testkit::{Content, Record, record};
 
+use folder::Folder;
 use load::{WORKSPACES, amount_of, day_of};
 use shop::Shop;
 
@@ -35,7 +38,8 @@ fn what_was_answered_outlasts_a_kill() {
     if let Some(path) = process::in_child() {
         load::work(&path);
     }
-    let path = folder();
+    let folder = Folder::new();
+    let path = folder.path();
     let random = RandomState::new();
     let mut answered = Answered::new();
     let mut cut_off = 0;
@@ -43,8 +47,8 @@ fn what_was_answered_outlasts_a_kill() {
         // How many answers are read before the kill: a few, or many.
         let random = random.hash_one(round);
         let answers = 1 + random % if random & 1 << 32 == 0 { 40 } else { 400 };
-        killed(test, &path, answers, &mut answered);
-        let shop = load::open(&path);
+        killed(test, path, answers, &mut answered);
+        let shop = load::open(path);
         for workspace in WORKSPACES {
             let last = answered.get(&workspace).copied().unwrap_or_default();
             let context = format!("round {round}, workspace {workspace}");
@@ -53,12 +57,6 @@ fn what_was_answered_outlasts_a_kill() {
         assert_eq!(shop.into_app().finish(), []);
     }
     assert!(cut_off > 0, "no kill came between a command and its answer");
-    let _gone = std::fs::remove_dir_all(&path);
-}
-
-fn folder() -> PathBuf {
-    let name = format!("app-crash-{}", std::process::id());
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 /// Lets a process work until it has given so many answers, and kills it. Notes all answers that came until it was gone.

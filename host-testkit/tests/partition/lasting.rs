@@ -1,8 +1,5 @@
 //! Apps on a storage that lasts: what is shown when, and what another process finds.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Storage};
 use heeus_host_testkit::EngineKind::Builtin;
@@ -11,24 +8,16 @@ use heeus_host_testkit::{App, AppConfig, AppError, BuiltinModule, Package, recor
 use heeus_sdk::CommandContext;
 
 use super::Shop;
+use super::folder::Folder;
 use super::guest::gate;
 
-/// A folder that is gone with the test.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("app-{}-{}", std::process::id(), NEXT.fetch_add(1, Relaxed));
-        Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
-    }
-
     fn try_app(&self, partitions: usize) -> Result<App, AppError> {
-        std::fs::create_dir_all(&self.0).unwrap();
+        std::fs::create_dir_all(self.path()).unwrap();
         let mut config = AppConfig::with_partitions(partitions);
         config.engine.run_time = std::time::Duration::from_mins(5);
         App::new(config, |partition| {
-            let storage = DurableStorage::open(self.0.join(partition.to_string()));
+            let storage = DurableStorage::open(self.path().join(partition.to_string()));
             Box::new(storage.unwrap_or_else(|error| panic!("{error}")))
         })
     }
@@ -39,12 +28,6 @@ impl Folder {
 
     fn shop(&self) -> Shop {
         Shop::of(self.app())
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = std::fs::remove_dir_all(&self.0);
     }
 }
 

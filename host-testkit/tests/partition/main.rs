@@ -3,6 +3,8 @@
 mod deploy;
 mod failing;
 mod flow;
+#[path = "../shared/folder.rs"]
+mod folder;
 mod guest;
 mod jobs;
 mod lasting;

@@ -1,40 +1,20 @@
 //! Folders for storages, elements, and what is seen of them.
 
+#[path = "../shared/folder.rs"]
+mod folder;
+
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use heeus_abi::{RecordBuf, RecordBuilder, Value};
 use heeus_host_testkit::storage::{
     Batch, DurableStorage, Snapshot, Storage, StorageError, TableId,
 };
 
-/// A path of the test's own, at which there is nothing. What is made there goes with it.
-pub struct Folder(PathBuf);
+pub use folder::Folder;
 
 impl Folder {
-    pub fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "storage-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Relaxed)
-        );
-        Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-
     pub fn open(&self) -> DurableStorage {
-        DurableStorage::open(&self.0).expect("a storage")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _gone = std::fs::remove_dir_all(&self.0);
+        DurableStorage::open(self.path()).expect("a storage")
     }
 }
 
