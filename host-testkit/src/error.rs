@@ -171,6 +171,20 @@ pub struct Fault {
     pub failed_alloc: u32,
 }
 
+impl Finding {
+    pub(crate) fn new(
+        what: impl Into<String>,
+        found: impl Into<String>,
+        allowed: impl Into<String>,
+    ) -> Self {
+        Self {
+            what: what.into(),
+            found: found.into(),
+            allowed: allowed.into(),
+        }
+    }
+}
+
 impl std::error::Error for Error {}
 
 impl std::error::Error for ErrorKind {}

@@ -12,11 +12,11 @@ use crate::error::Finding;
 /// All that is wrong: there are no entries, they are malformed, or they contradict each other.
 pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>> {
     if entries.is_empty() {
-        return Err(vec![finding(what, "none", "at least one entry")]);
+        return Err(vec![Finding::new(what, "none", "at least one entry")]);
     }
     let manifest = Manifest::decode(entries).map_err(|error| {
         let found = format!("a bad {} at byte {}", error.part, error.at);
-        vec![finding(what, found, error.expected)]
+        vec![Finding::new(what, found, error.expected)]
     })?;
     let findings = check(&manifest);
     if findings.is_empty() {
@@ -39,7 +39,7 @@ fn extensions(extensions: &[Extension]) -> Vec<Finding> {
         let kind = seen.insert(extension.name.as_str(), extension.kind)?;
         let what = format!("extension {}", extension.name);
         let found = format!("two of this name, a {kind} and a {}", extension.kind);
-        Some(finding(what, found, "each name once"))
+        Some(Finding::new(what, found, "each name once"))
     });
     twice.collect()
 }
@@ -51,7 +51,7 @@ fn entities(entities: &[Entity]) -> Vec<Finding> {
         (*before != entity).then(|| {
             let what = format!("entity {}", entity.name);
             let found = format!("{} and {}", declared(before), declared(entity));
-            finding(what, found, "each entity declared in one way")
+            Finding::new(what, found, "each entity declared in one way")
         })
     });
     twice.collect()
@@ -69,17 +69,4 @@ fn declared(entity: &Entity) -> String {
         "a {} ({key}; {} of them partition) {{{value}}}",
         entity.kind, entity.partition_fields
     )
-}
-
-/// A finding.
-pub(super) fn finding(
-    what: impl Into<String>,
-    found: impl Into<String>,
-    allowed: impl Into<String>,
-) -> Finding {
-    Finding {
-        what: what.into(),
-        found: found.into(),
-        allowed: allowed.into(),
-    }
 }

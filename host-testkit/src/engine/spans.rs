@@ -33,39 +33,35 @@ pub fn deploy(package: &str, engine: EngineKind) -> Span {
     span!(target: TARGET, Level::INFO, "deploy", package, %engine, result = Empty)
 }
 
+/// A span of a run.
+macro_rules! of_run {
+    ($name:literal, $place:ident, $call:ident) => {
+        span!(
+            target: TARGET,
+            Level::DEBUG,
+            $name,
+            package = $place.package,
+            extension = $call.name,
+            kind = $call.kind.name(),
+            engine = %$place.engine,
+            workspace = $place.workspace,
+            offset = $place.offset,
+            result = Empty,
+        )
+    };
+}
+
 /// An extension runs: level debug, with the fields `package`, `extension`, `kind`, `engine`, `workspace`, `offset` and
 /// `result`.
 #[inline]
 pub fn invoke(place: &Place<'_>, call: &Call<'_>) -> Span {
-    span!(
-        target: TARGET,
-        Level::DEBUG,
-        "invoke",
-        package = place.package,
-        extension = call.name,
-        kind = call.kind.name(),
-        engine = %place.engine,
-        workspace = place.workspace,
-        offset = place.offset,
-        result = Empty,
-    )
+    of_run!("invoke", place, call)
 }
 
 /// The intents of a run are applied: level debug, with the fields of [`invoke`].
 #[inline]
 pub fn apply(place: &Place<'_>, call: &Call<'_>) -> Span {
-    span!(
-        target: TARGET,
-        Level::DEBUG,
-        "apply",
-        package = place.package,
-        extension = call.name,
-        kind = call.kind.name(),
-        engine = %place.engine,
-        workspace = place.workspace,
-        offset = place.offset,
-        result = Empty,
-    )
+    of_run!("apply", place, call)
 }
 
 /// Passes on what a run logged, each line as an event of its own level, with the fields `package`, `extension` and

@@ -41,7 +41,6 @@ use crate::storage::{MemoryStorage, Storage};
 /// ```
 pub struct App {
     config: Arc<AppConfig>,
-    clock: Clock,
     metrics: Metrics,
     partitions: Vec<AppPartition>,
     /// Held while a package is deployed: one after the other.
@@ -64,13 +63,12 @@ impl App {
         mut storage: impl FnMut(usize) -> Box<dyn Storage>,
     ) -> Result<Self, AppError> {
         let config = Arc::new(config);
-        let (clock, metrics) = (config.clock.clone(), Metrics::default());
+        let metrics = Metrics::default();
         let partitions = (0..config.partitions.get())
-            .map(|index| AppPartition::start(index, &config, &clock, &metrics, storage(index)));
+            .map(|index| AppPartition::start(index, &config, &metrics, storage(index)));
         Ok(Self {
             partitions: partitions.collect::<Result<_, _>>()?,
             config,
-            clock,
             metrics,
             deploying: Mutex::new(()),
         })
@@ -219,7 +217,7 @@ impl App {
 
     /// The clock of the app.
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        &self.config.clock
     }
 
     /// Lets time pass, and runs the jobs whose time comes. Returns them by partition, in the order in which they were due.
@@ -227,7 +225,7 @@ impl App {
     /// # Errors
     /// [`AppError::State`] where what the jobs did may not be durable, [`AppError::Finished`].
     pub fn advance(&self, passed: Duration) -> Result<Vec<JobRun>, AppError> {
-        self.clock.pass(passed);
+        self.clock().pass(passed);
         self.tick()
     }
 
@@ -236,12 +234,12 @@ impl App {
     /// # Errors
     /// As [`advance`](Self::advance).
     pub fn set_clock(&self, millis: i64) -> Result<Vec<JobRun>, AppError> {
-        self.clock.set(millis);
+        self.clock().set(millis);
         self.tick()
     }
 
     fn tick(&self) -> Result<Vec<JobRun>, AppError> {
-        let now = self.clock.millis();
+        let now = self.clock().millis();
         let ran = self.done(|answer| Message::Tick(now, answer))?;
         Ok(ran.into_iter().flatten().collect())
     }

@@ -6,7 +6,6 @@ use std::sync::mpsc::{self, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-use super::clock::Clock;
 use super::config::AppConfig;
 use super::engines::Maker;
 use super::error::{AppError, InvokeError};
@@ -41,7 +40,6 @@ impl AppPartition {
     pub(super) fn start(
         index: usize,
         config: &Arc<AppConfig>,
-        clock: &Clock,
         metrics: &Metrics,
         storage: Box<dyn Storage>,
     ) -> Result<Self, AppError> {
@@ -81,7 +79,6 @@ impl AppPartition {
         let place = Place {
             partition: index,
             config: Arc::clone(config),
-            clock: clock.clone(),
             storage,
             published,
         };

@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use heeus_abi::manifest::Entity;
+use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
 
 use super::builtin::{self, Fixed};
-use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, ReadError};
+use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError};
 use super::failures::Hits;
 use super::fields::Want;
 use super::limits::StateLimits;
@@ -245,10 +245,15 @@ impl Reader {
         place(&self.run.schema, storage, entity)
     }
 
-    /// The declaration of an entity of sys.View or sys.Record.
-    pub(crate) fn declared(&self, storage: Storage, entity: &str) -> Option<&Entity> {
+    /// The fields that keys or values of an entity of sys.View or sys.Record may have.
+    pub(crate) fn fields(
+        &self,
+        part: Part,
+        storage: Storage,
+        entity: &str,
+    ) -> Option<&[FieldDecl]> {
         let table = self.run.schema.find(storage, entity).ok()?;
-        Some(&table.declared.entity)
+        Some(table.declared.fields(part))
     }
 
     pub(super) fn snapshot(&self) -> &dyn Snapshot {

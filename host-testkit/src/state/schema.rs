@@ -330,6 +330,14 @@ impl Declared {
         self.key.order(&self.entity.name, key, want, out)
     }
 
+    /// The fields that keys or values may have, those of every record included.
+    pub(super) fn fields(&self, part: Part) -> &[FieldDecl] {
+        match part {
+            Part::Key => self.key.declared(),
+            Part::Value => self.value.declared(),
+        }
+    }
+
     /// The fields that may be in a key of sys.Uniq.
     pub(super) fn unique_fields(&self) -> FieldSet {
         FieldSet::new(Part::Key, self.value.declared().to_vec())

@@ -98,8 +98,8 @@ impl<'a> RecordBuilder<'a> {
     }
 }
 
-/// Whether `name` is a package path, a dot and an entity.
-pub(crate) fn is_qname(name: &str) -> bool {
+/// Whether `name` is a qualified one: a package path, a dot and a name, of [`MAX_NAME`](limits::MAX_NAME) bytes at most.
+pub fn is_qname(name: &str) -> bool {
     let last_dot = name.bytes().rposition(|byte| byte == b'.');
     name.len() <= limits::MAX_NAME && last_dot.is_some_and(|at| at > 0 && at + 1 < name.len())
 }

@@ -38,7 +38,7 @@ pub use code::{
     EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,
     UnknownCode,
 };
-pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record};
+pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record, is_qname};
 pub use error::{EncodeError, Malformed};
 pub use fault::FaultBlock;
 pub use key::{KeyRef, encode_key};

@@ -13,7 +13,7 @@ use heeus_sdk::native::{
 use heeus_sdk::{Entity, Shape, WasmState, WasmStateElement};
 
 use super::module::{BuiltinModule, Code, Entry, refused};
-use crate::engine::manifest::{self, finding};
+use crate::engine::manifest;
 use crate::error::{Error, Finding};
 
 /// Bytes of a line of documentation.
@@ -114,7 +114,7 @@ impl BuiltinBuilder {
     pub fn doc(mut self, line: &str) -> Self {
         match self.manifest.extensions.last_mut() {
             Some(extension) => line.clone_into(&mut extension.doc),
-            None => self.findings.push(finding(
+            None => self.findings.push(Finding::new(
                 format!("line {line:?}"),
                 "no extension before it",
                 "a line behind the extension that it is about",
@@ -130,7 +130,7 @@ impl BuiltinBuilder {
         let mut all = all.entities.into_iter();
         match all.find(is_declared_by::<E>) {
             Some(entity) => self.manifest.entities.push(entity),
-            None => self.findings.push(finding(
+            None => self.findings.push(Finding::new(
                 format!("entity {}", E::NAME),
                 "no declaration in this program",
                 "an entity of a crate that has the same heeus-sdk",
@@ -156,7 +156,7 @@ impl BuiltinBuilder {
         findings.extend(extensions.filter_map(broken_extension));
         findings.extend(self.manifest.entities.iter().filter_map(broken_entity));
         if self.entries.is_empty() {
-            findings.push(finding("extensions", "none", "at least one"));
+            findings.push(Finding::new("extensions", "none", "at least one"));
         }
         findings.append(&mut manifest::check(&self.manifest));
         if findings.is_empty() {
@@ -172,15 +172,15 @@ fn broken_extension(extension: &declared::Extension) -> Option<Finding> {
     if !is_name(&extension.name) {
         let found = format!("a name of {} bytes", extension.name.len());
         let allowed = format!("a name of 1 to {MAX_NAME} bytes without NUL");
-        return Some(finding(what, found, allowed));
+        return Some(Finding::new(what, found, allowed));
     }
     if extension.doc.len() > MAX_DOC {
         let found = format!("documentation of {} bytes", extension.doc.len());
         let allowed = format!("at most {MAX_DOC} bytes");
-        return Some(finding(what, found, allowed));
+        return Some(Finding::new(what, found, allowed));
     }
     let rule = extension.broken_rule()?;
-    Some(finding(what, "another one", rule))
+    Some(Finding::new(what, "another one", rule))
 }
 
 fn broken_entity(entity: &declared::Entity) -> Option<Finding> {
@@ -188,14 +188,18 @@ fn broken_entity(entity: &declared::Entity) -> Option<Finding> {
     let mut fields = entity.key.iter().chain(&entity.value);
     if let Some(field) = fields.find(|field| !is_name(&field.name)) {
         let allowed = format!("field names of 1 to {MAX_NAME} bytes without NUL");
-        return Some(finding(what, format!("field {:?}", field.name), allowed));
+        return Some(Finding::new(
+            what,
+            format!("field {:?}", field.name),
+            allowed,
+        ));
     }
     if !is_name(&entity.name) {
         let allowed = format!("a name of 1 to {MAX_NAME} bytes without NUL");
-        return Some(finding(what, "another one", allowed));
+        return Some(Finding::new(what, "another one", allowed));
     }
     let rule = entity.broken_rule()?;
-    Some(finding(what, "another one", rule))
+    Some(Finding::new(what, "another one", rule))
 }
 
 fn is_name(name: &str) -> bool {

@@ -48,15 +48,13 @@ impl Calls {
     /// Notes why `function` answered the call at this place with a code.
     #[cold]
     pub(super) fn refuse(&mut self, at: usize, function: &str, why: String) {
-        if self.refusals.len() < REFUSALS {
-            self.refusals.push(format!("{function}: {why}"));
-        }
+        self.note(function, &why);
         if let Some(call) = self.trace.as_mut().and_then(|trace| trace.get_mut(at)) {
             call.refusal = why;
         }
     }
 
-    /// Notes where the extension did what it may not.
+    /// Notes why something was refused, and where: a function of the host, or a place of the extension.
     #[cold]
     pub(super) fn note(&mut self, place: &str, why: &str) {
         if self.refusals.len() < REFUSALS {

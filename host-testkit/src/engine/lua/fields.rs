@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{
     EncodeError, Field, FieldType, Presence, RecordBuf, RecordRef, STORAGE_FIELDS, Storage,
     encode_record,
@@ -15,10 +14,6 @@ use super::meter::Held;
 use super::run::Run;
 use super::value::Content;
 use crate::state::{Part, Reader};
-
-/// Value fields that every record has without declaring them.
-const SYS_FIELDS: [(&str, FieldType); 2] =
-    [("sys.ID", FieldType::Id), ("sys.IsActive", FieldType::Bool)];
 
 /// The type that a field should have, and that of the items of an array.
 #[derive(Debug, Clone, Copy, Default)]
@@ -165,12 +160,8 @@ fn declared(
         Storage::Uniq => (Part::Value, Storage::Record),
         storage => (part, storage),
     };
-    let entity = reader.declared(storage, entity)?;
-    let fields: &[FieldDecl] = match part {
-        Part::Key => &entity.key,
-        Part::Value => &entity.value,
-    };
-    let found = fields.iter().find(|field| field.name == name);
-    let sys = || SYS_FIELDS.iter().find(|field| field.0 == name);
-    found.map(|field| field.ty).or_else(|| Some(sys()?.1))
+    let mut fields = reader.fields(part, storage, entity)?.iter();
+    fields
+        .find(|field| field.name == name)
+        .map(|field| field.ty)
 }

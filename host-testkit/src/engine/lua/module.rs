@@ -72,11 +72,7 @@ impl fmt::Debug for LuaModule {
 fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest, ErrorKind> {
     const ALLOWED: &str = "Lua 5.4 as text that declares extensions with heeus.extension";
     let finding = |what: String, found: &str, allowed: &str| {
-        ErrorKind::Load(vec![Finding {
-            what,
-            found: found.to_owned(),
-            allowed: allowed.to_owned(),
-        }])
+        ErrorKind::Load(vec![Finding::new(what, found, allowed)])
     };
     if source.len() > MAX_SOURCE {
         let found = format!("{} bytes", source.len());

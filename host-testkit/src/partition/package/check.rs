@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::Entity;
-use heeus_abi::{EntityKind, Kind};
+use heeus_abi::{EntityKind, Kind, is_qname};
 
 use super::super::processor::{CHANGED, IS_NEW};
 use super::{Declared, Package, Role};
@@ -73,12 +73,12 @@ impl Package {
             if !is_qname(&qname) {
                 let allowed = format!("a qualified name of at most {MAX_NAME} bytes");
                 let what = extension(&declared.name);
-                findings.push(finding(&what, format!("the name {qname}"), allowed));
+                findings.push(Finding::new(&what, format!("the name {qname}"), allowed));
             }
         }
         if self.name.is_empty() || self.name.contains(['.', '/', '\0']) {
             let found = format!("{:?}", self.name);
-            findings.push(finding(
+            findings.push(Finding::new(
                 "the package's name",
                 found,
                 "a name without . / and NUL",
@@ -88,7 +88,11 @@ impl Package {
         for declared in &self.extensions {
             if let Some(before) = seen.insert(&declared.name, declared) {
                 let found = format!("declared as {} and as {}", shown(before), shown(declared));
-                findings.push(finding(&extension(&declared.name), found, "each name once"));
+                findings.push(Finding::new(
+                    extension(&declared.name),
+                    found,
+                    "each name once",
+                ));
             }
         }
         findings
@@ -100,7 +104,7 @@ impl Package {
             let names: Vec<&str> = self.of_kind(kind).map(Module::name).collect();
             (names.len() > 1).then(|| {
                 let what = format!("modules for the {kind} engine");
-                finding(&what, names.join(" and "), "at most one")
+                Finding::new(&what, names.join(" and "), "at most one")
             })
         });
         twice.collect()
@@ -111,7 +115,7 @@ impl Package {
         let what = extension(&declared.name);
         let Some(module) = self.of_kind(declared.engine).next() else {
             let found = format!("declared for the {} engine", declared.engine);
-            return Some(finding(
+            return Some(Finding::new(
                 &what,
                 found,
                 "an engine that the package has a module for",
@@ -122,12 +126,12 @@ impl Package {
             None => {
                 let found = format!("declared as {}", shown(declared));
                 let allowed = format!("what {} has: {}", module.name(), names(module));
-                Some(finding(&what, found, allowed))
+                Some(Finding::new(&what, found, allowed))
             }
             Some(extension) if extension.kind != declared.role.kind() => {
                 let found = format!("declared as {}", shown(declared));
                 let allowed = format!("a {}, as in {}", extension.kind, module.name());
-                Some(finding(&what, found, allowed))
+                Some(Finding::new(&what, found, allowed))
             }
             Some(_) => None,
         }
@@ -144,7 +148,7 @@ impl Package {
         let findings = undeclared.map(|of| {
             let found = format!("a {} of {} that is not declared", of.kind, module.name());
             let what = extension(&of.name);
-            finding(&what, found, "extensions that the package declares")
+            Finding::new(&what, found, "extensions that the package declares")
         });
         findings.collect()
     }
@@ -160,7 +164,7 @@ impl Package {
                 let missing = commands.iter().filter(|name| !is_command(name));
                 let missing = missing.map(|name| {
                     let found = format!("validates {name}");
-                    finding(&what, found, "commands that the package declares")
+                    Finding::new(&what, found, "commands that the package declares")
                 });
                 missing.collect()
             }
@@ -168,13 +172,13 @@ impl Package {
                 let bad = events.iter().filter(|event| !is_qname(event));
                 let bad = bad.map(|event| {
                     let found = format!("follows {event:?}");
-                    finding(&what, found, "qualified names of commands or records")
+                    Finding::new(&what, found, "qualified names of commands or records")
                 });
                 bad.collect()
             }
             Role::Job { every, .. } if *every < Duration::from_millis(1) => {
                 let found = format!("runs every {every:?}");
-                vec![finding(&what, found, "at least a millisecond")]
+                vec![Finding::new(&what, found, "at least a millisecond")]
             }
             Role::Command | Role::Query | Role::Job { .. } => Vec::new(),
         }
@@ -195,7 +199,11 @@ impl Package {
                         of.name(),
                         module.name()
                     );
-                    findings.push(finding(&what, found, "each entity declared in one way"));
+                    findings.push(Finding::new(
+                        &what,
+                        found,
+                        "each entity declared in one way",
+                    ));
                 }
             }
         }
@@ -213,15 +221,9 @@ fn fields_of_events(entity: &Entity) -> Vec<Finding> {
     let findings = fields.map(|field| {
         let what = format!("entity {}", entity.name);
         let found = format!("the field {}", field.name);
-        finding(&what, found, "fields that events have not for themselves")
+        Finding::new(&what, found, "fields that events have not for themselves")
     });
     findings.collect()
-}
-
-/// Whether it is a package, a dot and a name.
-fn is_qname(name: &str) -> bool {
-    name.len() <= MAX_NAME
-        && matches!(name.rsplit_once('.'), Some((package, name)) if !package.is_empty() && !name.is_empty())
 }
 
 fn extension(name: &str) -> String {
@@ -242,12 +244,4 @@ fn names(module: &Module) -> String {
         .map(|extension| extension.name.as_str())
         .collect();
     names.join(", ")
-}
-
-fn finding(what: &str, found: impl Into<String>, allowed: impl Into<String>) -> Finding {
-    Finding {
-        what: what.to_owned(),
-        found: found.into(),
-        allowed: allowed.into(),
-    }
 }

@@ -124,8 +124,7 @@ impl Package {
         engine: EngineKind,
         events: impl IntoIterator<Item = N>,
     ) -> Self {
-        let events = events.into_iter().map(Into::into).collect();
-        self.declare(name, engine, Role::Projector { sync: true, events })
+        self.projector(name, engine, events, true)
     }
 
     /// Declares a projector that follows the log when there is time, by the same names as
@@ -136,9 +135,7 @@ impl Package {
         engine: EngineKind,
         events: impl IntoIterator<Item = N>,
     ) -> Self {
-        let events = events.into_iter().map(Into::into).collect();
-        let sync = false;
-        self.declare(name, engine, Role::Projector { sync, events })
+        self.projector(name, engine, events, false)
     }
 
     /// Declares a job that runs in a workspace each time that `every` has passed, by the clock of the app.
@@ -150,6 +147,17 @@ impl Package {
         workspace: i64,
     ) -> Self {
         self.declare(name, engine, Role::Job { every, workspace })
+    }
+
+    fn projector<N: Into<String>>(
+        self,
+        name: impl Into<String>,
+        engine: EngineKind,
+        events: impl IntoIterator<Item = N>,
+        sync: bool,
+    ) -> Self {
+        let events = events.into_iter().map(Into::into).collect();
+        self.declare(name, engine, Role::Projector { sync, events })
     }
 
     fn declare(mut self, name: impl Into<String>, engine: EngineKind, role: Role) -> Self {

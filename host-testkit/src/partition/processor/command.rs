@@ -48,7 +48,7 @@ impl Processor {
         let event = Made {
             workspace,
             wlog_offset,
-            registered_at: self.place.clock.millis(),
+            registered_at: self.place.config.clock.millis(),
             qname: &command.qname,
             argument: args,
             intents: self.state.pending(),

@@ -44,7 +44,7 @@ impl Processor {
                 last
             } else {
                 // Stored: a deployment before the first run does not put it off.
-                let now = self.place.clock.millis();
+                let now = self.place.config.clock.millis();
                 self.state.set_mark(&member.mark, now)?;
                 now
             };

@@ -14,7 +14,6 @@ use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::clock::Clock;
 use super::config::AppConfig;
 use super::deployed::{Deployed, Packages};
 use super::engines::{Engines, Maker};
@@ -54,7 +53,6 @@ pub(super) struct Processor {
 pub(super) struct Place {
     pub(super) partition: usize,
     pub(super) config: Arc<AppConfig>,
-    pub(super) clock: Clock,
     pub(super) storage: SharedStorage,
     pub(super) published: Arc<Published>,
 }

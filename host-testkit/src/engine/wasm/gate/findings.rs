@@ -12,11 +12,7 @@ impl Findings {
         found: impl Into<String>,
         allowed: impl Into<String>,
     ) {
-        self.0.push(Finding {
-            what: what.into(),
-            found: found.into(),
-            allowed: allowed.into(),
-        });
+        self.0.push(Finding::new(what, found, allowed));
     }
 
     pub(super) fn append(&mut self, mut findings: Vec<Finding>) {
