@@ -30,6 +30,8 @@ pub(super) struct Schema {
     workspace: Option<i64>,
     /// The log of its events, where there is one.
     log: Option<LogTables>,
+    /// Whether one of the tables is absent.
+    lacks: bool,
 }
 
 /// Declared entities, the same in all workspaces.
@@ -90,9 +92,13 @@ impl Schema {
             .entities
             .iter()
             .map(|declared| storage.table(&table_name(workspace, declared)));
+        let tables: Vec<TableId> = tables.collect::<Result<_, _>>()?;
+        let log = LogTables::of_workspace(workspace, storage)?;
+        let log_lacks = log.is_some_and(|log| !log.is_there());
         Ok(Self {
-            tables: tables.collect::<Result<_, _>>()?,
-            log: LogTables::of_workspace(workspace, storage)?,
+            lacks: log_lacks || tables.contains(&TableId::ABSENT),
+            tables,
+            log,
             declared: Arc::clone(declared),
             workspace,
         })
@@ -105,8 +111,7 @@ impl Schema {
 
     /// Whether all its tables are there: one that is absent may be made by another state.
     pub(super) fn is_whole(&self) -> bool {
-        let mut tables = self.tables.iter();
-        tables.all(|&table| table != TableId::ABSENT) && self.log.is_none_or(LogTables::is_there)
+        !self.lacks
     }
 
     /// The workspace that the tables are of.
@@ -180,6 +185,7 @@ impl Schema {
         let schema = Self::make_mut(self);
         if Arc::make_mut(&mut schema.declared).put(declared) {
             schema.tables.push(id);
+            schema.lacks |= id == TableId::ABSENT;
         }
         Ok(())
     }
