@@ -11,6 +11,23 @@ local YEAR <const> = 365 * 24 * 60 * 60 * 1000
 -- Accounts that expire in one run: a job may leave a hundred intents.
 local AT_ONCE <const> = 100
 
+-- Integers of Lua wrap around: a sum or a difference that does not fit is the nearest integer instead.
+local function add(a, b)
+  local sum = a + b
+  if (b >= 0) == (sum >= a) then
+    return sum
+  end
+  return b >= 0 and math.maxinteger or math.mininteger
+end
+
+local function subtract(a, b)
+  local difference = a - b
+  if (b >= 0) == (difference <= a) then
+    return difference
+  end
+  return b >= 0 and math.mininteger or math.maxinteger
+end
+
 -- Tells the CRM that a customer is gold. What it refuses, it would refuse again, so that is logged only.
 local function tell(ctx, customer, points)
   local secret = ctx:can_exist(ctx:key_builder("sys.AppSecret", nil, { Secret = "crm-token" }))
@@ -66,7 +83,7 @@ heeus.extension {
     local key = ctx:key_builder("sys.View", "loyalty.Account", { Customer = order.Customer })
     local account = ctx:can_exist(key)
     local had = account and account.Points or 0
-    local points = had + math.max(order:get("Amount", "i64"), 0) // POINT
+    local points = add(had, math.max(order:get("Amount", "i64"), 0) // POINT)
     local last_order = event:get("RegisteredAt", "i64")
     if not account then
       ctx:new_value(key, { Points = points, LastOrder = last_order })
@@ -94,7 +111,7 @@ heeus.extension {
     local now = ctx:must_exist(ctx:key_builder("sys.JobContext")):get("UnixTime", "i64") * 1000
     local expired = 0
     ctx:read(ctx:key_builder("sys.View", "loyalty.Account"), function(key, account)
-      if account.Points == 0 or now - account.LastOrder < YEAR then
+      if account.Points == 0 or subtract(now, account.LastOrder) < YEAR then
         return
       end
       if expired == AT_ONCE then

@@ -13,6 +13,13 @@ heeus.entity {
   value = { "Group string" },
 }
 
+-- Whether a count is one of 16 bits, as in the module.
+local function check_count(of, count)
+  if count < 0 or count > 65535 then
+    heeus.fail(of .. ": field Count is out of range")
+  end
+end
+
 heeus.extension {
   kind = "query",
   name = "Turnover",
@@ -53,6 +60,7 @@ heeus.extension {
   doc = "The first sales of a month.",
   args = { Year = "i32", Month = "i32", Count = "i32" },
   run = function(ctx, args)
+    check_count("Page", args.Count)
     local lines = {}
     if args.Count > 0 then
       local key = ctx:key_builder("sys.View", "report.Sale", { Year = args.Year, Month = args.Month })
@@ -71,16 +79,16 @@ heeus.extension {
   args = { Year = "i32", Count = "i32", Group = "string?" },
   returns = { Customer = "id" },
   run = function(ctx, args)
-    if args.Count < 0 then
-      heeus.fail("Top: field Count is out of range")
-    end
+    check_count("Top", args.Count)
     local top = {}
     ctx:read(ctx:key_builder("sys.View", "report.Ranking", { Year = args.Year }), function(key, row)
       if #top == args.Count then
         return false
       end
       if not args.Group or args.Group == row.Group then
-        top[#top + 1] = { Customer = key.Customer, Turnover = -key.MinusTurnover }
+        -- The least integer has no opposite.
+        local turnover = -math.max(key.MinusTurnover, -math.maxinteger)
+        top[#top + 1] = { Customer = key.Customer, Turnover = turnover }
       end
     end)
     return top

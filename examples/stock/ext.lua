@@ -72,10 +72,11 @@ heeus.extension {
     local key, article = find(ctx, movement.Article)
     local settings = ctx:can_exist(ctx:key_builder("sys.Record", "stock.Settings"))
     local room = settings and settings.Room or ROOM
-    -- Without a sum, which could wrap around.
-    if movement.Quantity > room - article.Quantity then
+    local quantity = article.Quantity + movement.Quantity
+    -- Integers of Lua wrap around: a sum that does not fit is less than what was there.
+    if quantity < article.Quantity or quantity > room then
       heeus.fail("there is room for " .. room .. " only", 409)
     end
-    return book(ctx, key, article, movement, article.Quantity + movement.Quantity)
+    return book(ctx, key, article, movement, quantity)
   end,
 }

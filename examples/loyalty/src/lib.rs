@@ -96,7 +96,7 @@ fn expire_points(ctx: &JobContext<'_>) -> Result<(), Error> {
     let now = ctx.call()?.unix_time.saturating_mul(1000);
     let mut expired = 0;
     Account::try_for_each(ctx, (), |account| {
-        if account.points == 0 || now - account.last_order < YEAR {
+        if account.points == 0 || now.saturating_sub(account.last_order) < YEAR {
             return Ok(ControlFlow::Continue(()));
         }
         if expired == AT_ONCE {

@@ -22,6 +22,8 @@ three_worlds!(
     without_a_token_nothing_is_sent,
     points_expire_after_a_year,
     a_job_leaves_the_rest_for_the_next_run,
+    times_may_be_as_far_apart_as_numbers_are,
+    points_stay_at_the_most_that_there_can_be,
 );
 
 /// The account of a customer.
@@ -186,4 +188,34 @@ fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
     assert_eq!(accounts.len(), AT_ONCE + 1);
     assert!(accounts.iter().all(|account| account.points == 0));
     assert!(accounts.iter().all(|account| account.last_order == 0));
+}
+
+fn times_may_be_as_far_apart_as_numbers_are(kit: &mut Kit) {
+    // Whole seconds.
+    let (first, last) = (i64::MIN / 1000 * 1000, i64::MAX / 1000 * 1000);
+    let times = [first, -1000, 0, NOW, last];
+    for (now, last_order) in times.map(|now| times.map(|last| (now, last))).concat() {
+        let before = account(1, 10, last_order);
+        kit.given(&before);
+        let is_over = i128::from(now) - i128::from(last_order) >= i128::from(YEAR);
+        let points = if is_over { 0 } else { 10 };
+        expire(kit, now).unchecked();
+        kit.expect_all(&[Account { points, ..before }]);
+    }
+}
+
+fn points_stay_at_the_most_that_there_can_be(kit: &mut Kit) {
+    const MOST: i64 = i64::MAX;
+    for (had, amount, has) in [
+        (MOST, MOST, MOST),
+        (MOST, i64::MIN, MOST),
+        (MOST - 4, 499, MOST),
+        (MOST - 4, 500, MOST),
+        (i64::MIN, 199, i64::MIN + 1),
+        (-1, i64::MIN, -1),
+    ] {
+        kit.given(&account(5, had, NOW));
+        ordered(kit, &order(amount)).unchecked();
+        kit.expect_stored(&account(5, has, NOW));
+    }
 }

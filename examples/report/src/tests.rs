@@ -23,6 +23,7 @@ three_worlds!(
     customers_of_a_group_are_counted_alone,
     a_read_stops_when_there_are_enough,
     a_count_out_of_range_is_named,
+    the_highest_turnover_has_an_opposite,
 );
 
 fn sell(kit: &mut Kit, [year, month]: [i32; 2], number: i64, group: &str, amount: i64) {
@@ -206,6 +207,26 @@ fn a_read_stops_when_there_are_enough(kit: &mut Kit) {
 }
 
 fn a_count_out_of_range_is_named(kit: &mut Kit) {
-    kit.run("TopCustomers", Record::from(&top(0)).with("Count", -1))
-        .expect_error("Top: field Count is out of range");
+    for count in [-1, 65_536, i32::MIN, i32::MAX] {
+        kit.run("TopCustomers", Record::from(&top(0)).with("Count", count))
+            .expect_error("Top: field Count is out of range");
+        kit.run("Sales", record! { Year: 2026, Month: 1, Count: count })
+            .expect_error("Page: field Count is out of range");
+    }
+}
+
+fn the_highest_turnover_has_an_opposite(kit: &mut Kit) {
+    for (customer, minus_turnover) in [(1, i64::MIN), (2, -i64::MAX), (3, i64::MAX)] {
+        kit.given(&Ranking {
+            year: 2026,
+            minus_turnover,
+            customer: RecordId(customer),
+            group: "shops",
+        });
+    }
+    kit.run("TopCustomers", &top(9)).expect_results(&[
+        customer(1, i64::MAX),
+        customer(2, i64::MAX),
+        customer(3, -i64::MAX),
+    ]);
 }

@@ -9,6 +9,8 @@ pub enum StockError {
     /// A number of pieces that cannot be.
     Quantity,
     NoArticle(RecordId),
+    /// All numbers of articles are taken.
+    NoNumber,
     /// Fewer pieces are there than are to be taken.
     Shortage {
         there: i64,
@@ -27,6 +29,7 @@ impl fmt::Display for StockError {
             Self::NoName => f.write_str("the article has no name"),
             Self::Quantity => f.write_str("the number of pieces is not positive"),
             Self::NoArticle(id) => write!(f, "there is no article {id}"),
+            Self::NoNumber => f.write_str("all numbers of articles are taken"),
             Self::Shortage { there } => write!(f, "shortage: only {there} in stock"),
             Self::NoRoom { room } => write!(f, "there is room for {room} only"),
             Self::State(error) => error.fmt(f),
@@ -40,7 +43,7 @@ impl ExtensionError for StockError {
         match self {
             Self::NoName | Self::Quantity => 400,
             Self::NoArticle(_) => 404,
-            Self::Shortage { .. } | Self::NoRoom { .. } => 409,
+            Self::NoNumber | Self::Shortage { .. } | Self::NoRoom { .. } => 409,
             Self::State(_) => 0,
         }
     }

@@ -65,7 +65,15 @@ fn check_article(_: &ValidatorContext<'_>, args: NewArticle<'_>) -> Result<(), S
 /// Takes an article in under the next number.
 #[extension(kind = "command", name = "NewArticle")]
 fn new_article(ctx: &CommandContext<'_>, args: NewArticle<'_>) -> Result<Taken, StockError> {
-    let settings = Settings::change(ctx, |settings| settings.last_article += 1)?;
+    let mut numbered = false;
+    let settings = Settings::change(ctx, |settings| {
+        if let Some(next) = settings.last_article.checked_add(1) {
+            (settings.last_article, numbered) = (next, true);
+        }
+    })?;
+    if !numbered {
+        return Err(StockError::NoNumber);
+    }
     settings.has_room_for(args.quantity)?;
     let id = RecordId(settings.last_article);
     Article {
@@ -96,8 +104,12 @@ fn take(ctx: &CommandContext<'_>, args: Movement<'_>) -> Result<InStock, StockEr
 fn refill(ctx: &CommandContext<'_>, args: Movement<'_>) -> Result<InStock, StockError> {
     args.check()?;
     let article = Article::find(ctx, args.article)?;
-    let quantity = article.quantity.saturating_add(args.quantity);
-    Settings::of(ctx)?.has_room_for(quantity)?;
+    let settings = Settings::of(ctx)?;
+    let quantity = article.quantity.checked_add(args.quantity);
+    let quantity = quantity.ok_or(StockError::NoRoom {
+        room: settings.room,
+    })?;
+    settings.has_room_for(quantity)?;
     args.book(ctx, &article, quantity)
 }
 

@@ -16,6 +16,7 @@ two_worlds!(
     room_can_be_changed,
     what_is_absent_is_named,
     where_the_state_cannot_be_read_there_is_no_code,
+    where_all_numbers_are_taken_no_article_comes_in,
 );
 
 three_worlds!(
@@ -25,6 +26,7 @@ three_worlds!(
     a_shortage_is_refused,
     an_article_that_is_not_there_is_refused,
     a_number_that_is_not_positive_is_refused,
+    a_sum_that_no_number_has_is_refused,
 );
 
 /// Ten screws, under the number 7.
@@ -208,4 +210,29 @@ fn what_is_absent_is_named(kit: &mut Kit) {
 fn where_the_state_cannot_be_read_there_is_no_code(kit: &mut Kit) {
     with_screws(kit).fail_get(1, GetCode::Io);
     refused(kit, "Take", &movement(7, 1), 0, "stock.Article: i/o error");
+}
+
+fn where_all_numbers_are_taken_no_article_comes_in(kit: &mut Kit) {
+    kit.given(&settings(i64::MAX - 1, 20));
+    kit.run("NewArticle", &article("nut", 1))
+        .expect_result(&Taken {
+            id: RecordId(i64::MAX),
+        })
+        .unchecked();
+    let why = "all numbers of articles are taken";
+    refused(kit, "NewArticle", &article("screw", 1), 409, why);
+}
+
+fn a_sum_that_no_number_has_is_refused(kit: &mut Kit) {
+    kit.given(&settings(7, i64::MAX));
+    kit.given(&screws(i64::MAX - 1));
+    let why = "there is room for 9223372036854775807 only";
+    for quantity in [2, i64::MAX] {
+        refused(kit, "Refill", &movement(7, quantity), 409, why);
+    }
+    kit.run("Refill", &movement(7, 1)).unchecked();
+    kit.expect_stored(&screws(i64::MAX));
+    kit.given(&screws(i64::MIN));
+    kit.run("Refill", &movement(7, i64::MAX)).unchecked();
+    kit.expect_stored(&screws(-1));
 }

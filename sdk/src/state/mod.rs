@@ -39,7 +39,8 @@ const NOT_EXISTS: u32 = GetCode::NotExists.number();
 ///         Some(total) => total.get("Amount")?,
 ///         None => 0,
 ///     };
-///     state.new_value(&key)?.put("Amount", before + args.get::<i64>("Amount")?);
+///     let amount = before.checked_add(args.get("Amount")?);
+///     state.new_value(&key)?.put("Amount", amount.ok_or("the sum is too large")?);
 ///     Ok(())
 /// }
 /// ```

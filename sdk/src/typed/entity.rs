@@ -126,7 +126,8 @@ pub trait Key<E>: Prefix<E> {}
 ///
 /// fn add(ctx: &ProjectorContext<'_>, day: i32, amount: i64) -> Result<(), Error> {
 ///     if let Some(total) = Totals::get(ctx, (2026, day))? {
-///         total.update(ctx, |total| total.amount += amount)?;
+///         let sum = total.amount.checked_add(amount).ok_or("the sum is too large")?;
+///         total.update(ctx, |total| total.amount = sum)?;
 ///     } else {
 ///         Totals { year: 2026, day, amount }.insert(ctx);
 ///     }
@@ -134,7 +135,9 @@ pub trait Key<E>: Prefix<E> {}
 /// }
 ///
 /// fn year(ctx: &QueryContext<'_>) -> Result<i64, Error> {
-///     Ok(Totals::read(ctx, 2026)?.map(|total| total.amount).sum())
+///     let mut amounts = Totals::read(ctx, 2026)?.map(|total| total.amount);
+///     let sum = amounts.try_fold(0, i64::checked_add);
+///     Ok(sum.ok_or("the sum is too large")?)
 /// }
 /// ```
 pub trait View: Entity {

@@ -1,19 +1,11 @@
-//! Runs that do not end well, and what comes after them.
-
-use std::time::Duration;
+//! Runs that fail, and what comes after them.
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{EngineKind, ErrorClass};
 
-use super::table::{Scenario, days, hold_all, run, scenario};
+use super::table::{Scenario, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
-    let mut all = errors();
-    all.extend(limits());
-    all
-}
-
-fn errors() -> Vec<Scenario> {
     let fail = |code: i32, text: &str| {
         run(Kind::Command, "fail")
             .with("Code", code)
@@ -30,23 +22,52 @@ fn errors() -> Vec<Scenario> {
                 fail(-1, "two\nlines, t\u{e4}xt").ends(ErrorClass::Extension),
                 good(),
             ],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Command fail: error: plain
+              info before
+            Command fail: error 404: coded
+              info before
+            Command fail: error -2147483648: 
+              info before
+            Command fail: error -1: two\nlines, täxt
+              info before
+            Command number: ok
+              info 1
+              info none
+        "#]]),
         scenario(
             "a run that gives up",
             [run(Kind::Command, "panic").ends(ErrorClass::Panic), good()],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Command panic: fault: gave up
+              info before
+            Command number: ok
+              info 1
+              info none
+        "#]]),
         scenario(
             "an index of nothing",
             [run(Kind::Query, "index").ends(ErrorClass::Panic)],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Query index: Panic
+        "#]]),
         scenario(
             "a division by zero",
             [run(Kind::Query, "divide").ends(ErrorClass::Panic)],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Query divide: Panic
+        "#]]),
         scenario(
             "arithmetic that overflows",
             [run(Kind::Query, "overflow").ends(ErrorClass::Panic)],
         )
+        .comes_to(expect![[r#"
+            Query overflow: Panic
+        "#]])
         .not_on(&[(EngineKind::Lua, "integers of Lua wrap around")]),
         scenario(
             "an extension that is unknown",
@@ -54,7 +75,13 @@ fn errors() -> Vec<Scenario> {
                 good().named("Nope").ends(ErrorClass::UnknownExtension),
                 good(),
             ],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Nope number: refused: unknown extension; the module has Command, Job, Projector, Query, Validator
+            Command number: ok
+              info 1
+              info none
+        "#]]),
         scenario(
             "an extension of another kind",
             [
@@ -64,68 +91,31 @@ fn errors() -> Vec<Scenario> {
                     .ends(ErrorClass::WrongKind),
                 good(),
             ],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Query number: refused: called as a command, the extension is a query
+            Command nothing: refused: called as a job, the extension is a command
+            Command number: ok
+              info 1
+              info none
+        "#]]),
         scenario(
             "a name that none can have",
             [good().named("").ends(ErrorClass::Call), good()],
-        ),
+        )
+        .comes_to(expect![[r#"
+             number: call: extension "": expected a name of 1 to 255 bytes without NUL
+            Command number: ok
+              info 1
+              info none
+        "#]]),
         scenario(
             "a story that is unknown",
             [run(Kind::Command, "nope").ends(ErrorClass::Extension)],
-        ),
-    ]
-}
-
-fn limits() -> Vec<Scenario> {
-    const STOPS: &str = "nothing stops native code";
-    let good = || run(Kind::Query, "get").on_day(1);
-    vec![
-        scenario(
-            "a loop",
-            [run(Kind::Query, "loop").ends(ErrorClass::TimeLimit), good()],
         )
-        .given(days)
-        .not_on(&[(EngineKind::Builtin, STOPS)]),
-        scenario(
-            "a loop inside a read",
-            [
-                run(Kind::Query, "loop inside a read").ends(ErrorClass::TimeLimit),
-                good(),
-            ],
-        )
-        .given(days)
-        .not_on(&[(EngineKind::Builtin, STOPS)]),
-        scenario(
-            "memory without end",
-            [
-                run(Kind::Query, "memory").ends(ErrorClass::MemoryLimit),
-                good(),
-            ],
-        )
-        .given(|kit| {
-            days(kit);
-            kit.engine_config(|config| config.run_time = Duration::from_secs(20));
-        })
-        .not_on(&[(EngineKind::Builtin, "the process would have it")]),
-        scenario(
-            "recursion without end",
-            [
-                run(Kind::Query, "recursion").ends(ErrorClass::StackLimit),
-                good(),
-            ],
-        )
-        .given(days)
-        .not_on(&[(EngineKind::Builtin, "the process would end")]),
-        scenario(
-            "statics are reset",
-            [
-                run(Kind::Job, "count"),
-                run(Kind::Job, "count"),
-                run(Kind::Job, "panic").ends(ErrorClass::Panic),
-                run(Kind::Job, "count"),
-            ],
-        )
-        .not_on(&[(EngineKind::Builtin, "statics of native code persist")]),
+        .comes_to(expect![[r#"
+            Command nope: error: no such story
+        "#]]),
     ]
 }
 

@@ -1,5 +1,10 @@
 //! One table of scenarios over all engines: the same extensions as plain Rust, as a module and as a script must come to the
-//! same.
+//! outcome that the table states.
+
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its texts so"
+)]
 
 extern crate alloc;
 
@@ -7,27 +12,38 @@ extern crate alloc;
 #[path = "../../guests/conformance/src/guest/mod.rs"]
 mod guest;
 
+mod arguments;
 mod blocks;
+mod bounds;
 mod calls;
 mod ends;
-mod intents;
+mod gets;
 mod matrix;
+mod mutants;
 mod outside;
 mod reads;
+mod records;
+mod stops;
 mod table;
 #[path = "../shared/told.rs"]
 mod told;
+mod views;
 
 use table::Scenario;
 
 /// All scenarios.
 fn all() -> Vec<Scenario> {
     let groups = [
+        gets::scenarios(),
         reads::scenarios(),
-        intents::scenarios(),
+        arguments::scenarios(),
+        views::scenarios(),
+        records::scenarios(),
+        bounds::scenarios(),
         blocks::scenarios(),
         outside::scenarios(),
         ends::scenarios(),
+        stops::scenarios(),
     ];
     groups.into_iter().flatten().collect()
 }

@@ -100,6 +100,8 @@ fn holds(kind: Kind) {
         .map(|(engine, told)| (engine.as_str(), told.clone()));
     assert_eq!(told[0].1.len(), Storage::ALL.len() * Access::ALL.len());
     told::same(&told);
+    let stated = expect_file![format!("./matrix/{kind}.txt")];
+    stated.assert_eq(&format!("{}\n", told[0].1.join("\n")));
 }
 
 #[test]

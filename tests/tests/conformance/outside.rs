@@ -42,6 +42,16 @@ fn requests() -> Vec<Scenario> {
                 http("https://c").ends(ErrorClass::Extension),
             ],
         )
+        .comes_to(expect![[r#"
+            Job use: ok
+              info read 403
+              sys.Http {Body: b"{}", HandleErrors: true, Method: "POST", Url: "https://a"} read at most 0: Some(Done)
+            Job use: ok
+              info read 401
+              sys.Http {Body: b"{}", HandleErrors: true, Method: "POST", Url: "https://b"} read at most 0: Some(Done)
+            Job use: error: i/o error
+              sys.Http {Body: b"{}", HandleErrors: true, Method: "POST", Url: "https://c"} read at most 0: Some(Io)
+        "#]])
         .given(|kit| {
             kit.http(
                 "POST",
@@ -58,6 +68,16 @@ fn requests() -> Vec<Scenario> {
                 federation().ends(ErrorClass::Extension),
             ],
         )
+        .comes_to(expect![[r#"
+            Projector use: ok
+              info found 2
+              sys.FederationCommand {AppName: "shop", Body: "{}", Command: QName("shop.Order"), ExpectedCodes: "200,409", Owner: "heeus", Token: "t", WSID: 5i64} get Some((Exists, Some({"NewIDs": Record({"1": Id(65536)}), "StatusCode": I32(200)})))
+            Projector use: ok
+              info found 1
+              sys.FederationCommand {AppName: "shop", Body: "{}", Command: QName("shop.Order"), ExpectedCodes: "200,409", Owner: "heeus", Token: "t", WSID: 5i64} get Some((Exists, Some({"StatusCode": I32(409)})))
+            Projector use: error: i/o error
+              sys.FederationCommand {AppName: "shop", Body: "{}", Command: QName("shop.Order"), ExpectedCodes: "200,409", Owner: "heeus", Token: "t", WSID: 5i64} get Some((Io, None))
+        "#]])
         .given(|kit| {
             let done = CommandAnswer::new(200).new_ids(record! { "1": Id(65_536) });
             kit.federation("shop.Order", done.once())
@@ -70,11 +90,36 @@ fn requests() -> Vec<Scenario> {
                 run(Kind::Job, "mail"),
                 run(Kind::Query, "mail").ends(ErrorClass::Forbidden),
             ],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Projector mail: ok
+              mail(record! {
+                  CC: ["d@x"],
+                  From: "a@x",
+                  Host: "smtp.x",
+                  Port: 25,
+                  Subject: "Hello",
+                  To: ["b@x", "c@x"],
+              })
+            Job mail: ok
+              mail(record! {
+                  CC: ["d@x"],
+                  From: "a@x",
+                  Host: "smtp.x",
+                  Port: 25,
+                  Subject: "Hello",
+                  To: ["b@x", "c@x"],
+              })
+            Query mail: fault: a query may not make new values in sys.SendMail; it may do nothing there
+        "#]]),
         scenario(
             "a storage that is asked with a field that it does not have",
             [uses(Kind::Job, Storage::Http, "read", misspelt).ends(ErrorClass::Extension)],
-        ),
+        )
+        .comes_to(expect![[r#"
+            Job use: error: the key is invalid
+              sys.Http {Uri: "https://a"} read at most 0: Some(InvalidKey)
+        "#]]),
     ]
 }
 
@@ -91,6 +136,19 @@ fn elements() -> Vec<Scenario> {
                 log(Kind::Validator, "read", record! { Offset: 4i64 }).ends(ErrorClass::Forbidden),
             ],
         )
+        .comes_to(expect![[r#"
+            Query use: ok
+              info read 204
+              sys.WLog {Count: 2i64, Offset: 3i64} read at most 0: Some(Done)
+            Projector use: ok
+              info found 2
+              sys.WLog {Offset: 5i64} get Some((Exists, Some({"Offset": I64(5), "QName": QName("conf.New")})))
+            Projector use: ok
+              info none
+              sys.WLog {Offset: 4i64} get Some((NotExists, None))
+            Validator use: fault: a validator may not read in sys.WLog; it may get there
+              sys.WLog {Offset: 4i64} read at most 0: None
+        "#]])
         .given(|kit| {
             for offset in [7, 3, 5, 9] {
                 kit.wlog(offset, record! { QName: QName("conf.New") });
@@ -104,6 +162,16 @@ fn elements() -> Vec<Scenario> {
                 secret(record! { Secret: 5 }).ends(ErrorClass::Extension),
             ],
         )
+        .comes_to(expect![[r#"
+            Query use: ok
+              info found 1
+              sys.AppSecret {Secret: "known"} get Some((Exists, Some({"Secret": Str("x")})))
+            Query use: ok
+              info none
+              sys.AppSecret {Secret: "unknown"} get Some((NotExists, None))
+            Query use: error: the key is invalid
+              sys.AppSecret {Secret: 5} get Some((InvalidKey, None))
+        "#]])
         .given(|kit| {
             kit.secret("known", "x");
         }),

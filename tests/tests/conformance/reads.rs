@@ -1,4 +1,4 @@
-//! Gets, reads and arguments.
+//! Reads.
 
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;
@@ -10,94 +10,8 @@ fn read() -> Run {
 }
 
 pub fn scenarios() -> Vec<Scenario> {
-    let groups = [
-        gets(),
-        gets_that_fail(),
-        reads(),
-        reads_that_end(),
-        arguments(),
-    ];
+    let groups = [reads(), reads_that_end()];
     groups.into_iter().flatten().collect()
-}
-
-fn gets() -> Vec<Scenario> {
-    let get = || run(Kind::Query, "get");
-    let must = || run(Kind::Projector, "must");
-    vec![
-        scenario(
-            "an extension of each kind does nothing",
-            [
-                run(Kind::Command, "nothing"),
-                run(Kind::Query, "nothing"),
-                run(Kind::Validator, "nothing"),
-                run(Kind::Projector, "nothing"),
-                run(Kind::Job, "nothing"),
-            ],
-        ),
-        scenario(
-            "a get of what is there and what is not",
-            [get().on_day(2), get().on_day(9)],
-        )
-        .given(days),
-        scenario(
-            "a get that must find something",
-            [
-                must().on_day(2),
-                must().on_day(9).ends(ErrorClass::Extension),
-            ],
-        )
-        .given(days),
-        scenario(
-            "a get by a part of a key",
-            [
-                get().with("Year", 2026).ends(ErrorClass::Extension),
-                get().ends(ErrorClass::Extension),
-            ],
-        )
-        .given(days),
-    ]
-}
-
-fn gets_that_fail() -> Vec<Scenario> {
-    let must = || run(Kind::Projector, "must");
-    vec![
-        scenario(
-            "as many gets as a run may make",
-            [
-                run(Kind::Query, "gets").on_day(1).with("Count", 5),
-                run(Kind::Query, "gets")
-                    .on_day(1)
-                    .with("Count", 6)
-                    .ends(ErrorClass::StateLimit),
-                run(Kind::Query, "gets").on_day(1).with("Count", 5),
-            ],
-        )
-        .given(|kit| {
-            days(kit);
-            kit.limits(|limits| limits.reads = 5);
-        }),
-        scenario(
-            "gets that fail at the first, second and third call",
-            [
-                run(Kind::Query, "catch").on_day(1),
-                run(Kind::Query, "catch").with("Year", 2026),
-            ],
-        )
-        .given(|kit| {
-            days(kit);
-            kit.fail_get(1, GetCode::Io)
-                .fail_get(2, GetCode::NotExists)
-                .fail_get(3, GetCode::NoMemory);
-        }),
-        scenario(
-            "an error of a storage that is not caught",
-            [must().on_day(1).ends(ErrorClass::Extension)],
-        )
-        .given(|kit| {
-            days(kit);
-            kit.fail_get(1, GetCode::Io);
-        }),
-    ]
 }
 
 fn reads() -> Vec<Scenario> {
@@ -110,6 +24,25 @@ fn reads() -> Vec<Scenario> {
                 read().with("Year", 2026),
             ],
         )
+        .comes_to(expect![[r#"
+            Query read: ok
+              sys.View conf.Days {Year: 2000} read at most 0: Some(Done)
+            Query read: ok
+              info 1/3 30
+              sys.View conf.Days {Day: 3, Month: 1, Year: 2026} read at most 0: Some(Done)
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              info 1/3 30
+              info 1/4 40
+              info 2/1 10
+              sys.View conf.Days {Year: 2026} read at most 0: Some(Done)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
         .given(days),
         scenario(
             "a read by each part of a key",
@@ -122,6 +55,28 @@ fn reads() -> Vec<Scenario> {
                     .ends(ErrorClass::Extension),
             ],
         )
+        .comes_to(expect![[r#"
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              info 1/3 30
+              info 1/4 40
+              info 2/1 10
+              sys.View conf.Days {} read at most 0: Some(Done)
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              info 1/3 30
+              info 1/4 40
+              sys.View conf.Days {Month: 1, Year: 2026} read at most 0: Some(Done)
+            Query read: error: the key is invalid
+              sys.View conf.Days {Day: 1, Year: 2026} read at most 0: Some(InvalidKey)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
         .given(days),
         scenario(
             "a read that stops early",
@@ -130,6 +85,23 @@ fn reads() -> Vec<Scenario> {
                 read().with("Year", 2026).with("Stop", 5),
             ],
         )
+        .comes_to(expect![[r#"
+            Query read: ok
+              info 1/1 10
+              sys.View conf.Days {Year: 2026} read at most 0: Some(Done)
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              info 1/3 30
+              info 1/4 40
+              info 2/1 10
+              sys.View conf.Days {Year: 2026} read at most 0: Some(Done)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
         .given(days),
         scenario(
             "a read with a limit",
@@ -139,6 +111,27 @@ fn reads() -> Vec<Scenario> {
                 read().with("Year", 2026).with("Limit", 99),
             ],
         )
+        .comes_to(expect![[r#"
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              sys.View conf.Days {Year: 2026} read at most 2: Some(Done)
+            Query read: ok
+              info 1/1 10
+              sys.View conf.Days {Year: 2026} read at most 2: Some(Done)
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              info 1/3 30
+              info 1/4 40
+              info 2/1 10
+              sys.View conf.Days {Year: 2026} read at most 99: Some(Done)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
         .given(days),
     ]
 }
@@ -160,6 +153,38 @@ fn reads_that_end() -> Vec<Scenario> {
                 nested(1),
             ],
         )
+        .comes_to(expect![[r#"
+            Query nested: ok
+              info deepest
+            Query nested: ok
+              info deepest
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+            Query nested: ok
+              info deepest
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+            Query nested: ReadDepth
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+              sys.View conf.Days {Year: 1} read at most 0: None
+            Query nested: ok
+              info deepest
+              sys.View conf.Days {Year: 1} read at most 0: Some(Done)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 1 } record! { Amount: 1i64, Note: "alone" }
+        "#]])
         .given(|kit| {
             let value = record! { Amount: 1i64, Note: "alone" };
             kit.view("conf.Days", record! { Year: 1, Month: 1, Day: 1 }, value);
@@ -171,6 +196,20 @@ fn reads_that_end() -> Vec<Scenario> {
                 read().with("Year", 2026).ends(ErrorClass::StateLimit),
             ],
         )
+        .comes_to(expect![[r#"
+            Query read: ok
+              info 1/1 10
+              sys.View conf.Days {Year: 2026} read at most 1: Some(Done)
+            Query read: limit: a run may get and read at most 400 bytes
+              info 1/1 10
+              info 1/2 20
+              sys.View conf.Days {Year: 2026} read at most 0: None
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
         .given(|kit| {
             days(kit);
             kit.limits(|limits| limits.read_bytes = 400);
@@ -179,41 +218,26 @@ fn reads_that_end() -> Vec<Scenario> {
             "reads that fail in the middle",
             [run(Kind::Query, "catch").with("Year", 2026)],
         )
+        .comes_to(expect![[r#"
+            Query catch: ok
+              info the key is invalid
+              info the key is invalid
+              info the key is invalid
+              info i/o error
+              sys.View conf.Days {Year: 2026} get Some((InvalidKey, None))
+              sys.View conf.Days {Year: 2026} get Some((InvalidKey, None))
+              sys.View conf.Days {Year: 2026} get Some((InvalidKey, None))
+              sys.View conf.Days {Year: 2026} read at most 0: Some(Io)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
         .given(|kit| {
             days(kit);
             kit.fail_read_after(1, 2, ReadCode::Io);
         }),
-    ]
-}
-
-fn arguments() -> Vec<Scenario> {
-    let number = || run(Kind::Command, "number");
-    vec![
-        scenario(
-            "arguments that are there",
-            [
-                number().with("Number", -5),
-                number().with("Number", i32::MAX).with("Text", "t\u{e4}xt"),
-            ],
-        ),
-        scenario(
-            "arguments that are absent",
-            [
-                number().ends(ErrorClass::Extension),
-                number().with("Text", "x").ends(ErrorClass::Extension),
-            ],
-        ),
-        scenario(
-            "arguments of another type",
-            [
-                number().with("Number", 5i64).ends(ErrorClass::Extension),
-                number().with("Number", "5").ends(ErrorClass::Extension),
-                number()
-                    .with("Number", 5)
-                    .with("Text", 5)
-                    .ends(ErrorClass::Extension),
-            ],
-        ),
     ]
 }
 

@@ -37,7 +37,8 @@ const MAX_DOC: usize = u16::MAX as usize;
 /// let tax = 19;
 /// let module = BuiltinModule::builder("shop")
 ///     .command("NewOrder", move |_: &CommandContext<'_>, order: Order| -> Result<Total, Error> {
-///         Ok(Total { total: order.price + order.price * tax / 100 })
+///         let total = order.price.checked_mul(100 + tax).ok_or("the price is too high")?;
+///         Ok(Total { total: total / 100 })
 ///     })
 ///     .doc("Takes an order.")
 ///     .build()?;

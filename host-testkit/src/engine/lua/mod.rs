@@ -10,7 +10,10 @@
 //!   run = function(ctx, args)
 //!     local key = ctx:key_builder("sys.View", "shop.Totals", { Year = args:get("Year", "i32") })
 //!     local total = ctx:can_exist(key)
-//!     ctx:new_value(key, { Amount = (total and total.Amount or 0) + args:get("Amount", "i64") })
+//!     local before, amount = total and total.Amount or 0, args:get("Amount", "i64")
+//!     local sum = before + amount
+//!     if (amount >= 0) ~= (sum >= before) then heeus.fail("the sum is too large") end
+//!     ctx:new_value(key, { Amount = sum })
 //!   end,
 //! }
 //! ```

@@ -27,7 +27,7 @@ struct Lent<'run> {
 #[extension(kind = "command", name = "Lend")]
 fn lend<'run>(ctx: &CommandContext<'run>, loan: Loan) -> Result<Lent<'run>, Error> {
     let book = Book::must_get(ctx, loan.book)?;
-    if book.copies == 0 {
+    if book.copies <= 0 {
         return Err("no copy is in".into());
     }
     let book = book.update(ctx, |book| book.copies -= 1)?;

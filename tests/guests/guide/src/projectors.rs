@@ -23,7 +23,8 @@ struct Loan {
 fn count_loans(ctx: &ProjectorContext<'_>, event: Event<'_, Loan>) -> Result<(), Error> {
     let Loan { month, book } = event.argument;
     let before = Loans::get(ctx, (month, book))?;
-    let times = before.map_or(0, |loans| loans.times) + 1;
+    let times = before.map_or(0, |loans| loans.times).checked_add(1);
+    let times = times.ok_or("the book was lent too often")?;
     Loans { month, book, times }.insert(ctx);
     ctx.log(LogLevel::Debug, "a loan is counted");
     Ok(())

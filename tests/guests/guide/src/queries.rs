@@ -39,7 +39,9 @@ fn lent_in(ctx: &QueryContext<'_>, asked: Month) -> Result<(), Error> {
 #[extension(kind = "query", name = "LentTimes")]
 fn lent_times(ctx: &QueryContext<'_>, asked: Month) -> Result<Times, Error> {
     let loans = Loans::read(ctx, asked.month)?;
-    let times = loans.map(|loans| loans.times).sum();
+    let mut times = loans.map(|loans| loans.times);
+    let times = times.try_fold(0, i64::checked_add);
+    let times = times.ok_or("the sum is too large")?;
     Ok(Times { times })
 }
 

@@ -20,9 +20,11 @@ fn a_copy_less_is_left(kit: &mut Kit) {
 }
 
 fn where_no_copy_is_in_nothing_is_lent(kit: &mut Kit) {
-    kit.record("library.Book", 7, book(0));
-    kit.run("Lend", record! { Book: Id(7) })
-        .expect_error("no copy is in");
+    for copies in [0, -1, i32::MIN] {
+        kit.record("library.Book", 7, book(copies));
+        kit.run("Lend", record! { Book: Id(7) })
+            .expect_error("no copy is in");
+    }
 }
 
 fn a_book_must_be_there(kit: &mut Kit) {

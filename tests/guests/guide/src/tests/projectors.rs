@@ -1,6 +1,10 @@
 use heeus_host_testkit::prelude::*;
 
-two_worlds!(loans_add_up, without_an_event_it_fails);
+two_worlds!(
+    loans_add_up,
+    a_sum_that_no_number_has_is_refused,
+    without_an_event_it_fails,
+);
 
 fn key() -> Record {
     record! { Month: 1, Book: Id(7) }
@@ -14,6 +18,13 @@ fn loans_add_up(kit: &mut Kit) {
             .expect_log(LogLevel::Debug, "counted");
     }
     kit.expect_rows("library.Loans", [(key(), record! { Times: 3i64 })]);
+}
+
+fn a_sum_that_no_number_has_is_refused(kit: &mut Kit) {
+    kit.view("library.Loans", key(), record! { Times: i64::MAX })
+        .event(record! { QName: QName("library.Lend"), ArgumentObject: key() });
+    kit.run("CountLoans", record! {})
+        .expect_error("the book was lent too often");
 }
 
 fn without_an_event_it_fails(kit: &mut Kit) {

@@ -25,4 +25,7 @@ fn all_books_are_counted(kit: &mut Kit) {
     lent(kit, 1, 9, 1);
     kit.run("LentTimes", record! { Month: 1 })
         .expect_intents([result(record! { Times: 21i64 })]);
+    lent(kit, 1, 8, i64::MAX);
+    kit.run("LentTimes", record! { Month: 1 })
+        .expect_error("the sum is too large");
 }

@@ -1,0 +1,109 @@
+//! How much a run may leave.
+
+use heeus_host_testkit::ErrorClass;
+use heeus_host_testkit::prelude::*;
+
+use super::table::{Scenario, hold_all, run, scenario};
+
+pub fn scenarios() -> Vec<Scenario> {
+    let many = |count: i32| {
+        run(Kind::Projector, "many")
+            .with("Year", 1)
+            .with("Month", 1)
+            .with("Count", count)
+    };
+    vec![
+        scenario(
+            "as many intents as a run may make",
+            [many(3), many(4).ends(ErrorClass::StateLimit), many(3)],
+        )
+        .comes_to(expect![[r#"
+            Projector many: ok
+              insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 1 })
+                  .with("Amount", 1i64)
+                  .with("Note", "many")
+              insert_view("conf.Days", record! { Day: 2, Month: 1, Year: 1 })
+                  .with("Amount", 2i64)
+                  .with("Note", "many")
+              insert_view("conf.Days", record! { Day: 3, Month: 1, Year: 1 })
+                  .with("Amount", 3i64)
+                  .with("Note", "many")
+            Projector many: limit: a projector may make at most 3 intents in a run
+            Projector many: ok
+              insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 1 })
+                  .with("Amount", 1i64)
+                  .with("Note", "many")
+              insert_view("conf.Days", record! { Day: 2, Month: 1, Year: 1 })
+                  .with("Amount", 2i64)
+                  .with("Note", "many")
+              insert_view("conf.Days", record! { Day: 3, Month: 1, Year: 1 })
+                  .with("Amount", 3i64)
+                  .with("Note", "many")
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 1 } record! { Amount: 1i64, Note: "many" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 1 } record! { Amount: 2i64, Note: "many" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 1 } record! { Amount: 3i64, Note: "many" }
+        "#]])
+        .given(|kit| {
+            kit.limits(|limits| limits.intents.projector = 3);
+        }),
+        scenario(
+            "as many bytes of intents as a run may make",
+            [many(2), many(9).ends(ErrorClass::StateLimit)],
+        )
+        .comes_to(expect![[r#"
+            Projector many: ok
+              insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 1 })
+                  .with("Amount", 1i64)
+                  .with("Note", "many")
+              insert_view("conf.Days", record! { Day: 2, Month: 1, Year: 1 })
+                  .with("Amount", 2i64)
+                  .with("Note", "many")
+            Projector many: limit: intents of a run may have at most 600 bytes
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 1 } record! { Amount: 1i64, Note: "many" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 1 } record! { Amount: 2i64, Note: "many" }
+        "#]])
+        .given(|kit| {
+            kit.limits(|limits| limits.intent_bytes = 600);
+        }),
+        scenario(
+            "as many bytes as a run may write",
+            [many(2), many(9).ends(ErrorClass::StateLimit)],
+        )
+        .comes_to(expect![[r#"
+            Projector many: ok
+              insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 1 })
+                  .with("Amount", 1i64)
+                  .with("Note", "many")
+              insert_view("conf.Days", record! { Day: 2, Month: 1, Year: 1 })
+                  .with("Amount", 2i64)
+                  .with("Note", "many")
+            Projector many: limit: a run may write at most 600 bytes
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 1 } record! { Amount: 1i64, Note: "many" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 1 } record! { Amount: 2i64, Note: "many" }
+        "#]])
+        .given(|kit| {
+            kit.limits(|limits| limits.write_bytes = 600);
+        }),
+        scenario(
+            "intents of kinds that may make none",
+            [
+                run(Kind::Query, "put")
+                    .on_day(1)
+                    .with("Amount", 1i64)
+                    .ends(ErrorClass::Forbidden),
+                run(Kind::Validator, "new record")
+                    .with("ID", Id(7))
+                    .ends(ErrorClass::Forbidden),
+            ],
+        )
+        .comes_to(expect![[r#"
+            Query put: fault: a query may not make new values in sys.View; it may get and read there
+            Validator new record: fault: a validator may not make new values in sys.Record; it may get there
+        "#]]),
+    ]
+}
+
+#[test]
+fn what_is_too_much_is_the_same_everywhere() {
+    hold_all(&scenarios());
+}

@@ -1,0 +1,188 @@
+//! The table fails where the storage is wrong: each mutant of a storage is caught by some scenario.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use heeus_abi::{RecordBuf, RecordBuilder, RecordRef};
+use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::storage::{
+    Batch, MemoryStorage, Put, Snapshot, Storage, StorageError, TableId, Visit, Write,
+};
+use heeus_host_testkit::{Element, EngineKind};
+
+use super::all;
+
+/// A way to be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    /// Right: the test of this test.
+    Not,
+    /// Scans run backwards.
+    Backwards,
+    /// Nothing is stored.
+    Forgets,
+    /// What is written over an element keeps only the fields that changed.
+    Replaces,
+    /// An element once written stays.
+    Keeps,
+    /// The last write of a batch is lost.
+    LosesLast,
+    /// Scans do not look at the prefix.
+    ScansAll,
+    /// Scans lose their first element.
+    SkipsFirst,
+    /// Gets find nothing.
+    GetsNothing,
+    /// Elements have a value without fields.
+    Empties,
+}
+
+/// A storage in memory that is wrong in one way.
+struct Mutant {
+    inner: MemoryStorage,
+    wrong: Wrong,
+}
+
+impl Mutant {
+    fn put(&self, put: Put<'_>, batch: &mut Batch) {
+        let before = self.inner.snapshot().get(put.table, put.order());
+        let before = before.expect("memory does not fail");
+        let value = match (self.wrong, before) {
+            (Wrong::Forgets, _) | (Wrong::Keeps, Some(_)) => return,
+            (Wrong::Empties, _) => RecordRef::empty().into(),
+            (Wrong::Replaces, Some(before)) => changed(&before, RecordRef::trusted(put.value())),
+            _ => RecordRef::trusted(put.value()).into(),
+        };
+        let value: RecordBuf = value;
+        batch.put(put.table, put.key(), value.as_ref().as_bytes(), put.order());
+    }
+}
+
+/// The fields that are not as they were before; all, where there is none such.
+fn changed(before: &Element, now: RecordRef<'_>) -> RecordBuf {
+    let mut record = RecordBuilder::new();
+    let mut fields = now.fields();
+    if fields.all(|field| before.value().get(field.name) == Some(field.value)) {
+        return now.into();
+    }
+    for field in now.fields() {
+        if before.value().get(field.name) != Some(field.value) {
+            record.put(field.name, field.value);
+        }
+    }
+    record.build().expect("a part of a record is one")
+}
+
+impl Storage for Mutant {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        self.inner.table(name)
+    }
+
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.inner.find(name)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        let (inner, wrong) = (self.inner.snapshot(), self.wrong);
+        Arc::new(Seen { inner, wrong })
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        let kept = batch.len() - usize::from(self.wrong == Wrong::LosesLast && batch.len() > 1);
+        for write in batch.iter().take(kept) {
+            let mut one = Batch::new();
+            match write {
+                Write::Put(put) => self.put(put, &mut one),
+                Write::Clear(table) => one.clear_table(table),
+            }
+            self.inner.apply(&one)?;
+        }
+        Ok(())
+    }
+}
+
+struct Seen {
+    inner: Arc<dyn Snapshot>,
+    wrong: Wrong,
+}
+
+impl Snapshot for Seen {
+    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
+        if self.wrong == Wrong::GetsNothing {
+            return Ok(None);
+        }
+        self.inner.get(table, order)
+    }
+
+    fn scan(
+        &self,
+        table: TableId,
+        prefix: &[u8],
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StorageError> {
+        let mut elements = Vec::new();
+        let prefix = if self.wrong == Wrong::ScansAll {
+            &[]
+        } else {
+            prefix
+        };
+        self.inner.scan(table, prefix, &mut |element| {
+            elements.push(element.clone());
+            ControlFlow::Continue(())
+        })?;
+        match self.wrong {
+            Wrong::Backwards => elements.reverse(),
+            Wrong::SkipsFirst if !elements.is_empty() => drop(elements.remove(0)),
+            _ => {}
+        }
+        let _stopped = elements.iter().try_for_each(visit);
+        Ok(())
+    }
+}
+
+/// Names of the scenarios that do not come to their outcome over a storage that is wrong so.
+fn caught(wrong: Wrong) -> Vec<&'static str> {
+    let scenarios = all().into_iter();
+    let native = scenarios.filter(|of| of.is_on(EngineKind::Builtin));
+    let caught = native.filter(|scenario| {
+        let mut kit = Kit::native("conformance");
+        let inner = MemoryStorage::new();
+        kit.storage(Mutant { inner, wrong });
+        let told = scenario.tell(&mut kit);
+        !told.is_ok_and(|told| scenario.states(&told))
+    });
+    caught.map(|scenario| scenario.name).collect()
+}
+
+#[test]
+fn every_wrong_storage_is_caught() {
+    assert_eq!(caught(Wrong::Not), [""; 0]);
+    let mut told = String::new();
+    for wrong in [
+        Wrong::Backwards,
+        Wrong::Forgets,
+        Wrong::Replaces,
+        Wrong::Keeps,
+        Wrong::LosesLast,
+        Wrong::ScansAll,
+        Wrong::SkipsFirst,
+        Wrong::GetsNothing,
+        Wrong::Empties,
+    ] {
+        let caught = caught(wrong);
+        assert!(!caught.is_empty(), "{wrong:?} is not caught");
+        told += &format!("{wrong:?}: {}, first: {}\n", caught.len(), caught[0]);
+    }
+    expect![[r#"
+        Backwards: 19, first: a get of what is there and what is not
+        Forgets: 27, first: a get of what is there and what is not
+        Replaces: 6, first: an update changes what it has
+        Keeps: 8, first: a new row replaces one
+        LosesLast: 4, first: an update follows a new row of the same run
+        ScansAll: 3, first: gets that fail at the first, second and third call
+        SkipsFirst: 27, first: a get of what is there and what is not
+        GetsNothing: 13, first: a get of what is there and what is not
+        Empties: 27, first: a get of what is there and what is not
+    "#]]
+    .assert_eq(&told);
+}
