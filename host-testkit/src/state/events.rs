@@ -58,22 +58,44 @@ pub struct NewEvent<'a> {
     pub record: RecordRef<'a>,
 }
 
+/// Tables of logs that may have to be stood for.
+pub(super) const ABSENT_LOGS: usize = 2;
+
+/// The name of the table of a workspace's events.
+fn offsets_name(workspace: i64) -> String {
+    format!("{workspace}/{}", Storage::WLog)
+}
+
 impl LogTables {
-    pub(super) fn of_workspace(
-        workspace: Option<i64>,
+    /// The tables as far as they are there.
+    pub(super) fn of_workspace(workspace: i64, storage: &dyn storage::Storage) -> Self {
+        let found =
+            |name: &str, place| storage.find(name).unwrap_or_else(|| TableId::absent(place));
+        Self {
+            events: found(EVENTS, 0),
+            offsets: found(&offsets_name(workspace), 1),
+        }
+    }
+
+    /// Makes the tables that are not there. Returns what stood for them, and what is there now.
+    pub(super) fn make(
+        &mut self,
+        workspace: i64,
         storage: &mut dyn storage::Storage,
-    ) -> Result<Option<Self>, StorageError> {
-        let Some(workspace) = workspace else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            events: storage.table(EVENTS)?,
-            offsets: storage.table(&format!("{workspace}/{}", Storage::WLog))?,
-        }))
+    ) -> Result<[(TableId, TableId); ABSENT_LOGS], StorageError> {
+        let before = *self;
+        self.events = storage.table(EVENTS)?;
+        self.offsets = storage.table(&offsets_name(workspace))?;
+        Ok([(before.events, self.events), (before.offsets, self.offsets)])
     }
 
     pub(super) fn is_there(self) -> bool {
-        self.events != TableId::ABSENT && self.offsets != TableId::ABSENT
+        !self.events.is_absent() && !self.offsets.is_absent()
+    }
+
+    /// Whether it is the table of the workspace's events, or one that stands for a table of the log.
+    pub(super) fn has(self, table: TableId) -> bool {
+        table == self.offsets || (table == self.events && table.is_absent())
     }
 
     /// Offset of the last event of the workspace.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -149,6 +150,7 @@ impl HostState {
                 let mut batch = Batch::new();
                 batch.put(declared.id, key.as_bytes(), value.as_bytes(), &order);
                 self.readers.release();
+                self.make_tables(&mut batch)?;
                 self.storage.apply(&batch)?;
             }
         }
@@ -164,7 +166,7 @@ impl HostState {
             Storage::View | Storage::Record => {
                 let mut batch = Batch::new();
                 for declared in self.schema.entities() {
-                    if declared.storage == storage {
+                    if declared.storage == storage && !declared.id.is_absent() {
                         batch.clear_table(declared.id);
                     }
                 }
@@ -262,7 +264,7 @@ impl HostState {
         let mut written = Ok(());
         if !self.pending.batch().is_empty() {
             self.readers.release();
-            written = self.storage.apply(self.pending.batch());
+            written = self.write();
         }
         let batch = self.pending.batch();
         let applied = written.map(|()| {
@@ -274,7 +276,16 @@ impl HostState {
             }
         });
         self.discard();
-        Ok(applied?)
+        applied
+    }
+
+    /// Writes what is pending.
+    fn write(&mut self) -> Result<(), StateError> {
+        let mut batch = mem::take(self.pending.batch_mut());
+        let written = self.make_tables(&mut batch);
+        let written = written.and_then(|()| Ok(self.storage.apply(&batch)?));
+        *self.pending.batch_mut() = batch;
+        written
     }
 
     /// Ends the run and drops its intents.
@@ -373,6 +384,7 @@ impl fmt::Debug for HostState {
         out.field("entities", &self.entities().count())
             .field("run", &self.run)
             .field("pending", &self.intents.len())
+            .field("workspaces", &self.workspaces.len())
             .finish_non_exhaustive()
     }
 }

@@ -71,37 +71,68 @@ impl Schema {
         declared: &Arc<Declarations>,
         storage: &mut dyn storage::Storage,
     ) -> Result<Self, StorageError> {
-        Self::of(declared, None, storage)
+        let mut schema = Self {
+            declared: Arc::clone(declared),
+            lacks: true,
+            ..Self::default()
+        };
+        schema.make_tables(storage)?;
+        Ok(schema)
     }
 
-    /// What is declared, with the tables of a workspace of its own.
+    /// What is declared, with the tables of a workspace as far as they are there. Nothing is made: who asks for a
+    /// workspace may choose any.
     pub(super) fn of_workspace(
         declared: &Arc<Declarations>,
         workspace: i64,
-        storage: &mut dyn storage::Storage,
-    ) -> Result<Self, StorageError> {
-        Self::of(declared, Some(workspace), storage)
-    }
-
-    fn of(
-        declared: &Arc<Declarations>,
-        workspace: Option<i64>,
-        storage: &mut dyn storage::Storage,
-    ) -> Result<Self, StorageError> {
-        let tables = declared
-            .entities
-            .iter()
-            .map(|declared| storage.table(&table_name(workspace, declared)));
-        let tables: Vec<TableId> = tables.collect::<Result<_, _>>()?;
-        let log = LogTables::of_workspace(workspace, storage)?;
-        let log_lacks = log.is_some_and(|log| !log.is_there());
-        Ok(Self {
-            lacks: log_lacks || tables.contains(&TableId::ABSENT),
+        storage: &dyn storage::Storage,
+    ) -> Self {
+        let log = LogTables::of_workspace(workspace, storage);
+        let workspace = Some(workspace);
+        let entities = declared.entities.iter().enumerate();
+        let tables = entities.map(|(place, declared)| {
+            let found = storage.find(&table_name(workspace, declared));
+            found.unwrap_or_else(|| absent(place))
+        });
+        let tables: Vec<TableId> = tables.collect();
+        Self {
+            lacks: !log.is_there() || tables.iter().any(|table| table.is_absent()),
             tables,
-            log,
+            log: Some(log),
             declared: Arc::clone(declared),
             workspace,
-        })
+        }
+    }
+
+    /// Makes the tables that are not there. Returns those that stood for them, each with the one that is there now.
+    pub(super) fn make_tables(
+        &mut self,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<HashMap<TableId, TableId>, StorageError> {
+        let mut made = HashMap::new();
+        for (place, declared) in self.declared.entities.iter().enumerate() {
+            let before = self.tables.get(place).copied();
+            if before.is_some_and(|table| !table.is_absent()) {
+                continue;
+            }
+            let table = storage.table(&table_name(self.workspace, declared))?;
+            made.extend(before.map(|before| (before, table)));
+            match self.tables.get_mut(place) {
+                Some(before) => *before = table,
+                None => self.tables.push(table),
+            }
+        }
+        if let (Some(workspace), Some(log)) = (self.workspace, &mut self.log) {
+            made.extend(log.make(workspace, storage)?);
+        }
+        let is_there = self.log.is_none_or(LogTables::is_there);
+        self.lacks = !is_there || self.tables.iter().any(|table| table.is_absent());
+        Ok(made)
+    }
+
+    /// Whether one of its tables has this number.
+    pub(super) fn has(&self, table: TableId) -> bool {
+        self.tables.contains(&table) || self.log.is_some_and(|log| log.has(table))
     }
 
     /// The entities, the same in all workspaces.
@@ -181,11 +212,16 @@ impl Schema {
         declared: Declared,
         storage: &mut dyn storage::Storage,
     ) -> Result<(), StateError> {
-        let id = storage.table(&table_name(self.workspace, &declared))?;
+        let name = table_name(self.workspace, &declared);
+        let id = match self.workspace {
+            None => Some(storage.table(&name)?),
+            Some(_) => storage.find(&name),
+        };
         let schema = Self::make_mut(self);
         if Arc::make_mut(&mut schema.declared).put(declared) {
+            let id = id.unwrap_or_else(|| absent(schema.tables.len()));
             schema.tables.push(id);
-            schema.lacks |= id == TableId::ABSENT;
+            schema.lacks |= id.is_absent();
         }
         Ok(())
     }
@@ -276,6 +312,11 @@ fn wider(before: &Entity, now: &Entity) -> Option<Entity> {
         }
     }
     Some(wider)
+}
+
+/// Stands for the table of the entity in this place, where it is not there.
+fn absent(place: usize) -> TableId {
+    TableId::absent(place.saturating_add(super::events::ABSENT_LOGS))
 }
 
 /// The name of the table of an entity's elements.

@@ -9,6 +9,10 @@ use super::host_state::HostState;
 use super::limits::StateLimits;
 use super::schema::{Declarations, Schema};
 use super::standins::Arranged;
+use crate::storage::Batch;
+
+/// Workspaces whose tables are remembered.
+pub(super) const KEPT_WORKSPACES: usize = 4096;
 
 /// What the states of one partition have in common besides the storage: what is declared, what is arranged, and the
 /// limits. Cheap to clone.
@@ -21,10 +25,11 @@ pub struct Surroundings {
 
 impl HostState {
     /// Enters a workspace: from now on runs see its elements and events, and write there. A state that was never in one has
-    /// elements without a workspace, and no log.
+    /// elements without a workspace, and no log. A workspace is made by the first write to it: one that is entered, and
+    /// read, leaves nothing.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage has no room for it.
+    /// None yet.
     pub fn enter(&mut self, workspace: i64) -> Result<(), StateError> {
         if self.schema.workspace() == Some(workspace) && self.schema.is_whole() {
             return Ok(());
@@ -36,12 +41,34 @@ impl HostState {
             return Ok(());
         }
         self.readers.release();
-        let made = Schema::of_workspace(declared, workspace, &mut *self.storage)?;
-        self.schema = Arc::new(made);
+        let found = Schema::of_workspace(declared, workspace, &*self.storage);
+        self.schema = Arc::new(found);
+        self.keep_workspace();
+        Ok(())
+    }
+
+    /// Spares the next entry the search for the tables, where all are there.
+    fn keep_workspace(&mut self) {
+        let Some(workspace) = self.schema.workspace() else {
+            return;
+        };
         if self.schema.is_whole() {
+            if self.workspaces.len() >= KEPT_WORKSPACES {
+                self.workspaces.clear();
+            }
             let entered = Arc::clone(&self.schema);
             self.workspaces.insert(workspace, entered);
         }
+    }
+
+    /// Makes the tables of the workspace, where a batch writes to it and they are not there.
+    pub(super) fn make_tables(&mut self, batch: &mut Batch) -> Result<(), StateError> {
+        if self.schema.is_whole() || !batch.iter().any(|write| self.schema.has(write.table())) {
+            return Ok(());
+        }
+        let made = Arc::make_mut(&mut self.schema).make_tables(&mut *self.storage)?;
+        batch.move_tables(|table| made.get(&table).copied().unwrap_or(table));
+        self.keep_workspace();
         Ok(())
     }
 
@@ -98,7 +125,7 @@ impl HostState {
         self.workspaces.clear();
         self.schema = Arc::new(match self.schema.workspace() {
             None => Schema::declared(&seen.declared, &mut *self.storage)?,
-            Some(workspace) => Schema::of_workspace(&seen.declared, workspace, &mut *self.storage)?,
+            Some(workspace) => Schema::of_workspace(&seen.declared, workspace, &*self.storage),
         });
         Ok(())
     }

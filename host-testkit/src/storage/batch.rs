@@ -43,6 +43,14 @@ pub struct Put<'a> {
     order: usize,
 }
 
+impl Write<'_> {
+    /// The table that is written to.
+    pub fn table(&self) -> TableId {
+        let (Self::Put(Put { table, .. }) | Self::Clear(table)) = self;
+        *table
+    }
+}
+
 impl<'a> Put<'a> {
     /// Bytes of the key's record.
     pub fn key(&self) -> &'a [u8] {
@@ -92,6 +100,14 @@ impl Batch {
     /// Adds the removal of every element of a table.
     pub fn clear_table(&mut self, table: TableId) {
         self.ops.push(Op::Clear { table });
+    }
+
+    /// Writes to other tables instead.
+    pub(crate) fn move_tables(&mut self, moved: impl Fn(TableId) -> TableId) {
+        for op in &mut self.ops {
+            let (Op::Put { table, .. } | Op::Clear { table }) = op;
+            *table = moved(*table);
+        }
     }
 
     /// Number of writes.

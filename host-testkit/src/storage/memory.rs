@@ -42,11 +42,10 @@ impl Storage for MemoryStorage {
         if let Some(&table) = self.names.get(name) {
             return Ok(table);
         }
-        let table = u32::try_from(self.names.len()).map_err(|_| StorageError {
+        let table = TableId::numbered(self.names.len()).ok_or_else(|| StorageError {
             doing: "make a table",
             reason: "there are too many".into(),
         })?;
-        let table = TableId(table);
         self.names.insert(name.into(), table);
         Arc::make_mut(&mut self.tables).0.push(Tree::default());
         Ok(table)

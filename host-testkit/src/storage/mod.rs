@@ -32,6 +32,25 @@ pub struct TableId(pub u32);
 impl TableId {
     /// Stands for a table that is not there: empty in every snapshot, and no batch can write to it.
     pub const ABSENT: Self = Self(u32::MAX);
+    /// From here on numbers stand for tables that are not there.
+    const FIRST_ABSENT: u32 = 1 << 31;
+
+    /// One of many tables that are not there, each with a number of its own; all as [`ABSENT`](Self::ABSENT).
+    pub(crate) fn absent(number: usize) -> Self {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        Self(Self::FIRST_ABSENT.saturating_add(number))
+    }
+
+    /// The table of this number among those of a storage, `None` where there are too many.
+    fn numbered(number: usize) -> Option<Self> {
+        let number = u32::try_from(number).ok()?;
+        (number < Self::FIRST_ABSENT).then_some(Self(number))
+    }
+
+    /// Whether it stands for a table that is not there.
+    pub const fn is_absent(self) -> bool {
+        self.0 >= Self::FIRST_ABSENT
+    }
 }
 
 /// Keeps elements in tables, ordered by bytes.

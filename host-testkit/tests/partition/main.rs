@@ -12,6 +12,7 @@ mod observed;
 mod partitions;
 mod projectors;
 mod queries;
+mod refused;
 mod shop;
 
 use shop::Shop;

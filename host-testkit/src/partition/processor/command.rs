@@ -17,6 +17,9 @@ use crate::state::{Along, HostState, NewEvent, StateError};
 const UNLOGGED: &str = "ArgumentUnloggedObject";
 const ORIGIN: &str = "Origin";
 
+/// Workspaces whose last events are remembered.
+const REMEMBERED: usize = 4096;
+
 impl Processor {
     /// Runs a command. Where it fails nothing is left of it.
     pub(super) fn command(&mut self, request: &Request) -> CommandResult {
@@ -66,7 +69,7 @@ impl Processor {
         };
         command.apply(&mut self.state, &along, Some(offset))?;
         self.last_event = offset;
-        self.last_of_workspaces.insert(workspace, wlog_offset);
+        self.set_last_of_workspace(workspace, wlog_offset);
         logs.extend(logged(&self.state));
         let (results, responses) = (self.state.results(), self.state.responses());
         Ok(CommandDone {
@@ -90,13 +93,20 @@ impl Processor {
         })
     }
 
-    fn last_of_workspace(&mut self, workspace: i64) -> Result<i64, StateError> {
+    fn last_of_workspace(&self, workspace: i64) -> Result<i64, StateError> {
         if let Some(&last) = self.last_of_workspaces.get(&workspace) {
             return Ok(last);
         }
-        let last = self.state.last_event_of_workspace()?;
+        // Remembered once it has an event: a command that is refused leaves nothing here.
+        Ok(self.state.last_event_of_workspace()?)
+    }
+
+    /// Remembers the last event of a workspace, of some thousand workspaces at a time.
+    fn set_last_of_workspace(&mut self, workspace: i64, last: i64) {
+        if self.last_of_workspaces.len() >= REMEMBERED {
+            self.last_of_workspaces.clear();
+        }
         self.last_of_workspaces.insert(workspace, last);
-        Ok(last)
     }
 
     /// Puts what the command and its validators can ask for into the state.

@@ -24,8 +24,7 @@ impl Over {
 
     /// Adds an empty table.
     pub(super) fn add_table(&mut self) -> Result<TableId, String> {
-        let id = u32::try_from(self.0.len()).ok().filter(|&id| id < u32::MAX);
-        let table = TableId(id.ok_or("there are too many")?);
+        let table = TableId::numbered(self.0.len()).ok_or("there are too many")?;
         self.0.push(Table::default());
         Ok(table)
     }
