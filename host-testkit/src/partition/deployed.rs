@@ -16,6 +16,8 @@ pub(super) struct Deployed {
     pub(super) modules: Vec<Module>,
     /// In the order of their names.
     instances: Vec<ExtensionInstance>,
+    /// Entities and fields of them that are unique together.
+    uniques: Vec<(String, Vec<String>)>,
 }
 
 /// One extension of a package.
@@ -39,6 +41,7 @@ impl Deployed {
             name,
             modules,
             extensions,
+            uniques,
         } = package;
         let validators = |command: &str| {
             let of = extensions.iter().filter(|other| match &other.role {
@@ -70,6 +73,7 @@ impl Deployed {
             name,
             modules,
             instances,
+            uniques,
         }
     }
 
@@ -77,6 +81,14 @@ impl Deployed {
         self.modules
             .iter()
             .flat_map(|module| &module.manifest().entities)
+    }
+
+    /// Entities of its modules with fields that are unique together.
+    pub(super) fn uniques(&self) -> impl Iterator<Item = (&Entity, Vec<&str>)> {
+        self.uniques.iter().filter_map(|(name, fields)| {
+            let entity = self.entities().find(|entity| entity.name == *name)?;
+            Some((entity, fields.iter().map(String::as_str).collect()))
+        })
     }
 
     pub(super) fn instances(&self) -> &[ExtensionInstance] {

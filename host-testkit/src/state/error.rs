@@ -32,6 +32,17 @@ pub enum StateError {
         /// The key, as text.
         key: String,
     },
+    /// A record would have the values of another one in fields that are unique together.
+    Duplicate {
+        /// Name of the entity.
+        entity: String,
+        /// The key, as text.
+        key: String,
+        /// The unique fields and their values, as text.
+        values: String,
+        /// The key of the record that has them, as text.
+        other: String,
+    },
     /// An entity cannot be declared so.
     Declaration {
         /// Name of the entity.
@@ -65,6 +76,8 @@ pub enum ReadError {
     /// The run is told that there is no memory, because a [`Failure`](super::Failure) says so; the text tells which.
     /// Code 4.
     NoMemory(String),
+    /// The host does not offer what is asked for; the text tells why, and what to do. Ends the run.
+    NotOffered(String),
     /// The kind may not use the storage so. Ends the run.
     Forbidden(Forbidden),
     /// The run would pass a limit. Ends the run.
@@ -350,6 +363,7 @@ impl fmt::Display for ReadError {
             Self::InvalidKey(detail)
             | Self::Io(detail)
             | Self::NotExists(detail)
+            | Self::NotOffered(detail)
             | Self::NoMemory(detail) => f.write_str(detail),
             Self::Forbidden(forbidden) => forbidden.fmt(f),
             Self::Limit(broken) => broken.fmt(f),

@@ -28,6 +28,15 @@ impl Display for StateError {
                     "{entity} {key} does not exist: an update needs an element"
                 )
             }
+            Self::Duplicate {
+                entity,
+                key,
+                values,
+                other,
+            } => write!(
+                f,
+                "{entity} {key}: {values} is unique, and {entity} {other} has it already"
+            ),
             Self::Declaration { entity, reason } => write!(f, "entity {entity}: {reason}"),
             Self::Redeclared { before, now } => write!(
                 f,

@@ -204,7 +204,7 @@ impl ReadError {
             Self::InvalidKey(text) => Ok((GetCode::InvalidKey, text)),
             Self::Io(text) => Ok((GetCode::Io, text)),
             Self::NoMemory(text) => Ok((GetCode::NoMemory, text)),
-            Self::Forbidden(_) | Self::Limit(_) => Err(self),
+            Self::NotOffered(_) | Self::Forbidden(_) | Self::Limit(_) => Err(self),
         }
     }
 
@@ -217,7 +217,9 @@ impl ReadError {
             Self::InvalidKey(text) => Ok((ReadCode::InvalidKey, text)),
             Self::Io(text) => Ok((ReadCode::Io, text)),
             Self::NoMemory(text) => Ok((ReadCode::NoMemory, text)),
-            Self::NotExists(_) | Self::Forbidden(_) | Self::Limit(_) => Err(self),
+            Self::NotExists(_) | Self::NotOffered(_) | Self::Forbidden(_) | Self::Limit(_) => {
+                Err(self)
+            }
         }
     }
 }

@@ -40,11 +40,13 @@ impl HostState {
         self.widen(entity)
     }
 
-    /// Makes all entities known that are [kept](Self::keep).
+    /// Makes all entities known that are [kept](Self::keep), and the unique fields that are
+    /// [kept](Self::keep_unique).
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails, or what it keeps are no declarations.
     pub fn declare_kept(&mut self) -> Result<(), StateError> {
+        self.load_uniques()?;
         let table = self.storage.table(ENTITIES)?;
         let mut kept = Vec::new();
         self.storage.snapshot().scan(table, &[], &mut |element| {

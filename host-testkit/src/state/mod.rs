@@ -27,6 +27,7 @@ mod render;
 mod schema;
 mod standins;
 mod template;
+mod unique;
 mod workspace;
 mod writes;
 

@@ -256,6 +256,11 @@ impl Reader {
         Some(table.declared.fields(part))
     }
 
+    /// The fields of a record entity that are unique together, set by set.
+    pub(super) fn uniques(&self, entity: &str) -> impl Iterator<Item = &Vec<String>> {
+        self.run.arranged.uniques(entity)
+    }
+
     pub(super) fn snapshot(&self) -> &dyn Snapshot {
         &*self.run.snapshot
     }

@@ -11,6 +11,7 @@ use super::pending::Pending;
 use super::reader::Reader;
 use super::render::Shown;
 use super::schema::{Declared, SYS_ID, Table};
+use super::unique;
 
 /// Checks an intent for a view or a record and adds what it writes.
 pub(super) fn add_write(
@@ -39,6 +40,7 @@ pub(super) fn add_write(
                 let (entity, key) = text();
                 return Err(StateError::Exists { entity, key });
             }
+            unique::check(run, declared, (key, intent.value), intent.value, pending)?;
             pending.put(table, key.as_bytes(), intent.value.as_bytes(), &order);
         }
         Op::Update => {
@@ -51,6 +53,8 @@ pub(super) fn add_write(
                 let (entity, key) = text();
                 return Err(StateError::Missing { entity, key });
             }
+            let after = RecordRef::trusted(merged);
+            unique::check(run, declared, (key, after), intent.value, pending)?;
             pending.put(table, key.as_bytes(), merged, &order);
         }
     }

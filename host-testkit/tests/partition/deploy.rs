@@ -36,8 +36,7 @@ fn all_differences_are_told_at_once() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let all =
-        "Audit, CheckOrder, Days, Events, EventsFrom, Hold, NewOrder, OfDay, Ping, Sweep, Wait";
+    let all = "Audit, CheckOrder, Days, Events, EventsFrom, Hold, Issue, IssueOnce, NewOrder, OfDay, Ping, Sweep, Wait";
     let names = module();
     let mut names: Vec<_> = names
         .manifest()

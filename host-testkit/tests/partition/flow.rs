@@ -129,11 +129,11 @@ fn what_is_not_there_is_told_with_what_is() {
     );
     assert_eq!(
         told("shop", "Pong"),
-        "shop.Pong is not a command; there are NewOrder, Ping, Wait"
+        "shop.Pong is not a command; there are Issue, IssueOnce, NewOrder, Ping, Wait"
     );
     assert_eq!(
         told("shop", "OfDay"),
-        "shop.OfDay is not a command; there are NewOrder, Ping, Wait"
+        "shop.OfDay is not a command; there are Issue, IssueOnce, NewOrder, Ping, Wait"
     );
 }
 

@@ -48,6 +48,22 @@ pub struct Swept {
     pub times: i32,
 }
 
+/// A voucher; no two have the same code.
+#[derive(Entity, Clone, Debug, PartialEq)]
+#[entity(record = "shop.Voucher")]
+pub struct Voucher {
+    #[entity(id)]
+    pub id: RecordId,
+    pub code: i32,
+    pub value: i64,
+}
+
+/// A code that is looked for.
+#[derive(Record)]
+pub struct Code {
+    pub code: i32,
+}
+
 /// What is ordered.
 #[derive(Record, Clone)]
 pub struct NewOrder {
@@ -90,6 +106,35 @@ fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Result<Total, Error> 
 /// Makes an event and nothing else.
 #[extension(kind = "command", name = "Ping")]
 fn ping(_: &CommandContext<'_>) {}
+
+/// Issues a voucher, or changes the code of one.
+#[extension(kind = "command", name = "Issue")]
+fn issue(ctx: &CommandContext<'_>, args: NewVoucher) -> Result<(), Error> {
+    let NewVoucher { id, code, value } = args;
+    let id = RecordId(id);
+    match Voucher::get(ctx, id)? {
+        Some(voucher) => drop(voucher.update(ctx, |voucher| voucher.code = code)?),
+        None => Voucher { id, code, value }.insert(ctx),
+    }
+    Ok(())
+}
+
+/// Issues a voucher whose code nobody has.
+#[extension(kind = "command", name = "IssueOnce")]
+fn issue_once(ctx: &CommandContext<'_>, args: NewVoucher) -> Result<(), Error> {
+    if let Some(other) = sys::unique::<Voucher, _>(ctx, &Code { code: args.code })? {
+        return Err(format!("voucher {other} has this code").into());
+    }
+    issue(ctx, args)
+}
+
+/// A voucher to issue.
+#[derive(Record)]
+pub struct NewVoucher {
+    pub id: i64,
+    pub code: i32,
+    pub value: i64,
+}
 
 /// The number of a gate.
 #[derive(Record)]
@@ -277,6 +322,8 @@ pub fn package_auditing(name: &str, events: &[&str]) -> Package {
         .validator("CheckOrder", Builtin, ["NewOrder"])
         .command("NewOrder", Builtin)
         .command("Ping", Builtin)
+        .command("Issue", Builtin)
+        .command("IssueOnce", Builtin)
         .command("Wait", Builtin)
         .sync_projector("Days", Builtin, [new_order])
         .async_projector("Audit", Builtin, events.iter().copied())

@@ -14,5 +14,6 @@ mod projectors;
 mod queries;
 mod refused;
 mod shop;
+mod uniques;
 
 use shop::Shop;

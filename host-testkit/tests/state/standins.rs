@@ -227,12 +227,17 @@ fn unique_fields_that_were_filled_in_have_an_id() {
         (Storage::Uniq, SETTINGS),
         &[("Currency", Value::Str("EUR"))],
     );
-    assert_eq!(other, Ok(None), "of another entity");
+    // Nothing is known of another entity.
+    assert!(matches!(other, Err(ReadError::NotOffered(_))), "{other:?}");
     let rows = state.rows(Storage::Uniq, GOODS).expect("filled in");
     assert_eq!(rows.len(), 2);
     assert!(state.rows(Storage::Uniq, "shop.Nothing").is_err());
     state.clear(Storage::Uniq).expect("clear");
-    assert_eq!(found(&mut state, &named("tea")), Ok(None));
+    let nothing = found(&mut state, &named("tea"));
+    assert!(
+        matches!(nothing, Err(ReadError::NotOffered(_))),
+        "{nothing:?}"
+    );
 }
 
 #[test]
@@ -249,7 +254,12 @@ fn fields_that_are_said_to_be_unique_are_looked_up_in_the_records() {
         ("sys.IsActive", Value::Bool(false)),
     ];
     put(&mut state, goods, &id(3), &inactive).expect("a record");
-    assert_eq!(found(&mut state, &named("tea")), Ok(None), "nobody said so");
+    let error = found(&mut state, &named("tea")).expect_err("nobody said so");
+    assert_eq!(
+        error.to_string(),
+        "sys.Uniq: no fields of shop.Goods are declared unique, so nothing is known of them; declare them with the \
+         package (Package::unique), in a test with Kit::unique"
+    );
 
     state.unique(GOODS, &["Name"]).expect("a field");
     state.unique(GOODS, &["Price", "Name"]).expect("two fields");

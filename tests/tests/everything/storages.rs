@@ -34,7 +34,7 @@ fn secrets_and_unique_fields() {
     let mut kit = kit();
     let args = || record! { Secret: "token", Name: "tea" };
     kit.run("LookUp", args())
-        .expect_intents([result(record! {})]);
+        .expect_failure("no fields of test.Article are declared unique");
     kit.secret("token", "x")
         .uniq("test.Article", record! { Name: "tea" }, 7);
     let found = |id| result(record! { Secret: "x", Article: Id(id) });

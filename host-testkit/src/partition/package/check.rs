@@ -53,6 +53,7 @@ impl Package {
             findings.extend(self.undeclared(module));
         }
         findings.extend(self.entities());
+        findings.extend(self.uniques());
         if findings.is_empty() {
             return Ok(());
         }
@@ -208,6 +209,25 @@ impl Package {
             }
         }
         findings
+    }
+}
+
+impl Package {
+    /// Unique fields of entities that no module declares.
+    fn uniques(&self) -> Vec<Finding> {
+        let unknown = self.uniques.iter().filter(|(entity, _)| {
+            let mut entities = self.modules.iter().flat_map(|of| &of.manifest().entities);
+            !entities.any(|of| of.name == *entity)
+        });
+        let findings = unknown.map(|(entity, fields)| {
+            let what = format!("unique fields ({})", fields.join(", "));
+            Finding::new(
+                &what,
+                format!("of {entity}"),
+                "records that its modules declare",
+            )
+        });
+        findings.collect()
     }
 }
 

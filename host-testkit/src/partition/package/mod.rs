@@ -31,6 +31,8 @@ pub struct Package {
     pub(super) name: String,
     pub(super) modules: Vec<Module>,
     pub(super) extensions: Vec<Declared>,
+    /// Entities and fields of them that are unique together.
+    pub(super) uniques: Vec<(String, Vec<String>)>,
 }
 
 /// An extension as the package declares it.
@@ -79,6 +81,7 @@ impl Package {
             name: name.into(),
             modules: Vec::new(),
             extensions: Vec::new(),
+            uniques: Vec::new(),
         }
     }
 
@@ -147,6 +150,26 @@ impl Package {
         workspace: i64,
     ) -> Self {
         self.declare(name, engine, Role::Job { every, workspace })
+    }
+
+    /// Declares that these fields of a record entity are unique together: no two active records of a workspace have the
+    /// same values in all of them. It is stored with the entity, so it holds in later processes and versions too, and has
+    /// to be declared when the entity is deployed first. A record that lacks one of the fields is not looked at. Each
+    /// check looks at all records of the entity.
+    ///
+    /// ```
+    /// # fn package(package: heeus_host_testkit::Package) -> heeus_host_testkit::Package {
+    /// package.unique("shop.Voucher", ["Code"])
+    /// # }
+    /// ```
+    pub fn unique<N: Into<String>>(
+        mut self,
+        entity: impl Into<String>,
+        fields: impl IntoIterator<Item = N>,
+    ) -> Self {
+        let fields = fields.into_iter().map(Into::into).collect();
+        self.uniques.push((entity.into(), fields));
+        self
     }
 
     fn projector<N: Into<String>>(

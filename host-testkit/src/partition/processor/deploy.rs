@@ -25,6 +25,13 @@ impl Processor {
                 error,
             })?;
         }
+        for (entity, fields) in package.uniques() {
+            let checked = self.state.check_unique(entity, &fields);
+            checked.map_err(|error| DeployError::State {
+                package: package.name.clone(),
+                error,
+            })?;
+        }
         let engines = Engines::make(&package, &self.maker).map_err(DeployError::Engine)?;
         self.staged = Some(Running { package, engines });
         Ok(())
@@ -64,6 +71,10 @@ impl Processor {
         &mut self,
         package: &Arc<Deployed>,
     ) -> Result<(Vec<Follower>, Vec<Job>), StateError> {
+        // First, so that no crash leaves an entity whose unique fields are forgotten.
+        for (entity, fields) in package.uniques() {
+            self.state.keep_unique(&entity.name, &fields)?;
+        }
         for entity in package.entities() {
             self.state.keep(entity)?;
         }

@@ -25,6 +25,7 @@ use answers::Answers;
 pub(super) use answers::Times;
 pub(super) use made::Made;
 use uniques::Uniques;
+pub(super) use uniques::{is_active, sorted};
 use wlog::WLog;
 pub(super) use wlog::of_event;
 
@@ -123,6 +124,21 @@ impl Arranged {
         fields: &[&str],
     ) -> Result<(), Invalid> {
         self.standins().uniques.declare(schema, entity, fields)
+    }
+
+    /// Says the same of an entity that may not be known yet; nothing clears it.
+    pub(super) fn keep_unique(&mut self, entity: &str, fields: Vec<String>) {
+        self.standins().uniques.keep(entity, fields);
+    }
+
+    /// Whether that was said of these fields.
+    pub(super) fn keeps_unique(&self, entity: &str, fields: &[String]) -> bool {
+        self.standins.uniques.is_kept(entity, fields)
+    }
+
+    /// The fields of an entity that are unique together, set by set.
+    pub(super) fn uniques(&self, entity: &str) -> impl Iterator<Item = &Vec<String>> {
+        self.standins.uniques.sets(entity)
     }
 
     pub(super) fn failures(&self) -> &[Failure] {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use heeus_abi::manifest::RECORD_ID;
-use heeus_abi::{KeyRef, RecordBuilder, RecordRef, Value};
+use heeus_abi::{KeyRef, RecordBuilder, RecordRef, Storage, Value};
 
 use super::Around;
 use crate::state::error::{Invalid, ReadError};
@@ -20,8 +20,12 @@ pub(super) struct Uniques {
     /// By entity and the bytes of the key.
     filled: BTreeMap<(Box<str>, Vec<u8>), Element>,
     /// For each entity names of fields that go together, in their order.
-    declared: BTreeMap<Box<str>, Vec<Vec<String>>>,
+    declared: Sets,
+    /// The same, of what is stored with the declarations of the entities; nothing clears it.
+    kept: Sets,
 }
+
+type Sets = BTreeMap<Box<str>, Vec<Vec<String>>>;
 
 impl Uniques {
     /// Says which record has these values in unique fields.
@@ -47,18 +51,29 @@ impl Uniques {
         fields: &[&str],
     ) -> Result<(), Invalid> {
         let declared = schema.find_unique(entity)?;
-        let mut names: Vec<String> = fields.iter().map(|&name| name.into()).collect();
-        names.sort_unstable();
-        names.dedup();
         declared.unique_fields().check_names(entity, fields)?;
-        let sets = self.declared.entry(entity.into()).or_default();
-        if names.is_empty() {
-            return Err(not_unique(entity, names, sets));
+        if fields.is_empty() {
+            return Err(not_unique(entity, Vec::new(), self.sets(entity)));
         }
-        if !sets.contains(&names) {
-            sets.push(names);
-        }
+        add(&mut self.declared, entity, sorted(fields));
         Ok(())
+    }
+
+    /// Says the same of an entity that may not be known yet, for as long as the state is there.
+    pub(super) fn keep(&mut self, entity: &str, fields: Vec<String>) {
+        add(&mut self.kept, entity, fields);
+    }
+
+    /// The fields of an entity that are unique together, set by set.
+    pub(super) fn sets(&self, entity: &str) -> impl Iterator<Item = &Vec<String>> {
+        let of = [&self.kept, &self.declared].map(|sets| sets.get(entity));
+        of.into_iter().flatten().flatten()
+    }
+
+    /// Whether these fields are kept as unique together.
+    pub(super) fn is_kept(&self, entity: &str, fields: &[String]) -> bool {
+        let sets = self.kept.get(entity);
+        sets.is_some_and(|sets| sets.iter().any(|set| set == fields))
     }
 
     /// What was filled in for an entity.
@@ -70,7 +85,7 @@ impl Uniques {
         here.map(|(_, element)| element)
     }
 
-    /// Forgets all that was filled in, and what was said to be unique.
+    /// Forgets all that was filled in, and what was said to be unique and is not kept.
     pub(super) fn clear(&mut self) {
         self.filled.clear();
         self.declared.clear();
@@ -88,8 +103,11 @@ impl Uniques {
         if let Some(element) = self.filled.get(&place) {
             return Ok(Some(element.clone()));
         }
-        if !self.declared.contains_key(key.entity) {
-            return Ok(None);
+        if self.sets(key.entity).next().is_none() {
+            return match self.of(key.entity).next() {
+                Some(_) => Ok(None),
+                None => Err(not_offered(key.entity)),
+            };
         }
         let mut found = None;
         around.snapshot.scan(declared.id, &[], &mut |record| {
@@ -115,31 +133,65 @@ impl Uniques {
         let entity = &*declared.entity.name;
         declared.unique_fields().check(entity, key)?;
         let names: Vec<String> = key.fields().map(|field| field.name.into()).collect();
-        match self.declared.get(entity) {
-            Some(sets) if !sets.contains(&names) => Err(not_unique(entity, names, sets)),
-            None if names.is_empty() => Err(not_unique(entity, names, &[])),
-            _ => Ok(()),
+        let mut sets = self.sets(entity).peekable();
+        let is_free = sets.peek().is_none() && !names.is_empty();
+        if is_free || sets.any(|set| *set == names) {
+            return Ok(());
         }
+        Err(not_unique(entity, names, self.sets(entity)))
+    }
+}
+
+/// The names in the order in which keys have them, each once.
+pub(in crate::state) fn sorted(fields: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = fields.iter().map(|&name| name.into()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn add(sets: &mut Sets, entity: &str, fields: Vec<String>) {
+    let sets = sets.entry(entity.into()).or_default();
+    if !sets.contains(&fields) {
+        sets.push(fields);
     }
 }
 
 /// The id of a record that is active and has these values.
 fn id_of(record: &Element, wanted: RecordRef<'_>) -> Option<i64> {
     let value = record.value();
-    let is_active = value.get(IS_ACTIVE) != Some(Value::Bool(false));
     let mut fields = wanted.fields();
-    let same = is_active && fields.all(|field| value.get(field.name) == Some(field.value));
+    let same = is_active(value) && fields.all(|field| value.get(field.name) == Some(field.value));
     match record.key().get(RECORD_ID) {
         Some(Value::Id(id)) if same => Some(id),
         _ => None,
     }
 }
 
+/// Whether a record counts.
+pub(in crate::state) fn is_active(value: RecordRef<'_>) -> bool {
+    value.get(IS_ACTIVE) != Some(Value::Bool(false))
+}
+
 #[cold]
-fn not_unique(entity: &str, fields: Vec<String>, declared: &[Vec<String>]) -> Invalid {
+fn not_unique<'a>(
+    entity: &str,
+    fields: Vec<String>,
+    declared: impl Iterator<Item = &'a Vec<String>>,
+) -> Invalid {
     Invalid::NotUnique {
         entity: entity.into(),
         fields,
-        declared: declared.to_vec(),
+        declared: declared.cloned().collect(),
     }
+}
+
+/// An answer of "none" would be a guess where nobody looks after the fields.
+#[cold]
+fn not_offered(entity: &str) -> ReadError {
+    ReadError::NotOffered(format!(
+        "{}: no fields of {entity} are declared unique, so nothing is known of them; declare them with the package \
+         (Package::unique), in a test with Kit::unique",
+        Storage::Uniq
+    ))
 }
