@@ -57,9 +57,9 @@ fn events_secrets_and_unique_fields() {
         "does not exist",
         "done, 0 delivered",
         "does not exist",
-        // Nobody said what is unique.
-        "the run ended",
+        "does not exist",
     ];
+    kit.unique("orders.Order", &["Note"]);
     answers(&mut kit, &nothing);
     kit.wlog(1, record! { QName: QName("shop.NewOrder") })
         .wlog(2, record! {})
