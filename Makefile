@@ -1,5 +1,5 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain demo test conformance lint bench size doc bless clean
+.PHONY: help toolchain demo test fuzz conformance lint bench size doc bless clean
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -11,6 +11,9 @@ demo: toolchain ; cargo run --profile host -q -p heeus-demo
 
 ## test       run every test, guests built for wasm included
 test: toolchain ; cargo test --workspace
+
+## fuzz       list the fuzz targets; T=blocks S=60 runs one of them for so many seconds
+fuzz: ; @scripts/fuzz "$(T)" "$(S)"
 
 ## conformance  hold the three engines to one table once more, in a release build
 conformance: toolchain ; cargo test --release -p heeus-tests --test conformance

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
 
-use super::declared::Declarations;
 use super::error::StateError;
 use super::host_state::HostState;
 use super::limits::StateLimits;
-use super::schema::Schema;
+use super::schema::{Declarations, Schema};
 use super::standins::Arranged;
 use crate::storage::Batch;
 

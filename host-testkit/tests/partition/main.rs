@@ -1,6 +1,5 @@
 //! Apps and their partitions: the flow of commands, and what follows.
 
-mod behind;
 mod deploy;
 mod failing;
 mod flow;

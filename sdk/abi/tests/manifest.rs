@@ -68,11 +68,10 @@ fn names() {
         },
         "stand once",
     );
-    let nameless = Entity {
-        value: fields(&[""]),
-        ..view()
-    };
-    assert_eq!(nameless.encode(), Err(EncodeError::Name));
+    for name in ["", "a\0", &"n".repeat(256)] {
+        let value = fields(&[name]);
+        broken(&Entity { value, ..view() }, "1 to 255 bytes");
+    }
 }
 
 #[test]

@@ -131,9 +131,15 @@ const KEPT: [Kept; 3] = [
         rooms: &[
             "host-testkit/src/engine/lua/",
             "bench/src/peers/",
+            "fuzz/src/targets/lua_patterns.rs",
             "tests/tests/tidy/",
         ],
-        manifests: &["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"],
+        manifests: &[
+            "Cargo.toml",
+            "host-testkit/Cargo.toml",
+            "bench/Cargo.toml",
+            "fuzz/Cargo.toml",
+        ],
     },
     Kept {
         name: "redb",

@@ -77,7 +77,7 @@ pub fn is_in(path: &str, places: &[&str]) -> bool {
 
 /// Whether a file is part of what is shipped, not of its tests.
 pub fn is_shipped(path: &str) -> bool {
-    let test = ["tests", "examples", "benches"];
+    let test = ["tests", "examples", "benches", "fuzz"];
     let mut parts = path.split('/');
     // Examples of the project are crates of their own.
     let example = path.starts_with("examples/") && path.contains("/src/");

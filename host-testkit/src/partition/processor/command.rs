@@ -65,7 +65,7 @@ impl Processor {
                 wlog_offset,
                 record,
             }),
-            ..Along::default()
+            mark: None,
         };
         command.apply(&mut self.state, &along, Some(offset))?;
         self.last_event = offset;

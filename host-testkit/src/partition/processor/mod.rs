@@ -3,12 +3,10 @@
 //! It takes what it is sent one after the other. Commands that wait are run in a group and answered when the group is
 //! durable; between groups projectors follow the log.
 
-mod behind;
 mod command;
 mod deploy;
 mod event;
 mod follow;
-mod follower;
 mod job;
 mod member;
 
@@ -28,7 +26,7 @@ use crate::storage::SharedStorage;
 
 pub(super) use command::{logged, put, record};
 pub(super) use event::{ARGUMENT, CHANGED, IS_NEW, WORKSPACE};
-use follower::Follower;
+use follow::Follower;
 use job::Job;
 
 /// The processor of a partition.

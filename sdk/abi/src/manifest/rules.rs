@@ -18,11 +18,14 @@ impl Extension {
 impl Entity {
     /// What is expected of the declaration and is not so, `None` where it keeps all rules.
     pub fn broken_rule(&self) -> Option<&'static str> {
-        if !is_qname(&self.name) {
+        if !is_qname(&self.name) || self.name.contains('\0') {
             return Some("a qualified name: package path, dot, entity");
         }
         if self.key.len().max(self.value.len()) > limits::MAX_FIELDS {
             return Some("at most 1024 fields in the key and in the value");
+        }
+        if !self.key.iter().chain(&self.value).all(is_named) {
+            return Some("names of fields of 1 to 255 bytes without NUL");
         }
         if usize::from(self.partition_fields) > self.key.len() {
             return Some("at most as many partition fields as key fields");
@@ -41,6 +44,11 @@ impl Entity {
             (EntityKind::Record, _) => Some("the key field ID of a record, a record id"),
         }
     }
+}
+
+/// Whether a record can have a field of this name.
+fn is_named(field: &FieldDecl) -> bool {
+    (1..=limits::MAX_NAME).contains(&field.name.len()) && !field.name.contains('\0')
 }
 
 /// Whether no name stands twice.

@@ -1,0 +1,188 @@
+//! Entries of the manifest (section 12).
+
+use std::collections::BTreeSet;
+
+use super::read::{number, part, place, text};
+use super::record::is_qname;
+use super::{MOST_BYTES, MOST_FIELDS};
+
+/// What one entry tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    Sdk {
+        name: String,
+        version: String,
+    },
+    Extension {
+        kind: u8,
+        name: String,
+        doc: String,
+    },
+    Entity(Declared),
+    StaticsPersist,
+    /// Of a tag that is unknown, which is passed over.
+    Other,
+}
+
+/// A declared entity; a field is its name and the number of its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    pub kind: u8,
+    pub name: String,
+    pub partition: u8,
+    pub key: Vec<(String, u8)>,
+    pub value: Vec<(String, u8)>,
+}
+
+/// Bytes that are read from the front.
+struct Front<'a>(&'a [u8]);
+
+impl Front<'_> {
+    fn number(&mut self, size: usize) -> Option<usize> {
+        let number = place(self.0, 0, size)?;
+        self.0 = &self.0[size..];
+        Some(number)
+    }
+
+    fn text(&mut self, size: usize) -> Option<String> {
+        let text = text(self.0, 0, size)?;
+        self.0 = &self.0[size..];
+        Some(text)
+    }
+
+    fn code(&mut self, most: usize) -> Option<u8> {
+        let number = self.number(1)?;
+        (1..=most)
+            .contains(&number)
+            .then_some(u8::try_from(number).ok()?)
+    }
+
+    fn name(&mut self) -> Option<String> {
+        let size = self.number(1)?;
+        self.text(size)
+            .filter(|name| !name.is_empty() && !name.contains('\0'))
+    }
+
+    fn fields(&mut self, count: usize) -> Option<Vec<(String, u8)>> {
+        let mut fields = Vec::new();
+        for _ in 0..count {
+            let ty = self.code(11)?;
+            fields.push((self.name()?, ty));
+        }
+        Some(fields)
+    }
+}
+
+/// The content of a section; `None` where an entry is malformed or breaks a rule that is about it alone.
+pub fn manifest(mut bytes: &[u8]) -> Option<Vec<Told>> {
+    let mut found = Vec::new();
+    while !bytes.is_empty() {
+        let size = place(bytes, 0, 4)?;
+        if !(5..=MOST_BYTES).contains(&size) {
+            return None;
+        }
+        let entry = part(bytes, 0, size)?;
+        bytes = &bytes[size..];
+        found.push(told(number(entry, 4, 1)?, &entry[5..])?);
+    }
+    Some(found)
+}
+
+/// What an entry tells.
+fn told(tag: u64, body: &[u8]) -> Option<Told> {
+    let mut front = Front(body);
+    let told = match tag {
+        1 => Told::Sdk {
+            name: front.name()?,
+            version: front.name()?,
+        },
+        2 => {
+            let (kind, name) = (front.code(5)?, front.name()?);
+            let size = front.number(2)?;
+            let doc = front.text(size)?;
+            Told::Extension { kind, name, doc }
+        }
+        3 => {
+            let (kind, name) = (front.code(3)?, front.name()?);
+            let partition = u8::try_from(front.number(1)?).ok()?;
+            let (keys, values) = (front.number(2)?, front.number(2)?);
+            Told::Entity(Declared {
+                kind,
+                name,
+                partition,
+                key: front.fields(keys)?,
+                value: front.fields(values)?,
+            })
+        }
+        4 => Told::StaticsPersist,
+        _ => return Some(Told::Other),
+    };
+    (front.0.is_empty() && keeps_rules(&told)).then_some(told)
+}
+
+fn keeps_rules(told: &Told) -> bool {
+    match told {
+        Told::Extension { name, .. } => !name.starts_with("Wasm"),
+        Told::Entity(entity) => {
+            let names = |fields: &[(String, u8)]| {
+                let names: BTreeSet<_> = fields.iter().map(|(name, _)| name.clone()).collect();
+                names.len() == fields.len() && fields.len() <= MOST_FIELDS
+            };
+            let key = match entity.kind {
+                2 => entity.key == [("ID".to_owned(), 9)],
+                3 => entity.key.is_empty(),
+                _ => true,
+            };
+            is_qname(&entity.name)
+                && names(&entity.key)
+                && names(&entity.value)
+                && entity.key.iter().all(|(_, ty)| *ty <= 9)
+                && usize::from(entity.partition) <= entity.key.len()
+                && key
+        }
+        _ => true,
+    }
+}
+
+/// The entries as a section. A length that does not fit its room is cut, and so is read as another one.
+pub fn write_manifest(entries: &[Told]) -> Vec<u8> {
+    entries.iter().flat_map(write_told).collect()
+}
+
+fn write_told(told: &Told) -> Vec<u8> {
+    let mut out = vec![0; 4];
+    match told {
+        Told::Sdk { name, version } => {
+            out.push(1);
+            put_name(&mut out, name);
+            put_name(&mut out, version);
+        }
+        Told::Extension { kind, name, doc } => {
+            out.extend([2, *kind]);
+            put_name(&mut out, name);
+            out.extend(&doc.len().to_le_bytes()[..2]);
+            out.extend(doc.bytes());
+        }
+        Told::Entity(entity) => {
+            out.extend([3, entity.kind]);
+            put_name(&mut out, &entity.name);
+            out.push(entity.partition);
+            out.extend(&entity.key.len().to_le_bytes()[..2]);
+            out.extend(&entity.value.len().to_le_bytes()[..2]);
+            for (name, ty) in entity.key.iter().chain(&entity.value) {
+                out.push(*ty);
+                put_name(&mut out, name);
+            }
+        }
+        Told::StaticsPersist => out.push(4),
+        Told::Other => out.push(255),
+    }
+    let size = u32::try_from(out.len()).unwrap_or(u32::MAX);
+    out[..4].copy_from_slice(&size.to_le_bytes());
+    out
+}
+
+fn put_name(out: &mut Vec<u8>, name: &str) {
+    out.extend(&name.len().to_le_bytes()[..1]);
+    out.extend(name.bytes());
+}

@@ -1,0 +1,31 @@
+//! Numbers and parts of bytes, in any order.
+
+/// The number of so many bytes at a place, little-endian.
+pub fn number(bytes: &[u8], at: usize, size: usize) -> Option<u64> {
+    let part = part(bytes, at, size)?;
+    let mut number = 0;
+    for &byte in part.iter().rev() {
+        number = number << 8 | u64::from(byte);
+    }
+    Some(number)
+}
+
+/// The same as a count or a place.
+pub fn place(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
+    usize::try_from(number(bytes, at, size)?).ok()
+}
+
+/// So many bytes at a place.
+pub fn part(bytes: &[u8], at: usize, size: usize) -> Option<&[u8]> {
+    bytes.get(at..at.checked_add(size)?)
+}
+
+/// So many bytes at a place, as text.
+pub fn text(bytes: &[u8], at: usize, size: usize) -> Option<String> {
+    String::from_utf8(part(bytes, at, size)?.to_vec()).ok()
+}
+
+/// The next multiple of 8.
+pub fn aligned(at: usize) -> usize {
+    at.div_ceil(8) * 8
+}

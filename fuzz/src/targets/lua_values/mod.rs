@@ -1,0 +1,78 @@
+//! A script's values as fields of a record, and fields of its arguments as its values.
+
+mod term;
+
+use arbitrary::{Result, Unstructured};
+use heeus_abi::{Kind, RecordRef};
+use heeus_host_testkit::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
+
+use self::term::{encodes, fields, record, write_table};
+use super::{blocks, writers};
+use crate::give;
+use crate::model::{Record, Value};
+
+/// Runs a script whose result is what an input tells.
+pub fn run(data: &[u8]) {
+    // An input that ends early tells nothing more.
+    let _ = give_and_take(&mut Unstructured::new(data));
+}
+
+fn give_and_take(from: &mut Unstructured<'_>) -> Result<()> {
+    let args = give::record(from, 2)?;
+    let Ok(bytes) = writers::record(&args) else {
+        return Ok(());
+    };
+    let fields = fields(from, &args, 3)?;
+    let mut source = String::from(
+        "heeus.extension { kind = \"query\", name = \"Give\", run = function(ctx, args)\n  ctx:result(",
+    );
+    write_table(&mut source, &fields);
+    source.push_str(")\nend }\n");
+    let wanted = record(&fields, &args).filter(encodes);
+    let found = result(&source, &bytes);
+    match (&found, &wanted) {
+        (Ok(found), Some(wanted)) => assert_eq!(alike(found), alike(wanted), "{source}\n{args:?}"),
+        (Err(_), None) => {}
+        (found, wanted) => panic!("{found:?}, expected {wanted:?}\n{source}\n{args:?}"),
+    }
+    Ok(())
+}
+
+/// The result of a run of the script.
+fn result(source: &str, args: &[u8]) -> std::result::Result<Record, String> {
+    let config = EngineConfig::default();
+    let module = LuaModule::new("fuzz.lua", source, &config)
+        .unwrap_or_else(|error| panic!("{error}\n{source}"));
+    let mut engine = LuaEngine::new(&module, &config).unwrap_or_else(|error| panic!("{error}"));
+    let mut state = HostState::new();
+    let call = Call {
+        name: "Give",
+        kind: Kind::Query,
+        args: RecordRef::check(args).expect("a record"),
+    };
+    let report = engine.invoke(&mut state, &call);
+    if let Err(error) = report.result {
+        return Err(error.to_string());
+    }
+    state.apply().expect("a run that ended well");
+    match state.results() {
+        [result] => Ok(blocks::fields(result.as_ref())),
+        results => panic!("{} results", results.len()),
+    }
+}
+
+/// The same with one NaN for all.
+fn alike(fields: &Record) -> Record {
+    let of = |(name, value): (&String, &Value)| (name.clone(), one_nan(value));
+    fields.iter().map(of).collect()
+}
+
+fn one_nan(value: &Value) -> Value {
+    match value {
+        Value::F32(v) if f32::from_bits(*v).is_nan() => Value::F32(f32::NAN.to_bits()),
+        Value::F64(v) if f64::from_bits(*v).is_nan() => Value::F64(f64::NAN.to_bits()),
+        Value::Record(fields) => Value::Record(alike(fields)),
+        Value::Array(ty, items) => Value::Array(*ty, items.iter().map(one_nan).collect()),
+        other => other.clone(),
+    }
+}

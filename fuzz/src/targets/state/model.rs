@@ -1,0 +1,170 @@
+//! The state as maps.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::model::{Declared, Record, Value};
+
+/// A key in the order that elements come in: its fields as they are declared.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrderedKey(pub Vec<Part>);
+
+/// One field of it.
+#[derive(Debug, Clone)]
+pub struct Part(pub Value);
+
+impl Ord for Part {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Value::I32(a), Value::I32(b)) => a.cmp(b),
+            (Value::I64(a), Value::I64(b)) | (Value::Id(a), Value::Id(b)) => a.cmp(b),
+            (Value::F32(a), Value::F32(b)) => f32::from_bits(*a).total_cmp(&f32::from_bits(*b)),
+            (Value::F64(a), Value::F64(b)) => f64::from_bits(*a).total_cmp(&f64::from_bits(*b)),
+            (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
+            (Value::Str(a), Value::Str(b)) | (Value::QName(a), Value::QName(b)) => {
+                a.as_bytes().cmp(b.as_bytes())
+            }
+            (Value::Bytes(a), Value::Bytes(b)) => a.cmp(b),
+            (a, b) => panic!("fields of one key: {a:?} and {b:?}"),
+        }
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Part {}
+
+/// Rows of an entity: value by key.
+pub type Rows = BTreeMap<OrderedKey, Record>;
+
+/// A declared entity and its rows.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub entity: Declared,
+    pub rows: Rows,
+}
+
+/// Sorts of refusals that have to be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum No {
+    Run,
+    Forbidden,
+    Invalid,
+    Exists,
+    Missing,
+    Declaration,
+    Redeclared,
+}
+
+/// Numbers of the storages and kinds of entities that this is about.
+pub const VIEW: u8 = 1;
+pub const RECORD: u8 = 2;
+
+/// Whether a kind of extension may get, read, or write in these storages (section 11).
+pub fn may(kind: u8, storage: u8, does: Does) -> bool {
+    match (storage, does) {
+        (VIEW | RECORD, Does::Get) => true,
+        (VIEW, Does::Read) => kind != 1,
+        (VIEW, Does::Write) => matches!(kind, 4 | 5),
+        (RECORD, Does::Write) => kind == 1,
+        _ => false,
+    }
+}
+
+/// What an extension wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    Get,
+    Read,
+    Write,
+}
+
+/// Where the rows of a kind of entity are.
+pub fn storage_of(entity: &Declared) -> u8 {
+    if entity.kind == 1 { VIEW } else { RECORD }
+}
+
+impl Table {
+    /// The key whose fields these are; all of them, or the leading ones.
+    pub fn key(&self, fields: &Record, whole: bool) -> Result<OrderedKey, No> {
+        let declared = &self.entity.key;
+        if fields.len() > declared.len() || (whole && fields.len() < declared.len()) {
+            return Err(No::Invalid);
+        }
+        let leading = declared.iter().take(fields.len()).map(|(name, ty)| {
+            let value = fields.get(name).filter(|value| value.number() == *ty);
+            value.cloned().map(Part).ok_or(No::Invalid)
+        });
+        leading.collect::<Result<_, _>>().map(OrderedKey)
+    }
+
+    /// Checks a value.
+    pub fn check(&self, key: &Record, value: &Record) -> Result<(), No> {
+        for (name, value) in value {
+            let declared = self.entity.value.iter().find(|(known, _)| known == name);
+            let ty = declared.map(|(_, ty)| *ty).or(match name.as_str() {
+                "sys.ID" if self.entity.kind != 1 => Some(9),
+                "sys.IsActive" if self.entity.kind != 1 => Some(5),
+                _ => None,
+            });
+            if ty != Some(value.number()) {
+                return Err(No::Invalid);
+            }
+        }
+        match (self.entity.kind, key.get("ID"), value.get("sys.ID")) {
+            (2, Some(a), Some(b)) if a != b => Err(No::Invalid),
+            _ => Ok(()),
+        }
+    }
+
+    /// What an intent makes of the rows.
+    pub fn write(
+        &self,
+        rows: &mut Rows,
+        is_new: bool,
+        key: &Record,
+        value: &Record,
+    ) -> Result<(), No> {
+        let from_value = value
+            .get("sys.ID")
+            .filter(|id| self.entity.kind == 2 && is_new && key.is_empty() && id.number() == 9);
+        let key = match from_value {
+            Some(id) => &Record::from([("ID".to_owned(), id.clone())]),
+            None => key,
+        };
+        let order = self.key(key, true)?;
+        self.check(key, value)?;
+        match (is_new, rows.get_mut(&order)) {
+            (true, Some(_)) if self.entity.kind != 1 => return Err(No::Exists),
+            (true, _) => drop(rows.insert(order, value.clone())),
+            (false, None) => return Err(No::Missing),
+            (false, Some(row)) => row.extend(value.clone()),
+        }
+        Ok(())
+    }
+}
+
+/// Whether an entity can be declared: it keeps the rules of the manifest, and what every record has is of its type.
+pub fn declarable(entity: &Declared, keeps_rules: bool) -> Result<(), No> {
+    let sys = |(name, ty): &(String, u8)| match name.as_str() {
+        "sys.ID" => *ty == 9,
+        "sys.IsActive" => *ty == 5,
+        _ => true,
+    };
+    let fits = entity.kind == 1 || entity.value.iter().all(sys);
+    if keeps_rules && fits {
+        Ok(())
+    } else {
+        Err(No::Declaration)
+    }
+}
