@@ -1,6 +1,7 @@
 //! How an app is set up.
 
 use std::num::NonZeroUsize;
+use std::time::Duration;
 
 use super::clock::Clock;
 use crate::engine::EngineConfig;
@@ -17,6 +18,13 @@ pub struct AppConfig {
     pub group: usize,
     /// Most events that an asynchronous projector is given before it is the turn of commands again. Default: 64.
     pub batch: usize,
+    /// Time until a projector that failed tries again, by the clock of the app; it doubles with each try. Default: 1 second.
+    pub retry_first: Duration,
+    /// The most time between two tries of a projector. Default: 1 hour.
+    pub retry_most: Duration,
+    /// Workspaces that a projector leaves behind where it fails, while others go on; with one more it stops for all.
+    /// Default: 1,000.
+    pub behind: usize,
     /// Threads of a partition that run queries, each with engines of its own. Default: 1.
     pub readers: NonZeroUsize,
     /// Queries that wait in a partition before it takes no more. Default: 1,024.
@@ -38,6 +46,9 @@ impl Default for AppConfig {
             queue: 1024,
             group: 64,
             batch: 64,
+            retry_first: Duration::from_secs(1),
+            retry_most: Duration::from_hours(1),
+            behind: 1000,
             readers: NonZeroUsize::MIN,
             read_queue: 1024,
             missed_runs: 10_000,

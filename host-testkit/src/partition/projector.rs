@@ -13,19 +13,29 @@ pub struct ProjectorStatus {
     pub name: String,
     /// Whether it follows events before the next command runs.
     pub sync: bool,
-    /// Offset of the last event that it is done with; 0 for none.
+    /// Offset of the last event that it is past; 0 for none. Of the workspaces in [`behind`](Self::behind) it is not done with
+    /// all events before.
     pub offset: i64,
     /// Offset of the last event of the partition.
     pub last_event: i64,
-    /// Why it stopped, if it did.
+    /// Why it stopped for all workspaces, if it did: the storage failed, or too many workspaces are behind.
     pub stop: Option<ProjectorStop>,
+    /// The workspaces where it failed, in the order of their numbers. Others go on.
+    pub behind: Vec<ProjectorStop>,
 }
 
-/// A projector that failed at an event. It stays there until it is resumed, or a new version of its package is deployed.
+/// A projector that failed at an event of a workspace. It stays there, and tries again when its time has come, when it is
+/// resumed, or when a new version of its package is deployed. Later events of the workspace wait.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProjectorStop {
     /// Its name, with that of its package.
     pub name: String,
+    /// The workspace that waits; `None` where all do.
+    pub workspace: Option<i64>,
+    /// How often it has tried.
+    pub tries: u32,
+    /// When it tries again, in milliseconds since 1970 by the clock of the app.
+    pub retry_at: i64,
     /// Offset of the event in the log of the partition.
     pub offset: i64,
     /// Why.
@@ -37,6 +47,8 @@ pub struct ProjectorStop {
 pub struct JobRun {
     /// Its name, with that of its package.
     pub name: String,
+    /// The workspace that it ran in.
+    pub workspace: i64,
     /// When it was due, in milliseconds since 1970, UTC.
     pub due: i64,
     /// What it came to.
@@ -47,9 +59,16 @@ impl fmt::Display for ProjectorStop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,
+            workspace,
+            tries,
             offset,
             error,
+            ..
         } = self;
-        write!(f, "{name} stopped at event {offset}: {error}")
+        write!(f, "{name} stopped at event {offset}")?;
+        if let Some(workspace) = workspace {
+            write!(f, " of workspace {workspace}")?;
+        }
+        write!(f, " (tried {tries} times): {error}")
     }
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use heeus_abi::{RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 
+use super::behind::{BEHIND, add_behind};
 use super::error::StateError;
 use super::host_state::{Applied, HostState, Row};
 use super::standins::of_event;
@@ -23,7 +24,8 @@ const MAILS: &str = "sys.Mails";
 #[derive(Clone, Copy)]
 pub(super) struct Log {
     events: TableId,
-    marks: TableId,
+    pub(super) marks: TableId,
+    pub(super) behind: TableId,
     mails: TableId,
     /// Offset of the last mail.
     last_mail: i64,
@@ -45,6 +47,19 @@ pub struct Along<'a> {
     pub event: Option<NewEvent<'a>>,
     /// How far somebody has come, by name.
     pub mark: Option<(&'a str, i64)>,
+    /// How far somebody has come in a workspace that was left behind.
+    pub behind: Option<Behind<'a>>,
+}
+
+/// How far somebody has come in a workspace that was left behind, while others went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Behind<'a> {
+    /// Who.
+    pub name: &'a str,
+    /// The workspace.
+    pub workspace: i64,
+    /// Offset of the next event in the log of the workspace; 0 where it is not behind any more.
+    pub next: i64,
 }
 
 /// An event that is put into the log.
@@ -135,6 +150,21 @@ impl HostState {
             None => Ok(0),
             Some(log) => Ok(log.last(&*self.storage.snapshot())?),
         }
+    }
+
+    /// The event at an offset of the workspace's log, and its offset in that of the partition; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] where the storage fails.
+    pub fn event_of_workspace(
+        &self,
+        wlog_offset: i64,
+    ) -> Result<Option<(i64, Element)>, StateError> {
+        let Some(log) = self.schema.log() else {
+            return Ok(None);
+        };
+        let found = log.get(&*self.storage.snapshot(), wlog_offset)?;
+        Ok(found.map(|event| (number(event.key()), event)))
     }
 
     /// The events of the workspace, as sys.WLog has them; `None` for another storage, or where there is no log.
@@ -246,6 +276,9 @@ impl HostState {
         if let Some((name, at)) = along.mark {
             add_mark(batch, log.marks, name, at)?;
         }
+        if let Some(behind) = along.behind {
+            add_behind(batch, log.behind, &behind)?;
+        }
         for mail in self.intents.of(Storage::SendMail) {
             log.last_mail += 1;
             let key = offset_record(log.last_mail)?;
@@ -260,7 +293,7 @@ impl HostState {
         Ok(log)
     }
 
-    fn log(&mut self) -> Result<Log, StateError> {
+    pub(super) fn log(&mut self) -> Result<Log, StateError> {
         if let Some(log) = self.log {
             return Ok(log);
         }
@@ -268,6 +301,7 @@ impl HostState {
         let log = Log {
             events: self.storage.table(EVENTS)?,
             marks: self.storage.table(MARKS)?,
+            behind: self.storage.table(BEHIND)?,
             mails,
             last_mail: last(&*self.storage.snapshot(), mails)?,
         };
@@ -276,7 +310,12 @@ impl HostState {
     }
 }
 
-fn add_mark(batch: &mut Batch, marks: TableId, name: &str, at: i64) -> Result<(), StateError> {
+pub(super) fn add_mark(
+    batch: &mut Batch,
+    marks: TableId,
+    name: &str,
+    at: i64,
+) -> Result<(), StateError> {
     let mut key = RecordBuilder::new();
     key.put(NAME, Value::Str(name));
     let (key, value) = (key.build()?, offset_record(at)?);
@@ -285,13 +324,13 @@ fn add_mark(batch: &mut Batch, marks: TableId, name: &str, at: i64) -> Result<()
     Ok(())
 }
 
-fn offset_record(offset: i64) -> Result<RecordBuf, StateError> {
+pub(super) fn offset_record(offset: i64) -> Result<RecordBuf, StateError> {
     let mut record = RecordBuilder::new();
     record.put(OFFSET, Value::I64(offset));
     Ok(record.build()?)
 }
 
-fn number(record: RecordRef<'_>) -> i64 {
+pub(super) fn number(record: RecordRef<'_>) -> i64 {
     match record.get(OFFSET) {
         Some(Value::I64(number)) => number,
         _ => 0,

@@ -5,7 +5,9 @@
 //! write goes to [`HostState::add_intent`], which checks it at once, and is written by
 //! [`HostState::apply`], all of it or nothing.
 
+mod behind;
 mod builtin;
+mod declared;
 mod error;
 mod error_text;
 mod events;
@@ -34,7 +36,7 @@ mod writes;
 pub use heeus_abi::{Access, Ops, allowed};
 
 pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
-pub use events::{Along, NewEvent};
+pub use events::{Along, Behind, NewEvent};
 pub use failures::Failure;
 pub use host_state::{Applied, HostState, Row};
 pub use intents::Intents;

@@ -4,21 +4,13 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use heeus_abi::manifest::{Entity, FieldDecl, RECORD_ID};
-use heeus_abi::{EntityKind, FieldType, RecordRef, Storage, Value};
+use heeus_abi::Storage;
+use heeus_abi::manifest::Entity;
 
-use super::error::{Invalid, Part, StateError};
+use super::declared::{Declarations, Declared};
+use super::error::{Invalid, StateError};
 use super::events::LogTables;
-use super::fields::{FieldSet, Want};
-use super::near::near;
-use super::order::OrderedKey;
 use crate::storage::{self, StorageError, TableId};
-
-/// The record id in a record's value.
-pub(super) const SYS_ID: &str = "sys.ID";
-/// Value fields that every record has without declaring them.
-const SYS_FIELDS: [(&str, FieldType); 2] =
-    [(SYS_ID, FieldType::Id), ("sys.IsActive", FieldType::Bool)];
 
 /// Declared entities, and where one workspace has their elements.
 #[derive(Clone, Default)]
@@ -32,21 +24,6 @@ pub(super) struct Schema {
     log: Option<LogTables>,
     /// Whether one of the tables is absent.
     lacks: bool,
-}
-
-/// Declared entities, the same in all workspaces.
-#[derive(Clone, Default)]
-pub(super) struct Declarations {
-    places: HashMap<Box<str>, usize>,
-    entities: Vec<Arc<Declared>>,
-}
-
-/// One declared entity.
-pub(super) struct Declared {
-    pub(super) entity: Entity,
-    pub(super) storage: Storage,
-    key: FieldSet,
-    value: FieldSet,
 }
 
 /// One declared entity and the table of its elements.
@@ -231,89 +208,6 @@ impl Schema {
     }
 }
 
-impl Declarations {
-    #[cold]
-    fn not_found(&self, storage: Storage, entity: &str) -> Invalid {
-        if let Some(&place) = self.places.get(entity)
-            && let Some(declared) = self.entities.get(place)
-        {
-            return Invalid::WrongStorage {
-                entity: entity.into(),
-                belongs: declared.storage,
-                wanted: storage,
-            };
-        }
-        let here = || {
-            let entities = self.entities.iter();
-            let here = entities.filter(|entity| entity.storage == storage);
-            here.map(|declared| declared.entity.name.as_str())
-        };
-        Invalid::UnknownEntity {
-            storage,
-            entity: entity.into(),
-            near: near(entity, here()).map(Into::into),
-            declared: here().map(Into::into).collect(),
-        }
-    }
-
-    /// The entity, ready to be declared; `None` where it is already.
-    pub(super) fn check(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
-        let before = self.places.get(entity.name.as_str()).copied();
-        if let Some(before) = before.and_then(|place| self.entities.get(place)) {
-            if before.entity == *entity {
-                return Ok(None);
-            }
-            return Err(StateError::Redeclared {
-                before: Box::new(before.entity.clone()),
-                now: Box::new(entity.clone()),
-            });
-        }
-        Declared::new(entity).map(Some)
-    }
-
-    /// The entity with all value fields that it has or had, ready to be declared; `None` where it has no more than before.
-    pub(super) fn check_wider(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
-        match self.check(entity) {
-            Err(StateError::Redeclared { before, now }) => match wider(&before, &now) {
-                Some(wider) if wider == *before => Ok(None),
-                Some(wider) => Declared::new(&wider).map(Some),
-                None => Err(StateError::Redeclared { before, now }),
-            },
-            checked => checked,
-        }
-    }
-
-    /// Puts a declaration in its place. Returns whether it is a new one.
-    fn put(&mut self, declared: Declared) -> bool {
-        let name = declared.entity.name.as_str();
-        let place = self.places.get(name).copied();
-        if let Some(before) = place.and_then(|place| self.entities.get_mut(place)) {
-            *before = Arc::new(declared);
-            return false;
-        }
-        self.places.insert(name.into(), self.entities.len());
-        self.entities.push(Arc::new(declared));
-        true
-    }
-}
-
-/// An entity with the value fields of both, where these agree and all else is the same.
-fn wider(before: &Entity, now: &Entity) -> Option<Entity> {
-    let key = |entity: &Entity| (entity.kind, entity.partition_fields, entity.key.clone());
-    if key(before) != key(now) {
-        return None;
-    }
-    let mut wider = before.clone();
-    for field in &now.value {
-        match before.value.iter().find(|of| of.name == field.name) {
-            None => wider.value.push(field.clone()),
-            Some(of) if of.ty == field.ty => {}
-            Some(_) => return None,
-        }
-    }
-    Some(wider)
-}
-
 /// Stands for the table of the entity in this place, where it is not there.
 fn absent(place: usize) -> TableId {
     TableId::absent(place.saturating_add(super::events::ABSENT_LOGS))
@@ -325,87 +219,5 @@ fn table_name(workspace: Option<i64>, declared: &Declared) -> String {
     match workspace {
         None => format!("{storage}/{name}"),
         Some(workspace) => format!("{workspace}/{storage}/{name}"),
-    }
-}
-
-impl Declared {
-    fn new(entity: &Entity) -> Result<Self, StateError> {
-        let bad = |reason: String| {
-            let entity = entity.name.clone();
-            Err(StateError::Declaration { entity, reason })
-        };
-        if let Some(rule) = entity.broken_rule() {
-            return bad(format!("expected {rule}"));
-        }
-        let mut value = entity.value.clone();
-        if entity.kind != EntityKind::View {
-            for (name, ty) in SYS_FIELDS {
-                match value.iter().find(|field| field.name == name) {
-                    None => value.push(FieldDecl {
-                        name: name.into(),
-                        ty,
-                    }),
-                    Some(field) if field.ty == ty => {}
-                    Some(field) => {
-                        return bad(format!("{name} is {ty}, not {}", field.ty));
-                    }
-                }
-            }
-        }
-        let key = FieldSet::new(Part::Key, entity.key.clone());
-        let value = FieldSet::new(Part::Value, value);
-        let storage = match entity.kind {
-            EntityKind::View => Storage::View,
-            EntityKind::Record | EntityKind::Singleton => Storage::Record,
-        };
-        Ok(Self {
-            entity: entity.clone(),
-            storage,
-            key,
-            value,
-        })
-    }
-
-    /// Appends the ordered key of a key's fields.
-    #[inline]
-    pub(super) fn order(
-        &self,
-        key: RecordRef<'_>,
-        want: Want,
-        out: &mut OrderedKey,
-    ) -> Result<(), Invalid> {
-        self.key.order(&self.entity.name, key, want, out)
-    }
-
-    /// The fields that keys or values may have, those of every record included.
-    pub(super) fn fields(&self, part: Part) -> &[FieldDecl] {
-        match part {
-            Part::Key => self.key.declared(),
-            Part::Value => self.value.declared(),
-        }
-    }
-
-    /// The fields that may be in a key of sys.Uniq.
-    pub(super) fn unique_fields(&self) -> FieldSet {
-        FieldSet::new(Part::Key, self.value.declared().to_vec())
-    }
-
-    /// Checks the fields of a value.
-    #[inline]
-    pub(super) fn check_value(
-        &self,
-        key: RecordRef<'_>,
-        value: RecordRef<'_>,
-    ) -> Result<(), Invalid> {
-        self.value.check(&self.entity.name, value)?;
-        if self.entity.kind == EntityKind::Record
-            && let (Some(Value::Id(key)), Some(Value::Id(value))) =
-                (key.get(RECORD_ID), value.get(SYS_ID))
-            && key != value
-        {
-            let entity = self.entity.name.clone();
-            return Err(Invalid::OtherId { entity, key, value });
-        }
-        Ok(())
     }
 }

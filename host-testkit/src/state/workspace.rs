@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
 
+use super::declared::Declarations;
 use super::error::StateError;
 use super::host_state::HostState;
 use super::limits::StateLimits;
-use super::schema::{Declarations, Schema};
+use super::schema::Schema;
 use super::standins::Arranged;
 use crate::storage::Batch;
 

@@ -3,6 +3,7 @@
 use heeus_abi::manifest::RECORD_ID;
 use heeus_abi::{EntityKind, IntentRef, Op, RecordBuf, RecordBuilder, RecordRef, Value};
 
+use super::declared::{Declared, SYS_ID};
 use super::error::StateError;
 use super::fields::Want;
 use super::merge::merge;
@@ -10,7 +11,7 @@ use super::order::OrderedKey;
 use super::pending::Pending;
 use super::reader::Reader;
 use super::render::Shown;
-use super::schema::{Declared, SYS_ID, Table};
+use super::schema::Table;
 use super::unique;
 
 /// Checks an intent for a view or a record and adds what it writes.

@@ -60,7 +60,7 @@ fn all_differences_are_told_at_once() {
         ]
         .into_iter()
         .map(str::to_owned)
-        .chain(names_undeclared(&["Wait", "Audit", "Events", "EventsFrom", "Hold"]))
+        .chain(names_undeclared(&["Wait", "Audit", "Events", "EventsFrom", "Hold", "Issue", "IssueOnce"]))
         .collect::<Vec<_>>()
     );
 }

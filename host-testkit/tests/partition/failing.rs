@@ -83,7 +83,7 @@ fn place(n: u64) -> Placed {
         shop.settle().unwrap();
     }
     for status in shop.projectors().unwrap() {
-        if status.stop.is_some() {
+        if status.stop.is_some() || !status.behind.is_empty() {
             shop.resume(&status.name).unwrap();
         }
     }

@@ -148,17 +148,21 @@ fn wait(_: &CommandContext<'_>, args: AtGate) {
     gate(args.gate).pass();
 }
 
-/// Refuses while the secret `fail` is there.
-fn may_fail(secret: Option<&str>) -> Result<(), Error> {
-    match secret {
-        Some(secret) => Err(format!("failing: {secret}").into()),
-        None => Ok(()),
+/// Refuses while the secret is there; one that says `only 2 3` does so in these workspaces alone.
+fn may_fail(secret: Option<&str>, workspace: i64) -> Result<(), Error> {
+    let Some(secret) = secret else {
+        return Ok(());
+    };
+    let number = workspace.to_string();
+    match secret.strip_prefix("only ") {
+        Some(others) if !others.split(' ').any(|other| other == number) => Ok(()),
+        _ => Err(format!("failing: {secret}").into()),
     }
 }
 
 #[extension(kind = "projector", name = "Days")]
 fn days(ctx: &ProjectorContext<'_>, event: Event<'_, NewOrder>) -> Result<(), Error> {
-    may_fail(sys::secret(ctx, "fail days")?)?;
+    may_fail(sys::secret(ctx, "fail days")?, event.workspace()?)?;
     let NewOrder { day, amount, .. } = event.argument;
     let before = Day::get(ctx, day)?;
     if let Some(of_day) = before {
@@ -180,7 +184,7 @@ fn days(ctx: &ProjectorContext<'_>, event: Event<'_, NewOrder>) -> Result<(), Er
 
 #[extension(kind = "projector", name = "Audit")]
 fn audit(ctx: &ProjectorContext<'_>, event: Event<'_, ()>) -> Result<(), Error> {
-    may_fail(sys::secret(ctx, "fail audit")?)?;
+    may_fail(sys::secret(ctx, "fail audit")?, event.workspace()?)?;
     let offset = event.wlog_offset()?;
     let before = Seen::get(ctx, (1, offset))?;
     let times = before.map_or(0, |seen| seen.times) + 1;
@@ -242,8 +246,9 @@ fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
 
 #[extension(kind = "job", name = "Sweep")]
 fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
-    may_fail(sys::secret(ctx, "fail sweep")?)?;
-    let unix_time = ctx.call()?.unix_time;
+    let call = ctx.call()?;
+    may_fail(sys::secret(ctx, "fail sweep")?, call.workspace)?;
+    let unix_time = call.unix_time;
     let before = Swept::get(ctx, unix_time)?;
     let times = before.map_or(0, |swept| swept.times) + 1;
     Swept { unix_time, times }.insert(ctx);
@@ -316,6 +321,15 @@ pub fn package_named(name: &str) -> Package {
 
 /// The same, where the asynchronous projector follows these events.
 pub fn package_auditing(name: &str, events: &[&str]) -> Package {
+    package_of(name, events, &[1])
+}
+
+/// The package of the shop, where the job runs in these workspaces.
+pub fn package_sweeping(workspaces: &[i64]) -> Package {
+    package_of("shop", &[], workspaces)
+}
+
+fn package_of(name: &str, events: &[&str], swept: &[i64]) -> Package {
     let new_order = format!("{name}.NewOrder");
     Package::new(name)
         .module(module())
@@ -331,7 +345,12 @@ pub fn package_auditing(name: &str, events: &[&str]) -> Package {
         .query("Events", Builtin)
         .query("EventsFrom", Builtin)
         .query("Hold", Builtin)
-        .job("Sweep", Builtin, Duration::from_mins(1), 1)
+        .job_in(
+            "Sweep",
+            Builtin,
+            Duration::from_mins(1),
+            swept.iter().copied(),
+        )
 }
 
 pub fn package() -> Package {

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use heeus_abi::Storage;
 use heeus_host_testkit::partition::JobRun;
-use heeus_host_testkit::{AppConfig, Clock, Content};
+use heeus_host_testkit::{App, AppConfig, Clock, Content};
 
 use super::Shop;
+use super::guest::package_sweeping;
 
 /// When the job ran, in seconds, and how often for each.
 fn swept(shop: &Shop) -> Vec<(i64, i32)> {
@@ -87,4 +88,40 @@ fn an_app_begins_with_the_time_that_it_is_given() {
     });
     let ran = shop.advance(Duration::from_mins(1)).unwrap();
     assert_eq!((ran.len(), ran[0].due), (1, 1_764_128_060_000));
+}
+
+#[test]
+fn a_job_runs_in_each_of_its_workspaces() {
+    let app = App::in_memory(AppConfig::with_partitions(2)).unwrap();
+    let mut shop = Shop::of(app);
+    shop.deploy(package_sweeping(&[1, 2, 3])).unwrap();
+    for workspace in 1..=2 {
+        // Secrets are those of a partition.
+        shop.enter(workspace).secret("fail sweep", Some("only 2"));
+    }
+    let ran = shop.advance(Duration::from_mins(2)).unwrap();
+    let mut ran: Vec<_> = ran
+        .iter()
+        .map(|run| (run.workspace, run.due / 60_000, run.result.is_ok()))
+        .collect();
+    ran.sort_unstable();
+    let expected = [1, 2, 3].map(|of| [(of, 1, of != 2), (of, 2, of != 2)]);
+    assert_eq!(ran, expected.concat());
+    shop.enter(3);
+    assert_eq!(swept(&shop).len(), 2);
+    shop.enter(2);
+    assert_eq!(swept(&shop), []);
+}
+
+#[test]
+fn workspaces_of_a_job_are_some_and_each_once() {
+    let shop = Shop::new();
+    let refused = |workspaces: &[i64]| {
+        let error = shop.deploy(package_sweeping(workspaces)).unwrap_err();
+        error.to_string()
+    };
+    let text = refused(&[]);
+    assert!(text.contains("runs in no workspace"), "{text}");
+    let text = refused(&[5, 6, 5]);
+    assert!(text.contains("runs in workspace 5 twice"), "{text}");
 }

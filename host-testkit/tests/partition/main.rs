@@ -1,5 +1,6 @@
 //! Apps and their partitions: the flow of commands, and what follows.
 
+mod behind;
 mod deploy;
 mod failing;
 mod flow;

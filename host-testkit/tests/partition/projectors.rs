@@ -8,7 +8,14 @@ use super::guest::package_auditing;
 
 /// What the asynchronous projector saw: offsets, and how often each.
 fn seen(shop: &Shop) -> Vec<(i64, i32)> {
-    let rows = shop.rows(Storage::View, "shop.Seen").into_iter();
+    seen_in(shop, 1)
+}
+
+/// The same in a workspace.
+pub fn seen_in(shop: &Shop, workspace: i64) -> Vec<(i64, i32)> {
+    let rows = shop
+        .rows_of(workspace, Storage::View, "shop.Seen")
+        .into_iter();
     let seen = rows.map(|(key, value)| {
         use heeus_host_testkit::Content::{I32, I64};
         match (key.get("Offset"), value.get("Times")) {
@@ -19,7 +26,7 @@ fn seen(shop: &Shop) -> Vec<(i64, i32)> {
     seen.collect()
 }
 
-fn once(offsets: std::ops::RangeInclusive<i64>) -> Vec<(i64, i32)> {
+pub fn once(offsets: std::ops::RangeInclusive<i64>) -> Vec<(i64, i32)> {
     offsets.map(|offset| (offset, 1)).collect()
 }
 
@@ -59,22 +66,27 @@ fn a_synchronous_projector_that_fails_stops_and_can_be_resumed() {
         panic!("{done:?}");
     };
     assert_eq!((&*halt.name, halt.offset), ("shop.Days", 2));
+    assert_eq!((halt.workspace, halt.tries), (Some(1), 1));
     assert_eq!(halt.error.class(), ErrorClass::Extension);
     assert!(halt.to_string().contains("failing: for now"), "{halt}");
-    // Later commands work, and tell of it too; the projector stays where it is.
+    // Later commands of the workspace work, and tell of it too; the projector stays where it is.
     let done = shop.order(3, 1, 30).unwrap();
     assert_eq!(done.stopped, std::slice::from_ref(halt));
     assert_eq!(shop.of_day(1), 10);
     shop.settle().unwrap();
     let status = shop.projector("shop.Days");
-    assert_eq!((status.offset, status.stop.as_ref()), (1, Some(halt)));
+    assert_eq!((status.offset, status.stop), (3, None));
+    assert_eq!(status.behind, std::slice::from_ref(halt));
     // The other one goes on.
     assert_eq!(seen(&shop), once(1..=3));
 
     // It fails again where nothing has changed.
     shop.resume("shop.Days").unwrap();
     shop.settle().unwrap();
-    assert_eq!(shop.projector("shop.Days").stop.as_ref(), Some(halt));
+    let [again] = &*shop.projector("shop.Days").behind else {
+        panic!("it is not behind");
+    };
+    assert_eq!((again.offset, again.tries), (2, 2));
 
     shop.secret("fail days", None);
     shop.resume("shop.Days").unwrap();
@@ -94,8 +106,10 @@ fn an_asynchronous_projector_that_fails_stops_and_can_be_resumed() {
     }
     shop.settle().unwrap();
     let status = shop.projector("shop.Audit");
-    let halt = status.stop.unwrap();
-    assert_eq!((status.offset, halt.offset), (0, 1));
+    let [halt] = &*status.behind else {
+        panic!("it is not behind");
+    };
+    assert_eq!((status.offset, halt.offset), (5, 1));
     assert_eq!(seen(&shop), []);
     shop.secret("fail audit", None);
     shop.resume("shop.Audit").unwrap();

@@ -1,6 +1,6 @@
 //! Whether a package is what its modules say, both ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
 
@@ -181,7 +181,8 @@ impl Package {
                 let found = format!("runs every {every:?}");
                 vec![Finding::new(&what, found, "at least a millisecond")]
             }
-            Role::Command | Role::Query | Role::Job { .. } => Vec::new(),
+            Role::Job { workspaces, .. } => job_workspaces(&what, workspaces),
+            Role::Command | Role::Query => Vec::new(),
         }
     }
 
@@ -244,6 +245,24 @@ fn fields_of_events(entity: &Entity) -> Vec<Finding> {
         Finding::new(&what, found, "fields that events have not for themselves")
     });
     findings.collect()
+}
+
+/// Workspaces of a job that are none, or stand twice.
+fn job_workspaces(what: &str, workspaces: &[i64]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let twice = workspaces
+        .iter()
+        .find(|&&workspace| !seen.insert(workspace));
+    let found = match (twice, workspaces) {
+        (Some(twice), _) => format!("runs in workspace {twice} twice"),
+        (None, []) => "runs in no workspace".to_owned(),
+        _ => return Vec::new(),
+    };
+    vec![Finding::new(
+        what,
+        found,
+        "at least one workspace, each once",
+    )]
 }
 
 fn extension(name: &str) -> String {

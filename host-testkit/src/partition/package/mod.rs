@@ -55,10 +55,10 @@ pub(super) enum Role {
         sync: bool,
         events: Vec<String>,
     },
-    /// Runs each time that this has passed, in one workspace.
+    /// Runs each time that this has passed, in each of these workspaces.
     Job {
         every: Duration,
-        workspace: i64,
+        workspaces: Vec<i64>,
     },
 }
 
@@ -149,7 +149,20 @@ impl Package {
         every: Duration,
         workspace: i64,
     ) -> Self {
-        self.declare(name, engine, Role::Job { every, workspace })
+        self.job_in(name, engine, every, [workspace])
+    }
+
+    /// Declares a job that runs in each of these workspaces, as [`job`](Self::job) does in one. Each has turns of its own: one
+    /// that fails does not stop the others.
+    pub fn job_in(
+        self,
+        name: impl Into<String>,
+        engine: EngineKind,
+        every: Duration,
+        workspaces: impl IntoIterator<Item = i64>,
+    ) -> Self {
+        let workspaces = workspaces.into_iter().collect();
+        self.declare(name, engine, Role::Job { every, workspaces })
     }
 
     /// Declares that these fields of a record entity are unique together: no two active records of a workspace have the

@@ -65,7 +65,7 @@ impl Processor {
                 wlog_offset,
                 record,
             }),
-            mark: None,
+            ..Along::default()
         };
         command.apply(&mut self.state, &along, Some(offset))?;
         self.last_event = offset;

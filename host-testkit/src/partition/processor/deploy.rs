@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::follow::Follower;
+use super::follower::Follower;
 use super::job::Job;
 use super::{Processor, Running};
 use crate::error::Error;

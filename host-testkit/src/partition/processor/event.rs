@@ -93,3 +93,11 @@ pub(super) fn workspace(event: RecordRef<'_>) -> i64 {
         _ => 0,
     }
 }
+
+/// Its offset in the log of the workspace.
+pub(super) fn wlog_offset(event: RecordRef<'_>) -> i64 {
+    match event.get(WLOG_OFFSET) {
+        Some(Value::I64(offset)) => offset,
+        _ => 0,
+    }
+}

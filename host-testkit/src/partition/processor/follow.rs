@@ -3,12 +3,14 @@
 //! What a projector did at an event is applied together with how far it is. So each event is projected once, whenever the
 //! process ends.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use heeus_abi::{RecordRef, Storage};
 
 use super::Processor;
 use super::event::{goes_by, workspace};
+use super::follower::{Follower, Left};
 use super::member::{Member, Turn};
 use crate::error::Error;
 use crate::partition::deployed::Deployed;
@@ -19,18 +21,6 @@ use crate::storage::StorageError;
 
 /// Events in a row that are none of a projector's, before it is stored that it is past them.
 const UNMARKED: i64 = 1024;
-
-/// A projector on its way along the log.
-pub(super) struct Follower {
-    member: Member,
-    sync: bool,
-    events: Vec<String>,
-    /// The last event that it is done with.
-    offset: i64,
-    /// How far it is by what is stored.
-    marked: i64,
-    stop: Option<ProjectorStop>,
-}
 
 impl Processor {
     /// Projectors of a package, each where it was before.
@@ -44,15 +34,19 @@ impl Processor {
             let Role::Projector { sync, events } = &instance.role else {
                 continue;
             };
-            let member = Member::new("projector", package, instance);
+            let member = Member::projector(package, instance);
             let offset = self.state.mark(&member.mark)?.unwrap_or(0);
+            let behind = self.state.behind(&member.mark)?.into_iter();
+            let behind = behind.map(|(workspace, next)| (workspace, Left::at(next)));
             followers.push(Follower {
-                member,
                 sync: *sync,
                 events: events.clone(),
                 offset,
                 marked: offset,
                 stop: None,
+                tries: 0,
+                behind: behind.collect::<BTreeMap<_, _>>(),
+                member,
             });
         }
         Ok(followers)
@@ -72,10 +66,9 @@ impl Processor {
 
     /// Whether a projector has events to follow.
     pub(super) fn has_backlog(&self) -> bool {
+        let now = self.place.config.clock.millis();
         let mut followers = self.followers.iter();
-        self.broken.is_none()
-            && followers
-                .any(|follower| follower.stop.is_none() && follower.offset < self.last_event)
+        self.broken.is_none() && followers.any(|follower| follower.has_work(self.last_event, now))
     }
 
     /// Lets each projector follow the log: a synchronous one up to its end, the others for a batch.
@@ -87,9 +80,12 @@ impl Processor {
                 }
             });
         }
+        let now = self.place.config.clock.millis();
         let settled = |at: i64, followers: &[Follower]| {
             let mut followers = followers.iter();
-            followers.all(|follower| follower.stop.is_some() || follower.offset >= at)
+            followers.all(|follower| {
+                follower.waits(now) || (follower.offset >= at && follower.due(now).is_none())
+            })
         };
         for (at, answer) in std::mem::take(&mut self.settling) {
             if self.broken.is_some() || settled(at, &self.followers) {
@@ -100,7 +96,8 @@ impl Processor {
         }
     }
 
-    /// Lets the synchronous projectors follow the event that was just made. Returns those that are stopped.
+    /// Lets the synchronous projectors follow the event that was just made. Returns those that are stopped, or behind in its
+    /// workspace.
     pub(super) fn follow_now(&mut self, offset: i64, event: RecordRef<'_>) -> Vec<ProjectorStop> {
         let mut stopped = Vec::new();
         for at in 0..self.followers.len() {
@@ -111,25 +108,39 @@ impl Processor {
                 self.follow_event(at, offset, event);
             }
             let follower = self.followers.get(at);
-            stopped.extend(follower.and_then(|follower| follower.stop.clone()));
+            let stop = follower.and_then(|follower| follower.stop_of(workspace(event)));
+            stopped.extend(stop.cloned());
         }
         stopped
     }
 
     fn catch_up(&mut self, at: usize) {
-        let mut done = 0;
+        let now = self.place.config.clock.millis();
+        let Some(follower) = self.followers.get_mut(at) else {
+            return;
+        };
+        if !follower.waits(now) {
+            follower.stop = None;
+        }
+        let most = if follower.sync {
+            usize::MAX
+        } else {
+            self.place.config.batch.max(1)
+        };
+        let mut done = self.catch_up_behind(at, most);
         while let Some(follower) = self.followers.get(at) {
-            let enough = !follower.sync && done >= self.place.config.batch.max(1);
-            if enough || follower.stop.is_some() || follower.offset >= self.last_event {
+            if done >= most || follower.stop.is_some() || follower.offset >= self.last_event {
                 break;
             }
             let offset = follower.offset + 1;
-            match self.state.event(offset) {
-                Ok(Some(event)) => self.follow_event(at, offset, event.value()),
-                Ok(None) => self.stop(at, offset, |follower| {
-                    follower.member.failed(missing(offset))
-                }),
-                Err(error) => self.stop(at, offset, |follower| follower.member.failed(error)),
+            let failed = |error| follower.member.failed(error);
+            let event = match self.state.event(offset) {
+                Ok(event) => event.ok_or_else(|| failed(missing(offset))),
+                Err(error) => Err(failed(error)),
+            };
+            match event {
+                Ok(event) => self.follow_event(at, offset, event.value()),
+                Err(error) => self.stop(at, offset, error),
             }
             done += 1;
         }
@@ -140,43 +151,52 @@ impl Processor {
         let Some(follower) = self.followers.get_mut(at) else {
             return;
         };
-        let done = if goes_by(event, &follower.events) {
-            self.project(at, offset, event)
-        } else if offset - follower.marked >= UNMARKED {
-            let marked = self.state.set_mark(&follower.member.mark, offset);
-            marked.map_err(|error| follower.member.failed(error))
-        } else {
-            follower.offset = offset;
+        let is_behind = follower.behind.contains_key(&workspace(event));
+        if is_behind || !goes_by(event, &follower.events) {
+            self.pass(at, offset);
             return;
-        };
-        match (done, self.followers.get_mut(at)) {
-            (Ok(()), Some(follower)) => (follower.offset, follower.marked) = (offset, offset),
-            (Err(error), _) => self.stop(at, offset, |_| error),
-            (Ok(()), None) => {}
         }
-    }
-
-    fn project(&mut self, at: usize, offset: i64, event: RecordRef<'_>) -> Result<(), Error> {
-        let Some(follower) = self.followers.get(at) else {
-            return Ok(());
-        };
         let turn = Turn {
             workspace: workspace(event),
             about: (Storage::Event, event),
-            mark: offset,
+            mark: Some(offset),
+            behind: None,
             offset: Some(offset),
         };
-        let member = &follower.member;
-        member.run(&mut self.packages, &mut self.state, &turn)
+        match follower
+            .member
+            .run(&mut self.packages, &mut self.state, &turn)
+        {
+            Ok(()) => {
+                follower.tries = 0;
+                (follower.offset, follower.marked) = (offset, offset);
+            }
+            Err(error) => self.leave_behind(at, offset, event, error),
+        }
     }
 
-    fn stop(&mut self, at: usize, offset: i64, why: impl FnOnce(&Follower) -> Error) {
+    /// Lets a projector go past an event that it has nothing to do with, or not yet.
+    fn pass(&mut self, at: usize, offset: i64) {
+        let Some(follower) = self.followers.get_mut(at) else {
+            return;
+        };
+        if offset - follower.marked >= UNMARKED {
+            if let Err(error) = self.state.set_mark(&follower.member.mark, offset) {
+                let error = follower.member.failed(error);
+                self.stop(at, offset, error);
+                return;
+            }
+            follower.marked = offset;
+        }
+        follower.offset = offset;
+    }
+
+    /// Stops a projector at an event, for all workspaces.
+    pub(super) fn stop(&mut self, at: usize, offset: i64, error: Error) {
         if let Some(follower) = self.followers.get_mut(at) {
-            follower.stop = Some(ProjectorStop {
-                name: follower.member.qname.clone(),
-                offset,
-                error: why(follower),
-            });
+            follower.tries = follower.tries.saturating_add(1);
+            let about = (None, offset, follower.tries);
+            follower.stop = Some(follower.failure(about, error, &self.place.config));
         }
     }
 
@@ -184,11 +204,7 @@ impl Processor {
     pub(super) fn resume(&mut self, name: &str) -> bool {
         let mut followers = self.followers.iter_mut();
         let found = followers.find(|follower| follower.member.qname == name);
-        if let Some(follower) = found {
-            follower.stop = None;
-            return true;
-        }
-        false
+        found.map(Follower::resume).is_some()
     }
 
     /// Puts these projectors in the place of those of their package.
@@ -200,14 +216,8 @@ impl Processor {
 
     pub(super) fn statuses(&self) -> Vec<ProjectorStatus> {
         let followers = self.followers.iter();
-        let statuses = followers.map(|follower| ProjectorStatus {
-            partition: self.place.partition,
-            name: follower.member.qname.clone(),
-            sync: follower.sync,
-            offset: follower.offset,
-            last_event: self.last_event,
-            stop: follower.stop.clone(),
-        });
+        let (partition, last_event) = (self.place.partition, self.last_event);
+        let statuses = followers.map(|follower| follower.status(partition, last_event));
         statuses.collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use heeus_abi::{RecordBuilder, Storage, Value};
 
@@ -29,33 +30,45 @@ pub(super) struct Job {
 impl Processor {
     /// Jobs of a package, each due after its last run, or after its first deployment.
     pub(super) fn jobs_of(&mut self, package: &Arc<Deployed>) -> Result<Vec<Job>, StateError> {
-        let partitions = self.place.config.partitions;
+        let (partition, partitions) = (self.place.partition, self.place.config.partitions);
         let mut jobs = Vec::new();
         for instance in package.instances() {
-            let Role::Job { every, workspace } = instance.role else {
+            let Role::Job { every, workspaces } = &instance.role else {
                 continue;
             };
-            if super::super::partition_of(workspace, partitions) != self.place.partition {
-                continue;
+            let here = workspaces
+                .iter()
+                .copied()
+                .filter(|&of| super::super::partition_of(of, partitions) == partition);
+            for workspace in here {
+                let member = Member::job(package, instance, workspace);
+                jobs.push(self.job_of(member, *every, workspace)?);
             }
-            let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
-            let member = Member::new("job", package, instance);
-            let last = if let Some(last) = self.state.mark(&member.mark)? {
-                last
-            } else {
-                // Stored: a deployment before the first run does not put it off.
-                let now = self.place.config.clock.millis();
-                self.state.set_mark(&member.mark, now)?;
-                now
-            };
-            jobs.push(Job {
-                member,
-                workspace,
-                every,
-                due: last.checked_add(every),
-            });
         }
         Ok(jobs)
+    }
+
+    fn job_of(
+        &mut self,
+        member: Member,
+        every: Duration,
+        workspace: i64,
+    ) -> Result<Job, StateError> {
+        let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
+        let last = if let Some(last) = self.state.mark(&member.mark)? {
+            last
+        } else {
+            // Stored: a deployment before the first run does not put it off.
+            let now = self.place.config.clock.millis();
+            self.state.set_mark(&member.mark, now)?;
+            now
+        };
+        Ok(Job {
+            member,
+            workspace,
+            every,
+            due: last.checked_add(every),
+        })
     }
 
     /// Puts these jobs in the place of those of their package.
@@ -93,7 +106,12 @@ impl Processor {
             let _marked = self.state.set_mark(&job.member.mark, due);
         }
         let name = job.member.qname.clone();
-        Some(JobRun { name, due, result })
+        Some(JobRun {
+            name,
+            workspace: job.workspace,
+            due,
+            result,
+        })
     }
 }
 
@@ -112,7 +130,8 @@ impl Job {
         let turn = Turn {
             workspace: self.workspace,
             about: (Storage::JobContext, context.as_ref()),
-            mark: due,
+            mark: Some(due),
+            behind: None,
             offset: None,
         };
         self.member.run(packages, state, &turn)

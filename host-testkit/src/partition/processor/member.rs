@@ -9,7 +9,7 @@ use super::Running;
 use super::command::put;
 use crate::error::{Error, ErrorKind, Phase};
 use crate::partition::deployed::{Deployed, ExtensionInstance};
-use crate::state::{Along, HostState, StateError};
+use crate::state::{Along, Behind, HostState, StateError};
 
 /// An extension that runs by itself.
 pub(super) struct Member {
@@ -27,19 +27,38 @@ pub(super) struct Turn<'a> {
     /// What it is about: the one element of this storage.
     pub(super) about: (Storage, RecordRef<'a>),
     /// How far it is then.
-    pub(super) mark: i64,
+    pub(super) mark: Option<i64>,
+    /// Offset of its next event in the log of the workspace then, where that was left behind; 0 for none.
+    pub(super) behind: Option<i64>,
     /// Offset of the event that it is about, if there is one.
     pub(super) offset: Option<i64>,
 }
 
 impl Member {
-    /// An extension of a package; `what` keeps the marks of projectors and jobs apart.
-    pub(super) fn new(what: &str, package: &Arc<Deployed>, instance: &ExtensionInstance) -> Self {
+    /// A projector of a package.
+    pub(super) fn projector(package: &Arc<Deployed>, instance: &ExtensionInstance) -> Self {
+        Self::new(package, instance, format!("projector/{}", instance.qname))
+    }
+
+    /// A job of a package, in one of its workspaces.
+    pub(super) fn job(
+        package: &Arc<Deployed>,
+        instance: &ExtensionInstance,
+        workspace: i64,
+    ) -> Self {
+        Self::new(
+            package,
+            instance,
+            format!("job/{workspace}/{}", instance.qname),
+        )
+    }
+
+    fn new(package: &Arc<Deployed>, instance: &ExtensionInstance, mark: String) -> Self {
         Self {
             package: Arc::clone(package),
             name: instance.name.clone(),
             qname: instance.qname.clone(),
-            mark: format!("{what}/{}", instance.qname),
+            mark,
         }
     }
 
@@ -67,10 +86,21 @@ impl Member {
         report.result.map_err(|error| *error)?;
         let along = Along {
             event: None,
-            mark: Some((&self.mark, turn.mark)),
+            mark: turn.mark.map(|mark| (&*self.mark, mark)),
+            behind: turn.behind.map(|next| self.behind(turn.workspace, next)),
         };
         let applied = instance.apply(state, &along, turn.offset);
         applied.map_err(|error| self.failed(error)).map(|_| ())
+    }
+
+    /// Its next event in a workspace that was left behind.
+    pub(super) fn behind(&self, workspace: i64, next: i64) -> Behind<'_> {
+        let name = &*self.mark;
+        Behind {
+            name,
+            workspace,
+            next,
+        }
     }
 
     /// Its error where the state does not take its run.

@@ -3,10 +3,12 @@
 //! It takes what it is sent one after the other. Commands that wait are run in a group and answered when the group is
 //! durable; between groups projectors follow the log.
 
+mod behind;
 mod command;
 mod deploy;
 mod event;
 mod follow;
+mod follower;
 mod job;
 mod member;
 
@@ -26,7 +28,7 @@ use crate::storage::SharedStorage;
 
 pub(super) use command::{logged, put, record};
 pub(super) use event::{ARGUMENT, CHANGED, IS_NEW, WORKSPACE};
-use follow::Follower;
+use follower::Follower;
 use job::Job;
 
 /// The processor of a partition.

@@ -7,8 +7,9 @@ use heeus_abi::manifest::RECORD_ID;
 use heeus_abi::{KeyRef, RecordBuilder, RecordRef, Storage, Value};
 
 use super::Around;
+use crate::state::declared::Declared;
 use crate::state::error::{Invalid, ReadError};
-use crate::state::schema::{Declared, Schema};
+use crate::state::schema::Schema;
 use crate::storage::Element;
 
 /// Field that tells whether a record is one that counts.

@@ -1,0 +1,130 @@
+//! Workspaces that a projector has left behind, since it failed there, and how it goes on in them.
+//!
+//! Such a workspace has a place of its own, by the offsets of its own log. It is stored when the projector goes past the
+//! event that failed, moved with what the projector does at each later one, and taken back together with the place of the
+//! projector itself. So each event is still projected once, in the order of its workspace.
+
+use heeus_abi::{RecordRef, Storage};
+
+use super::Processor;
+use super::event::{goes_by, wlog_offset, workspace};
+use super::follower::Left;
+use super::member::Turn;
+use crate::error::{Error, ErrorKind};
+use crate::state::StateError;
+
+impl Processor {
+    /// Goes past an event that a projector failed at, and leaves its workspace behind. Where the storage failed, or too many
+    /// workspaces are behind, the projector stops.
+    pub(super) fn leave_behind(
+        &mut self,
+        at: usize,
+        offset: i64,
+        event: RecordRef<'_>,
+        error: Error,
+    ) {
+        self.state.discard();
+        let config = &self.place.config;
+        let Some(follower) = self.followers.get_mut(at) else {
+            return;
+        };
+        if is_of_storage(&error) || follower.behind.len() >= config.behind {
+            self.stop(at, offset, error);
+            return;
+        }
+        let (workspace, next) = (workspace(event), wlog_offset(event));
+        let behind = follower.member.behind(workspace, next);
+        if let Err(error) = self.state.set_behind(&behind, offset) {
+            let error = follower.member.failed(error);
+            self.stop(at, offset, error);
+            return;
+        }
+        (follower.offset, follower.marked) = (offset, offset);
+        let stop = follower.failure((Some(workspace), offset, 1), error, config);
+        let left = Left {
+            next,
+            tries: 1,
+            stop: Some(stop),
+        };
+        follower.behind.insert(workspace, left);
+    }
+
+    /// Goes on in the workspaces of a projector whose time has come, with so many events at most. Returns how many.
+    pub(super) fn catch_up_behind(&mut self, at: usize, most: usize) -> usize {
+        let now = self.place.config.clock.millis();
+        let mut done = 0;
+        while let Some(follower) = self.followers.get(at)
+            && done < most
+            && !follower.waits(now)
+            && let Some(workspace) = follower.due(now)
+        {
+            if let Err(error) = self.step_behind(at, workspace) {
+                let offset = self.followers.get(at).map_or(0, |of| of.offset);
+                self.stop(at, offset, error);
+            }
+            done += 1;
+        }
+        done
+    }
+
+    /// Takes the next event of a workspace that is behind.
+    ///
+    /// # Errors
+    /// Where the storage fails.
+    fn step_behind(&mut self, at: usize, workspace: i64) -> Result<(), Error> {
+        let Some(follower) = self.followers.get_mut(at) else {
+            return Ok(());
+        };
+        let member = &follower.member;
+        let failed = |error: StateError| member.failed(error);
+        let past = follower.offset;
+        let next = follower.behind.get(&workspace).map_or(0, |left| left.next);
+        self.state.enter(workspace).map_err(failed)?;
+        let event = self.state.event_of_workspace(next).map_err(failed)?;
+        let Some((offset, event)) = event.filter(|(offset, _)| *offset <= past) else {
+            let behind = member.behind(workspace, 0);
+            self.state.set_behind(&behind, past).map_err(failed)?;
+            follower.behind.remove(&workspace);
+            follower.marked = past;
+            return Ok(());
+        };
+        if !goes_by(event.value(), &follower.events) {
+            follower.behind.insert(workspace, Left::at(next + 1));
+            return Ok(());
+        }
+        let after = self.state.event_of_workspace(next + 1).map_err(failed)?;
+        let more = after.is_some_and(|(offset, _)| offset <= past);
+        let turn = Turn {
+            workspace,
+            about: (Storage::Event, event.value()),
+            mark: (!more).then_some(past),
+            behind: Some(if more { next + 1 } else { 0 }),
+            offset: Some(offset),
+        };
+        match member.run(&mut self.packages, &mut self.state, &turn) {
+            Ok(()) if more => drop(follower.behind.insert(workspace, Left::at(next + 1))),
+            Ok(()) => {
+                follower.behind.remove(&workspace);
+                follower.marked = past;
+            }
+            Err(error) if is_of_storage(&error) => return Err(error),
+            Err(error) => {
+                self.state.discard();
+                let tries = follower.behind.get(&workspace).map_or(0, |left| left.tries);
+                let tries = tries.saturating_add(1);
+                let config = &self.place.config;
+                let stop = follower.failure((Some(workspace), offset, tries), error, config);
+                let stop = Some(stop);
+                follower
+                    .behind
+                    .insert(workspace, Left { next, tries, stop });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether it is no matter of one workspace.
+fn is_of_storage(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::State(StateError::Storage(_)))
+}

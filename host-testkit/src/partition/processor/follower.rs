@@ -1,0 +1,123 @@
+//! A projector on its way along the log, and the workspaces that it has left behind.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::member::Member;
+use crate::error::Error;
+use crate::partition::config::AppConfig;
+use crate::partition::projector::{ProjectorStatus, ProjectorStop};
+
+/// A projector on its way along the log.
+pub(super) struct Follower {
+    pub(super) member: Member,
+    pub(super) sync: bool,
+    pub(super) events: Vec<String>,
+    /// The last event that it is past: done with, or left for the workspaces that are behind.
+    pub(super) offset: i64,
+    /// How far it is by what is stored.
+    pub(super) marked: i64,
+    /// Why it goes no further, where that is not for one workspace alone.
+    pub(super) stop: Option<ProjectorStop>,
+    /// Failures since it last got further.
+    pub(super) tries: u32,
+    /// Workspaces with events before `offset` that it is not done with.
+    pub(super) behind: BTreeMap<i64, Left>,
+}
+
+/// A workspace that was left behind.
+pub(super) struct Left {
+    /// Offset of the next event in the log of the workspace.
+    pub(super) next: i64,
+    /// Failures at that event.
+    pub(super) tries: u32,
+    /// Why it waits; `None` where it may go on.
+    pub(super) stop: Option<ProjectorStop>,
+}
+
+impl Left {
+    /// One that goes on with this event.
+    pub(super) const fn at(next: i64) -> Self {
+        Self {
+            next,
+            tries: 0,
+            stop: None,
+        }
+    }
+
+    fn waits(&self, now: i64) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop.retry_at > now)
+    }
+}
+
+impl Follower {
+    /// Whether it goes no further in any workspace before its time has come.
+    pub(super) fn waits(&self, now: i64) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop.retry_at > now)
+    }
+
+    /// A workspace that is behind and whose time has come.
+    pub(super) fn due(&self, now: i64) -> Option<i64> {
+        let mut due = self.behind.iter().filter(|(_, left)| !left.waits(now));
+        due.next().map(|(&workspace, _)| workspace)
+    }
+
+    /// Whether there is something to do, with so many events in the log.
+    pub(super) fn has_work(&self, last_event: i64, now: i64) -> bool {
+        !self.waits(now) && (self.offset < last_event || self.due(now).is_some())
+    }
+
+    /// Why it is not done with the last event of a workspace.
+    pub(super) fn stop_of(&self, workspace: i64) -> Option<&ProjectorStop> {
+        let left = self.behind.get(&workspace);
+        self.stop
+            .as_ref()
+            .or(left.and_then(|left| left.stop.as_ref()))
+    }
+
+    /// A failure, and when it is time to try again.
+    pub(super) fn failure(
+        &self,
+        (workspace, offset, tries): (Option<i64>, i64, u32),
+        error: Error,
+        config: &AppConfig,
+    ) -> ProjectorStop {
+        ProjectorStop {
+            name: self.member.qname.clone(),
+            workspace,
+            tries,
+            retry_at: config.clock.millis().saturating_add(delay(tries, config)),
+            offset,
+            error,
+        }
+    }
+
+    /// Lets it try again now, in all workspaces.
+    pub(super) fn resume(&mut self) {
+        self.stop = None;
+        for left in self.behind.values_mut() {
+            left.stop = None;
+        }
+    }
+
+    pub(super) fn status(&self, partition: usize, last_event: i64) -> ProjectorStatus {
+        let behind = self.behind.values();
+        ProjectorStatus {
+            partition,
+            name: self.member.qname.clone(),
+            sync: self.sync,
+            offset: self.offset,
+            last_event,
+            stop: self.stop.clone(),
+            behind: behind.filter_map(|left| left.stop.clone()).collect(),
+        }
+    }
+}
+
+/// Milliseconds until the next try, after so many: twice as long after each, within limits.
+fn delay(tries: u32, config: &AppConfig) -> i64 {
+    let doubled = 1_u32.checked_shl(tries.saturating_sub(1));
+    let delay = doubled.and_then(|times| config.retry_first.checked_mul(times));
+    let delay = delay.unwrap_or(Duration::MAX).min(config.retry_most);
+    i64::try_from(delay.as_millis()).unwrap_or(i64::MAX).max(1)
+}
