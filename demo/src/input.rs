@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use heeus_host_testkit::expect::{Content, Record};
+use heeus_host_testkit::expect::{Content, DynRecord};
 use serde_json::{Map, Value};
 
 /// Characters that an error shows of what it found.
@@ -79,13 +79,13 @@ const ITEM: Fields = &[
 ];
 
 /// The order that a line has.
-pub(crate) fn parse(line: &[u8]) -> Result<Record, BadLine> {
+pub(crate) fn parse(line: &[u8]) -> Result<DynRecord, BadLine> {
     let value =
         serde_json::from_slice(line).map_err(|error| BadLine::NotJson(error.to_string()))?;
     record(&value, ORDER, "")
 }
 
-fn record(value: &Value, fields: Fields, place: &str) -> Result<Record, BadLine> {
+fn record(value: &Value, fields: Fields, place: &str) -> Result<DynRecord, BadLine> {
     let Value::Object(object) = value else {
         return Err(other(
             place,
@@ -97,7 +97,7 @@ fn record(value: &Value, fields: Fields, place: &str) -> Result<Record, BadLine>
     fields
         .iter()
         .filter_map(|(name, ty)| Some((name, ty, object.get(*name)?)))
-        .try_fold(Record::new(), |record, (name, ty, value)| {
+        .try_fold(DynRecord::new(), |record, (name, ty, value)| {
             Ok(record.with(*name, content(value, ty, &inside(place, name))?))
         })
 }
@@ -134,7 +134,7 @@ fn content(value: &Value, ty: &Type, place: &str) -> Result<Content, BadLine> {
     content.ok_or_else(|| other(place, expected, value))
 }
 
-fn all(items: &[Value], place: &str) -> Result<Vec<Record>, BadLine> {
+fn all(items: &[Value], place: &str) -> Result<Vec<DynRecord>, BadLine> {
     let item = |(index, item)| record(item, ITEM, &format!("{place}[{index}]"));
     items.iter().enumerate().map(item).collect()
 }

@@ -2,7 +2,7 @@
 
 use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host_testkit::{
-    Call, CompiledModule, Engine, EngineConfig, ErrorKind, HostState, QName, Record, RunStats,
+    Call, CompiledModule, DynRecord, Engine, EngineConfig, ErrorKind, HostState, QName, RunStats,
     WasmEngine, WasmFile, record,
 };
 
@@ -72,7 +72,7 @@ impl Order {
     ///
     /// # Errors
     /// [`EncodeError`] where that does not fit into a block.
-    pub fn new(order: &Record) -> Result<Self, EncodeError> {
+    pub fn new(order: &DynRecord) -> Result<Self, EncodeError> {
         let event = record! { QName: QName("orders.Ordered"), ArgumentObject: order };
         Ok(Self {
             args: order.encode()?,

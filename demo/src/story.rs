@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 use heeus_host_testkit::expect::Content;
-use heeus_host_testkit::{Record, ResetCheck, RunStats};
+use heeus_host_testkit::{DynRecord, ResetCheck, RunStats};
 
 use crate::shop::{Extensions, Order, Shop, Sum};
 use crate::{BadLine, Error, input};
@@ -129,7 +129,7 @@ pub fn tell(
 }
 
 /// Puts one order through. Returns its year, where it is accepted.
-fn one(story: &mut Story, shop: &mut Shop, order: &Record) -> Result<Option<i32>, Error> {
+fn one(story: &mut Story, shop: &mut Shop, order: &DynRecord) -> Result<Option<i32>, Error> {
     let encoded = match Order::new(order) {
         Ok(encoded) => encoded,
         Err(error) => {

@@ -71,7 +71,7 @@
 //! ```
 //!
 //! Input that no struct can be, a field too few or of another type, remains a record:
-//! `Record::from(&order).with("Price", "free")`. So does what holds the names that others know the fields by: a test that is
+//! `DynRecord::from(&order).with("Price", "free")`. So does what holds the names that others know the fields by: a test that is
 //! all structs passes with another name too. [`Kit::stored`] and [`Outcome::results`] give structs back, for what a test
 //! computes itself. Failures show records, as everywhere.
 //!
@@ -131,18 +131,18 @@
 //! # Property tests
 //!
 //! [`Twins`] run the same calls natively and in wasm and fail where these come to something else. With the feature
-//! `proptest` there are strategies for what they are called with: `any_record` makes records of a `Shape`, with extremes and
+//! `proptest` there are strategies for what they are called with: `any_record` makes records of a `RecordShape`, with extremes and
 //! near misses among them, and `proptest` itself is there under its name:
 //!
 #![cfg_attr(feature = "proptest", doc = "```no_run")]
 #![cfg_attr(not(feature = "proptest"), doc = "```text")]
 //! use heeus_host_testkit::prelude::*;
 //! use heeus_host_testkit::proptest::prelude::*;
-//! use heeus_host_testkit::{Shape, any_record};
+//! use heeus_host_testkit::{RecordShape, any_record};
 //!
 //! proptest! {
 //!     #[test]
-//!     fn orders_come_to_the_same(order in any_record(&Shape::new().of("Price", any::<i64>()))) {
+//!     fn orders_come_to_the_same(order in any_record(&RecordShape::new().of("Price", any::<i64>()))) {
 //!         twins!().run("NewOrder", order).unchecked();
 //!     }
 //! }
@@ -209,11 +209,11 @@ pub use engine::{
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{
-    Array, CommandAnswer, Content, Costs, Expected, Golden, HttpResponse, Id, Intent, Item, Kit,
-    Outcome, QName, Record, RunCost, Twins, World,
+    Array, CommandAnswer, Content, Costs, DynRecord, Expected, Golden, HttpAnswer, Intent, Item,
+    Kit, Outcome, QName, RecordId, RunCost, Twins, World,
 };
 #[cfg(feature = "proptest")]
-pub use expect::{Shape, any_record, near_misses, records};
+pub use expect::{RecordShape, any_record, near_misses, records};
 pub use expect_test::{Expect, ExpectFile, expect, expect_file};
 #[cfg(feature = "proptest")]
 pub use proptest;
@@ -235,9 +235,9 @@ pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
 
     pub use crate::expect::{
-        CommandAnswer, Content, HttpResponse, Id, Intent, Kit, Outcome, QName, Record, Twins,
-        World, insert, insert_record, insert_singleton, insert_view, inserted, mail, response,
-        result, update, update_record, update_singleton, update_view, updated,
+        CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
+        Twins, World, insert, insert_record, insert_singleton, insert_view, inserted, mail,
+        response, result, update, update_record, update_singleton, update_view, updated,
     };
     pub use crate::fixture::Fixture;
     pub use crate::state::Failure;

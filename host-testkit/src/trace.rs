@@ -196,7 +196,7 @@ mod tests {
             text,
             r#"{A: -1, B: 2i64, C: 0.5f32, D: 1.0, E: "q\"\n", F: b"x\x00", G: QName("a.B"), "#
                 .to_owned()
-                + r#"H: Id(7), I: {Deep: true}, J: ["a", "b\n"]}"#
+                + r#"H: RecordId(7), I: {Deep: true}, J: ["a", "b\n"]}"#
         );
         Ok(())
     }

@@ -118,7 +118,7 @@ const READ: [(LogLevel, &str, &str); 2] = [
 ];
 const LAST: (LogLevel, &str, &str) = (LogLevel::Warn, "", "by the state");
 
-fn args(who: i32, end: &str) -> Record {
+fn args(who: i32, end: &str) -> DynRecord {
     record! { Who: who, End: end }
 }
 

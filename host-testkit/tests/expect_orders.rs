@@ -8,7 +8,7 @@ fn kit() -> Kit {
     Kit::build(Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/orders"))
 }
 
-fn order(prices: [i64; 2]) -> Record {
+fn order(prices: [i64; 2]) -> DynRecord {
     let [first, second] = prices;
     record! {
         Year: 2026,

@@ -40,7 +40,7 @@ const ALL: [&str; 4] = ["Balance", "Inside", "Owe", "library.Balance"];
 fn extensions_of_a_library_run_like_those_of_the_module() {
     assert_eq!(told(&built(&guest("bundle"))), ALL);
     let mut kit = Kit::of(&guest("bundle"));
-    let customer = || record! { Customer: Id(7) };
+    let customer = || record! { Customer: RecordId(7) };
     kit.run("Owe", customer().with("Euros", 12i64).with("Cents", 5i64))
         .expect_intents([insert_view("library.Balance", customer()).with("Cents", 1205i64)]);
     kit.run("Balance", customer())
@@ -103,12 +103,12 @@ fn an_unoptimised_module_keeps_the_contract() {
     assert_eq!(report.extra_exports, ["__data_end", "__heap_base"]);
     let mut kit = Kit::of(&unoptimised("bundle", "thin"));
     for _ in 0..3 {
-        let outcome = kit.run("Balance", record! { Customer: Id(1) });
+        let outcome = kit.run("Balance", record! { Customer: RecordId(1) });
         outcome.expect_error("the element does not exist");
     }
     kit.run(
         "Owe",
-        record! { Customer: Id(1), Euros: i64::MAX, Cents: 0i64 },
+        record! { Customer: RecordId(1), Euros: i64::MAX, Cents: 0i64 },
     )
     .expect_error("too much");
 }

@@ -61,7 +61,7 @@ fn a_module_has_what_its_crate_annotates_and_declares() {
 
     kit(&own).run("Balance", record! {}).expect_no_intents();
     let mut kit = kit(&library);
-    let customer = || record! { Customer: Id(7) };
+    let customer = || record! { Customer: RecordId(7) };
     kit.view(BALANCE, customer(), record! { Cents: 5i64 });
     kit.run("Balance", customer())
         .expect_intents([result(record! { Cents: 5i64 })]);

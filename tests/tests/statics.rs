@@ -15,7 +15,7 @@ fn with_heap(heap: &str) -> Kit {
     Kit::of(&guest().features([heap]))
 }
 
-fn name(name: &str) -> Record {
+fn name(name: &str) -> DynRecord {
     record! { Name: name }
 }
 

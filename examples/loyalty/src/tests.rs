@@ -46,7 +46,7 @@ fn order(amount: i64) -> Order<'static> {
 }
 
 /// Tells the projector of an order.
-fn ordered(kit: &mut Kit, order: impl Into<Record>) -> Outcome {
+fn ordered(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
     kit.event(record! {
         QName: QName("shop.Ordered"),
         RegisteredAt: NOW,
@@ -69,7 +69,7 @@ const ALMOST_GOLD: Account = Account {
 };
 
 /// A customer who is almost gold, and a CRM that answers.
-fn almost_gold(kit: &mut Kit, answer: HttpResponse) {
+fn almost_gold(kit: &mut Kit, answer: HttpAnswer) {
     kit.given(&ALMOST_GOLD)
         .secret("crm-token", "s3cret")
         .http("POST", URL, answer);
@@ -97,7 +97,7 @@ fn points_add_up(kit: &mut Kit) {
     // As others read it, by the names on the wire.
     kit.expect_row(
         "loyalty.Account",
-        record! { Customer: Id(5) },
+        record! { Customer: RecordId(5) },
         record! { Points: 20_i64, LastOrder: NOW },
     );
 }
@@ -108,7 +108,7 @@ fn an_order_that_gives_something_back_takes_no_points(kit: &mut Kit) {
 }
 
 fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
-    almost_gold(kit, HttpResponse::new(200));
+    almost_gold(kit, HttpAnswer::new(200));
     ordered(kit, &order(1000))
         .expect_intents([updated(&ALMOST_GOLD, &account(5, 1000, NOW)), gold_mail()])
         .expect_log(LogLevel::Info, "customer 5 is gold");
@@ -123,7 +123,7 @@ fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
 }
 
 fn gold_is_told_once(kit: &mut Kit) {
-    almost_gold(kit, HttpResponse::new(200).once());
+    almost_gold(kit, HttpAnswer::new(200).once());
     ordered(kit, &order(1000)).unchecked();
     ordered(kit, &order(1000))
         .expect_intents([updated(&account(5, 1000, NOW), &account(5, 1010, NOW))]);
@@ -131,15 +131,15 @@ fn gold_is_told_once(kit: &mut Kit) {
 }
 
 fn without_an_address_there_is_no_mail(kit: &mut Kit) {
-    almost_gold(kit, HttpResponse::new(200));
-    ordered(kit, record! { Customer: Id(5), Amount: 1000_i64 })
+    almost_gold(kit, HttpAnswer::new(200));
+    ordered(kit, record! { Customer: RecordId(5), Amount: 1000_i64 })
         .expect_log(LogLevel::Warn, "has no mail address")
         .unchecked();
     kit.expect_mails([]);
 }
 
 fn what_the_crm_refuses_is_logged(kit: &mut Kit) {
-    almost_gold(kit, HttpResponse::new(403));
+    almost_gold(kit, HttpAnswer::new(403));
     ordered(kit, &order(1000))
         .expect_log(LogLevel::Warn, "the CRM refuses: 403")
         .expect_intent(gold_mail())
@@ -147,11 +147,11 @@ fn what_the_crm_refuses_is_logged(kit: &mut Kit) {
 }
 
 fn where_the_crm_is_not_reached_nothing_is_applied(kit: &mut Kit) {
-    almost_gold(kit, HttpResponse::failed("connection refused"));
+    almost_gold(kit, HttpAnswer::failed("connection refused"));
     ordered(kit, &order(1000))
         .expect_error("the CRM has no answer: connection refused 0")
         .expect_log(LogLevel::Info, "customer 5 is gold");
-    kit.http("POST", URL, HttpResponse::new(503));
+    kit.http("POST", URL, HttpAnswer::new(503));
     ordered(kit, &order(1000)).expect_error("the CRM has no answer: status 503");
     kit.expect_all(&[ALMOST_GOLD]);
 }

@@ -187,8 +187,8 @@ fn customers_of_a_group_are_counted_alone(kit: &mut Kit) {
     rank(kit, &[("shops", 5), ("shops", 500), ("hotels", 50)]);
     let args = record! { Year: 2026, Count: 2, Group: "shops" };
     kit.run("TopCustomers", args).expect_intents([
-        result(record! { Customer: Id(2), Turnover: 500_i64 }),
-        result(record! { Customer: Id(1), Turnover: 5_i64 }),
+        result(record! { Customer: RecordId(2), Turnover: 500_i64 }),
+        result(record! { Customer: RecordId(1), Turnover: 5_i64 }),
     ]);
 }
 
@@ -208,8 +208,11 @@ fn a_read_stops_when_there_are_enough(kit: &mut Kit) {
 
 fn a_count_out_of_range_is_named(kit: &mut Kit) {
     for count in [-1, 65_536, i32::MIN, i32::MAX] {
-        kit.run("TopCustomers", Record::from(&top(0)).with("Count", count))
-            .expect_error("Top: field Count is out of range");
+        kit.run(
+            "TopCustomers",
+            DynRecord::from(&top(0)).with("Count", count),
+        )
+        .expect_error("Top: field Count is out of range");
         kit.run("Sales", record! { Year: 2026, Month: 1, Count: count })
             .expect_error("Page: field Count is out of range");
     }

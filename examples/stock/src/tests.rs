@@ -71,7 +71,7 @@ fn screws(quantity: i64) -> Article<'static> {
 
 /// Refused with this code and text, and nothing changed.
 #[track_caller]
-fn refused(kit: &mut Kit, name: &str, args: impl Into<Record>, code: i32, why: &str) {
+fn refused(kit: &mut Kit, name: &str, args: impl Into<DynRecord>, code: i32, why: &str) {
     let all = |kit: &Kit| [Article::NAME, Settings::NAME].map(|entity| kit.rows(entity));
     let before = all(kit);
     kit.run(name, args)
@@ -102,7 +102,7 @@ fn articles_are_numbered(kit: &mut Kit) {
                 quantity: 0,
                 note: None,
             }),
-            result(record! { Id: Id(2) }),
+            result(record! { Id: RecordId(2) }),
         ]);
 }
 

@@ -4,7 +4,7 @@ use heeus_abi::Storage;
 
 use super::intent::id_key;
 use super::kit::Kit;
-use super::value::Record;
+use super::value::DynRecord;
 
 impl Kit {
     /// Arranges a row of a view.
@@ -15,8 +15,8 @@ impl Kit {
     pub fn view(
         &mut self,
         entity: &str,
-        key: impl Into<Record>,
-        value: impl Into<Record>,
+        key: impl Into<DynRecord>,
+        value: impl Into<DynRecord>,
     ) -> &mut Self {
         self.put(Storage::View, entity, key, value)
     }
@@ -26,7 +26,7 @@ impl Kit {
     /// # Panics
     /// Where the value is not as the entity declares it.
     #[track_caller]
-    pub fn record(&mut self, entity: &str, id: i64, value: impl Into<Record>) -> &mut Self {
+    pub fn record(&mut self, entity: &str, id: i64, value: impl Into<DynRecord>) -> &mut Self {
         self.put(Storage::Record, entity, id_key(id), value)
     }
 
@@ -35,8 +35,8 @@ impl Kit {
     /// # Panics
     /// Where the value is not as the entity declares it.
     #[track_caller]
-    pub fn singleton(&mut self, entity: &str, value: impl Into<Record>) -> &mut Self {
-        self.put(Storage::Record, entity, Record::new(), value)
+    pub fn singleton(&mut self, entity: &str, value: impl Into<DynRecord>) -> &mut Self {
+        self.put(Storage::Record, entity, DynRecord::new(), value)
     }
 
     /// Arranges the event that projectors follow, in place of an earlier one.
@@ -44,8 +44,8 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn event(&mut self, value: impl Into<Record>) -> &mut Self {
-        self.put(Storage::Event, "", Record::new(), value)
+    pub fn event(&mut self, value: impl Into<DynRecord>) -> &mut Self {
+        self.put(Storage::Event, "", DynRecord::new(), value)
     }
 
     /// Arranges what commands are called with, in place of an earlier one.
@@ -53,8 +53,8 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn command_context(&mut self, value: impl Into<Record>) -> &mut Self {
-        self.put(Storage::CommandContext, "", Record::new(), value)
+    pub fn command_context(&mut self, value: impl Into<DynRecord>) -> &mut Self {
+        self.put(Storage::CommandContext, "", DynRecord::new(), value)
     }
 
     /// Arranges what queries are called with, in place of an earlier one.
@@ -62,8 +62,8 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn query_context(&mut self, value: impl Into<Record>) -> &mut Self {
-        self.put(Storage::QueryContext, "", Record::new(), value)
+    pub fn query_context(&mut self, value: impl Into<DynRecord>) -> &mut Self {
+        self.put(Storage::QueryContext, "", DynRecord::new(), value)
     }
 
     /// Arranges what jobs are started with, in place of an earlier one.
@@ -71,8 +71,8 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn job_context(&mut self, value: Record) -> &mut Self {
-        self.put(Storage::JobContext, "", Record::new(), value)
+    pub fn job_context(&mut self, value: DynRecord) -> &mut Self {
+        self.put(Storage::JobContext, "", DynRecord::new(), value)
     }
 
     /// Arranges who asks (sys.RequestSubject), in place of an earlier one.
@@ -80,8 +80,8 @@ impl Kit {
     /// # Panics
     /// Where the storage has no such fields.
     #[track_caller]
-    pub fn subject(&mut self, value: Record) -> &mut Self {
-        self.put(Storage::RequestSubject, "", Record::new(), value)
+    pub fn subject(&mut self, value: DynRecord) -> &mut Self {
+        self.put(Storage::RequestSubject, "", DynRecord::new(), value)
     }
 
     /// Arranges an element of any storage that extensions can get from, in place of the one under its key.
@@ -93,8 +93,8 @@ impl Kit {
         &mut self,
         storage: Storage,
         entity: &str,
-        key: impl Into<Record>,
-        value: impl Into<Record>,
+        key: impl Into<DynRecord>,
+        value: impl Into<DynRecord>,
     ) -> &mut Self {
         let (key, value) = (self.encoded(&key.into()), self.encoded(&value.into()));
         if let Err(error) = self

@@ -4,8 +4,9 @@ use std::fmt::{self, Display, Formatter};
 
 use heeus_abi::{IntentRef, Op, Storage};
 
+use super::RecordId;
 use super::render;
-use super::value::{Content, Id, Record};
+use super::value::{Content, DynRecord};
 
 /// Name of the key field of a record entity.
 const ID: &str = "ID";
@@ -34,18 +35,18 @@ pub struct Intent {
     /// The entity's qualified name, empty for a storage without entities.
     pub entity: String,
     /// The key's fields.
-    pub key: Record,
+    pub key: DynRecord,
     /// The value's fields.
-    pub value: Record,
+    pub value: DynRecord,
 }
 
 /// A new value for a row of a view.
-pub fn insert_view(entity: &str, key: impl Into<Record>) -> Intent {
+pub fn insert_view(entity: &str, key: impl Into<DynRecord>) -> Intent {
     insert(Storage::View, entity, key)
 }
 
 /// Changed fields of a row of a view.
-pub fn update_view(entity: &str, key: impl Into<Record>) -> Intent {
+pub fn update_view(entity: &str, key: impl Into<DynRecord>) -> Intent {
     update(Storage::View, entity, key)
 }
 
@@ -61,48 +62,48 @@ pub fn update_record(entity: &str, id: i64) -> Intent {
 
 /// A new singleton.
 pub fn insert_singleton(entity: &str) -> Intent {
-    insert(Storage::Record, entity, Record::new())
+    insert(Storage::Record, entity, DynRecord::new())
 }
 
 /// Changed fields of a singleton.
 pub fn update_singleton(entity: &str) -> Intent {
-    update(Storage::Record, entity, Record::new())
+    update(Storage::Record, entity, DynRecord::new())
 }
 
 /// A row of what a command or query returns.
-pub fn result(row: impl Into<Record>) -> Intent {
+pub fn result(row: impl Into<DynRecord>) -> Intent {
     Intent {
         value: row.into(),
-        ..insert(Storage::Result, "", Record::new())
+        ..insert(Storage::Result, "", DynRecord::new())
     }
 }
 
 /// Status and message of the response.
-pub fn response(value: impl Into<Record>) -> Intent {
+pub fn response(value: impl Into<DynRecord>) -> Intent {
     Intent {
         value: value.into(),
-        ..insert(Storage::Response, "", Record::new())
+        ..insert(Storage::Response, "", DynRecord::new())
     }
 }
 
 /// A mail: `From`, `To`, `Host`, `Port`, ..
-pub fn mail(key: Record) -> Intent {
+pub fn mail(key: DynRecord) -> Intent {
     insert(Storage::SendMail, "", key)
 }
 
 /// A new value in any storage.
-pub fn insert(storage: Storage, entity: &str, key: impl Into<Record>) -> Intent {
+pub fn insert(storage: Storage, entity: &str, key: impl Into<DynRecord>) -> Intent {
     Intent {
         op: Op::New,
         storage,
         entity: entity.to_owned(),
         key: key.into(),
-        value: Record::new(),
+        value: DynRecord::new(),
     }
 }
 
 /// Changed fields of an element in any storage.
-pub fn update(storage: Storage, entity: &str, key: impl Into<Record>) -> Intent {
+pub fn update(storage: Storage, entity: &str, key: impl Into<DynRecord>) -> Intent {
     Intent {
         op: Op::Update,
         ..insert(storage, entity, key)
@@ -110,12 +111,12 @@ pub fn update(storage: Storage, entity: &str, key: impl Into<Record>) -> Intent 
 }
 
 /// The key of a record.
-pub(super) fn id_key(id: i64) -> Record {
-    Record::new().with(ID, Id(id))
+pub(super) fn id_key(id: i64) -> DynRecord {
+    DynRecord::new().with(ID, RecordId(id))
 }
 
 /// The value of a record, without the id that its key has as well.
-pub(super) fn without_id(key: &Record, value: Record) -> Record {
+pub(super) fn without_id(key: &DynRecord, value: DynRecord) -> DynRecord {
     match (only_id(key), value.get(SYS_ID)) {
         (Some(id), Some(Content::Id(same))) if id == *same => value.without(SYS_ID),
         _ => value,
@@ -123,7 +124,7 @@ pub(super) fn without_id(key: &Record, value: Record) -> Record {
 }
 
 /// The key of a mail or of a request to sys.Http, each field that may repeat as an array.
-pub(super) fn repeated(mut key: Record) -> Record {
+pub(super) fn repeated(mut key: DynRecord) -> DynRecord {
     for name in ["To", "CC", "BCC", "Header"] {
         if let Some(Content::Str(one)) = key.get(name) {
             let one = vec![one.clone()];
@@ -134,7 +135,7 @@ pub(super) fn repeated(mut key: Record) -> Record {
 }
 
 /// The id in a key that is that of a record.
-fn only_id(key: &Record) -> Option<i64> {
+fn only_id(key: &DynRecord) -> Option<i64> {
     match key.get(ID) {
         Some(Content::Id(id)) if key.fields().count() == 1 => Some(*id),
         _ => None,
@@ -176,7 +177,7 @@ impl Intent {
     }
 
     /// The function that makes it, if it is one that takes one record, and the record.
-    fn whole(&self) -> Option<(&'static str, &Record)> {
+    fn whole(&self) -> Option<(&'static str, &DynRecord)> {
         let plain = self.op == Op::New && self.entity.is_empty();
         let (key, value) = (&self.key, &self.value);
         match self.storage {

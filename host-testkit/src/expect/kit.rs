@@ -8,7 +8,7 @@ use heeus_abi::manifest::{Entity, Manifest};
 use heeus_abi::{EntityKind, RecordBuf, Storage};
 
 use super::costs::Costs;
-use super::value::Record;
+use super::value::DynRecord;
 use super::world::{World, read_script};
 use crate::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
 use crate::fixture::{Fixture, WasmFile, compiled};
@@ -276,7 +276,7 @@ impl Kit {
     }
 
     #[track_caller]
-    pub(super) fn encoded(&self, record: &Record) -> RecordBuf {
+    pub(super) fn encoded(&self, record: &DynRecord) -> RecordBuf {
         match record.encode() {
             Ok(bytes) => bytes,
             Err(error) => panic!("{}: {error}: {record}", self.name),

@@ -32,10 +32,13 @@ pub use intent::{
 pub use kit::Kit;
 pub use outcome::Outcome;
 #[cfg(feature = "proptest")]
-pub use shape::{Shape, any_record, near_misses, records};
+pub use shape::{RecordShape, any_record, near_misses, records};
 pub use snapshot::Expected;
-pub use standins::{CommandAnswer, HttpResponse};
+pub use standins::{CommandAnswer, HttpAnswer};
 pub use twins::Twins;
 pub use typed::{inserted, updated};
-pub use value::{Array, Content, Id, Item, QName, Record};
+pub use value::{Array, Content, DynRecord, Item};
+
+// The same things have the same names in an extension and in its tests.
+pub use heeus_sdk::{QName, RecordId};
 pub use world::{World, module_of_world, wanted_costs};

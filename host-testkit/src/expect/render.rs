@@ -5,13 +5,13 @@ use std::fmt::{self, Display, Formatter, Write as _};
 
 use heeus_abi::FieldType;
 
-use super::value::{Content, Record};
+use super::value::{Content, DynRecord};
 
 /// A line longer than this is broken.
 const WIDTH: usize = 80;
 
 /// `record! { .. }` on one line; with `{:#}` broken where a line would be too long.
-impl Display for Record {
+impl Display for DynRecord {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if !f.alternate() {
             return f.write_str(&one_line(self));
@@ -32,7 +32,7 @@ impl Display for Content {
 }
 
 /// A record on one line, or broken where that would be too long.
-pub(super) fn fitted(record: &Record) -> String {
+pub(super) fn fitted(record: &DynRecord) -> String {
     let line = one_line(record);
     if fits(&line, 0) {
         return line;
@@ -41,7 +41,7 @@ pub(super) fn fitted(record: &Record) -> String {
 }
 
 /// Appends a record, each field on a line of its own; `depth` is that of the line it begins on.
-fn broken(record: &Record, depth: usize, out: &mut String) {
+fn broken(record: &DynRecord, depth: usize, out: &mut String) {
     if record.is_empty() {
         out.push_str("record! {}");
         return;
@@ -58,7 +58,7 @@ fn broken(record: &Record, depth: usize, out: &mut String) {
     out.push('}');
 }
 
-fn one_line(record: &Record) -> String {
+fn one_line(record: &DynRecord) -> String {
     if record.is_empty() {
         return "record! {}".to_owned();
     }
@@ -99,7 +99,7 @@ fn value(content: &Content, depth: Option<usize>, out: &mut String) {
         Content::Str(v) => write!(out, "{v:?}"),
         Content::Bytes(v) => write!(out, "b\"{}\"", v.escape_ascii()),
         Content::QName(v) => write!(out, "QName({v:?})"),
-        Content::Id(v) => write!(out, "Id({v})"),
+        Content::Id(v) => write!(out, "RecordId({v})"),
         Content::Record(v) => {
             match depth {
                 Some(depth) if !fits(&one_line(v), depth) => broken(v, depth, out),
@@ -165,8 +165,8 @@ const fn rust_type(ty: FieldType) -> &'static str {
         FieldType::Str => "String",
         FieldType::Bytes => "Vec<u8>",
         FieldType::QName => "QName",
-        FieldType::Id => "Id",
-        FieldType::Record | FieldType::Array => "Record",
+        FieldType::Id => "RecordId",
+        FieldType::Record | FieldType::Array => "DynRecord",
     }
 }
 

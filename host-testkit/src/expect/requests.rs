@@ -5,15 +5,15 @@ use heeus_abi::RecordBuf;
 use super::diff::{LEGEND, diff};
 use super::intent::{mail, repeated};
 use super::kit::Kit;
-use super::value::Record;
+use super::value::DynRecord;
 
 impl Kit {
     /// The mails of the last run that was applied, in order, each with the fields of its key; `To`, `CC` and `BCC` are
     /// arrays.
-    pub fn mails(&self) -> Vec<Record> {
+    pub fn mails(&self) -> Vec<DynRecord> {
         let mails = self.state().mails().iter();
         mails
-            .map(|key| repeated(Record::from(key.as_ref())))
+            .map(|key| repeated(DynRecord::from(key.as_ref())))
             .collect()
     }
 
@@ -22,7 +22,7 @@ impl Kit {
     /// # Panics
     /// Where there is none.
     #[track_caller]
-    pub fn expect_mail(&self, expected: Record) -> &Self {
+    pub fn expect_mail(&self, expected: DynRecord) -> &Self {
         let (expected, mails) = (repeated(expected), self.mails());
         if !mails.contains(&expected) {
             let diff = diff(&all(&[expected], as_mail), &all(&mails, as_mail));
@@ -36,14 +36,14 @@ impl Kit {
     /// # Panics
     /// Where there are others, or another order.
     #[track_caller]
-    pub fn expect_mails(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
+    pub fn expect_mails(&self, expected: impl IntoIterator<Item = DynRecord>) -> &Self {
         let expected: Vec<_> = expected.into_iter().map(repeated).collect();
         self.same("mails", &expected, &self.mails(), as_mail)
     }
 
     /// The requests of the last run to sys.Http, in order, each with the fields of its key, `Header` as an array; also
     /// where the run failed.
-    pub fn http_requests(&self) -> Vec<Record> {
+    pub fn http_requests(&self) -> Vec<DynRecord> {
         let requests = records(&self.state().http_requests());
         requests.into_iter().map(repeated).collect()
     }
@@ -54,14 +54,14 @@ impl Kit {
     /// # Panics
     /// Where there are others, or another order.
     #[track_caller]
-    pub fn expect_http_requests(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
+    pub fn expect_http_requests(&self, expected: impl IntoIterator<Item = DynRecord>) -> &Self {
         let expected: Vec<_> = expected.into_iter().map(repeated).collect();
         self.same("HTTP requests", &expected, &self.http_requests(), as_record)
     }
 
     /// The calls of the last run by sys.FederationCommand, in order, each with the fields of its key; also where the run
     /// failed.
-    pub fn federation_calls(&self) -> Vec<Record> {
+    pub fn federation_calls(&self) -> Vec<DynRecord> {
         records(&self.state().federation_calls())
     }
 
@@ -71,7 +71,7 @@ impl Kit {
     /// # Panics
     /// Where there are others, or another order.
     #[track_caller]
-    pub fn expect_federation_calls(&self, expected: impl IntoIterator<Item = Record>) -> &Self {
+    pub fn expect_federation_calls(&self, expected: impl IntoIterator<Item = DynRecord>) -> &Self {
         let expected: Vec<_> = expected.into_iter().collect();
         let actual = self.federation_calls();
         self.same("calls of commands", &expected, &actual, as_record)
@@ -81,9 +81,9 @@ impl Kit {
     fn same(
         &self,
         what: &str,
-        expected: &[Record],
-        actual: &[Record],
-        text: fn(&Record) -> String,
+        expected: &[DynRecord],
+        actual: &[DynRecord],
+        text: fn(&DynRecord) -> String,
     ) -> &Self {
         if actual != expected {
             let diff = diff(&all(expected, text), &all(actual, text));
@@ -93,21 +93,21 @@ impl Kit {
     }
 }
 
-fn records(keys: &[RecordBuf]) -> Vec<Record> {
+fn records(keys: &[RecordBuf]) -> Vec<DynRecord> {
     keys.iter().map(|key| key.as_ref().into()).collect()
 }
 
 /// A mail as the call that expects it as an intent.
-fn as_mail(key: &Record) -> String {
+fn as_mail(key: &DynRecord) -> String {
     mail(key.clone()).to_string()
 }
 
-fn as_record(key: &Record) -> String {
+fn as_record(key: &DynRecord) -> String {
     format!("{key:#},")
 }
 
 /// All as text, one after the other.
-fn all(keys: &[Record], text: fn(&Record) -> String) -> String {
+fn all(keys: &[DynRecord], text: fn(&DynRecord) -> String) -> String {
     let texts: Vec<String> = keys.iter().map(text).collect();
     texts.join("\n")
 }

@@ -6,13 +6,13 @@ use super::diff::{LEGEND, diff};
 use super::intent::{id_key, without_id};
 use super::kit::Kit;
 use super::render;
-use super::value::Record;
+use super::value::DynRecord;
 
 /// Most keys that a failure lists.
 const SHOWN_KEYS: usize = 12;
 
 impl Kit {
-    /// Expects a row of an entity, with just these fields. The key of a record is `record! { ID: Id(5) }`, that of a
+    /// Expects a row of an entity, with just these fields. The key of a record is `record! { ID: RecordId(5) }`, that of a
     /// singleton `record! {}`.
     ///
     /// # Panics
@@ -21,8 +21,8 @@ impl Kit {
     pub fn expect_row(
         &self,
         entity: &str,
-        key: impl Into<Record>,
-        value: impl Into<Record>,
+        key: impl Into<DynRecord>,
+        value: impl Into<DynRecord>,
     ) -> &Self {
         let (key, value) = (key.into(), value.into());
         let rows = self.rows(entity);
@@ -46,7 +46,7 @@ impl Kit {
     /// # Panics
     /// Where there is none of this id, or it has other fields.
     #[track_caller]
-    pub fn expect_record(&self, entity: &str, id: i64, value: impl Into<Record>) -> &Self {
+    pub fn expect_record(&self, entity: &str, id: i64, value: impl Into<DynRecord>) -> &Self {
         self.expect_row(entity, id_key(id), value)
     }
 
@@ -55,8 +55,8 @@ impl Kit {
     /// # Panics
     /// Where there is none, or it has other fields.
     #[track_caller]
-    pub fn expect_singleton(&self, entity: &str, value: impl Into<Record>) -> &Self {
-        self.expect_row(entity, Record::new(), value)
+    pub fn expect_singleton(&self, entity: &str, value: impl Into<DynRecord>) -> &Self {
+        self.expect_row(entity, DynRecord::new(), value)
     }
 
     /// Expects that there is no row under this key.
@@ -64,7 +64,7 @@ impl Kit {
     /// # Panics
     /// Where there is one.
     #[track_caller]
-    pub fn expect_no_row(&self, entity: &str, key: impl Into<Record>) -> &Self {
+    pub fn expect_no_row(&self, entity: &str, key: impl Into<DynRecord>) -> &Self {
         let key = key.into();
         let rows = self.rows(entity);
         if let Some((_, value)) = rows.iter().find(|(other, _)| *other == key) {
@@ -82,9 +82,9 @@ impl Kit {
     pub fn expect_rows(
         &self,
         entity: &str,
-        expected: impl IntoIterator<Item = (Record, Record)>,
+        expected: impl IntoIterator<Item = (DynRecord, DynRecord)>,
     ) -> &Self {
-        let plain = |(key, value): (Record, Record)| {
+        let plain = |(key, value): (DynRecord, DynRecord)| {
             let value = without_id(&key, value);
             (key, value)
         };
@@ -102,15 +102,15 @@ impl Kit {
     /// # Panics
     /// Where the entity is not declared or the storage fails.
     #[track_caller]
-    pub fn rows(&self, entity: &str) -> Vec<(Record, Record)> {
+    pub fn rows(&self, entity: &str) -> Vec<(DynRecord, DynRecord)> {
         let (storage, _) = self.entity(entity);
         let rows = match self.state().rows(storage, entity) {
             Ok(rows) => rows,
             Err(error) => panic!("{}: {error}", self.name()),
         };
         let plain = |(key, value)| {
-            let key = Record::from(key);
-            let value = without_id(&key, Record::from(value));
+            let key = DynRecord::from(key);
+            let value = without_id(&key, DynRecord::from(value));
             (key, value)
         };
         rows.into_iter().map(plain).collect()
@@ -118,7 +118,7 @@ impl Kit {
 }
 
 /// Rows as a test would write them.
-fn text(rows: &[(Record, Record)]) -> String {
+fn text(rows: &[(DynRecord, DynRecord)]) -> String {
     let mut out = String::new();
     for (key, value) in rows {
         let result = writeln!(out, "({key}, {value:#}),");
@@ -128,7 +128,7 @@ fn text(rows: &[(Record, Record)]) -> String {
 }
 
 /// The keys that there are.
-fn keys(rows: &[(Record, Record)]) -> String {
+fn keys(rows: &[(DynRecord, DynRecord)]) -> String {
     if rows.is_empty() {
         return "there are none".to_owned();
     }

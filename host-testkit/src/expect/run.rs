@@ -7,7 +7,7 @@ use heeus_abi::{Kind, LogLevel, Storage};
 use super::intent::Intent;
 use super::kit::{Kit, Source};
 use super::outcome::Outcome;
-use super::value::{Content, Record};
+use super::value::{Content, DynRecord};
 use crate::engine::{BuiltinEngine, Call, LogEntry, LuaEngine, LuaModule, RunReport, WasmEngine};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::fixture::compiled;
@@ -18,7 +18,7 @@ impl Kit {
     /// # Panics
     /// Where the module has no extension of this name.
     #[track_caller]
-    pub fn run(&mut self, name: &str, args: impl Into<Record>) -> Outcome {
+    pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.kind_of(name);
         self.invoke(name, kind, &args.into(), true)
     }
@@ -28,7 +28,7 @@ impl Kit {
     /// # Panics
     /// Where the module has no extension of this name.
     #[track_caller]
-    pub fn dry_run(&mut self, name: &str, args: impl Into<Record>) -> Outcome {
+    pub fn dry_run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.kind_of(name);
         self.invoke(name, kind, &args.into(), false)
     }
@@ -38,7 +38,7 @@ impl Kit {
     /// # Panics
     /// Where the arguments are no record of the contract.
     #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Record>) -> Outcome {
+    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
         self.invoke(name, kind, &args.into(), true)
     }
 
@@ -82,7 +82,13 @@ impl Kit {
     }
 
     #[track_caller]
-    pub(super) fn invoke(&mut self, name: &str, kind: Kind, args: &Record, apply: bool) -> Outcome {
+    pub(super) fn invoke(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        args: &DynRecord,
+        apply: bool,
+    ) -> Outcome {
         let args = self.encoded(args);
         let mut report = RunReport {
             result: self.start().map_err(Box::new),

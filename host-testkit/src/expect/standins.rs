@@ -3,7 +3,8 @@
 use heeus_abi::{GetCode, ReadCode, Storage};
 
 use super::kit::Kit;
-use super::value::{Content, Id, QName, Record};
+use super::value::{Content, DynRecord};
+use super::{QName, RecordId};
 use crate::state::Failure;
 
 /// What sys.Http answers to a request.
@@ -11,29 +12,29 @@ use crate::state::Failure;
 /// ```
 /// use heeus_host_testkit::prelude::*;
 ///
-/// let busy = HttpResponse::new(503).once();
-/// let rates = HttpResponse::new(200).header("Content-Type: text/plain").body("1.08");
-/// let refused = HttpResponse::failed("connection refused").when("Body", b"{}");
+/// let busy = HttpAnswer::new(503).once();
+/// let rates = HttpAnswer::new(200).header("Content-Type: text/plain").body("1.08");
+/// let refused = HttpAnswer::failed("connection refused").when("Body", b"{}");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpResponse {
+pub struct HttpAnswer {
     answer: Answer,
     headers: Vec<String>,
 }
 
-impl HttpResponse {
+impl HttpAnswer {
     /// A response with this status.
     pub fn new(status: i32) -> Self {
-        Self::of(Record::new().with("StatusCode", status))
+        Self::of(DynRecord::new().with("StatusCode", status))
     }
 
     /// There is no response, for this reason: a request that handles errors gets the reason, another one the code "i/o
     /// error".
     pub fn failed(error: &str) -> Self {
-        Self::of(Record::new().with("Error", error))
+        Self::of(DynRecord::new().with("Error", error))
     }
 
-    fn of(value: Record) -> Self {
+    fn of(value: DynRecord) -> Self {
         Self {
             answer: Answer::new(value),
             headers: Vec::new(),
@@ -72,7 +73,7 @@ impl HttpResponse {
 /// use heeus_host_testkit::prelude::*;
 ///
 /// let done = CommandAnswer::new(200)
-///     .new_ids(record! { "1": Id(65_536) })
+///     .new_ids(record! { "1": RecordId(65_536) })
 ///     .result(record! { Total: 3i64 })
 ///     .when("WSID", 5i64);
 /// ```
@@ -82,17 +83,17 @@ pub struct CommandAnswer(Answer);
 impl CommandAnswer {
     /// An answer with this status. A call that does not expect it gets the code "i/o error".
     pub fn new(status: i32) -> Self {
-        Self(Answer::new(Record::new().with("StatusCode", status)))
+        Self(Answer::new(DynRecord::new().with("StatusCode", status)))
     }
 
     /// With the ids of new records.
-    pub fn new_ids(mut self, ids: Record) -> Self {
+    pub fn new_ids(mut self, ids: DynRecord) -> Self {
         self.0.set("NewIDs", ids);
         self
     }
 
     /// With what the command returned.
-    pub fn result(mut self, result: Record) -> Self {
+    pub fn result(mut self, result: DynRecord) -> Self {
         self.0.set("Result", result);
         self
     }
@@ -113,15 +114,15 @@ impl CommandAnswer {
 /// An answer, and to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Answer {
-    when: Record,
-    value: Record,
+    when: DynRecord,
+    value: DynRecord,
     once: bool,
 }
 
 impl Answer {
-    const fn new(value: Record) -> Self {
+    const fn new(value: DynRecord) -> Self {
         Self {
-            when: Record::new(),
+            when: DynRecord::new(),
             value,
             once: false,
         }
@@ -142,8 +143,8 @@ impl Kit {
     /// # Panics
     /// Where the log has no such fields.
     #[track_caller]
-    pub fn wlog(&mut self, offset: i64, value: Record) -> &mut Self {
-        let key = Record::new().with("Offset", offset);
+    pub fn wlog(&mut self, offset: i64, value: DynRecord) -> &mut Self {
+        let key = DynRecord::new().with("Offset", offset);
         self.put(Storage::WLog, "", key, value)
     }
 
@@ -153,7 +154,7 @@ impl Kit {
     /// Where name or value do not fit into a record.
     #[track_caller]
     pub fn secret(&mut self, name: &str, value: &str) -> &mut Self {
-        let field = |text: &str| Record::new().with("Secret", text);
+        let field = |text: &str| DynRecord::new().with("Secret", text);
         self.put(Storage::AppSecret, "", field(name), field(value))
     }
 
@@ -162,8 +163,8 @@ impl Kit {
     /// # Panics
     /// Where the entity is not declared as a record, or has no such fields.
     #[track_caller]
-    pub fn uniq(&mut self, entity: &str, fields: Record, id: i64) -> &mut Self {
-        let value = Record::new().with("ID", Id(id));
+    pub fn uniq(&mut self, entity: &str, fields: DynRecord, id: i64) -> &mut Self {
+        let value = DynRecord::new().with("ID", RecordId(id));
         self.put(Storage::Uniq, entity, fields, value)
     }
 
@@ -181,8 +182,8 @@ impl Kit {
     }
 
     /// Arranges the response to requests by this method to this address. It is given again and again, in place of an earlier
-    /// one with the same conditions; with [`once`](HttpResponse::once) to one request, and then the next one that fits.
-    /// One with more conditions ([`when`](HttpResponse::when)) comes before one with fewer. A run that fails has used up
+    /// one with the same conditions; with [`once`](HttpAnswer::once) to one request, and then the next one that fits.
+    /// One with more conditions ([`when`](HttpAnswer::when)) comes before one with fewer. A run that fails has used up
     /// what it was given.
     ///
     /// A request that nothing is arranged for gets the code "i/o error". No request goes to any network;
@@ -191,7 +192,7 @@ impl Kit {
     /// # Panics
     /// Where a condition is no field of a request.
     #[track_caller]
-    pub fn http(&mut self, method: &str, url: &str, response: HttpResponse) -> &mut Self {
+    pub fn http(&mut self, method: &str, url: &str, response: HttpAnswer) -> &mut Self {
         let mut answer = response.answer;
         answer.must_have("Method", method);
         answer.must_have("Url", url);

@@ -7,7 +7,7 @@ use super::diff::diff;
 use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
-use super::value::Record;
+use super::value::DynRecord;
 use crate::error::{ErrorClass, ErrorKind, Fault};
 use crate::trace::{HostCall, HostCallKind};
 
@@ -76,7 +76,7 @@ impl Twins {
     /// # Panics
     /// Where the runs came to something else, with what differs; where there is no extension of this name.
     #[track_caller]
-    pub fn run(&mut self, name: &str, args: impl Into<Record>) -> Outcome {
+    pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.wasm.kind_of(name);
         self.run_as(kind, name, args)
     }
@@ -86,7 +86,7 @@ impl Twins {
     /// # Panics
     /// Where the runs came to something else, with what differs.
     #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Record>) -> Outcome {
+    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let args = args.into();
         let wasm = self.wasm.invoke(name, kind, &args, true);
         if let Some(error) = wasm.error()

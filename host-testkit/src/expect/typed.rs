@@ -13,31 +13,31 @@ use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
 use super::render;
-use super::value::Record;
+use super::value::DynRecord;
 use crate::partition::Args;
 
 /// A struct that derives `Record`, as a test writes it: `kit.run("NewOrder", &order)`.
 impl<T: ToRecord> From<&T> for Args {
     fn from(value: &T) -> Self {
-        Record::from(value).into()
+        DynRecord::from(value).into()
     }
 }
 
-impl<T: ToRecord> From<&T> for Record {
+impl<T: ToRecord> From<&T> for DynRecord {
     fn from(record: &T) -> Self {
         decoded(&record.to_bytes())
     }
 }
 
-fn decoded(bytes: &[u8]) -> Record {
+fn decoded(bytes: &[u8]) -> DynRecord {
     RecordRef::trusted(bytes).into()
 }
 
-fn key_of<E: Entity>(entity: &E) -> Record {
+fn key_of<E: Entity>(entity: &E) -> DynRecord {
     decoded(&entity.key_to_bytes())
 }
 
-fn value_of<E: Entity>(entity: &E) -> Record {
+fn value_of<E: Entity>(entity: &E) -> DynRecord {
     decoded(&entity.value_to_bytes())
 }
 
@@ -108,7 +108,7 @@ pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
     let value = new
         .fields()
         .filter(|(name, value)| old.get(name) != Some(*value))
-        .fold(Record::new(), |changed, (name, value)| {
+        .fold(DynRecord::new(), |changed, (name, value)| {
             changed.with(name, value.clone())
         });
     assert!(
@@ -140,8 +140,8 @@ impl Kit {
     /// Where the argument is no record of the contract.
     #[track_caller]
     pub fn event_of<A: ToRecord>(&mut self, argument: &A) -> &mut Self {
-        let event = Record::new().with("ArgumentObject", Record::from(argument));
-        self.put(Storage::Event, "", Record::new(), event)
+        let event = DynRecord::new().with("ArgumentObject", DynRecord::from(argument));
+        self.put(Storage::Event, "", DynRecord::new(), event)
     }
 
     /// Expects that just this is stored under its key.
@@ -195,7 +195,10 @@ impl Kit {
             match E::from_records(key.as_ref(), value.as_ref()) {
                 Ok(row) => stored.push(row),
                 Err(error) => {
-                    let (key, value) = (Record::from(key.as_ref()), Record::from(value.as_ref()));
+                    let (key, value) = (
+                        DynRecord::from(key.as_ref()),
+                        DynRecord::from(value.as_ref()),
+                    );
                     panic!("{}: {error}, in ({key}, {value})", self.name());
                 }
             }
@@ -225,9 +228,9 @@ impl Outcome {
         rows: impl IntoIterator<Item = &'r R>,
     ) -> Self {
         self.need_ok();
-        let expected: Vec<Record> = rows.into_iter().map(Record::from).collect();
+        let expected: Vec<DynRecord> = rows.into_iter().map(DynRecord::from).collect();
         let left = self.unexpected().filter(|intent| is_result(intent));
-        let actual: Vec<&Record> = left.map(|intent| &intent.value).collect();
+        let actual: Vec<&DynRecord> = left.map(|intent| &intent.value).collect();
         if !actual.iter().copied().eq(&expected) {
             let diff = diff(&text(&expected), &text(actual));
             self.fail(&format!("another result {LEGEND}\n{diff}"));
@@ -266,7 +269,7 @@ fn is_result(intent: &Intent) -> bool {
 }
 
 /// Rows as a test would write them.
-fn text<'r>(rows: impl IntoIterator<Item = &'r Record>) -> String {
+fn text<'r>(rows: impl IntoIterator<Item = &'r DynRecord>) -> String {
     let rows: Vec<String> = rows.into_iter().map(render::fitted).collect();
     rows.join("\n")
 }

@@ -5,26 +5,19 @@ use std::collections::BTreeMap;
 use heeus_abi::{
     EncodeError, Field, FieldType, Items, RecordBuf, RecordRef, Value, encode_array, encode_record,
 };
+use heeus_sdk::{QName, RecordId};
 
 use crate::partition::Args;
-
-/// The id of a record, as a field's value: `Id(5)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(pub i64);
-
-/// A qualified name, as a field's value: `QName("orders.Order")`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QName<'a>(pub &'a str);
 
 /// A record that a test owns: fields by name, in the order of their names.
 ///
 /// The macro [`record!`](crate::record) makes one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct DynRecord {
     fields: BTreeMap<String, Content>,
 }
 
-/// What a field of a [`Record`] holds. It has a `From` for every Rust type that is a type of the contract.
+/// What a field of a [`DynRecord`] holds. It has a `From` for every Rust type that is a type of the contract.
 ///
 /// Two floats are the same where their bits are: a NaN is itself, and `0.0` is not `-0.0`.
 #[derive(Debug, Clone)]
@@ -49,7 +42,7 @@ pub enum Content {
     /// Id of a record.
     Id(i64),
     /// Nested record.
-    Record(Record),
+    Record(DynRecord),
     /// Array.
     Array(Array),
 }
@@ -61,7 +54,7 @@ pub struct Array {
     items: Vec<Content>,
 }
 
-impl Record {
+impl DynRecord {
     /// A record without fields.
     pub const fn new() -> Self {
         Self {
@@ -108,13 +101,13 @@ impl Record {
     }
 }
 
-impl From<Record> for Args {
-    fn from(record: Record) -> Self {
+impl From<DynRecord> for Args {
+    fn from(record: DynRecord) -> Self {
         Self(record.encode())
     }
 }
 
-impl From<RecordRef<'_>> for Record {
+impl From<RecordRef<'_>> for DynRecord {
     fn from(record: RecordRef<'_>) -> Self {
         let fields = record.fields();
         Self {
@@ -125,7 +118,7 @@ impl From<RecordRef<'_>> for Record {
     }
 }
 
-impl From<RecordBuf> for Record {
+impl From<RecordBuf> for DynRecord {
     fn from(record: RecordBuf) -> Self {
         record.as_ref().into()
     }
@@ -200,9 +193,9 @@ contents! {
     &[u8] => Bytes, value: value.to_vec();
     Vec<u8> => Bytes, value: value;
     QName<'_> => QName, value: value.0.to_owned();
-    Id => Id, value: value.0;
-    Record => Record, value: value;
-    &Record => Record, value: value.clone();
+    RecordId => Id, value: value.0;
+    DynRecord => Record, value: value;
+    &DynRecord => Record, value: value.clone();
 }
 
 impl<const N: usize> From<&[u8; N]> for Content {
@@ -326,17 +319,17 @@ fn encode_items(array: &Array) -> Result<Vec<u8>, EncodeError> {
     Ok(bytes)
 }
 
-/// A [`Record`] from names and values.
+/// A [`DynRecord`] from names and values.
 ///
 /// A value has the type that its Rust literal has: `1` is an i32, `1i64` an i64, `1.0` an f64, `b"x"` bytes;
-/// [`Id`] and [`QName`] tell what a number and a text would not. A name that is no identifier stands in quotes.
+/// [`RecordId`] and [`QName`] tell what a number and a text would not. A name that is no identifier stands in quotes.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;
 ///
 /// let order = record! {
 ///     Year: 2026,
-///     "sys.ID": Id(1),
+///     "sys.ID": RecordId(1),
 ///     Items: [record! { Quantity: 1, SinglePrice: 100i64 }],
 /// };
 /// assert_eq!(order.get("Year"), Some(&2026.into()));
@@ -344,7 +337,7 @@ fn encode_items(array: &Array) -> Result<Vec<u8>, EncodeError> {
 #[macro_export]
 macro_rules! record {
     ($($name:tt : $value:expr),* $(,)?) => {
-        $crate::Record::new()$(.with($crate::__field_name!($name), $value))*
+        $crate::DynRecord::new()$(.with($crate::__field_name!($name), $value))*
     };
 }
 

@@ -6,7 +6,7 @@ use super::projector::ProjectorStop;
 use crate::engine::LogEntry;
 use crate::state::Response;
 
-/// Arguments of a call: a [`RecordBuf`], a [`Record`](crate::Record), or by reference a struct that derives `Record`.
+/// Arguments of a call: a [`RecordBuf`], a [`DynRecord`](crate::DynRecord), or by reference a struct that derives `Record`.
 #[derive(Debug, Clone)]
 pub struct Args(pub(crate) Result<RecordBuf, EncodeError>);
 

@@ -20,7 +20,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use heeus_abi::Storage;
-use heeus_host_testkit::{Content, Record, record};
+use heeus_host_testkit::{Content, DynRecord, record};
 
 use folder::Folder;
 use load::{WORKSPACES, amount_of, day_of};
@@ -121,7 +121,7 @@ fn check(shop: &Shop, workspace: i64, answered: i64, context: &str) -> i64 {
 }
 
 /// What the first orders come to by day.
-fn days(last: i64) -> Vec<(Record, Record)> {
+fn days(last: i64) -> Vec<(DynRecord, DynRecord)> {
     let mut days: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
     for id in 1..=last {
         let (orders, amount) = days.entry(day_of(id)).or_default();

@@ -11,11 +11,11 @@ use heeus_host_testkit::prelude::*;
 
 use guest::DAYS;
 
-fn day(day: i32) -> Record {
+fn day(day: i32) -> DynRecord {
     record! { Year: 2026, Day: day }
 }
 
-fn amount(amount: i64) -> Record {
+fn amount(amount: i64) -> DynRecord {
     record! { Amount: amount }
 }
 

@@ -5,12 +5,12 @@ use heeus_host_testkit::{BuiltinEngine, Call, Engine, EngineConfig, Error, Error
 
 use crate::*;
 
-fn sum(limit: i32, stop: i32) -> Record {
+fn sum(limit: i32, stop: i32) -> DynRecord {
     record! { Limit: limit, Stop: stop }
 }
 
 /// What an engine reports of a query, on the state of a kit.
-fn report(kit: &mut Kit, config: &EngineConfig, name: &str, args: &Record) -> RunReport {
+fn report(kit: &mut Kit, config: &EngineConfig, name: &str, args: &DynRecord) -> RunReport {
     let mut engine = BuiltinEngine::linked_with("test", config).expect("this program's own");
     let args = args.encode().expect("a record");
     let kind = Kind::Query;

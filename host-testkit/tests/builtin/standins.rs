@@ -16,7 +16,7 @@ fn fetch_and_call(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(
         Ok::<(), Error>(())
     })?;
     let mut command = state.key_builder(Storage::FederationCommand, "");
-    command.put("Command", heeus_sdk::QName("shop.Set"));
+    command.put("Command", QName("shop.Set"));
     command.put("Body", text.as_str());
     let answer = state.must_exist(&command)?;
     let mut mail = state.key_builder(Storage::SendMail, "");
@@ -53,7 +53,7 @@ fn requests_commands_and_mails() {
     let mut kit = kit(1);
     let url = "https://heeus.com/rate";
     let args = || record! { Url: url };
-    kit.http("GET", url, HttpResponse::new(200).body("1.08"))
+    kit.http("GET", url, HttpAnswer::new(200).body("1.08"))
         .federation("shop.Set", CommandAnswer::new(200).when("Body", "1.08"));
     let letter = record! { From: "a", To: "b", Host: "c", Port: 200 };
     kit.run("FetchAndCall", args())
@@ -62,7 +62,7 @@ fn requests_commands_and_mails() {
         .expect_federation_calls([record! { Command: QName("shop.Set"), Body: "1.08" }])
         .expect_mails([letter]);
 
-    kit.http("GET", url, HttpResponse::new(200).body("1.09").once());
+    kit.http("GET", url, HttpAnswer::new(200).body("1.09").once());
     kit.run("FetchAndCall", args())
         .expect_error("i/o error")
         .expect_host_calls([

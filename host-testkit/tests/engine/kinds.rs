@@ -3,8 +3,8 @@
 use heeus_abi::{RecordRef, Storage};
 use heeus_host_testkit::EngineKind::{Builtin, Lua, Wasm};
 use heeus_host_testkit::{
-    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, EngineKind, InvokeError,
-    LuaModule, Package, Record, Request, record,
+    App, AppConfig, BuiltinModule, CompiledModule, DynRecord, EngineConfig, EngineKind,
+    InvokeError, LuaModule, Package, Request, record,
 };
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::secret;
@@ -89,7 +89,7 @@ fn a_command_goes_through_engines_of_several_kinds() {
     );
     let rows = app.with_state(1, |state| state.rows(Storage::View, "test.Seen"));
     let rows = rows.unwrap().unwrap();
-    let seen: Vec<Record> = rows.into_iter().map(|(_, value)| value.into()).collect();
+    let seen: Vec<DynRecord> = rows.into_iter().map(|(_, value)| value.into()).collect();
     assert_eq!(seen, [record! { Times: 3i64 }]);
     for kind in EngineKind::ALL {
         assert_eq!(app.metrics().engine("test", kind).instances(), 1, "{kind}");
@@ -112,11 +112,11 @@ fn a_closure_sees_what_was_arranged() {
         )
     });
     assert_eq!(put, Ok(Ok(())));
-    let told: Vec<Record> = tell()
+    let told: Vec<DynRecord> = tell()
         .unwrap()
         .results
         .into_iter()
-        .map(Record::from)
+        .map(DynRecord::from)
         .collect();
     assert_eq!(told, [record! { Secret: "hush" }]);
 }

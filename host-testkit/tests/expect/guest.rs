@@ -98,7 +98,7 @@ impl Guest {
     }
 
     /// An extension that gets the row of `orders.Daily` under this key.
-    pub fn gets(self, name: &str, kind: Kind, key: &Record) -> Self {
+    pub fn gets(self, name: &str, kind: Kind, key: &DynRecord) -> Self {
         self.asks(name, kind, &[("get", Storage::View, "orders.Daily", key)])
     }
 
@@ -107,7 +107,7 @@ impl Guest {
         mut self,
         name: &str,
         kind: Kind,
-        calls: &[(&str, Storage, &str, &Record)],
+        calls: &[(&str, Storage, &str, &DynRecord)],
     ) -> Self {
         let mut body = String::new();
         for (call, storage, entity, key) in calls {
@@ -220,7 +220,7 @@ fn intent_block(intent: &Intent) -> Vec<u8> {
     out
 }
 
-fn key_block(storage: Storage, entity: &str, key: &Record) -> Vec<u8> {
+fn key_block(storage: Storage, entity: &str, key: &DynRecord) -> Vec<u8> {
     let mut out = Vec::new();
     heeus_abi::encode_key(storage, entity, &[], &mut out).unwrap();
     out.truncate(out.len() - layout::record::EMPTY);

@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use crate::failure::failure;
 use crate::guest::{Guest, Returns};
 
-fn day(day: i32) -> Record {
+fn day(day: i32) -> DynRecord {
     record! { Year: 2026, Day: day }
 }
 
@@ -241,7 +241,7 @@ fn every_storage_has_its_words() {
 #[test]
 fn a_new_record_may_have_its_id_in_the_value() {
     let keyless = insert(Storage::Record, "orders.Order", record! {});
-    let made = keyless.with("sys.ID", Id(5)).with("Amount", 1i64);
+    let made = keyless.with("sys.ID", RecordId(5)).with("Amount", 1i64);
     let returns = Returns {
         intents: vec![made.clone()],
         ..Returns::default()
@@ -254,5 +254,9 @@ fn a_new_record_may_have_its_id_in_the_value() {
     kit.dry_run("New", record! {}).expect_intents([plain]);
     kit.run("New", record! {}).expect_intents([made]);
     kit.expect_record("orders.Order", 5, record! { Amount: 1i64 });
-    kit.expect_record("orders.Order", 5, record! { "sys.ID": Id(5), Amount: 1i64 });
+    kit.expect_record(
+        "orders.Order",
+        5,
+        record! { "sys.ID": RecordId(5), Amount: 1i64 },
+    );
 }

@@ -2,7 +2,7 @@
 
 use heeus_host_testkit::prelude::*;
 
-fn every_type() -> Record {
+fn every_type() -> DynRecord {
     record! {
         A: -1,
         B: 2i64,
@@ -11,15 +11,15 @@ fn every_type() -> Record {
         E: "q\"\n",
         F: b"x\0",
         G: QName("a.B"),
-        H: Id(7),
+        H: RecordId(7),
         I: record! { Deep: true },
         J: [1, 2],
         K: [record! { Q: 1 }, record! {}],
-        L: Vec::<Id>::new(),
+        L: Vec::<RecordId>::new(),
         M: [b"ab"],
         N: [QName("a.B"), QName("a.C")],
         O: vec!["x".to_owned()],
-        "sys.ID": Id(1),
+        "sys.ID": RecordId(1),
         type: f64::NAN,
     }
 }
@@ -28,7 +28,7 @@ fn every_type() -> Record {
 fn the_contract_gives_back_what_was_put_in() {
     let bytes = every_type().encode().unwrap();
     heeus_abi::check_record(&bytes.clone().into_bytes()).unwrap();
-    assert_eq!(Record::from(bytes), every_type());
+    assert_eq!(DynRecord::from(bytes), every_type());
     assert_eq!(
         record! {}.encode().unwrap(),
         heeus_abi::RecordBuf::default()
@@ -41,9 +41,9 @@ fn the_text_is_what_makes_the_record() {
         every_type().to_string(),
         concat!(
             r#"record! { A: -1, B: 2i64, C: 0.5f32, D: 1.0, E: "q\"\n", F: b"x\x00", "#,
-            r#"G: QName("a.B"), H: Id(7), I: record! { Deep: true }, J: [1, 2], "#,
-            r#"K: [record! { Q: 1 }, record! {}], L: Vec::<Id>::new(), M: [b"ab"], "#,
-            r#"N: [QName("a.B"), QName("a.C")], O: ["x"], "sys.ID": Id(1), type: f64::NAN }"#
+            r#"G: QName("a.B"), H: RecordId(7), I: record! { Deep: true }, J: [1, 2], "#,
+            r#"K: [record! { Q: 1 }, record! {}], L: Vec::<RecordId>::new(), M: [b"ab"], "#,
+            r#"N: [QName("a.B"), QName("a.C")], O: ["x"], "sys.ID": RecordId(1), type: f64::NAN }"#
         )
     );
 }

@@ -6,12 +6,12 @@ use heeus_host_testkit::prelude::*;
 use crate::failure::failure;
 use crate::guest::{Guest, Returns};
 
-fn to(to: &str) -> Record {
+fn to(to: &str) -> DynRecord {
     record! { From: "shop@heeus.com", To: to, Host: "smtp.heeus.com", Port: 25 }
 }
 
 /// A job that makes these mails.
-fn mailing(mails: &[Record]) -> Kit {
+fn mailing(mails: &[DynRecord]) -> Kit {
     let returns = Returns {
         intents: mails.iter().cloned().map(mail).collect(),
         ..Returns::default()
@@ -125,7 +125,7 @@ fn asking() -> Kit {
 #[test]
 fn requests_are_expected_in_their_order() {
     let mut kit = asking();
-    kit.http("GET", URL, HttpResponse::new(200).body("1.08"))
+    kit.http("GET", URL, HttpAnswer::new(200).body("1.08"))
         .federation("shop.NewOrder", CommandAnswer::new(200).once());
     let command = || record! { Command: QName("shop.NewOrder"), WSID: 5i64 };
     let call =

@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use crate::failure::failure;
 use crate::guest::{Guest, Returns};
 
-fn day(day: i32) -> Record {
+fn day(day: i32) -> DynRecord {
     record! { Year: 2026, Day: day }
 }
 

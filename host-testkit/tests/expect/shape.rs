@@ -8,7 +8,7 @@ use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::proptest::prelude::*;
 use heeus_host_testkit::proptest::strategy::ValueTree;
 use heeus_host_testkit::proptest::test_runner::TestRunner;
-use heeus_host_testkit::{Shape, any_record, near_misses, records};
+use heeus_host_testkit::{RecordShape, any_record, near_misses, records};
 
 /// The type of a value as text.
 fn type_of(value: &Content) -> String {
@@ -16,14 +16,14 @@ fn type_of(value: &Content) -> String {
     debug.chars().take_while(|c| c.is_alphanumeric()).collect()
 }
 
-fn types(record: &Record) -> Vec<(String, String)> {
+fn types(record: &DynRecord) -> Vec<(String, String)> {
     let fields = record.fields();
     fields
         .map(|(name, value)| (name.to_owned(), type_of(value)))
         .collect()
 }
 
-fn made(strategy: &impl Strategy<Value = Record>, times: usize) -> Vec<Record> {
+fn made(strategy: &impl Strategy<Value = DynRecord>, times: usize) -> Vec<DynRecord> {
     let mut runner = TestRunner::deterministic();
     let mut make = || strategy.new_tree(&mut runner).unwrap().current();
     (0..times).map(|_| make()).collect()
@@ -43,12 +43,12 @@ const TYPES: [(&str, FieldType); 11] = [
     ("Str", FieldType::Str),
 ];
 
-fn declared() -> Shape {
+fn declared() -> RecordShape {
     let fields = TYPES.map(|(name, ty)| FieldDecl {
         name: name.to_owned(),
         ty,
     });
-    Shape::declared(&fields)
+    RecordShape::declared(&fields)
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn declared_fields_have_their_types_and_can_be_encoded() {
         }
         assert_eq!(record.fields().count(), TYPES.len());
         let bytes = record.encode().expect("the contract takes it");
-        assert_eq!(Record::from(bytes), record);
+        assert_eq!(DynRecord::from(bytes), record);
     }
 }
 
@@ -106,15 +106,17 @@ fn extremes_and_texts_of_every_length_are_among_them() {
     );
 }
 
-fn order() -> Shape {
-    let item = Shape::new().of("Quantity", 1..10);
-    let buyer = Shape::new().field("Name", FieldType::Str);
-    let order = Shape::new().of("Month", 1..=12).record("Buyer", &buyer);
+fn order() -> RecordShape {
+    let item = RecordShape::new().of("Quantity", 1..10);
+    let buyer = RecordShape::new().field("Name", FieldType::Str);
+    let order = RecordShape::new()
+        .of("Month", 1..=12)
+        .record("Buyer", &buyer);
     order.array_of("Items", &item)
 }
 
 /// Whether a record is of the shape above, but for what its strategies choose.
-fn is_order(order: &Record) -> bool {
+fn is_order(order: &DynRecord) -> bool {
     let names: Vec<_> = order.fields().map(|(name, _)| name).collect();
     let items_are = |items: &[Content]| {
         items.iter().all(|item| {
@@ -177,7 +179,7 @@ fn any_record_is_of_the_shape_or_almost() {
     let made = made(&any_record(&order()), 200);
     let of_shape = made.iter().filter(|order| is_order(order)).count();
     assert!((80..160).contains(&of_shape), "{of_shape} of 200");
-    let empty = Shape::new();
+    let empty = RecordShape::new();
     assert_eq!(self::made(&records(&empty), 1), [record! {}]);
     assert_eq!(
         self::made(&near_misses(&empty), 1),

@@ -22,7 +22,7 @@ fn answers(kit: &mut Kit, expected: &[&str]) {
 }
 
 /// An extension of this kind that makes these calls.
-fn asks(kind: Kind, calls: &[(&str, Storage, &str, &Record)]) -> Kit {
+fn asks(kind: Kind, calls: &[(&str, Storage, &str, &DynRecord)]) -> Kit {
     Guest::new().entities().asks("Ask", kind, calls).kit()
 }
 
@@ -112,7 +112,7 @@ fn what_cannot_be_arranged_fails_where_it_is() {
         failed.text
     );
     let failed = failure(|| {
-        kit.http("GET", "https://x", HttpResponse::new(1).when("Bdoy", b"x")); // condition
+        kit.http("GET", "https://x", HttpAnswer::new(1).when("Bdoy", b"x")); // condition
     });
     failed.is_blamed_on("// condition");
     assert!(
@@ -153,17 +153,17 @@ fn responses_by_their_conditions() {
         ("read", Storage::Http, "", &get),
     ];
     let mut kit = asks(Kind::Projector, &calls);
-    kit.http("GET", url, HttpResponse::new(503).once())
+    kit.http("GET", url, HttpAnswer::new(503).once())
         .http(
             "GET",
             url,
-            HttpResponse::new(200).header("A: b").header("C: d"),
+            HttpAnswer::new(200).header("A: b").header("C: d"),
         )
-        .http("POST", url, HttpResponse::new(400))
+        .http("POST", url, HttpAnswer::new(400))
         .http(
             "POST",
             url,
-            HttpResponse::failed("refused")
+            HttpAnswer::failed("refused")
                 .when("Body", b"{}")
                 .when("Header", "B: 2"),
         );
@@ -186,7 +186,7 @@ fn answers_of_commands_by_their_conditions() {
     ];
     let mut kit = asks(Kind::Query, &calls);
     let done = CommandAnswer::new(200)
-        .new_ids(record! { "1": Id(65_536) })
+        .new_ids(record! { "1": RecordId(65_536) })
         .result(record! { Total: 3i64 });
     kit.federation("shop.New", CommandAnswer::new(409).when("WSID", 5i64))
         .federation("shop.New", done);

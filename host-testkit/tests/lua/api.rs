@@ -154,14 +154,14 @@ fn what_a_run_returns_is_its_result() {
             .map(ToString::to_string)
             .collect::<Vec<_>>()
     };
-    let row = |record: Record| super::result(record).to_string();
+    let row = |record: DynRecord| super::result(record).to_string();
     assert_eq!(
         result("return { A = 1, B = 2.5, C = 'c', D = true }"),
         [row(record! { A: 1i64, B: 2.5, C: "c", D: true })]
     );
     assert_eq!(
         result("return { { A = heeus.i32(1) }, { A = heeus.id(2) } }"),
-        [row(record! { A: 1 }), row(record! { A: Id(2) }),]
+        [row(record! { A: 1 }), row(record! { A: RecordId(2) }),]
     );
     assert!(result("return {}").is_empty());
     let nested =
@@ -198,7 +198,7 @@ fn values_have_the_declared_or_the_exact_types() {
             run = function(ctx, args) return { T = args.A, U = 7, V = 8 } end }";
     let mut kit = Kit::lua_source("all.lua", source);
     let all = record! { I32: 1, I64: 2i64, F32: 3f32, F64: 4.0, Bool: true, Str: "text", Bytes: &[255u8, 0][..], QName: QName("a.B"),
-    Id: Id(5), Record: record! { A: 1i64 }, Array: [1, 2] };
+    Id: RecordId(5), Record: record! { A: 1i64 }, Array: [1, 2] };
     kit.run("Write", record! {}).unchecked();
     kit.expect_row("t.All", record! { No: 1 }, all.clone());
     kit.run("Copy", record! {})
@@ -217,7 +217,7 @@ fn values_have_the_declared_or_the_exact_types() {
         .with("Record", record! { B: 1i64 });
     kit.expect_row("t.All", record! { No: 3 }, third);
     kit.run("Typed", record! { A: 1i64 })
-        .expect_intents([result(record! { T: 1, U: Id(7), V: 8i64 })]);
+        .expect_intents([result(record! { T: 1, U: RecordId(7), V: 8i64 })]);
     kit.run("Typed", record! { B: "b" })
         .expect_error("field A is absent");
     kit.run("Typed", record! { A: "a" })

@@ -84,7 +84,7 @@ fn keys_of_reads_inside_of_reads_count() {
         end
         again(6)",
     );
-    kit.http("POST", "u", HttpResponse::new(200).body("done"));
+    kit.http("POST", "u", HttpAnswer::new(200).body("done"));
     for (limit, class) in [(16 << 20, None), (6 << 20, Some(ErrorClass::MemoryLimit))] {
         kit.engine_config(|config| config.mem_limit = limit);
         let outcome = kit.run("Job", record! {}).unchecked();

@@ -36,6 +36,6 @@ fn kit(body: &str) -> Kit {
 }
 
 /// A day of January 2026.
-fn day(day: i32) -> Record {
+fn day(day: i32) -> DynRecord {
     record! { Year: 2026, Month: 1, Day: day }
 }

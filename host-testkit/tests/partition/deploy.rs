@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use heeus_host_testkit::EngineKind::{Builtin, Wasm};
 use heeus_host_testkit::{
-    App, AppConfig, BuiltinModule, CommandDone, Content, DeployError, Package, Record, Request,
+    App, AppConfig, BuiltinModule, CommandDone, Content, DeployError, DynRecord, Package, Request,
     record,
 };
 use heeus_sdk::CommandContext;
@@ -135,7 +135,7 @@ fn version(number: i64) -> Package {
 
 /// The version that a command told.
 fn told(done: &CommandDone) -> i64 {
-    match Record::from(done.results[0].clone()).get("Total") {
+    match DynRecord::from(done.results[0].clone()).get("Total") {
         Some(Content::I64(version)) => *version,
         other => panic!("{other:?}"),
     }

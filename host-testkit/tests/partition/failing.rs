@@ -7,7 +7,7 @@ use heeus_host_testkit::storage::{
     self, Batch, FailingStorage, Failures, MemoryStorage, SharedStorage, Snapshot, StorageError,
     TableId,
 };
-use heeus_host_testkit::{App, AppConfig, InvokeError, Record};
+use heeus_host_testkit::{App, AppConfig, DynRecord, InvokeError};
 
 use super::Shop;
 
@@ -24,7 +24,7 @@ fn open(storage: &SharedStorage) -> (Shop, Failures) {
 }
 
 /// All that the orders leave.
-type All = [Vec<(Record, Record)>; 3];
+type All = [Vec<(DynRecord, DynRecord)>; 3];
 
 fn all(shop: &Shop) -> All {
     shop.settle().unwrap();

@@ -1,7 +1,7 @@
 //! What a command comes to.
 
 use heeus_abi::Storage;
-use heeus_host_testkit::{ErrorClass, HostState, InvokeError, Record, Request, record};
+use heeus_host_testkit::{DynRecord, ErrorClass, HostState, InvokeError, Request, record};
 
 use super::Shop;
 
@@ -22,13 +22,13 @@ fn a_command_leaves_its_result_its_event_and_its_intents() {
     let shop = Shop::new();
     let done = shop.order(7, 1, 100).unwrap();
     assert_eq!((done.offset, done.wlog_offset), (1, 1));
-    let results: Vec<Record> = done.results.into_iter().map(Record::from).collect();
+    let results: Vec<DynRecord> = done.results.into_iter().map(DynRecord::from).collect();
     assert_eq!(results, [record! { Total: 100i64 }]);
     assert_eq!(done.logs.len(), 1, "{:?}", done.logs);
     assert_eq!(done.logs[0].text, "ordering");
     assert_eq!(done.stopped, []);
 
-    let id = heeus_host_testkit::Id(7);
+    let id = heeus_host_testkit::RecordId(7);
     let order = (record! { ID: id }, record! { Day: 1, Amount: 100i64 });
     assert_eq!(shop.rows(Storage::Record, "shop.Order"), [order]);
 }
@@ -54,9 +54,9 @@ fn an_event_tells_what_the_command_was_given_and_what_it_wrote() {
     shop.set_clock(5000).unwrap();
     shop.order(7, 1, 100).unwrap();
     let event = shop.with_state(1, |state| state.event(1)).unwrap();
-    let event = Record::from(event.unwrap().unwrap().value());
+    let event = DynRecord::from(event.unwrap().unwrap().value());
     let changed = record! { IsNew: true, Day: 1, Amount: 100i64 }
-        .with("sys.ID", heeus_host_testkit::Id(7))
+        .with("sys.ID", heeus_host_testkit::RecordId(7))
         .with("sys.QName", heeus_host_testkit::QName("shop.Order"));
     let expected = record! {
         Workspace: 1i64,
@@ -204,7 +204,7 @@ fn a_context_has_what_the_request_says() {
         (context.unwrap(), subject.unwrap())
     });
     let (context, subject) = rows.unwrap();
-    let context = Record::from(context[0].1.clone());
+    let context = DynRecord::from(context[0].1.clone());
     let expected = record! {
         Workspace: 1i64,
         WLogOffset: 1i64,
@@ -213,7 +213,10 @@ fn a_context_has_what_the_request_says() {
         Origin: "web",
     };
     assert_eq!(context, expected);
-    assert_eq!(Record::from(subject[0].1.clone()), record! { Name: "ann" });
+    assert_eq!(
+        DynRecord::from(subject[0].1.clone()),
+        record! { Name: "ann" }
+    );
     shop.command(shop.ping()).unwrap();
     let subject = shop.with_state(1, |state| state.rows(Storage::RequestSubject, ""));
     assert_eq!(subject.unwrap(), Ok(Vec::new()));

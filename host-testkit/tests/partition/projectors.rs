@@ -1,7 +1,7 @@
 //! Projectors that follow, fail, halt and go on.
 
 use heeus_abi::Storage;
-use heeus_host_testkit::{AppConfig, ErrorClass, Record, record};
+use heeus_host_testkit::{AppConfig, DynRecord, ErrorClass, record};
 
 use super::Shop;
 use super::guest::package_auditing;
@@ -134,7 +134,7 @@ fn mails_are_kept_with_what_made_them() {
     let mails = shop.with_state(1, heeus_host_testkit::HostState::all_mails);
     let mails = mails.unwrap().unwrap();
     assert_eq!(mails.len(), 2);
-    let subject = Record::from(mails[0].clone());
+    let subject = DynRecord::from(mails[0].clone());
     assert_eq!(
         subject.get("Subject"),
         record! { Subject: "seen" }.get("Subject")

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use heeus_abi::Storage;
 use heeus_host_testkit::{
-    App, AppConfig, CommandDone, InvokeError, ProjectorStatus, Record, Request, Response, record,
+    App, AppConfig, CommandDone, DynRecord, InvokeError, ProjectorStatus, Request, Response, record,
 };
 
 use super::guest::{self, AtGate, NewOrder, OfDay};
@@ -98,14 +98,14 @@ impl Shop {
         let [total] = &*done.results else {
             panic!("one result is expected: {done:?}");
         };
-        match Record::from(total.clone()).get("Total") {
+        match DynRecord::from(total.clone()).get("Total") {
             Some(heeus_host_testkit::Content::I64(total)) => *total,
             other => panic!("a total is expected: {other:?}"),
         }
     }
 
     /// The rows of an entity.
-    pub fn rows(&self, storage: Storage, entity: &'static str) -> Vec<(Record, Record)> {
+    pub fn rows(&self, storage: Storage, entity: &'static str) -> Vec<(DynRecord, DynRecord)> {
         self.rows_of(self.workspace, storage, entity)
     }
 
@@ -115,7 +115,7 @@ impl Shop {
         workspace: i64,
         storage: Storage,
         entity: &'static str,
-    ) -> Vec<(Record, Record)> {
+    ) -> Vec<(DynRecord, DynRecord)> {
         let rows = self.with_state(workspace, move |state| state.rows(storage, entity));
         let rows = rows.unwrap().unwrap().into_iter();
         rows.map(|(key, value)| (key.into(), value.into()))

@@ -7,7 +7,7 @@ use super::table::{Scenario, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
     let rows = |kind, count: i32| run(kind, "rows").with("Count", count);
-    let echo = |record: Record| run(Kind::Query, "echo").with("Record", record);
+    let echo = |record: DynRecord| run(Kind::Query, "echo").with("Record", record);
     vec![
         scenario(
             "fields of every type make the round",
@@ -22,7 +22,7 @@ pub fn scenarios() -> Vec<Scenario> {
                   .with("F64", -0.25)
                   .with("I32", -1)
                   .with("I64", -9223372036854775808i64)
-                  .with("Id", Id(-7))
+                  .with("Id", RecordId(-7))
                   .with("QName", QName("a.B"))
                   .with("Record", record! { A: 1i64 })
                   .with("Str", "täxt")
@@ -35,13 +35,13 @@ pub fn scenarios() -> Vec<Scenario> {
                   .with("F64", -0.25)
                   .with("I32", -1)
                   .with("I64", -9223372036854775808i64)
-                  .with("Id", Id(-7))
+                  .with("Id", RecordId(-7))
                   .with("QName", QName("a.B"))
                   .with("Record", record! { A: 1i64 })
                   .with("Str", "täxt")
               sys.View conf.All {No: 1} get Some((Exists, Some({"Array": Array([I32(1), I32(2)]), "Bool": Bool(true), "Bytes": Bytes([0, 255]), "F32": F32(1.5), "F64": F64(-0.25), "I32": I32(-1), "I64": I64(-9223372036854775808), "Id": Id(-7), "QName": QName("a.B"), "Record": Record({"A": I64(1)}), "Str": Str("täxt")})))
-            stored: conf.All record! { No: 1 } record! { Array: [1, 2], Bool: true, Bytes: b"\x00\xff", F32: 1.5f32, F64: -0.25, I32: -1, I64: -9223372036854775808i64, Id: Id(-7), QName: QName("a.B"), Record: record! { A: 1i64 }, Str: "täxt" }
-            stored: conf.All record! { No: 2 } record! { Array: [1, 2], Bool: true, Bytes: b"\x00\xff", F32: 1.5f32, F64: -0.25, I32: -1, I64: -9223372036854775808i64, Id: Id(-7), QName: QName("a.B"), Record: record! { A: 1i64 }, Str: "täxt" }
+            stored: conf.All record! { No: 1 } record! { Array: [1, 2], Bool: true, Bytes: b"\x00\xff", F32: 1.5f32, F64: -0.25, I32: -1, I64: -9223372036854775808i64, Id: RecordId(-7), QName: QName("a.B"), Record: record! { A: 1i64 }, Str: "täxt" }
+            stored: conf.All record! { No: 2 } record! { Array: [1, 2], Bool: true, Bytes: b"\x00\xff", F32: 1.5f32, F64: -0.25, I32: -1, I64: -9223372036854775808i64, Id: RecordId(-7), QName: QName("a.B"), Record: record! { A: 1i64 }, Str: "täxt" }
         "#]]),
         scenario("records inside of records", [run(Kind::Query, "records")]).comes_to(expect![[r#"
             Query records: ok
@@ -60,7 +60,7 @@ pub fn scenarios() -> Vec<Scenario> {
                   F64: [0.5, 1e300],
                   I32: [1, -1],
                   I64: [1i64, 9223372036854775807i64],
-                  Id: [Id(1)],
+                  Id: [RecordId(1)],
                   None: Vec::<i32>::new(),
                   QName: [QName("a.B")],
                   Str: ["a", ""],
@@ -71,7 +71,7 @@ pub fn scenarios() -> Vec<Scenario> {
             [
                 echo(record! {}),
                 echo(
-                    record! { A: 1, B: 2i64, C: 3f32, D: f64::NAN, E: true, F: "f", G: b"g", H: QName("a.B"), I: Id(1) },
+                    record! { A: 1, B: 2i64, C: 3f32, D: f64::NAN, E: true, F: "f", G: b"g", H: QName("a.B"), I: RecordId(1) },
                 ),
                 echo(
                     record! { R: record! { R: record! { R: record! {} } }, A: [1, 2], N: [record! { X: 1 }, record! {}] },
@@ -93,7 +93,7 @@ pub fn scenarios() -> Vec<Scenario> {
                       F: "f",
                       G: b"g",
                       H: QName("a.B"),
-                      I: Id(1),
+                      I: RecordId(1),
                   },
               })
             Query echo: ok

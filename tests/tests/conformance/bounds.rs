@@ -92,7 +92,7 @@ pub fn scenarios() -> Vec<Scenario> {
                     .with("Amount", 1i64)
                     .ends(ErrorClass::Forbidden),
                 run(Kind::Validator, "new record")
-                    .with("ID", Id(7))
+                    .with("ID", RecordId(7))
                     .ends(ErrorClass::Forbidden),
             ],
         )

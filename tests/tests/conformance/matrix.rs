@@ -30,12 +30,12 @@ fn arrange(kit: &mut Kit) {
         .subject(record! { Name: "ada" })
         .secret("key", "x")
         .uniq("conf.Article", record! { Name: "tea" }, 1)
-        .http("GET", "https://a", HttpResponse::new(200))
+        .http("GET", "https://a", HttpAnswer::new(200))
         .federation("a.B", CommandAnswer::new(200));
 }
 
 /// The entity, a whole key and a value that the storage takes in this way.
-fn parts(storage: Storage, access: Access) -> (&'static str, Record, Record) {
+fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecord) {
     let day = record! { Year: 2026, Month: 1, Day: 1 };
     match storage {
         Storage::View => ("conf.Days", day, record! { Amount: 2i64, Note: "more" }),
@@ -43,7 +43,7 @@ fn parts(storage: Storage, access: Access) -> (&'static str, Record, Record) {
             let id = if access == Access::New { 2 } else { 1 };
             (
                 "conf.Article",
-                record! { ID: Id(id) },
+                record! { ID: RecordId(id) },
                 record! { Name: "nut", Price: 6i64 },
             )
         }

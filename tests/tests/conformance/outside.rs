@@ -56,9 +56,9 @@ fn requests() -> Vec<Scenario> {
             kit.http(
                 "POST",
                 "https://a",
-                HttpResponse::new(201).header("A: b").body("made"),
+                HttpAnswer::new(201).header("A: b").body("made"),
             )
-            .http("POST", "https://b", HttpResponse::failed("refused"));
+            .http("POST", "https://b", HttpAnswer::failed("refused"));
         }),
         scenario(
             "commands elsewhere",
@@ -79,7 +79,7 @@ fn requests() -> Vec<Scenario> {
               sys.FederationCommand {AppName: "shop", Body: "{}", Command: QName("shop.Order"), ExpectedCodes: "200,409", Owner: "heeus", Token: "t", WSID: 5i64} get Some((Io, None))
         "#]])
         .given(|kit| {
-            let done = CommandAnswer::new(200).new_ids(record! { "1": Id(65_536) });
+            let done = CommandAnswer::new(200).new_ids(record! { "1": RecordId(65_536) });
             kit.federation("shop.Order", done.once())
                 .federation("shop.Order", CommandAnswer::new(409).once());
         }),
@@ -124,8 +124,8 @@ fn requests() -> Vec<Scenario> {
 }
 
 fn elements() -> Vec<Scenario> {
-    let log = |kind, access, key: Record| uses(kind, Storage::WLog, access, key);
-    let secret = |key: Record| uses(Kind::Query, Storage::AppSecret, "get", key);
+    let log = |kind, access, key: DynRecord| uses(kind, Storage::WLog, access, key);
+    let secret = |key: DynRecord| uses(Kind::Query, Storage::AppSecret, "get", key);
     vec![
         scenario(
             "the log of events",

@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Run, Scenario, hold_all, run, scenario};
 
 fn command(what: &str) -> Run {
-    run(Kind::Command, what).with("ID", Id(7))
+    run(Kind::Command, what).with("ID", RecordId(7))
 }
 
 fn article(kit: &mut Kit) {
@@ -28,7 +28,7 @@ pub fn scenarios() -> Vec<Scenario> {
               update_record("conf.Article", 7)
                   .with("Price", 10i64)
               sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
-            stored: conf.Article record! { ID: Id(7) } record! { Name: "tea", Price: 10i64 }
+            stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 10i64 }
         "#]]),
         scenario(
             "a new record under a key that is taken",
@@ -43,7 +43,7 @@ pub fn scenarios() -> Vec<Scenario> {
               update_record("conf.Article", 7)
                   .with("Price", 10i64)
               sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
-            stored: conf.Article record! { ID: Id(7) } record! { Name: "tea", Price: 10i64 }
+            stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 10i64 }
         "#]])
         .given(article),
         scenario(
@@ -59,7 +59,7 @@ pub fn scenarios() -> Vec<Scenario> {
               insert_record("conf.Article", 7)
                   .with("Name", "tea")
                   .with("Price", 5i64)
-            stored: conf.Article record! { ID: Id(7) } record! { Name: "tea", Price: 5i64 }
+            stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 5i64 }
         "#]]),
         scenario(
             "an update of a record",
@@ -74,7 +74,7 @@ pub fn scenarios() -> Vec<Scenario> {
               update_record("conf.Article", 7)
                   .with("Price", 20i64)
               sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(10)})))
-            stored: conf.Article record! { ID: Id(7) } record! { Name: "tea", Price: 20i64 }
+            stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 20i64 }
         "#]])
         .given(article),
         scenario(

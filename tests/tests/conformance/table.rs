@@ -24,7 +24,7 @@ pub struct Run {
     kind: Kind,
     name: String,
     what: String,
-    args: Record,
+    args: DynRecord,
     ends: Option<ErrorClass>,
 }
 

@@ -52,7 +52,7 @@ const PANICS: [(&str, &str, &str); 15] = [
     ("in-read", "7 at the second day", "in-read"),
 ];
 
-fn args(how: &str) -> Record {
+fn args(how: &str) -> DynRecord {
     record! { How: how, N: 7, Text: "hé" }
 }
 

@@ -5,7 +5,7 @@ use heeus_host_testkit::prelude::*;
 use super::support::{both, kit};
 
 /// A value of every type but array.
-fn all() -> Record {
+fn all() -> DynRecord {
     record! {
         I32: i32::MIN,
         I64: i64::MAX,
@@ -15,13 +15,13 @@ fn all() -> Record {
         Str: "größer \u{1f600}\0 als\n",
         Bytes: &[0, 0xff, 0x80, 7],
         QName: QName("a.b.c.Entity"),
-        Id: Id(-1),
+        Id: RecordId(-1),
         Record: record! { Inner: record! { Empty: "", Zero: 0 }, Other: 1i64 },
     }
 }
 
 /// An array of every type.
-fn arrays() -> Record {
+fn arrays() -> DynRecord {
     record! {
         I32s: [1, -1, i32::MAX],
         I64s: [i64::MIN, 0],
@@ -31,21 +31,21 @@ fn arrays() -> Record {
         Strs: ["", "ä", "long enough to need more than one word"],
         Bytess: [&[][..], &[0][..], &[1, 2, 3, 4, 5, 6, 7, 8, 9][..]],
         QNames: [QName("a.B"), QName("c.d.E")],
-        Ids: [Id(65_536), Id(0)],
+        Ids: [RecordId(65_536), RecordId(0)],
         Records: [record! {}, record! { A: 1 }, record! { B: [record! { C: "deep" }] }],
     }
 }
 
-fn one_by_one(record: &Record) -> impl Iterator<Item = Record> {
+fn one_by_one(record: &DynRecord) -> impl Iterator<Item = DynRecord> {
     record
         .fields()
-        .map(|(name, value)| Record::new().with(name, value.clone()))
+        .map(|(name, value)| DynRecord::new().with(name, value.clone()))
 }
 
 #[test]
 fn arguments_come_back_as_they_went_in() {
     let mut kit = kit();
-    for args in [Record::new(), all(), arrays()] {
+    for args in [DynRecord::new(), all(), arrays()] {
         kit.run("Echo", args.clone()).expect_intents([result(args)]);
     }
     for args in one_by_one(&all()).chain(one_by_one(&arrays())) {
@@ -110,7 +110,7 @@ fn a_field_that_is_absent_or_of_another_type_is_named() {
 #[test]
 fn keys_take_every_type_that_has_an_order() {
     both(|kit| {
-        let mut key = Record::new();
+        let mut key = DynRecord::new();
         for (name, value) in all().fields().filter(|(name, _)| *name != "Record") {
             key = key.with(name, value.clone());
         }
@@ -126,7 +126,7 @@ fn keys_take_every_type_that_has_an_order() {
 }
 
 /// A record with `depth` records inside each other.
-fn nested(depth: i32) -> Record {
+fn nested(depth: i32) -> DynRecord {
     (1..=depth).fold(record! { Depth: 0 }, |inner, depth| {
         record! { Depth: depth, Inner: inner }
     })

@@ -4,8 +4,8 @@ use heeus_host_testkit::prelude::*;
 
 use super::support::{arrange, both, day, kit};
 
-fn article(id: i64) -> Record {
-    record! { Id: Id(id), Name: "tea", Price: 5i64 }
+fn article(id: i64) -> DynRecord {
+    record! { Id: RecordId(id), Name: "tea", Price: 5i64 }
 }
 
 #[test]
@@ -15,14 +15,14 @@ fn a_new_record_and_its_update() {
         .expect_intents([insert_record("test.Article", 65_536)
             .with("Name", "tea")
             .with("Price", 5i64)]);
-    kit.run("SetPrice", record! { Id: Id(65_536), Price: 6i64 })
+    kit.run("SetPrice", record! { Id: RecordId(65_536), Price: 6i64 })
         .expect_intents([update_record("test.Article", 65_536).with("Price", 6i64)]);
     kit.expect_record("test.Article", 65_536, record! { Name: "tea", Price: 6i64 });
     kit.run("NewArticle", article(65_536))
         .expect_failure("exists: a new record needs a key of its own");
-    kit.run("SetPrice", record! { Id: Id(1), Price: 6i64 })
+    kit.run("SetPrice", record! { Id: RecordId(1), Price: 6i64 })
         .expect_error("the element does not exist");
-    kit.run("UpdateUnread", record! { Id: Id(1) })
+    kit.run("UpdateUnread", record! { Id: RecordId(1) })
         .expect_failure("does not exist: an update needs an element");
     kit.expect_record("test.Article", 65_536, record! { Name: "tea", Price: 6i64 });
 }

@@ -37,7 +37,7 @@ fn secrets_and_unique_fields() {
         .expect_failure("no fields of test.Article are declared unique");
     kit.secret("token", "x")
         .uniq("test.Article", record! { Name: "tea" }, 7);
-    let found = |id| result(record! { Secret: "x", Article: Id(id) });
+    let found = |id| result(record! { Secret: "x", Article: RecordId(id) });
     kit.run("LookUp", args()).expect_intents([found(7)]);
     kit.unique("test.Article", &["Name"])
         .record("test.Article", 8, record! { Name: "coffee" });
@@ -49,11 +49,11 @@ fn secrets_and_unique_fields() {
 fn requests_and_their_responses() {
     both(|kit| {
         let url = "https://heeus.com/orders";
-        kit.http("POST", url, HttpResponse::failed("refused").once())
+        kit.http("POST", url, HttpAnswer::failed("refused").once())
             .http(
                 "POST",
                 url,
-                HttpResponse::new(201)
+                HttpAnswer::new(201)
                     .header("A: b")
                     .body("made")
                     .when("Body", b"{}"),
@@ -108,7 +108,7 @@ fn a_command_elsewhere_and_a_mail_about_it() {
             Subject: subject,
         }
     };
-    let ids = record! { "1": Id(65_536), "2": Id(65_537) };
+    let ids = record! { "1": RecordId(65_536), "2": RecordId(65_537) };
     let done = CommandAnswer::new(200).new_ids(ids);
     kit.federation("shop.NewOrder", done.once())
         .federation("shop.NewOrder", CommandAnswer::new(409).once())

@@ -53,7 +53,7 @@ pub fn line_of(file: &str, mark: &str) -> usize {
 }
 
 /// A day of January 2026.
-pub fn day(day: i32) -> Record {
+pub fn day(day: i32) -> DynRecord {
     record! { Year: 2026, Month: 1, Day: day }
 }
 

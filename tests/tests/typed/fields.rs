@@ -4,7 +4,7 @@ use heeus_host_testkit::prelude::*;
 
 use super::support::{echoes, everywhere};
 
-fn narrow(int8: i8, int16: i16, uint8: u8, uint16: u16, uint32: u32) -> Record {
+fn narrow(int8: i8, int16: i16, uint8: u8, uint16: u16, uint32: u32) -> DynRecord {
     record! {
         Int8: i32::from(int8),
         Int16: i32::from(int16),
@@ -27,7 +27,7 @@ fn narrow_numbers_come_back_at_their_extremes() {
     });
 }
 
-fn borrowed() -> Record {
+fn borrowed() -> DynRecord {
     record! {
         I32: i32::MIN,
         I64: i64::MAX,
@@ -37,7 +37,7 @@ fn borrowed() -> Record {
         Str: "größer \u{1f600}\0 als\n",
         Bytes: &[0, 0xff, 0x80, 7, 0],
         QName: QName("a.b.c.Entity"),
-        Id: Id(-1),
+        Id: RecordId(-1),
         Record: record! { Inner: record! { Empty: "", Zero: 0 }, Other: 1i64 },
         Array: ["a", "", "b"],
     }
@@ -49,14 +49,14 @@ fn fields_come_back_as_they_went_in() {
     everywhere(|kit| {
         let zeros = record! {
             I32: 0, I64: 0i64, F32: 0.0f32, F64: 0.0, Bool: false, Str: "", Bytes: &[],
-            QName: QName("a.B"), Id: Id(0), Record: record! {}, Array: Vec::<i32>::new(),
+            QName: QName("a.B"), Id: RecordId(0), Record: record! {}, Array: Vec::<i32>::new(),
         };
         let others = borrowed()
             .with("I32", i32::MAX)
             .with("I64", i64::MIN)
             .with("Str", long.as_str())
             .with("Bytes", long.as_bytes())
-            .with("Id", Id(i64::MAX))
+            .with("Id", RecordId(i64::MAX))
             .with("Array", [record! {}, record! { A: 1 }]);
         [borrowed(), zeros, others]
             .map(|args| echoes(kit, "Borrowed", args))
@@ -118,11 +118,11 @@ fn owned_fields_come_back_as_they_went_in() {
     });
 }
 
-fn leaf(name: &str) -> Record {
+fn leaf(name: &str) -> DynRecord {
     record! { Name: name }
 }
 
-fn arrays() -> Record {
+fn arrays() -> DynRecord {
     record! {
         I32s: [1, -1, i32::MAX, i32::MIN],
         I64s: [i64::MIN, 0, i64::MAX],
@@ -132,7 +132,7 @@ fn arrays() -> Record {
         Strs: ["", "ä", "long enough to need more than one word"],
         Bytess: [&[][..], &[0][..], &[1, 2, 3, 4, 5, 6, 7, 8, 9][..]],
         QNames: [QName("a.B"), QName("c.d.E")],
-        Ids: [Id(65_536), Id(0), Id(-1)],
+        Ids: [RecordId(65_536), RecordId(0), RecordId(-1)],
         Records: [record! {}, record! { A: 1 }, record! { B: [record! { C: "deep" }] }],
         Structs: [leaf("one"), leaf("").with("Size", -1), leaf("three")],
     }
@@ -150,9 +150,9 @@ fn arrays_of_every_type_come_back_as_they_went_in() {
             Strs: Vec::<&str>::new(),
             Bytess: Vec::<Vec<u8>>::new(),
             QNames: Vec::<QName<'_>>::new(),
-            Ids: Vec::<Id>::new(),
-            Records: Vec::<Record>::new(),
-            Structs: Vec::<Record>::new(),
+            Ids: Vec::<RecordId>::new(),
+            Records: Vec::<DynRecord>::new(),
+            Structs: Vec::<DynRecord>::new(),
         };
         let long: Vec<i32> = (0..5000).collect();
         let many = arrays()
@@ -176,9 +176,9 @@ fn options_are_absent_or_there() {
         Owned: "own",
         Bytes: &[],
         Name: QName("a.B"),
-        Id: Id(0),
+        Id: RecordId(0),
         Leaf: leaf("leaf"),
-        Leaves: Vec::<Record>::new(),
+        Leaves: Vec::<DynRecord>::new(),
         Numbers: [1i64],
         Items: [true],
     };
@@ -188,7 +188,7 @@ fn options_are_absent_or_there() {
             echoes(kit, "Options", all.clone()),
         ];
         for (name, value) in all.fields() {
-            let one = Record::new().with(name, value.clone());
+            let one = DynRecord::new().with(name, value.clone());
             told.push(echoes(kit, "Options", one));
         }
         told
@@ -204,7 +204,7 @@ fn records_nest() {
         }
     };
     everywhere(|kit| {
-        let bare = record! { Branch: branch(""), Branches: Vec::<Record>::new() };
+        let bare = record! { Branch: branch(""), Branches: Vec::<DynRecord>::new() };
         let full = record! {
             Branch: branch("x"),
             Branches: [branch("y"), branch("z")],

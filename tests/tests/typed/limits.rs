@@ -4,8 +4,8 @@ use heeus_host_testkit::prelude::*;
 
 use super::support::{echoes, everywhere, guest};
 
-fn nodes(depth: i32) -> Record {
-    let leaf = record! { Name: "leaf", Children: Vec::<Record>::new() };
+fn nodes(depth: i32) -> DynRecord {
+    let leaf = record! { Name: "leaf", Children: Vec::<DynRecord>::new() };
     (0..depth).fold(leaf, |inner, _| record! { Name: "node", Children: [inner] })
 }
 

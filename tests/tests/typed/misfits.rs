@@ -4,7 +4,7 @@ use heeus_host_testkit::prelude::*;
 
 use super::support::{everywhere, refuses};
 
-fn narrow() -> Record {
+fn narrow() -> DynRecord {
     record! { Int8: 0, Int16: 0, Uint8: 0, Uint16: 0, Uint32: 0i64 }
 }
 
@@ -45,7 +45,7 @@ fn a_field_that_is_absent_is_named() {
         let mut told = Vec::new();
         for (missing, _) in &all {
             let others = all.iter().filter(|(name, _)| name != missing);
-            let args = others.fold(Record::new(), |args, (name, value)| {
+            let args = others.fold(DynRecord::new(), |args, (name, value)| {
                 args.with(name, value.clone())
             });
             let why = format!("Narrow: field {missing} is absent");
@@ -76,7 +76,7 @@ fn a_field_of_another_type_is_named_with_its_type() {
             told.push(refuses(kit, "Narrow", narrow().with(field, value), &why));
         }
         for (field, value, ty) in [
-            ("Number", Content::from(Id(0)), "i64"),
+            ("Number", Content::from(RecordId(0)), "i64"),
             ("Float", Content::from(0.0f32), "f64"),
             ("Flag", Content::from(0), "bool"),
             ("Text", Content::from(QName("a.B")), "string"),
@@ -89,7 +89,7 @@ fn a_field_of_another_type_is_named_with_its_type() {
             ("Items", Content::from(1), "array"),
         ] {
             let why = format!("Options: field {field} is not of type {ty}");
-            let args = Record::new().with(field, value);
+            let args = DynRecord::new().with(field, value);
             told.push(refuses(kit, "Options", args, &why));
         }
         // Also where something stands for the field if it is absent.
@@ -107,7 +107,7 @@ fn items_of_another_type_are_named() {
         for args in [
             record! { Numbers: [1, 2] },
             record! { Numbers: Vec::<i32>::new() },
-            record! { Numbers: [Id(1)] },
+            record! { Numbers: [RecordId(1)] },
             record! { Numbers: ["1"] },
             record! { Numbers: [record! {}] },
         ] {
@@ -128,8 +128,8 @@ fn items_of_another_type_are_named() {
 #[test]
 fn what_is_wrong_inside_is_named_by_the_inner_struct() {
     let leaf = || record! { Name: "n" };
-    let branch = |leaf: Record, leaves: Vec<Record>| record! { Leaf: leaf, Leaves: leaves };
-    let tree = |one: Record, many: Vec<Record>| record! { Branch: one, Branches: many };
+    let branch = |leaf: DynRecord, leaves: Vec<DynRecord>| record! { Leaf: leaf, Leaves: leaves };
+    let tree = |one: DynRecord, many: Vec<DynRecord>| record! { Branch: one, Branches: many };
     let bad = || leaf().with("Size", 32_768);
     everywhere(|kit| {
         let good = || branch(leaf(), vec![]);

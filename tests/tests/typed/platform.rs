@@ -4,14 +4,14 @@ use heeus_host_testkit::prelude::*;
 
 use super::support::everywhere;
 
-fn order(number: i32) -> Record {
+fn order(number: i32) -> DynRecord {
     record! { Number: number }
 }
 
 #[test]
 fn a_command_knows_its_call_and_who_asks() {
     everywhere(|kit| {
-        let told = |fields: Record| {
+        let told = |fields: DynRecord| {
             let bare = record! {
                 Workspace: 0i64, Offset: 0i64, Origin: "", Unlogged: false, By: "", Kind: 0,
                 Profile: 0i64, Token: "",
@@ -73,7 +73,7 @@ fn a_query_and_a_job_know_their_calls() {
     });
 }
 
-fn event() -> Record {
+fn event() -> DynRecord {
     record! {
         QName: QName("typed.Ordered"),
         WLogOffset: 10i64,
@@ -86,8 +86,8 @@ fn event() -> Record {
     }
 }
 
-fn change(entity: &str, id: i64, is_new: bool) -> Record {
-    record! { IsNew: is_new, "sys.QName": QName(entity), "sys.ID": Id(id) }
+fn change(entity: &str, id: i64, is_new: bool) -> DynRecord {
+    record! { IsNew: is_new, "sys.QName": QName(entity), "sys.ID": RecordId(id) }
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_projector_gets_all_that_its_event_has() {
         let full = kit.run("Follow", record! {});
         kit.event(event().with("CUDs", [change("typed.Item", 1, true)]));
         let misfit = kit.run("Follow", record! {});
-        kit.event(event().with("CUDs", Vec::<Record>::new()));
+        kit.event(event().with("CUDs", Vec::<DynRecord>::new()));
         let no_changes = kit.run("Follow", record! {});
         let begin = "typed.Ordered 10 11 12 13 14 true";
         vec![

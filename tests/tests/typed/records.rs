@@ -6,11 +6,11 @@ use super::support::everywhere;
 
 const ARTICLE: &str = "typed.Article";
 
-fn price(cents: i64) -> Record {
+fn price(cents: i64) -> DynRecord {
     record! { Cents: cents }
 }
 
-fn article() -> Record {
+fn article() -> DynRecord {
     record! {
         Name: "tea",
         Price: price(250),
@@ -18,7 +18,7 @@ fn article() -> Record {
     }
 }
 
-fn intent_of(value: &Record, intent: Intent) -> Intent {
+fn intent_of(value: &DynRecord, intent: Intent) -> Intent {
     value.fields().fold(intent, |intent, (name, value)| {
         intent.with(name, value.clone())
     })
@@ -27,7 +27,7 @@ fn intent_of(value: &Record, intent: Intent) -> Intent {
 #[test]
 fn a_record_is_new_once() {
     everywhere(|kit| {
-        let args = article().with("Id", Id(65_536));
+        let args = article().with("Id", RecordId(65_536));
         let insert = || insert_record(ARTICLE, 65_536);
         let told = vec![
             kit.run("NewArticle", args.clone())
@@ -50,9 +50,9 @@ fn a_record_is_got_by_its_id() {
             record! { Name: "", Price: price(-1), Weight: 0.5 },
         );
         let shown = |id: i64, name: &str, cents: i64, prices: i32| {
-            record! { Id: Id(id), Name: name, Cents: cents, Prices: prices }
+            record! { Id: RecordId(id), Name: name, Cents: cents, Prices: prices }
         };
-        let by = |id: i64| record! { Id: Id(id) };
+        let by = |id: i64| record! { Id: RecordId(id) };
         vec![
             kit.run("ShowArticle", by(7))
                 .expect_intents([result(shown(7, "tea", 250, 2))]),
@@ -89,12 +89,12 @@ fn an_update_of_a_record_writes_what_differs() {
             ("weight", updated().with("Weight", 1.5)),
         ] {
             kit.record(ARTICLE, 7, article());
-            let args = record! { Id: Id(7), What: what };
+            let args = record! { Id: RecordId(7), What: what };
             told.push(kit.run("UpdateArticle", args).expect_intents([intent]));
         }
         kit.record(ARTICLE, 7, article());
         for what in ["nothing", "no weight"] {
-            let args = record! { Id: Id(7), What: what };
+            let args = record! { Id: RecordId(7), What: what };
             told.push(kit.run("UpdateArticle", args).expect_no_intents());
         }
         told
@@ -105,7 +105,7 @@ fn an_update_of_a_record_writes_what_differs() {
 fn an_update_of_a_record_makes_no_field_absent_and_leaves_the_id() {
     everywhere(|kit| {
         kit.record(ARTICLE, 7, article().with("Weight", 0.0));
-        let args = |what: &str| record! { Id: Id(7), What: what };
+        let args = |what: &str| record! { Id: RecordId(7), What: what };
         let told = vec![
             kit.run("UpdateArticle", args("no weight"))
                 .expect_error("typed.Article: field Weight cannot be made absent by an update"),

@@ -9,17 +9,13 @@ const URL: &str = "https://shop.example/orders";
 #[test]
 fn another_server_is_asked() {
     everywhere(|kit| {
-        let found = HttpResponse::new(200)
+        let found = HttpAnswer::new(200)
             .header("A: 1")
             .header("B: 2")
             .body([0, 255]);
         kit.http("POST", URL, found.when("Body", b"{}"));
-        kit.http("POST", URL, HttpResponse::new(404));
-        kit.http(
-            "GET",
-            URL,
-            HttpResponse::new(1).body("other").header("C: 3"),
-        );
+        kit.http("POST", URL, HttpAnswer::new(404));
+        kit.http("GET", URL, HttpAnswer::new(1).body("other").header("C: 3"));
         let ask = || record! { Url: URL };
         let answered = |code: i32, body: &[u8], headers: Vec<&str>| {
             result(record! { Code: code, Body: body, Headers: headers })
@@ -56,8 +52,8 @@ fn another_server_is_asked() {
 #[test]
 fn a_server_that_does_not_answer_is_told() {
     everywhere(|kit| {
-        kit.http("POST", URL, HttpResponse::failed("refused"));
-        kit.http("GET", URL, HttpResponse::new(0));
+        kit.http("POST", URL, HttpAnswer::failed("refused"));
+        kit.http("GET", URL, HttpAnswer::new(0));
         let answered = record! {
             Code: 0, Body: &[], Headers: Vec::<&str>::new(), Error: "refused",
         };
@@ -78,7 +74,7 @@ fn a_server_that_does_not_answer_is_told() {
 fn a_command_runs_elsewhere() {
     everywhere(|kit| {
         let done = CommandAnswer::new(200)
-            .new_ids(record! { "1": Id(65_536) })
+            .new_ids(record! { "1": RecordId(65_536) })
             .result(record! { Total: 3i64 });
         kit.federation("shop.Order", done.when("WSID", 5i64));
         kit.federation("shop.Order", CommandAnswer::new(409));
@@ -134,7 +130,7 @@ fn secrets_and_unique_fields_are_looked_up() {
         kit.unique("typed.Customer", &["Name", "Town"]);
         let mut told = vec![
             kit.run("LookUp", record! { Name: "key" })
-                .expect_intents([result(record! { Secret: "value", Customer: Id(1) })]),
+                .expect_intents([result(record! { Secret: "value", Customer: RecordId(1) })]),
             kit.run("LookUp", record! { Name: "none" })
                 .expect_intents([result(record! {})]),
             kit.run("Customer", record! {})

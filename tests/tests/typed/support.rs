@@ -57,12 +57,12 @@ fn all_of(outcome: &Outcome) -> String {
 
 /// Runs an extension that answers with its arguments.
 #[track_caller]
-pub fn echoes(kit: &mut Kit, name: &str, args: Record) -> Outcome {
+pub fn echoes(kit: &mut Kit, name: &str, args: DynRecord) -> Outcome {
     kit.run(name, args.clone()).expect_intents([result(args)])
 }
 
 /// Runs an extension whose arguments do not fit.
 #[track_caller]
-pub fn refuses(kit: &mut Kit, name: &str, args: Record, why: &str) -> Outcome {
+pub fn refuses(kit: &mut Kit, name: &str, args: DynRecord, why: &str) -> Outcome {
     kit.run(name, args).expect_error(why).expect_error_code(0)
 }

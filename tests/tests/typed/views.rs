@@ -6,16 +6,16 @@ use super::support::everywhere;
 
 const DAYS: &str = "typed.Days";
 
-fn key(year: i32, month: i32, day: i32) -> Record {
+fn key(year: i32, month: i32, day: i32) -> DynRecord {
     record! { Year: year, Month: month, Day: day }
 }
 
 /// A row without what may be absent.
-fn bare(amount: i64) -> Record {
+fn bare(amount: i64) -> DynRecord {
     record! { Amount: amount, Tags: Vec::<&str>::new() }
 }
 
-fn full(amount: i64) -> Record {
+fn full(amount: i64) -> DynRecord {
     record! {
         Amount: amount,
         Note: "größer",
@@ -25,7 +25,7 @@ fn full(amount: i64) -> Record {
 }
 
 /// Key and value of a row in one, as the struct has it.
-fn row(mut key: Record, value: &Record) -> Record {
+fn row(mut key: DynRecord, value: &DynRecord) -> DynRecord {
     for (name, content) in value.fields() {
         key = key.with(name, content.clone());
     }
@@ -33,7 +33,7 @@ fn row(mut key: Record, value: &Record) -> Record {
 }
 
 /// The rows that are there, in key order.
-fn all() -> [(Record, Record); 5] {
+fn all() -> [(DynRecord, DynRecord); 5] {
     [
         (key(2025, 12, -31), bare(1)),
         (key(2026, 1, 1), full(10)),
@@ -49,7 +49,7 @@ fn arrange(kit: &mut Kit) {
     }
 }
 
-fn results(rows: impl IntoIterator<Item = (Record, Record)>) -> Vec<Intent> {
+fn results(rows: impl IntoIterator<Item = (DynRecord, DynRecord)>) -> Vec<Intent> {
     let rows = rows.into_iter();
     rows.map(|(key, value)| result(row(key, &value))).collect()
 }
@@ -94,7 +94,7 @@ fn what_stands_for_an_absent_field_of_a_row_is_read() {
 #[test]
 fn a_row_that_does_not_fit_is_named_by_its_entity() {
     everywhere(|kit| {
-        let outcome = |kit: &mut Kit, value: Record, why: &str| {
+        let outcome = |kit: &mut Kit, value: DynRecord, why: &str| {
             kit.view(DAYS, key(2026, 1, 1), value);
             [
                 kit.run("GetDay", key(2026, 1, 1)).expect_error(why),
@@ -164,7 +164,7 @@ fn at_most_no_rows_are_none_and_the_host_is_not_asked() {
             record! { Year: 2026 },
             record! { Year: 2026, Month: 1 },
         ];
-        let none = |lead: Record| {
+        let none = |lead: DynRecord| {
             kit.run("ReadDays", lead.with("Limit", 0i64))
                 .expect_no_intents()
                 .expect_host_calls([""; 0])
@@ -249,7 +249,7 @@ fn a_storage_that_fails_is_named_by_the_entity() {
 #[test]
 fn a_row_is_inserted_in_place_of_another() {
     everywhere(|kit| {
-        let inserted = |value: &Record| {
+        let inserted = |value: &DynRecord| {
             let fields = value.fields();
             fields.fold(
                 insert_view(DAYS, key(2026, 1, 1)),
@@ -342,7 +342,7 @@ fn an_update_makes_no_field_absent_and_leaves_the_key() {
     });
 }
 
-fn keys() -> Record {
+fn keys() -> DynRecord {
     record! {
         Int8: -128,
         Uint32: i64::from(u32::MAX),
@@ -353,7 +353,7 @@ fn keys() -> Record {
         Text: "ü\0",
         Bytes: &[0, 255],
         QName: QName("a.b.C"),
-        Id: Id(-1),
+        Id: RecordId(-1),
         Owned: "",
     }
 }

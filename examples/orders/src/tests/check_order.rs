@@ -14,7 +14,7 @@ three_worlds!(
 );
 
 #[track_caller]
-fn refused(kit: &mut Kit, order: impl Into<Record>, why: &str) {
+fn refused(kit: &mut Kit, order: impl Into<DynRecord>, why: &str) {
     kit.run("CheckOrder", order).expect_error(why);
 }
 
@@ -72,7 +72,7 @@ fn a_field_that_is_absent_is_named(kit: &mut Kit) {
 }
 
 fn a_field_of_another_type_is_named_with_its_own(kit: &mut Kit) {
-    let order = || Record::from(&order([item(1, 100)]));
+    let order = || DynRecord::from(&order([item(1, 100)]));
     for name in ["Year", "Month", "Day"] {
         refused(
             kit,

@@ -85,20 +85,20 @@ fn row([year, month, day]: [i32; 3], amount: i64) -> OrderedItems {
 }
 
 /// The event of an order, or of what is none.
-fn ordered(order: impl Into<Record>) -> Record {
+fn ordered(order: impl Into<DynRecord>) -> DynRecord {
     record! { QName: QName("orders.Ordered"), ArgumentObject: order.into() }
 }
 
 /// An order without one of its fields.
-fn order_without(name: &str) -> Record {
-    let order = Record::from(&order([item(1, 100)]));
+fn order_without(name: &str) -> DynRecord {
+    let order = DynRecord::from(&order([item(1, 100)]));
     let kept = order.fields().filter(|(field, _)| *field != name);
-    kept.fold(Record::new(), |record, (field, value)| {
+    kept.fold(DynRecord::new(), |record, (field, value)| {
         record.with(field, value.clone())
     })
 }
 
 /// An order with other items than it may have.
-fn order_with(items: impl Into<Content>) -> Record {
-    Record::from(&order([])).with("Items", items)
+fn order_with(items: impl Into<Content>) -> DynRecord {
+    DynRecord::from(&order([])).with("Items", items)
 }

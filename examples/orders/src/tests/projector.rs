@@ -16,7 +16,7 @@ three_worlds!(
 const NAME: &str = "CalcOrderedItems";
 
 /// Tells the projector of an order.
-fn project(kit: &mut Kit, order: impl Into<Record>) -> Outcome {
+fn project(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
     kit.event(ordered(order)).run(NAME, record! {})
 }
 

@@ -1,19 +1,19 @@
 //! Whether what ships does the same as the same source natively, whatever it is called with.
 
 use heeus_host_testkit::proptest::prelude::*;
-use heeus_host_testkit::{Shape, any_record};
+use heeus_host_testkit::{RecordShape, any_record};
 
 use super::*;
 
 /// Orders, most of them with a date; and what is almost one.
-fn orders() -> BoxedStrategy<Record> {
-    let item = Shape::new()
+fn orders() -> BoxedStrategy<DynRecord> {
+    let item = RecordShape::new()
         .of("Quantity", prop_oneof![4 => -2..5, 1 => any::<i32>()])
         .of(
             "SinglePrice",
             prop_oneof![4 => -2_i64..100, 1 => any::<i64>()],
         );
-    let order = Shape::new()
+    let order = RecordShape::new()
         .of("Year", prop_oneof![4 => 2024..2027, 1 => any::<i32>()])
         .of("Month", 0..14)
         .of("Day", 0..33)
@@ -73,7 +73,7 @@ proptest! {
     }
 
     #[test]
-    fn years_come_to_the_same(rows in rows(), args in any_record(&Shape::new().of("Year", 2024..2027))) {
+    fn years_come_to_the_same(rows in rows(), args in any_record(&RecordShape::new().of("Year", 2024..2027))) {
         let mut twins = twins!();
         twins.arrange(|kit| {
             for (key, value) in &rows {
@@ -85,7 +85,7 @@ proptest! {
 }
 
 /// Rows as the view declares them, most of them in three years.
-fn rows() -> impl Strategy<Value = Vec<(Record, Record)>> {
+fn rows() -> impl Strategy<Value = Vec<(DynRecord, DynRecord)>> {
     let kit = kit!(World::Native);
     let view = kit
         .manifest()
@@ -93,11 +93,11 @@ fn rows() -> impl Strategy<Value = Vec<(Record, Record)>> {
         .iter()
         .find(|entity| entity.name == VIEW);
     let view = view.expect("the view is declared");
-    let key =
-        Shape::declared(&view.key).of("Year", prop_oneof![4 => 2024..2027, 1 => any::<i32>()]);
+    let key = RecordShape::declared(&view.key)
+        .of("Year", prop_oneof![4 => 2024..2027, 1 => any::<i32>()]);
     let row = (
         heeus_host_testkit::records(&key),
-        heeus_host_testkit::records(&Shape::declared(&view.value)),
+        heeus_host_testkit::records(&RecordShape::declared(&view.value)),
     );
     prop::collection::vec(row, 0..6)
 }

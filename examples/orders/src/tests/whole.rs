@@ -28,7 +28,7 @@ fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn E
     let app = App::in_memory(AppConfig::with_partitions(2))?;
     app.deploy(package(world))?;
     let new_order = |order: Order| Request::new("orders", "NewOrder", &order);
-    let total = |total| Record::from(&Total { total }).encode();
+    let total = |total| DynRecord::from(&Total { total }).encode();
     for workspace in [1, 2] {
         let done = app.command(new_order(order([item(2, 50)])).workspace(workspace))?;
         assert_eq!(done.results, [total(100)?]);
@@ -43,7 +43,7 @@ fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn E
         days: 2,
         amount: 107,
     };
-    let expected = Record::from(&year_total).encode()?;
+    let expected = DynRecord::from(&year_total).encode()?;
     for workspace in [1, 2] {
         let year = year.clone().workspace(workspace);
         assert_eq!(

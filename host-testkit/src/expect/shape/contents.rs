@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{ITEMS, array_of};
-use crate::expect::value::{Content, Id, QName, Record};
+use crate::expect::value::{Content, DynRecord};
+use crate::expect::{QName, RecordId};
 
 /// Letters of a text that is short.
 const SHORT: usize = 12;
@@ -33,8 +34,8 @@ fn plain(ty: FieldType) -> BoxedStrategy<Content> {
         FieldType::Str => texts().prop_map_into().boxed(),
         FieldType::Bytes => bytes().prop_map_into().boxed(),
         FieldType::QName => qnames().boxed(),
-        FieldType::Id => integers64().prop_map(|id| Id(id).into()).boxed(),
-        FieldType::Record | FieldType::Array => Just(Record::new().into()).boxed(),
+        FieldType::Id => integers64().prop_map(|id| RecordId(id).into()).boxed(),
+        FieldType::Record | FieldType::Array => Just(DynRecord::new().into()).boxed(),
     }
 }
 
@@ -103,11 +104,11 @@ const PLAIN: [FieldType; 9] = [
     FieldType::Id,
 ];
 
-fn record() -> impl Strategy<Value = Record> {
+fn record() -> impl Strategy<Value = DynRecord> {
     let field = (0_u8..8, select(PLAIN.to_vec()).prop_flat_map(plain));
     let record = |fields: Vec<(u8, Content)>| {
         let fields = fields.into_iter();
-        fields.fold(Record::new(), |record, (name, value)| {
+        fields.fold(DynRecord::new(), |record, (name, value)| {
             record.with(format!("Field{name}"), value)
         })
     };

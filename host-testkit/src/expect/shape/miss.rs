@@ -4,8 +4,9 @@ use heeus_abi::FieldType;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{Shape, array_of, records};
-use crate::expect::value::{Content, Id, QName, Record};
+use super::{RecordShape, array_of, records};
+use crate::expect::value::{Content, DynRecord};
+use crate::expect::{QName, RecordId};
 
 /// What may be wrong with a record.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ enum Miss {
 
 /// Records with one thing wrong, in them or in a record that is in them: a field that is absent, a field of another type
 /// than it should have (an i64 for an i32, bytes for a text), or one field too many.
-pub fn near_misses(shape: &Shape) -> BoxedStrategy<Record> {
+pub fn near_misses(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     let miss = prop_oneof![
         2 => Just(Miss::Absent),
         2 => Just(Miss::OtherType),
@@ -32,7 +33,7 @@ pub fn near_misses(shape: &Shape) -> BoxedStrategy<Record> {
 }
 
 /// Does the record wrong at the first of these places, or where `inside` below it, if there is anything.
-fn missed(record: Record, miss: Miss, places: &[Index], inside: bool) -> Record {
+fn missed(record: DynRecord, miss: Miss, places: &[Index], inside: bool) -> DynRecord {
     let names: Vec<String> = record.fields().map(|(name, _)| name.to_owned()).collect();
     let Some((place, places)) = places.split_first().filter(|_| !names.is_empty()) else {
         return one_more(record);
@@ -67,7 +68,7 @@ fn missed_inside(value: &Content, miss: Miss, places: &[Index]) -> Option<Conten
     }
 }
 
-fn one_more(record: Record) -> Record {
+fn one_more(record: DynRecord) -> DynRecord {
     record.with("OneMore", 1)
 }
 
@@ -75,7 +76,7 @@ fn one_more(record: Record) -> Record {
 fn other_type(value: Content) -> Content {
     match value {
         Content::I32(value) => i64::from(value).into(),
-        Content::I64(value) => Id(value).into(),
+        Content::I64(value) => RecordId(value).into(),
         Content::F32(value) => f64::from(value).into(),
         Content::F64(_) => 1.0_f32.into(),
         Content::Bool(value) => i32::from(value).into(),
@@ -85,6 +86,6 @@ fn other_type(value: Content) -> Content {
         Content::Id(value) => value.into(),
         Content::Record(record) => vec![record].into(),
         Content::Array(array) if array.item_type() == FieldType::Record => QName("no.Array").into(),
-        Content::Array(_) => Vec::<Record>::new().into(),
+        Content::Array(_) => Vec::<DynRecord>::new().into(),
     }
 }

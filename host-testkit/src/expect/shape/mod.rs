@@ -10,7 +10,7 @@ use heeus_abi::manifest::FieldDecl;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::value::{Array, Content, Item, Record};
+use super::value::{Array, Content, DynRecord, Item};
 pub use miss::near_misses;
 
 /// Most items of an array that is made.
@@ -21,18 +21,18 @@ const ITEMS: usize = 4;
 /// ```
 /// use heeus_host_testkit::prelude::*;
 /// use heeus_host_testkit::proptest::prelude::*;
-/// use heeus_host_testkit::{Shape, any_record};
+/// use heeus_host_testkit::{RecordShape, any_record};
 ///
-/// let item = Shape::new().of("Quantity", -3..10).of("SinglePrice", any::<i64>());
-/// let order = Shape::new().of("Year", 2000..2100).array_of("Items", &item);
+/// let item = RecordShape::new().of("Quantity", -3..10).of("SinglePrice", any::<i64>());
+/// let order = RecordShape::new().of("Year", 2000..2100).array_of("Items", &item);
 /// let orders = any_record(&order); // a strategy
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Shape {
+pub struct RecordShape {
     fields: Vec<(String, BoxedStrategy<Content>)>,
 }
 
-impl Shape {
+impl RecordShape {
     /// Records without fields.
     pub const fn new() -> Self {
         Self { fields: Vec::new() }
@@ -81,13 +81,13 @@ impl Shape {
 }
 
 /// Records of a shape: all fields are there, each with what it may hold.
-pub fn records(shape: &Shape) -> BoxedStrategy<Record> {
+pub fn records(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     let fields = shape.fields.iter();
     let values: Vec<_> = fields.clone().map(|(_, values)| values.clone()).collect();
     let names: Vec<_> = fields.map(|(name, _)| name.clone()).collect();
     let record = move |values: Vec<Content>| {
         let fields = names.iter().zip(values);
-        fields.fold(Record::new(), |record, (name, value)| {
+        fields.fold(DynRecord::new(), |record, (name, value)| {
             record.with(name, value)
         })
     };
@@ -95,7 +95,7 @@ pub fn records(shape: &Shape) -> BoxedStrategy<Record> {
 }
 
 /// [Records](records) of a shape, and [near misses](near_misses) of it, which are two of five.
-pub fn any_record(shape: &Shape) -> BoxedStrategy<Record> {
+pub fn any_record(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     prop_oneof![3 => records(shape), 2 => near_misses(shape)].boxed()
 }
 

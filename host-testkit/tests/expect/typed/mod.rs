@@ -44,9 +44,9 @@ fn a_struct_is_the_record_that_the_wire_has() {
         lines: vec![],
         ..order()
     };
-    let none: [Record; 0] = [];
+    let none: [DynRecord; 0] = [];
     assert_eq!(
-        Record::from(&bare),
+        DynRecord::from(&bare),
         record! { Day: 2, Customer: "Ada", Lines: none }
     );
     let lines = [
@@ -54,7 +54,7 @@ fn a_struct_is_the_record_that_the_wire_has() {
         record! { Article: "nut", Price: 7i64 },
     ];
     assert_eq!(
-        Record::from(&order()),
+        DynRecord::from(&order()),
         record! { Day: 2, Customer: "Ada", Note: "in a hurry", Lines: lines.clone() }
     );
     assert_eq!(

@@ -17,7 +17,7 @@ fn what_is_stored_and_another_are_both_shown() {
     });
     failed.is_blamed_on("// no note").says(
         r#"
-        typed.Placed: another row under record! { ID: Id(1) } (- expected, + actual)
+        typed.Placed: another row under record! { ID: RecordId(1) } (- expected, + actual)
           record! {
               Customer: "Ada",
               Dearest: record! { Article: "nut", Price: 7i64 },
@@ -33,8 +33,8 @@ fn what_is_stored_and_another_are_both_shown() {
     });
     failed.is_blamed_on("// no record").says(
         r"
-        typed.Placed: no row under record! { ID: Id(2) }; there are
-          record! { ID: Id(1) }",
+        typed.Placed: no row under record! { ID: RecordId(2) }; there are
+          record! { ID: RecordId(1) }",
     );
     let failed = failure(|| {
         kit.expect_stored(&shop(2)); // the singleton

@@ -96,7 +96,7 @@ fn a_kit_knows_its_world() {
 }
 
 /// What the twins fail with, called with this.
-fn difference(name: &str, args: &Record) -> String {
+fn difference(name: &str, args: &DynRecord) -> String {
     let mut twins = twins!();
     let run = panic::AssertUnwindSafe(|| {
         twins.run(name, args.clone()).unchecked();

@@ -3,7 +3,7 @@ use heeus_host_testkit::prelude::*;
 two_worlds!(readers_are_reminded_on_the_day);
 
 fn due(kit: &mut Kit, day: i64, loan: i64, mail: &str) {
-    let key = record! { Day: day, Loan: Id(loan) };
+    let key = record! { Day: day, Loan: RecordId(loan) };
     kit.view("library.Due", key, record! { Mail: mail });
 }
 

@@ -6,8 +6,8 @@ two_worlds!(
     without_an_event_it_fails,
 );
 
-fn key() -> Record {
-    record! { Month: 1, Book: Id(7) }
+fn key() -> DynRecord {
+    record! { Month: 1, Book: RecordId(7) }
 }
 
 fn loans_add_up(kit: &mut Kit) {

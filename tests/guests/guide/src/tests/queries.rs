@@ -3,12 +3,12 @@ use heeus_host_testkit::prelude::*;
 two_worlds!(each_book_is_a_row, all_books_are_counted);
 
 fn lent(kit: &mut Kit, month: i32, book: i64, times: i64) {
-    let key = record! { Month: month, Book: Id(book) };
+    let key = record! { Month: month, Book: RecordId(book) };
     kit.view("library.Loans", key, record! { Times: times });
 }
 
 fn line(book: i64, times: i64) -> Intent {
-    result(record! { Book: Id(book), Times: times })
+    result(record! { Book: RecordId(book), Times: times })
 }
 
 fn each_book_is_a_row(kit: &mut Kit) {

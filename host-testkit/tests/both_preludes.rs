@@ -1,0 +1,126 @@
+//! An extension crate's test file takes both preludes by glob, and no name of theirs is ambiguous.
+
+use heeus_host_testkit::prelude::*;
+use heeus_sdk::prelude::*;
+use heeus_sdk::sys::*;
+
+/// Names each name of both preludes. The compiler refuses one that means two things.
+macro_rules! names {
+    (sdk: $($sdk:ident)*; kit: $($kit:ident)*;) => {
+        mod all {
+            pub use heeus_host_testkit::prelude::*;
+            pub use heeus_sdk::prelude::*;
+        }
+
+        #[expect(unused_imports, reason = "to name them is the test")]
+        mod each_of_the_sdk {
+            $(use super::all::$sdk;)*
+        }
+
+        #[expect(unused_imports, reason = "to name them is the test")]
+        mod each_of_the_kit {
+            $(use super::all::$kit;)*
+        }
+
+        const SDK: &[&str] = &[$(stringify!($sdk)),*];
+        const KIT: &[&str] = &[$(stringify!($kit)),*];
+    };
+}
+
+names! {
+    sdk: CommandContext Entity Error Event ExtensionError JobContext LogLevel ProjectorContext QName
+        QueryContext Record RecordId Rows ValidatorContext WasmStateElement extension;
+    kit: CommandAnswer Content DynRecord Failure Fixture GetCode HttpAnswer Intent Kind Kit LogLevel
+        Outcome QName ReadCode RecordId Storage Twins World expect expect_file insert insert_record
+        insert_singleton insert_view inserted kit mail module record response result three_worlds
+        twins two_worlds update update_record update_singleton update_view updated;
+}
+
+/// The names that a prelude's source exports, sorted. Traits that come without a name are left out.
+fn exported(source: &str) -> Vec<String> {
+    let uses = source.split("pub use ").skip(1);
+    let lists = uses.filter_map(|rest| rest.split(';').next());
+    let mut names: Vec<String> = lists
+        .flat_map(|list| {
+            let inner = list.split_once('{').map_or(list, |(_, inner)| inner);
+            inner.trim_end_matches('}').split(',')
+        })
+        .map(str::trim)
+        .filter(|name| !name.is_empty() && !name.ends_with(" as _"))
+        .map(|path| path.rsplit("::").next().unwrap_or(path).to_owned())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn sorted(names: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_name_of_both_preludes_is_in_the_list() {
+    let kit = include_str!("../src/lib.rs");
+    let kit = kit.split_once("pub mod prelude {").expect("a prelude").1;
+    let kit = kit.split_once("\n}").expect("its end").0;
+    assert_eq!(exported(kit), sorted(KIT));
+    let sdk = include_str!("../../sdk/src/prelude.rs");
+    assert_eq!(exported(sdk), sorted(SDK));
+}
+
+/// What a customer pays.
+#[derive(Record)]
+#[record(rename_all = "snake_case")]
+struct Payment<'run> {
+    customer: RecordId,
+    kind: QName<'run>,
+    cents: i64,
+}
+
+/// What a customer paid in all.
+#[derive(Entity, Clone)]
+#[entity(view = "both.Paid")]
+struct Paid {
+    #[entity(partition)]
+    customer: RecordId,
+    cents: i64,
+}
+
+/// Refuses a payment of nothing.
+#[extension(kind = "validator")]
+fn check(_: &ValidatorContext<'_>, payment: Payment<'_>) -> Result<(), Error> {
+    if payment.cents == 0 {
+        return Err(format!("{} pays nothing", payment.customer).into());
+    }
+    Ok(())
+}
+
+fn payment() -> DynRecord {
+    record! { customer: RecordId(7), kind: QName("both.Paid"), cents: 5i64 }
+}
+
+fn busy() -> HttpAnswer {
+    HttpAnswer::new(503)
+}
+
+#[test]
+fn both_are_used_side_by_side() {
+    let mut kit = Kit::native("both_preludes");
+    kit.http("GET", "https://example.com", busy());
+    kit.given(&Paid {
+        customer: RecordId(7),
+        cents: 1,
+    });
+    kit.run("check", payment()).expect_ok();
+    let nothing = Payment {
+        customer: RecordId(7),
+        kind: QName("both.Paid"),
+        cents: 0,
+    };
+    kit.run("check", &nothing).expect_error("7 pays nothing");
+    kit.run("check", payment().with("cents", 0i64))
+        .expect_error("7 pays nothing");
+    let _unused: Option<(HttpRequest<'_>, HttpResponse<'_>)> = None;
+}
