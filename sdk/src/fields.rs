@@ -3,7 +3,8 @@
 use core::cell::Cell;
 use core::cmp::Ordering;
 
-use heeus_abi::{EncodeError, Field, Value};
+use heeus_abi::write::check_name;
+use heeus_abi::{Breach, EncodeError, Field, Value};
 
 use crate::run::Run;
 
@@ -26,18 +27,19 @@ impl<'run> FieldList<'run> {
         }
     }
 
-    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run when
-    /// it is over.
+    /// Sets a field of what errors call `of`; an earlier value of the same name is replaced. A value that does not fit a
+    /// block fails the run when it is over.
     #[inline(never)]
     pub(crate) fn put(
         &self,
         run: &'run Run<'run>,
+        of: &str,
         name: &'run str,
         value: Result<Value<'run>, EncodeError>,
     ) {
-        let value = match value {
+        let value = match check_name(name).and(value) {
             Ok(value) => value,
-            Err(error) => return run.bad_intent(text(error)),
+            Err(error) => return run.bad_intent(of, &breach(name, error)),
         };
         let mut place = &self.first;
         while let Some(node) = place.get() {
@@ -68,12 +70,15 @@ impl<'run> FieldList<'run> {
     }
 }
 
-/// The text of an error of writing. Only these come from there; the texts of the others need not be in a guest.
-pub(crate) const fn text(error: EncodeError) -> &'static str {
-    match error {
+/// An error of writing. Only these come from there; the texts of the others need not be in a guest.
+pub(crate) const fn breach(field: &str, error: EncodeError) -> Breach<'_> {
+    let error = match error {
         EncodeError::TooManyFields => const { EncodeError::TooManyFields.text() },
         EncodeError::TooManyItems => const { EncodeError::TooManyItems.text() },
+        EncodeError::Name => const { EncodeError::Name.text() },
+        EncodeError::TooDeep => const { EncodeError::TooDeep.text() },
         EncodeError::QName => const { EncodeError::QName.text() },
         _ => const { EncodeError::TooLarge.text() },
-    }
+    };
+    Breach { field, error }
 }

@@ -50,7 +50,7 @@ pub use typed::{
 /// What generated code names; not for use by hand, and not held stable.
 #[doc(hidden)]
 pub mod __private {
-    pub use heeus_abi::flat::{head as flat_head, is_flat};
+    pub use heeus_abi::flat::{head as flat_head, is_flat_record};
     pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};
 
     pub use crate::error::Error;

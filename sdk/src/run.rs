@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use heeus_abi::layout::{gap, outcome};
-use heeus_abi::{LogLine, Out, Status, limits};
+use heeus_abi::{Breach, EncodeError, LogLine, Out, Status, limits};
 
 use crate::error::ExtensionError;
 use crate::rt;
@@ -130,11 +130,26 @@ impl<'run> Run<'run> {
         }
     }
 
-    /// Something could not be put into a block: the run fails when it is over, with the first such error.
-    pub(crate) fn bad_intent(&'run self, text: &'static str) {
-        self.fail(Status::BadIntent, 0, text);
+    /// Something could not be put into a block: the run fails when it is over, with the first such error. `of` tells the
+    /// entity.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn bad_intent(&'run self, of: &str, breach: &Breach<'_>) {
+        let Breach { field, error } = *breach;
+        let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
+        text.push(of);
+        text.push(": ");
+        if !field.is_empty() {
+            text.push("field ");
+            text.push(field);
+            text.push(": ");
+        }
+        text.push(error);
+        self.fail(Status::BadIntent, 0, text.finish());
     }
 
+    #[cold]
+    #[inline(never)]
     fn fail(&'run self, status: Status, code: i32, text: &'run str) {
         let left = self.left();
         if left.status.get() == Status::Ok {
@@ -163,7 +178,16 @@ impl<'run> Run<'run> {
     /// Adds a log line.
     pub(crate) fn log(&'run self, line: &LogLine<'_>) {
         self.has_logs();
-        rt::logs::push(line);
+        if !rt::logs::push(line) {
+            self.too_many_logs();
+        }
+    }
+
+    /// Log lines were dropped.
+    #[cold]
+    #[inline(never)]
+    fn too_many_logs(&'run self) {
+        self.fail(Status::BadIntent, 0, "more than 8 MiB of log lines");
     }
 
     /// The run has log lines, so its block does.
@@ -178,13 +202,16 @@ impl<'run> Run<'run> {
         #[cfg(feature = "log")]
         if rt::logs::any() {
             self.has_logs();
+            if rt::take_dropped() {
+                self.too_many_logs();
+            }
         }
         let left = self.left.get()?;
         (left.finish)(self, left);
         Some(left.block.get())
     }
 
-    /// A block beyond the limit states its size, and the host refuses it by name.
+    /// A run that leaves more than a block holds fails; its log lines stay.
     fn make_block(&'run self, left: &'run Left<'run>) {
         let (mut count, mut intents) = (0, 0_usize);
         for intent in left.intents() {
@@ -195,9 +222,16 @@ impl<'run> Run<'run> {
             (count, intents) = (0, 0);
         }
         let (logs, log_count) = (left.take_logs.get())(&self.memory);
-        let text = left.text.get();
-        let end = outcome::INTENTS + logs.len() + text.len() + gap(text.len());
-        let total = intents.saturating_add(end);
+        let mut text = left.text.get();
+        let total = loop {
+            let end = outcome::INTENTS + logs.len() + text.len() + gap(text.len());
+            let total = intents.saturating_add(end);
+            if total <= limits::MAX_BLOCK {
+                break total;
+            }
+            left.status.set(Status::BadIntent);
+            (count, intents, text) = (0, 0, const { EncodeError::TooLarge.text() });
+        };
         let room = self.memory.room(total);
         let mut to = Out::new(room);
         to.pair(total, left.status.get() as usize);

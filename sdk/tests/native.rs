@@ -283,6 +283,9 @@ fn a_value_that_fits_no_block_fails_the_run() {
     let outcome = OutcomeRef::check(&block).expect("a canonical block");
     assert_eq!(
         (outcome.status, outcome.text),
-        (Status::BadIntent, "a block is larger than 16 MiB")
+        (
+            Status::BadIntent,
+            "sys.Result: a block is larger than 16 MiB"
+        )
     );
 }

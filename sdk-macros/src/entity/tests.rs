@@ -185,7 +185,9 @@ fn limits_are_those_of_the_contract() {
     );
     assert_eq!(
         errors(&record(&fields(250, 255))),
-        ["the entity cannot be declared: a record has too many fields"]
+        [
+            "the entity cannot be declared: a record has too many fields: at most 1024, and 65535 bytes up to the end of their names"
+        ]
     );
     assert_eq!(declared(&view(&fields(255, 5)))[0].partition_fields, 255);
     assert_eq!(

@@ -5,8 +5,12 @@
 
 use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
 use crate::encode::is_qname;
+use crate::float;
 use crate::layout::{self, array, field, record};
 use crate::{ArrayRef, FieldType, Malformed, RecordRef, limits};
+
+/// What is expected of a NaN.
+const NAN: &str = "a NaN with the bits 0x7fc00000 (f32) or 0x7ff8000000000000 (f64)";
 
 const fn malformed<T>(
     part: &'static str,
@@ -210,6 +214,9 @@ fn check_value(
                 "the value and zeros after it",
             );
         }
+        if !is_one_form(ty, slot) {
+            return malformed("field slot", here + field::SLOT, NAN);
+        }
         return Ok(next);
     }
     if slot & 0xffff_ffff != next as u64 {
@@ -228,6 +235,19 @@ fn check_value(
     };
     check_payload(ty, payload, depth).map_err(|error| error.moved(next))?;
     zeros_after(bytes, next + payload.len())
+}
+
+/// Whether a scalar of this type is no NaN, or the one that blocks have.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a narrow scalar lies in the slot's low bytes"
+)]
+const fn is_one_form(ty: FieldType, slot: u64) -> bool {
+    match ty {
+        FieldType::F32 => float::is_f32(slot as u32),
+        FieldType::F64 => float::is_f64(slot),
+        _ => true,
+    }
 }
 
 fn check_payload(ty: FieldType, payload: &[u8], depth: usize) -> Result<(), Malformed> {
@@ -281,10 +301,29 @@ fn check_fixed(bytes: &[u8], ty: FieldType, length: usize) -> Result<(), Malform
             "as many items as the count tells, and no more",
         );
     }
-    if ty == FieldType::Bool && bytes.iter().skip(array::ITEMS).any(|&byte| byte > 1) {
+    let items = bytes.get(array::ITEMS..).unwrap_or_default();
+    let wrong = match ty {
+        FieldType::Bool => items.iter().position(|&byte| byte > 1),
+        FieldType::F32 => {
+            let (items, _) = items.as_chunks();
+            items
+                .iter()
+                .position(|item| !float::is_f32(u32::from_le_bytes(*item)))
+        }
+        FieldType::F64 => {
+            let (items, _) = items.as_chunks();
+            items
+                .iter()
+                .position(|item| !float::is_f64(u64::from_le_bytes(*item)))
+        }
+        _ => None,
+    };
+    let Some(index) = wrong else { return Ok(()) };
+    if ty == FieldType::Bool {
         return malformed("array items", array::ITEMS, "0 or 1 for each bool");
     }
-    Ok(())
+    let at = array::ITEMS + index * ty.item_bytes().unwrap_or(0);
+    malformed("array items", at, NAN)
 }
 
 fn check_items(bytes: &[u8], ty: FieldType, count: usize, depth: usize) -> Result<(), Malformed> {

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use crate::float::{f32_bits, f64_bits};
 use crate::layout::{self, array};
 use crate::write::{Writer, check_fields, measure_record, write_record};
 use crate::{EncodeError, Field, Items, RecordRef, Value, limits};
@@ -166,8 +167,8 @@ pub fn encode_array(items: Items<'_>, out: &mut Vec<u8>) -> Result<(), EncodeErr
     match items {
         Items::I32(v) => fixed(v, out, i32::to_le_bytes),
         Items::I64(v) | Items::Id(v) => fixed(v, out, i64::to_le_bytes),
-        Items::F32(v) => fixed(v, out, f32::to_le_bytes),
-        Items::F64(v) => fixed(v, out, f64::to_le_bytes),
+        Items::F32(v) => fixed(v, out, |v| f32_bits(v).to_le_bytes()),
+        Items::F64(v) => fixed(v, out, |v| f64_bits(v).to_le_bytes()),
         Items::Bool(v) => fixed(v, out, |v| [u8::from(v)]),
         Items::Str(v) => payloads(v, out, |v| v.as_bytes())?,
         Items::Bytes(v) => payloads(v, out, |v| v)?,

@@ -48,6 +48,8 @@ pub enum EncodeError {
     TooManyFields,
     /// More items than [`MAX_ITEMS`](crate::limits::MAX_ITEMS).
     TooManyItems,
+    /// Records inside each other beyond [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
+    TooDeep,
     /// A declaration breaks a rule of the manifest.
     Declaration,
     /// A block would be larger than [`MAX_BLOCK`](crate::limits::MAX_BLOCK).
@@ -61,8 +63,11 @@ impl EncodeError {
             Self::Name => "a name is empty, longer than 255 bytes or has a NUL in it",
             Self::QName => "a qualified name is not 'package.Entity'",
             Self::Order => "fields are not in the order of their names",
-            Self::TooManyFields => "a record has too many fields",
-            Self::TooManyItems => "an array has too many items",
+            Self::TooManyFields => {
+                "a record has too many fields: at most 1024, and 65535 bytes up to the end of their names"
+            }
+            Self::TooManyItems => "an array has more than 1048576 items",
+            Self::TooDeep => "records stand more than 8 deep",
             Self::Declaration => "a declaration breaks a rule of the manifest",
             Self::TooLarge => "a block is larger than 16 MiB",
         }

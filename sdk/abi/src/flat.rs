@@ -2,6 +2,25 @@
 
 use crate::Mark;
 use crate::layout::{field, record};
+use crate::limits;
+
+/// Returns whether a record of these fields [is flat](is_flat).
+///
+/// # Panics
+/// Where there are more fields or longer names than a record has room for: at compile time, in a constant.
+pub const fn is_flat_record(marks: &[Mark]) -> bool {
+    let mut head = head_bytes(marks.len(), 0);
+    let mut rest = marks;
+    while let [mark, more @ ..] = rest {
+        head += mark.name().len();
+        rest = more;
+    }
+    assert!(
+        marks.len() <= limits::MAX_FIELDS && head <= limits::MAX_HEAD,
+        "a record has at most 1024 fields, and 65535 bytes up to the end of their names"
+    );
+    is_flat(marks)
+}
 
 /// Whether a record of these fields has only scalars, all of which are there.
 pub const fn is_flat(marks: &[Mark]) -> bool {

@@ -9,10 +9,12 @@ mod array;
 mod bytes;
 mod check;
 mod code;
+mod depth;
 mod encode;
 mod error;
 mod fault;
 pub mod flat;
+pub mod float;
 mod key;
 pub mod layout;
 pub mod limits;
@@ -49,7 +51,7 @@ pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,
 };
-pub use out::Out;
+pub use out::{Breach, Out};
 pub use outcome::{
     IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
 };

@@ -2,10 +2,21 @@
 //!
 //! Each step is there once in a module and is called from everywhere: a guest is made of many blocks, and small code is
 //! what counts. What does not fit the room is dropped. So a block is measured by writing it to no room at all, and there
-//! is no second piece of code that knows how large it is.
+//! is no second piece of code that knows how large it is. The same pass finds what the contract forbids.
 
+use crate::encode::is_qname;
 use crate::layout::gap;
 use crate::write::{Writer, copy};
+use crate::{ArrayRef, EncodeError, FieldType, RecordRef, limits};
+
+/// The first rule of the contract that a block breaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Breach<'a> {
+    /// The name of the innermost field that it is in, empty where it is in none.
+    pub field: &'a str,
+    /// The rule, as a text; empty where none is broken.
+    pub error: &'static str,
+}
 
 /// Room being filled, and how far.
 #[derive(Debug)]
@@ -13,6 +24,9 @@ pub struct Out<'room> {
     room: &'room mut [u8],
     /// The next byte that is written.
     pub at: usize,
+    /// Fields whose payloads are being written inside each other.
+    depth: usize,
+    breach: Breach<'static>,
 }
 
 impl<'room> Out<'room> {
@@ -23,7 +37,89 @@ impl<'room> Out<'room> {
 
     /// Begins at the start of `room`.
     pub const fn new(room: &'room mut [u8]) -> Self {
-        Self { room, at: 0 }
+        Self {
+            room,
+            at: 0,
+            depth: 0,
+            breach: Breach {
+                field: "",
+                error: "",
+            },
+        }
+    }
+
+    /// The first rule that was broken so far.
+    #[inline]
+    pub fn breach(&self) -> Option<&Breach<'static>> {
+        let is_broken = !self.breach.error.is_empty();
+        is_broken.then_some(&self.breach)
+    }
+
+    /// Notes that a rule is broken, unless another one is already.
+    #[cold]
+    #[inline(never)]
+    pub fn refuse(&mut self, error: &'static str) {
+        if self.breach.error.is_empty() {
+            self.breach.error = error;
+        }
+    }
+
+    /// Returns whether a record may stand here, inside of those that are being written.
+    #[inline(never)]
+    pub fn may_stand(&mut self) -> bool {
+        let may = self.depth <= limits::MAX_DEPTH;
+        if !may {
+            self.refuse(const { EncodeError::TooDeep.text() });
+        }
+        may
+    }
+
+    /// Begins the payload of a field. [`leave`](Self::leave) ends it.
+    #[inline]
+    pub const fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// Ends the payload of the field of this name, in which a rule may have been broken.
+    #[inline]
+    pub fn leave(&mut self, name: &'static str) {
+        self.depth -= 1;
+        if !self.breach.error.is_empty() && self.breach.field.is_empty() {
+            self.breach.field = name;
+        }
+    }
+
+    /// Begins an array of so many items of a type.
+    #[inline(never)]
+    pub fn items(&mut self, count: usize, ty: FieldType) {
+        if count > limits::MAX_ITEMS {
+            self.refuse(const { EncodeError::TooManyItems.text() });
+        }
+        self.pair(count, ty as usize);
+    }
+
+    /// The bytes of a record that is there already.
+    pub fn record(&mut self, record: RecordRef<'_>) {
+        if !record.fits_at(self.depth) {
+            self.refuse(const { EncodeError::TooDeep.text() });
+        }
+        self.bytes(record.as_bytes());
+    }
+
+    /// The bytes of an array that is there already.
+    pub fn array(&mut self, array: ArrayRef<'_>) {
+        if !array.fits_at(self.depth.saturating_sub(1)) {
+            self.refuse(const { EncodeError::TooDeep.text() });
+        }
+        self.bytes(array.as_bytes());
+    }
+
+    /// The bytes of a qualified name.
+    pub fn qname(&mut self, name: &str) {
+        if !is_qname(name) {
+            self.refuse(const { EncodeError::QName.text() });
+        }
+        self.bytes(name.as_bytes());
     }
 
     /// Writes a word to a place.

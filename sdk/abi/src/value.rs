@@ -1,5 +1,6 @@
 //! What a field holds.
 
+use crate::float::{f32_bits, f64_bits};
 use crate::{ArrayRef, FieldType, RecordRef};
 
 /// The value of a field, borrowed from the block or from whoever fills it.
@@ -51,9 +52,9 @@ impl<'a> Value<'a> {
     pub(crate) fn slot(&self) -> Option<u64> {
         Some(match *self {
             Self::I32(v) => u64::from(v.cast_unsigned()),
-            Self::F32(v) => u64::from(v.to_bits()),
+            Self::F32(v) => u64::from(f32_bits(v)),
             Self::I64(v) | Self::Id(v) => v.cast_unsigned(),
-            Self::F64(v) => v.to_bits(),
+            Self::F64(v) => f64_bits(v),
             Self::Bool(v) => u64::from(v),
             _ => return None,
         })

@@ -140,33 +140,48 @@ pub const fn padded(n: usize) -> usize {
     }
 }
 
-/// Whether names are allowed, in order and once each, and qualified names are ones. The other side checks it again.
+/// Checks what [`measure_record`] does not: names, their order, qualified names and the depth of records, which are
+/// the fields of a record that stands in no other one. The other side checks it again.
 ///
 /// # Errors
-/// [`EncodeError::Name`], [`EncodeError::Order`] and [`EncodeError::QName`].
+/// [`EncodeError::Name`], [`EncodeError::Order`], [`EncodeError::QName`] and [`EncodeError::TooDeep`].
 pub fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
     let mut before = "";
     for Field { name, value } in fields {
-        // `contains` would bring in a search by words that names are too short for.
-        let nul = name.bytes().any(|byte| byte == 0);
-        if name.is_empty() || name.len() > limits::MAX_NAME || nul {
-            return Err(EncodeError::Name);
-        }
+        check_name(name)?;
         if before >= *name {
             return Err(EncodeError::Order);
         }
-        if matches!(value, Value::QName(qname) if !is_qname(qname)) {
-            return Err(EncodeError::QName);
+        let fits = match value {
+            Value::QName(qname) if !is_qname(qname) => return Err(EncodeError::QName),
+            Value::Record(record) => record.fits_at(1),
+            Value::Array(array) => array.fits_at(0),
+            _ => true,
+        };
+        if !fits {
+            return Err(EncodeError::TooDeep);
         }
         before = name;
     }
     Ok(())
 }
 
+/// Checks the name of a field.
+///
+/// # Errors
+/// [`EncodeError::Name`].
+pub fn check_name(name: &str) -> Result<(), EncodeError> {
+    // `contains` would bring in a search by words that names are too short for.
+    let nul = name.bytes().any(|byte| byte == 0);
+    if name.is_empty() || name.len() > limits::MAX_NAME || nul {
+        return Err(EncodeError::Name);
+    }
+    Ok(())
+}
+
 /// Writes a record that was measured.
 ///
-/// Nested records and arrays are taken as they are: from this encoder, or checked. That they stand no deeper inside
-/// each other than [`MAX_DEPTH`](limits::MAX_DEPTH) is left to the checker of the other side.
+/// Nested records and arrays are taken as they are: from this encoder, or checked.
 pub fn write_record<'a>(
     size: &RecordSize,
     fields: impl Iterator<Item = Field<'a>>,

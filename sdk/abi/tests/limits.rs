@@ -1,6 +1,6 @@
 //! Limits: the last allowed one is made and accepted, the next one is neither.
 
-use heeus_abi::limits::{MAX_BLOCK, MAX_DEPTH, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
+use heeus_abi::limits::{MAX_BLOCK, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
 use heeus_abi::{
     ArrayRef, EncodeError, Field, FieldType, IntentRef, Items, KeyRef, LogLevel, LogLine, Op,
     OutcomeParts, OutcomeRef, PageRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value,
@@ -107,41 +107,6 @@ fn end_of_names() {
     bytes[last + layout::field::NAME_LEN] += 1;
     bytes[MAX_HEAD] = b'z';
     assert_eq!(part(&bytes), Some("field names"));
-}
-
-/// A record with `depth` records inside each other in it.
-fn nested(depth: usize, array: bool) -> RecordBuf {
-    let mut inner = RecordBuf::default();
-    for _ in 0..depth {
-        let mut items = Vec::new();
-        let mut fields = RecordBuilder::new();
-        if array {
-            encode_array(Items::Record(&[inner.as_ref()]), &mut items).expect("an array");
-            fields.put("in", Value::Array(ArrayRef::trusted(&items)));
-        } else {
-            fields.put("in", Value::Record(inner.as_ref()));
-        }
-        inner = fields.build().expect("a record");
-    }
-    inner
-}
-
-#[test]
-fn depth() {
-    for array in [false, true] {
-        let most = nested(MAX_DEPTH, array);
-        assert_eq!(part(most.as_ref().as_bytes()), None);
-        // The one rule that the encoder leaves to the checker.
-        let more = nested(MAX_DEPTH + 1, array);
-        assert_eq!(part(more.as_ref().as_bytes()), Some("nested record"));
-    }
-    // An array by itself stands where an array in a record does.
-    let (fits, deep) = (nested(MAX_DEPTH - 1, false), nested(MAX_DEPTH, false));
-    for (record, wanted) in [(fits, true), (deep, false)] {
-        let mut items = Vec::new();
-        encode_array(Items::Record(&[record.as_ref()]), &mut items).expect("an array");
-        assert_eq!(ArrayRef::check(&items).is_ok(), wanted);
-    }
 }
 
 #[test]

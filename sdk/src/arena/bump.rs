@@ -154,7 +154,10 @@ impl<'run> RunText<'run> {
 
     pub(crate) fn finish(self) -> &'run str {
         // SAFETY: the invariant; nothing writes to the block any more.
-        crate::rt::text(unsafe { core::slice::from_raw_parts(self.start.as_ptr(), self.length) })
+        unsafe {
+            let text = core::slice::from_raw_parts(self.start.as_ptr(), self.length);
+            core::str::from_utf8_unchecked(text)
+        }
     }
 }
 

@@ -161,10 +161,11 @@ impl<'run> RunText<'run> {
             return "";
         };
         // SAFETY: the invariant; nothing writes to the block any more.
-        crate::rt::text(unsafe {
+        unsafe {
             let text = list(header, self.length);
-            core::slice::from_raw_parts(text.as_ptr(), self.length)
-        })
+            let text = core::slice::from_raw_parts(text.as_ptr(), self.length);
+            core::str::from_utf8_unchecked(text)
+        }
     }
 }
 

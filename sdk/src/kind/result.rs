@@ -8,10 +8,11 @@ use heeus_abi::{Op, Storage};
 use super::access::InsertResult;
 use super::{CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext};
 use crate::state::WasmState;
-use crate::typed::{Flat, ToRecord, intend};
+use crate::typed::{Flat, Place, ToRecord, intend};
 
 fn add(state: &WasmState<'_>, row: &impl ToRecord) {
-    intend(state, Op::New, (Storage::Result, ""), &Flat::NONE, row);
+    let result = const { &Place::without_entity(Storage::Result) };
+    intend(state, Op::New, result, &Flat::NONE, row);
 }
 
 impl<'run> CommandContext<'run> {

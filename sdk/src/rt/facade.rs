@@ -1,5 +1,7 @@
 //! The logger behind the macros of the crate `log`.
 
+use core::cell::Cell;
+
 use heeus_abi::{LogLevel, LogLine};
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
@@ -11,6 +13,27 @@ const MOST_NAME: usize = u16::MAX as usize;
 const MOST_TEXT: usize = 1 << 20;
 
 struct Facade;
+
+/// Gives the word that tells whether a line of this run found no room.
+fn dropped<R>(with: impl FnOnce(&Cell<bool>) -> R) -> R {
+    #[cfg(target_arch = "wasm32")]
+    {
+        static DROPPED: super::global::Global<bool> = super::global::Global::new(false);
+        with(&DROPPED)
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        std::thread_local! {
+            static DROPPED: Cell<bool> = const { Cell::new(false) };
+        }
+        DROPPED.with(with)
+    }
+}
+
+/// Returns whether a line of this run found no room, and forgets it.
+pub(crate) fn take_dropped() -> bool {
+    dropped(Cell::take)
+}
 
 /// Has the macros make log lines, unless the program has a logger already: then that one stays.
 pub(super) fn install() {
@@ -43,13 +66,16 @@ impl Log for Facade {
             Some(text) => text,
             None => crate::text::shown(&memory, record.args(), MOST_TEXT),
         };
-        logs::push(&LogLine {
+        let found_room = logs::push(&LogLine {
             level: level(record.level()),
             target: cut(record.target(), MOST_NAME),
             file: cut(record.file().unwrap_or_default(), MOST_NAME),
             line: record.line().unwrap_or_default(),
             text: cut(text, MOST_TEXT),
         });
+        if !found_room {
+            dropped(|dropped| dropped.set(true));
+        }
     }
 
     fn flush(&self) {}

@@ -47,8 +47,8 @@ pub(super) unsafe fn record<'a>(address: *const u8) -> RecordRef<'a> {
 pub(super) struct ReadContext {
     stop: Cell<u32>,
     limit: u32,
-    pub(super) on_read: unsafe fn(&Self, *const u8, *const u8),
-    pub(super) on_read_page: unsafe fn(&Self, *const u8),
+    pub(super) on_read: unsafe fn(*const Self, *const u8, *const u8),
+    pub(super) on_read_page: unsafe fn(*const Self, *const u8),
 }
 
 /// A read context with its callback.
@@ -61,36 +61,38 @@ struct Reading<F> {
 /// Hands one element to the callback; returns whether the read goes on.
 ///
 /// # Safety
-/// `context` is the one that `read_elems` gave for a read with an `F` that is still running, and no callback of it is.
+/// `context` is the address that `read_elems` gave for a read with an `F` that is still running, and no callback of it
+/// is. It is a raw pointer throughout: a reference to the context would not reach what is behind it.
 // Once for both ways of delivery: it holds the callback's code.
 #[inline(never)]
 unsafe fn deliver<F: OnElement>(
-    context: &ReadContext,
+    context: *const ReadContext,
     key: RecordRef<'_>,
     element: RecordRef<'_>,
 ) -> bool {
     // SAFETY: the context is the first part of a `Reading<F>`. `read_elems` holds the only reference to the callback
     // while the host reads, and does not use it.
     let goes_on = unsafe {
-        let reading = core::ptr::from_ref(context).cast::<Reading<F>>();
+        let reading = context.cast::<Reading<F>>();
         (*(*reading).callback)(key, element)
     };
     if !goes_on {
-        context.stop.set(1);
+        // SAFETY: the context is alive, and all that refers to it sees a cell.
+        unsafe { (*context).stop.set(1) };
     }
     goes_on
 }
 
 /// # Safety
 /// As `deliver`; two records begin at `key` and `element` and stay until this returns.
-unsafe fn on_read<F: OnElement>(context: &ReadContext, key: *const u8, element: *const u8) {
+unsafe fn on_read<F: OnElement>(context: *const ReadContext, key: *const u8, element: *const u8) {
     // SAFETY: the caller's promise.
     unsafe { deliver::<F>(context, record(key), record(element)) };
 }
 
 /// # Safety
 /// As `deliver`; a page begins at `page` and stays until this returns.
-unsafe fn on_read_page<F: OnElement>(context: &ReadContext, page: *const u8) {
+unsafe fn on_read_page<F: OnElement>(context: *const ReadContext, page: *const u8) {
     // SAFETY: the caller's promise: the header is there, then as many pairs of records as it says, side by side.
     unsafe {
         let count = page.add(layout::page::COUNT).cast::<u32>().read_unaligned();

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{LogLine, Out};
+use heeus_abi::{LogLine, Out, limits};
 
 use super::filled::more;
 
@@ -12,6 +12,9 @@ struct Lines {
     bytes: Vec<u8>,
     count: u32,
 }
+
+/// The most bytes of all lines: a result block has room for them, and for a text.
+const MOST: usize = limits::MAX_BLOCK / 2;
 
 impl Lines {
     const fn new() -> Self {
@@ -38,16 +41,20 @@ fn change<R>(change: impl FnOnce(&mut Lines) -> R) -> R {
     LINES.with_borrow_mut(change)
 }
 
-/// Adds a line; one that does not fit a block is dropped.
-pub(crate) fn push(line: &LogLine<'_>) {
+/// Adds a line, if there is room for it; returns whether there is.
+pub(crate) fn push(line: &LogLine<'_>) -> bool {
     change(|lines| {
-        if let Ok(size) = line.size() {
-            line.write(&mut Out::new(more(&mut lines.bytes, size)));
-            lines.count += 1;
+        match line.size() {
+            Ok(size) if size <= MOST - lines.bytes.len() => {
+                line.write(&mut Out::new(more(&mut lines.bytes, size)));
+                lines.count += 1;
+            }
+            _ => return false,
         }
         #[cfg(target_arch = "wasm32")]
         super::fault::logs(&lines.bytes);
-    });
+        true
+    })
 }
 
 /// Whether what is logged now is of a run. A guest has nothing but runs that log: its constructors come before its logger.

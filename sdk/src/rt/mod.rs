@@ -19,10 +19,14 @@ pub mod native;
 pub mod registry;
 #[cfg(not(target_arch = "wasm32"))]
 mod run_text;
+mod utf8;
 
 pub(crate) mod logs;
 
+#[cfg(feature = "log")]
+pub(crate) use facade::take_dropped;
 pub(crate) use filled::{filled, push};
+pub(crate) use utf8::text;
 
 #[cfg(target_arch = "wasm32")]
 pub use crate::arena::RunMemory;
@@ -44,12 +48,3 @@ pub(crate) trait OnElement:
 }
 
 impl<F: FnMut(heeus_abi::RecordRef<'_>, heeus_abi::RecordRef<'_>) -> bool> OnElement for F {}
-
-/// The text of a string field that a host gave, or of one that was written here.
-pub(crate) fn text(bytes: &[u8]) -> &str {
-    #[cfg(target_arch = "wasm32")]
-    // SAFETY: the host promises UTF-8 in every string of a block (ABI.md, section 14).
-    return unsafe { core::str::from_utf8_unchecked(bytes) };
-    #[cfg(not(target_arch = "wasm32"))]
-    core::str::from_utf8(bytes).unwrap_or_default()
-}

@@ -27,6 +27,6 @@ impl<'run> RunText<'run> {
     }
 
     pub(crate) fn finish(self) -> &'run str {
-        super::text(self.memory.keep(self.text.as_bytes()))
+        self.memory.keep_text(&self.text)
     }
 }

@@ -3,15 +3,17 @@
 use core::cell::Cell;
 
 use heeus_abi::write::{RecordSize, intent_bytes, measure_record, write_intent};
-use heeus_abi::{Op, Out};
+use heeus_abi::{EncodeError, Op, Out, limits};
 
-use crate::fields::FieldList;
+use crate::fields::{FieldList, breach};
 use crate::run::{self, Run};
 use crate::state::IntoField;
 
 /// A pending value whose fields are still put.
 pub(crate) struct Pending<'run> {
     op: Op,
+    /// What errors call the key's entity.
+    of: &'run str,
     key: &'run [u8],
     value: FieldList<'run>,
     size: Cell<RecordSize>,
@@ -19,16 +21,17 @@ pub(crate) struct Pending<'run> {
 
 impl run::Pending for Pending<'_> {
     fn measure<'run>(&self, run: &'run Run<'run>) -> usize {
-        match measure_record(self.value.iter()) {
-            Ok(size) => {
-                self.size.set(size);
-                intent_bytes(self.key, &size)
+        let size = measure_record(self.value.iter()).and_then(|size| {
+            self.size.set(size);
+            match intent_bytes(self.key, &size) {
+                bytes if bytes > limits::MAX_BLOCK => Err(EncodeError::TooLarge),
+                bytes => Ok(bytes),
             }
-            Err(error) => {
-                run.bad_intent(crate::fields::text(error));
-                0
-            }
-        }
+        });
+        size.unwrap_or_else(|error| {
+            run.bad_intent(self.of, &breach("", error));
+            0
+        })
     }
 
     fn write(&self, to: &mut Out<'_>) {
@@ -46,9 +49,10 @@ pub struct WasmElementBuilder<'run> {
 
 impl<'run> WasmElementBuilder<'run> {
     #[inline(never)]
-    pub(super) fn new(run: &'run Run<'run>, op: Op, key: &'run [u8]) -> Self {
+    pub(super) fn new(run: &'run Run<'run>, op: Op, of: &'run str, key: &'run [u8]) -> Self {
         let intent = run.add(Pending {
             op,
+            of,
             key,
             value: FieldList::new(),
             size: Cell::default(),
@@ -60,9 +64,8 @@ impl<'run> WasmElementBuilder<'run> {
     /// when it is over.
     #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
-        self.intent
-            .value
-            .put(self.run, name, value.into_field(&self.run.memory));
+        let value = value.into_field(&self.run.memory);
+        self.intent.value.put(self.run, self.intent.of, name, value);
         self
     }
 }
@@ -85,8 +88,8 @@ impl<'run> WasmRecordBuilder<'run> {
     /// when it is over.
     #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
-        self.fields
-            .put(self.run, name, value.into_field(&self.run.memory));
+        let value = value.into_field(&self.run.memory);
+        self.fields.put(self.run, "a record", name, value);
         self
     }
 

@@ -2,8 +2,8 @@
 
 use core::cell::Cell;
 
-use heeus_abi::Storage;
 use heeus_abi::write::{Writer, key_bytes, measure_record, write_key};
+use heeus_abi::{Storage, is_qname, limits};
 
 use crate::error::StateError;
 use crate::fields::FieldList;
@@ -38,9 +38,19 @@ impl<'run> WasmKeyBuilder<'run> {
     #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         self.block.set(None);
-        self.fields
-            .put(self.run, name, value.into_field(&self.run.memory));
+        let value = value.into_field(&self.run.memory);
+        self.fields.put(self.run, self.shown(), name, value);
         self
+    }
+
+    /// What errors call the entity.
+    #[inline(never)]
+    pub(super) fn shown(&self) -> &'run str {
+        if self.entity.is_empty() {
+            self.storage.name()
+        } else {
+            self.entity
+        }
     }
 
     /// The key's block.
@@ -50,7 +60,12 @@ impl<'run> WasmKeyBuilder<'run> {
             return Ok(block);
         }
         let size = measure_record(self.fields.iter()).map_err(|_| StateError::InvalidKey)?;
-        let room = self.run.memory.room(key_bytes(self.entity, &size));
+        let bytes = key_bytes(self.entity, &size);
+        let is_entity = self.entity.is_empty() || is_qname(self.entity);
+        if !is_entity || bytes > limits::MAX_BLOCK {
+            return Err(StateError::InvalidKey);
+        }
+        let room = self.run.memory.room(bytes);
         write_key(
             self.storage,
             self.entity,

@@ -174,7 +174,12 @@ impl<'run> WasmState<'run> {
         op: Op,
         key: &WasmKeyBuilder<'run>,
     ) -> Result<WasmElementBuilder<'run>, StateError> {
-        Ok(WasmElementBuilder::new(self.run, op, key.block()?))
+        Ok(WasmElementBuilder::new(
+            self.run,
+            op,
+            key.shown(),
+            key.block()?,
+        ))
     }
 
     /// Logs a line, with the caller's file and line. It is kept also where the run fails.

@@ -5,7 +5,7 @@ use core::fmt;
 
 use heeus_abi::write::{Writer, measure_record, write_record};
 use heeus_abi::{
-    ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, encode_array,
+    ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, encode_array, is_qname,
 };
 
 use crate::rt::{self, RunMemory};
@@ -120,19 +120,18 @@ pub trait IntoField {
     fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError>;
 }
 
-fn kept<'run>(memory: &'run RunMemory, text: &str) -> &'run str {
-    rt::text(memory.keep(text.as_bytes()))
-}
-
 impl IntoField for &str {
     fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
-        Ok(Value::Str(kept(memory, self)))
+        Ok(Value::Str(memory.keep_text(self)))
     }
 }
 
 impl IntoField for QName<'_> {
     fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
-        Ok(Value::QName(kept(memory, self.0)))
+        if !is_qname(self.0) {
+            return Err(EncodeError::QName);
+        }
+        Ok(Value::QName(memory.keep_text(self.0)))
     }
 }
 
@@ -142,10 +141,19 @@ impl IntoField for &[u8] {
     }
 }
 
+/// A record that is to stand in a field, or in an array there.
+fn inside(record: RecordRef<'_>) -> Result<RecordRef<'_>, EncodeError> {
+    if record.fits_at(1) {
+        Ok(record)
+    } else {
+        Err(EncodeError::TooDeep)
+    }
+}
+
 impl IntoField for WasmStateElement<'_> {
     fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
         let bytes = memory.keep(self.record().as_bytes());
-        Ok(Value::Record(RecordRef::trusted(bytes)))
+        inside(RecordRef::trusted(bytes)).map(Value::Record)
     }
 }
 
@@ -158,7 +166,7 @@ fn built<'run>(
     let size = measure_record(fields.clone())?;
     let room = memory.room(size.total);
     write_record(&size, fields, &mut Writer::new(room));
-    Ok(RecordRef::trusted(room))
+    inside(RecordRef::trusted(room))
 }
 
 impl IntoField for &WasmRecordBuilder<'_> {
@@ -209,7 +217,10 @@ impl IntoField for &[QName<'_>] {
 
 impl IntoField for &[WasmStateElement<'_>] {
     fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
-        let records: Vec<_> = self.iter().map(WasmStateElement::record).collect();
+        let records = self
+            .iter()
+            .map(|element| inside(element.record()))
+            .collect::<Result<Vec<_>, _>>()?;
         array(AbiItems::Record(&records), memory)
     }
 }

@@ -33,7 +33,7 @@ use heeus_abi::{Op, RecordRef, Storage};
 
 use crate::error::{Error, StateError};
 use crate::state::WasmState;
-use crate::typed::{Flat, KeyBlock, Payload, Record, intend};
+use crate::typed::{Flat, KeyBlock, Payload, Place, Record, intend};
 
 /// The key of a storage that has keys but no entities, or none of its own.
 fn key<'run>(
@@ -82,6 +82,7 @@ fn must_get<'run, T: Record<'run>>(
 }
 
 /// Adds an intent for a storage without entities.
-fn insert(state: &WasmState<'_>, storage: Storage, key: &dyn Payload, value: &dyn Payload) {
-    intend(state, Op::New, (storage, ""), key, value);
+#[inline]
+fn insert(state: &WasmState<'_>, to: &'static Place, key: &dyn Payload, value: &dyn Payload) {
+    intend(state, Op::New, to, key, value);
 }

@@ -8,6 +8,11 @@ use super::{NOTHING, insert};
 use crate::Record;
 use crate::kind::{InsertLogger, InsertResponse, InsertSendMail};
 use crate::rt;
+use crate::typed::Place;
+
+const RESPONSE: &Place = &Place::without_entity(Storage::Response);
+const SEND_MAIL: &Place = &Place::without_entity(Storage::SendMail);
+const LOGGER: &Place = &Place::without_entity(Storage::Logger);
 
 /// Status and message of the response.
 #[derive(Debug, Clone, Record)]
@@ -21,7 +26,7 @@ pub struct Response<'a> {
 impl Response<'_> {
     /// An intent: makes it the response of the run.
     pub fn send<'run>(&self, ctx: &impl InsertResponse<'run>) {
-        insert(ctx.state(), Storage::Response, NOTHING, self);
+        insert(ctx.state(), RESPONSE, NOTHING, self);
     }
 }
 
@@ -113,7 +118,7 @@ impl<'a> Mail<'a> {
 
     /// An intent: has the platform send it when the intents of the run are applied.
     pub fn send<'run>(&self, ctx: &impl InsertSendMail<'run>) {
-        insert(ctx.state(), Storage::SendMail, self, NOTHING);
+        insert(ctx.state(), SEND_MAIL, self, NOTHING);
     }
 }
 
@@ -133,5 +138,5 @@ pub fn log<'run>(ctx: &impl InsertLogger<'run>, level: LogLevel, message: &str) 
     let level = Level {
         log_level: level.number().cast_signed(),
     };
-    insert(ctx.state(), Storage::Logger, &level, &Message { message });
+    insert(ctx.state(), LOGGER, &level, &Message { message });
 }

@@ -3,10 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use heeus_abi::{FieldType, RecordRef, Slot};
+use heeus_abi::float::{f32_bits, f64_bits};
+use heeus_abi::{FieldType, Out, RecordRef, Slot};
 
 use super::payload::Payload;
-use super::put::{Put, slot};
+use super::put::{self, Put, slot};
 use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
 use crate::error::Error;
 use crate::state::{FromField as _, Items, QName, RecordId};
@@ -116,8 +117,8 @@ macro_rules! scalars {
 scalars! {
     i32, I32, |v: i32| u64::from(v.cast_unsigned());
     i64, I64, i64::cast_unsigned;
-    f32, F32, |v: f32| u64::from(v.to_bits());
-    f64, F64, f64::to_bits;
+    f32, F32, |v: f32| u64::from(f32_bits(v));
+    f64, F64, f64_bits;
     bool, Bool, u64::from;
     RecordId, Id, |v: RecordId| v.0.cast_unsigned();
 }
@@ -153,14 +154,15 @@ narrow! {
 }
 
 macro_rules! payloads {
-    ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+    ($([$($lt:lifetime)?] $ty:ty, |$v:ident| $put:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToField for $ty {
             const TYPE: FieldType = <Self as Payload<'_>>::TYPE;
 
             #[inline]
             fn put(&self) -> Put<'_> {
-                Put::Bytes(self.payload())
+                let $v = self;
+                $put
             }
         }
 
@@ -175,11 +177,23 @@ macro_rules! payloads {
 }
 
 payloads! {
-    ['a] &'a str;
-    [] String;
-    [] Vec<u8>;
-    ['a] QName<'a>;
-    ['a] Items<'a>;
+    ['a] &'a str, |v| Put::Bytes(v.payload());
+    [] String, |v| Put::Bytes(v.payload());
+    [] Vec<u8>, |v| Put::Bytes(v.payload());
+    ['a] QName<'a>, |v| Put::Payload(v);
+    ['a] Items<'a>, |v| Put::Payload(v);
+}
+
+impl put::Payload for QName<'_> {
+    fn write(&self, to: &mut Out<'_>) {
+        to.qname(self.0);
+    }
+}
+
+impl put::Payload for Items<'_> {
+    fn write(&self, to: &mut Out<'_>) {
+        to.array(self.array());
+    }
 }
 
 // By hand, since the compiler shows it to whoever has a slice of something else.

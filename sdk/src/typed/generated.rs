@@ -14,7 +14,7 @@ use crate::state::{QName, RecordId};
 #[macro_export]
 macro_rules! __take_record {
     ($take:expr, $marks:expr, $size:literal, [$($put:expr),* $(,)?]) => {
-        if const { $crate::__private::is_flat($marks) } {
+        if const { $crate::__private::is_flat_record($marks) } {
             $take(&$crate::__private::Flat::new(
                 const { &$crate::__private::flat_head::<$size>($marks) },
                 &[$($crate::__private::slot(&$put)),*],

@@ -51,7 +51,7 @@ macro_rules! scalars {
 
             #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
-                to.pair(items.len(), Self::ITEM as usize);
+                to.items(items.len(), Self::ITEM);
                 for item in items {
                     to.low_bytes(slot(&item.put()), Self::ITEM.item_bytes().unwrap_or(0));
                 }
@@ -72,14 +72,14 @@ macro_rules! scalars {
 scalars! { i32 i64 f32 f64 bool RecordId }
 
 macro_rules! payloads {
-    ($([$($lt:lifetime)?] $ty:ty;)+) => {$(
+    ($([$($lt:lifetime)?] $ty:ty, $write:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToItem for $ty {
             const ITEM: FieldType = <Self as Payload<'_>>::TYPE;
 
             #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
-                payloads(Self::ITEM, items, to, |item, to| to.bytes(item.payload()));
+                payloads(Self::ITEM, items, to, $write);
             }
         }
 
@@ -95,17 +95,17 @@ macro_rules! payloads {
 }
 
 payloads! {
-    ['a] &'a str;
-    [] String;
-    ['a] &'a [u8];
-    [] Vec<u8>;
-    ['a] QName<'a>;
+    ['a] &'a str, |item, to| to.bytes(item.payload());
+    [] String, |item, to| to.bytes(item.payload());
+    ['a] &'a [u8], |item, to| to.bytes(item.payload());
+    [] Vec<u8>, |item, to| to.bytes(item.payload());
+    ['a] QName<'a>, |item, to| to.qname(item.0);
 }
 
 /// Writes an array of payloads, each by `write`.
 fn payloads<T>(ty: FieldType, items: &[T], to: &mut Out<'_>, write: impl Fn(&T, &mut Out<'_>)) {
     let start = to.at;
-    to.pair(items.len(), ty as usize);
+    to.items(items.len(), ty);
     let mut entry = to.at;
     to.skip(items.len() * array::ENTRY);
     for item in items {

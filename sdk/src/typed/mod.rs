@@ -17,4 +17,4 @@ pub use items::{ReadItem, ToItem};
 pub use put::{Flat, Payload, Put, Puts, slot};
 pub use record::{FieldShape, Fields, Record, Shape, ToRecord};
 pub use rows::Rows;
-pub(crate) use store::{KeyBlock, intend};
+pub(crate) use store::{KeyBlock, Place, intend};

@@ -4,7 +4,7 @@
 //! offsets are put in when they are known, so nothing is measured again, however deep records stand in each other.
 
 use alloc::vec::Vec;
-use heeus_abi::{Mark, Out};
+use heeus_abi::{Breach, Mark, Out};
 
 use heeus_abi::layout::{field, record};
 
@@ -27,17 +27,23 @@ pub trait Payload {
     fn write(&self, to: &mut Out<'_>);
 }
 
-/// Bytes of a payload.
-#[inline]
-pub fn measured(payload: &dyn Payload) -> usize {
+/// Bytes of a payload. One that breaks the contract has more than any block, and `breach` tells the rule.
+#[inline(never)]
+pub fn measured(payload: &dyn Payload, breach: &mut Breach<'static>) -> usize {
     let mut to = Out::counting();
     payload.write(&mut to);
-    to.at
+    let Some(broken) = to.breach() else {
+        return to.at;
+    };
+    *breach = *broken;
+    usize::MAX
 }
 
-/// The bytes of a payload.
+/// The bytes of a payload. One that breaks the contract has some that a host refuses.
 pub fn written(payload: &dyn Payload) -> Vec<u8> {
-    let mut bytes = alloc::vec![0; measured(payload)];
+    let mut to = Out::counting();
+    payload.write(&mut to);
+    let mut bytes = alloc::vec![0; to.at];
     payload.write(&mut Out::new(&mut bytes));
     bytes
 }
@@ -66,6 +72,9 @@ impl<'a> Flat<'a> {
 impl Payload for Flat<'_> {
     #[inline(never)]
     fn write(&self, to: &mut Out<'_>) {
+        if !to.may_stand() {
+            return;
+        }
         let mut slot = to.at + record::TABLE + field::SLOT;
         to.bytes(self.head);
         if to.counts() {
@@ -123,6 +132,9 @@ impl<'a> Puts<'a> {
 impl Payload for Puts<'_> {
     #[inline(never)]
     fn write(&self, to: &mut Out<'_>) {
+        if !to.may_stand() {
+            return;
+        }
         let start = to.at;
         let (mut count, mut name) = (0_usize, start + record::TABLE);
         let (mut names, mut payloads) = (name, false);
@@ -145,7 +157,9 @@ impl Payload for Puts<'_> {
                 Put::Scalar(slot) => *slot,
                 put => {
                     let at = to.at;
+                    to.enter();
                     put.write(to);
+                    to.leave(mark.name());
                     let length = to.at - at;
                     to.pad();
                     (at - start) as u64 | (length as u64) << 32

@@ -169,7 +169,7 @@ impl ToRecord for WasmStateElement<'_> {
 
 impl Payload for WasmStateElement<'_> {
     fn write(&self, to: &mut Out<'_>) {
-        to.bytes(self.record().as_bytes());
+        to.record(self.record());
     }
 }
 

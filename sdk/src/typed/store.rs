@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use heeus_abi::{EncodeError, GetCode, Mark, Op, Out, RecordRef, Storage, layout, limits};
+use heeus_abi::{Breach, EncodeError, GetCode, Mark, Op, Out, RecordRef, Storage, layout, limits};
 
 use super::entity::{Entity, Key, Prefix};
 use super::put::{Payload, Put, Puts, measured};
@@ -13,7 +13,31 @@ use crate::rt;
 use crate::state::{WasmState, read as untyped};
 
 /// A storage, and an entity in it.
-pub(crate) type Place = (Storage, &'static str);
+type Entry = (Storage, &'static str);
+
+/// Where an intent goes.
+pub(crate) struct Place {
+    entry: Entry,
+    /// What errors call it.
+    shown: &'static str,
+}
+
+impl Place {
+    /// A storage without entities.
+    pub(crate) const fn without_entity(storage: Storage) -> Self {
+        Self {
+            entry: (storage, ""),
+            shown: storage.name(),
+        }
+    }
+
+    const fn of<E: Entity>() -> Self {
+        Self {
+            entry: entry::<E>(),
+            shown: E::NAME,
+        }
+    }
+}
 
 /// A key block, and where its record begins.
 #[derive(Clone, Copy)]
@@ -27,10 +51,11 @@ impl<'run> KeyBlock<'run> {
     #[inline(never)]
     pub(crate) fn new(
         state: &WasmState<'run>,
-        place: Place,
+        entry: Entry,
         fields: &dyn Payload,
     ) -> Result<Self, StateError> {
-        let (block, record) = begin(state, None, place, measured(fields), 0);
+        let size = measured(fields, &mut Breach::default());
+        let (block, record) = begin(state, None, entry, size, 0);
         if block.is_empty() {
             return Err(StateError::InvalidKey);
         }
@@ -76,7 +101,7 @@ impl<'run> KeyBlock<'run> {
 fn begin<'run>(
     state: &WasmState<'run>,
     op: Option<Op>,
-    (storage, entity): Place,
+    (storage, entity): Entry,
     key: usize,
     value: usize,
 ) -> (&'run mut [u8], usize) {
@@ -99,18 +124,24 @@ fn begin<'run>(
 
 const TOO_LARGE: &str = EncodeError::TooLarge.text();
 
-/// Adds an intent. One that is too large fails the run when it is over.
+/// Adds an intent. One that breaks the contract fails the run when it is over.
 #[inline(never)]
 pub(crate) fn intend(
     state: &WasmState<'_>,
     op: Op,
-    place: Place,
+    place: &'static Place,
     key: &dyn Payload,
     value: &dyn Payload,
 ) {
-    let (block, record) = begin(state, Some(op), place, measured(key), measured(value));
+    let mut breach = Breach {
+        field: "",
+        error: TOO_LARGE,
+    };
+    let key_size = measured(key, &mut breach);
+    let value_size = measured(value, &mut breach);
+    let (block, record) = begin(state, Some(op), place.entry, key_size, value_size);
     if block.is_empty() {
-        return state.run().bad_intent(TOO_LARGE);
+        return state.run().bad_intent(place.shown, &breach);
     }
     let mut to = Out::new(block);
     to.at = record;
@@ -125,7 +156,7 @@ pub(super) fn failed<E: Entity>(error: StateError) -> Error {
     Error::about(E::NAME, error.text())
 }
 
-const fn place<E: Entity>() -> Place {
+const fn entry<E: Entity>() -> Entry {
     (E::STORAGE, E::NAME)
 }
 
@@ -134,7 +165,7 @@ pub(super) fn get<'run, E: Entity>(
     state: &WasmState<'run>,
     key: &impl Key<E>,
 ) -> Result<Option<E::Of<'run>>, Error> {
-    let key = key.with(|key| KeyBlock::new(state, place::<E>(), key));
+    let key = key.with(|key| KeyBlock::new(state, entry::<E>(), key));
     let found = key.and_then(|key| Ok((key.record(), key.get(state)?)));
     match found {
         Ok((_, None)) => Ok(None),
@@ -150,7 +181,7 @@ pub(super) fn each<E: Entity, R: From<Error>>(
     mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
+    let key = prefix.with(|key| KeyBlock::new(state, entry::<E>(), key));
     let read = key.and_then(|key| {
         key.read(0, |key, element| {
             match E::assemble(key, element)
@@ -179,7 +210,7 @@ pub(super) fn read<'run, E: Entity>(
     let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, place::<E>(), key));
+    let key = prefix.with(|key| KeyBlock::new(state, entry::<E>(), key));
     let read = key.and_then(|key| {
         key.read(limit, |key, element| match E::keep(key, element, keep) {
             Ok(row) => {
@@ -199,7 +230,7 @@ pub(super) fn read<'run, E: Entity>(
 #[inline]
 pub(super) fn insert<E: Entity>(state: &WasmState<'_>, entity: &E) {
     entity.with_key(|key| {
-        entity.with_value(|value| intend(state, Op::New, place::<E>(), key, value));
+        entity.with_value(|value| intend(state, Op::New, const { &Place::of::<E>() }, key, value));
     });
 }
 
@@ -214,7 +245,7 @@ pub(super) fn update<E: Entity + Clone>(
     after.with_puts(|key, value| {
         before.with_puts(|old_key, old| {
             let change = Change {
-                place: place::<E>(),
+                place: const { &Place::of::<E>() },
                 key: (E::KEY_MARKS, key, old_key),
                 marks: E::MARKS,
             };
@@ -226,7 +257,7 @@ pub(super) fn update<E: Entity + Clone>(
 
 /// An update: where, and the key before and after.
 struct Change<'a> {
-    place: Place,
+    place: &'static Place,
     key: (&'static [Mark], &'a [Put<'a>], &'a [Put<'a>]),
     marks: &'static [Mark],
 }
@@ -240,7 +271,7 @@ impl Change<'_> {
         value: &mut [Put<'_>],
         old: &[Put<'_>],
     ) -> Result<(), Error> {
-        let (_, of) = self.place;
+        let of = self.place.shown;
         let (key_marks, key, old_key) = self.key;
         let mut keys = key.iter().zip(old_key);
         if !keys.all(|(one, other)| same(state, one, other)) {
@@ -284,8 +315,13 @@ fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
         (Put::Payload(one), Put::Payload(other)) => {
             // What is written is what counts, and nobody else knows what is inside.
             let memory = &state.run().memory;
+            let sizes = [one, other].map(|payload| measured(*payload, &mut Breach::default()));
+            // What breaks the contract has no bytes to compare: it is told where it is written.
+            if sizes[0] != sizes[1] || sizes[0] > limits::MAX_BLOCK {
+                return false;
+            }
             let [one, other] = [one, other].map(|payload| {
-                let room = memory.room(measured(*payload));
+                let room = memory.room(sizes[0]);
                 payload.write(&mut Out::new(room));
                 room
             });

@@ -20,7 +20,7 @@ fn records_hold_records_of_their_own_kind() {
             kit.run("Deep", record! { Depth: 3 })
                 .expect_intents([result(nodes(3))]),
             kit.run("Deep", record! { Depth: 9 })
-                .expect_failure("records inside each other"),
+                .expect_failure("sys.Result: field Children: records stand more than 8 deep"),
         ]
     });
 }
@@ -29,12 +29,21 @@ fn records_hold_records_of_their_own_kind() {
 fn a_name_that_is_not_qualified_is_refused_where_it_is_written() {
     everywhere(|kit| {
         let text = |text: &str| record! { Text: text };
-        let why = "qualified name";
+        let why = |place: &str| format!("{place}: a qualified name is not 'package.Entity'");
         let mut told = Vec::new();
         for wrong in ["", "none", ".None", "none."] {
-            for name in ["NameOf", "NamesOf", "InsertName", "FindName"] {
-                told.push(kit.run(name, text(wrong)).expect_failure(why));
+            let places = [
+                ("NameOf", "sys.Result: field Name"),
+                ("NamesOf", "sys.Result: field Names"),
+                ("InsertName", "typed.Names: field Name"),
+            ];
+            for (name, place) in places {
+                told.push(kit.run(name, text(wrong)).expect_failure(&why(place)));
             }
+            told.push(
+                kit.run("FindName", text(wrong))
+                    .expect_error("typed.Names: the key is invalid"),
+            );
         }
         told.push(
             kit.run("FindName", text("a.b.C"))
@@ -65,6 +74,22 @@ fn what_is_larger_than_a_block_is_refused() {
                 .expect_error("typed.Blobs: the key is invalid"),
             kit.run("ReadBlobs", bytes(17 << 20))
                 .expect_error("typed.Blobs: the key is invalid"),
+        ]
+    });
+}
+
+#[test]
+fn more_items_than_an_array_has_are_refused() {
+    let items = |items: i64| record! { Bytes: items };
+    everywhere(|kit| {
+        kit.engine_config(|config| config.mem_limit = 64 << 20);
+        let many = "sys.Result: field Flags: an array has more than 1048576 items";
+        vec![
+            kit.run("Flags", items((1 << 20) + 1)).expect_failure(many),
+            kit.run("Untyped", items((1 << 20) + 1))
+                .expect_failure(many),
+            kit.run("Logs", items(17))
+                .expect_failure("more than 8 MiB of log lines"),
         ]
     });
 }

@@ -1,5 +1,6 @@
 //! Names, values, records and blocks of every kind.
 
+use heeus_abi::float::{f32_bits, f64_bits};
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST};
 use heeus_abi::{
     EntityKind, FieldType, Kind, LogLevel, LogLine, Op, RecordRef, Status, Storage, encode_intent,
@@ -35,8 +36,12 @@ fn leaf(ty: FieldType) -> BoxedStrategy<Owned> {
     match ty {
         FieldType::I32 => any::<i32>().prop_map(Owned::I32).boxed(),
         FieldType::I64 => any::<i64>().prop_map(Owned::I64).boxed(),
-        FieldType::F32 => any::<u32>().prop_map(Owned::F32).boxed(),
-        FieldType::F64 => any::<u64>().prop_map(Owned::F64).boxed(),
+        FieldType::F32 => any::<u32>()
+            .prop_map(|bits| Owned::F32(f32_bits(f32::from_bits(bits))))
+            .boxed(),
+        FieldType::F64 => any::<u64>()
+            .prop_map(|bits| Owned::F64(f64_bits(f64::from_bits(bits))))
+            .boxed(),
         FieldType::Bool => any::<bool>().prop_map(Owned::Bool).boxed(),
         FieldType::Str => text("\\PC{0,20}").prop_map(Owned::Str).boxed(),
         FieldType::Bytes => prop::collection::vec(any::<u8>(), 0..20)

@@ -112,6 +112,38 @@ fn blob(_: &QueryContext<'_>, args: Size) -> Blob {
     Blob { blob: args.zeros() }
 }
 
+#[derive(Record)]
+struct Flags {
+    flags: Vec<bool>,
+}
+
+/// Answers with so many items.
+#[extension(kind = "query", name = "Flags")]
+fn flags(_: &QueryContext<'_>, args: Size) -> Flags {
+    Flags {
+        flags: args.zeros().iter().map(|zero| *zero == 0).collect(),
+    }
+}
+
+/// The same by the untyped layer.
+#[extension(kind = "query", name = "Untyped")]
+fn untyped(ctx: &QueryContext<'_>, args: Size) -> Result<(), Error> {
+    let flags: Vec<bool> = args.zeros().iter().map(|zero| *zero == 0).collect();
+    let state = ctx.untyped();
+    let key = state.key_builder(heeus_sdk::Storage::Result, "");
+    state.new_value(&key)?.put("Flags", flags.as_slice());
+    Ok(())
+}
+
+/// Logs so many lines of a megabyte.
+#[extension(kind = "query", name = "Logs")]
+fn logs(ctx: &QueryContext<'_>, args: Size) {
+    let line = "l".repeat(1 << 20);
+    for _ in 0..args.bytes {
+        ctx.log(LogLevel::Info, &line);
+    }
+}
+
 #[derive(Entity, Clone)]
 #[entity(view = "typed.Blobs")]
 struct Blobs {
