@@ -3,7 +3,7 @@
 use std::fmt;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{Access, EncodeError, FieldType, Kind, Ops, Storage};
+use heeus_abi::{Access, EncodeError, FieldType, Kind, Op, Ops, Storage};
 
 use crate::storage::StorageError;
 
@@ -32,6 +32,8 @@ pub enum StateError {
         /// The key, as text.
         key: String,
     },
+    /// Two intents of the run set the same, and the later one does not know of the earlier one.
+    Overwrite(Box<Overwrite>),
     /// A record would have the values of another one in fields that are unique together.
     Duplicate {
         /// Name of the entity.
@@ -61,6 +63,21 @@ pub enum StateError {
     Encode(EncodeError),
     /// The storage failed.
     Storage(StorageError),
+}
+
+/// Two intents of one run that set the same field of an element, or write the same row of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overwrite {
+    /// Name of the entity.
+    pub entity: String,
+    /// The key, as text.
+    pub key: String,
+    /// The field that both set; `None` where the later one replaces the whole row.
+    pub field: Option<String>,
+    /// Place among the intents of the run, operation, and what it sets, as text.
+    pub earlier: (usize, Op, String),
+    /// The same of the later one.
+    pub later: (usize, Op, String),
 }
 
 /// A read is refused, or its storage failed.

@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use heeus_abi::Op;
 use heeus_abi::manifest::{Entity, FieldDecl};
 
-use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, StateError};
+use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, StateError};
 
 /// Most names that a message lists.
 const LISTED: usize = 12;
@@ -28,6 +29,7 @@ impl Display for StateError {
                     "{entity} {key} does not exist: an update needs an element"
                 )
             }
+            Self::Overwrite(overwrite) => overwrite.fmt(f),
             Self::Duplicate {
                 entity,
                 key,
@@ -48,6 +50,31 @@ impl Display for StateError {
             Self::Encode(error) => write!(f, "the updated element cannot be kept: {error}"),
             Self::Storage(error) => error.fmt(f),
         }
+    }
+}
+
+impl Display for Overwrite {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            entity,
+            key,
+            field,
+            earlier,
+            later,
+        } = self;
+        let what = field.as_deref().unwrap_or("the row");
+        write!(f, "{entity} {key}: two intents of the run set {what}")?;
+        for (intent, (at, op, value)) in [("; intent", earlier), (", then intent", later)] {
+            let word = match op {
+                Op::New => "new",
+                Op::Update => "update",
+            };
+            write!(f, "{intent} {at}: {word} {value}")?;
+        }
+        f.write_str(
+            ". Reads do not see what the run has written, so the later one does not know of the earlier one, which would \
+             be lost; make one intent of both",
+        )
     }
 }
 

@@ -367,7 +367,8 @@ impl HostState {
             Place::Entity(declared) => {
                 let limit = run.limits().intents.of(run.kind());
                 run.within(LimitKind::Intents, self.counted + 1, limit)?;
-                add_write(run, declared, intent, &mut self.pending, &mut self.merged)?;
+                let (intents, pending) = (&self.intents, &mut self.pending);
+                add_write(run, declared, intent, intents, pending, &mut self.merged)?;
                 let limit = run.limits().write_bytes;
                 run.within(LimitKind::WriteBytes, self.pending.batch().bytes(), limit)?;
                 self.counted += 1;

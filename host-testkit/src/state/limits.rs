@@ -17,6 +17,20 @@ pub struct StateLimits {
     /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read; and the keys of
     /// requests to sys.Http and sys.FederationCommand, which the state keeps.
     pub read_bytes: u64,
+    /// Intents of one run that overwrite each other.
+    pub overwrites: Overwrites,
+}
+
+/// What becomes of a run with two intents where the later one overwrites what the earlier one sets: an update of a field that
+/// an earlier update sets, or a new row of a view in the place of one that the run has written. The later one was made
+/// without the earlier one, since reads do not see what the run has written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Overwrites {
+    /// The run fails.
+    #[default]
+    Refuse,
+    /// The later one counts.
+    Allow,
 }
 
 impl Default for StateLimits {
@@ -27,6 +41,7 @@ impl Default for StateLimits {
             write_bytes: 64 << 20,
             reads: 1_000_000,
             read_bytes: 1 << 30,
+            overwrites: Overwrites::Refuse,
         }
     }
 }

@@ -22,6 +22,7 @@ mod merge;
 mod near;
 mod order;
 mod outputs;
+mod overwrites;
 mod pending;
 mod reader;
 mod readers;
@@ -35,12 +36,14 @@ mod writes;
 
 pub use heeus_abi::{Access, Ops, allowed};
 
-pub use error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError, StateError};
+pub use error::{
+    Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
+};
 pub use events::{Along, Behind, NewEvent};
 pub use failures::Failure;
 pub use host_state::{Applied, HostState, Row};
 pub use intents::Intents;
-pub use limits::{IntentLimits, StateLimits};
+pub use limits::{IntentLimits, Overwrites, StateLimits};
 pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
 pub use workspace::Surroundings;

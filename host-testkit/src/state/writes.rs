@@ -6,8 +6,11 @@ use heeus_abi::{EntityKind, IntentRef, Op, RecordBuf, RecordBuilder, RecordRef, 
 use super::declared::{Declared, SYS_ID};
 use super::error::StateError;
 use super::fields::Want;
+use super::intents::Intents;
+use super::limits::Overwrites;
 use super::merge::merge;
 use super::order::OrderedKey;
+use super::overwrites;
 use super::pending::Pending;
 use super::reader::Reader;
 use super::render::Shown;
@@ -19,9 +22,11 @@ pub(super) fn add_write(
     run: &Reader,
     declared: Table<'_>,
     intent: &IntentRef<'_>,
+    intents: &Intents,
     pending: &mut Pending,
     merged: &mut Vec<u8>,
 ) -> Result<(), StateError> {
+    let refuses = run.limits().overwrites == Overwrites::Refuse;
     let from_value = id_from_value(&declared, intent)?;
     let key = from_value
         .as_ref()
@@ -41,12 +46,18 @@ pub(super) fn add_write(
                 let (entity, key) = text();
                 return Err(StateError::Exists { entity, key });
             }
+            if refuses && pending.find(table, &order).is_some() {
+                overwrites::replaced(intents, intent, key)?;
+            }
             unique::check(run, declared, (key, intent.value), intent.value, pending)?;
             pending.put(table, key.as_bytes(), intent.value.as_bytes(), &order);
         }
         Op::Update => {
             merged.clear();
             if let Some(put) = pending.find(table, &order) {
+                if refuses {
+                    overwrites::check_update(intents, intent, key)?;
+                }
                 merge(RecordRef::trusted(put.value()), intent.value, merged)?;
             } else if let Some(element) = run.snapshot().get(table, &order)? {
                 merge(element.value(), intent.value, merged)?;

@@ -187,7 +187,7 @@ fn an_unexpected_intent_fails_when_the_outcome_is_dropped_and_names_the_run() {
 #[test]
 fn a_list_of_intents_is_compared_in_order() {
     let first = || insert_view("orders.Daily", day(2)).with("Amount", 1i64);
-    let second = || insert_view("orders.Daily", day(2)).with("Amount", 2i64);
+    let second = || insert_view("orders.Daily", day(3)).with("Amount", 2i64);
     let run = kit(vec![first(), second()]).run("Calc", record! {});
     let failed = failure(|| {
         run.expect_intents([second(), first()]); // order
@@ -195,10 +195,11 @@ fn a_list_of_intents_is_compared_in_order() {
     failed.is_blamed_on("// order").says(
         r#"
         Calc: other intents (- expected, + actual)
-          insert_view("orders.Daily", record! { Day: 2, Year: 2026 })
-        -     .with("Amount", 2i64)
+        + insert_view("orders.Daily", record! { Day: 2, Year: 2026 })
         +     .with("Amount", 1i64)
-          insert_view("orders.Daily", record! { Day: 2, Year: 2026 })
+          insert_view("orders.Daily", record! { Day: 3, Year: 2026 })
+        -     .with("Amount", 2i64)
+        - insert_view("orders.Daily", record! { Day: 2, Year: 2026 })
         -     .with("Amount", 1i64)
         +     .with("Amount", 2i64)"#,
     );

@@ -1,7 +1,7 @@
 //! Intents are applied together or not at all.
 
 use heeus_abi::{IntentRef, Kind, Op, RecordRef, Storage, Value};
-use heeus_host_testkit::state::{HostState, StateError};
+use heeus_host_testkit::state::{HostState, Overwrites, StateError};
 use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
 
 use crate::support::{
@@ -77,11 +77,10 @@ fn later_intents_see_earlier_ones_of_the_run() {
     put_order(&mut state, 1, 100);
     state.begin_run(WRITER);
     intend_order(&mut state, Op::New, 2, 1).expect("new");
-    intend_order(&mut state, Op::New, 2, 2).expect("a row is replaced");
     note(&mut state, Op::Update, "kept");
     intend_order(&mut state, Op::Update, 1, 5).expect("update of an update");
     intend_order(&mut state, Op::Update, 2, 3).expect("update of a new value");
-    assert_eq!(state.pending().len(), 5);
+    assert_eq!(state.pending().len(), 4);
     state.apply().expect("apply");
     assert_eq!(amounts(&state), [(1, 5), (2, 3)]);
     assert_eq!(row(&state)[0], r#"{"Amount": I64(5), "Note": Str("kept")}"#);
@@ -327,4 +326,47 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     });
     assert!(matches!(read, Err(heeus_host_testkit::ReadError::Io(_))));
     assert_eq!(seen, 2);
+}
+
+#[test]
+fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
+    let mut state = shop();
+    put_order(&mut state, 1, 100);
+    let twice = |state: &mut HostState, ops: [Op; 2], day: i32| {
+        state.begin_run(WRITER);
+        intend_order(state, ops[0], day, 5).expect("the first one");
+        let second = intend_order(state, ops[1], day, 6);
+        second.map_err(|error| error.to_string())
+    };
+    const WHY: &str = "Reads do not see what the run has written, so the later one does not know of the earlier one, which \
+                       would be lost; make one intent of both";
+    assert_eq!(
+        twice(&mut state, [Op::Update, Op::Update], 1),
+        Err(format!(
+            "shop.Orders {{Day: 1, Month: 7, Year: 2026}}: two intents of the run set Amount; intent 0: update {{Amount: 5}}, \
+             then intent 1: update {{Amount: 6}}. {WHY}"
+        ))
+    );
+    // The run is over, and nothing of it is left.
+    assert!(state.pending().is_empty());
+    for first in [Op::New, Op::Update] {
+        let error = twice(&mut state, [first, Op::New], 1).expect_err("a row is replaced");
+        assert!(
+            error.contains("two intents of the run set the row"),
+            "{error}"
+        );
+    }
+    assert_eq!(twice(&mut state, [Op::New, Op::Update], 2), Ok(()));
+    let mut limits = *state.limits();
+    limits.overwrites = Overwrites::Allow;
+    state.set_limits(limits);
+    for ops in [
+        [Op::Update, Op::Update],
+        [Op::New, Op::New],
+        [Op::Update, Op::New],
+    ] {
+        assert_eq!(twice(&mut state, ops, 1), Ok(()));
+        state.apply().expect("apply");
+        assert_eq!(amounts(&state), [(1, 6)]);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use heeus_abi::manifest::Entity;
 use heeus_abi::{EntityKind, FieldType, Op, RecordBuf, Storage, Value};
-use heeus_host_testkit::state::{HostState, Reader, StateError};
+use heeus_host_testkit::state::{HostState, Overwrites, Reader, StateError, StateLimits};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -123,6 +123,12 @@ fn steps() -> impl Strategy<Value = Vec<Vec<Step>>> {
 
 fn view() -> HostState {
     let mut state = HostState::new();
+    // The model takes what comes last.
+    let overwrites = Overwrites::Allow;
+    state.set_limits(StateLimits {
+        overwrites,
+        ..StateLimits::default()
+    });
     let entity = Entity {
         name: VIEW.into(),
         kind: EntityKind::View,

@@ -218,14 +218,15 @@ pub trait View: Entity {
         })
     }
 
-    /// An intent: the row as it is now, in place of one that has the same key. One that does not fit a block fails the
-    /// run when it is over.
+    /// An intent: the row as it is now, in place of one that has the same key, once in a run: reads do not see it, and the host
+    /// refuses a second one. One that does not fit a block fails the run when it is over.
     fn insert<'run>(&self, ctx: &impl InsertView<'run>) {
         store::insert(ctx.state(), self);
     }
 
     /// An intent: what `change` makes of the row. Only fields that differ are written, and nothing where none does;
-    /// returns the changed row.
+    /// returns the changed row. Reads do not see it. So a run sets each field of a row once: the host refuses a second
+    /// update of the same field, of what this returns too.
     ///
     /// # Errors
     /// Where the key was changed too, or an optional field that was there is not any more.
@@ -276,7 +277,8 @@ pub trait RecordEntity: Entity {
     }
 
     /// An intent: what `change` makes of the record. Only fields that differ are written, and nothing where none does;
-    /// returns the changed record.
+    /// returns the changed record. Reads do not see it. So a run sets each field of a record once: the host refuses a second
+    /// update of the same field, of what this returns too.
     ///
     /// # Errors
     /// Where the id was changed too, or an optional field that was there is not any more.
@@ -320,7 +322,8 @@ where
     }
 
     /// An intent: what `change` makes of the record. Only fields that differ are written, and nothing where none does;
-    /// returns the changed record.
+    /// returns the changed record. Reads do not see it. So a run sets each field of a record once: the host refuses a second
+    /// update of the same field, of what this returns too.
     ///
     /// # Errors
     /// Where an optional field that was there is not any more.

@@ -106,6 +106,38 @@ stories["update"] = function(ctx, args)
   ctx:update_value(key, before, { Amount = before.Amount + 1 })
 end
 
+stories["update twice"] = function(ctx, args)
+  stories["update"](ctx, args)
+  stories["update"](ctx, args)
+end
+
+stories["update two fields"] = function(ctx, args)
+  local key = day(ctx, args)
+  local before = ctx:must_exist(key)
+  ctx:update_value(key, before, { Amount = 1 })
+  ctx:update_value(key, before, { Note = "updated" })
+end
+
+stories["put twice"] = function(ctx, args)
+  stories["put"](ctx, args)
+  stories["put"](ctx, args)
+end
+
+stories["update and put"] = function(ctx, args)
+  stories["update"](ctx, args)
+  stories["put"](ctx, args)
+end
+
+stories["update record twice"] = function(ctx, args)
+  stories["update record"](ctx, args)
+  stories["update record"](ctx, args)
+end
+
+stories["config twice"] = function(ctx, args)
+  stories["config"](ctx, args)
+  stories["config"](ctx, args)
+end
+
 stories["update other"] = function(ctx, args)
   local key = day(ctx, args)
   local before = ctx:must_exist(key)

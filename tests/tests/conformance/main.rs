@@ -21,6 +21,7 @@ mod gets;
 mod matrix;
 mod mutants;
 mod outside;
+mod overwrites;
 mod reads;
 mod records;
 mod stops;
@@ -40,6 +41,7 @@ fn all() -> Vec<Scenario> {
         views::scenarios(),
         records::scenarios(),
         bounds::scenarios(),
+        overwrites::scenarios(),
         blocks::scenarios(),
         outside::scenarios(),
         ends::scenarios(),

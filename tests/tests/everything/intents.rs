@@ -1,6 +1,7 @@
 //! New values and updates.
 
 use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::state::Overwrites;
 
 use super::support::{arrange, both, day, kit};
 
@@ -55,6 +56,7 @@ fn the_last_put_of_a_field_counts() {
 fn intents_on_one_element_are_applied_in_their_order_and_not_seen_before() {
     both(|kit| {
         let day = || day(1);
+        kit.limits(|limits| limits.overwrites = Overwrites::Allow);
         let told = kit.run("SeveralOnOneDay", day()).expect_intents([
             insert_view("test.Days", day())
                 .with("Amount", 1i64)

@@ -13,6 +13,12 @@ pub fn tell<'run>(
     Some(match what {
         "put" => put(state, args),
         "update" => update(state, args),
+        "update twice" => update(state, args).and(update(state, args)),
+        "update two fields" => update_two_fields(state, args),
+        "put twice" => put(state, args).and(put(state, args)),
+        "update and put" => update(state, args).and(put(state, args)),
+        "update record twice" => update_record(state, args).and(update_record(state, args)),
+        "config twice" => config(state, args).and(config(state, args)),
         "update other" => update_other(state, args),
         "new and update" => new_and_update(state, args),
         "new record" => new_record(state, args, 1),
@@ -41,6 +47,15 @@ fn update(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let before = state.must_exist(&key)?;
     let amount = before.get::<i64>("Amount")? + 1;
     state.update_value(&key, &before)?.put("Amount", amount);
+    Ok(())
+}
+
+/// Two updates, each of a field of its own.
+fn update_two_fields(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let key = day(state, args)?;
+    let before = state.must_exist(&key)?;
+    state.update_value(&key, &before)?.put("Amount", 1_i64);
+    state.update_value(&key, &before)?.put("Note", "updated");
     Ok(())
 }
 

@@ -1,0 +1,74 @@
+//! Intents of one run that would overwrite each other in silence.
+//!
+//! Reads of a run never see its own intents. So what a second intent sets was computed without the first one: a counter
+//! that is raised twice from what was read is raised once.
+
+use heeus_abi::{IntentRef, Op, RecordBuilder, RecordRef, Value};
+
+use super::error::{Overwrite, StateError};
+use super::intents::Intents;
+use super::render::Shown;
+
+/// Checks an update of an element that an earlier intent of the run wrote: no earlier update may have set one of its fields.
+#[cold]
+pub(super) fn check_update(
+    intents: &Intents,
+    update: &IntentRef<'_>,
+    key: RecordRef<'_>,
+) -> Result<(), StateError> {
+    for (at, earlier) in earlier(intents, update) {
+        let fields = update.value.fields().map(|field| field.name);
+        let mut both = fields.filter(|name| earlier.value.get(name).is_some());
+        if earlier.op == Op::Update
+            && let Some(field) = both.next()
+        {
+            let value = |record: RecordRef<'_>| shown(field, record.get(field));
+            return Err(StateError::Overwrite(Box::new(Overwrite {
+                entity: update.key.entity.to_owned(),
+                key: Shown(key).to_string(),
+                field: Some(field.to_owned()),
+                earlier: (at, earlier.op, value(earlier.value)),
+                later: (intents.len(), update.op, value(update.value)),
+            })));
+        }
+    }
+    Ok(())
+}
+
+/// The error of a new row of a view in the place of one that an earlier intent of the run wrote.
+#[cold]
+pub(super) fn replaced(
+    intents: &Intents,
+    new: &IntentRef<'_>,
+    key: RecordRef<'_>,
+) -> Result<(), StateError> {
+    let Some((at, earlier)) = earlier(intents, new).last() else {
+        return Ok(());
+    };
+    Err(StateError::Overwrite(Box::new(Overwrite {
+        entity: new.key.entity.to_owned(),
+        key: Shown(key).to_string(),
+        field: None,
+        earlier: (at, earlier.op, Shown(earlier.value).to_string()),
+        later: (intents.len(), new.op, Shown(new.value).to_string()),
+    })))
+}
+
+/// Intents of the run for the same key, with their places.
+fn earlier<'a>(
+    intents: &'a Intents,
+    of: &IntentRef<'a>,
+) -> impl Iterator<Item = (usize, IntentRef<'a>)> {
+    let key = of.key_bytes;
+    let all = intents.iter().enumerate();
+    all.filter(move |(_, intent)| intent.key_bytes == key)
+}
+
+fn shown(name: &str, value: Option<Value<'_>>) -> String {
+    let mut record = RecordBuilder::new();
+    if let Some(value) = value {
+        record.put(name, value);
+    }
+    let record = record.build().unwrap_or_default();
+    Shown(record.as_ref()).to_string()
+}
