@@ -1,4 +1,4 @@
-//! The durable storage: puts, syncs, power cuts at any byte of a sync and damage at rest, against what was synced.
+//! The durable storage, its files cut and damaged, against what was synced.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

@@ -1,5 +1,6 @@
-//! The gate, and what it lets through: compiled, instantiated and run under limits. Nothing panics, and each error is one of a
-//! guest or of a limit.
+//! The gate, and what it lets through: compiled, instantiated and run under limits.
+//!
+//! Nothing panics, and each error is that of a guest or of a limit.
 //!
 //! A module is the guest of `tests/hostile/prelude.wat` with other bodies, which an input tells, or with some of its bytes
 //! changed.

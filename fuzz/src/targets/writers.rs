@@ -1,5 +1,7 @@
-//! Every encoder: what it writes is accepted by checker and model and has the content that it was given, and what it
-//! refuses the model has no bytes for. What is left of an input changes the bytes, and both have to agree on that too.
+//! Every encoder of the contract against checker and model.
+//!
+//! What it writes is accepted by both and has the content that it was given, and what it refuses the model has no bytes for.
+//! What is left of an input changes the bytes, and both have to agree on that too.
 
 use arbitrary::{Result, Unstructured};
 use heeus_abi::manifest;
