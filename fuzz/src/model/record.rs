@@ -119,15 +119,21 @@ fn field(bytes: &[u8], slot: usize, ty: u8, depth: usize, budget: &mut Budget) -
     long(payload, ty, depth, budget)
 }
 
-/// The scalar at the start of these bytes; `None` where the type is not one, or a bool is neither 0 nor 1.
+/// The scalar at the start of these bytes; `None` where the type is not one, a bool is neither 0 nor 1, or a NaN is another
+/// than the one.
 fn scalar(bytes: &[u8], ty: u8) -> Option<Value> {
     let four = || u32::try_from(number(bytes, 0, 4)?).ok();
     let eight = || number(bytes, 0, 8);
     Some(match ty {
         1 => Value::I32(four()?.cast_signed()),
         2 => Value::I64(eight()?.cast_signed()),
-        3 => Value::F32(four()?),
-        4 => Value::F64(eight()?),
+        3 => Value::F32(
+            four().filter(|&bits| !f32::from_bits(bits).is_nan() || bits == 0x7fc0_0000)?,
+        ),
+        4 => Value::F64(
+            eight()
+                .filter(|&bits| !f64::from_bits(bits).is_nan() || bits == 0x7ff8_0000_0000_0000)?,
+        ),
         5 => Value::Bool(match number(bytes, 0, 1)? {
             0 => false,
             1 => true,
