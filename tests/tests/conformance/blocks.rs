@@ -213,7 +213,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 run(Kind::Query, "nothing"),
             ],
         ).comes_to(expect![[r#"
-            Query bad name: error: bad intent: a qualified name is not 'package.Entity'
+            Query bad name: error: bad intent: sys.Result: field Names: a qualified name is not 'package.Entity'
             Query nothing: ok
         "#]]),
     ]

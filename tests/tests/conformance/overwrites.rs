@@ -11,7 +11,7 @@ fn projector(what: &str) -> Run {
 }
 
 fn command(what: &str) -> Run {
-    run(Kind::Command, what).with("ID", Id(7))
+    run(Kind::Command, what).with("ID", RecordId(7))
 }
 
 fn article(kit: &mut Kit) {
@@ -71,7 +71,7 @@ pub fn scenarios() -> Vec<Scenario> {
             Command update record twice: state: conf.Article {ID: 7}: two intents of the run set Price; intent 0: update {Price: 10}, then intent 1: update {Price: 10}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both
               sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
               sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
-            stored: conf.Article record! { ID: Id(7) } record! { Name: "tea", Price: 5i64 }
+            stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 5i64 }
         "#]])
         .given(article),
         scenario(
