@@ -143,7 +143,7 @@
 //! proptest! {
 //!     #[test]
 //!     fn orders_come_to_the_same(order in any_record(&RecordShape::new().of("Price", any::<i64>()))) {
-//!         twins!().run("NewOrder", order).unchecked();
+//!         twins!().run("NewOrder", order).ignore_intents();
 //!     }
 //! }
 //! ```
@@ -209,12 +209,11 @@ pub use engine::{
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{
-    Array, CommandAnswer, Content, Costs, DynRecord, Expected, Golden, HttpAnswer, Intent, Item,
-    Kit, Outcome, QName, RecordId, RunCost, Twins, World,
+    Array, CommandAnswer, Content, Costs, DynRecord, Expect, ExpectFile, Expected, Golden,
+    HttpAnswer, Intent, Item, Kit, Outcome, QName, RecordId, RunCost, Twins, UnderTest, World,
 };
 #[cfg(feature = "proptest")]
 pub use expect::{RecordShape, any_record, near_misses, records};
-pub use expect_test::{Expect, ExpectFile, expect, expect_file};
 #[cfg(feature = "proptest")]
 pub use proptest;
 
@@ -250,5 +249,7 @@ pub mod __private {
     pub use std::println;
     pub use std::process::Termination;
 
-    pub use crate::expect::wanted_costs;
+    pub use heeus_host_testkit_macros::declared_features;
+
+    pub use crate::expect::{Place, wanted_costs};
 }

@@ -70,7 +70,7 @@ fn a_fault_tells_no_lines_of_an_earlier_run() {
     for mut kit in [Kit::of(&guest())].into_iter().chain(heaps) {
         kit.run("Churn", record! { Bytes: 10 })
             .expect_log(LogLevel::Debug, "130")
-            .unchecked();
+            .ignore_intents();
         kit.run("PanicHolding", name("Ada"))
             .expect_fault("1 names are held")
             .expect_no_logs();
@@ -83,7 +83,7 @@ fn the_manifest_says_whether_statics_persist() {
     for heap in HEAPS {
         let mut kit = with_heap(heap);
         assert!(kit.manifest().statics_persist, "{heap}");
-        let outcome = kit.run("Remember", name("Ada")).unchecked();
+        let outcome = kit.run("Remember", name("Ada")).ignore_intents();
         assert_eq!(outcome.stats().reset, ResetCheck::Off, "{heap}");
     }
 }
@@ -119,7 +119,7 @@ fn with_wee_alloc_memory_grows_until_the_instance_is_replaced() {
     kit.engine_config(|config| (config.trace, config.mem_limit) = (false, 2 << 20));
     let mut run = || {
         kit.run("Churn", record! { Bytes: 300 })
-            .unchecked()
+            .ignore_intents()
             .error()
             .cloned()
     };
@@ -157,7 +157,7 @@ fn with_a_heap_room_that_must_be_had_is_told_with_its_size_in_every_tier() {
             let text = outcome.error().map(ToString::to_string).unwrap_or_default();
             kit.run("TryReserve", record! { Bytes: 32i64 << 20 })
                 .expect_intents([result(record! { Refused: true })]);
-            let held = kit.run("PanicHolding", name("Ada")).unchecked();
+            let held = kit.run("PanicHolding", name("Ada")).ignore_failure();
             let held = held.error().map(ToString::to_string).unwrap_or_default();
             assert!(
                 !held.contains("asked for"),

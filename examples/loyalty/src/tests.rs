@@ -103,7 +103,7 @@ fn points_add_up(kit: &mut Kit) {
 }
 
 fn an_order_that_gives_something_back_takes_no_points(kit: &mut Kit) {
-    ordered(kit, &order(-5000)).unchecked();
+    ordered(kit, &order(-5000)).ignore_intents();
     kit.expect_stored(&account(5, 0, NOW));
 }
 
@@ -124,7 +124,7 @@ fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
 
 fn gold_is_told_once(kit: &mut Kit) {
     almost_gold(kit, HttpAnswer::new(200).once());
-    ordered(kit, &order(1000)).unchecked();
+    ordered(kit, &order(1000)).ignore_intents();
     ordered(kit, &order(1000))
         .expect_intents([updated(&account(5, 1000, NOW), &account(5, 1010, NOW))]);
     kit.expect_http_requests([]).expect_mails([]);
@@ -134,7 +134,7 @@ fn without_an_address_there_is_no_mail(kit: &mut Kit) {
     almost_gold(kit, HttpAnswer::new(200));
     ordered(kit, record! { Customer: RecordId(5), Amount: 1000_i64 })
         .expect_log(LogLevel::Warn, "has no mail address")
-        .unchecked();
+        .ignore_intents();
     kit.expect_mails([]);
 }
 
@@ -143,7 +143,7 @@ fn what_the_crm_refuses_is_logged(kit: &mut Kit) {
     ordered(kit, &order(1000))
         .expect_log(LogLevel::Warn, "the CRM refuses: 403")
         .expect_intent(gold_mail())
-        .unchecked();
+        .ignore_intents();
 }
 
 fn where_the_crm_is_not_reached_nothing_is_applied(kit: &mut Kit) {
@@ -180,10 +180,10 @@ fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
     }
     let first = expire(kit, NOW).expect_log(LogLevel::Info, "there are more");
     assert_eq!(first.intents().len(), AT_ONCE);
-    first.unchecked();
+    first.ignore_intents();
     expire(kit, NOW)
         .expect_log(LogLevel::Info, "points of 1 expired")
-        .unchecked();
+        .ignore_intents();
     let accounts = kit.stored::<Account>();
     assert_eq!(accounts.len(), AT_ONCE + 1);
     assert!(accounts.iter().all(|account| account.points == 0));
@@ -199,7 +199,7 @@ fn times_may_be_as_far_apart_as_numbers_are(kit: &mut Kit) {
         kit.given(&before);
         let is_over = i128::from(now) - i128::from(last_order) >= i128::from(YEAR);
         let points = if is_over { 0 } else { 10 };
-        expire(kit, now).unchecked();
+        expire(kit, now).ignore_intents();
         kit.expect_all(&[Account { points, ..before }]);
     }
 }
@@ -215,7 +215,7 @@ fn points_stay_at_the_most_that_there_can_be(kit: &mut Kit) {
         (-1, i64::MIN, -1),
     ] {
         kit.given(&account(5, had, NOW));
-        ordered(kit, &order(amount)).unchecked();
+        ordered(kit, &order(amount)).ignore_intents();
         kit.expect_stored(&account(5, has, NOW));
     }
 }

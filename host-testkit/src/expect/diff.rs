@@ -20,7 +20,34 @@ pub(super) fn diff(expected: &str, actual: &str) -> String {
         out.push('\n');
     }
     out.truncate(out.trim_end().len());
+    if let Some(note) = look_alike(expected, actual) {
+        out.push('\n');
+        out.push_str(&note);
+    }
     out
+}
+
+/// The first difference of two texts, told by its code where the texts may look the same.
+fn look_alike(expected: &str, actual: &str) -> Option<String> {
+    let mut others = actual.chars();
+    let mut places = expected.chars().map(|c| (Some(c), others.next()));
+    let first = places.find(|(expected, actual)| Some(expected) != Some(actual));
+    let (expected, actual) = first.unwrap_or_else(|| (None, others.next()));
+    let seen = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+    if expected == actual || seen(expected) || seen(actual) {
+        return None;
+    }
+    let told = |c: Option<char>| {
+        c.map_or_else(
+            || "the end of the text".to_owned(),
+            |c| format!("{} (U+{:04X})", c.escape_unicode(), u32::from(c)),
+        )
+    };
+    Some(format!(
+        "the first difference: {} is expected, {} is there",
+        told(expected),
+        told(actual)
+    ))
 }
 
 /// Puts `sign` before every line of `text`.

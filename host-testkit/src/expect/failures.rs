@@ -1,7 +1,8 @@
-//! What a test expects of a run that fails.
+//! Expectations of a run that fails.
 
 use super::diff::marked;
 use super::outcome::Outcome;
+use super::said::Said;
 use crate::error::{Error, ErrorKind, Fault};
 use crate::state::{ReadError, StateError};
 
@@ -12,7 +13,7 @@ impl Outcome {
     /// Where it did not.
     #[track_caller]
     pub fn expect_error(self, text: &str) -> Self {
-        self.expect_kind("an extension error", text, |kind| match kind {
+        self.expect_kind(Said::Error, "an extension error", text, |kind| match kind {
             ErrorKind::Extension { text, .. } => Some(text.clone()),
             _ => None,
         })
@@ -24,6 +25,7 @@ impl Outcome {
     /// Where it did not.
     #[track_caller]
     pub fn expect_error_code(mut self, code: i32) -> Self {
+        self.say(Said::ErrorCode);
         match &self.result {
             Err(Error {
                 kind: ErrorKind::Extension { code: actual, .. },
@@ -31,7 +33,6 @@ impl Outcome {
             }) if *actual == code => {}
             _ => self.other(&format!("an extension error with the code {code}")),
         }
-        self.error_expected = true;
         self
     }
 
@@ -42,7 +43,7 @@ impl Outcome {
     /// Where it did not.
     #[track_caller]
     pub fn expect_fault(self, text: &str) -> Self {
-        self.expect_kind("a fault", text, |kind| match kind {
+        self.expect_kind(Said::Fault, "a fault", text, |kind| match kind {
             ErrorKind::Read(ReadError::Limit(_)) => None,
             ErrorKind::Fault(_) | ErrorKind::Trap(_) | ErrorKind::Abi(_) | ErrorKind::Read(_) => {
                 Some(kind.to_string())
@@ -58,6 +59,8 @@ impl Outcome {
     /// Where it did not.
     #[track_caller]
     pub fn expect_fault_at(mut self, place: &str) -> Self {
+        self.need_text(place);
+        self.say(Said::FaultAt);
         match &self.result {
             Err(Error {
                 kind: ErrorKind::Fault(fault),
@@ -65,7 +68,6 @@ impl Outcome {
             }) if is_at(fault, place) => {}
             _ => self.other(&format!("a fault at {place}")),
         }
-        self.error_expected = true;
         self
     }
 
@@ -75,7 +77,7 @@ impl Outcome {
     /// Where it did not.
     #[track_caller]
     pub fn expect_limit(self, text: &str) -> Self {
-        self.expect_kind("a limit", text, |kind| match kind {
+        self.expect_kind(Said::Limit, "a limit", text, |kind| match kind {
             ErrorKind::Limit(_)
             | ErrorKind::Read(ReadError::Limit(_))
             | ErrorKind::State(StateError::Limit(_)) => Some(kind.to_string()),
@@ -89,17 +91,22 @@ impl Outcome {
     /// Where it did not.
     #[track_caller]
     pub fn expect_failure(self, text: &str) -> Self {
-        self.expect_kind("a failure", text, |kind| Some(kind.to_string()))
+        self.expect_kind(Said::Failure, "a failure", text, |kind| {
+            Some(kind.to_string())
+        })
     }
 
     /// Expects an error that `text_of` gives a text for, with `text` in it.
     #[track_caller]
     fn expect_kind(
         mut self,
+        said: Said,
         what: &str,
         text: &str,
         text_of: impl Fn(&ErrorKind) -> Option<String>,
     ) -> Self {
+        self.need_text(text);
+        self.say(said);
         let actual = self
             .result
             .as_ref()
@@ -108,7 +115,6 @@ impl Outcome {
         if !actual.is_some_and(|actual| actual.contains(text)) {
             self.other(&format!("{what} with {text:?} in it"));
         }
-        self.error_expected = true;
         self
     }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
+use super::bless::{self, BLESS_VAR, blessing};
 use super::kit::{Kit, Source};
-use super::snapshot::{BLESS_VAR, blessing};
 use super::world::World;
+use crate::fixture::shared;
 
 /// What a number may differ by, either way, in percent.
 const PERCENT: u64 = 2;
@@ -21,8 +22,10 @@ type Numbers = BTreeMap<String, u64>;
 /// The whole file: numbers by compiler.
 type File = BTreeMap<String, Numbers>;
 
-/// What came of holding the costs of a kit against a file. It shows itself on one line, which a test prints: a
-/// comparison that was not made must not look like one that went well.
+/// The variable that lets a comparison be left out where it cannot be made: `skip`.
+const GOLDEN_VAR: &str = "HEEUS_GOLDEN";
+
+/// The outcome of holding the costs of a kit against a file. It shows itself on one line, for a test to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "print it: it may say that nothing was compared"]
 #[non_exhaustive]
@@ -45,7 +48,7 @@ pub enum Golden {
         /// What was changed in the file, a line each.
         changes: Vec<String>,
     },
-    /// The file has no numbers of the compiler that built the module.
+    /// The file has no numbers of the compiler that built the module, and `HEEUS_GOLDEN=skip` lets that pass.
     OtherCompiler {
         /// The file.
         file: PathBuf,
@@ -54,8 +57,6 @@ pub enum Golden {
         /// The compilers that the file has numbers of.
         known: Vec<String>,
     },
-    /// The extensions do not run in wasm: there is neither fuel nor a module.
-    NotWasm,
 }
 
 impl Golden {
@@ -75,24 +76,30 @@ impl Kit {
     /// the current one.
     ///
     /// Another compiler makes another module. So the file has numbers for each, and the ones of other compilers
-    /// than the module's are neither compared nor changed. Where it has none of this one, nothing is compared, which
-    /// the value that is returned tells; a bless adds them.
+    /// than the module's are neither compared nor changed. Where it has none of this one, nothing can be compared, and
+    /// the test fails: a bless adds them, and `HEEUS_GOLDEN=skip` in the environment leaves the comparison out, which the
+    /// value that is returned tells.
     ///
     /// ```no_run
     /// use heeus_host_testkit::prelude::*;
     ///
     /// let mut kit = Kit::build(env!("CARGO_MANIFEST_DIR"));
-    /// kit.label("two items").run("NewOrder", record! { Price: 100i64 }).unchecked();
+    /// kit.label("two items").run("NewOrder", record! { Price: 100i64 }).ignore_intents();
     /// println!("{}", kit.expect_golden_costs("golden/costs.json"));
     /// ```
     ///
     /// # Panics
-    /// Where a number differs by more, is missing or too many; where the file cannot be read or written, or is not there.
+    /// Where a number differs by more, is missing or too many; where the file cannot be read or written, or is not there, or
+    /// has only numbers of other compilers; where the extensions do not run in wasm, so that there is neither fuel nor a
+    /// module.
     #[track_caller]
     pub fn expect_golden_costs(&self, file: impl AsRef<Path>) -> Golden {
-        if self.world() != Some(World::Wasm) {
-            return Golden::NotWasm;
-        }
+        assert!(
+            self.world() == Some(World::Wasm),
+            "{}: only runs in wasm have fuel and a module, so there are no costs to hold against {}",
+            self.name(),
+            file.as_ref().display()
+        );
         let dir = self.built.as_ref().map(|built| &*built.dir);
         let place = Place {
             file: dir.unwrap_or(Path::new("")).join(file),
@@ -130,6 +137,9 @@ struct Place {
 
 impl Place {
     fn hold(self, actual: &Numbers, bless: bool) -> Result<Golden, String> {
+        // Another process may write other numbers into the same file.
+        let held = bless.then(|| bless::lock(&self.file)).transpose();
+        let _held = held.map_err(|error| format!("{}: {error}", self.file.display()))?;
         let mut whole = self.read()?;
         let kept = whole.entry(self.compiler.clone()).or_default();
         if kept.is_empty() && !bless {
@@ -183,11 +193,20 @@ impl Place {
                 "{file}: there are no golden costs; {BLESS_VAR}=1 in the environment writes them"
             ));
         }
-        Ok(Golden::OtherCompiler {
-            file: self.file,
-            compiler: self.compiler,
-            known,
-        })
+        if env::var_os(GOLDEN_VAR).is_some_and(|value| value == "skip") {
+            return Ok(Golden::OtherCompiler {
+                file: self.file,
+                compiler: self.compiler,
+                known,
+            });
+        }
+        Err(format!(
+            "{}: there are no golden costs with {}, only with {}, so nothing can be compared; {BLESS_VAR}=1 in the \
+             environment adds them, {GOLDEN_VAR}=skip leaves the comparison out",
+            self.file.display(),
+            self.compiler,
+            known.join(", ")
+        ))
     }
 }
 
@@ -253,12 +272,8 @@ fn failure(file: &Path, compiler: &str, lines: &[String]) -> String {
 /// Writes the file, all or nothing.
 fn write(file: &Path, whole: &File) -> Result<(), String> {
     let failed = |error: &dyn Display| format!("{}: cannot be written: {error}", file.display());
-    let text = serde_json::to_string_pretty(whole).map_err(|error| failed(&error))?;
-    let dir = file.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(dir).map_err(|error| failed(&error))?;
-    let new = file.with_extension(format!("{}.new", std::process::id()));
-    let written = fs::write(&new, text + "\n").and_then(|()| fs::rename(&new, file));
-    written.map_err(|error| failed(&error))
+    let text = serde_json::to_string_pretty(whole).map_err(|error| failed(&error))? + "\n";
+    shared::replace(file, text.as_bytes()).map_err(|error| failed(&error))
 }
 
 impl Display for Golden {
@@ -295,7 +310,6 @@ impl Display for Golden {
                      {BLESS_VAR}=1 in the environment adds them"
                 )
             }
-            Self::NotWasm => f.write_str("NOT COMPARED: only runs in wasm have fuel and a module"),
         }
     }
 }

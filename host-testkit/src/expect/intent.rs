@@ -9,7 +9,7 @@ use super::render;
 use super::value::{Content, DynRecord};
 
 /// Name of the key field of a record entity.
-const ID: &str = "ID";
+pub(super) const ID: &str = "ID";
 /// Name of the field that a record may have its id in besides.
 const SYS_ID: &str = "sys.ID";
 

@@ -1,10 +1,12 @@
-//! What the tests of extensions are written with.
+//! The words that tests of extensions are written with.
 
 mod arrange;
+mod bless;
 mod costs;
 mod diff;
 mod failures;
 mod golden;
+mod inline;
 mod intent;
 mod kit;
 mod outcome;
@@ -12,19 +14,23 @@ mod render;
 mod requests;
 mod rows;
 mod run;
+mod said;
 #[cfg(feature = "proptest")]
 mod shape;
 mod snapshot;
 mod standins;
 mod twins;
 mod typed;
+mod under_test;
 mod usage;
 mod value;
 mod world;
 
+#[doc(hidden)]
+pub use bless::Place;
 pub use costs::{Costs, RunCost};
 pub use golden::Golden;
-
+pub use inline::{Expect, ExpectFile};
 pub use intent::{
     Intent, insert, insert_record, insert_singleton, insert_view, mail, response, result, update,
     update_record, update_singleton, update_view,
@@ -37,6 +43,7 @@ pub use snapshot::Expected;
 pub use standins::{CommandAnswer, HttpAnswer};
 pub use twins::Twins;
 pub use typed::{inserted, updated};
+pub use under_test::{DeclaredFeature, UnderTest};
 pub use value::{Array, Content, DynRecord, Item};
 
 // The same things have the same names in an extension and in its tests.

@@ -1,4 +1,4 @@
-//! What a run came to, and what a test expects of its intents.
+//! The outcome of a run, and expectations of its intents.
 
 use std::fmt::Write as _;
 use std::panic::Location;
@@ -6,6 +6,7 @@ use std::thread;
 
 use super::diff::{LEGEND, diff, marked};
 use super::intent::Intent;
+use super::said::Said;
 use crate::engine::{LogEntry, RunStats};
 use crate::error::Error;
 use crate::trace::HostCall;
@@ -16,7 +17,11 @@ const SHOWN_CALLS: usize = 12;
 /// What a run came to. Each `expect_..` fails the test at the line that calls it.
 ///
 /// What nobody expects fails the test too: an error, or an intent, that is left when the outcome is
-/// dropped. [`done`](Self::done) looks at once and fails at the line that calls it.
+/// dropped. [`done`](Self::done) looks at once and fails at the line that calls it. A test that does not look at some part
+/// says which: [`ignore_intents`](Self::ignore_intents), [`ignore_failure`](Self::ignore_failure).
+///
+/// An expectation that is stated twice, or that contradicts another one, fails the test: one of them would be
+/// checked for nothing.
 #[derive(Debug)]
 pub struct Outcome {
     pub(super) extension: String,
@@ -28,8 +33,10 @@ pub struct Outcome {
     pub(super) stats: RunStats,
     /// The intents that nobody has expected yet, by their place.
     pub(super) left: Vec<usize>,
-    /// Whether the test has said that it expects the error.
-    pub(super) error_expected: bool,
+    /// The log lines that an expectation has found, by their place.
+    pub(super) found_logs: Vec<usize>,
+    /// What the test has stated so far.
+    pub(super) said: Vec<Said>,
 }
 
 impl Outcome {
@@ -38,10 +45,9 @@ impl Outcome {
     /// # Panics
     /// Where it failed.
     #[track_caller]
-    pub fn expect_ok(self) -> Self {
-        if let Some(text) = self.unexpected_error() {
-            self.fail(&text);
-        }
+    pub fn expect_ok(mut self) -> Self {
+        self.say(Said::Ok);
+        self.need_ok();
         self
     }
 
@@ -68,6 +74,7 @@ impl Outcome {
     /// Where there are others.
     #[track_caller]
     pub fn expect_intents(mut self, expected: impl IntoIterator<Item = Intent>) -> Self {
+        self.say(Said::AllIntents);
         self.need_ok();
         let expected: Vec<Intent> = expected.into_iter().map(Intent::normal).collect();
         if !self.unexpected().eq(&expected) {
@@ -84,7 +91,8 @@ impl Outcome {
     /// # Panics
     /// Where there are some.
     #[track_caller]
-    pub fn expect_no_intents(self) -> Self {
+    pub fn expect_no_intents(mut self) -> Self {
+        self.say(Said::AllIntents);
         self.need_ok();
         if let Some(text) = self.unexpected_intents() {
             self.fail(&text);
@@ -92,10 +100,28 @@ impl Outcome {
         self
     }
 
-    /// Takes whatever error or intents are left as expected.
-    pub fn unchecked(mut self) -> Self {
-        self.error_expected = true;
+    /// Does not look at the intents that no earlier call expected, whatever they are. An error is not covered by this.
+    ///
+    /// # Panics
+    /// Where the run failed, unless [`ignore_failure`](Self::ignore_failure) was called before.
+    #[track_caller]
+    pub fn ignore_intents(mut self) -> Self {
+        self.say(Said::AnyIntents);
+        if !self.said.contains(&Said::AnyEnding) {
+            self.need_ok();
+        }
         self.left.clear();
+        self
+    }
+
+    /// Does not look at how the run ended: it may have failed, in any way. It is for tests that look at
+    /// [`error`](Self::error) themselves, or that run what may end either way. Intents are not covered by this.
+    ///
+    /// # Panics
+    /// Where the test has stated how the run ends.
+    #[track_caller]
+    pub fn ignore_failure(mut self) -> Self {
+        self.say(Said::AnyEnding);
         self
     }
 
@@ -139,11 +165,16 @@ impl Outcome {
         &self.stats
     }
 
-    /// Fails the test where the run failed and the test has not said that it expects that.
+    /// Fails the test where the run failed.
     #[track_caller]
     pub(super) fn need_ok(&self) {
         if let Some(text) = self.unexpected_error() {
             self.fail(&text);
+        }
+        if let Err(error) = &self.result {
+            self.fail(&format!(
+                "failed, as the test expects; so it has no results and no intents to expect\n+ {error}"
+            ));
         }
     }
 
@@ -166,7 +197,7 @@ impl Outcome {
 
     fn unexpected_error(&self) -> Option<String> {
         let error = self.result.as_ref().err()?;
-        (!self.error_expected).then(|| format!("failed, which the test does not expect\n+ {error}"))
+        (!self.may_fail()).then(|| format!("failed, which the test does not expect\n+ {error}"))
     }
 
     fn unexpected_intents(&self) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Records as text: the very text that [`record!`](crate::record) takes, so that what a failure shows
 //! can be copied into the test.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use heeus_abi::FieldType;
@@ -38,6 +39,16 @@ pub(super) fn fitted(record: &DynRecord) -> String {
         return line;
     }
     format!("{record:#}")
+}
+
+/// A text of a guest on one line: as it is where nothing in it is hidden from who reads it, else as a literal.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| c != '"' && c != '\'' && c != '\\' && c.escape_debug().nth(1).is_some();
+    let odd = text.is_empty() || text.starts_with([' ', '"']) || text.ends_with(' ');
+    if odd || text.contains(hidden) {
+        return format!("{text:?}").into();
+    }
+    text.into()
 }
 
 /// Appends a record, each field on a line of its own; `depth` is that of the line it begins on.
@@ -93,6 +104,12 @@ fn value(content: &Content, depth: Option<usize>, out: &mut String) {
     let result = match content {
         Content::I32(v) => write!(out, "{v}"),
         Content::I64(v) => write!(out, "{v}i64"),
+        Content::F32(v) if v.is_nan() && v.to_bits() != f32::NAN.to_bits() => {
+            write!(out, "f32::from_bits({:#x})", v.to_bits())
+        }
+        Content::F64(v) if v.is_nan() && v.to_bits() != f64::NAN.to_bits() => {
+            write!(out, "f64::from_bits({:#x})", v.to_bits())
+        }
         Content::F32(v) => float(&format!("{v:?}"), v.is_finite(), "f32", out),
         Content::F64(v) => float(&format!("{v:?}"), v.is_finite(), "f64", out),
         Content::Bool(v) => write!(out, "{v}"),

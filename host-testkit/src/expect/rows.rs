@@ -1,12 +1,14 @@
-//! What a test expects to be stored.
+//! Expectations of what is stored.
 
 use std::fmt::Write as _;
 
+use heeus_abi::{EntityKind, FieldType};
+
 use super::diff::{LEGEND, diff};
-use super::intent::{id_key, without_id};
+use super::intent::{ID, id_key, without_id};
 use super::kit::Kit;
 use super::render;
-use super::value::DynRecord;
+use super::value::{Content, DynRecord};
 
 /// Most keys that a failure lists.
 const SHOWN_KEYS: usize = 12;
@@ -59,19 +61,46 @@ impl Kit {
         self.expect_row(entity, DynRecord::new(), value)
     }
 
-    /// Expects that there is no row under this key.
+    /// Expects that there is no row under this key, or under any that begins with it: of a key that has some of the fields,
+    /// no row has them so.
     ///
     /// # Panics
-    /// Where there is one.
+    /// Where there is one; or where no row could have such a key, since the entity declares it in another way.
     #[track_caller]
     pub fn expect_no_row(&self, entity: &str, key: impl Into<DynRecord>) -> &Self {
         let key = key.into();
+        self.need_key(entity, &key);
+        let under = |row: &DynRecord| {
+            key.fields()
+                .all(|(name, value)| row.get(name) == Some(value))
+        };
         let rows = self.rows(entity);
-        if let Some((_, value)) = rows.iter().find(|(other, _)| *other == key) {
-            let key = render::fitted(&key);
+        if let Some((key, value)) = rows.iter().find(|(row, _)| under(row)) {
+            let key = render::fitted(key);
             panic!("{entity}: a row under {key} that the test does not expect\n+ {value}");
         }
         self
+    }
+
+    /// Fails the test where no row of an entity could have such a key.
+    #[track_caller]
+    fn need_key(&self, name: &str, key: &DynRecord) {
+        let (_, entity) = self.entity(name);
+        let mut declared: Vec<(&str, FieldType)> = Vec::new();
+        match entity.kind {
+            EntityKind::View => {
+                let fields = entity.key.iter();
+                declared.extend(fields.map(|field| (field.name.as_str(), field.ty)));
+            }
+            EntityKind::Record => declared.push((ID, FieldType::Id)),
+            EntityKind::Singleton => {}
+        }
+        let known = |(field, value): (&str, &Content)| declared.contains(&(field, value.ty()));
+        assert!(
+            key.fields().all(known),
+            "{name}: no row can be under {}; the fields of its key are {declared:?}",
+            render::fitted(key)
+        );
     }
 
     /// Expects just these rows of an entity, in key order.

@@ -121,7 +121,8 @@ impl Kit {
             logs: report.logs,
             calls: report.calls,
             stats: report.stats,
-            error_expected: false,
+            found_logs: Vec::new(),
+            said: Vec::new(),
         }
     }
 

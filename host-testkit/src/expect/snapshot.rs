@@ -1,25 +1,13 @@
-//! What a run came to, as one text.
+//! The outcome of a run, as one text.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::env;
 use std::fmt::{self, Display, Formatter, Write as _};
-use std::sync::{Mutex, PoisonError};
 
-use expect_test::{Expect, ExpectFile};
-
-use super::diff::{LEGEND, diff};
+use super::inline::{Expect, ExpectFile};
 use super::outcome::Outcome;
+use super::render;
+use super::said::Said;
 use crate::error::{ErrorKind, Fault};
 use crate::trace::HostCall;
-
-/// The variable that makes what is expected as it should be; expect-test's own.
-pub(super) const BLESS_VAR: &str = "UPDATE_EXPECT";
-
-/// Whether what is expected is to be made as it should be.
-pub(super) fn blessing() -> bool {
-    env::var_os(BLESS_VAR).is_some()
-}
 
 /// What a snapshot is held against: an [`expect!`](crate::expect!) in the test, or an
 /// [`expect_file!`](crate::expect_file!) beside it.
@@ -32,62 +20,31 @@ impl Expected for ExpectFile {}
 impl<T: Expected> Expected for &T {}
 
 mod sealed {
-    use expect_test::{Expect, ExpectFile};
+    use crate::expect::inline::{Expect, ExpectFile};
 
     pub trait Sealed {
-        /// Where it stands.
-        fn place(&self) -> String;
-
         /// Fails the test where it has another text, or makes it this one.
         fn assert_eq(&self, actual: &str);
     }
 
     impl Sealed for Expect {
-        fn place(&self) -> String {
-            self.position.to_string()
-        }
-
+        #[track_caller]
         fn assert_eq(&self, actual: &str) {
             self.assert_eq(actual);
         }
     }
 
     impl Sealed for ExpectFile {
-        fn place(&self) -> String {
-            format!("{}: {}", self.position, self.path.display())
-        }
-
+        #[track_caller]
         fn assert_eq(&self, actual: &str) {
             self.assert_eq(actual);
         }
     }
 
     impl<T: Sealed> Sealed for &T {
-        fn place(&self) -> String {
-            (*self).place()
-        }
-
+        #[track_caller]
         fn assert_eq(&self, actual: &str) {
             (*self).assert_eq(actual);
-        }
-    }
-}
-
-/// Texts that were accepted by this process, by place.
-static BLESSED: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
-
-/// Takes note of a text that is accepted for a place. `Err` has the one that was accepted for it before, if any: the
-/// same place comes again where a test runs in both worlds, and must not be written again.
-fn bless(place: String, text: &str) -> Result<(), String> {
-    match BLESSED
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .entry(place)
-    {
-        Entry::Occupied(before) => Err(before.get().clone()),
-        Entry::Vacant(vacant) => {
-            vacant.insert(text.to_owned());
-            Ok(())
         }
     }
 }
@@ -113,22 +70,14 @@ impl Outcome {
     /// The text is that of [`snapshot`](Self::snapshot).
     ///
     /// # Panics
-    /// Where it is another.
+    /// Where it is another, where host calls were made and not recorded, or where the text is to be written and cannot.
     #[track_caller]
-    pub fn expect_snapshot(self, expected: impl Expected) -> Self {
-        let actual = self.snapshot();
-        let this = self.unchecked();
-        if blessing()
-            && let Err(before) = bless(expected.place(), &actual)
-        {
-            if actual != before {
-                let diff = diff(&before, &actual);
-                panic!("one snapshot is to hold two texts {LEGEND}\n{diff}");
-            }
-        } else {
-            expected.assert_eq(&actual);
-        }
-        this
+    pub fn expect_snapshot(mut self, expected: impl Expected) -> Self {
+        self.say(Said::Snapshot);
+        self.need_calls();
+        expected.assert_eq(&self.snapshot());
+        self.left.clear();
+        self
     }
 
     /// What the run came to as text: how it ended, its intents, its log lines and its calls to the host, in order.
@@ -153,9 +102,12 @@ impl Outcome {
             "intents",
             self.intents.iter().map(ToString::to_string),
         );
-        let logs = self.logs.iter().map(|line| match line.target.as_str() {
-            "" => format!("{}: {}", line.level, line.text),
-            target => format!("{} {target}: {}", line.level, line.text),
+        let logs = self.logs.iter().map(|line| {
+            let text = render::plain(&line.text);
+            match line.target.as_str() {
+                "" => format!("{}: {text}", line.level),
+                target => format!("{} {}: {text}", line.level, render::plain(target)),
+            }
         });
         section(&mut out, "log", logs);
         let calls = calls.iter();

@@ -22,8 +22,9 @@ const LEGEND: &str = "(- native, + wasm)";
 ///
 /// # What the worlds cannot have in common
 ///
-/// Some runs end in wasm only, and others natively only. Such a call is not compared,
-/// [`not_compared`](Self::not_compared) tells it, and both states are as wasm left them:
+/// Some runs end in wasm only, and others natively only. Such a call cannot be compared, so it fails the test. After
+/// [`allow_not_compared`](Self::allow_not_compared) it is let pass, [`not_compared`](Self::not_compared) tells it, and both
+/// states are as wasm left them:
 ///
 /// - Limits of memory, stack, time and fuel, a guest out of memory, and traps: nothing stops a native run, so it is
 ///   not made.
@@ -41,6 +42,7 @@ pub struct Twins {
     native: Kit,
     wasm: Kit,
     not_compared: Vec<String>,
+    allow_not_compared: bool,
 }
 
 impl Twins {
@@ -54,6 +56,7 @@ impl Twins {
             native,
             wasm,
             not_compared: Vec::new(),
+            allow_not_compared: false,
         };
         let manifests = [&twins.native, &twins.wasm].map(|kit| told(kit.manifest()));
         twins.need_same("other extensions or entities", &manifests);
@@ -74,7 +77,8 @@ impl Twins {
     /// wasm came to.
     ///
     /// # Panics
-    /// Where the runs came to something else, with what differs; where there is no extension of this name.
+    /// Where the runs came to something else, with what differs, or cannot be compared; where there is no extension of this
+    /// name.
     #[track_caller]
     pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.wasm.kind_of(name);
@@ -84,7 +88,7 @@ impl Twins {
     /// The same with the extension run as this kind, whatever the manifest says; it may also be unknown there.
     ///
     /// # Panics
-    /// Where the runs came to something else, with what differs.
+    /// Where the runs came to something else, with what differs, or cannot be compared.
     #[track_caller]
     pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let args = args.into();
@@ -92,10 +96,11 @@ impl Twins {
         if let Some(error) = wasm.error()
             && ends_in_wasm_only(error.class())
         {
-            self.not_compared.push(error.to_string());
-            return wasm;
+            let why = error.to_string();
+            return self.let_pass(wasm, why);
         }
-        let native = self.native.invoke(name, kind, &args, true).unchecked();
+        let native = self.native.invoke(name, kind, &args, true);
+        let native = native.ignore_failure().ignore_intents();
         let messages = told_message(&wasm) != Some("");
         let (calls, read) = if self.wasm.config.pages {
             without_pages(&native, &wasm)
@@ -111,8 +116,7 @@ impl Twins {
         }
         match told_message(&native) {
             Some(message) if is_overflow(message) => {
-                self.not_compared
-                    .push(format!("{name}: natively: {message}"));
+                let wasm = self.let_pass(wasm, format!("{name}: natively: {message}"));
                 if wasm.error().is_none() {
                     self.native.apply_made(kind, wasm.intents());
                 }
@@ -120,7 +124,7 @@ impl Twins {
             }
             _ => {
                 // Of two failures a test shows one: this.
-                drop(wasm.unchecked());
+                drop(wasm.ignore_failure().ignore_intents());
                 let [native, wasm] = seen;
                 panic!(
                     "{name}: not the same in both worlds {LEGEND}\n{}\narguments: {args:#}",
@@ -128,6 +132,27 @@ impl Twins {
                 );
             }
         }
+    }
+
+    /// Lets calls pass that cannot be compared, since they end in one of the worlds only.
+    pub const fn allow_not_compared(&mut self) -> &mut Self {
+        self.allow_not_compared = true;
+        self
+    }
+
+    /// Takes note of a call that cannot be compared, or fails the test.
+    #[track_caller]
+    fn let_pass(&mut self, wasm: Outcome, why: String) -> Outcome {
+        if !self.allow_not_compared {
+            // Of two failures a test shows one: this.
+            drop(wasm.ignore_failure().ignore_intents());
+            panic!(
+                "a call ends in one of the worlds only, so it cannot be compared: {why}; \
+                 `allow_not_compared` lets such calls pass"
+            );
+        }
+        self.not_compared.push(why);
+        wasm
     }
 
     /// The calls that were not compared, and why.

@@ -13,6 +13,7 @@ use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
 use super::render;
+use super::said::Said;
 use super::value::DynRecord;
 use crate::partition::Args;
 
@@ -227,6 +228,7 @@ impl Outcome {
         mut self,
         rows: impl IntoIterator<Item = &'r R>,
     ) -> Self {
+        self.say(Said::Results);
         self.need_ok();
         let expected: Vec<DynRecord> = rows.into_iter().map(DynRecord::from).collect();
         let left = self.unexpected().filter(|intent| is_result(intent));

@@ -1,29 +1,34 @@
-//! What a test expects of what a run logged, asked and used.
+//! Expectations of what a run logged, asked and used.
 
 use heeus_abi::LogLevel;
 
 use super::diff::{LEGEND, diff};
 use super::outcome::Outcome;
+use super::said::Said;
 use crate::engine::LogEntry;
 
 impl Outcome {
-    /// Expects a log line of this level with this in its text.
+    /// Expects a log line of this level with this in its text, besides those that earlier calls expected.
     ///
     /// # Panics
     /// Where there is none.
     #[track_caller]
-    pub fn expect_log(self, level: LogLevel, text: &str) -> Self {
+    pub fn expect_log(mut self, level: LogLevel, text: &str) -> Self {
+        self.need_text(text);
         let wanted = |line: &LogEntry| line.level == level && line.text.contains(text);
-        if !self.logs.iter().any(wanted) {
-            let others = if self.logs.is_empty() {
-                "; it logged nothing"
-            } else {
-                ""
+        let mut lines = self.logs.iter().enumerate();
+        let found = lines.find(|(place, line)| wanted(line) && !self.found_logs.contains(place));
+        let Some((place, _)) = found else {
+            let other = match (self.logs.is_empty(), self.found_logs.is_empty()) {
+                (true, _) => "; it logged nothing",
+                (false, true) => "",
+                (false, false) => " besides those that were expected before",
             };
             self.fail(&format!(
-                "no log line of level {level} with {text:?} in it{others}"
+                "no log line of level {level} with {text:?} in it{other}"
             ));
-        }
+        };
+        self.found_logs.push(place);
         self
     }
 
@@ -32,7 +37,8 @@ impl Outcome {
     /// # Panics
     /// Where it did.
     #[track_caller]
-    pub fn expect_no_logs(self) -> Self {
+    pub fn expect_no_logs(mut self) -> Self {
+        self.say(Said::NoLogs);
         if !self.logs.is_empty() {
             self.fail("logged, which the test does not expect");
         }
@@ -43,9 +49,11 @@ impl Outcome {
     /// or without the arrow and the answer: `HostGetElem(sys.View orders.Daily {Day: 2})`.
     ///
     /// # Panics
-    /// Where there are others.
+    /// Where there are others, or where the engine does not record them.
     #[track_caller]
-    pub fn expect_host_calls<I: IntoIterator<Item: AsRef<str>>>(self, expected: I) -> Self {
+    pub fn expect_host_calls<I: IntoIterator<Item: AsRef<str>>>(mut self, expected: I) -> Self {
+        self.say(Said::HostCalls);
+        self.need_calls();
         let mut actual: Vec<String> = self.calls.iter().map(ToString::to_string).collect();
         let expected: Vec<String> = expected
             .into_iter()
@@ -68,10 +76,12 @@ impl Outcome {
     /// Expects that it used at most this much fuel, about one unit for each instruction of the guest.
     ///
     /// # Panics
-    /// Where it used more.
+    /// Where it used more, or where fuel is not counted: natively.
     #[track_caller]
-    pub fn expect_fuel_at_most(self, most: u64) -> Self {
+    pub fn expect_fuel_at_most(mut self, most: u64) -> Self {
+        self.say(Said::Fuel);
         let used = self.stats.fuel;
+        self.need_counted("fuel", used);
         self.at_most("fuel", used, most)
     }
 
@@ -80,7 +90,8 @@ impl Outcome {
     /// # Panics
     /// Where it had more, or the guest does not tell (it exports no `WasmArena`).
     #[track_caller]
-    pub fn expect_arena_at_most(self, most: u32) -> Self {
+    pub fn expect_arena_at_most(mut self, most: u32) -> Self {
+        self.say(Said::Arena);
         match self.stats.arena_bytes {
             Some(used) => self.at_most("bytes of arena", used.into(), most.into()),
             None => self.fail("the guest does not tell what it uses of its arena"),
@@ -90,11 +101,33 @@ impl Outcome {
     /// Expects that the guest had at most these bytes of memory after the run.
     ///
     /// # Panics
-    /// Where it had more.
+    /// Where it had more, or where memory is not counted: natively.
     #[track_caller]
-    pub fn expect_memory_at_most(self, most: usize) -> Self {
+    pub fn expect_memory_at_most(mut self, most: usize) -> Self {
+        self.say(Said::Memory);
         let used = self.stats.memory_bytes as u64;
+        self.need_counted("memory", used);
         self.at_most("bytes of memory", used, most as u64)
+    }
+
+    /// Fails the test where a number is one that nobody counted.
+    #[track_caller]
+    fn need_counted(&self, what: &str, used: u64) {
+        if used == 0 {
+            self.fail(&format!(
+                "{what} is not counted where this runs, so no bound of it can be checked"
+            ));
+        }
+    }
+
+    /// Fails the test where the run called the host, and the engine did not record how.
+    #[track_caller]
+    pub(super) fn need_calls(&self) {
+        if self.calls.is_empty() && self.stats.host_calls > 0 {
+            self.fail(
+                "host calls were made and not recorded, so they cannot be checked: the engine's `trace` is off",
+            );
+        }
     }
 
     #[track_caller]

@@ -19,7 +19,7 @@ pub struct DynRecord {
 
 /// What a field of a [`DynRecord`] holds. It has a `From` for every Rust type that is a type of the contract.
 ///
-/// Two floats are the same where their bits are: a NaN is itself, and `0.0` is not `-0.0`.
+/// Two floats are the same where their bits are: `0.0` is not `-0.0`, and `f64::NAN` is the NaN that engines make all of theirs.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Content {
@@ -139,6 +139,25 @@ impl Array {
     /// The items.
     pub fn items(&self) -> &[Content] {
         &self.items
+    }
+}
+
+impl Content {
+    /// Its type.
+    pub(super) const fn ty(&self) -> FieldType {
+        match self {
+            Self::I32(_) => FieldType::I32,
+            Self::I64(_) => FieldType::I64,
+            Self::F32(_) => FieldType::F32,
+            Self::F64(_) => FieldType::F64,
+            Self::Bool(_) => FieldType::Bool,
+            Self::Str(_) => FieldType::Str,
+            Self::Bytes(_) => FieldType::Bytes,
+            Self::QName(_) => FieldType::QName,
+            Self::Id(_) => FieldType::Id,
+            Self::Record(_) => FieldType::Record,
+            Self::Array(_) => FieldType::Array,
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The worlds that extensions run in, and tests that run in more than one.
 
 use std::fmt::{self, Display, Formatter};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use super::kit::Kit;
+use super::under_test::UnderTest;
 use crate::engine::{BuiltinModule, EngineConfig, LuaModule, Module};
 use crate::error::Error;
 use crate::fixture::{Fixture, compiled};
@@ -41,41 +42,50 @@ impl Display for World {
 }
 
 impl Kit {
-    /// The extensions of one crate in any world: [`native`](Self::native) under this name,
-    /// [`build`](Self::build) or [`lua`](Self::lua) of this directory. The macro [`kit!`](crate::kit) gives both for the
-    /// crate that it stands in.
+    /// The extensions of the crate under test in any world: [`native`](Self::native), or its module with the features
+    /// that the tests are compiled with, or its script. The macro [`kit!`](crate::kit) is this for the crate that it stands
+    /// in.
     ///
     /// # Panics
-    /// As those do.
+    /// As [`native`](Self::native), [`of`](Self::of) and [`lua`](Self::lua) do.
     #[track_caller]
-    pub fn of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Self {
+    pub fn of_world(world: World, crate_: &UnderTest) -> Self {
         match world {
-            World::Native => Self::native(name),
-            World::Wasm => Self::build(dir.as_ref()),
-            World::Lua => Self::lua(dir.as_ref()),
+            World::Native => Self::native(crate_.name),
+            World::Wasm => Self::of(&fixture(crate_)),
+            World::Lua => Self::lua(crate_.dir()),
         }
     }
 }
 
-/// The extensions of one crate in any world, as a module of a package: those of this very program under this name, or
-/// those of this directory, built to wasm once per process, or as the script there.
+#[track_caller]
+fn fixture(crate_: &UnderTest) -> Fixture {
+    match crate_.fixture() {
+        Ok(fixture) => fixture,
+        Err(why) => panic!("{}: {why}", crate_.name),
+    }
+}
+
+/// The extensions of the crate under test in any world, as a module of a package: those of this very program, or
+/// its module with the features that the tests are compiled with, built once per process, or its script. The macro
+/// [`module!`](crate::module) is this for the crate that it stands in.
 ///
 /// # Panics
 /// Where the crate cannot be built or the script be read, or its module is refused; where this program has no extensions.
 #[track_caller]
-pub fn module_of_world(world: World, dir: impl AsRef<Path>, name: &str) -> Module {
+pub fn module_of_world(world: World, crate_: &UnderTest) -> Module {
     let config = EngineConfig::default();
     let made: Result<Module, Error> = match world {
-        World::Native => BuiltinModule::linked(name).map(Into::into),
+        World::Native => BuiltinModule::linked(crate_.name).map(Into::into),
         World::Wasm => {
-            let wasm = match Fixture::new(dir.as_ref()).wasm() {
+            let wasm = match fixture(crate_).wasm() {
                 Ok(wasm) => wasm,
                 Err(error) => panic!("{error}"),
             };
             compiled(wasm.name(), wasm.bytes(), &config).map(Into::into)
         }
         World::Lua => {
-            let (name, source) = read_script(dir.as_ref().to_owned());
+            let (name, source) = read_script(crate_.dir());
             LuaModule::new(&name, source, &config).map(Into::into)
         }
     };
@@ -113,11 +123,7 @@ pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
 #[macro_export]
 macro_rules! kit {
     ($world:expr) => {
-        $crate::Kit::of_world(
-            $world,
-            ::core::env!("CARGO_MANIFEST_DIR"),
-            ::core::env!("CARGO_PKG_NAME"),
-        )
+        $crate::Kit::of_world($world, &$crate::under_test!())
     };
 }
 
@@ -129,11 +135,7 @@ macro_rules! kit {
 #[macro_export]
 macro_rules! module {
     ($world:expr) => {
-        $crate::expect::module_of_world(
-            $world,
-            ::core::env!("CARGO_MANIFEST_DIR"),
-            ::core::env!("CARGO_PKG_NAME"),
-        )
+        $crate::expect::module_of_world($world, &$crate::under_test!())
     };
 }
 

@@ -23,8 +23,8 @@ pub fn guest() -> Guest {
 
 pub fn run(kit: &mut Kit) {
     kit.label("a thousand").run("Count", record! {}).done();
-    kit.run("Fine", record! {}).unchecked().done();
-    kit.run("Fine", record! {}).unchecked().done();
+    kit.run("Fine", record! {}).ignore_intents().done();
+    kit.run("Fine", record! {}).ignore_intents().done();
 }
 
 fn fuel(kit: &Kit) -> Vec<u64> {

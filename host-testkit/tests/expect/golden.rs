@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use heeus_host_testkit::Golden;
 use heeus_host_testkit::prelude::*;
 
 use crate::costs::{guest, run};
+use crate::failure::failure;
 
 /// The variable that names the file of an inner test.
 const FILE_VAR: &str = "HEEUS_TEST_FILE";
@@ -73,14 +73,22 @@ fn a_snapshot_is_held_against_a_file() {
 
 /// Runs a test of this file on this file, and returns whether it passed and what it said.
 fn inner(test: &str, file: &Path, bless: bool) -> (bool, String) {
+    let bless: &[_] = if bless {
+        &[("UPDATE_EXPECT", "1")]
+    } else {
+        &[]
+    };
+    inner_with(test, file, bless)
+}
+
+fn inner_with(test: &str, file: &Path, env: &[(&str, &str)]) -> (bool, String) {
     let mut command = Command::new(env::current_exe().unwrap());
     command
         .args(["--exact", "--nocapture", &format!("golden::{test}")])
         .env(FILE_VAR, file)
-        .env_remove("UPDATE_EXPECT");
-    if bless {
-        command.env("UPDATE_EXPECT", "1");
-    }
+        .env_remove("UPDATE_EXPECT")
+        .env_remove("HEEUS_GOLDEN")
+        .envs(env.iter().copied());
     let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8(said).unwrap();
@@ -181,10 +189,17 @@ fn a_bless_changes_what_does_not_hold_and_nothing_else() {
 }
 
 #[test]
-fn costs_of_another_compiler_are_told_apart_from_ones_that_hold() {
+fn costs_of_another_compiler_fail_unless_they_are_left_out() {
     let file = write("costs-other.json", None);
     let before = fs::read_to_string(&file).unwrap();
     let (passed, said) = costs(&file, false);
+    assert!(!passed, "{said}");
+    let told = "there are no golden costs with a module that was given, only with rustc 1.0.0, so nothing can be \
+                compared; UPDATE_EXPECT=1 in the environment adds them, HEEUS_GOLDEN=skip leaves";
+    assert!(said.contains(told), "{said}");
+
+    let test = "costs_are_held_against_a_file";
+    let (passed, said) = inner_with(test, &file, &[("HEEUS_GOLDEN", "skip")]);
     assert!(passed, "{said}");
     let told = "has no costs with a module that was given, only with rustc 1.0.0";
     assert!(
@@ -220,12 +235,17 @@ fn a_file_that_is_not_there_or_no_file_of_costs_fails() {
 }
 
 #[test]
-fn what_is_not_in_wasm_is_not_compared() {
+fn what_is_not_in_wasm_has_no_costs_to_hold() {
     let kit = Kit::with_engine("own", Box::new(crate::kit::own()));
-    let golden = kit.expect_golden_costs("/nowhere");
-    assert_eq!(golden, Golden::NotWasm);
-    assert!(!golden.is_held());
-    assert!(golden.to_string().starts_with("NOT COMPARED: "));
+    let failed = failure(|| {
+        println!("{}", kit.expect_golden_costs("/nowhere")); // not wasm
+    });
+    failed.is_blamed_on("// not wasm");
+    assert!(
+        failed.text.starts_with("own: only runs in wasm have fuel"),
+        "{}",
+        failed.text
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The kit, on guests in wasm text: what it accepts, how it fails, and on which line of the test.
 
+mod blessing;
 mod costs;
 mod failure;
 mod failures;
@@ -8,6 +9,7 @@ mod guest;
 mod intents;
 mod kit;
 mod records;
+mod rendering;
 mod requests;
 mod rows;
 #[cfg(feature = "proptest")]
@@ -17,3 +19,4 @@ mod standins;
 mod twins;
 mod typed;
 mod usage;
+mod vocabulary;

@@ -48,8 +48,7 @@ fn what_ended_well_has_intents_and_log_lines() {
               .with("Note", "first\nsecond")
         log:
           info: one row
-          warn: two
-          lines
+          warn: "two\nlines"
     "#]]);
 }
 

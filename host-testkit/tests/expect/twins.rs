@@ -59,6 +59,19 @@ fn what_differs_is_blamed_on_the_line_that_ran() {
 #[test]
 fn a_trap_is_told_as_not_compared() {
     let mut twins = Twins::new(guest(1).kit(), guest(1).kit());
+    let failed = failure(|| {
+        twins.run("Trap", record! {}); // not compared
+    });
+    failed.is_blamed_on("// not compared");
+    let said = "a call ends in one of the worlds only, so it cannot be compared: Trap in orders.wasm: run: fault: trap";
+    assert!(failed.text.starts_with(said), "{}", failed.text);
+    assert!(
+        failed.text.contains("`allow_not_compared`"),
+        "{}",
+        failed.text
+    );
+
+    twins.allow_not_compared();
     twins.run("Trap", record! {}).expect_fault("unreachable");
     let [why] = twins.not_compared() else {
         panic!("{:?}", twins.not_compared());

@@ -87,7 +87,7 @@ fn keys_of_reads_inside_of_reads_count() {
     kit.http("POST", "u", HttpAnswer::new(200).body("done"));
     for (limit, class) in [(16 << 20, None), (6 << 20, Some(ErrorClass::MemoryLimit))] {
         kit.engine_config(|config| config.mem_limit = limit);
-        let outcome = kit.run("Job", record! {}).unchecked();
+        let outcome = kit.run("Job", record! {}).ignore_failure().ignore_intents();
         assert_eq!(
             outcome.error().map(Error::class),
             class,
@@ -112,7 +112,10 @@ fn a_field_that_is_replaced_does_not_count() {
 fn a_run_that_comes_back_late_is_late() {
     let mut kit = kit(LONG);
     kit.engine_config(|config| config.run_time = Duration::from_millis(20));
-    let outcome = kit.run("Command", record! {}).unchecked();
+    let outcome = kit
+        .run("Command", record! {})
+        .ignore_failure()
+        .ignore_intents();
     assert_eq!(class(outcome.error()), Some(ErrorClass::TimeLimit));
     let config = EngineConfig {
         run_time: Duration::from_millis(20),
@@ -160,7 +163,10 @@ fn nothing_runs_after_the_end() {
             config.run_time = Duration::from_mins(1);
             config.fuel = Some(100_000);
         });
-        let outcome = kit.run("Command", record! {}).unchecked();
+        let outcome = kit
+            .run("Command", record! {})
+            .ignore_failure()
+            .ignore_intents();
         assert_eq!(outcome.error().map(Error::class), Some(class), "{body}");
         assert_eq!(outcome.logs().len(), 0, "{body}: {:?}", outcome.logs());
         kit.run("Command", record! { Good: true }).expect_ok();

@@ -21,7 +21,10 @@ pub(super) fn ends(body: &str, class: ErrorClass) {
         }
     });
     for _ in 0..2 {
-        let outcome = kit.run("Command", record! {}).unchecked();
+        let outcome = kit
+            .run("Command", record! {})
+            .ignore_failure()
+            .ignore_intents();
         let found = outcome.error().map(heeus_host_testkit::Error::class);
         assert_eq!(found, Some(class), "{body}: {:?}", outcome.error());
         if class != ErrorClass::TimeLimit {
@@ -33,7 +36,10 @@ pub(super) fn ends(body: &str, class: ErrorClass) {
 #[track_caller]
 pub(super) fn faults(body: &str, text: &str) {
     let mut kit = kit(body);
-    let outcome = kit.run("Command", record! {}).unchecked();
+    let outcome = kit
+        .run("Command", record! {})
+        .ignore_failure()
+        .ignore_intents();
     match outcome.error().map(|error| &error.kind) {
         Some(ErrorKind::Fault(fault)) => {
             assert!(fault.text.contains(text), "{body}: {fault:?}");
@@ -81,7 +87,10 @@ fn what_takes_long_without_instructions_ends_at_the_run_time() {
 fn fuel_ends_a_loop() {
     let mut kit = kit("if not args.Good then while true do pcall(error) end end");
     kit.engine_config(|config| config.fuel = Some(100_000));
-    let outcome = kit.run("Query", record! {}).unchecked();
+    let outcome = kit
+        .run("Query", record! {})
+        .ignore_failure()
+        .ignore_intents();
     let error = outcome.error().map(heeus_host_testkit::Error::class);
     assert_eq!(error, Some(ErrorClass::FuelLimit));
     assert!((100_000..110_000).contains(&outcome.stats().fuel));
@@ -280,7 +289,8 @@ fn errors_of_any_sort_are_faults() {
     ] {
         let outcome = kit(&format!("error({error}, 0)"))
             .run("Command", record! {})
-            .unchecked();
+            .ignore_failure()
+            .ignore_intents();
         match outcome.error().map(|error| &error.kind) {
             Some(ErrorKind::Fault(fault)) => {
                 assert!(fault.text.contains(text), "{fault:?}");
@@ -370,7 +380,10 @@ fn a_limit_ends_a_run_that_it_is_in_the_middle_of_for_good() {
 fn a_small_memory_refuses_the_engine() {
     let mut kit = kit("");
     kit.engine_config(|config| config.mem_limit = 1000);
-    let outcome = kit.run("Command", record! {}).unchecked();
+    let outcome = kit
+        .run("Command", record! {})
+        .ignore_failure()
+        .ignore_intents();
     let limit = outcome.error().map(|error| error.kind.clone());
     assert!(
         matches!(&limit, Some(ErrorKind::Limit(limited)) if matches!(limited.limit, Limit::Memory { .. })),

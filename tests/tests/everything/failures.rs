@@ -134,7 +134,7 @@ fn told(guest: &Fixture) -> Vec<String> {
     let told = PANICS.map(|(how, _, _)| {
         let outcome = kit.run("Panic", args(how));
         let outcome = outcome.expect_log(LogLevel::Info, "about to panic");
-        let error = outcome.unchecked().error().map(ToString::to_string);
+        let error = outcome.ignore_failure().error().map(ToString::to_string);
         let (_, told) = error
             .as_deref()
             .and_then(|error| error.split_once(": fault: panic"))
@@ -213,8 +213,9 @@ fn an_error_is_told_as_it_shows_itself() {
 fn an_error_is_shown_once_and_whole_though_it_takes_memory_meanwhile() {
     let mut kit = kit();
     // No byte of this is UTF-8.
-    kit.run("Touch", record! { Bytes: 100_000i64 }).unchecked();
-    let outcome = kit.run("FailFickly", record! {}).unchecked();
+    kit.run("Touch", record! { Bytes: 100_000i64 })
+        .ignore_intents();
+    let outcome = kit.run("FailFickly", record! {}).ignore_failure();
     let error = outcome.error().map(ToString::to_string).unwrap_or_default();
     let words: Vec<_> = (0..100).map(|word| format!("fickle {word} ")).collect();
     let (_, text) = error.split_once("error: ").unwrap_or_default();

@@ -21,7 +21,8 @@ fn memory_that_must_be_had_is_a_limit_that_is_named() {
             .expect_limit("out of memory (100000 bytes were asked for)")
             .expect_log(LogLevel::Info, "growing");
         assert_eq!(class(&outcome), Some(ErrorClass::MemoryLimit));
-        kit.run("Touch", record! { Bytes: 1000i64 }).unchecked();
+        kit.run("Touch", record! { Bytes: 1000i64 })
+            .ignore_intents();
     }
 }
 
@@ -75,8 +76,10 @@ fn memory_after_ten_thousand_runs_is_that_after_a_hundred() {
     let mut at_hundred = 0;
     for run in 1..=10_000 {
         let outcome = match run % 3 {
-            0 => kit.run("Touch", record! { Bytes: 30_000i64 }).unchecked(),
-            1 => kit.run("Fail", record! { N: run }).unchecked(),
+            0 => kit
+                .run("Touch", record! { Bytes: 30_000i64 })
+                .ignore_intents(),
+            1 => kit.run("Fail", record! { N: run }).ignore_failure(),
             _ => kit.run("LogAll", record! { Text: "line" }).expect_ok(),
         };
         match run {
@@ -96,7 +99,7 @@ fn a_long_read_needs_no_more_memory_than_a_short_one() {
         let read = |kit: &mut Kit, limit: i32| {
             let outcome = kit.run("Read", record! { Year: 2026, Limit: limit });
             assert!(outcome.error().is_none(), "{:?}", outcome.error());
-            *outcome.unchecked().stats()
+            *outcome.ignore_intents().stats()
         };
         let short = read(&mut kit, 10);
         let long = read(&mut kit, 0);
@@ -154,7 +157,7 @@ fn blocks_are_as_large_as_the_contract_lets_them_be() {
             record! { Bytes: i64::try_from(bytes).unwrap() },
         )
     };
-    answer(&mut kit, 15 * MIB).expect_ok().unchecked();
+    answer(&mut kit, 15 * MIB).expect_ok().ignore_intents();
     answer(&mut kit, 17 * MIB).expect_failure("larger than 16 MiB");
-    answer(&mut kit, 1000).expect_ok().unchecked();
+    answer(&mut kit, 1000).expect_ok().ignore_intents();
 }

@@ -58,7 +58,7 @@ fn what_is_larger_than_a_block_is_refused() {
     let bytes = |bytes: i64| record! { Bytes: bytes };
     everywhere(|kit| {
         kit.engine_config(|config| config.mem_limit = 64 << 20);
-        kit.run("InsertBlob", bytes(0)).unchecked();
+        kit.run("InsertBlob", bytes(0)).ignore_intents();
         let key = record! { Blob: &[] };
         kit.expect_row("typed.Blobs", key, record! { Text: "found" });
         let too_large = "a block is larger than 16 MiB";
@@ -122,7 +122,7 @@ fn rows_one_by_one_need_the_memory_of_one() {
         let mut kit = guest();
         kit.engine_config(|config| config.pages = pages);
         arrange_owners(&mut kit, rows);
-        let outcome = kit.run("Owners", record! {}).expect_ok().unchecked();
+        let outcome = kit.run("Owners", record! {}).expect_ok().ignore_intents();
         outcome.stats().arena_bytes.expect("the guest tells it")
     };
     for pages in [true, false] {

@@ -36,11 +36,14 @@ fn an_ordinary_day_comes_to_the_same() {
     for prices in [[100, 50], [20, 90], [100, -50]] {
         let order = order([item(1, prices[0]), item(2, prices[1])]);
         twins.run("CheckOrder", &order).expect_no_intents();
-        twins.run("NewOrder", &order).unchecked();
+        twins
+            .run("NewOrder", &order)
+            .ignore_failure()
+            .ignore_intents();
         twins.arrange(|kit| {
             kit.event_of(&order);
         });
-        twins.run("CalcOrderedItems", record! {}).unchecked();
+        twins.run("CalcOrderedItems", record! {}).ignore_intents();
     }
     twins
         .run("OrderedItems", &Year { year: 2026 })
@@ -48,7 +51,6 @@ fn an_ordinary_day_comes_to_the_same() {
             days: 1,
             amount: 400,
         });
-    assert!(twins.not_compared().is_empty());
 }
 
 proptest! {
@@ -59,17 +61,16 @@ proptest! {
         let mut twins = twins!();
         for order in orders {
             for name in ["CheckOrder", "NewOrder"] {
-                twins.run(name, order.clone()).unchecked();
+                twins.run(name, order.clone()).ignore_failure().ignore_intents();
             }
             let event = ordered(order);
             twins.arrange(|kit| {
                 kit.event(event.clone());
             });
-            twins.run("CalcOrderedItems", record! {}).unchecked();
+            twins.run("CalcOrderedItems", record! {}).ignore_failure().ignore_intents();
         }
-        twins.run("OrderedItems", record! { Year: 2026 }).unchecked();
+        twins.run("OrderedItems", record! { Year: 2026 }).ignore_failure().ignore_intents();
         prop_assert_eq!(twins.wasm().rows(VIEW), twins.native().rows(VIEW));
-        prop_assert!(twins.not_compared().is_empty(), "{:?}", twins.not_compared());
     }
 
     #[test]
@@ -80,7 +81,7 @@ proptest! {
                 kit.view(VIEW, key.clone(), value.clone());
             }
         });
-        twins.run("OrderedItems", args).unchecked();
+        twins.run("OrderedItems", args).ignore_failure().ignore_intents();
     }
 }
 

@@ -8,7 +8,7 @@ use crate::failure::failure;
 #[test]
 fn a_result_is_expected_apart_from_other_intents() {
     let mut kit = kit();
-    kit.run("Place", &order()).unchecked();
+    kit.run("Place", &order()).ignore_intents();
     let outcome = kit.run("Place", &order()).expect_result(&taken(2));
     let failed = failure(|| {
         outcome.done(); // the rest
@@ -81,7 +81,7 @@ fn results_are_expected_of_runs_that_end_well() {
         run.results::<Total>(); // no rows
     });
     failed.is_blamed_on("// no rows");
-    run.unchecked();
+    run.expect_error("field Year is absent");
 }
 
 #[test]

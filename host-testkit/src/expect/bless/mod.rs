@@ -1,0 +1,166 @@
+//! Making what is expected as it should be, where `UPDATE_EXPECT` is set.
+//!
+//! The tests of a crate may each have a process of their own, and all of them write to one source. So each change is
+//! made under a lock, on the file as it is then.
+
+mod literal;
+mod patches;
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use std::{env, fs, io};
+
+use serde_json::{Value, json};
+
+pub use literal::Place;
+pub(super) use literal::text_of;
+pub(super) use patches::inline;
+
+use crate::fixture::{of_this_test, shared};
+
+/// The variable that makes what is expected as it should be.
+pub(super) const BLESS_VAR: &str = "UPDATE_EXPECT";
+/// The directory of locks and notes in a target directory.
+const NOTES: &str = "heeus-expect";
+
+/// Whether what is expected is to be made as it should be.
+pub(super) fn blessing() -> bool {
+    env::var_os(BLESS_VAR).is_some()
+}
+
+/// A text was accepted for a place, and another one is to be accepted for the same place by the same run of the tests.
+/// It holds the first of them.
+#[derive(Debug)]
+pub(super) struct TwoTexts(pub String);
+
+/// Why a text was not written.
+#[derive(Debug)]
+pub(super) enum BlessError {
+    TwoTexts(TwoTexts),
+    Other(String),
+}
+
+impl BlessError {
+    fn io(path: &Path, error: &io::Error) -> Self {
+        Self::Other(format!("{}: {error}", path.display()))
+    }
+}
+
+/// A file that is changed, locked, and what earlier changes have noted about it.
+struct Locked {
+    file: PathBuf,
+    notes: PathBuf,
+    _held: shared::Held,
+}
+
+impl Locked {
+    fn new(file: &Path) -> Result<Self, BlessError> {
+        let (notes, lock) = (beside(file, "json"), beside(file, "lock"));
+        let held = shared::hold(&lock).map_err(|error| BlessError::io(&lock, &error))?;
+        Ok(Self {
+            file: file.to_owned(),
+            notes,
+            _held: held,
+        })
+    }
+
+    /// What was noted; `Null` where there is nothing, or nothing that can be read.
+    fn noted(&self) -> Value {
+        let text = fs::read(&self.notes).unwrap_or_default();
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
+    /// The time by the clock of the file system, which also says when this program was built.
+    fn time(&self) -> Result<u64, BlessError> {
+        let written = fs::write(&self.notes, "").and_then(|()| fs::metadata(&self.notes));
+        let modified = written.and_then(|notes| notes.modified());
+        let modified = modified.map_err(|error| BlessError::io(&self.notes, &error))?;
+        Ok(nanos(Some(modified)))
+    }
+
+    fn note(&self, notes: &Value) -> Result<(), BlessError> {
+        let text = notes.to_string();
+        shared::replace(&self.notes, text.as_bytes())
+            .map_err(|error| BlessError::io(&self.notes, &error))
+    }
+
+    fn write(&self, text: &str) -> Result<(), BlessError> {
+        shared::replace(&self.file, text.as_bytes())
+            .map_err(|error| BlessError::io(&self.file, &error))
+    }
+}
+
+/// Takes the lock of a file that the kit writes, for as long as the result is kept.
+pub(super) fn lock(file: &Path) -> io::Result<shared::Held> {
+    shared::hold(&beside(file, "lock"))
+}
+
+/// A file of this test run that belongs to a file.
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+
+    let mut hasher = DefaultHasher::new();
+    let absolute = fs::canonicalize(file).or_else(|_| std::path::absolute(file));
+    absolute
+        .unwrap_or_else(|_| file.to_owned())
+        .hash(&mut hasher);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let dir = of_this_test().unwrap_or_else(env::temp_dir).join(NOTES);
+    dir.join(format!("{name}-{:016x}.{ending}", hasher.finish()))
+}
+
+/// Makes a whole file hold this text.
+pub(super) fn whole(file: &Path, text: &str) -> Result<(), BlessError> {
+    let locked = Locked::new(file)?;
+    let session = session();
+    let noted = locked.noted();
+    if noted["session"] == *session
+        && let Some(before) = noted["text"].as_str()
+    {
+        if before == text {
+            return Ok(());
+        }
+        return Err(BlessError::TwoTexts(TwoTexts(before.to_owned())));
+    }
+    locked.write(text)?;
+    locked.note(&json!({ "session": session, "text": text }))
+}
+
+/// A name for the run of the tests that this process is part of: who runs the tests is the parent of all their processes.
+fn session() -> String {
+    if let Ok(run) = env::var("NEXTEST_RUN_ID") {
+        return run;
+    }
+    let under_cargo = env::var_os("CARGO_MANIFEST_DIR").is_some();
+    let process = if under_cargo {
+        runner()
+    } else {
+        std::process::id()
+    };
+    format!("{process} {}", built())
+}
+
+/// The process that runs the tests, as far as the system tells.
+#[cfg(unix)]
+fn runner() -> u32 {
+    std::os::unix::process::parent_id()
+}
+
+/// The process that runs the tests, as far as the system tells.
+#[cfg(not(unix))]
+fn runner() -> u32 {
+    std::process::id()
+}
+
+/// When this program was built, in nanoseconds; 0 where that is not known.
+fn built() -> u64 {
+    let program = env::current_exe().and_then(fs::metadata);
+    nanos(program.and_then(|program| program.modified()).ok())
+}
+
+fn nanos(time: Option<SystemTime>) -> u64 {
+    let since = time.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    since.map_or(0, |since| {
+        u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+    })
+}

@@ -1,0 +1,117 @@
+//! The expectations that a test has stated of one run, so that none contradicts another or is stated twice.
+
+use super::outcome::Outcome;
+
+/// An expectation that can be stated once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    Ok,
+    Error,
+    ErrorCode,
+    Fault,
+    FaultAt,
+    Limit,
+    Failure,
+    AnyEnding,
+    AllIntents,
+    AnyIntents,
+    Results,
+    NoLogs,
+    HostCalls,
+    Fuel,
+    Arena,
+    Memory,
+    Snapshot,
+}
+
+impl Said {
+    /// The methods that state it.
+    const fn method(self) -> &'static str {
+        match self {
+            Self::Ok => "expect_ok",
+            Self::Error => "expect_error",
+            Self::ErrorCode => "expect_error_code",
+            Self::Fault => "expect_fault",
+            Self::FaultAt => "expect_fault_at",
+            Self::Limit => "expect_limit",
+            Self::Failure => "expect_failure",
+            Self::AnyEnding => "ignore_failure",
+            Self::AllIntents => "expect_intents or expect_no_intents",
+            Self::AnyIntents => "ignore_intents",
+            Self::Results => "expect_result or expect_results",
+            Self::NoLogs => "expect_no_logs",
+            Self::HostCalls => "expect_host_calls",
+            Self::Fuel => "expect_fuel_at_most",
+            Self::Arena => "expect_arena_at_most",
+            Self::Memory => "expect_memory_at_most",
+            Self::Snapshot => "expect_snapshot",
+        }
+    }
+
+    /// Whether it is about how the run ended.
+    const fn is_ending(self) -> bool {
+        matches!(
+            self,
+            Self::Ok
+                | Self::Error
+                | Self::ErrorCode
+                | Self::Fault
+                | Self::FaultAt
+                | Self::Limit
+                | Self::Failure
+        )
+    }
+
+    /// Whether both cannot be meant of one run: either one would be checked for nothing.
+    fn contradicts(self, other: Self) -> bool {
+        let one_way = |a: Self, b: Self| match a {
+            Self::AnyEnding => b.is_ending() || matches!(b, Self::AllIntents | Self::Results),
+            Self::AnyIntents => b == Self::AllIntents,
+            Self::Ok => b.is_ending() && b != Self::Ok,
+            _ => false,
+        };
+        one_way(self, other) || one_way(other, self)
+    }
+}
+
+impl Outcome {
+    /// Takes note of an expectation.
+    ///
+    /// # Panics
+    /// Where it was stated before, or contradicts one that was.
+    #[track_caller]
+    pub(super) fn say(&mut self, said: Said) {
+        if self.said.contains(&said) {
+            self.fail(&format!(
+                "{} is called a second time, which checks nothing; state it once",
+                said.method()
+            ));
+        }
+        if let Some(other) = self.said.iter().find(|other| said.contradicts(**other)) {
+            self.fail(&format!(
+                "{} contradicts {}, which was called before",
+                said.method(),
+                other.method()
+            ));
+        }
+        self.said.push(said);
+    }
+
+    /// Whether the test has stated how it expects the run to fail, or that it may.
+    pub(super) fn may_fail(&self) -> bool {
+        let failing = |said: &Said| match said {
+            Said::AnyEnding | Said::Snapshot => true,
+            Said::Ok => false,
+            said => said.is_ending(),
+        };
+        self.said.iter().any(failing)
+    }
+
+    /// Refuses a text that every text has in it.
+    #[track_caller]
+    pub(super) fn need_text(&self, text: &str) {
+        if text.is_empty() {
+            self.fail("an empty text is in every text; expect some part of it");
+        }
+    }
+}
