@@ -2,6 +2,7 @@
 
 mod model;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use arbitrary::{Result, Unstructured};
@@ -40,6 +41,7 @@ fn sort(error: &StateError) -> Option<No> {
         StateError::Missing { .. } => No::Missing,
         StateError::Declaration { .. } => No::Declaration,
         StateError::Redeclared { .. } => No::Redeclared,
+        StateError::Overwrite(_) => No::Overwrite,
         _ => return None,
     })
 }
@@ -91,8 +93,11 @@ impl Both {
             "{entity:?}"
         );
         if wanted.is_ok() && is_new {
-            let rows = Rows::new();
-            self.tables.push(Table { entity, rows });
+            self.tables.push(Table {
+                entity,
+                rows: Rows::new(),
+                written: BTreeMap::new(),
+            });
         }
         Ok(())
     }
@@ -173,6 +178,9 @@ impl Both {
         let reader = self.state.begin_run(kind);
         let before = self.tables.clone();
         let (mut next, mut writes, mut is_on) = (self.tables.clone(), 0, true);
+        for table in &mut next {
+            table.written.clear();
+        }
         for _ in 0..from.int_in_range(0..=6)? {
             if from.arbitrary()? {
                 self.look(from, (number, &reader), &before)?;
@@ -266,12 +274,7 @@ impl Both {
             _ if !is_on => Err(No::Run),
             _ if !may(kind, number, Does::Write) => Err(No::Forbidden),
             None => Err(No::Invalid),
-            Some(table) => {
-                let mut rows = std::mem::take(&mut table.rows);
-                let done = table.write(&mut rows, op == 1, &key, &value);
-                table.rows = rows;
-                done
-            }
+            Some(table) => table.write(op == 1, &key, &value),
         };
         let done = self.state.add_intent(&intent);
         assert_eq!(

@@ -1,7 +1,7 @@
 //! The state as maps.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Declared, Record, Value};
 
@@ -52,6 +52,8 @@ pub type Rows = BTreeMap<OrderedKey, Record>;
 pub struct Table {
     pub entity: Declared,
     pub rows: Rows,
+    /// What the current run wrote: under the keys of rows the fields that its updates set.
+    pub written: BTreeMap<OrderedKey, BTreeSet<String>>,
 }
 
 /// Sorts of refusals that have to be the same.
@@ -64,6 +66,7 @@ pub enum No {
     Missing,
     Declaration,
     Redeclared,
+    Overwrite,
 }
 
 /// Numbers of the storages and kinds of entities that this is about.
@@ -128,13 +131,7 @@ impl Table {
     }
 
     /// What an intent makes of the rows.
-    pub fn write(
-        &self,
-        rows: &mut Rows,
-        is_new: bool,
-        key: &Record,
-        value: &Record,
-    ) -> Result<(), No> {
+    pub fn write(&mut self, is_new: bool, key: &Record, value: &Record) -> Result<(), No> {
         let from_value = value
             .get("sys.ID")
             .filter(|id| self.entity.kind == 2 && is_new && key.is_empty() && id.number() == 9);
@@ -144,13 +141,27 @@ impl Table {
         };
         let order = self.key(key, true)?;
         self.check(key, value)?;
-        match (is_new, rows.get_mut(&order)) {
-            (true, Some(_)) if self.entity.kind != 1 => return Err(No::Exists),
-            (true, _) => drop(rows.insert(order, value.clone())),
-            (false, None) => return Err(No::Missing),
-            (false, Some(row)) => row.extend(value.clone()),
+        let row = self.rows.get_mut(&order);
+        if is_new {
+            if row.is_some() && self.entity.kind != 1 {
+                return Err(No::Exists);
+            }
+            if self.written.contains_key(&order) {
+                return Err(No::Overwrite);
+            }
+            self.written.insert(order.clone(), BTreeSet::new());
+            self.rows.insert(order, value.clone());
+            return Ok(());
         }
-        Ok(())
+        let row = row.ok_or(No::Missing)?;
+        row.extend(value.clone());
+        let written = self.written.entry(order).or_default();
+        let mut names = value.keys();
+        if names.all(|name| written.insert(name.clone())) {
+            Ok(())
+        } else {
+            Err(No::Overwrite)
+        }
     }
 }
 
