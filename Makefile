@@ -15,6 +15,9 @@ test: toolchain ; cargo test --workspace
 ## fuzz       list the fuzz targets; T=blocks S=60 runs one of them for so many seconds
 fuzz: ; @scripts/fuzz "$(T)" "$(S)"
 
+## miri       run the contract and the SDK under Miri, which finds undefined behaviour; needs nightly
+miri: ; scripts/miri
+
 ## conformance  hold the three engines to one table once more, in a release build
 conformance: toolchain ; cargo test --release -p heeus-tests --test conformance
 

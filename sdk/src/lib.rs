@@ -51,6 +51,7 @@ pub use typed::{
 #[doc(hidden)]
 pub mod __private {
     pub use heeus_abi::flat::{head as flat_head, is_flat_record};
+    pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};
     pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};
 
     pub use crate::error::Error;

@@ -1,5 +1,6 @@
 //! Structs as records, for all content: their bytes are those of the contract's own encoder, and they come back.
 
+use heeus_abi::float::f64_bits;
 use heeus_abi::{ArrayRef, Items, RecordRef, Value, check_record, encode_array, encode_record};
 use heeus_sdk::prelude::*;
 use proptest::collection::vec;
@@ -45,13 +46,13 @@ struct Bits64 {
 
 impl PartialEq for Bits32 {
     fn eq(&self, other: &Self) -> bool {
-        self.value.to_bits() == other.value.to_bits()
+        f64_bits(f64::from(self.value)) == f64_bits(f64::from(other.value))
     }
 }
 
 impl PartialEq for Bits64 {
     fn eq(&self, other: &Self) -> bool {
-        self.value.to_bits() == other.value.to_bits()
+        f64_bits(self.value) == f64_bits(other.value)
     }
 }
 

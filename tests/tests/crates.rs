@@ -114,6 +114,18 @@ fn an_unoptimised_module_keeps_the_contract() {
 }
 
 #[test]
+fn equal_extensions_of_two_crates_are_refused_however_they_are_linked() {
+    for fixture in [guest("shadow"), unoptimised("shadow", "thin")] {
+        let wasm = built(&fixture);
+        let module = CompiledModule::new(wasm.name(), wasm.bytes(), &EngineConfig::default());
+        let error = module.unwrap_err().to_string();
+        let expected = "guest_shadow.wasm: load: refused: extension Balance: found two of this name, a query and a query, \
+                        allowed is each name once";
+        assert_eq!(error, expected);
+    }
+}
+
+#[test]
 fn two_extensions_of_one_name_are_refused_and_both_are_named() {
     let wasm = built(&guest("twins"));
     let module = CompiledModule::new(wasm.name(), wasm.bytes(), &EngineConfig::default());

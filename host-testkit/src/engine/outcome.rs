@@ -2,7 +2,7 @@
 
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{IntentRef, LogLine, Malformed, OutcomeRef, Status, export};
+use heeus_abi::{IntentRef, LogLine, Malformed, OutcomeRef, RecordRef, Status, export};
 
 use super::{Call, LogEntry, RunReport};
 use crate::error::{Breach, ErrorKind};
@@ -69,16 +69,40 @@ pub(super) fn wrong_kind(manifest: &Manifest, call: &Call<'_>) -> ErrorKind {
     }
 }
 
+/// Checks the arguments of a call before a guest is given them: they are a record of the contract, or no bytes, which
+/// stand for one without fields.
+///
+/// # Errors
+/// [`ErrorKind::Call`] where they are not.
+#[inline]
+pub(super) fn check_args(args: RecordRef<'_>) -> Result<(), ErrorKind> {
+    let bytes = args.as_bytes();
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    match RecordRef::check(bytes) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(bad_args(bytes, error)),
+    }
+}
+
+#[cold]
+fn bad_args(bytes: &[u8], error: Malformed) -> ErrorKind {
+    let size = bytes.len();
+    ErrorKind::Call(if size > MAX_BLOCK {
+        format!("arguments of {size} bytes: expected at most {MAX_BLOCK}")
+    } else {
+        format!("arguments: {error}")
+    })
+}
+
 /// Whether it is a call that any engine can make.
 ///
 /// # Errors
 /// [`ErrorKind::Call`] where it is not.
 pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
-    let (name, args) = (call.name, call.args.as_bytes().len());
-    if args > MAX_BLOCK {
-        let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
-        return Err(ErrorKind::Call(what));
-    }
+    check_args(call.args)?;
+    let name = call.name;
     if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
         let what =
             format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");

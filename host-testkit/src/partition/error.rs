@@ -15,6 +15,16 @@ use crate::state::StateError;
 pub enum InvokeError {
     /// The arguments are no record of the contract.
     Args(EncodeError),
+    /// The arguments are a record, but what they are put into would not be one: sys.CommandContext, sys.QueryContext and the
+    /// event have them in a field. So records in them may stand 7 deep, and they have 4 KiB less than a block.
+    ArgsInside(EncodeError),
+    /// What a command was called with and what it wrote do not fit one event; nothing of it is written.
+    Event {
+        /// The command, with the name of its package.
+        command: String,
+        /// Why.
+        error: EncodeError,
+    },
     /// No package of this name is deployed.
     UnknownPackage {
         /// The name.
@@ -130,6 +140,12 @@ impl fmt::Display for InvokeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Args(error) => write!(f, "arguments: {error}"),
+            Self::ArgsInside(error) => {
+                write!(f, "arguments: inside of ArgumentObject {error}")
+            }
+            Self::Event { command, error } => {
+                write!(f, "{command}: its event cannot be made: {error}")
+            }
             Self::UnknownPackage { package, known } => {
                 write!(f, "package {package} is not deployed")?;
                 listed(f, known)

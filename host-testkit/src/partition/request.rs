@@ -1,6 +1,6 @@
 //! What is asked of an app, and what it answers.
 
-use heeus_abi::{EncodeError, RecordBuf};
+use heeus_abi::{EncodeError, RecordBuf, RecordRef};
 
 use super::projector::ProjectorStop;
 use crate::engine::LogEntry;
@@ -12,7 +12,13 @@ pub struct Args(pub(crate) Result<RecordBuf, EncodeError>);
 
 impl From<RecordBuf> for Args {
     fn from(record: RecordBuf) -> Self {
-        Self(Ok(record))
+        let checked = RecordRef::check(record.as_ref().as_bytes());
+        let is_record = checked.is_ok();
+        Self(if is_record {
+            Ok(record)
+        } else {
+            Err(EncodeError::Malformed)
+        })
     }
 }
 

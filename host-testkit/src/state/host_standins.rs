@@ -7,6 +7,7 @@ use heeus_abi::{RecordBuf, RecordRef, Storage};
 use super::builtin;
 use super::error::{Invalid, StateError};
 use super::failures::Failure;
+use super::given::check_records;
 use super::host_state::HostState;
 use super::standins::Times;
 
@@ -27,6 +28,7 @@ impl HostState {
         key: RecordRef<'_>,
         value: RecordRef<'_>,
     ) -> Result<(), StateError> {
+        check_records(storage, key, value)?;
         let fixed = builtin::fixed(storage).ok_or(Invalid::NotAnswered { storage })?;
         let arranged = Arc::make_mut(&mut self.arranged);
         Ok(arranged.answer(fixed, ("", key), value, Times::Once)?)

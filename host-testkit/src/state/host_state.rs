@@ -12,6 +12,7 @@ use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
 use super::error::{LimitKind, StateError};
 use super::events::Log;
 use super::fields::Want;
+use super::given::check_records;
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::order::OrderedKey;
@@ -138,6 +139,7 @@ impl HostState {
         key: RecordRef<'_>,
         value: RecordRef<'_>,
     ) -> Result<(), StateError> {
+        check_records(storage, key, value)?;
         match place(&self.schema, storage, entity)? {
             Place::Fixed(fixed) => {
                 let arranged = Arc::make_mut(&mut self.arranged);

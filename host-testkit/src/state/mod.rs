@@ -13,6 +13,7 @@ mod error_text;
 mod events;
 mod failures;
 mod fields;
+mod given;
 mod host_standins;
 mod host_state;
 mod intents;

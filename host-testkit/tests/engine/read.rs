@@ -1,5 +1,6 @@
 //! `HostReadElems`.
 
+use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::{Value, layout};
 use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
 use heeus_host_testkit::{EngineConfig, ErrorClass, HostState, ResetCheck};
@@ -308,6 +309,33 @@ fn a_large_element_gets_larger_room() {
         let report = run(&mut guest.engine(), &mut state);
         assert_eq!(report.result, Ok(()));
         assert!(report.stats.bytes_read > 40_000);
+    }
+}
+
+#[test]
+fn an_element_that_fits_no_page_is_delivered_alone() {
+    let mut state = state(3);
+    // Header, two entries and the names before the note: the record is as large as a block can be.
+    let note = "x".repeat(MAX_BLOCK - 8 - 2 * 16 - 16);
+    let large = super::guest::record(&[("Amount", Value::I64(20)), ("Note", Value::Str(&note))]);
+    assert_eq!(large.as_ref().as_bytes().len(), MAX_BLOCK);
+    let (view, day) = (heeus_abi::Storage::View, day(2));
+    state
+        .put(view, super::guest::VIEW, day.as_ref(), large.as_ref())
+        .unwrap();
+    let config = EngineConfig {
+        mem_limit: 256 << 20,
+        ..EngineConfig::default()
+    };
+    // In pages: the first day, the large one by itself, the third.
+    for pages in ["", PAGES] {
+        for (limit, elements, sum) in [(0, 3, 60), (2, 2, 30)] {
+            let mut guest = reader(limit, 0, Some(elements), elements, sum).with(pages);
+            guest.memory = r#"(memory (export "memory") 1024)"#.into();
+            let report = run(&mut guest.engine_with(&config), &mut state);
+            assert_eq!(report.result, Ok(()));
+            assert!(report.stats.bytes_read > MAX_BLOCK as u64);
+        }
     }
 }
 

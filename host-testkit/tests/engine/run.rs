@@ -96,6 +96,28 @@ fn no_arguments_are_a_record_without_fields() {
 }
 
 #[test]
+fn arguments_that_are_no_record_reach_no_guest() {
+    // A header that lies, one field too few, and a record that is its own field.
+    let own = [24_u64 | 1 << 32, 10 << 32 | 1 << 40, 24 << 32].map(u64::to_le_bytes);
+    let mut engine = expects("Test", RecordRef::empty()).engine();
+    for bytes in [
+        &[1, 2, 3][..],
+        &[9, 0, 0, 0, 0, 0, 0, 0],
+        own.as_flattened(),
+    ] {
+        let call = Call {
+            name: "Test",
+            kind: Kind::Command,
+            args: RecordRef::trusted(bytes),
+        };
+        let error = engine.invoke(&mut state(0), &call).result.unwrap_err();
+        assert_eq!(error.class(), ErrorClass::Call, "{error}");
+        assert!(error.to_string().contains("arguments: "), "{error}");
+        works(&mut engine, &mut state(0));
+    }
+}
+
+#[test]
 fn a_name_that_the_manifest_does_not_have_is_the_guests_to_judge() {
     let args = record(&[("A", Value::I32(1))]);
     let mut engine = expects("Secret", args.as_ref()).engine();

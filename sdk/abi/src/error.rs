@@ -50,6 +50,8 @@ pub enum EncodeError {
     TooManyItems,
     /// Records inside each other beyond [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
     TooDeep,
+    /// Bytes that are taken as they are, are no record.
+    Malformed,
     /// A declaration breaks a rule of the manifest.
     Declaration,
     /// A block would be larger than [`MAX_BLOCK`](crate::limits::MAX_BLOCK).
@@ -68,6 +70,7 @@ impl EncodeError {
             }
             Self::TooManyItems => "an array has more than 1048576 items",
             Self::TooDeep => "records stand more than 8 deep",
+            Self::Malformed => "the bytes are no record",
             Self::Declaration => "a declaration breaks a rule of the manifest",
             Self::TooLarge => "a block is larger than 16 MiB",
         }

@@ -11,7 +11,10 @@ use crate::{EntityKind, FieldType, Kind};
 
 mod decode;
 mod encode;
+mod origin;
 mod rules;
+
+pub use origin::{ORIGIN_BYTES, with_origin};
 
 /// Name of the custom section.
 pub const SECTION: &str = "heeus.manifest";
@@ -24,6 +27,8 @@ pub const TAG_EXTENSION: u8 = 2;
 pub const TAG_ENTITY: u8 = 3;
 /// Tag of an entry without a body: the guest's statics keep their values from run to run.
 pub const TAG_STATICS_PERSIST: u8 = 4;
+/// Tag of an entry that tells declarations of different origin apart: any bytes. Hosts pass over it.
+pub const TAG_ORIGIN: u8 = 5;
 /// The only key field of a record entity, a record id.
 pub const RECORD_ID: &str = "ID";
 

@@ -5,6 +5,7 @@ use core::arch::wasm32::{memory_grow, memory_size};
 use core::cell::Cell;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
+use core::sync::atomic::{Ordering, compiler_fence};
 
 use super::{BLOCK_ALIGN, RunMemory};
 
@@ -50,8 +51,27 @@ unsafe extern "C" {
     static __data_end: u8;
 }
 
+/// The statics as plain memory.
+///
+/// Rust's rules know each static by itself, and a pointer to one of them reaches no other. So this is no pointer to
+/// `__global_base`, which is a name of the linker's and no object of Rust's, but one with exposed provenance, made of an
+/// address as a pointer of the host is, which reads and writes the same memory between runs. What a compiler may still
+/// assume of statics whose address nobody takes is that no such pointer reaches them: `copy_between` keeps it from moving loads
+/// and stores of theirs over the copies.
 fn image_start() -> *mut u8 {
-    (&raw const __global_base).cast_mut()
+    core::ptr::with_exposed_provenance_mut((&raw const __global_base).expose_provenance())
+}
+
+/// Copies where no load or store may be moved over it.
+///
+/// # Safety
+/// As `core::ptr::copy_nonoverlapping`.
+#[inline]
+unsafe fn copy_between(from: *const u8, to: *mut u8, bytes: usize) {
+    compiler_fence(Ordering::SeqCst);
+    // SAFETY: the caller's promise.
+    unsafe { core::ptr::copy_nonoverlapping(from, to, bytes) };
+    compiler_fence(Ordering::SeqCst);
 }
 
 fn image_bytes() -> usize {
@@ -91,7 +111,7 @@ fn take_image() {
     WasmArena.base.set(WasmArena.position.get());
     // SAFETY: `image` has room for as many bytes as there are statics, and lies above them. What is read is the memory
     // of statics as plain bytes; padding is copied as it is. Last, so that the copy has the arena's final words.
-    unsafe { core::ptr::copy_nonoverlapping(image_start(), image, bytes) };
+    unsafe { copy_between(image_start(), image, bytes) };
 }
 
 /// Puts every static and the arena back to where they were when the first run began.
@@ -101,7 +121,7 @@ pub(crate) fn reset() {
         // SAFETY: the host calls this between runs, when no Rust frame of the guest but this one is alive; so no
         // reference to a static or into the arena is, and all statics hold again the bytes that they held together at one
         // moment. Those that cannot change get their own bytes.
-        unsafe { core::ptr::copy_nonoverlapping(image, image_start(), image_bytes()) };
+        unsafe { copy_between(image, image_start(), image_bytes()) };
     }
 }
 

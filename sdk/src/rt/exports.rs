@@ -79,7 +79,7 @@ unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn WasmOnRead(context: *const ReadContext, key: *const u8, element: *const u8) {
     // SAFETY: the host's promise.
-    unsafe { ((*context).on_read)(context, key, element) };
+    unsafe { ReadContext::deliver(context, key, element) };
 }
 
 /// # Safety
@@ -87,5 +87,5 @@ unsafe extern "C" fn WasmOnRead(context: *const ReadContext, key: *const u8, ele
 #[unsafe(no_mangle)]
 unsafe extern "C" fn WasmOnReadPage(context: *const ReadContext, page: *const u8) {
     // SAFETY: the host's promise.
-    unsafe { ((*context).on_read_page)(context, page) };
+    unsafe { ReadContext::deliver_page(context, page) };
 }

@@ -6,6 +6,7 @@ use heeus_abi::{GetCode, RecordRef, layout};
 
 use super::{OnElement, RunMemory};
 
+#[cfg(target_arch = "wasm32")]
 mod env {
     #[link(wasm_import_module = "env")]
     unsafe extern "C" {
@@ -28,6 +29,10 @@ pub(crate) fn get_elem<'run>(_: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<
     (code, unsafe { record(element) })
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "imports_host.rs"]
+mod env;
+
 /// The record at an address that the host gave.
 ///
 /// # Safety
@@ -47,8 +52,29 @@ pub(super) unsafe fn record<'a>(address: *const u8) -> RecordRef<'a> {
 pub(super) struct ReadContext {
     stop: Cell<u32>,
     limit: u32,
-    pub(super) on_read: unsafe fn(*const Self, *const u8, *const u8),
-    pub(super) on_read_page: unsafe fn(*const Self, *const u8),
+    on_read: unsafe fn(*const Self, *const u8, *const u8),
+    on_read_page: unsafe fn(*const Self, *const u8),
+}
+
+impl ReadContext {
+    /// Hands over one element.
+    ///
+    /// # Safety
+    /// `context` is the address that `read_elems` gave for a read that is still running, and no callback of it is; two
+    /// records begin at `key` and `element` and stay until this returns.
+    pub(super) unsafe fn deliver(context: *const Self, key: *const u8, element: *const u8) {
+        // SAFETY: the caller's promise.
+        unsafe { ((*context).on_read)(context, key, element) };
+    }
+
+    /// Hands over a page.
+    ///
+    /// # Safety
+    /// As `deliver`; a page begins at `page`.
+    pub(super) unsafe fn deliver_page(context: *const Self, page: *const u8) {
+        // SAFETY: the caller's promise.
+        unsafe { ((*context).on_read_page)(context, page) };
+    }
 }
 
 /// A read context with its callback.
@@ -121,4 +147,54 @@ pub(crate) fn read_elems<F: OnElement>(key: &[u8], limit: u32, on_element: &mut 
     // SAFETY: `key` is a key block and `reading` begins with a read context, both alive during the call. The host may
     // call `WasmMalloc`, `WasmOnRead` and `WasmOnReadPage` inside; nothing here is borrowed from the arena's bookkeeping.
     unsafe { env::HostReadElems((&raw const reading).cast(), key.as_ptr()) }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use heeus_abi::{RecordRef, Storage, encode_key};
+    use std::vec::Vec;
+
+    use super::{get_elem, read_elems};
+    use crate::rt::RunMemory;
+
+    fn key() -> Vec<u8> {
+        let mut key = Vec::new();
+        encode_key(Storage::View, "", &[], &mut key).expect("a key");
+        key
+    }
+
+    #[test]
+    fn an_element_is_got() {
+        let memory = RunMemory::new();
+        assert_eq!(get_elem(&memory, &key()), (0, RecordRef::empty()));
+    }
+
+    #[test]
+    fn elements_and_pages_reach_the_callback() {
+        let mut seen = 0;
+        let read = read_elems(
+            &key(),
+            4,
+            &mut |key: RecordRef<'_>, element: RecordRef<'_>| {
+                assert!(key.is_empty() && element.is_empty());
+                seen += 1;
+                true
+            },
+        );
+        assert_eq!((read, seen), (0, 6));
+    }
+
+    #[test]
+    fn a_read_inside_of_a_read_stops_alone() {
+        let (mut outer, mut inner) = (0, 0);
+        read_elems(&key(), 9, &mut |_: RecordRef<'_>, _: RecordRef<'_>| {
+            outer += 1;
+            read_elems(&key(), 9, &mut |_: RecordRef<'_>, _: RecordRef<'_>| {
+                inner += 1;
+                inner % 2 != 0
+            });
+            outer < 5
+        });
+        assert_eq!((outer, inner), (5, 10));
+    }
 }

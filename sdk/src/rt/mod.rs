@@ -11,7 +11,7 @@ pub(crate) mod fault;
 mod filled;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod global;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 mod imports;
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]

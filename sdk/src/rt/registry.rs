@@ -15,7 +15,16 @@ macro_rules! __register {
             }
             $crate::__private::constructor! { register }
         };
-        $crate::__private::manifest! { $manifest }
+        $crate::__private::manifest! {
+            &$crate::__private::with_origin::<
+                { ($manifest).len() + $crate::__private::ORIGIN_BYTES },
+            >(
+                $manifest,
+                ::core::module_path!(),
+                ::core::option_env!("CARGO_PKG_VERSION"),
+                (::core::line!(), ::core::column!()),
+            )
+        }
     };
 }
 

@@ -17,7 +17,7 @@ fn is_utf8(bytes: &[u8]) -> bool {
     // Most texts are ASCII, and then most of their bytes are seen here.
     let (eights, _) = bytes.as_chunks::<8>();
     for eight in eights {
-        if u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 != 0 {
+        if u64::from_ne_bytes(*eight) & 0x8080_8080_8080_8080 != 0 {
             break;
         }
         at += 8;

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::rc::Rc;
 
-use heeus_abi::RecordRef;
 use heeus_abi::layout::record;
 use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::manifest::Manifest;
+use heeus_abi::{EncodeError, RecordRef};
 
 use super::declare::Declared;
 use super::machine::Machine;
@@ -144,8 +144,10 @@ fn run(
     };
     match run.block(failed) {
         Ok(block) if block.len() <= MAX_BLOCK => Ok(block),
-        Ok(block) => Err(outcome::too_large(block.len())),
-        Err(size) => Err(outcome::too_large(size)),
+        // As from the SDK: the run fails, and no block that breaks the contract is made.
+        Ok(_) | Err(_) => Err(ErrorKind::BadIntent(
+            EncodeError::TooLarge.text().to_owned(),
+        )),
     }
 }
 

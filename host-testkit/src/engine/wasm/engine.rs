@@ -4,7 +4,7 @@ use heeus_abi::manifest::Manifest;
 
 use super::instance::{Failed, Instance};
 use super::module::CompiledModule;
-use crate::engine::{Call, Engine, EngineConfig, RunReport};
+use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
 
@@ -87,6 +87,7 @@ impl WasmEngine {
         call: &Call<'_>,
         report: &mut RunReport,
     ) -> Result<(), Failed> {
+        outcome::check_args(call.args).map_err(failed)?;
         let inner = self.module.inner();
         let instance = match &mut self.instance {
             Some(instance) => instance,
@@ -114,7 +115,11 @@ impl WasmEngine {
 
 #[cold]
 fn finished() -> Failed {
-    let kind = ErrorKind::Call("the engine is finished".to_owned());
+    failed(ErrorKind::Call("the engine is finished".to_owned()))
+}
+
+#[cold]
+fn failed(kind: ErrorKind) -> Failed {
     Failed {
         phase: Phase::Run,
         kind,

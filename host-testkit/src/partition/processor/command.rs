@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{EncodeError, Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value, limits};
 
 use super::Processor;
 use super::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
@@ -56,7 +56,10 @@ impl Processor {
             argument: args,
             intents: self.state.pending(),
         };
-        let event = event.record().map_err(StateError::Encode)?;
+        let event = event.record().map_err(|error| InvokeError::Event {
+            command: command.qname.clone(),
+            error,
+        })?;
         let offset = self.last_event + 1;
         let record = event.as_ref();
         let along = Along {
@@ -169,10 +172,20 @@ pub(in crate::partition) fn put(
     }
 }
 
-/// The record that arguments are.
+/// Bytes that an event has beside the arguments and what the command wrote, and more.
+const AROUND: usize = 4096;
+
+/// The record that arguments are, which may stand in a field of another one.
 pub(in crate::partition) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
     let args = args.0.as_ref().map(RecordBuf::as_ref);
-    args.map_err(|error| InvokeError::Args(*error))
+    let args = args.map_err(|error| InvokeError::Args(*error))?;
+    if !args.fits_at(1) {
+        return Err(InvokeError::ArgsInside(EncodeError::TooDeep));
+    }
+    if args.as_bytes().len() > limits::MAX_BLOCK - AROUND {
+        return Err(InvokeError::ArgsInside(EncodeError::TooLarge));
+    }
+    Ok(args)
 }
 
 /// What the last applied run put into sys.Logger.

@@ -144,6 +144,7 @@ fn manifest_tags() {
             manifest::TAG_STATICS_PERSIST.into(),
             "statics persist".into(),
         ),
+        (manifest::TAG_ORIGIN.into(), "origin".into()),
     ];
     assert_eq!(table(&["tag", "entry", "body"]), source);
     let tags = constants(include_str!("../../src/manifest.rs"));

@@ -25,7 +25,7 @@ pub(super) fn read(
         &mut delivery.caller.data_mut().function,
         export::ON_READ.name,
     );
-    let read = reader.read_elements(key, &mut |element| match delivery.element(element) {
+    let read = reader.read_elements(key, &mut |element| match delivery.one(element) {
         Ok(()) => ControlFlow::Continue(()),
         Err(end) => {
             delivery.end = Some(end);
@@ -40,8 +40,9 @@ pub(super) fn read(
 }
 
 impl Delivery<'_, '_> {
+    /// Delivers an element by itself.
     #[inline]
-    fn element(&mut self, element: &Element) -> Result<(), End> {
+    pub(super) fn one(&mut self, element: &Element) -> Result<(), End> {
         let both = element.both();
         let key = both.len() - element.len();
         let (Ok(bytes), Ok(key)) = (u32::try_from(both.len()), u32::try_from(key)) else {

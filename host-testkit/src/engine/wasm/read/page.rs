@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use heeus_abi::layout::page::ELEMENTS;
+use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::{KeyRef, encode_page_header, export};
 
 use super::super::memory::GuestSlice;
@@ -70,6 +71,9 @@ impl Page<'_, '_, '_> {
         let both = element.both();
         if self.bytes.len() + both.len() > PAGE {
             self.deliver()?;
+            if ELEMENTS + both.len() > MAX_BLOCK {
+                return self.alone(element);
+            }
         }
         self.bytes.extend_from_slice(both);
         self.count += 1;
@@ -77,6 +81,20 @@ impl Page<'_, '_, '_> {
             return self.deliver();
         }
         Ok(())
+    }
+
+    /// Gives the guest an element that fits blocks of its own, but no page.
+    #[cold]
+    fn alone(&mut self, element: &Element) -> Result<(), End> {
+        let delivery = &mut *self.delivery;
+        let before = std::mem::replace(
+            &mut delivery.caller.data_mut().function,
+            export::ON_READ.name,
+        );
+        delivery.one(element)?;
+        delivery.caller.data_mut().function = before;
+        let memory = delivery.lane.guest.memory.data(&*delivery.caller);
+        wants_more(memory, delivery.ctx_id)
     }
 
     /// Gives the page to the guest, where it holds anything, and begins the next.
