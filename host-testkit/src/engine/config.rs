@@ -24,6 +24,8 @@ pub struct EngineConfig {
     pub inlining: bool,
     /// Fuel that one call may use, about one unit an instruction; `None` for any. Default: `None`.
     pub fuel: Option<u64>,
+    /// Bytes that a Lua script may have: nothing interrupts the compiler. Default: 256 KiB.
+    pub max_script: usize,
     /// Whether reads are delivered in pages to a guest that takes them. Default: true.
     pub pages: bool,
     /// Whether each reset is checked to restore the guest's memory. Default: true.
@@ -42,6 +44,7 @@ impl Default for EngineConfig {
             max_stack: 512 << 10,
             inlining: true,
             fuel: None,
+            max_script: 256 << 10,
             pages: true,
             check_reset: true,
             trace: false,

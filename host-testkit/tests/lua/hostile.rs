@@ -139,22 +139,7 @@ fn what_is_let_go_does_not_count() {
 }
 
 #[test]
-fn patterns_and_functions_of_c_are_bounded() {
-    let patterns = [
-        "string.find(('a'):rep(5000), ('a*'):rep(20) .. 'b')",
-        "string.match(('a'):rep(5000), ('a-'):rep(20) .. 'b')",
-        "string.gsub(('a'):rep(5000), ('a?'):rep(40) .. 'b', '')",
-        "string.gmatch(('a'):rep(50000), '.-b')",
-        "string.find(('a'):rep(5000), '%s', 1, true) string.match(('x'):rep(1 << 20), '(x*)%1b')",
-    ];
-    for body in patterns {
-        faults(body, "pattern could take more than 100000000 steps");
-    }
-    faults(
-        "string.find(('a'):rep(1 << 20), ('a'):rep(1 << 19) .. 'b', 1, true)",
-        "could take too long",
-    );
-    faults("string.find('a', ('a'):rep(2000))", "pattern of 2000 bytes");
+fn functions_of_c_are_bounded() {
     kit(
         "assert(string.rep('', 1 << 60) == '') assert(('x'):rep(3, ',') == 'x,x,x')
         assert(('2026-01-02'):match('^(%d+)%-(%d+)%-(%d+)$') == '2026')
@@ -162,10 +147,6 @@ fn patterns_and_functions_of_c_are_bounded() {
     )
     .run("Command", record! {})
     .expect_ok();
-    faults(
-        "table.concat(setmetatable({}, { __len = function() return 1 << 60 end }))",
-        "a table with a metatable",
-    );
     faults("string.rep('x', 1 << 40)", "resulting string too large");
     faults(
         "pcall(string.rep, 'x', 1 << 40) error(select(2, pcall(string.rep, 'x', 1 << 40)), 0)",

@@ -3,7 +3,9 @@
 mod api;
 mod bounds;
 mod hostile;
+mod hostile_table;
 mod load;
+mod plain;
 mod sweep;
 
 use heeus_host_testkit::prelude::*;

@@ -130,6 +130,7 @@ const KEPT: [Kept; 3] = [
         name: "mlua",
         rooms: &[
             "host-testkit/src/engine/lua/",
+            "host-testkit/tests/lua/",
             "bench/src/peers/",
             "fuzz/src/targets/lua_patterns.rs",
             "tests/tests/tidy/",

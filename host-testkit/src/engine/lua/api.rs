@@ -5,18 +5,22 @@ use std::cell::RefCell;
 use heeus_abi::limits::MAX_NAME;
 use heeus_abi::{EncodeError, FieldType, GetCode, LogLevel, Op, ReadCode, Storage, encode_key};
 use mlua::{
-    AnyUserData, Function, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef, Value,
+    AnyUserData, Function, IntoLua, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef,
+    Value,
 };
 
+use super::call::{function, settled};
 use super::declare;
 use super::element::Element;
 use super::encode::{Bad, content, list};
-use super::failure::{Failure, Thrown, shown};
+use super::failure::{Failure, Thrown, clipped, shown, text_of};
 use super::fields::{FieldList, Of, Wanted};
 use super::keys::keys;
-use super::machine::{Catch, Shared, placed, shared};
+use super::machine::{Shared, shared};
 use super::meter::Held;
-use super::run::{Intent, put_all};
+use super::place::placed;
+use super::run::{Intent, Run, put_all};
+use super::text;
 use super::value::{Exact, element, field_type};
 use crate::engine::host::End;
 use crate::state::Part;
@@ -37,14 +41,13 @@ impl UserData for Key {
         methods.add_function(
             "put",
             |lua, (this, name, value): (AnyUserData, String, Value)| {
-                let shared = shared(lua)?;
-                let key = this.borrow::<Self>()?;
-                let of = Of::Place(Part::Key, key.storage, &key.entity);
-                let at = (&*shared, lua);
-                let run = shared.run()?;
-                key.fields.borrow_mut().put(at, &run, of, (name, &value))?;
-                drop(key);
-                Ok(this)
+                let put = |shared: &Shared, run: &Run| {
+                    let key = this.borrow::<Self>()?;
+                    let of = Of::Place(Part::Key, key.storage, &key.entity);
+                    let mut fields = key.fields.borrow_mut();
+                    fields.put((shared, lua), run, of, (name, &value))
+                };
+                put_in(lua, put).map(|()| this)
             },
         );
     }
@@ -67,13 +70,11 @@ impl UserData for Builder {
         methods.add_function(
             "put",
             |lua, (this, name, value): (AnyUserData, String, Value)| {
-                let shared = shared(lua)?;
-                let builder = this.borrow::<Self>()?;
-                builder
-                    .0
-                    .put((&*shared, lua), &*shared.run()?, name, &value)?;
-                drop(builder);
-                Ok(this)
+                let put = |shared: &Shared, run: &Run| {
+                    let builder = this.borrow::<Self>()?;
+                    builder.0.put((shared, lua), run, name, &value)
+                };
+                put_in(lua, put).map(|()| this)
             },
         );
     }
@@ -84,47 +85,56 @@ impl UserData for FieldList {
         methods.add_function(
             "put",
             |lua, (this, name, value): (AnyUserData, String, Value)| {
-                let shared = shared(lua)?;
-                let run = shared.run()?;
-                let at = (&*shared, lua);
-                let mut fields = this.borrow_mut::<Self>()?;
-                fields.put(at, &run, Of::Record, (name, &value))?;
-                drop(fields);
-                Ok(this)
+                let put = |shared: &Shared, run: &Run| {
+                    let mut fields = this.borrow_mut::<Self>()?;
+                    fields.put((shared, lua), run, Of::Record, (name, &value))
+                };
+                put_in(lua, put).map(|()| this)
             },
         );
     }
+}
+
+/// Puts something into what the run fills.
+fn put_in(lua: &Lua, put: impl FnOnce(&Shared, &Run) -> mlua::Result<()>) -> mlua::Result<()> {
+    let shared = shared(lua)?;
+    let run = shared.run();
+    settled(lua, run.and_then(|run| put(&shared, &run)))
 }
 
 /// What the sandbox is given.
 pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let host = lua.create_table()?;
     let seen = |lua: &Lua, error: Value| shared(lua)?.seen(lua, error);
-    host.raw_set("seen", lua.create_function(seen)?)?;
+    host.raw_set("seen", function(lua, seen)?)?;
     host.raw_set("placed", placed(lua)?)?;
     let mistake = |_: &Lua, text: mlua::LuaString| -> mlua::Result<()> {
-        Err(Thrown::mistake(text.to_string_lossy()))
+        Err(Thrown::mistake(clipped(&text.as_bytes())))
     };
-    host.raw_set("mistake", lua.create_function(mistake)?)?;
-    let tick = |lua: &Lua, ()| shared(lua)?.meter.tick();
-    host.raw_set("tick", lua.create_function(tick)?)?;
+    host.raw_set("mistake", function(lua, mistake)?)?;
+    let tick = |lua: &Lua, bytes: usize| shared(lua)?.meter.walk(bytes);
+    host.raw_set("tick", function(lua, tick)?)?;
+    let grown = |lua: &Lua, ()| shared(lua)?.meter.grown(lua);
+    host.raw_set("grown", function(lua, grown)?)?;
+    let watch = |lua: &Lua, ()| shared(lua)?.meter.watch(lua);
+    host.raw_set("watch", function(lua, watch)?)?;
+    // The same one in all machines.
+    host.raw_set("nan", f64::NAN)?;
     let print = |lua: &Lua, text: mlua::LuaString| {
         let shared = shared(lua)?;
         let run = shared.run()?;
-        run.log((&shared, lua), LogLevel::Info, &text.to_string_lossy())
+        run.log((&shared, lua), LogLevel::Info, &text)
     };
-    host.raw_set("print", lua.create_function(print)?)?;
-    host.raw_set(
-        "keys",
-        lua.create_function(|lua, of: Table| keys(lua, &of))?,
-    )?;
-    let catch = Catch::new(lua)?;
-    let read = move |lua: &Lua, (key, limit, f): (UserDataRef<Key>, u32, Function)| {
+    host.raw_set("print", function(lua, print)?)?;
+    let keys = |lua: &Lua, of: Table| keys(lua, &of).map(Value::Table);
+    host.raw_set("keys", function(lua, keys)?)?;
+    let read = |lua: &Lua, (key, limit, f): (UserDataRef<Key>, u32, Function)| {
         let block = key.block()?;
         drop(key);
-        read(lua, &catch, &block, limit, &f)
+        read(lua, &block, limit, &f)
     };
-    host.raw_set("read", lua.create_function(read)?)?;
+    host.raw_set("read", function(lua, read)?)?;
+    text::add(lua, &host)?;
     host.raw_set("context", context(lua)?)?;
     host.raw_set("heeus", heeus(lua)?)?;
     Ok(host)
@@ -132,39 +142,38 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
 
 fn context(lua: &Lua) -> mlua::Result<Table> {
     let context = lua.create_table()?;
-    context.raw_set("key_builder", lua.create_function(key_builder)?)?;
-    context.raw_set(
-        "record_builder",
-        lua.create_function(|lua, fields: Value| record_builder(lua, &fields))?,
-    )?;
+    context.raw_set("key_builder", function(lua, key_builder)?)?;
+    let record = |lua: &Lua, fields: Value| record_builder(lua, &fields)?.into_lua(lua);
+    context.raw_set("record_builder", function(lua, record)?)?;
     let can_exist = |lua: &Lua, key: UserDataRef<Key>| get(lua, &key);
-    context.raw_set("can_exist", lua.create_function(can_exist)?)?;
+    context.raw_set("can_exist", function(lua, can_exist)?)?;
     let must_exist = |lua: &Lua, key: UserDataRef<Key>| match get(lua, &key)? {
         Value::Nil => Err(Thrown::failed("the element does not exist")),
         found => Ok(found),
     };
-    context.raw_set("must_exist", lua.create_function(must_exist)?)?;
+    context.raw_set("must_exist", function(lua, must_exist)?)?;
     let new_value =
         |lua: &Lua, (key, fields): (UserDataRef<Key>, Value)| intend(lua, Op::New, &key, &fields);
-    context.raw_set("new_value", lua.create_function(new_value)?)?;
+    context.raw_set("new_value", function(lua, new_value)?)?;
     let update =
         |lua: &Lua, (key, element, fields): (UserDataRef<Key>, UserDataRef<Element>, Value)| {
             // The element proves that it was read; the host checks that it exists.
             drop(element);
             intend(lua, Op::Update, &key, &fields)
         };
-    context.raw_set("update_value", lua.create_function(update)?)?;
+    context.raw_set("update_value", function(lua, update)?)?;
     let result = |lua: &Lua, row: Value| {
         let shared = shared(lua)?;
-        shared.run()?.result((&shared, lua), &row).map(Builder)
+        let intent = shared.run()?.result((&shared, lua), &row)?;
+        Builder(intent).into_lua(lua)
     };
-    context.raw_set("result", lua.create_function(result)?)?;
+    context.raw_set("result", function(lua, result)?)?;
     let log = |lua: &Lua, (level, text): (String, mlua::LuaString)| {
         let shared = shared(lua)?;
         let run = shared.run()?;
-        run.log((&shared, lua), log_level(&level)?, &text.to_string_lossy())
+        run.log((&shared, lua), log_level(&level)?, &text)
     };
-    context.raw_set("log", lua.create_function(log)?)?;
+    context.raw_set("log", function(lua, log)?)?;
     Ok(context)
 }
 
@@ -172,18 +181,20 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
     let heeus = lua.create_table()?;
     heeus.raw_set(
         "extension",
-        lua.create_function(|lua, table: Table| declare::extension(lua, &table))?,
+        function(lua, |lua: &Lua, table: Table| {
+            declare::extension(lua, &table)
+        })?,
     )?;
     heeus.raw_set(
         "entity",
-        lua.create_function(|lua, table: Table| declare::entity(lua, &table))?,
+        function(lua, |lua: &Lua, table: Table| declare::entity(lua, &table))?,
     )?;
-    heeus.raw_set("fail", lua.create_function(fail)?)?;
+    heeus.raw_set("fail", function(lua, fail)?)?;
     for ty in FieldType::ALL.iter().copied() {
         let name = if ty == FieldType::Id { "id" } else { ty.name() };
-        let exact = move |lua: &Lua, value: Value| exactly(lua, ty, &value);
+        let exact = move |lua: &Lua, value: Value| exactly(lua, ty, &value)?.into_lua(lua);
         if ty != FieldType::Array {
-            heeus.raw_set(name, lua.create_function(exact)?)?;
+            heeus.raw_set(name, function(lua, exact)?)?;
         }
     }
     let array = |lua: &Lua, (ty, items): (String, Table)| {
@@ -192,9 +203,9 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
             return Err(Thrown::mistake("arrays have no arrays in them"));
         }
         let made = list((&shared, lua), &items, Some(ty), 0).map_err(mistake)?;
-        Exact::new(&shared, lua, made)
+        Exact::new(&shared, lua, made)?.into_lua(lua)
     };
-    heeus.raw_set("array", lua.create_function(array)?)?;
+    heeus.raw_set("array", function(lua, array)?)?;
     let storages = lua.create_table()?;
     for storage in Storage::ALL {
         let name = storage.name();
@@ -212,7 +223,7 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
 fn key_builder(
     lua: &Lua,
     (storage, entity, fields): (String, Option<String>, Value),
-) -> mlua::Result<Key> {
+) -> mlua::Result<Value> {
     let known = Storage::ALL.iter().copied();
     let Some(storage) = known.into_iter().find(|known| known.name() == storage) else {
         return Err(Thrown::mistake(format!(
@@ -231,12 +242,13 @@ fn key_builder(
     let of = Of::Place(Part::Key, storage, &entity);
     let mut list = FieldList::default();
     put_all((&*shared, lua), &*shared.run()?, of, &fields, &mut list)?;
-    Ok(Key {
+    let key = Key {
         storage,
         entity,
         fields: RefCell::new(list),
         _held: held,
-    })
+    };
+    key.into_lua(lua)
 }
 
 fn record_builder(lua: &Lua, fields: &Value) -> mlua::Result<FieldList> {
@@ -265,14 +277,9 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
 }
 
 /// Reads; what the callback throws is returned, to be thrown on as it is.
-fn read(
-    lua: &Lua,
-    catch: &Catch,
-    key: &[u8],
-    limit: u32,
-    f: &Function,
-) -> mlua::Result<MultiValue> {
+fn read(lua: &Lua, key: &[u8], limit: u32, f: &Function) -> mlua::Result<MultiValue> {
     let shared = shared(lua)?;
+    let catch = shared.catch()?;
     let run = shared.run()?;
     shared.meter.tick()?;
     let _held = shared.meter.hold(lua, key.len())?;
@@ -287,20 +294,21 @@ fn read(
         Ok(ReadCode::Done) => Ok(MultiValue::from_iter([Value::Boolean(true)])),
         Ok(code) => Err(Thrown::failed(code.name())),
         Err(End::Run(why)) => Err(run.end(&shared, lua, why)),
+        Err(End::Callback(_)) if shared.meter.is_ended() => Err(Thrown::Ended.into()),
         Err(End::Callback(error)) => Ok(MultiValue::from_iter([Value::Boolean(false), error])),
     }
 }
 
-fn intend(lua: &Lua, op: Op, key: &Key, fields: &Value) -> mlua::Result<Builder> {
+fn intend(lua: &Lua, op: Op, key: &Key, fields: &Value) -> mlua::Result<Value> {
     let shared = shared(lua)?;
     let (run, at) = (shared.run()?, (&*shared, lua));
     let intent = run.intend(at, op, (key.storage, &key.entity), key.block()?)?;
     intent.put_all(at, &run, fields)?;
-    Ok(Builder(intent))
+    Builder(intent).into_lua(lua)
 }
 
 /// `heeus.fail(text, code)` or `heeus.fail { text = .., code = .. }`.
-fn fail(_: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
+fn fail(lua: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
     let (text, code) = match what {
         Value::Table(table) => (table.raw_get("text")?, table.raw_get("code")?),
         other => (other, code),
@@ -311,7 +319,7 @@ fn fail(_: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
             text.type_name()
         )));
     };
-    let text = text.to_string_lossy();
+    let text = text_of(&*shared(lua)?, lua, &text)?;
     let code = code.unwrap_or(0);
     Err(Thrown::Failed(Failure { code, text }).into())
 }
@@ -350,7 +358,7 @@ impl FieldList {
     pub(super) fn put_record(
         &mut self,
         (shared, lua): (&Shared, &Lua),
-        run: &super::run::Run,
+        run: &Run,
         from: &Value,
     ) -> mlua::Result<()> {
         match content((shared, lua), from, Wanted::default(), 0) {
@@ -361,7 +369,7 @@ impl FieldList {
             ))),
             Err(Bad::Script(error)) => Err(error),
             Err(Bad::Block(error)) => {
-                run.bad_intent(error);
+                run.bad_intent("", "", error);
                 Ok(())
             }
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
 
+use super::call::settled;
 use super::failure::Thrown;
 use super::machine::{Shared, shared};
 use super::meter::Held;
@@ -36,6 +37,15 @@ impl Element {
             Some(value) => to_lua(&*shared(lua)?, lua, value),
             None => Ok(mlua::Value::Nil),
         }
+    }
+
+    /// A table of all fields.
+    fn fields(&self, lua: &Lua) -> mlua::Result<mlua::Value> {
+        let table = lua.create_table()?;
+        for field in self.record().fields() {
+            table.raw_set(field.name, to_lua(&*shared(lua)?, lua, field.value)?)?;
+        }
+        Ok(mlua::Value::Table(table))
     }
 
     /// Whether the field is there, where it is of the type that is wanted.
@@ -74,18 +84,18 @@ fn wanted(ty: Option<String>) -> mlua::Result<Option<FieldType>> {
 impl UserData for Element {
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
         methods.add_meta_method(MetaMethod::Index, |lua, this, name: String| {
-            this.field(lua, &name)
+            settled(lua, this.field(lua, &name))
         });
         methods.add_method("get", |lua, this, (name, ty): (String, Option<String>)| {
             if this.look(&name, wanted(ty)?)? {
-                this.field(lua, &name)
+                settled(lua, this.field(lua, &name))
             } else {
                 Err(absent(&name))
             }
         });
         methods.add_method("find", |lua, this, (name, ty): (String, Option<String>)| {
             if this.look(&name, wanted(ty)?)? {
-                this.field(lua, &name)
+                settled(lua, this.field(lua, &name))
             } else {
                 Ok(mlua::Value::Nil)
             }
@@ -94,12 +104,6 @@ impl UserData for Element {
             Ok(this.record().find(&name).is_some())
         });
         methods.add_method("len", |_, this, ()| Ok(this.record().len()));
-        methods.add_method("fields", |lua, this, ()| {
-            let table = lua.create_table()?;
-            for field in this.record().fields() {
-                table.raw_set(field.name, to_lua(&*shared(lua)?, lua, field.value)?)?;
-            }
-            Ok(table)
-        });
+        methods.add_method("fields", |lua, this, ()| settled(lua, this.fields(lua)));
     }
 }

@@ -103,6 +103,8 @@ fn integer(v: i64, wanted: Option<FieldType>) -> Content {
 )]
 fn float(v: f64, wanted: Option<FieldType>) -> Content {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    // What is no number has the same bytes on every machine.
+    let v = if v.is_nan() { f64::NAN } else { v };
     match wanted {
         Some(FieldType::F32) => Content::F32(v as f32),
         Some(FieldType::I32 | FieldType::I64 | FieldType::Id)

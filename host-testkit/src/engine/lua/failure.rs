@@ -4,7 +4,7 @@ use std::fmt;
 
 use heeus_abi::FaultCause;
 use heeus_abi::limits::MAX_FAULT_TEXT;
-use mlua::{MetaMethod, UserData, UserDataFields, UserDataMethods, Value};
+use mlua::{LuaString, MetaMethod, UserData, UserDataFields, UserDataMethods, Value};
 
 use super::machine::Shared;
 use crate::error::{ErrorKind, Fault};
@@ -148,7 +148,7 @@ impl Shared {
         match error {
             Value::Error(error) => self.sort_error(error, 0),
             Value::String(text) => {
-                let (text, line) = self.at_line(&text.to_string_lossy());
+                let (text, line) = self.at_line(&clipped(&text.as_bytes()));
                 sort_text(text, line)
             }
             Value::UserData(data) => match data.borrow::<Failure>() {
@@ -209,6 +209,22 @@ impl Shared {
         let line = line.filter_map(|rest| rest.split(':').next()?.parse().ok());
         line.into_iter().next().unwrap_or(0)
     }
+}
+
+/// The text of an error, as much of it as is kept: a script may throw megabytes that are no text.
+pub(super) fn clipped(text: &[u8]) -> String {
+    let end = text.len().min(MAX_FAULT_TEXT);
+    String::from_utf8_lossy(&text[..end]).into_owned()
+}
+
+/// A text that the host keeps, which counts for the memory of the run; what is not UTF-8 takes more than it did.
+pub(super) fn text_of(shared: &Shared, lua: &mlua::Lua, text: &LuaString) -> mlua::Result<String> {
+    let bytes = text.as_bytes();
+    if let Ok(text) = std::str::from_utf8(&bytes) {
+        return Ok(text.to_owned());
+    }
+    drop(shared.meter.hold(lua, bytes.len().saturating_mul(3))?);
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// As much of a text that a script gives as an error shows.

@@ -40,6 +40,25 @@ pub(super) enum Of<'a> {
     Record,
 }
 
+impl<'a> Of<'a> {
+    /// The entity, or the storage where it has none; empty for a record.
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Self::Place(_, storage, entity) => name_of(storage, entity),
+            Self::Record => "",
+        }
+    }
+}
+
+/// The entity, or the storage where it has none.
+pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
+    if entity.is_empty() {
+        storage.name()
+    } else {
+        entity
+    }
+}
+
 /// Fields in the order of their names.
 #[derive(Debug, Default)]
 pub(super) struct FieldList {
@@ -61,7 +80,7 @@ impl FieldList {
             Ok(content) => content,
             Err(Bad::Script(error)) => return Err(error),
             Err(Bad::Block(error)) => {
-                run.bad_intent(error);
+                run.bad_intent(of.name(), &name, error);
                 return Ok(());
             }
         };

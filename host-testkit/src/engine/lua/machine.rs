@@ -1,35 +1,56 @@
 //! One machine: the script compiled, in a sandbox, with its limits on.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use heeus_abi::RecordRef;
 use mlua::chunk::ChunkMode;
-use mlua::{Function, Lua, LuaOptions, MultiValue, StdLib, Table, Value};
+use mlua::{
+    FromLuaMulti, Function, IntoLuaMulti, Lua, LuaOptions, MultiValue, StdLib, Table, Value,
+};
 
 use super::api;
+use super::catch::Catch;
 use super::declare::{Declared, Declaring};
-use super::failure::{Thrown, weight};
+use super::failure::Thrown;
 use super::meter::Meter;
 use super::run::Run;
 use super::value::element;
 use crate::engine::EngineConfig;
 use crate::error::ErrorKind;
 
-/// What scripts see instead of the usual globals.
-const SANDBOX: &str = include_str!("sandbox.lua");
+/// What scripts see instead of the usual globals: each gives something to the next, the last one
+/// makes it.
+const SANDBOX: [&str; 5] = [
+    include_str!("sandbox/frozen.lua"),
+    include_str!("sandbox/metatables.lua"),
+    include_str!("sandbox/strings.lua"),
+    include_str!("sandbox/tables.lua"),
+    include_str!("sandbox/base.lua"),
+];
 /// What Lua calls it.
-const SANDBOX_NAME: &str = "[heeus]";
+pub(super) const SANDBOX_NAME: &str = "[heeus]";
 /// Bytes of a chunk's name that Lua shows whole.
 const CHUNK_NAME: usize = 50;
 /// Comes before the script, on its first line: globals of its own in each run.
 const PROLOGUE: &str = "local _ENV = ...; ";
 /// Values that the host holds at once, at most.
 const HELD: usize = 1024;
-/// Calls of the host's own above one of the script, at most.
-const DEEPEST: usize = 32;
 /// Bytes outside of the machine that may wait for its collector after a run.
 const KEPT: usize = 1 << 20;
+
+/// The text of a script without what stands before it in files: a byte order mark, and a first
+/// line that begins with `#`.
+fn text_of(source: &[u8]) -> &[u8] {
+    let text = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
+    match text {
+        [b'#', ..] => {
+            let line = text.iter().position(|byte| *byte == b'\n');
+            &text[line.unwrap_or(text.len())..]
+        }
+        _ => text,
+    }
+}
 
 /// What host functions know.
 pub(super) struct Shared {
@@ -43,18 +64,19 @@ pub(super) struct Shared {
     run: RefCell<Option<Rc<Run>>>,
     /// The script's line that threw last, or 0.
     pub(super) thrown: Cell<u32>,
+    /// Runs functions of the script.
+    catch: OnceCell<Catch>,
 }
 
 /// One machine.
 pub(super) struct Machine {
     shared: Rc<Shared>,
-    catch: Catch,
     /// The script.
     script: Function,
     /// Makes globals and the context.
     globals: Function,
     context: Table,
-    lua: Lua,
+    collected: Collected,
 }
 
 /// What the host functions of this machine know.
@@ -71,21 +93,10 @@ impl Shared {
         run.ok_or_else(|| Thrown::mistake("the context is of a run: there is none"))
     }
 
-    /// The script's line that runs, or 0.
-    pub(super) fn line(&self, lua: &Lua) -> u32 {
-        for level in 0..DEEPEST {
-            let line = lua.inspect_stack(level, |at| {
-                let source = at.source();
-                let ours = source.short_src.as_deref() == Some(self.chunk.as_str());
-                ours.then(|| at.current_line()).flatten()
-            });
-            match line {
-                None => return 0,
-                Some(None) => {}
-                Some(Some(line)) => return u32::try_from(line).unwrap_or(0),
-            }
-        }
-        0
+    /// What runs functions of the script.
+    pub(super) fn catch(&self) -> mlua::Result<&Catch> {
+        let catch = self.catch.get();
+        catch.ok_or_else(|| Thrown::mistake("the sandbox is not whole"))
     }
 }
 
@@ -103,6 +114,7 @@ impl Machine {
             declared: RefCell::new(None),
             run: RefCell::new(None),
             thrown: Cell::new(0),
+            catch: OnceCell::new(),
         });
         let made = Self::make(&shared, source, config.mem_limit);
         made.map_err(|error| shared.uncaught(&Value::Error(Box::new(error))))
@@ -110,36 +122,37 @@ impl Machine {
 
     fn make(shared: &Rc<Shared>, source: &[u8], mem_limit: usize) -> mlua::Result<Self> {
         let libs = StdLib::TABLE | StdLib::STRING | StdLib::UTF8 | StdLib::MATH;
+        let libs = libs | StdLib::COROUTINE;
         let lua = Lua::new_with(libs, LuaOptions::new())?;
-        // Room for values that the host holds is made before there is none: the machine's binding takes it for granted.
+        // Room for values that the host holds is made before there is none: the machine's binding
+        // takes it for granted.
         let held: Vec<_> = (0..HELD).map(|_| lua.globals()).collect();
         drop(held);
         lua.set_memory_limit(mem_limit)?;
         lua.set_app_data(Rc::clone(shared));
-        let catch = Catch::new(&lua)?;
-        let sandbox = lua.load(SANDBOX).set_name(format!("={SANDBOX_NAME}"));
-        let made: MultiValue = sandbox.call(api::host(&lua)?)?;
-        let mut made = made.into_iter();
-        let (Some(Value::Function(globals)), Some(Value::Table(context))) =
-            (made.next(), made.next())
-        else {
-            return Err(Thrown::mistake("the sandbox is not whole"));
-        };
-        let text = [PROLOGUE.as_bytes(), source].concat();
+        let Sandbox {
+            globals,
+            context,
+            canary,
+            watch,
+        } = sandbox(&lua, shared)?;
+        let collected = Collected { lua, canary };
+        let lua = &collected.lua;
+        watch.call::<()>(())?;
+        let text = [PROLOGUE.as_bytes(), text_of(source)].concat();
         let chunk = lua.load(text).set_mode(ChunkMode::Text);
         let script = chunk.set_name(format!("={}", shared.chunk));
         // The compiler cannot be interrupted: what is late is told.
         shared.meter.begin();
         let script = script.into_function()?;
         shared.meter.tick()?;
-        shared.meter.watch(&lua)?;
+        shared.meter.watch(lua)?;
         Ok(Self {
             shared: Rc::clone(shared),
-            catch,
             script,
             globals,
             context,
-            lua,
+            collected,
         })
     }
 
@@ -149,7 +162,7 @@ impl Machine {
 
     /// Bytes of the machine.
     pub(super) fn memory(&self) -> usize {
-        self.lua.used_memory()
+        self.collected.lua.used_memory()
     }
 
     /// Runs the top level, which adds to these declarations.
@@ -161,7 +174,7 @@ impl Machine {
         *self.shared.declared.borrow_mut() = Some(begun);
         let ran = self.globals.call::<Table>(());
         let ran = ran.map_err(|error| Value::Error(Box::new(error)));
-        let ran = ran.and_then(|globals| self.catch.call(&self.lua, &self.script, globals));
+        let ran = ran.and_then(|globals| self.call(&self.script, globals));
         let declared = self.shared.declared.take();
         self.ended(ran).map(|_| declared.unwrap_or_default())
     }
@@ -182,12 +195,13 @@ impl Machine {
         self.shared.run.take();
         if self.shared.meter.held() > KEPT {
             // What a collection fails with, the next run meets again.
-            let _ = self.lua.gc_collect();
+            let _ = self.collected.lua.gc_collect();
         }
         ran
     }
 
-    /// What a run came to. Of one that is late, or has met another limit that nobody has looked at, it is that.
+    /// What a run came to. Of one that is late, or has met another limit that nobody has looked
+    /// at, it is that.
     fn ended<T>(&self, ran: Result<T, Value>) -> Result<T, ErrorKind> {
         let meter = &self.shared.meter;
         let late = meter.tick();
@@ -208,13 +222,17 @@ impl Machine {
     ) -> Result<(), Value> {
         let thrown = |error| Value::Error(Box::new(error));
         extension.check(args).map_err(thrown)?;
-        let args = element(&self.shared, &self.lua, args).map_err(thrown)?;
+        let args = element(&self.shared, &self.collected.lua, args).map_err(thrown)?;
         let context = self.context.clone();
-        let returned = self
-            .catch
-            .call(&self.lua, &extension.run, (context, args))?;
-        run.returns(&self.shared, &self.lua, &returned)
+        let returned = self.call(&extension.run, (context, args))?;
+        run.returns(&self.shared, &self.collected.lua, &returned)
             .map_err(|error| self.placed_at(&extension.run, error))
+    }
+
+    fn call(&self, f: &Function, args: impl IntoLuaMulti) -> Result<Value, Value> {
+        let catch = self.shared.catch();
+        let catch = catch.map_err(|error| Value::Error(Box::new(error)))?;
+        catch.call(&self.collected.lua, f, args)
     }
 
     /// A mistake that came to light after the function had returned, at its line.
@@ -230,63 +248,46 @@ impl Machine {
     }
 }
 
-/// Calls functions of a script and catches what they throw.
-pub(super) struct Catch {
-    xpcall: Function,
-    placed: Function,
+/// What the sandbox makes.
+struct Sandbox {
+    globals: Function,
+    context: Table,
+    canary: Table,
+    watch: Function,
 }
 
-impl Catch {
-    /// Takes the machine's own functions, before a script can see others.
-    pub(super) fn new(lua: &Lua) -> mlua::Result<Self> {
-        Ok(Self {
-            xpcall: lua.globals().get("xpcall")?,
-            placed: placed(lua)?,
-        })
+/// Makes what scripts see.
+fn sandbox(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Sandbox> {
+    let (parts, host) = (lua.create_table()?, api::host(lua)?);
+    let mut made = MultiValue::new();
+    for part in SANDBOX {
+        let part = lua.load(part).set_name(format!("={SANDBOX_NAME}"));
+        made = part.call((&parts, &host))?;
     }
-
-    /// Calls a function of a script; what it throws is a value.
-    pub(super) fn call(
-        &self,
-        lua: &Lua,
-        f: &Function,
-        args: impl mlua::IntoLuaMulti,
-    ) -> Result<Value, Value> {
-        let thrown = |error| Value::Error(Box::new(error));
-        let mut args = args.into_lua_multi(lua).map_err(thrown)?;
-        args.push_front(Value::Function(self.placed.clone()));
-        args.push_front(Value::Function(f.clone()));
-        // Of many values the first alone is taken: the machine has room for few that the host holds.
-        let (ok, value): (bool, Value) = self.xpcall.call(args).map_err(thrown)?;
-        if ok { Ok(value) } else { Err(value) }
-    }
-}
-
-/// Notes the line of an error, and gives one of a function of the sandbox that line instead of its own.
-pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
-    lua.create_function(|lua, error: Value| {
-        let shared = shared(lua)?;
-        let line = shared.line(lua);
-        shared.thrown.set(line);
-        if let Value::Error(error) = &error {
-            shared.meter.keep(lua, weight(error))?;
-        }
-        let Some(text) = error.as_string() else {
-            return Ok(error);
-        };
-        let text = text.to_string_lossy();
-        let inside = text.strip_prefix(SANDBOX_NAME).and_then(|rest| {
-            let (line, text) = rest.strip_prefix(':')?.split_once(": ")?;
-            line.parse::<u32>().ok()?;
-            Some(text)
-        });
-        let Some(inside) = inside else {
-            return Ok(error);
-        };
-        let text = match line {
-            0 => inside.to_owned(),
-            line => format!("{}:{line}: {inside}", shared.chunk),
-        };
-        Ok(Value::String(lua.create_string(text)?))
+    let (globals, context, run, canary, watch) = FromLuaMulti::from_lua_multi(made, lua)?;
+    let catch = Catch::new(run, Rc::clone(&shared.meter));
+    // There is none before this one.
+    let _ = shared.catch.set(catch);
+    Ok(Sandbox {
+        globals,
+        context,
+        canary,
+        watch,
     })
+}
+
+/// A machine whose collector tells the host when it has been around.
+struct Collected {
+    lua: Lua,
+    /// Has the finalizer that tells it.
+    canary: Table,
+}
+
+impl Drop for Collected {
+    fn drop(&mut self) {
+        // Finalizers that still wait run when the machine is closed, and the host's functions
+        // must not be called then.
+        let _ = self.lua.set_memory_limit(0);
+        let _ = self.canary.raw_set("__gc", Value::Nil);
+    }
 }

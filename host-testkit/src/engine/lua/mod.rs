@@ -51,48 +51,54 @@
 //! | limit | holds | ends the run as |
 //! |---|---|---|
 //! | [`mem_limit`](crate::EngineConfig::mem_limit) | memory of the machine, and what keys, elements, intents and log lines take | [`Limit::Memory`] |
-//! | [`fuel`](crate::EngineConfig::fuel) | instructions, in steps of 256 | [`Limit::Fuel`] |
-//! | [`run_time`](crate::EngineConfig::run_time) | looked at every 256 instructions, at calls of functions that may take long, and at the end of the compiler, of the top level and of the run | [`Limit::Time`] |
-//! | [`max_stack`](crate::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each | [`Limit::Stack`] |
-//! | 1 MiB | the source, since nothing interrupts the compiler | [`ErrorKind::Load`] |
+//! | [`fuel`](crate::EngineConfig::fuel) | instructions, in steps of at most 256; one for each step of a pattern and for each 64 bytes that a function of C walks | [`Limit::Fuel`] |
+//! | [`run_time`](crate::EngineConfig::run_time) | looked at every 256 instructions, more often where there is much memory, at calls of functions that may take long, and at the end of the compiler, of the top level and of the run | [`Limit::Time`] |
+//! | [`max_stack`](crate::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each; callbacks of reads count for themselves | [`Limit::Stack`] |
+//! | [`max_script`](crate::EngineConfig::max_script) | bytes of the source, since nothing interrupts the compiler | [`ErrorKind::Load`] |
 //!
-//! The machine's own memory never passes the limit. What the host copies counts piece by piece as it is copied, together with
-//! the machine's: so a run has at most twice the limit, and besides the one value that is being copied and, when the run is
-//! over, the block of its intents.
+//! The machine's own memory never passes the limit. What the host copies counts piece by piece as
+//! it is copied, together with the machine's: so a run has at most twice the limit, and besides
+//! the one value that is being copied and, when the run is over, the block of its intents.
 //!
-//! `max_stack` bounds a script's calls, not the host's stack: the machine takes up to 1.5 MiB of that besides, whatever
-//! `max_stack` is. A thread that runs scripts should have `max_stack` and 2 MiB, as those of an [`App`](crate::App) have.
+//! `max_stack` bounds a script's calls, not the host's stack: the machine takes up to 1.5 MiB of
+//! that besides, whatever `max_stack` is. A thread that runs scripts should have `max_stack` and
+//! 2 MiB, as those of an [`App`](crate::App) have.
 //!
-//! None of these can be caught: `pcall` throws them again. One match of a pattern is not interrupted, and is refused where it
-//! could take more than 100 million steps. A single instruction on large texts is not interrupted either; it is bounded by
-//! the memory, and up to 256 of them pass between two looks at the clock. So a run may pass its time by about a second,
-//! and one that compares texts of megabytes in a row by a few. What it left is thrown away all the same: a run that comes back
-//! late has met the limit.
+//! None of these can be caught. Where a limit is met the script stops, and none of its
+//! instructions runs any more: no handler of `<close>`, no `pcall`. A single instruction is not
+//! interrupted; the longest ones walk all of the memory, and take less than a tenth of a second
+//! with the default limit. A run may hold its thread for `run_time`, half of that again and such an
+//! instruction. What it left is thrown away: a run that comes back late has met the limit.
 //!
-//! After the end none of the handlers of `<close>` that still wait gets to its first instruction. To pass over one takes
-//! tens of microseconds in a debug build, where calls are deep: a script that piles up a hundred thousand is late by seconds.
+//! The compiler is linear in the source but for some shapes, which are counted before it begins.
+//! Refused are chains of some thousand `and`, `or` or `elseif`, some thousand `goto`, labels and
+//! `break`, and many locals in many functions inside of each other.
 //!
-//! # What is refused
+//! # What differs from plain Lua
+//!
+//! Functions that are there give what those of Lua 5.4 give, and fail in the same words, but for
+//! these:
 //!
 //! | what | how |
 //! |---|---|
-//! | `load`, `loadstring`, `loadfile`, `dofile`, `require`, `collectgarbage`, `rawset`, `next`, `os`, `io`, `package`, `debug` | absent |
-//! | `coroutine` | absent: each one has a hook of its own |
+//! | `load`, `loadstring`, `loadfile`, `dofile`, `require`, `collectgarbage`, `rawset`, `next`, `os`, `io`, `package`, `debug`, `coroutine` | absent |
 //! | `string.dump`, `pack`, `unpack`, `packsize`, `math.random`, `randomseed` | absent |
 //! | chunks that are not text | [`ErrorKind::Load`] |
 //! | changing `string`, `table`, `heeus`, .. or the methods of texts | an error |
-//! | `setmetatable` with `__gc` | an error: finalizers run without the hook |
-//! | `setmetatable` with `__mode` | an error: weak tables show the collector. A metatable that gets it later is not looked at again |
+//! | `setmetatable` with `__gc` or `__mode` | an error; where a metatable gets one later it has no effect |
+//! | `getmetatable("")` | `false` |
 //! | `xpcall` with a handler | runs after the stack was unwound |
 //! | `string.format` with `%p`; addresses in `tostring` | an error; left out |
-//! | `pairs` | in the order of the keys; an error of what is no table, and where a key is a table or a function |
-//! | patterns that could take more than 100 million steps, by their length, their repetitions and the text | an error |
+//! | the sign of what is no number | `tostring` and `format` leave it out; `..` shows it, and it differs between machines |
+//! | `pairs` | in the order of the keys; an error where a key is a table or a function |
+//! | `table.sort` | stable, and never "invalid order function" |
 //! | names of entities longer than 255 bytes | `ctx:key_builder` fails |
-//! | `table.concat` and `unpack` of tables with a metatable | an error; the others are written in Lua |
 //! | globals and locals of the top level | are gone after the run: each begins with the top level, in globals of its own |
 //!
-//! So the same script on the same state comes to the same, but for limits of time and tables that are made weak later. Of
-//! several mistakes in a table, that of the first name is told.
+//! A script may begin with a byte order mark and with a line that begins with `#`.
+//!
+//! So the same script on the same state comes to the same, but for limits of time. Of several
+//! mistakes in a table, that of the first name is told.
 //!
 //! # Errors
 //!
@@ -109,6 +115,9 @@
 //! [`ErrorKind::Extension`]: crate::ErrorKind::Extension
 
 mod api;
+mod call;
+mod catch;
+mod cost;
 mod declare;
 mod element;
 mod encode;
@@ -119,8 +128,12 @@ mod keys;
 mod machine;
 mod meter;
 mod module;
+mod pattern;
+mod place;
 mod run;
+mod text;
 mod value;
+mod words;
 
 pub use engine::LuaEngine;
 pub use module::LuaModule;

@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use heeus_abi::manifest::Manifest;
 
+use super::cost;
 use super::declare::Declared;
 use super::machine::Machine;
 use crate::engine::{EngineConfig, manifest};
 use crate::error::{Error, ErrorKind, Fault, Finding, Phase};
-
-/// Bytes that a script may have: nothing interrupts the compiler.
-const MAX_SOURCE: usize = 1 << 20;
 
 /// A Lua script that was run once to learn what it declares. Cheap to clone; engines share it.
 #[derive(Clone)]
@@ -30,7 +28,7 @@ impl LuaModule {
     /// it, as a source file.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`] where it is not Lua as text, has more than 1 MiB, fails, declares no extension, two of a name, or entities that
+    /// [`ErrorKind::Load`] where it is not Lua as text, is too large or costs too much to compile, fails, declares no extension, two of a name, or entities that
     /// contradict each other; [`ErrorKind::Limit`] where it passes a limit. The script's line is told.
     pub fn new(name: &str, source: impl AsRef<[u8]>, config: &EngineConfig) -> Result<Self, Error> {
         let source = source.as_ref();
@@ -74,10 +72,14 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
     let finding = |what: String, found: &str, allowed: &str| {
         ErrorKind::Load(vec![Finding::new(what, found, allowed)])
     };
-    if source.len() > MAX_SOURCE {
+    if source.len() > config.max_script {
         let found = format!("{} bytes", source.len());
-        let allowed = format!("at most {MAX_SOURCE} bytes");
+        let allowed = format!("at most {} bytes", config.max_script);
         return Err(finding("script".to_owned(), &found, &allowed));
+    }
+    if let Err(found) = cost::check(source) {
+        let allowed = "a script that is compiled in a short time: nothing interrupts the compiler";
+        return Err(finding("script".to_owned(), found, allowed));
     }
     let ran =
         Machine::new(name, source, config).and_then(|machine| machine.declare(Declared::default()));

@@ -1,19 +1,19 @@
 //! One run of a script: what it sees and what it leaves.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use heeus_abi::layout::outcome;
 use heeus_abi::{
-    Access, EncodeError, FieldType, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, allowed,
-    encode_intent_of, encode_key, encode_log_line, encode_outcome_header, log_lines,
+    Access, EncodeError, Field, FieldType, LogLevel, LogLine, Op, OutcomeParts, Status, Storage,
+    allowed, encode_intent_of, encode_key, encode_log_line, encode_outcome_header, log_lines,
 };
-use mlua::{Lua, Table, Value};
+use mlua::{Lua, LuaString, Table, Value};
 
 use super::encode::names;
-use super::failure::Thrown;
-use super::fields::{FieldList, Of};
+use super::failure::{Thrown, shown, text_of};
+use super::fields::{FieldList, Of, name_of, record};
 use super::machine::Shared;
 use super::meter::Held;
 use crate::engine::LogEntry;
@@ -28,8 +28,8 @@ pub(super) struct Run {
     returned: BTreeMap<String, FieldType>,
     intents: RefCell<Vec<Rc<Intent>>>,
     logs: RefCell<Logs>,
-    /// The first thing that could not be put into a block.
-    bad: Cell<Option<EncodeError>>,
+    /// The first thing that could not be put into a block, in words.
+    bad: RefCell<Option<String>>,
 }
 
 /// Lines of the log, as they stand in a block.
@@ -57,7 +57,7 @@ impl Run {
             returned: returned.clone(),
             intents: RefCell::default(),
             logs: RefCell::default(),
-            bad: Cell::new(None),
+            bad: RefCell::default(),
         }
     }
 
@@ -70,9 +70,19 @@ impl Run {
         self.returned.get(name).copied()
     }
 
-    /// Something could not be put into a block: the run fails when it is over, with the first such error.
-    pub(super) fn bad_intent(&self, error: EncodeError) {
-        self.bad.set(self.bad.get().or(Some(error)));
+    /// Something could not be put into a block: the run fails when it is over, with the first such
+    /// error. `of` tells the entity; `of` and `field` are empty where there is none.
+    pub(super) fn bad_intent(&self, of: &str, field: &str, error: EncodeError) {
+        self.bad.borrow_mut().get_or_insert_with(|| {
+            let mut text = String::new();
+            if !of.is_empty() {
+                text += &format!("{}: ", shown(of));
+            }
+            if !field.is_empty() {
+                text += &format!("field {}: ", shown(field));
+            }
+            text + error.text()
+        });
     }
 
     /// Adds an intent for the key in this block.
@@ -129,7 +139,7 @@ impl Run {
     ) -> mlua::Result<Rc<Intent>> {
         let mut key = Vec::new();
         if let Err(error) = encode_key(Storage::Result, "", &[], &mut key) {
-            self.bad_intent(error);
+            self.bad_intent(Storage::Result.name(), "", error);
         }
         let intent = self.intend((shared, lua), Op::New, (Storage::Result, ""), key)?;
         intent.put_all((shared, lua), self, row)?;
@@ -160,8 +170,9 @@ impl Run {
         &self,
         (shared, lua): (&Shared, &Lua),
         level: LogLevel,
-        text: &str,
+        text: &LuaString,
     ) -> mlua::Result<()> {
+        let text = &*text_of(shared, lua, text)?;
         let line = LogLine {
             level,
             target: "",
@@ -170,11 +181,14 @@ impl Run {
             text,
         };
         let mut logs = self.logs.borrow_mut();
-        let held = shared.meter.hold(lua, line.size().unwrap_or(text.len()))?;
+        let held = shared.meter.hold(
+            lua,
+            line.size().unwrap_or(text.len()) + size_of::<LogEntry>(),
+        )?;
         logs.held.push(held);
         match encode_log_line(&line, &mut logs.bytes) {
             Ok(()) => logs.count += 1,
-            Err(error) => self.bad_intent(error),
+            Err(error) => self.bad_intent("", "", error),
         }
         Ok(())
     }
@@ -196,14 +210,16 @@ impl Run {
         if failed.is_none() {
             for intent in &*self.intents.borrow() {
                 let value = intent.value.borrow();
-                match encode_intent_of(intent.op, &intent.key, &value.fields(), &mut block) {
+                let fields = value.fields();
+                match encode_intent_of(intent.op, &intent.key, &fields, &mut block) {
                     Ok(()) => count += 1,
-                    Err(error) => self.bad_intent(error),
+                    Err(error) => self.bad_intent(intent.of(), wrong_field(&fields), error),
                 }
             }
         }
-        let (status, code, text) = match (self.bad.get(), failed) {
-            (Some(error), _) => (Status::BadIntent, 0, error.text()),
+        let bad = self.bad.borrow();
+        let (status, code, text) = match (bad.as_deref(), failed) {
+            (Some(text), _) => (Status::BadIntent, 0, text),
             (None, Some((code, text))) => (Status::Error, code, text),
             (None, None) => (Status::Ok, 0, ""),
         };
@@ -226,7 +242,18 @@ impl Run {
     }
 }
 
+/// The name of the first field that does not fit a record by itself.
+fn wrong_field<'a>(fields: &'a [Field<'_>]) -> &'a str {
+    let wrong = |field: &&Field<'_>| record(std::slice::from_ref(*field)).is_err();
+    fields.iter().find(wrong).map_or("", |field| field.name)
+}
+
 impl Intent {
+    /// The entity, or the storage where it has none.
+    fn of(&self) -> &str {
+        name_of(self.storage, &self.entity)
+    }
+
     /// Sets a field of its value.
     pub(super) fn put(
         &self,
@@ -275,7 +302,7 @@ fn put_table(
 ) -> mlua::Result<()> {
     // Values are taken one by one: the machine has room for few that the host holds.
     let Some(names) = names(at, table)? else {
-        run.bad_intent(EncodeError::TooManyFields);
+        run.bad_intent(of.name(), "", EncodeError::TooManyFields);
         return Ok(());
     };
     for name in names.list {

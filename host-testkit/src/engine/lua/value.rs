@@ -114,8 +114,8 @@ impl From<heeus_abi::Value<'_>> for Content {
         match value {
             Value::I32(v) => Self::I32(v),
             Value::I64(v) => Self::I64(v),
-            Value::F32(v) => Self::F32(v),
-            Value::F64(v) => Self::F64(v),
+            Value::F32(v) => Self::F32(if v.is_nan() { f32::NAN } else { v }),
+            Value::F64(v) => Self::F64(if v.is_nan() { f64::NAN } else { v }),
             Value::Bool(v) => Self::Bool(v),
             Value::Str(v) => Self::Str(v.to_owned()),
             Value::Bytes(v) => Self::Bytes(v.to_vec()),

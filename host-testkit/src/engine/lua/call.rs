@@ -1,0 +1,49 @@
+//! Functions of the host that scripts call.
+
+use mlua::{FromLuaMulti, Function, IntoLuaMulti, Lua, MultiValue, Value};
+
+use super::failure::Thrown;
+use super::machine::shared;
+
+/// What a function returns where the run has ended: nobody sees it.
+pub(super) trait Nothing: IntoLuaMulti {
+    fn nothing() -> Self;
+}
+
+impl Nothing for () {
+    fn nothing() -> Self {}
+}
+
+impl Nothing for Value {
+    fn nothing() -> Self {
+        Self::Nil
+    }
+}
+
+impl Nothing for MultiValue {
+    fn nothing() -> Self {
+        Self::new()
+    }
+}
+
+/// A function for scripts.
+pub(super) fn function<A, R, F>(lua: &Lua, f: F) -> mlua::Result<Function>
+where
+    A: FromLuaMulti,
+    R: Nothing,
+    F: Fn(&Lua, A) -> mlua::Result<R> + 'static,
+{
+    lua.create_function(move |lua, args: A| settled(lua, f(lua, args)))
+}
+
+/// What a function gives to its script. Where the run has ended that is nothing, and the script
+/// stops at its next instruction: an error would let handlers of `<close>` run.
+pub(super) fn settled<R: Nothing>(lua: &Lua, result: mlua::Result<R>) -> mlua::Result<R> {
+    match result {
+        Err(error) if error.downcast_ref() == Some(&Thrown::Ended) => {
+            shared(lua)?.meter.stop(lua)?;
+            Ok(R::nothing())
+        }
+        other => other,
+    }
+}

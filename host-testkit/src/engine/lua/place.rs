@@ -1,0 +1,99 @@
+//! Places of a script: the line that runs, and the words of errors that come from within the
+//! sandbox.
+
+use mlua::{Function, Lua, Value};
+
+use super::failure::{clipped, weight};
+use super::machine::{SANDBOX_NAME, Shared, shared};
+
+/// Calls of the host's own above one of the script, at most.
+const DEEPEST: usize = 32;
+
+impl Shared {
+    /// The script's line that runs, or 0.
+    pub(super) fn line(&self, lua: &Lua) -> u32 {
+        self.called(lua).0
+    }
+
+    /// The script's line that runs, or 0, and whether it called a method of the sandbox.
+    fn called(&self, lua: &Lua) -> (u32, bool) {
+        let mut is_method = false;
+        for level in 0..DEEPEST {
+            let found = lua.inspect_stack(level, |at| {
+                let source = at.source();
+                if source.short_src.as_deref() == Some(self.chunk.as_str()) {
+                    return Some(at.current_line());
+                }
+                is_method = at.names().name_what == Some("method");
+                None
+            });
+            match found {
+                None => break,
+                Some(None) => {}
+                Some(Some(line)) => {
+                    let line = line.and_then(|line| u32::try_from(line).ok());
+                    return (line.unwrap_or(0), is_method);
+                }
+            }
+        }
+        (0, false)
+    }
+}
+
+/// Notes the line of an error, and gives one of a function of the sandbox that line instead of
+/// its own.
+pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
+    lua.create_function(|lua, error: Value| {
+        let shared = shared(lua)?;
+        let (line, is_method) = shared.called(lua);
+        shared.thrown.set(line);
+        if let Value::Error(error) = &error {
+            shared.meter.keep(lua, weight(error))?;
+        }
+        let Some(text) = error.as_string() else {
+            return Ok(error);
+        };
+        let inside = text.as_bytes().starts_with(SANDBOX_NAME.as_bytes());
+        if !inside {
+            return Ok(error);
+        }
+        let text = clipped(&text.as_bytes());
+        let Some(told) = within(&text) else {
+            return Ok(error);
+        };
+        let told = words(told, is_method);
+        let text = match line {
+            0 => told,
+            line => format!("{}:{line}: {told}", shared.chunk),
+        };
+        Ok(Value::String(lua.create_string(text)?))
+    })
+}
+
+/// The text of an error behind a place within the sandbox.
+fn within(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(SANDBOX_NAME)?.strip_prefix(':')?;
+    let (line, text) = rest.split_once(": ")?;
+    line.parse::<u32>().ok()?;
+    Some(text)
+}
+
+/// The words that Lua has: variables of the sandbox have no names, and methods count arguments
+/// behind the text itself.
+fn words(text: &str, is_method: bool) -> String {
+    let text = match text.rfind(" (local '") {
+        Some(at) if text.starts_with("attempt to ") => &text[..at],
+        _ => text,
+    };
+    let counted = || {
+        let (number, rest) = text.strip_prefix("bad argument #")?.split_once(' ')?;
+        let number = number.parse::<u32>().ok()?.checked_sub(1)?;
+        if number > 0 {
+            return Some(format!("bad argument #{number} {rest}"));
+        }
+        let (name, why) = rest.strip_prefix("to '")?.split_once("' ")?;
+        Some(format!("calling '{name}' on bad self {why}"))
+    };
+    let told = if is_method { counted() } else { None };
+    told.unwrap_or_else(|| text.to_owned())
+}

@@ -1,0 +1,170 @@
+-- Metatables, as scripts have them.
+--
+-- A table's real metatable is not the script's own one, but one of the sandbox that leads to it:
+-- each event that the script's one has stands there as a function of Lua. So what Lua does for an
+-- event always passes instructions, which are counted: a table that is its own `__call` and a
+-- thousand variables that wait to be closed cost no time between two of them. Finalizers and weak
+-- tables cannot be reached at all.
+local parts = ...
+
+local error, getmetatable, next, rawget, rawset = error, getmetatable, next, rawget, rawset
+local select, setmetatable, type = select, setmetatable, type
+
+-- The real metatable of each script's one.
+local shadows = setmetatable({}, { __mode = "k" })
+
+-- The script's metatable of a table: its real one has it at 1. Of a table of the sandbox it is
+-- hidden.
+local function own(of)
+  local real = getmetatable(of)
+  return real and real[1] or nil
+end
+
+-- What a value has for an event.
+local function event(of, name)
+  if type(of) == "table" then
+    local metatable = own(of)
+    return metatable and rawget(metatable, name)
+  elseif type(of) == "string" then
+    return parts.of_texts[name]
+  end
+end
+
+-- What Lua says where the event was taken away after it had been there.
+local GONE <const> = {
+  __concat = "attempt to concatenate a table value",
+  __len = "attempt to get length of a table value",
+  __lt = "attempt to compare two table values",
+  __le = "attempt to compare two table values",
+  __call = "attempt to call a table value",
+  __close = "metamethod 'close' is gone",
+}
+for _, name in next, { "__band", "__bor", "__bxor", "__shl", "__shr", "__bnot" } do
+  GONE[name] = "attempt to perform bitwise operation on a table value"
+end
+
+local function gone(name)
+  if name ~= "__eq" then
+    error(GONE[name] or "attempt to perform arithmetic on a table value")
+  end
+  return false
+end
+
+-- For each event what stands in a real metatable.
+local stands = {}
+
+for _, name in next, {
+  "__add", "__sub", "__mul", "__div", "__mod", "__pow", "__unm", "__idiv",
+  "__band", "__bor", "__bxor", "__shl", "__shr", "__bnot", "__concat",
+  "__len", "__eq", "__lt", "__le",
+} do
+  stands[name] = function(a, b)
+    local handler = event(a, name)
+    if handler == nil then handler = event(b, name) end
+    if handler == nil then return gone(name) end
+    return handler(a, b)
+  end
+end
+
+for _, name in next, { "__call", "__close" } do
+  stands[name] = function(self, ...)
+    local handler = event(self, name)
+    if handler == nil then return gone(name) end
+    return handler(self, ...)
+  end
+end
+
+local function stand(metatable, name)
+  if name ~= "__index" then return stands[name] end
+  return function(of, key)
+    local handler = rawget(metatable, "__index")
+    if type(handler) == "function" then return handler(of, key) end
+    if handler ~= nil then return handler[key] end
+  end
+end
+
+-- Also looks whether a metatable gets a new event.
+function stands.__newindex(of, key, value)
+  local metatable = own(of)
+  local handler = metatable and rawget(metatable, "__newindex")
+  if handler == nil then
+    rawset(of, key, value)
+    local shadow = shadows[of]
+    if shadow then shadow[key] = stand(of, key) end
+  elseif type(handler) == "function" then
+    return handler(of, key, value)
+  else
+    handler[key] = value
+  end
+end
+
+-- Of a metatable that has none itself: it is looked at all the same.
+local watched = { nil, __newindex = stands.__newindex }
+
+-- The real metatable for a script's one.
+local function shadow_of(metatable)
+  local shadow = shadows[metatable]
+  if shadow then return shadow end
+  shadow = { metatable }
+  for name in next, metatable do
+    shadow[name] = stand(metatable, name)
+  end
+  local called = rawget(metatable, "__name")
+  if type(called) == "string" then shadow.__name = called end
+  shadows[metatable] = shadow
+  local real = getmetatable(metatable)
+  if real == nil then
+    setmetatable(metatable, watched)
+  elseif real then
+    real.__newindex = stands.__newindex
+  end
+  return shadow
+end
+
+-- What nobody may have: finalizers run without limits, and weak tables show when the collector
+-- runs.
+local function refuse(metatable)
+  for _, name in next, { "__gc", "__mode" } do
+    if rawget(metatable, name) ~= nil then error(name .. " is not available") end
+  end
+end
+
+function parts.setmetatable(...)
+  local of, metatable = ...
+  local kind = type(metatable)
+  if type(of) ~= "table" or kind ~= "table" and kind ~= "nil" or select("#", ...) < 2 then
+    return setmetatable(...)
+  end
+  local real = getmetatable(of)
+  local before = real and real[1]
+  if real == false or before and rawget(before, "__metatable") ~= nil then
+    error("cannot change a protected metatable")
+  end
+  if metatable == nil then
+    return setmetatable(of, shadows[of] and watched or nil)
+  end
+  refuse(metatable)
+  local shadow = shadow_of(metatable)
+  if shadows[of] then shadow.__newindex = stands.__newindex end
+  return setmetatable(of, shadow)
+end
+
+function parts.getmetatable(...)
+  local of = ...
+  if type(of) ~= "table" then return getmetatable(...) end
+  local real = getmetatable(of)
+  if not real then return real end
+  local metatable = real[1]
+  local protected = metatable and rawget(metatable, "__metatable")
+  if protected ~= nil then return protected end
+  return metatable
+end
+
+-- Whether functions of C may walk a table: they would call what its metatable has where nothing
+-- can stop it.
+function parts.is_plain(of)
+  local real = getmetatable(of)
+  return real == nil or real == watched
+end
+
+parts.event = event

@@ -1,0 +1,132 @@
+//! The words of a script, as far as it matters what they cost to compile.
+
+/// A word of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word<'a> {
+    /// A name or a keyword.
+    Name(&'a [u8]),
+    /// A sign of one byte; `=` is an assignment, not a part of `==`.
+    Sign(u8),
+    /// A text, a number, or another sign.
+    Other,
+}
+
+/// The words of a script, one after the other. What is no Lua gives words too: the compiler says
+/// what is wrong.
+pub(super) struct Words<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Words<'a> {
+    pub(super) const fn new(source: &'a [u8]) -> Self {
+        Self { rest: source }
+    }
+
+    /// Passes over so many bytes.
+    fn pass(&mut self, bytes: usize) -> &'a [u8] {
+        let (passed, rest) = self.rest.split_at(bytes.min(self.rest.len()));
+        self.rest = rest;
+        passed
+    }
+
+    /// Passes over bytes while they are such.
+    fn pass_while(&mut self, is: impl Fn(u8) -> bool) -> &'a [u8] {
+        let count = self.rest.iter().take_while(|byte| is(**byte)).count();
+        self.pass(count)
+    }
+
+    /// Passes over a long bracket and all that it holds, where one begins here.
+    fn long(&mut self) -> bool {
+        let [b'[', behind @ ..] = self.rest else {
+            return false;
+        };
+        let level = behind.iter().take_while(|byte| **byte == b'=').count();
+        if behind.get(level) != Some(&b'[') {
+            return false;
+        }
+        self.pass(level + 2);
+        while !self.rest.is_empty() {
+            self.pass_while(|byte| byte != b']');
+            let closes = self.rest.get(1..=level);
+            let closes = closes.is_some_and(|signs| signs.iter().all(|byte| *byte == b'='));
+            if closes && self.rest.get(level + 1) == Some(&b']') {
+                self.pass(level + 2);
+                break;
+            }
+            self.pass(1);
+        }
+        true
+    }
+
+    fn comment(&mut self) {
+        self.pass(2);
+        if !self.long() {
+            self.pass_while(|byte| byte != b'\n' && byte != b'\r');
+        }
+    }
+
+    /// Passes over a text in quotes; one without an end ends with its line, or with an escaped one.
+    fn text(&mut self, quote: u8) {
+        self.pass(1);
+        loop {
+            self.pass_while(|byte| byte != quote && byte != b'\\' && byte != b'\n');
+            match self.rest {
+                [b'\\', b'z', ..] => {
+                    self.pass(2);
+                    self.pass_while(|byte| byte == b' ' || (9..=13).contains(&byte));
+                }
+                [b'\\', ..] => {
+                    self.pass(2);
+                }
+                _ => {
+                    self.pass(1);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    fn next(&mut self) -> Option<Word<'a>> {
+        let is_name = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
+        loop {
+            self.pass_while(|byte| byte == b' ' || (9..=13).contains(&byte));
+            if self.long() {
+                return Some(Word::Other);
+            }
+            return Some(match self.rest {
+                [] => return None,
+                [b'-', b'-', ..] => {
+                    self.comment();
+                    continue;
+                }
+                [quote @ (b'"' | b'\''), ..] => {
+                    self.text(*quote);
+                    Word::Other
+                }
+                [b'0'..=b'9', ..] | [b'.', b'0'..=b'9', ..] => {
+                    // Exponents with a sign end here; the sign is then a word of its own, which
+                    // costs nothing.
+                    self.pass_while(|byte| is_name(byte) || byte == b'.');
+                    Word::Other
+                }
+                [b':', b':', ..] => {
+                    self.pass(2);
+                    Word::Name(b"::")
+                }
+                [b'=' | b'~' | b'<' | b'>', b'=', ..] => {
+                    self.pass(2);
+                    Word::Other
+                }
+                [byte, ..] if is_name(*byte) => Word::Name(self.pass_while(is_name)),
+                [byte, ..] => {
+                    self.pass(1);
+                    Word::Sign(*byte)
+                }
+            });
+        }
+    }
+}
