@@ -5,16 +5,21 @@
 //! A test names the crate's directory; the kit builds it to wasm as its author ships it, once per process, and runs
 //! its extensions on a state of the test's own, with all limits on:
 //!
-//! ```no_run
+//! ```
 //! use heeus_host_testkit::prelude::*;
 //!
+//! # // The directory of an extension crate's own tests.
+//! # macro_rules! env { ($name:tt) => { concat!(std::env!($name), "/../examples/orders") } }
 //! let day = || record! { Year: 2026, Month: 1, Day: 2 };
+//! let items = [record! { Quantity: 2, SinglePrice: 50i64 }];
+//! let order = day().with("Items", items);
 //! let mut kit = Kit::build(env!("CARGO_MANIFEST_DIR"));
-//! kit.view("orders.OrderedItems", day(), record! { Amount: 100i64 });
+//! kit.view("orders.OrderedItems", day(), record! { Amount: 300i64 })
+//!     .event(record! { QName: QName("orders.Ordered"), ArgumentObject: order });
 //!
-//! kit.run("CalcOrderedItems", record! { Total: 300i64 })
-//!     .expect_intent(update_view("orders.OrderedItems", day()).with("Amount", 400i64))
-//!     .expect_log(LogLevel::Info, "400");
+//! kit.run("CalcOrderedItems", record! {})
+//!     .expect_intents([insert_view("orders.OrderedItems", day()).with("Amount", 400i64)])
+//!     .expect_no_logs();
 //!
 //! kit.expect_row("orders.OrderedItems", day(), record! { Amount: 400i64 });
 //! ```
@@ -37,23 +42,33 @@
 //! [`Kit::expect_none`] look at the state, [`Outcome::expect_result`] and [`Outcome::expect_results`] at what a run
 //! returns:
 //!
-//! ```no_run
+//! ```standalone_crate
 //! use heeus_host_testkit::prelude::*;
-//! # use heeus_sdk::Entity;
+//! # use heeus_sdk::prelude::*;
 //!
 //! # /// What is ordered.
-//! # #[derive(heeus_sdk::Record)]
+//! # #[derive(Record)]
 //! # struct Order { day: i32, price: i64 }
 //! # /// What an order comes to.
-//! # #[derive(heeus_sdk::Record)]
+//! # #[derive(Record)]
 //! # struct Total { total: i64 }
 //! # /// What the orders of a day come to.
-//! # #[derive(Entity)]
+//! # #[derive(Entity, Clone)]
 //! # #[entity(view = "shop.Day")]
 //! # struct Day {
 //! #     #[entity(partition)]
 //! #     day: i32,
 //! #     amount: i64,
+//! # }
+//! # #[extension(kind = "command", name = "NewOrder")]
+//! # fn new_order(_: &CommandContext<'_>, order: Order) -> Total {
+//! #     Total { total: order.price }
+//! # }
+//! # #[extension(kind = "projector", name = "AddToDay")]
+//! # fn add_to_day(ctx: &ProjectorContext<'_>, event: Event<'_, Order>) -> Result<(), Error> {
+//! #     let (day, price) = (event.argument.day, event.argument.price);
+//! #     Day::must_get(ctx, day)?.update(ctx, |day| day.amount += price)?;
+//! #     Ok(())
 //! # }
 //! two_worlds!(an_order_is_added_to_its_day);
 //!
@@ -68,6 +83,7 @@
 //!         .expect_intents([updated(&before, &after)]);
 //!     kit.expect_all(&[after]);
 //! }
+//! # an_order_is_added_to_its_day(&mut Kit::native("shop"));
 //! ```
 //!
 //! Input that no struct can be, a field too few or of another type, remains a record:
@@ -81,15 +97,20 @@
 //! the extensions' crate. Native ones need no build for wasm, and a debugger stops in them; those in wasm run what is
 //! shipped:
 //!
-//! ```no_run
+//! ```standalone_crate
 //! use heeus_host_testkit::prelude::*;
 //!
+//! # #[heeus_sdk::extension(kind = "command", name = "NewOrder")]
+//! # fn new_order(_: &heeus_sdk::CommandContext<'_>) -> Result<(), heeus_sdk::Error> {
+//! #     Err("negative order amount".into())
+//! # }
 //! two_worlds!(a_total_that_is_negative_is_refused);
 //!
 //! fn a_total_that_is_negative_is_refused(kit: &mut Kit) {
 //!     kit.run("NewOrder", record! { Price: -1i64 })
 //!         .expect_error("negative order amount");
 //! }
+//! # a_total_that_is_negative_is_refused(&mut Kit::native("shop"));
 //! ```
 //!
 //! [`kit!`] makes a kit of the crate that it stands in, for the [`World`] that it is given.
@@ -153,11 +174,17 @@
 //! A kit runs one extension at a time. What follows from it shows in an [`App`]: a [`Package`] says which extension is what,
 //! and a command goes the whole way, from its validators to its projectors:
 //!
-//! ```no_run
+//! ```
 //! use heeus_host_testkit::prelude::*;
 //! use heeus_host_testkit::{App, AppConfig, Package, Request};
 //!
-//! # fn test() -> Result<(), Box<dyn std::error::Error>> {
+//! # use heeus_host_testkit::{UnderTest, expect::module_of_world};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # macro_rules! module { ($world:expr) => { module_of_world($world, &UnderTest {
+//! #     name: "orders",
+//! #     compiled_in: concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/orders"),
+//! #     features: Ok(&[]),
+//! # }) } }
 //! let module = module!(World::Wasm);
 //! let engine = module.kind();
 //! let package = Package::new("orders")
@@ -169,7 +196,9 @@
 //!
 //! let app = App::in_memory(AppConfig::default())?;
 //! app.deploy(package)?;
-//! app.command(Request::new("orders", "NewOrder", record! { Year: 2026 }))?;
+//! let items = [record! { Quantity: 2, SinglePrice: 50i64 }];
+//! let order = record! { Year: 2026, Month: 1, Day: 2, Items: items };
+//! app.command(Request::new("orders", "NewOrder", order))?;
 //! let totals = app.query(Request::new("orders", "OrderedItems", record! { Year: 2026 }))?;
 //! assert_eq!(totals.results.len(), 1);
 //! # Ok(())

@@ -24,10 +24,17 @@ use proc_macro::TokenStream;
 
 /// Makes a function an extension: a host can run it by its name and kind.
 ///
-/// ```text
+/// ```
+/// # use heeus_sdk::prelude::*;
+/// # #[derive(Record)] struct NewOrder { price: i64 }
+/// # #[derive(Record)] struct OrderId { id: RecordId }
+/// # type OrderError = Error;
 /// /// Takes an order.
 /// #[extension(kind = "command", name = "NewOrder")]
-/// fn new_order(ctx: &CommandContext, order: NewOrder) -> Result<OrderId, OrderError> { .. }
+/// fn new_order(ctx: &CommandContext, order: NewOrder) -> Result<OrderId, OrderError> {
+///     // ..
+/// #   Err("no".into())
+/// }
 /// ```
 ///
 /// - `kind`: what the extension is for, one of `heeus_sdk::Kind`; it must be given.
@@ -55,7 +62,8 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Declares entities, so that hosts and tools know their keys and values without running anything.
 ///
-/// ```text
+/// ```
+/// # use heeus_sdk::entity;
 /// entity! {
 ///     /// Totals of ordered items by day.
 ///     pub ORDERED_ITEMS = view "orders.OrderedItems" {
@@ -79,7 +87,9 @@ pub fn entity(input: TokenStream) -> TokenStream {
 
 /// Makes a struct a record: the arguments of an extension, a result, a value, a record in another one.
 ///
-/// ```text
+/// ```
+/// # use heeus_sdk::prelude::*;
+/// # #[derive(Record)] struct Line { quantity: i32 }
 /// #[derive(Record)]
 /// struct NewOrder<'run> {
 ///     year: i32,
@@ -105,7 +115,8 @@ pub fn record(input: TokenStream) -> TokenStream {
 
 /// Makes a struct an entity: a row of a view, a record or a singleton, and declares it in the manifest.
 ///
-/// ```text
+/// ```
+/// # use heeus_sdk::prelude::*;
 /// /// Totals of ordered items by day.
 /// #[derive(Entity, Clone)]
 /// #[entity(view = "orders.OrderedItems")]

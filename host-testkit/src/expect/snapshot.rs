@@ -53,10 +53,19 @@ impl Outcome {
     /// Expects that all of what the run came to is as this snapshot has it: how it ended, its intents, its log lines and its
     /// calls to the host. With `UPDATE_EXPECT=1` in the environment the snapshot becomes what the run came to.
     ///
-    /// ```no_run
+    /// ```standalone_crate
     /// use heeus_host_testkit::prelude::*;
     ///
-    /// # let mut kit = Kit::build(".");
+    /// # use heeus_sdk::{CommandContext, Error, Record, extension};
+    /// # #[derive(Record)]
+    /// # struct Order { price: i64 }
+    /// # #[derive(Record)]
+    /// # struct Total { total: i64 }
+    /// # #[extension(kind = "command", name = "NewOrder")]
+    /// # fn new_order(_: &CommandContext<'_>, order: Order) -> Total {
+    /// #     Total { total: order.price }
+    /// # }
+    /// # let mut kit = Kit::native("shop");
     /// kit.run("NewOrder", record! { Price: 100i64 })
     ///     .expect_snapshot(expect![[r#"
     ///         NewOrder: ok

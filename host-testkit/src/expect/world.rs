@@ -160,9 +160,18 @@ macro_rules! twins {
 /// nowhere else there are native extensions. A function may return `Result<(), E>`, and attributes of tests,
 /// such as `#[should_panic]`, go to both.
 ///
-/// ```no_run
+/// ```standalone_crate
 /// use heeus_host_testkit::prelude::*;
 ///
+/// # use heeus_sdk::{CommandContext, Error, Record, extension};
+/// # #[derive(Record)]
+/// # struct Order { price: i64 }
+/// # #[derive(Record)]
+/// # struct Total { total: i64 }
+/// # #[extension(kind = "command", name = "NewOrder")]
+/// # fn new_order(_: &CommandContext<'_>, order: Order) -> Total {
+/// #     Total { total: order.price }
+/// # }
 /// two_worlds! {
 ///     /// What is ordered is paid.
 ///     fn the_result_is_the_total(kit: &mut Kit) {
@@ -170,17 +179,28 @@ macro_rules! twins {
 ///             .expect_intents([result(record! { Total: 100i64 })]);
 ///     }
 /// }
+/// # the_result_is_the_total(&mut Kit::native("shop"));
 /// ```
 ///
 /// `cargo fmt` leaves what stands in a macro as it is. Functions that are written outside can be named instead:
 ///
-/// ```no_run
+/// ```standalone_crate
 /// # use heeus_host_testkit::prelude::*;
+/// # use heeus_sdk::{CommandContext, Error, Record, extension};
+/// # #[derive(Record)]
+/// # struct Order { price: i64 }
+/// # #[derive(Record)]
+/// # struct Total { total: i64 }
+/// # #[extension(kind = "command", name = "NewOrder")]
+/// # fn new_order(_: &CommandContext<'_>, order: Order) -> Total {
+/// #     Total { total: order.price }
+/// # }
 /// fn an_empty_order_is_refused(kit: &mut Kit) {
 ///     kit.run("NewOrder", record! {}).expect_error("field Price is absent");
 /// }
 ///
 /// two_worlds!(an_empty_order_is_refused);
+/// # an_empty_order_is_refused(&mut Kit::native("shop"));
 /// ```
 ///
 /// With `HEEUS_COSTS=1` in the environment each test prints what its runs cost, see [`Kit::costs`]; `cargo test` shows

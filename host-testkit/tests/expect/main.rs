@@ -12,7 +12,6 @@ mod records;
 mod rendering;
 mod requests;
 mod rows;
-#[cfg(feature = "proptest")]
 mod shape;
 mod snapshot;
 mod standins;

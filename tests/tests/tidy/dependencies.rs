@@ -5,6 +5,7 @@
     reason = "expect-test writes its texts so"
 )]
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use expect_test::{Expect, expect};
@@ -107,4 +108,60 @@ fn a_heap_adds_an_allocator() {
           spin v0.10.1
     "#]],
     );
+}
+
+/// The crates that a package is built from, each with its features.
+fn crates(package: &str, features: &str) -> BTreeMap<String, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args([
+            "tree",
+            "--offline",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+        ])
+        .args([
+            "--format",
+            "{p} with {f}",
+            "--package",
+            package,
+            "--features",
+            features,
+        ])
+        .current_dir(root());
+    let output = command.output().expect("cargo starts");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {errors}");
+    let lines = String::from_utf8(output.stdout).expect("cargo prints text");
+    let lines = lines.lines().map(|line| line.trim_end_matches(" (*)"));
+    let parts = lines.filter_map(|line| line.split_once(" with "));
+    parts
+        .map(|(name, features)| (name.to_owned(), features.to_owned()))
+        .collect()
+}
+
+/// Where a feature switches one of a dependency on, all that depends on that is built a second time.
+#[test]
+fn a_feature_adds_crates_and_changes_none() {
+    for (package, features) in [
+        ("heeus-host-testkit", &["durable", "proptest"][..]),
+        ("heeus-sdk", &["log", "heap-dlmalloc", "heap-wee"]),
+    ] {
+        let plain = crates(package, "");
+        assert!(plain.len() > 3, "{plain:?}");
+        for feature in features {
+            let with = crates(package, feature);
+            let own = |name: &str| name.starts_with(&format!("{package} "));
+            for (name, features) in plain.iter().filter(|(name, _)| !own(name)) {
+                assert_eq!(
+                    with.get(name),
+                    Some(features),
+                    "{package}, {feature}: {name}"
+                );
+            }
+        }
+    }
 }

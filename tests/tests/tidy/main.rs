@@ -3,6 +3,7 @@
 
 mod dependencies;
 mod directions;
+mod examples;
 mod files;
 mod generated;
 mod numbers;

@@ -3,6 +3,7 @@
 extern crate std;
 
 mod commands;
+mod first;
 mod jobs;
 mod projectors;
 mod queries;
