@@ -5,6 +5,7 @@ mod durable;
 mod laws;
 mod making;
 mod model;
+mod paths;
 mod stale;
 mod state;
 mod subject;

@@ -34,14 +34,23 @@ enum Content {
 impl Folder {
     /// Takes the directory at this path, which is made where there is nothing.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
+        // The system takes an empty path for nothing at all, and what is joined to it for the current directory.
+        if path.as_os_str().is_empty() {
+            return Err("expected the path of a directory, not an empty one".into());
+        }
         match fs::metadata(path) {
             Ok(found) if !found.is_dir() => return Err("expected a directory, not a file".into()),
             Ok(_) => only_storage(path)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if fs::symlink_metadata(path).is_ok() {
+                    return Err("expected a directory, not a link to nothing".into());
+                }
                 make_directory(path)?;
             }
             Err(error) => return Err(io_text("look at it", &error)),
         }
+        // It stays the same one when the current directory changes.
+        let path = &fs::canonicalize(path).map_err(|error| io_text("look at it", &error))?;
         let mut file = open_file(&path.join(FILE))?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => {
@@ -71,6 +80,16 @@ impl Folder {
         for path in [self.base(), self.log()] {
             if is_there(&path)? {
                 return Err(damaged(len));
+            }
+        }
+        // A file of this name may lie among others by chance.
+        let entries = fs::read_dir(&self.path).map_err(|error| io_text("look into it", &error))?;
+        for entry in entries {
+            let name = entry.map_err(|error| io_text("look into it", &error))?;
+            let name = name.file_name();
+            if name != FILE {
+                let name = name.display();
+                return Err(format!("expected nothing but its {FILE}, found {name} too"));
             }
         }
         self.write(0, &[HEADER, &record(0)[..]].concat())?;

@@ -47,7 +47,8 @@ pub struct DurableStorage {
 }
 
 impl DurableStorage {
-    /// Opens the storage in the directory at this path; where there is nothing, or an empty directory, it is made.
+    /// Opens the storage in the directory at this path; where there is nothing, or an empty directory, it is made, with the
+    /// directories that lead there. An empty path, and a directory that holds anything else, are refused.
     /// It belongs to this handle, and to the snapshots of it, until they are gone. All of it is read, to be checked.
     ///
     /// # Errors
@@ -66,7 +67,10 @@ impl DurableStorage {
         let path = path.as_ref();
         Self::try_open(path, room).map_err(|reason| StorageError {
             doing: "open",
-            reason: format!("{}: {reason}", path.display()),
+            reason: match path.as_os_str().is_empty() {
+                true => reason,
+                false => format!("{}: {reason}", path.display()),
+            },
         })
     }
 
