@@ -35,16 +35,7 @@ pub enum StateError {
     /// Two intents of the run set the same, and the later one does not know of the earlier one.
     Overwrite(Box<Overwrite>),
     /// A record would have the values of another one in fields that are unique together.
-    Duplicate {
-        /// Name of the entity.
-        entity: String,
-        /// The key, as text.
-        key: String,
-        /// The unique fields and their values, as text.
-        values: String,
-        /// The key of the record that has them, as text.
-        other: String,
-    },
+    Duplicate(Box<Duplicate>),
     /// An entity cannot be declared so.
     Declaration {
         /// Name of the entity.
@@ -78,6 +69,19 @@ pub struct Overwrite {
     pub earlier: (usize, Op, String),
     /// The same of the later one.
     pub later: (usize, Op, String),
+}
+
+/// A record that would have the values of another one in fields that are unique together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Name of the entity.
+    pub entity: String,
+    /// The key, as text.
+    pub key: String,
+    /// The unique fields and their values, as text.
+    pub values: String,
+    /// The key of the record that has them, as text.
+    pub other: String,
 }
 
 /// A read is refused, or its storage failed.

@@ -5,7 +5,9 @@ use std::fmt::{self, Display, Formatter};
 use heeus_abi::Op;
 use heeus_abi::manifest::{Entity, FieldDecl};
 
-use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, StateError};
+use super::error::{
+    Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, StateError,
+};
 
 /// Most names that a message lists.
 const LISTED: usize = 12;
@@ -30,15 +32,7 @@ impl Display for StateError {
                 )
             }
             Self::Overwrite(overwrite) => overwrite.fmt(f),
-            Self::Duplicate {
-                entity,
-                key,
-                values,
-                other,
-            } => write!(
-                f,
-                "{entity} {key}: {values} is unique, and {entity} {other} has it already"
-            ),
+            Self::Duplicate(duplicate) => duplicate.fmt(f),
             Self::Declaration { entity, reason } => write!(f, "entity {entity}: {reason}"),
             Self::Redeclared { before, now } => write!(
                 f,
@@ -50,6 +44,21 @@ impl Display for StateError {
             Self::Encode(error) => write!(f, "the updated element cannot be kept: {error}"),
             Self::Storage(error) => error.fmt(f),
         }
+    }
+}
+
+impl Display for Duplicate {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            entity,
+            key,
+            values,
+            other,
+        } = self;
+        write!(
+            f,
+            "{entity} {key}: {values} is unique, and {entity} {other} has it already"
+        )
     }
 }
 

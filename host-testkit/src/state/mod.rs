@@ -38,7 +38,7 @@ mod writes;
 pub use heeus_abi::{Access, Ops, allowed};
 
 pub use error::{
-    Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
+    Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
 };
 pub use events::{Along, Behind, NewEvent};
 pub use failures::Failure;

@@ -10,7 +10,7 @@ use heeus_abi::{
     encode_array,
 };
 
-use super::error::StateError;
+use super::error::{Duplicate, StateError};
 use super::fields::Want;
 use super::host_state::HostState;
 use super::order::OrderedKey;
@@ -156,12 +156,12 @@ pub(super) fn check(
             continue;
         };
         if let Some(other) = holder(run, table, key, values.as_ref(), pending)? {
-            return Err(StateError::Duplicate {
+            return Err(StateError::Duplicate(Box::new(Duplicate {
                 entity: entity.to_owned(),
                 key: Shown(key).to_string(),
                 values: Shown(values.as_ref()).to_string(),
                 other: Shown(other.as_ref()).to_string(),
-            });
+            })));
         }
     }
     Ok(())
@@ -171,10 +171,10 @@ pub(super) fn check(
 fn values_of(set: &[String], record: RecordRef<'_>) -> Result<Option<RecordBuf>, StateError> {
     let mut values = RecordBuilder::new();
     for name in set {
-        match record.get(name) {
-            Some(value) => values.put(name, value),
-            None => return Ok(None),
+        let Some(value) = record.get(name) else {
+            return Ok(None);
         };
+        values.put(name, value);
     }
     Ok(Some(values.build()?))
 }

@@ -79,12 +79,12 @@ fn a_projector_waits_longer_after_each_try() {
     for second in 0..=120 {
         shop.set_clock(second * 1000).unwrap();
         shop.settle().unwrap();
-        let status = shop.projector(AUDIT);
-        let [stop] = &*status.behind else {
-            panic!("{status:?}");
+        let all = shop.projector(AUDIT).behind;
+        let [halt] = &*all else {
+            panic!("{all:?}");
         };
-        assert!(stop.retry_at > second * 1000);
-        if tried.len() < stop.tries as usize {
+        assert!(halt.retry_at > second * 1000);
+        if tried.len() < halt.tries as usize {
             tried.push(second);
         }
     }
@@ -115,9 +115,9 @@ fn with_too_many_workspaces_behind_it_stops_for_all_and_tries_again() {
     });
     shop.secret("fail audit", Some("only 2 3 4 5"));
     order_in(&mut shop, &[1, 2, 3, 4, 5, 1], 1);
-    let status = shop.projector(AUDIT);
-    let stop = status.stop.unwrap();
-    assert_eq!((stop.workspace, stop.offset, status.offset), (None, 4, 3));
+    let found = shop.projector(AUDIT);
+    let halt = found.stop.unwrap();
+    assert_eq!((halt.workspace, halt.offset, found.offset), (None, 4, 3));
     assert_eq!(behind(&shop), [(2, 2, 1), (3, 3, 1)]);
     assert_eq!(seen_in(&shop, 1), once(1..=1));
     shop.secret("fail audit", None);
@@ -198,7 +198,7 @@ fn whenever_the_process_ends_each_event_is_projected_once() {
     shop.advance(Duration::from_secs(1)).unwrap();
     order_in(&mut shop, &[1, 2, 3], 2);
     shop.secret("fail audit", None);
-    shop.advance(Duration::from_secs(60)).unwrap();
+    shop.advance(Duration::from_mins(1)).unwrap();
     shop.settle().unwrap();
     let states = states.lock().unwrap().clone();
     assert!(states.len() > 40, "{}", states.len());

@@ -112,9 +112,10 @@ fn ping(_: &CommandContext<'_>) {}
 fn issue(ctx: &CommandContext<'_>, args: NewVoucher) -> Result<(), Error> {
     let NewVoucher { id, code, value } = args;
     let id = RecordId(id);
-    match Voucher::get(ctx, id)? {
-        Some(voucher) => drop(voucher.update(ctx, |voucher| voucher.code = code)?),
-        None => Voucher { id, code, value }.insert(ctx),
+    if let Some(voucher) = Voucher::get(ctx, id)? {
+        voucher.update(ctx, |voucher| voucher.code = code)?;
+    } else {
+        Voucher { id, code, value }.insert(ctx);
     }
     Ok(())
 }

@@ -328,6 +328,9 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     assert_eq!(seen, 2);
 }
 
+const WHY: &str = "Reads do not see what the run has written, so the later one does not know of the earlier one, which \
+                   would be lost; make one intent of both";
+
 #[test]
 fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
     let mut state = shop();
@@ -338,8 +341,6 @@ fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
         let second = intend_order(state, ops[1], day, 6);
         second.map_err(|error| error.to_string())
     };
-    const WHY: &str = "Reads do not see what the run has written, so the later one does not know of the earlier one, which \
-                       would be lost; make one intent of both";
     assert_eq!(
         twice(&mut state, [Op::Update, Op::Update], 1),
         Err(format!(

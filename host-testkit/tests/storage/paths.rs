@@ -186,5 +186,8 @@ fn where_nothing_can_be_made_it_is_told() {
         assert!(text.contains(&format!("{path}: cannot make it")), "{text}");
     }
     let text = refused("/proc");
-    assert!(text.contains("/proc: expected an empty directory"), "{text}");
+    assert!(
+        text.contains("/proc: expected an empty directory"),
+        "{text}"
+    );
 }

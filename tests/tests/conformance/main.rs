@@ -5,6 +5,10 @@
     clippy::needless_raw_string_hashes,
     reason = "expect-test writes its texts so"
 )]
+#![expect(
+    clippy::too_many_lines,
+    reason = "scenarios are data, and each has its whole outcome beside it"
+)]
 
 extern crate alloc;
 

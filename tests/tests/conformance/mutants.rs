@@ -1,5 +1,6 @@
 //! The table fails where the storage is wrong: each mutant of a storage is caught by some scenario.
 
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -171,7 +172,7 @@ fn every_wrong_storage_is_caught() {
     ] {
         let caught = caught(wrong);
         assert!(!caught.is_empty(), "{wrong:?} is not caught");
-        told += &format!("{wrong:?}: {}\n", caught[0]);
+        writeln!(told, "{wrong:?}: {}", caught[0]).expect("a text takes all");
     }
     expect![[r#"
         Backwards: a get of what is there and what is not

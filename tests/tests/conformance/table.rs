@@ -1,6 +1,7 @@
 //! Scenarios: what is arranged, what runs, and what comes of it on every engine.
 
 use std::env;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use heeus_host_testkit::prelude::*;
@@ -138,7 +139,7 @@ impl Scenario {
                 ));
             }
             let outcome = all_of(&outcome);
-            told += &format!("{} {}: {outcome}\n", run.name, run.what);
+            told.extend([&*run.name, " ", &run.what, ": ", &outcome, "\n"]);
         }
         Ok(told + &stored(kit))
     }
@@ -151,7 +152,7 @@ fn stored(kit: &Kit) -> String {
     let mut told = String::new();
     for name in names {
         for (key, value) in kit.rows(name) {
-            told += &format!("stored: {name} {key} {value}\n");
+            writeln!(told, "stored: {name} {key} {value}").expect("a text takes all");
         }
     }
     told

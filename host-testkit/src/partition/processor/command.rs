@@ -101,7 +101,7 @@ impl Processor {
             return Ok(last);
         }
         // Remembered once it has an event: a command that is refused leaves nothing here.
-        Ok(self.state.last_event_of_workspace()?)
+        self.state.last_event_of_workspace()
     }
 
     /// Remembers the last event of a workspace, of some thousand workspaces at a time.

@@ -67,9 +67,10 @@ impl DurableStorage {
         let path = path.as_ref();
         Self::try_open(path, room).map_err(|reason| StorageError {
             doing: "open",
-            reason: match path.as_os_str().is_empty() {
-                true => reason,
-                false => format!("{}: {reason}", path.display()),
+            reason: if path.as_os_str().is_empty() {
+                reason
+            } else {
+                format!("{}: {reason}", path.display())
             },
         })
     }
