@@ -1,16 +1,22 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain demo test fuzz conformance lint bench size doc bless clean
+.PHONY: help toolchain clang demo test foreign fuzz conformance lint bench size doc bless clean
 
 help: ; @sed -n 's/^## //p' Makefile
 
 ## toolchain  make sure that guests can be built for wasm
 toolchain: ; @scripts/wasm-toolchain
 
+## clang      make sure that the guest in C can be built for wasm
+clang: ; @scripts/wasm-clang
+
 ## demo       run the demo and show what happens
 demo: toolchain ; cargo run --profile host -q -p heeus-demo
 
 ## test       run every test, guests built for wasm included
 test: toolchain ; cargo test --workspace
+
+## foreign    hold a guest of any language to ABI.md: make foreign M=guest.wasm
+foreign: ; cargo run -q -p heeus-foreign -- $(M)
 
 ## fuzz       list the fuzz targets; T=blocks S=60 runs one of them for so many seconds
 fuzz: ; @scripts/fuzz "$(T)" "$(S)"

@@ -1,9 +1,16 @@
 -- Points for orders: the same extensions as in `src`, as a script.
 
-heeus.entity { view = "loyalty.Account", partition = { "Customer id" }, value = { "Points i64", "LastOrder i64" } }
+heeus.entity {
+  view = "loyalty.Account",
+  partition = { "Club i32" },
+  clustering = { "Customer id" },
+  value = { "Points i64", "LastOrder i64" },
+}
 
 -- What an order has to come to for a point.
 local POINT <const> = 100
+-- The club that all customers are in.
+local CLUB <const> = 1
 -- Points of a gold customer.
 local GOLD <const> = 1000
 -- Milliseconds after which points expire.
@@ -80,7 +87,7 @@ heeus.extension {
     local event = ctx:must_exist(ctx:key_builder("sys.Event"))
     local order = event:get("ArgumentObject", "record")
     order:get("Customer", "id")
-    local key = ctx:key_builder("sys.View", "loyalty.Account", { Customer = order.Customer })
+    local key = ctx:key_builder("sys.View", "loyalty.Account", { Club = CLUB, Customer = order.Customer })
     local account = ctx:can_exist(key)
     local had = account and account.Points or 0
     local points = add(had, math.max(order:get("Amount", "i64"), 0) // POINT)
@@ -108,9 +115,9 @@ heeus.extension {
   name = "ExpirePoints",
   doc = "Takes the points of customers who have not ordered for a year.",
   run = function(ctx)
-    local now = ctx:must_exist(ctx:key_builder("sys.JobContext")):get("UnixTime", "i64") * 1000
+    local now = ctx:must_exist(ctx:key_builder("sys.JobContext")):get("StartedAt", "i64")
     local expired = 0
-    ctx:read(ctx:key_builder("sys.View", "loyalty.Account"), function(key, account)
+    ctx:read(ctx:key_builder("sys.View", "loyalty.Account", { Club = CLUB }), function(key, account)
       if account.Points == 0 or subtract(now, account.LastOrder) < YEAR then
         return
       end
@@ -119,7 +126,7 @@ heeus.extension {
         return false
       end
       expired = expired + 1
-      local of = ctx:key_builder("sys.View", "loyalty.Account", { Customer = key.Customer })
+      local of = ctx:key_builder("sys.View", "loyalty.Account", { Club = CLUB, Customer = key.Customer })
       ctx:update_value(of, account, { Points = 0 })
     end)
     ctx:log("info", "points of " .. expired .. " expired")

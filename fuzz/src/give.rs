@@ -192,7 +192,11 @@ pub fn declared(from: &mut Unstructured<'_>) -> Result<Declared> {
     Ok(Declared {
         kind,
         name,
-        partition: from.int_in_range(0..=3)?,
+        partition: match (kind, from.int_in_range(0..=3)?) {
+            (1, 0) if usual => 1,
+            (2 | 3, _) if usual => 0,
+            (_, any) => any,
+        },
         key,
         value: declared_fields(from, 11)?,
     })

@@ -84,6 +84,13 @@ pub enum ErrorKind {
     /// A get or read that the extension's kind may not do, or that passed a limit of the state.
     Read(ReadError),
     /// An intent that the state does not take.
+    Intent {
+        /// Its place among the intents of the run, from 0 on.
+        at: usize,
+        /// Why.
+        error: StateError,
+    },
+    /// Intents that the state did not apply.
     State(StateError),
     /// The engine was used in a way that it cannot be used in.
     Call(String),

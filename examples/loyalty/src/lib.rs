@@ -18,6 +18,8 @@ use heeus_sdk::sys::Mail;
 
 /// What an order has to come to for a point.
 const POINT: i64 = 100;
+/// The club that all customers are in.
+const CLUB: i32 = 1;
 /// Points of a gold customer.
 const GOLD: i64 = 1000;
 /// What sends mails.
@@ -31,7 +33,10 @@ const AT_ONCE: usize = 100;
 #[derive(Entity, Clone)]
 #[entity(view = "loyalty.Account")]
 struct Account {
+    /// All accounts lie together, so that the job can read them.
     #[entity(partition)]
+    club: i32,
+    #[entity(clustering)]
     customer: RecordId,
     points: i64,
     /// When the customer has ordered last, in milliseconds since 1970.
@@ -53,7 +58,7 @@ fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Resu
         customer, amount, ..
     } = event.argument;
     let last_order = event.registered_at()?;
-    let before = Account::get(ctx, customer)?;
+    let before = Account::get(ctx, (CLUB, customer))?;
     let had = before.as_ref().map_or(0, |account| account.points);
     let points = had.saturating_add(amount.max(0) / POINT);
     if let Some(account) = before {
@@ -63,6 +68,7 @@ fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Resu
         })?;
     } else {
         Account {
+            club: CLUB,
             customer,
             points,
             last_order,
@@ -93,9 +99,9 @@ fn became_gold(ctx: &ProjectorContext<'_>, order: &Order<'_>, points: i64) -> Re
 /// Takes the points of customers who have not ordered for a year.
 #[extension(kind = "job", name = "ExpirePoints")]
 fn expire_points(ctx: &JobContext<'_>) -> Result<(), Error> {
-    let now = ctx.call()?.unix_time.saturating_mul(1000);
+    let now = ctx.call()?.started_at;
     let mut expired = 0;
-    Account::try_for_each(ctx, (), |account| {
+    Account::try_for_each(ctx, CLUB, |account| {
         if account.points == 0 || now.saturating_sub(account.last_order) < YEAR {
             return Ok(ControlFlow::Continue(()));
         }

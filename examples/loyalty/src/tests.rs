@@ -5,7 +5,7 @@ extern crate std;
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::RecordId;
 
-use crate::{AT_ONCE, Account, Order, YEAR};
+use crate::{AT_ONCE, Account, CLUB, Order, YEAR};
 
 const URL: &str = "https://crm.example/gold";
 /// When all orders of these tests were registered.
@@ -30,6 +30,7 @@ three_worlds!(
 fn account(customer: i64, points: i64, last_order: i64) -> Account {
     let customer = RecordId(customer);
     Account {
+        club: CLUB,
         customer,
         points,
         last_order,
@@ -57,12 +58,13 @@ fn ordered(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
 
 /// Starts the job at this time.
 fn expire(kit: &mut Kit, now: i64) -> Outcome {
-    kit.job_context(record! { UnixTime: now / 1000 });
+    kit.job_context(record! { StartedAt: now });
     kit.run("ExpirePoints", record! {})
 }
 
 /// Customer 5 lacks ten points, and has not ordered for a year.
 const ALMOST_GOLD: Account = Account {
+    club: CLUB,
     customer: RecordId(5),
     points: 990,
     last_order: NOW - YEAR,
@@ -97,7 +99,7 @@ fn points_add_up(kit: &mut Kit) {
     // As others read it, by the names on the wire.
     kit.expect_row(
         "loyalty.Account",
-        record! { Customer: RecordId(5) },
+        record! { Club: 1, Customer: RecordId(5) },
         record! { Points: 20_i64, LastOrder: NOW },
     );
 }

@@ -128,16 +128,24 @@ fn keeps_rules(told: &Told) -> bool {
                 let names: BTreeSet<_> = fields.iter().map(|(name, _)| name.clone()).collect();
                 names.len() == fields.len() && fields.len() <= MOST_FIELDS
             };
-            let key = match entity.kind {
-                2 => entity.key == [("ID".to_owned(), 9)],
-                3 => entity.key.is_empty(),
+            let partition = usize::from(entity.partition);
+            let own = entity.value.iter().all(|(name, ty)| match name.as_str() {
+                "sys.ID" => *ty == 9,
+                "sys.IsActive" => *ty == 5,
                 _ => true,
+            });
+            let key = match entity.kind {
+                2 => partition == 0 && own && entity.key == [("ID".to_owned(), 9)],
+                3 => partition == 0 && own && entity.key.is_empty(),
+                _ => {
+                    (1..=entity.key.len()).contains(&partition)
+                        && entity.key.iter().all(|(name, _)| name != "WSID")
+                }
             };
             is_qname(&entity.name)
                 && names(&entity.key)
                 && names(&entity.value)
                 && entity.key.iter().all(|(_, ty)| *ty <= 9)
-                && usize::from(entity.partition) <= entity.key.len()
                 && key
         }
         _ => true,

@@ -70,10 +70,11 @@ pub fn array(bytes: &[u8]) -> Option<(u8, Vec<Value>)> {
     array_at(bytes, 0, &mut Budget::of(bytes))
 }
 
-/// Package path, a dot, entity: the last dot divides, neither part is empty, 255 bytes at most.
+/// Package path, a dot, entity: the last dot divides, neither part is empty, 255 bytes at most, no NUL.
 pub fn is_qname(text: &str) -> bool {
     let parts = text.rsplit_once('.');
     text.len() <= MOST_NAME
+        && !text.contains('\0')
         && parts.is_some_and(|(path, name)| !path.is_empty() && !name.is_empty())
 }
 

@@ -1,38 +1,98 @@
 //! From a result block to pending intents, log lines and errors.
 
+use std::fmt::{self, Display, Formatter};
+
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{IntentRef, LogLine, Malformed, OutcomeRef, RecordRef, Status, export};
+use heeus_abi::{
+    IntentRef, KeyRef, LogLine, Malformed, OutcomeRef, RecordRef, Status, export, layout,
+};
 
 use super::{Call, LogEntry, RunReport};
 use crate::error::{Breach, ErrorKind};
 use crate::state::HostState;
 
-/// Takes over what a run left in its result block.
+/// A part of a result block that is malformed.
+pub(super) struct Bad {
+    /// Whose bytes they are: "intent 2, key", "log line 0"; empty for the block itself.
+    pub(super) whose: String,
+    pub(super) error: Malformed,
+}
+
+impl Display for Bad {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.whose.as_str() {
+            "" => self.error.fmt(f),
+            whose => write!(f, "{whose}: {}", self.error),
+        }
+    }
+}
+
+/// Takes over what a run left in its result block. All of the block is checked, whatever its status is.
 ///
 /// # Errors
 /// What the block says, what the state does not take, or what `malformed` makes of what is wrong with the block.
 pub(super) fn take(
     block: &[u8],
-    malformed: impl Fn(Malformed) -> ErrorKind,
+    malformed: impl Fn(Bad) -> ErrorKind,
     (manifest, call): (&Manifest, &Call<'_>),
     state: &mut HostState,
     report: &mut RunReport,
 ) -> Result<(), ErrorKind> {
-    let outcome = OutcomeRef::check(block).map_err(&malformed)?;
-    for line in outcome.logs() {
-        let line: LogLine<'_> = line.map_err(&malformed)?;
+    let outcome = OutcomeRef::check(block).map_err(|error| {
+        let whose = String::new();
+        malformed(Bad { whose, error })
+    })?;
+    for (at, line) in outcome.logs().enumerate() {
+        let line: LogLine<'_> = line.map_err(|error| malformed(in_line(at, error)))?;
         report.logs.push(LogEntry::from(line));
     }
     if outcome.status != Status::Ok {
-        return Err(refusal(&outcome, manifest, call));
+        let mut intents = outcome.intents().enumerate();
+        let unsound = intents.find_map(|(at, intent)| Some((at, intent.err()?)));
+        return Err(match unsound {
+            Some((at, error)) => malformed(in_intent(block, &outcome, at, error)),
+            None => refusal(&outcome, manifest, call),
+        });
     }
-    for intent in outcome.intents() {
-        let intent: IntentRef<'_> = intent.map_err(&malformed)?;
-        state.add_intent(&intent).map_err(ErrorKind::State)?;
+    for (at, intent) in outcome.intents().enumerate() {
+        let intent: IntentRef<'_> =
+            intent.map_err(|error| malformed(in_intent(block, &outcome, at, error)))?;
+        let added = state.add_intent(&intent);
+        added.map_err(|error| ErrorKind::Intent { at, error })?;
     }
     report.stats.bytes_written = outcome.intent_bytes.len() as u64;
     Ok(())
+}
+
+/// What is wrong with a log line, or with the number of them.
+#[cold]
+fn in_line(at: usize, error: Malformed) -> Bad {
+    let whose = match error.part {
+        "result log count" => String::new(),
+        _ => format!("log line {at}"),
+    };
+    Bad { whose, error }
+}
+
+/// What is wrong with an intent, and with which part of it.
+#[cold]
+fn in_intent(block: &[u8], outcome: &OutcomeRef<'_>, at: usize, error: Malformed) -> Bad {
+    let before = outcome.intents().take(at).filter_map(Result::ok);
+    let start = layout::outcome::INTENTS + before.map(|intent| intent.size()).sum::<usize>();
+    let key = start + layout::intent::KEY;
+    let key_size = block.get(key..).and_then(KeyRef::stated_size);
+    let value = key.saturating_add(key_size.unwrap_or(0));
+    let whose = if error.part == "result intent count" {
+        String::new()
+    } else if error.at < key || value <= key {
+        format!("intent {at}")
+    } else if error.at < value {
+        format!("intent {at}, key")
+    } else {
+        format!("intent {at}, value")
+    };
+    Bad { whose, error }
 }
 
 #[cold]
@@ -121,8 +181,8 @@ pub(super) fn too_large(bytes: usize) -> ErrorKind {
 
 /// The error of a result block that is malformed.
 #[cold]
-pub(super) fn malformed(error: Malformed) -> ErrorKind {
-    breach(format!("result block: {error}"))
+pub(super) fn malformed(bad: Bad) -> ErrorKind {
+    breach(format!("result block: {bad}"))
 }
 
 fn breach(what: String) -> ErrorKind {

@@ -126,13 +126,14 @@ impl ErrorKind {
             Self::UnknownExtension { .. } => ErrorClass::UnknownExtension,
             Self::WrongKind { .. } => ErrorClass::WrongKind,
             Self::BadIntent(_) => ErrorClass::BadIntent,
-            Self::Read(ReadError::Forbidden(_)) | Self::State(StateError::Forbidden(_)) => {
-                ErrorClass::Forbidden
-            }
-            Self::Read(ReadError::Limit(_)) | Self::State(StateError::Limit(_)) => {
-                ErrorClass::StateLimit
-            }
-            Self::Read(_) | Self::State(_) => ErrorClass::State,
+            Self::Read(ReadError::Forbidden(_)) => ErrorClass::Forbidden,
+            Self::Read(ReadError::Limit(_)) => ErrorClass::StateLimit,
+            Self::Read(_) => ErrorClass::State,
+            Self::Intent { error, .. } | Self::State(error) => match error {
+                StateError::Forbidden(_) => ErrorClass::Forbidden,
+                StateError::Limit(_) => ErrorClass::StateLimit,
+                _ => ErrorClass::State,
+            },
             Self::Call(_) => ErrorClass::Call,
         }
     }
@@ -145,6 +146,7 @@ impl ErrorKind {
                 | Self::UnknownExtension { .. }
                 | Self::WrongKind { .. }
                 | Self::BadIntent(_)
+                | Self::Intent { .. }
                 | Self::State(_)
                 | Self::Call(_)
         )

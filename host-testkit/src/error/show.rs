@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
+use crate::state::WithSection;
+
 use super::{Breach, Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Limited, Phase, Trap};
 
 /// A text of a guest, kept on the line that it is put into.
@@ -77,14 +79,29 @@ impl Display for ErrorKind {
                 }
             }
             Self::BadIntent(text) => write!(f, "error: bad intent: {}", OneLine(text)),
-            Self::Read(error) => write!(f, "{}: {}", self.blame(), OneLine(&error.to_string())),
-            Self::State(error) => write!(f, "{}: {}", self.blame(), OneLine(&error.to_string())),
+            Self::Read(error) => self.refused("", error, error.section(), f),
+            Self::Intent { at, error } => {
+                self.refused(&format!("intent {at}: "), error, error.section(), f)
+            }
+            Self::State(error) => self.refused("", error, error.section(), f),
             Self::Call(text) => write!(f, "call: {}", OneLine(text)),
         }
     }
 }
 
 impl ErrorKind {
+    /// An error of the state, with the section of ABI.md that it rests on.
+    fn refused(
+        &self,
+        whose: &str,
+        error: impl Display,
+        section: Option<u8>,
+        f: &mut Formatter<'_>,
+    ) -> fmt::Result {
+        let text = WithSection(error, section).to_string();
+        write!(f, "{}: {whose}{}", self.blame(), OneLine(&text))
+    }
+
     /// Whose doing an error of the state is.
     const fn blame(&self) -> &'static str {
         match self.class() {

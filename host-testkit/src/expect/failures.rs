@@ -80,6 +80,10 @@ impl Outcome {
         self.expect_kind(Said::Limit, "a limit", text, |kind| match kind {
             ErrorKind::Limit(_)
             | ErrorKind::Read(ReadError::Limit(_))
+            | ErrorKind::Intent {
+                error: StateError::Limit(_),
+                ..
+            }
             | ErrorKind::State(StateError::Limit(_)) => Some(kind.to_string()),
             _ => None,
         })

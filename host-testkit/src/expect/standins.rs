@@ -2,6 +2,7 @@
 
 use heeus_abi::{GetCode, ReadCode, Storage};
 
+use super::intent::repeated;
 use super::kit::Kit;
 use super::value::{Content, DynRecord};
 use super::{QName, RecordId};
@@ -213,7 +214,8 @@ impl Kit {
 
     #[track_caller]
     fn answer(&mut self, storage: Storage, answer: &Answer) -> &mut Self {
-        let (when, value) = (self.encoded(&answer.when), self.encoded(&answer.value));
+        let when = repeated(answer.when.clone());
+        let (when, value) = (self.encoded(&when), self.encoded(&answer.value));
         let (when, value) = (when.as_ref(), value.as_ref());
         let state = self.state_mut();
         let put = if answer.once {

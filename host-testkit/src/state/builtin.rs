@@ -38,6 +38,8 @@ struct Fields {
     open: bool,
     /// Those that must be there.
     needed: Vec<&'static str>,
+    /// Those that are no arrays without items.
+    never_empty: Vec<&'static str>,
     /// Whether all must be there, none as an array.
     whole: bool,
     /// Type of the items of arrays.
@@ -76,24 +78,28 @@ impl Fields {
                 .filter(|field| wanted.contains(&field.presence));
             found.map(|field| field.name).collect()
         };
-        let repeating = named(&[Presence::Repeats, Presence::MaybeRepeats]);
+        let repeats = |field: &StorageField| {
+            matches!(field.presence, Presence::Repeats | Presence::MaybeRepeats)
+        };
         let items = fields.iter().filter_map(|field| {
-            let items = field
-                .items
-                .or(repeating.contains(&field.name).then_some(field.ty));
+            let items = field.items.or(repeats(field).then_some(field.ty));
             Some((field.name, items?))
         });
         let declared = fields.iter().map(|field| FieldDecl {
             name: field.name.into(),
-            ty: field.ty,
+            ty: if repeats(field) {
+                FieldType::Array
+            } else {
+                field.ty
+            },
         });
-        let set = FieldSet::new(part, declared.collect());
         Self {
             open,
             needed: named(&[Presence::Always, Presence::Repeats]),
+            never_empty: named(&[Presence::MaybeRepeats]),
             whole: named(&[Presence::Always]).len() == fields.len() && !open,
             items: items.collect(),
-            set: set.repeating(&repeating),
+            set: FieldSet::new(part, declared.collect()),
         }
     }
 
@@ -114,17 +120,20 @@ impl Fields {
                 });
             }
         }
-        Ok(())
+        let empty = |name: &&&str| is_empty(record.get(name));
+        match self.never_empty.iter().find(empty) {
+            None => Ok(()),
+            Some(&field) => Err(Invalid::NoItems {
+                subject: subject.name().into(),
+                field: field.into(),
+            }),
+        }
     }
 
     /// Checks that all is there that must be, too.
     fn check(&self, subject: Storage, record: RecordRef<'_>) -> Result<(), Invalid> {
         self.check_part(subject, record)?;
-        let absent = |name: &&&str| match record.get(name) {
-            None => true,
-            Some(Value::Array(items)) => items.is_empty(),
-            Some(_) => false,
-        };
+        let absent = |name: &&&str| record.find(name).is_none() || is_empty(record.get(name));
         match self.needed.iter().find(absent) {
             None => Ok(()),
             Some(name) => Err(self.missing(subject, name)),
@@ -221,6 +230,11 @@ impl Fixed {
             Storage::Result | Storage::Response | Storage::Logger
         )
     }
+}
+
+/// Whether a field is an array without items.
+fn is_empty(value: Option<Value<'_>>) -> bool {
+    matches!(value, Some(Value::Array(items)) if items.is_empty())
 }
 
 /// The level of a log intent.

@@ -3,19 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use heeus_abi::manifest::{Entity, FieldDecl, RECORD_ID};
-use heeus_abi::{EntityKind, FieldType, RecordRef, Storage, Value};
+use heeus_abi::manifest::{Entity, FieldDecl, RECORD_ID, SYS_FIELDS, SYS_ID};
+use heeus_abi::{EntityKind, RecordRef, Storage, Value};
 
 use super::error::{Invalid, Part, StateError};
 use super::fields::{FieldSet, Want};
 use super::near::near;
 use super::order::OrderedKey;
-
-/// The record id in a record's value.
-pub(super) const SYS_ID: &str = "sys.ID";
-/// Value fields that every record has without declaring them.
-const SYS_FIELDS: [(&str, FieldType); 2] =
-    [(SYS_ID, FieldType::Id), ("sys.IsActive", FieldType::Bool)];
 
 /// Declared entities, the same in all workspaces.
 #[derive(Clone, Default)]
@@ -127,15 +121,11 @@ impl Declared {
         let mut value = entity.value.clone();
         if entity.kind != EntityKind::View {
             for (name, ty) in SYS_FIELDS {
-                match value.iter().find(|field| field.name == name) {
-                    None => value.push(FieldDecl {
+                if !value.iter().any(|field| field.name == name) {
+                    value.push(FieldDecl {
                         name: name.into(),
                         ty,
-                    }),
-                    Some(field) if field.ty == ty => {}
-                    Some(field) => {
-                        return bad(format!("{name} is {ty}, not {}", field.ty));
-                    }
+                    });
                 }
             }
         }

@@ -257,6 +257,29 @@ pub enum Invalid {
         /// The key's fields, in order.
         declared: Vec<FieldDecl>,
     },
+    /// A read whose key lacks a field of the partition key.
+    NoPartition {
+        /// What it is a key of.
+        subject: String,
+        /// The first field that is not there.
+        missing: String,
+        /// The fields of the partition key, in order.
+        partition: Vec<FieldDecl>,
+    },
+    /// A key field that names a workspace, which this host does not take.
+    OtherWorkspace {
+        /// What it is a key of.
+        subject: String,
+    },
+    /// An array without items, where a field has at least one or is absent.
+    NoItems {
+        /// What it is a field of.
+        subject: String,
+        /// Its name.
+        field: String,
+    },
+    /// A second response of one run.
+    SecondResponse,
     /// The record id in the value is not the one in the key.
     OtherId {
         /// Name of the entity.
@@ -315,60 +338,6 @@ impl Invalid {
             _ => {}
         }
         self
-    }
-}
-
-impl From<Invalid> for StateError {
-    fn from(invalid: Invalid) -> Self {
-        Self::Invalid(Box::new(invalid))
-    }
-}
-
-impl From<StorageError> for StateError {
-    fn from(error: StorageError) -> Self {
-        Self::Storage(error)
-    }
-}
-
-impl From<Forbidden> for StateError {
-    fn from(forbidden: Forbidden) -> Self {
-        Self::Forbidden(forbidden)
-    }
-}
-
-impl From<LimitBroken> for StateError {
-    fn from(broken: LimitBroken) -> Self {
-        Self::Limit(broken)
-    }
-}
-
-impl From<EncodeError> for StateError {
-    fn from(error: EncodeError) -> Self {
-        Self::Encode(error)
-    }
-}
-
-impl From<Invalid> for ReadError {
-    fn from(invalid: Invalid) -> Self {
-        Self::InvalidKey(invalid.to_string())
-    }
-}
-
-impl From<StorageError> for ReadError {
-    fn from(error: StorageError) -> Self {
-        Self::Io(error.to_string())
-    }
-}
-
-impl From<Forbidden> for ReadError {
-    fn from(forbidden: Forbidden) -> Self {
-        Self::Forbidden(forbidden)
-    }
-}
-
-impl From<LimitBroken> for ReadError {
-    fn from(broken: LimitBroken) -> Self {
-        Self::Limit(broken)
     }
 }
 

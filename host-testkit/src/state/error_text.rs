@@ -229,6 +229,26 @@ impl Invalid {
                 "{subject}: a partial key has the leading fields, but {found} is there without {missing}; declared: {}",
                 Listed(declared)
             ),
+            Self::NoPartition {
+                subject,
+                missing,
+                partition,
+            } => write!(
+                f,
+                "{subject}: a read needs the whole partition key, but {missing} is missing; partition key: {}",
+                Listed(partition)
+            ),
+            Self::OtherWorkspace { subject } => write!(
+                f,
+                "{subject}: this host has no keys with WSID: leave it out for the workspace of the run"
+            ),
+            Self::NoItems { subject, field } => write!(
+                f,
+                "{subject}: {field} is an array without items; leave it out for none"
+            ),
+            Self::SecondResponse => {
+                f.write_str("sys.Response has a value already: a run responds at most once")
+            }
             Self::OtherId { entity, key, value } => {
                 write!(
                     f,

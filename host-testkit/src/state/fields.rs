@@ -1,6 +1,6 @@
 //! Whether a record has the fields that are declared.
 
-use heeus_abi::manifest::FieldDecl;
+use heeus_abi::manifest::{FieldDecl, WORKSPACE};
 use heeus_abi::{FieldType, RawField, RecordRef, Value};
 
 use super::error::{Invalid, Part};
@@ -26,16 +26,8 @@ pub(super) struct FieldSet {
 struct Sorted {
     name: Box<str>,
     ty: FieldType,
-    /// Whether an array stands for it too.
-    repeats: bool,
     /// Where the field stands in the declared order.
     place: usize,
-}
-
-impl Sorted {
-    fn is_of(&self, number: u8) -> bool {
-        number == self.ty as u8 || (self.repeats && number == FieldType::Array as u8)
-    }
 }
 
 /// How many of a key's fields must be there.
@@ -43,8 +35,8 @@ impl Sorted {
 pub(super) enum Want {
     /// All.
     Whole,
-    /// The leading ones, any number of them.
-    Leading,
+    /// The leading ones, at least so many of them.
+    Leading(usize),
 }
 
 impl FieldSet {
@@ -56,7 +48,6 @@ impl FieldSet {
             .map(|(place, field)| Sorted {
                 name: field.name.as_str().into(),
                 ty: field.ty,
-                repeats: false,
                 place,
             })
             .collect();
@@ -86,14 +77,6 @@ impl FieldSet {
         &self.declared
     }
 
-    /// The same, where each of these may be an array instead.
-    pub(super) fn repeating(mut self, names: &[&str]) -> Self {
-        for field in &mut self.sorted {
-            field.repeats = names.contains(&&*field.name);
-        }
-        self
-    }
-
     /// Appends the ordered key of a key's record.
     pub(super) fn order(
         &self,
@@ -116,7 +99,8 @@ impl FieldSet {
         }
         match want {
             Want::Whole => None,
-            Want::Leading => self.try_leading(record, out),
+            Want::Leading(least) if record.len() < least => None,
+            Want::Leading(_) => self.try_leading(record, out),
         }
     }
 
@@ -159,7 +143,7 @@ impl FieldSet {
         for index in 0..record.len() {
             let raw = record.raw(index)?;
             let field = next_named(&mut sorted, &raw)?;
-            if !field.is_of(raw.type_number()) {
+            if raw.type_number() != field.ty as u8 {
                 return None;
             }
         }
@@ -185,7 +169,7 @@ impl FieldSet {
             let found = field.value.field_type();
             match self.sorted.iter().find(|field| *field.name == *name) {
                 None => return self.unknown(subject, name),
-                Some(declared) if !declared.is_of(found as u8) => {
+                Some(declared) if declared.ty != found => {
                     return Invalid::WrongType {
                         subject,
                         part,
@@ -202,22 +186,32 @@ impl FieldSet {
         let (Some(want), Some(missing)) = (want, missing) else {
             return Invalid::Malformed { subject, part };
         };
-        if want == Want::Whole {
+        let Want::Leading(least) = want else {
             return self.missing(subject, &missing.name);
-        }
+        };
         let mut after = self.declared.iter().skip_while(|field| *field != missing);
-        match after.find(|field| !absent(field)) {
-            None => Invalid::Malformed { subject, part },
-            Some(found) => Invalid::NotLeading {
+        if let Some(found) = after.find(|field| !absent(field)) {
+            return Invalid::NotLeading {
                 subject,
                 found: found.name.clone(),
                 missing: missing.name.clone(),
                 declared: self.declared.clone(),
-            },
+            };
         }
+        if record.len() < least {
+            return Invalid::NoPartition {
+                subject,
+                missing: missing.name.clone(),
+                partition: self.declared.iter().take(least).cloned().collect(),
+            };
+        }
+        Invalid::Malformed { subject, part }
     }
 
     fn unknown(&self, subject: String, name: &str) -> Invalid {
+        if self.part == Part::Key && name == WORKSPACE {
+            return Invalid::OtherWorkspace { subject };
+        }
         let names = self.declared.iter().map(|field| field.name.as_str());
         Invalid::UnknownField {
             subject,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use heeus_abi::manifest::Entity;
 use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
 
-use super::error::{LimitKind, StateError};
+use super::error::{Invalid, LimitKind, StateError};
 use super::events::Log;
 use super::fields::Want;
 use super::given::check_records;
@@ -364,6 +364,9 @@ impl HostState {
                 }
                 fixed.check_key(intent.key.entity, intent.key.record)?;
                 fixed.check_value(intent.value)?;
+                if storage == Storage::Response && self.intents.of(storage).next().is_some() {
+                    return Err(Invalid::SecondResponse.into());
+                }
                 self.counted = counted;
             }
             Place::Entity(declared) => {

@@ -17,6 +17,9 @@ pub struct StateLimits {
     /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read; and the keys of
     /// requests to sys.Http and sys.FederationCommand, which the state keeps.
     pub read_bytes: u64,
+    /// Whether a read of a view may have fewer key fields than its partition key. It then goes through more than one
+    /// partition, which most hosts refuse: what runs here may not run there.
+    pub reads_across_partitions: bool,
     /// Intents of one run that overwrite each other.
     pub overwrites: Overwrites,
 }
@@ -41,6 +44,7 @@ impl Default for StateLimits {
             write_bytes: 64 << 20,
             reads: 1_000_000,
             read_bytes: 1 << 30,
+            reads_across_partitions: false,
             overwrites: Overwrites::Refuse,
         }
     }

@@ -9,6 +9,7 @@ use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
 
 use super::builtin::{self, Fixed};
+use super::declared::Declared;
 use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError};
 use super::failures::Hits;
 use super::fields::Want;
@@ -190,7 +191,8 @@ impl Reader {
         match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
                 let mut prefix = OrderedKey::new();
-                declared.order(key.record, Want::Leading, &mut prefix)?;
+                let least = self.least(&declared);
+                declared.order(key.record, Want::Leading(least), &mut prefix)?;
                 let snapshot = &self.run.snapshot;
                 snapshot.scan(declared.id, &prefix, &mut counting)?;
             }
@@ -201,6 +203,15 @@ impl Reader {
             }
         }
         Ok(counted?)
+    }
+
+    /// The fewest key fields that a read of this entity may have.
+    fn least(&self, declared: &Declared) -> usize {
+        if self.run.limits.reads_across_partitions {
+            0
+        } else {
+            declared.entity.partition_fields.into()
+        }
     }
 
     fn around(&self) -> Around<'_> {

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::manifest::{Entity, RECORD_ID};
+use heeus_abi::manifest::{Entity, RECORD_ID, SYS_IS_ACTIVE};
 use heeus_abi::{
     ArrayRef, EntityKind, FieldType, Items, RecordBuf, RecordBuilder, RecordRef, Value,
     encode_array,
@@ -25,8 +25,6 @@ use crate::storage::{Batch, Element, StorageError, Write};
 const UNIQUES: &str = "sys.Uniques";
 const NAME: &str = "Name";
 const FIELDS: &str = "Fields";
-/// Field that says whether a record counts.
-const IS_ACTIVE: &str = "sys.IsActive";
 
 impl HostState {
     /// Says that these fields of a record entity are unique together, and stores that, so that a later process holds to it.
@@ -147,7 +145,7 @@ pub(super) fn check(
 ) -> Result<(), StateError> {
     let entity = &*table.declared.entity.name;
     for set in run.uniques(entity) {
-        let touched = set.iter().map(String::as_str).chain([IS_ACTIVE]);
+        let touched = set.iter().map(String::as_str).chain([SYS_IS_ACTIVE]);
         let is_touched = touched.into_iter().any(|name| changed.get(name).is_some());
         if !is_touched || !is_active(after) {
             continue;

@@ -1,9 +1,9 @@
 //! What an intent for a view or a record writes.
 
-use heeus_abi::manifest::RECORD_ID;
+use heeus_abi::manifest::{RECORD_ID, SYS_ID};
 use heeus_abi::{EntityKind, IntentRef, Op, RecordBuf, RecordBuilder, RecordRef, Value};
 
-use super::declared::{Declared, SYS_ID};
+use super::declared::Declared;
 use super::error::StateError;
 use super::fields::Want;
 use super::intents::Intents;

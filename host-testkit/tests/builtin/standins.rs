@@ -20,7 +20,7 @@ fn fetch_and_call(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(
     command.put("Body", text.as_str());
     let answer = state.must_exist(&command)?;
     let mut mail = state.key_builder(Storage::SendMail, "");
-    mail.put("From", "a").put("To", "b").put("Host", "c");
+    mail.put("From", "a").put("To", &["b"]).put("Host", "c");
     mail.put("Port", answer.get::<i32>("StatusCode")?);
     state.new_value(&mail)?;
     Ok(())
@@ -81,6 +81,7 @@ fn requests_commands_and_mails() {
 #[test]
 fn every_code_of_a_get_reaches_the_extension() {
     let mut kit = kit(3);
+    kit.limits(|limits| limits.reads_across_partitions = true);
     for (code, text) in [
         (GetCode::NotExists, "the element does not exist"),
         (GetCode::InvalidKey, "the key is invalid"),
@@ -100,6 +101,7 @@ fn every_code_of_a_get_reaches_the_extension() {
 #[test]
 fn every_code_of_a_read_reaches_the_extension() {
     let mut kit = kit(3);
+    kit.limits(|limits| limits.reads_across_partitions = true);
     for (code, text) in [
         (ReadCode::Done, "done"),
         (ReadCode::InvalidKey, "the key is invalid"),

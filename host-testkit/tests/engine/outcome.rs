@@ -128,7 +128,7 @@ fn intents_that_the_state_does_not_take_fail_the_run() {
     let mut undeclared = HostState::new();
     let report = run(&mut engine, &mut undeclared);
     let error = report.result.unwrap_err();
-    assert!(matches!(error.kind, ErrorKind::State(_)), "{error}");
+    assert!(matches!(error.kind, ErrorKind::Intent { .. }), "{error}");
     assert_eq!(undeclared.pending().len(), 0);
     assert_eq!(
         run(&mut engine, &mut state(1)).result,
@@ -192,7 +192,7 @@ fn result_blocks_are_not_believed() {
         (
             DATA,
             patched(INTENTS, 3),
-            "result block at address 1024: intent operation at byte 32",
+            "result block at address 1024: intent 0: intent operation at byte 32",
         ),
     ] {
         let mut engine = leaving_at(at, &bytes).engine();

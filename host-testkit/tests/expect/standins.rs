@@ -31,8 +31,8 @@ fn contexts_and_subjects() {
     let none = record! {};
     let mut kit = asks(Kind::Job, &[("get", Storage::JobContext, "", &none)]);
     answers(&mut kit, &["does not exist"]);
-    kit.job_context(record! { UnixTime: 5i64 });
-    answers(&mut kit, &["exists {UnixTime: 5i64}"]);
+    kit.job_context(record! { StartedAt: 5i64 });
+    answers(&mut kit, &["exists {StartedAt: 5i64}"]);
     let mut kit = asks(Kind::Query, &[("get", Storage::RequestSubject, "", &none)]);
     kit.subject(record! { Name: "me" });
     answers(&mut kit, &[r#"exists {Name: "me"}"#]);

@@ -44,7 +44,7 @@ pub struct Seen {
 #[entity(view = "shop.Swept")]
 pub struct Swept {
     #[entity(partition)]
-    pub unix_time: i64,
+    pub started_at: i64,
     pub times: i32,
 }
 
@@ -249,10 +249,10 @@ fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
 fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
     let call = ctx.call()?;
     may_fail(sys::secret(ctx, "fail sweep")?, call.workspace)?;
-    let unix_time = call.unix_time;
-    let before = Swept::get(ctx, unix_time)?;
+    let started_at = call.started_at;
+    let before = Swept::get(ctx, started_at)?;
     let times = before.map_or(0, |swept| swept.times) + 1;
-    Swept { unix_time, times }.insert(ctx);
+    Swept { started_at, times }.insert(ctx);
     Ok(())
 }
 

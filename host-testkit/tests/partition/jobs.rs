@@ -9,11 +9,11 @@ use heeus_host_testkit::{App, AppConfig, Clock, Content};
 use super::Shop;
 use super::guest::package_sweeping;
 
-/// When the job ran, in seconds, and how often for each.
+/// When the job ran, in milliseconds, and how often for each.
 fn swept(shop: &Shop) -> Vec<(i64, i32)> {
     let rows = shop.rows(Storage::View, "shop.Swept").into_iter();
     let swept = rows.map(
-        |(key, value)| match (key.get("UnixTime"), value.get("Times")) {
+        |(key, value)| match (key.get("StartedAt"), value.get("Times")) {
             (Some(Content::I64(time)), Some(Content::I32(times))) => (*time, *times),
             other => panic!("{other:?}"),
         },
@@ -34,7 +34,7 @@ fn a_job_runs_each_time_that_it_is_due() {
     let ran = shop.advance(Duration::from_secs(150)).unwrap();
     let due: Vec<_> = ran.iter().map(|run| run.due).collect();
     assert_eq!(due, [120_000, 180_000]);
-    assert_eq!(swept(&shop), [(60, 1), (120, 1), (180, 1)]);
+    assert_eq!(swept(&shop), [(60_000, 1), (120_000, 1), (180_000, 1)]);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_job_that_fails_leaves_nothing_and_runs_when_it_is_due_again() {
     shop.secret("fail sweep", None);
     assert_eq!(shop.advance(Duration::from_secs(59)), Ok(Vec::new()));
     assert_eq!(shop.advance(Duration::from_secs(1)).unwrap().len(), 1);
-    assert_eq!(swept(&shop), [(120, 1)]);
+    assert_eq!(swept(&shop), [(120_000, 1)]);
 }
 
 #[test]

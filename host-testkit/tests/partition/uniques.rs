@@ -43,7 +43,7 @@ fn a_code_is_issued_once() {
     );
     assert_eq!(
         issue(&app, "Issue", 2, 7),
-        Err("state: shop.Voucher {ID: 2}: {Code: 7} is unique, and shop.Voucher {ID: 1} has it already".into())
+        Err("state: intent 0: shop.Voucher {ID: 2}: {Code: 7} is unique, and shop.Voucher {ID: 1} has it already (ABI.md, section 7)".into())
     );
     assert_eq!(issue(&app, "Issue", 2, 8), Ok(()));
     // An update to a code that is taken, to its own, and to a free one; then the old one is free again.

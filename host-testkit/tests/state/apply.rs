@@ -6,7 +6,7 @@ use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
 
 use crate::support::{
     GOODS, ORDERS, SETTINGS, WRITER, amounts, declare_all, intend, intend_order, order_key,
-    put_order, record, shop, wire,
+    put_order, read_across_partitions, record, shop, wire,
 };
 
 /// Amount and note of the one row.
@@ -299,6 +299,7 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     let (storage, failures) = FailingStorage::new(MemoryStorage::new());
     let mut state = HostState::with_storage(Box::new(storage));
     declare_all(&mut state);
+    read_across_partitions(&mut state);
     for day in 1..=3 {
         put_order(&mut state, day, 1);
     }

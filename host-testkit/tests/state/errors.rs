@@ -7,14 +7,14 @@ use heeus_host_testkit::state::{HostState, Invalid, Part, ReadError, StateError}
 
 use crate::support::{
     GOODS, ORDERS, WRITER, decl, goods, intend, intend_order, key_ref, order_key, orders, record,
-    shop,
+    shop, without_section,
 };
 
 /// Why a get of this key is refused.
 fn get(storage: Storage, entity: &str, key: &[(&str, Value<'_>)]) -> String {
     let reader = shop().begin_run(Kind::Query);
     match reader.get(&key_ref(storage, entity, &record(key))) {
-        Err(ReadError::InvalidKey(detail)) => detail,
+        Err(ReadError::InvalidKey(detail)) => without_section(&detail),
         other => panic!("{other:?}"),
     }
 }
@@ -102,12 +102,12 @@ fn fields_of_keys() {
         reader.read(&key_ref(Storage::View, ORDERS, &key), &mut visit)
     };
     let detail = "shop.Orders: a partial key has the leading fields, but Day is there without Month; \
-                  declared: Year i32, Month i32, Day i32";
+                  declared: Year i32, Month i32, Day i32 (ABI.md, section 6)";
     assert_eq!(
         read(&[year, day]),
         Err(ReadError::InvalidKey(detail.into()))
     );
-    let detail = "shop.Orders: key field Month is i32, found bool";
+    let detail = "shop.Orders: key field Month is i32, found bool (ABI.md, section 6)";
     let wrong = ("Month", Value::Bool(true));
     assert_eq!(
         read(&[year, wrong]),
@@ -243,7 +243,7 @@ fn declarations() {
     );
     assert_eq!(
         refused(&|entity| entity.value.push(decl("sys.ID", FieldType::I64))),
-        "entity shop.Bad: sys.ID is record id, not i64"
+        "entity shop.Bad: expected sys.ID as a record id and sys.IsActive as a bool, where they are declared"
     );
     bad.value.push(decl("sys.IsActive", FieldType::Bool));
     state

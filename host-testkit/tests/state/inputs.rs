@@ -36,7 +36,7 @@ fn a_context_is_there_when_it_was_put() {
         ("ArgumentObject", Value::Record(argument.as_ref())),
         ("Workspace", Value::I64(1)),
     ]);
-    let job = record(&[("UnixTime", Value::I64(1_700_000_000))]);
+    let job = record(&[("StartedAt", Value::I64(1_700_000_000_000))]);
     for (kind, storage, value) in [
         (Kind::Projector, Storage::Event, &event),
         (Kind::Command, Storage::CommandContext, &command),

@@ -65,9 +65,11 @@ fn results_responses_and_log_records_do_not_count() {
             intend(&mut state, Op::New, logger, &level, &message).expect("no limit");
             if kind == Kind::Query {
                 intend(&mut state, Op::New, (Storage::Result, ""), &[], &row).expect("no limit");
-                let response = (Storage::Response, "");
-                intend(&mut state, Op::New, response, &[], &status).expect("no limit");
             }
+        }
+        if kind == Kind::Query {
+            let response = (Storage::Response, "");
+            intend(&mut state, Op::New, response, &[], &status).expect("no limit");
         }
         state.apply().expect("apply");
         assert_eq!(state.logs().len(), 2000);
@@ -127,6 +129,7 @@ fn reads_and_their_bytes() {
     }
     let limits = StateLimits {
         reads: 3,
+        reads_across_partitions: true,
         ..StateLimits::default()
     };
     state.set_limits(limits);

@@ -3,7 +3,7 @@
 use heeus_abi::{ArrayRef, Items, Kind, Op, Storage, Value, encode_array};
 use heeus_host_testkit::state::{Applied, LimitBroken, LimitKind, StateError, StateLimits};
 
-use crate::support::{Fields, intend, put, record, shop};
+use crate::support::{Fields, intend, put, record, shop, texts};
 
 const MAIL: (Storage, &str) = (Storage::SendMail, "");
 const HOST: [(&str, Value<'_>); 3] = [
@@ -19,16 +19,16 @@ fn mail<'a>(fields: &[(&'a str, Value<'a>)]) -> Vec<(&'a str, Value<'a>)> {
 #[test]
 fn mails_are_there_after_apply_in_order() {
     let mut state = shop();
-    let mut both = Vec::new();
-    encode_array(Items::Str(&["a@heeus.com", "b@heeus.com"]), &mut both).expect("two");
+    let both = texts(&["a@heeus.com", "b@heeus.com"]);
+    let (one, copy) = (texts(&["a@heeus.com"]), texts(&["c@heeus.com"]));
     let first = mail(&[
-        ("CC", Value::Str("c@heeus.com")),
+        ("CC", Value::Array(ArrayRef::trusted(&copy))),
         ("To", Value::Array(ArrayRef::trusted(&both))),
     ]);
     let second = mail(&[
         ("Body", Value::Str("<b>now</b>")),
         ("Subject", Value::Str("Order")),
-        ("To", Value::Str("a@heeus.com")),
+        ("To", Value::Array(ArrayRef::trusted(&one))),
     ]);
     for kind in [Kind::Projector, Kind::Job] {
         state.begin_run(kind);
@@ -61,23 +61,34 @@ fn keys_of_mails_are_checked() {
         let added = intend(&mut state, Op::New, MAIL, key, value);
         added.expect_err("refused").to_string()
     };
-    let to = ("To", Value::Str("a@heeus.com"));
+    let one = texts(&["a@heeus.com"]);
+    let to = ("To", Value::Array(ArrayRef::trusted(&one)));
     assert_eq!(
         refused(&mail(&[to, ("Bcc", Value::Str("x"))]), &[]),
-        "sys.SendMail: key has no field Bcc; declared: From string, To string, CC string, BCC string, Host string, \
+        "sys.SendMail: key has no field Bcc; declared: From string, To array, CC array, BCC array, Host string, \
          Port i32, Username string, Password string, Subject string, Body string; did you mean BCC?"
     );
     assert_eq!(
         refused(&mail(&[("To", Value::I32(1))]), &[]),
-        "sys.SendMail: key field To is string, found i32"
+        "sys.SendMail: key field To is array, found i32"
+    );
+    assert_eq!(
+        refused(&mail(&[("To", Value::Str("a@heeus.com"))]), &[]),
+        "sys.SendMail: key field To is array, found string",
+        "one has one spelling"
     );
     let missing = "sys.SendMail: key field To is missing; \
-                   needed: From string, To string, Host string, Port i32";
+                   needed: From string, To array, Host string, Port i32";
     assert_eq!(refused(&mail(&[]), &[]), missing);
     let mut none = Vec::new();
     encode_array(Items::Str(&[]), &mut none).expect("none");
     let nobody = ("To", Value::Array(ArrayRef::trusted(&none)));
     assert_eq!(refused(&mail(&[nobody]), &[]), missing, "to nobody");
+    let copies_to_nobody = ("CC", nobody.1);
+    assert_eq!(
+        refused(&mail(&[to, copies_to_nobody]), &[]),
+        "sys.SendMail: CC is an array without items; leave it out for none"
+    );
     let mut ids = Vec::new();
     encode_array(Items::Id(&[1]), &mut ids).expect("one");
     let ids = ("CC", Value::Array(ArrayRef::trusted(&ids)));
@@ -102,7 +113,8 @@ fn mails_count_as_intents() {
     let mut limits = StateLimits::default();
     limits.intents.job = 2;
     state.set_limits(limits);
-    let key = mail(&[("To", Value::Str("a@heeus.com"))]);
+    let one = texts(&["a@heeus.com"]);
+    let key = mail(&[("To", Value::Array(ArrayRef::trusted(&one)))]);
     let broken = LimitBroken {
         what: LimitKind::Intents,
         kind: Kind::Job,

@@ -9,6 +9,7 @@ mod mails;
 mod matrix;
 mod model;
 mod order;
+mod partitions;
 mod reads;
 mod requests;
 mod standins;

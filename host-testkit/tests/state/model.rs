@@ -9,7 +9,7 @@ use heeus_host_testkit::state::{HostState, Overwrites, Reader, StateError, State
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::support::{WRITER, decl, intend, read_all, record};
+use crate::support::{WRITER, decl, intend, read_across_partitions, read_all, record};
 
 const VIEW: &str = "test.Model";
 
@@ -129,6 +129,7 @@ fn view() -> HostState {
         overwrites,
         ..StateLimits::default()
     });
+    read_across_partitions(&mut state);
     let entity = Entity {
         name: VIEW.into(),
         kind: EntityKind::View,

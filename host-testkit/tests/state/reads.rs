@@ -58,7 +58,7 @@ fn a_reader_does_not_know_what_was_declared_later() {
     state.declare(&orders()).expect("declare");
     let key = record(&[]);
     let got = reader.get(&key_ref(Storage::View, ORDERS, &key));
-    let expected = "sys.View has no entity shop.Orders; none is declared";
+    let expected = "sys.View has no entity shop.Orders; none is declared (ABI.md, section 6)";
     assert_eq!(got, Err(ReadError::InvalidKey(expected.into())));
 }
 

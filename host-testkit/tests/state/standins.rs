@@ -3,7 +3,9 @@
 use heeus_abi::{ArrayRef, Items, Kind, RecordBuf, Storage, Value, encode_array};
 use heeus_host_testkit::state::{HostState, LimitBroken, LimitKind, ReadError, StateLimits};
 
-use crate::support::{Fields, GOODS, SETTINGS, get, goods, put, read_keys, record, shop};
+use crate::support::{
+    Fields, GOODS, SETTINGS, get, goods, put, read_keys, record, shop, without_section,
+};
 
 /// A state with an event at each of these offsets.
 fn log(offsets: &[i64]) -> HostState {
@@ -67,7 +69,7 @@ fn keys_and_values_of_the_log_are_checked() {
     let mut state = log(&[1]);
     let reader = state.begin_run(Kind::Query);
     let refused = |key: Fields<'_>| match get(&reader, (Storage::WLog, ""), key) {
-        Err(ReadError::InvalidKey(text)) => text,
+        Err(ReadError::InvalidKey(text)) => without_section(&text),
         other => panic!("{other:?}"),
     };
     let offset = ("Offset", Value::I64(1));
@@ -90,7 +92,7 @@ fn keys_and_values_of_the_log_are_checked() {
     let text = "sys.WLog: key field Count is i64, found bool".to_owned();
     assert_eq!(
         offsets(&mut state, &[("Count", Value::Bool(true))]),
-        Err(ReadError::InvalidKey(text))
+        Err(ReadError::InvalidKey(text + " (ABI.md, section 11)"))
     );
 
     let mut refused = |value: Fields<'_>| {
@@ -171,7 +173,7 @@ fn secrets_have_names() {
     );
     assert_eq!(get(&reader, place, &secret("Mail")), Ok(None));
     let refused = |key: Fields<'_>| match get(&reader, place, key) {
-        Err(ReadError::InvalidKey(text)) => text,
+        Err(ReadError::InvalidKey(text)) => without_section(&text),
         other => panic!("{other:?}"),
     };
     assert_eq!(
@@ -277,7 +279,9 @@ fn fields_that_are_said_to_be_unique_are_looked_up_in_the_records() {
     let text = "shop.Goods: (Price) is not unique; declared: (Name), (Name, Price)".to_owned();
     assert_eq!(
         found(&mut state, &[price]),
-        Err(ReadError::InvalidKey(text.clone()))
+        Err(ReadError::InvalidKey(format!(
+            "{text} (ABI.md, section 11)"
+        )))
     );
     let put = put(&mut state, UNIQ, &[price], &id(1));
     assert_eq!(put.expect_err("not unique").to_string(), text);
@@ -287,7 +291,7 @@ fn fields_that_are_said_to_be_unique_are_looked_up_in_the_records() {
 fn keys_of_unique_fields_are_checked() {
     let mut state = shop();
     let mut refused = |key: Fields<'_>| match found(&mut state, key) {
-        Err(ReadError::InvalidKey(text)) => text,
+        Err(ReadError::InvalidKey(text)) => without_section(&text),
         other => panic!("{other:?}"),
     };
     assert_eq!(

@@ -4,10 +4,20 @@ use std::ops::ControlFlow;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{
-    EntityKind, FieldType, IntentRef, KeyRef, Kind, Op, RecordBuf, RecordBuilder, Storage, Value,
-    encode_intent,
+    EntityKind, FieldType, IntentRef, Items, KeyRef, Kind, Op, RecordBuf, RecordBuilder, Storage,
+    Value, encode_array, encode_intent,
 };
 use heeus_host_testkit::state::{HostState, ReadError, Reader, StateError};
+
+/// A refusal without the section of ABI.md that it names at its end.
+pub fn without_section(text: &str) -> String {
+    let (text, section) = text.rsplit_once(" (ABI.md, section ").expect("a section");
+    assert!(
+        section.trim_end_matches(')').parse::<u8>().is_ok(),
+        "{section}"
+    );
+    text.to_owned()
+}
 
 pub type Fields<'a> = &'a [(&'a str, Value<'a>)];
 
@@ -63,11 +73,26 @@ pub fn declare_all(state: &mut HostState) {
     }
 }
 
-/// A state in memory with all three entities.
+/// A state in memory with all three entities, whose views may be read as wholes.
 pub fn shop() -> HostState {
     let mut state = HostState::new();
     declare_all(&mut state);
+    read_across_partitions(&mut state);
     state
+}
+
+/// The payload of an array of texts.
+pub fn texts(texts: &[&str]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    encode_array(Items::Str(texts), &mut bytes).expect("texts");
+    bytes
+}
+
+/// Allows reads with fewer key fields than the partition key has.
+pub fn read_across_partitions(state: &mut HostState) {
+    let mut limits = *state.limits();
+    limits.reads_across_partitions = true;
+    state.set_limits(limits);
 }
 
 fn builder(fields: Fields<'_>) -> RecordBuilder<'_> {

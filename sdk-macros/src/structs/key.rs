@@ -121,12 +121,13 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// What leads to elements: the key's struct, and for each number of leading key fields a tuple of them.
+    /// What leads to elements: the key's struct, and a tuple of the leading key fields for each number of them that a read
+    /// may have, from the partition fields on.
     pub fn leads(&self) -> TokenStream {
         let here = Span::mixed_site();
         let key = &self.entity.item.key;
         let mut all = TokenStream::new();
-        for count in 0..=key.len() {
+        for count in self.least()..=key.len() {
             let leading = key.get(..count).unwrap_or_default();
             let types = leading.iter().map(|field| &field.ty);
             let ty = if let [only] = leading {
@@ -158,6 +159,14 @@ impl<'a> Key<'a> {
             }));
         }
         all
+    }
+
+    /// The fewest key fields that lead to elements: those of the partition key of a view, the whole key of the others.
+    fn least(&self) -> usize {
+        match self.entity.kind {
+            EntityKind::View => self.entity.partition_fields,
+            _ => self.entity.item.key.len(),
+        }
     }
 
     /// That a type leads to elements, by those key fields that it has a value for.

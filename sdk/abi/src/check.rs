@@ -256,7 +256,7 @@ fn check_payload(ty: FieldType, payload: &[u8], depth: usize) -> Result<(), Malf
         FieldType::QName if !core::str::from_utf8(payload).is_ok_and(is_qname) => malformed(
             "qualified name",
             0,
-            "package path, dot, entity in UTF-8, at most 255 bytes",
+            "package path, dot, entity in UTF-8 without NUL, at most 255 bytes",
         ),
         FieldType::Record => record_at_depth(payload, depth + 1),
         FieldType::Array => array_at_depth(payload, depth),

@@ -102,7 +102,8 @@ impl<'a> RecordBuilder<'a> {
 /// Whether `name` is a qualified one: a package path, a dot and a name, of [`MAX_NAME`](limits::MAX_NAME) bytes at most.
 pub fn is_qname(name: &str) -> bool {
     let last_dot = name.bytes().rposition(|byte| byte == b'.');
-    name.len() <= limits::MAX_NAME && last_dot.is_some_and(|at| at > 0 && at + 1 < name.len())
+    let divides = last_dot.is_some_and(|at| at > 0 && at + 1 < name.len());
+    divides && name.len() <= limits::MAX_NAME && !name.as_bytes().contains(&0)
 }
 
 /// Appends the record of `fields`, which stand in the order of their names, to `out`.

@@ -13,7 +13,36 @@ pub struct Malformed {
     pub expected: &'static str,
 }
 
+/// First words of the parts of blocks, and the section of ABI.md that describes the block.
+const SECTIONS: &[(&str, u8)] = &[
+    ("record", 5),
+    ("nested", 5),
+    ("field", 5),
+    ("padding", 5),
+    ("string", 5),
+    ("qualified", 5),
+    ("array", 5),
+    ("key", 6),
+    ("intent", 7),
+    ("result", 8),
+    ("log", 8),
+    ("page", 9),
+    ("manifest", 12),
+    ("extension", 12),
+    ("entity", 12),
+    ("doc", 12),
+    ("declared", 12),
+    ("SDK", 12),
+];
+
 impl Malformed {
+    /// The section of ABI.md that describes the part; 0 for a part that no section has.
+    pub fn section(&self) -> u8 {
+        let word = self.part.split(' ').next();
+        let known = SECTIONS.iter().find(|(known, _)| Some(*known) == word);
+        known.map_or(0, |(_, section)| *section)
+    }
+
     /// The same fault, seen from a block that begins `by` bytes earlier.
     pub(crate) fn moved(self, by: usize) -> Self {
         Self {
@@ -27,8 +56,11 @@ impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} at byte {}: expected {}",
-            self.part, self.at, self.expected
+            "{} at byte {}: expected {} (ABI.md, section {})",
+            self.part,
+            self.at,
+            self.expected,
+            self.section()
         )
     }
 }

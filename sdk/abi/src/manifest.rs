@@ -22,8 +22,8 @@ pub const SECTION: &str = "heeus.manifest";
 pub const TAG_SDK: u8 = 1;
 /// Tag of an extension: `u8` kind, string name, doc line.
 pub const TAG_EXTENSION: u8 = 2;
-/// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the partition key,
-/// `u16` number of key fields, `u16` number of value fields, then each: `u8` type, string name.
+/// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the partition key
+/// (at least one in a view, none in a record or singleton), `u16` number of key fields, `u16` number of value fields, then each: `u8` type, string name.
 pub const TAG_ENTITY: u8 = 3;
 /// Tag of an entry without a body: the guest's statics keep their values from run to run.
 pub const TAG_STATICS_PERSIST: u8 = 4;
@@ -31,6 +31,15 @@ pub const TAG_STATICS_PERSIST: u8 = 4;
 pub const TAG_ORIGIN: u8 = 5;
 /// The only key field of a record entity, a record id.
 pub const RECORD_ID: &str = "ID";
+/// Key field that names a workspace. Reserved: no entity declares it.
+pub const WORKSPACE: &str = "WSID";
+/// Value field that records have without declaring it: the record id.
+pub const SYS_ID: &str = "sys.ID";
+/// Value field that records have without declaring it: whether the record is active, true where absent.
+pub const SYS_IS_ACTIVE: &str = "sys.IsActive";
+/// Value fields that records and singletons have without declaring them.
+pub const SYS_FIELDS: [(&str, FieldType); 2] =
+    [(SYS_ID, FieldType::Id), (SYS_IS_ACTIVE, FieldType::Bool)];
 
 /// What a module tells of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

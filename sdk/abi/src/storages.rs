@@ -156,7 +156,7 @@ const JOB_CONTEXT: StorageFields = fields(
     &[],
     &[
         maybe("Workspace", FieldType::I64),
-        maybe("UnixTime", FieldType::I64),
+        maybe("StartedAt", FieldType::I64),
     ],
 );
 

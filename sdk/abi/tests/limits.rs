@@ -67,7 +67,9 @@ fn qualified_names() {
     for name in ["a.b", "a.b.c", "..a", &long] {
         assert_eq!(qname(name), Ok(None), "{name}");
     }
-    for name in ["x", "a.", ".a", ".", "a..", &longer] {
+    for name in [
+        "x", "a.", ".a", ".", "a..", "a\0.b", "a.b\0", "a.\0", &longer,
+    ] {
         assert_eq!(qname(name), Err(EncodeError::QName), "{name}");
     }
 }

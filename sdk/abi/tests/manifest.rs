@@ -111,6 +111,56 @@ fn numbers() {
     );
 }
 
+/// A view has a partition key, other entities have none.
+#[test]
+fn partition_fields() {
+    let of = |kind, key: Vec<FieldDecl>, partition_fields| Entity {
+        kind,
+        partition_fields,
+        key,
+        ..view()
+    };
+    let id = || {
+        vec![FieldDecl {
+            name: "ID".into(),
+            ty: FieldType::Id,
+        }]
+    };
+    broken(&of(EntityKind::View, view().key, 0), "at least one");
+    broken(&of(EntityKind::View, Vec::new(), 0), "at least one");
+    broken(&of(EntityKind::Record, id(), 1), "no partition fields");
+    broken(&of(EntityKind::Singleton, Vec::new(), 1), "no partition");
+}
+
+#[test]
+fn names_that_the_contract_keeps() {
+    broken(
+        &Entity {
+            key: fields(&["Year", "WSID"]),
+            ..view()
+        },
+        "WSID",
+    );
+    kept(&Entity {
+        value: fields(&["WSID", "sys.ID", "sys.IsActive"]),
+        ..view()
+    });
+    let singleton = |name: &str, ty| Entity {
+        kind: EntityKind::Singleton,
+        partition_fields: 0,
+        key: Vec::new(),
+        value: vec![FieldDecl {
+            name: name.into(),
+            ty,
+        }],
+        ..view()
+    };
+    kept(&singleton("sys.ID", FieldType::Id));
+    kept(&singleton("sys.IsActive", FieldType::Bool));
+    broken(&singleton("sys.ID", FieldType::I64), "sys.ID");
+    broken(&singleton("sys.IsActive", FieldType::I32), "sys.IsActive");
+}
+
 #[test]
 fn kinds() {
     let id = FieldDecl {

@@ -235,9 +235,9 @@ fn manifests() -> Vec<Case> {
         "entity" at 0x84: |b| b[0x84] = 3;
         "entity" at 0x84: |b| b[0x97] = b'd';
         "entity" at 0x84: |b| b[0x94] = 2;
-        "partition field count" at 0x65: |b| { b.truncate(0x65); b[0x4e] = 0x17; };
-        "key field count" at 0x67: |b| { b.truncate(0x67); b[0x4e] = 0x19; };
-        "value field count" at 0x69: |b| { b.truncate(0x69); b[0x4e] = 0x1b; };
+        "declared partition field count" at 0x65: |b| { b.truncate(0x65); b[0x4e] = 0x17; };
+        "declared key field count" at 0x67: |b| { b.truncate(0x67); b[0x4e] = 0x19; };
+        "declared value field count" at 0x69: |b| { b.truncate(0x69); b[0x4e] = 0x1b; };
         "declared field type" at 0x70: |b| b[0x70] = 0;
         "declared field type" at 0x7f: |b| set(b, 0x68, &[2]);
         "declared field name" at 0x71: |b| b[0x72] = 0;
@@ -306,6 +306,6 @@ fn a_complaint_names_part_place_and_expectation() {
     let malformed = RecordRef::check(&[8, 0, 0, 0, 0, 0, 1, 0]).expect_err("not zero");
     assert_eq!(
         malformed.to_string(),
-        "record header at byte 6: expected zeros"
+        "record header at byte 6: expected zeros (ABI.md, section 5)"
     );
 }

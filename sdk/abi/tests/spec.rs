@@ -82,3 +82,51 @@ fn sections_are_numbered_and_found() {
     }
     assert!(references > 8, "{references}");
 }
+
+/// Each part of a block that a checker may complain about belongs to a section, which its message names.
+#[test]
+fn each_part_of_a_block_has_its_section() {
+    let spec = spec();
+    let sources = [
+        include_str!("../src/check.rs"),
+        include_str!("../src/key.rs"),
+        include_str!("../src/outcome.rs"),
+        include_str!("../src/log.rs"),
+        include_str!("../src/page.rs"),
+        include_str!("../src/manifest/decode.rs"),
+    ];
+    let mut seen = 0;
+    for source in sources {
+        for call in [
+            "malformed(",
+            "self.fail(",
+            "self.name(",
+            "self.code(",
+            "self.u8(",
+            "self.u16(",
+        ] {
+            for rest in source.split(call).skip(1) {
+                let Some(part) = rest.trim_start().strip_prefix('"') else {
+                    continue;
+                };
+                let (part, _) = part.split_once('"').expect("the text ends");
+                let part = part.to_owned().leak();
+                let error = heeus_abi::Malformed {
+                    part,
+                    at: 0,
+                    expected: "x",
+                };
+                let section = error.section();
+                let heading = |item: &Item| matches!(item, Item::Heading(title) if title.starts_with(&format!("{section}. ")));
+                assert!(spec.items.iter().any(heading), "{part}: section {section}");
+                assert!(
+                    error
+                        .to_string()
+                        .ends_with(&format!("(ABI.md, section {section})"))
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 40, "{seen}");
+}

@@ -97,7 +97,7 @@ impl<'run> WasmState<'run> {
 
     /// Hands key and element of everything under a partial key to `callback`, in key order.
     ///
-    /// A partial key has the leading fields of the entity's key. The callback may return `()`, or a
+    /// A partial key has the leading fields of the entity's key, at least those of its partition key. The callback may return `()`, or a
     /// [`ControlFlow`](core::ops::ControlFlow) to stop the read early; it may itself get, read and make intents.
     ///
     /// # Errors

@@ -45,9 +45,9 @@ pub struct JobCall {
     /// Id of the workspace.
     #[record(default)]
     pub workspace: i64,
-    /// Seconds since 1970, UTC.
+    /// When it was started, in milliseconds since 1970, UTC. The time of the run: there is no other.
     #[record(default)]
-    pub unix_time: i64,
+    pub started_at: i64,
 }
 
 /// Who asks.
@@ -56,7 +56,7 @@ pub struct Subject<'run> {
     /// Id of the workspace of the subject's profile.
     #[record(rename = "ProfileWSID", default)]
     pub profile_wsid: i64,
-    /// What the subject is: a number of the platform.
+    /// What the subject is: 1 a user, 2 a device, 0 anything else.
     #[record(default)]
     pub kind: i32,
     /// Its name.

@@ -24,7 +24,7 @@ pub struct Response<'a> {
 }
 
 impl Response<'_> {
-    /// An intent: makes it the response of the run.
+    /// An intent: makes it the response of the run, of which there is at most one; a second one ends the run.
     pub fn send<'run>(&self, ctx: &impl InsertResponse<'run>) {
         insert(ctx.state(), RESPONSE, NOTHING, self);
     }

@@ -83,11 +83,12 @@ pub trait Entity: Sized {
     }
 }
 
-/// A part of an entity's key: its first fields in their order, or all of them.
+/// A part of an entity's key that a read may begin with: all partition fields, then any number of the next fields in
+/// their order. A read across partitions is no read of this layer; hosts refuse it unless they are told otherwise.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not begin a key of `{E}`",
-    label = "expected the first key fields, in their order",
-    note = "a prefix is `()`, the first key field, a tuple of the first key fields, or the key"
+    label = "expected all partition fields, then the next key fields in their order",
+    note = "a read stays in one partition: a prefix is the only partition field, or a tuple of all partition fields and the next key fields, or the key"
 )]
 pub trait Prefix<E> {
     /// The record of the key's fields.

@@ -133,7 +133,7 @@ pub fn scenarios() -> Vec<Scenario> {
                   No: 3,
               })
             Query rows: ok
-            Job rows: fault: a job may not make new values in sys.Result; it may do nothing there
+            Job rows: fault: intent 0: a job may not make new values in sys.Result; it may do nothing there (ABI.md, section 11)
         "#]]),
         scenario(
             "a response",
@@ -153,7 +153,7 @@ pub fn scenarios() -> Vec<Scenario> {
                   ErrorMessage: "made",
                   StatusCode: 201,
               })
-            Validator response: fault: a validator may not make new values in sys.Response; it may do nothing there
+            Validator response: fault: intent 0: a validator may not make new values in sys.Response; it may do nothing there (ABI.md, section 11)
         "#]]),
         scenario(
             "a log line of each level",

@@ -28,7 +28,7 @@ pub fn scenarios() -> Vec<Scenario> {
               insert_view("conf.Days", record! { Day: 3, Month: 1, Year: 1 })
                   .with("Amount", 3i64)
                   .with("Note", "many")
-            Projector many: limit: a projector may make at most 3 intents in a run
+            Projector many: limit: intent 3: a projector may make at most 3 intents in a run (ABI.md, section 13)
             Projector many: ok
               insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 1 })
                   .with("Amount", 1i64)
@@ -58,7 +58,7 @@ pub fn scenarios() -> Vec<Scenario> {
               insert_view("conf.Days", record! { Day: 2, Month: 1, Year: 1 })
                   .with("Amount", 2i64)
                   .with("Note", "many")
-            Projector many: limit: intents of a run may have at most 600 bytes
+            Projector many: limit: intent 3: intents of a run may have at most 600 bytes (ABI.md, section 13)
             stored: conf.Days record! { Day: 1, Month: 1, Year: 1 } record! { Amount: 1i64, Note: "many" }
             stored: conf.Days record! { Day: 2, Month: 1, Year: 1 } record! { Amount: 2i64, Note: "many" }
         "#]])
@@ -77,7 +77,7 @@ pub fn scenarios() -> Vec<Scenario> {
               insert_view("conf.Days", record! { Day: 2, Month: 1, Year: 1 })
                   .with("Amount", 2i64)
                   .with("Note", "many")
-            Projector many: limit: a run may write at most 600 bytes
+            Projector many: limit: intent 4: a run may write at most 600 bytes (ABI.md, section 13)
             stored: conf.Days record! { Day: 1, Month: 1, Year: 1 } record! { Amount: 1i64, Note: "many" }
             stored: conf.Days record! { Day: 2, Month: 1, Year: 1 } record! { Amount: 2i64, Note: "many" }
         "#]])
@@ -97,8 +97,8 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Query put: fault: a query may not make new values in sys.View; it may get and read there
-            Validator new record: fault: a validator may not make new values in sys.Record; it may get there
+            Query put: fault: intent 0: a query may not make new values in sys.View; it may get and read there (ABI.md, section 11)
+            Validator new record: fault: intent 0: a validator may not make new values in sys.Record; it may get there (ABI.md, section 11)
         "#]]),
     ]
 }

@@ -26,7 +26,7 @@ fn arrange(kit: &mut Kit) {
         .event(record! { QName: QName("conf.New") })
         .command_context(record! { Workspace: 1i64 })
         .query_context(record! { Workspace: 1i64 })
-        .job_context(record! { UnixTime: 1i64 })
+        .job_context(record! { StartedAt: 1i64 })
         .subject(record! { Name: "ada" })
         .secret("key", "x")
         .uniq("conf.Article", record! { Name: "tea" }, 1)
@@ -53,7 +53,7 @@ fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecor
         Storage::Http => ("", record! { Url: "https://a" }, record! {}),
         Storage::FederationCommand => ("", record! { Command: QName("a.B") }, record! {}),
         Storage::SendMail => {
-            let key = record! { From: "a", To: "b", Host: "c", Port: 25 };
+            let key = record! { From: "a", To: ["b"], Host: "c", Port: 25 };
             ("", key, record! {})
         }
         Storage::Logger => ("", record! { LogLevel: 3 }, record! { Message: "line" }),

@@ -110,7 +110,7 @@ fn requests() -> Vec<Scenario> {
                   Subject: "Hello",
                   To: ["b@x", "c@x"],
               })
-            Query mail: fault: a query may not make new values in sys.SendMail; it may do nothing there
+            Query mail: fault: intent 0: a query may not make new values in sys.SendMail; it may do nothing there (ABI.md, section 11)
         "#]]),
         scenario(
             "a storage that is asked with a field that it does not have",
@@ -146,7 +146,7 @@ fn elements() -> Vec<Scenario> {
             Projector use: ok
               info none
               sys.WLog {Offset: 4i64} get Some((NotExists, None))
-            Validator use: fault: a validator may not read in sys.WLog; it may get there
+            Validator use: fault: a validator may not read in sys.WLog; it may get there (ABI.md, section 11)
               sys.WLog {Offset: 4i64} read at most 0: None
         "#]])
         .given(|kit| {

@@ -47,7 +47,7 @@ fn reads() -> Vec<Scenario> {
         scenario(
             "a read by each part of a key",
             [
-                read(),
+                read().with("Year", 2026),
                 read().with("Year", 2026).with("Month", 1),
                 read()
                     .with("Year", 2026)
@@ -62,7 +62,7 @@ fn reads() -> Vec<Scenario> {
               info 1/3 30
               info 1/4 40
               info 2/1 10
-              sys.View conf.Days {} read at most 0: Some(Done)
+              sys.View conf.Days {Year: 2026} read at most 0: Some(Done)
             Query read: ok
               info 1/1 10
               info 1/2 20
@@ -71,6 +71,71 @@ fn reads() -> Vec<Scenario> {
               sys.View conf.Days {Month: 1, Year: 2026} read at most 0: Some(Done)
             Query read: error: the key is invalid
               sys.View conf.Days {Day: 1, Year: 2026} read at most 0: Some(InvalidKey)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
+        .given(days),
+        scenario(
+            "a read without the partition key",
+            [
+                read().ends(ErrorClass::Extension),
+                read().with("Month", 1).ends(ErrorClass::Extension),
+            ],
+        )
+        .comes_to(expect![[r#"
+            Query read: error: the key is invalid
+              sys.View conf.Days {} read at most 0: Some(InvalidKey)
+            Query read: error: the key is invalid
+              sys.View conf.Days {Month: 1} read at most 0: Some(InvalidKey)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
+        .given(days),
+        scenario(
+            "a read across partitions of a host that allows it",
+            [read()],
+        )
+        .comes_to(expect![[r#"
+            Query read: ok
+              info 1/1 10
+              info 1/2 20
+              info 1/3 30
+              info 1/4 40
+              info 2/1 10
+              sys.View conf.Days {} read at most 0: Some(Done)
+            stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 4, Month: 1, Year: 2026 } record! { Amount: 40i64, Note: "arranged" }
+            stored: conf.Days record! { Day: 1, Month: 2, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
+        "#]])
+        .given(|kit| {
+            days(kit);
+            kit.limits(|limits| limits.reads_across_partitions = true);
+        }),
+        scenario(
+            "a key that names a workspace",
+            ["get", "read"].map(|access| {
+                let key = record! { Year: 2026, Month: 1, Day: 1, WSID: 1i64 };
+                run(Kind::Query, "use")
+                    .with("Storage", Storage::View.name())
+                    .with("Entity", "conf.Days")
+                    .with("Access", access)
+                    .with("Key", key)
+                    .ends(ErrorClass::Extension)
+            }),
+        )
+        .comes_to(expect![[r#"
+            Query use: error: the key is invalid
+              sys.View conf.Days {Day: 1, Month: 1, WSID: 1i64, Year: 2026} get Some((InvalidKey, None))
+            Query use: error: the key is invalid
+              sys.View conf.Days {Day: 1, Month: 1, WSID: 1i64, Year: 2026} read at most 0: Some(InvalidKey)
             stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
             stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 20i64, Note: "arranged" }
             stored: conf.Days record! { Day: 3, Month: 1, Year: 2026 } record! { Amount: 30i64, Note: "arranged" }
@@ -200,7 +265,7 @@ fn reads_that_end() -> Vec<Scenario> {
             Query read: ok
               info 1/1 10
               sys.View conf.Days {Year: 2026} read at most 1: Some(Done)
-            Query read: limit: a run may get and read at most 400 bytes
+            Query read: limit: a run may get and read at most 400 bytes (ABI.md, section 13)
               info 1/1 10
               info 1/2 20
               sys.View conf.Days {Year: 2026} read at most 0: None

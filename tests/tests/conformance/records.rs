@@ -38,7 +38,7 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Command new record: state: conf.Article {ID: 7} exists: a new record needs a key of its own
+            Command new record: state: intent 0: conf.Article {ID: 7} exists: a new record needs a key of its own (ABI.md, section 7)
             Command update record: ok
               update_record("conf.Article", 7)
                   .with("Price", 10i64)
@@ -54,7 +54,7 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Command new record twice: state: conf.Article {ID: 7} exists: a new record needs a key of its own
+            Command new record twice: state: intent 1: conf.Article {ID: 7} exists: a new record needs a key of its own (ABI.md, section 7)
             Command new record: ok
               insert_record("conf.Article", 7)
                   .with("Name", "tea")

@@ -38,7 +38,7 @@ pub fn scenarios() -> Vec<Scenario> {
         )
         .comes_to(expect![[r#"
             Query loop inside a read: TimeLimit
-              sys.View conf.Days {} read at most 0: None
+              sys.View conf.Days {Year: 2026} read at most 0: None
             Query get: ok
               info 10
               sys.View conf.Days {Day: 1, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(10), "Note": Str("arranged")})))

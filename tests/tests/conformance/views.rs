@@ -93,7 +93,7 @@ pub fn scenarios() -> Vec<Scenario> {
               update_view("conf.Days", record! { Day: 2, Month: 1, Year: 2026 })
                   .with("Amount", 1i64)
               sys.View conf.Days {Day: 1, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(10), "Note": Str("arranged")})))
-            Projector update other: state: conf.Days {Day: 5, Month: 1, Year: 2026} does not exist: an update needs an element
+            Projector update other: state: intent 0: conf.Days {Day: 5, Month: 1, Year: 2026} does not exist: an update needs an element (ABI.md, section 7)
               sys.View conf.Days {Day: 4, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(40), "Note": Str("arranged")})))
             stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 10i64, Note: "arranged" }
             stored: conf.Days record! { Day: 2, Month: 1, Year: 2026 } record! { Amount: 1i64, Note: "arranged" }
@@ -126,7 +126,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 .ends(ErrorClass::State)],
         )
         .comes_to(expect![[r#"
-            Projector put: state: conf.Days: key field Month is missing; needed: Year i32, Month i32, Day i32
+            Projector put: state: intent 0: conf.Days: key field Month is missing; needed: Year i32, Month i32, Day i32 (ABI.md, section 6)
         "#]]),
         scenario(
             "a field that is not declared, and one of another type",
@@ -138,8 +138,8 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Projector wrong field: state: conf.Days: value has no field Amuont; declared: Amount i64, Note string; did you mean Amount?
-            Projector wrong field: state: conf.Days: value field Amount is i64, found string
+            Projector wrong field: state: intent 0: conf.Days: value has no field Amuont; declared: Amount i64, Note string; did you mean Amount? (ABI.md, section 7)
+            Projector wrong field: state: intent 0: conf.Days: value field Amount is i64, found string (ABI.md, section 7)
         "#]]),
         scenario(
             "nothing is left of a run that fails after its intents",

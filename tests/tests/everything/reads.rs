@@ -45,6 +45,7 @@ fn a_read_delivers_what_is_under_the_key_in_its_order() {
         let early = record! { Year: 2026, Month: -1, Day: 30 };
         kit.view("test.Days", early, record! { Amount: 1i64 });
         let first = format!("30.-1 {}", days(19));
+        kit.limits(|limits| limits.reads_across_partitions = true);
         vec![
             kit.run("Read", record! { Year: 2026 })
                 .expect_intents([answer(101, sum(100) + 1, &first)]),

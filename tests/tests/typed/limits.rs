@@ -101,7 +101,7 @@ fn arrange_owners(kit: &mut Kit, rows: i32) {
             Name: format!("name {no}"), Numbers: [1i64, 2, 3], Flags: [true, false, true],
             Parts: [part.clone(), part], Note: "a note",
         };
-        kit.view("typed.Owners", record! { No: no }, value);
+        kit.view("typed.Owners", record! { Shelf: 1, No: no }, value);
     }
 }
 

@@ -16,8 +16,13 @@ use crate::model::{Declared, Intent, Key, Record, Told, manifest, write_intent, 
 
 /// Does what an input tells, on the state and on maps.
 pub fn run(data: &[u8]) {
+    let mut state = HostState::new();
+    let mut limits = *state.limits();
+    // The model compares views as wholes.
+    limits.reads_across_partitions = true;
+    state.set_limits(limits);
     let mut both = Both {
-        state: HostState::new(),
+        state,
         tables: Vec::new(),
     };
     // An input that ends early tells nothing more.

@@ -20,13 +20,15 @@ use crate::state::{Part, Reader};
 pub(super) struct Wanted {
     pub(super) ty: Option<FieldType>,
     pub(super) items: Option<FieldType>,
+    /// Whether one value of the items' type stands for an array of it.
+    repeats: bool,
 }
 
 impl From<FieldType> for Wanted {
     fn from(ty: FieldType) -> Self {
         Self {
             ty: Some(ty),
-            items: None,
+            ..Self::default()
         }
     }
 }
@@ -77,6 +79,15 @@ impl FieldList {
     ) -> mlua::Result<()> {
         let wanted = wanted(run, of, &name);
         let content = match content((shared, lua), value, wanted, 0) {
+            Ok(one) if wanted.repeats && wanted.ty == Some(one.field_type()) => {
+                match Content::array(one.field_type(), &[one]) {
+                    Ok(array) => array,
+                    Err(error) => {
+                        run.bad_intent(error);
+                        return Ok(());
+                    }
+                }
+            }
             Ok(content) => content,
             Err(Bad::Script(error)) => return Err(error),
             Err(Bad::Block(error)) => {
@@ -163,6 +174,7 @@ fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
     Some(Wanted {
         ty: Some(field.ty),
         items: field.items.or(repeats.then_some(field.ty)),
+        repeats,
     })
 }
 

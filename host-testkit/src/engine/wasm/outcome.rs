@@ -1,9 +1,9 @@
 //! A result block where the guest left it.
 
-use heeus_abi::{Malformed, export};
+use heeus_abi::export;
 
 use super::data::breach;
-use super::memory::{block, malformed};
+use super::memory::block;
 use super::module::Inner;
 use crate::engine::{Call, RunReport, outcome};
 use crate::error::ErrorKind;
@@ -24,7 +24,7 @@ pub(super) fn take(
     report: &mut RunReport,
 ) -> Result<(), ErrorKind> {
     let function = export::RUN.name;
-    let bad = |error: Malformed| breach(function, malformed(WHAT, addr, &error));
+    let bad = |bad: outcome::Bad| breach(function, format!("{WHAT} at address {addr}: {bad}"));
     let bytes = block(memory, addr, WHAT).map_err(|what| breach(function, what))?;
     outcome::take(bytes, bad, (&module.report.manifest, call), state, report)
 }

@@ -15,7 +15,7 @@ use crate::partition::package::Role;
 use crate::partition::projector::JobRun;
 use crate::state::{HostState, StateError};
 
-const UNIX_TIME: &str = "UnixTime";
+const STARTED_AT: &str = "StartedAt";
 
 /// A job, and when it is due.
 pub(super) struct Job {
@@ -124,7 +124,7 @@ impl Job {
     ) -> Result<(), Error> {
         let mut context = RecordBuilder::new();
         context.put(WORKSPACE, Value::I64(self.workspace));
-        context.put(UNIX_TIME, Value::I64(due.div_euclid(1000)));
+        context.put(STARTED_AT, Value::I64(due));
         let context = context.build().map_err(StateError::Encode);
         let context = context.map_err(|error| self.member.failed(error))?;
         let turn = Turn {

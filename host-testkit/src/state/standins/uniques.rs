@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use heeus_abi::manifest::RECORD_ID;
+use heeus_abi::manifest::{RECORD_ID, SYS_IS_ACTIVE};
 use heeus_abi::{KeyRef, RecordBuilder, RecordRef, Storage, Value};
 
 use super::Around;
@@ -11,9 +11,6 @@ use crate::state::declared::Declared;
 use crate::state::error::{Invalid, ReadError};
 use crate::state::schema::Schema;
 use crate::storage::Element;
-
-/// Field that tells whether a record is one that counts.
-const IS_ACTIVE: &str = "sys.IsActive";
 
 /// What is unique.
 #[derive(Clone, Default)]
@@ -171,7 +168,7 @@ fn id_of(record: &Element, wanted: RecordRef<'_>) -> Option<i64> {
 
 /// Whether a record counts.
 pub(in crate::state) fn is_active(value: RecordRef<'_>) -> bool {
-    value.get(IS_ACTIVE) != Some(Value::Bool(false))
+    value.get(SYS_IS_ACTIVE) != Some(Value::Bool(false))
 }
 
 #[cold]

@@ -144,9 +144,9 @@ impl Body<'_> {
         let start = self.at;
         let kind = self.code("entity kind", "an entity kind, 1 to 3")?;
         let name = self.name("entity name")?;
-        let partition_fields = self.u8("partition field count")?;
-        let keys = self.u16("key field count")?;
-        let values = self.u16("value field count")?;
+        let partition_fields = self.u8("declared partition field count")?;
+        let keys = self.u16("declared key field count")?;
+        let values = self.u16("declared value field count")?;
         let entity = Entity {
             name,
             kind,

@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeSet;
 
-use super::{Entity, Extension, FieldDecl, RECORD_ID};
+use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_FIELDS, WORKSPACE};
 use crate::encode::is_qname;
 use crate::names::RESERVED_PREFIX;
 use crate::{EntityKind, FieldType, limits};
@@ -18,7 +18,7 @@ impl Extension {
 impl Entity {
     /// What is expected of the declaration and is not so, `None` where it keeps all rules.
     pub fn broken_rule(&self) -> Option<&'static str> {
-        if !is_qname(&self.name) || self.name.contains('\0') {
+        if !is_qname(&self.name) {
             return Some("a qualified name: package path, dot, entity");
         }
         if self.key.len().max(self.value.len()) > limits::MAX_FIELDS {
@@ -27,8 +27,8 @@ impl Entity {
         if !self.key.iter().chain(&self.value).all(is_named) {
             return Some("names of fields of 1 to 255 bytes without NUL");
         }
-        if usize::from(self.partition_fields) > self.key.len() {
-            return Some("at most as many partition fields as key fields");
+        if let Some(rule) = self.broken_partition() {
+            return Some(rule);
         }
         if !distinct(&self.key) || !distinct(&self.value) {
             return Some("names that stand once in the key and once in the value");
@@ -37,13 +37,42 @@ impl Entity {
         if !self.key.iter().all(|field| ordered(field.ty)) {
             return Some("key fields that have an order: no record, no array");
         }
+        if self.kind != EntityKind::View && !self.value.iter().all(is_sys_field_or_own) {
+            return Some(
+                "sys.ID as a record id and sys.IsActive as a bool, where they are declared",
+            );
+        }
         match (self.kind, self.key.as_slice()) {
+            (EntityKind::View, key) if key.iter().any(|field| field.name == WORKSPACE) => {
+                Some("no key field WSID in a view: the contract keeps that name for workspaces")
+            }
             (EntityKind::View, _) | (EntityKind::Singleton, []) => None,
             (EntityKind::Singleton, _) => Some("no key fields in a singleton"),
             (EntityKind::Record, [id]) if id.name == RECORD_ID && id.ty == FieldType::Id => None,
             (EntityKind::Record, _) => Some("the key field ID of a record, a record id"),
         }
     }
+
+    /// The rule about the number of partition fields that is broken, if one is.
+    fn broken_partition(&self) -> Option<&'static str> {
+        let fields = usize::from(self.partition_fields);
+        match self.kind {
+            EntityKind::View if fields == 0 => Some("at least one partition field in a view"),
+            EntityKind::View if fields > self.key.len() => {
+                Some("at most as many partition fields as key fields")
+            }
+            EntityKind::Record | EntityKind::Singleton if fields != 0 => {
+                Some("no partition fields in a record or singleton")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a value field of a record has the type that the contract gives its name, if it gives one.
+fn is_sys_field_or_own(field: &FieldDecl) -> bool {
+    let given = SYS_FIELDS.iter().find(|(name, _)| *name == field.name);
+    given.is_none_or(|(_, ty)| *ty == field.ty)
 }
 
 /// Whether a record can have a field of this name.

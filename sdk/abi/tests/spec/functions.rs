@@ -65,6 +65,9 @@ fn every_name_is_told() {
             "field of a record entity is `{}`, a record id",
             manifest::RECORD_ID
         ),
+        format!("The name `{}` is kept for a key field", manifest::WORKSPACE),
+        format!("may have `{}`, a record id", manifest::SYS_ID),
+        format!("and `{}`, a bool", manifest::SYS_IS_ACTIVE),
         format!("of the form `{}X_Y`", version::EXPORT_PREFIX),
         format!(
             "# Heeus extension ABI {}.{}\n",
@@ -102,6 +105,13 @@ fn every_name_is_told() {
         "RESERVED_PREFIX",
     ];
     let tables = ["EXPORTS", "IMPORTS"];
-    let manifest = ["SECTION", "RECORD_ID"];
+    let manifest = [
+        "SECTION",
+        "RECORD_ID",
+        "WORKSPACE",
+        "SYS_ID",
+        "SYS_IS_ACTIVE",
+        "SYS_FIELDS",
+    ];
     assert_eq!(names, [&told[..], &tables, &manifest].concat());
 }

@@ -83,3 +83,23 @@ fn fields_are_sound() {
         }
     }
 }
+
+/// "A name that ends in `At` is that of a time: an i64". No other field has the word in its name.
+#[test]
+fn times_are_named_alike() {
+    let parts = STORAGE_FIELDS
+        .iter()
+        .flat_map(|fields| [fields.key, fields.value]);
+    let fields = parts.flatten().flatten();
+    let mut times = Vec::new();
+    for field in fields {
+        if field.name.ends_with("At") {
+            assert_eq!(field.ty, FieldType::I64, "{}", field.name);
+            times.push(field.name);
+        }
+        assert!(!field.name.contains("Time") || field.name.ends_with("TimeoutMilliseconds"));
+    }
+    times.sort_unstable();
+    times.dedup();
+    assert_eq!(times, ["RegisteredAt", "StartedAt", "SyncedAt"]);
+}

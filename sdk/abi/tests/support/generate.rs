@@ -214,7 +214,8 @@ fn manifest() -> impl Strategy<Value = Vec<u8>> {
             } else {
                 EntityKind::View
             };
-            let partition_fields = partition.min(u8::try_from(key.len()).expect("few"));
+            let keys = u8::try_from(key.len()).expect("few");
+            let partition_fields = partition.max(1).min(keys);
             let entity = Entity {
                 name,
                 kind,

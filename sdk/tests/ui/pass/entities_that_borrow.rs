@@ -56,9 +56,9 @@ fn names<'run>(ctx: &QueryContext<'run>, group: &str) -> Result<Vec<&'run str>, 
     Ok(rows.map(|row| row.name.0).collect())
 }
 
-fn longest(ctx: &QueryContext<'_>) -> Result<usize, Error> {
+fn longest(ctx: &QueryContext<'_>, group: &str) -> Result<usize, Error> {
     let mut longest = 0;
-    Customer::for_each(ctx, (), |row| longest = longest.max(row.address.len()))?;
+    Customer::for_each(ctx, group, |row| longest = longest.max(row.address.len()))?;
     Ok(longest)
 }
 

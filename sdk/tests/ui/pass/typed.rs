@@ -207,8 +207,8 @@ pub fn total<'run>(ctx: &(impl GetView<'run> + heeus_sdk::ReadView<'run>)) -> Re
     sum += Totals::read_at_most(ctx, (local.as_str(), 1), 10)?
         .map(|total| total.amount)
         .sum::<i64>();
-    Totals::for_each(ctx, local.as_str(), |total| sum += total.amount)?;
-    Totals::try_for_each(ctx, (), |total| match total.note {
+    Totals::for_each(ctx, (local.as_str(), 1), |total| sum += total.amount)?;
+    Totals::try_for_each(ctx, ("customer", 1), |total| match total.note {
         Some(_) => Err(Error::from("a note")),
         None => Ok(()),
     })?;

@@ -106,7 +106,7 @@ fn call_and_mail(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
     let mut mail = state.key_builder(Storage::SendMail, "");
     mail.put("From", "shop@heeus.com")
         .put("To", to.as_slice())
-        .put("CC", "boss@heeus.com")
+        .put("CC", &["boss@heeus.com"])
         .put("Host", "smtp.heeus.com")
         .put("Port", 25)
         .put("Subject", subject.as_str());
@@ -144,7 +144,8 @@ fn wrong_fields(state: &WasmState<'_>, _: WasmStateElement<'_>) {
 fn told(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     let mut day = state.key_builder(Storage::View, DAYS);
     day.put("Year", 2026).put("Month", 1).put("Day", 1);
-    let year = state.key_builder(Storage::View, DAYS);
+    let mut year = state.key_builder(Storage::View, DAYS);
+    year.put("Year", 2026);
     for _ in 0..3 {
         let got = state.must_exist(&day).map(drop);
         state.log(
@@ -176,7 +177,7 @@ fn fetch_in_validator(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<
 #[extension(kind = "query", name = "MailInQuery")]
 fn mail_in_query(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
     let mut mail = state.key_builder(Storage::SendMail, "");
-    mail.put("From", "a").put("To", "b").put("Host", "c");
+    mail.put("From", "a").put("To", &["b"]).put("Host", "c");
     mail.put("Port", 25);
     state.new_value(&mail)?;
     Ok(())

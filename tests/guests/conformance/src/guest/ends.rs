@@ -37,7 +37,8 @@ pub fn tell<'run>(
             endless()
         }
         "loop inside a read" => {
-            let key = state.key_builder(Storage::View, super::DAYS);
+            let mut key = state.key_builder(Storage::View, super::DAYS);
+            key.put("Year", 2026);
             state.try_read(&key, |_, _| endless())
         }
         "memory" => memory(state),

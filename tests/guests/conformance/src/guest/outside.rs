@@ -1,6 +1,7 @@
 //! All storages, each used in each way.
 
 use alloc::format;
+use alloc::vec::Vec;
 
 use heeus_sdk::{
     QName, RecordId, Storage, Value, WasmElementBuilder, WasmKeyBuilder, WasmState,
@@ -40,11 +41,23 @@ macro_rules! fill {
                     Value::Bytes(v) => self.put(name, v),
                     Value::QName(v) => self.put(name, QName(v)),
                     Value::Id(v) => self.put(name, RecordId(v)),
-                    Value::Record(_) | Value::Array(_) => self,
+                    Value::Array(v) => {
+                        let texts: Vec<&str> = v.iter().filter_map(text).collect();
+                        self.put(name, texts.as_slice())
+                    }
+                    Value::Record(_) => self,
                 };
             }
         }
     )+};
+}
+
+/// An item of an array of texts; keys have no other arrays.
+fn text(item: Value<'_>) -> Option<&str> {
+    match item {
+        Value::Str(text) => Some(text),
+        _ => None,
+    }
 }
 
 fill!(WasmKeyBuilder, WasmElementBuilder);
@@ -89,7 +102,7 @@ fn mail(state: &WasmState<'_>) -> Told {
     let mut key = state.key_builder(Storage::SendMail, "");
     key.put("From", "a@x")
         .put("To", &["b@x", "c@x"])
-        .put("CC", "d@x");
+        .put("CC", &["d@x"]);
     key.put("Host", "smtp.x")
         .put("Port", 25)
         .put("Subject", "Hello");

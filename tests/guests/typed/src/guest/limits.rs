@@ -187,11 +187,16 @@ struct Part {
     sizes: Vec<i32>,
 }
 
+/// Where all owners stand.
+const SHELF: i32 = 1;
+
 /// A row that owns what it has, in pieces of every alignment.
 #[derive(Entity)]
 #[entity(view = "typed.Owners")]
 struct Owners {
     #[entity(partition)]
+    shelf: i32,
+    #[entity(clustering)]
     no: i32,
     name: String,
     numbers: Vec<i64>,
@@ -204,7 +209,7 @@ struct Owners {
 #[extension(kind = "query", name = "Owners")]
 fn owners(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
     let mut depth = 0;
-    Owners::for_each(ctx, (), |row| {
+    Owners::for_each(ctx, SHELF, |row| {
         let parts = row
             .parts
             .iter()
@@ -219,10 +224,10 @@ fn owners(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
 #[extension(kind = "query", name = "Pairs")]
 fn pairs(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
     let mut depth = 0;
-    Owners::try_for_each(ctx, (), |outer| {
+    Owners::try_for_each(ctx, SHELF, |outer| {
         let mut inside = 0;
-        Owners::try_for_each(ctx, (), |inner| {
-            let got = Owners::must_get(ctx, inner.no)?;
+        Owners::try_for_each(ctx, SHELF, |inner| {
+            let got = Owners::must_get(ctx, (inner.shelf, inner.no))?;
             if got.name == inner.name && got.parts.len() == inner.parts.len() {
                 inside += 1;
             }

@@ -66,11 +66,11 @@ fn query_call(ctx: &QueryContext<'_>) -> Result<Workspace, Error> {
 fn job_call(ctx: &JobContext<'_>) -> Result<(), Error> {
     let JobCall {
         workspace,
-        unix_time,
+        started_at,
     } = ctx.call()?;
     ctx.log(
         LogLevel::Info,
-        &alloc::format!("{workspace} at {unix_time}"),
+        &alloc::format!("{workspace} at {started_at}"),
     );
     sys::log(ctx, LogLevel::Warn, "with the other intents");
     Ok(())

@@ -7,6 +7,9 @@ use core::ops::ControlFlow;
 use heeus_sdk::Prefix;
 use heeus_sdk::prelude::*;
 
+/// The year of the rows that are read without a key.
+const YEAR: i32 = 2026;
+
 /// A day, with all that a row may have.
 #[derive(Entity, Record, Clone)]
 #[entity(view = "typed.Days")]
@@ -35,7 +38,7 @@ struct Place<'run> {
 /// The key of a day, or the begin of it.
 #[derive(Record)]
 struct Lead {
-    year: Option<i32>,
+    year: i32,
     month: Option<u8>,
     day: Option<i16>,
 }
@@ -57,7 +60,7 @@ struct Sum {
 fn whole(lead: &Lead) -> Result<(i32, u8, i16), Error> {
     match lead {
         Lead {
-            year: Some(year),
+            year,
             month: Some(month),
             day: Some(day),
         } => Ok((*year, *month, *day)),
@@ -89,7 +92,7 @@ fn key_of_day(ctx: &ValidatorContext<'_>, lead: Lead) -> Result<(), Error> {
     }
 }
 
-/// All rows under the begin of a key, of any length.
+/// All rows under the begin of a key, of any length from the partition on.
 #[extension(kind = "query", name = "ReadDays")]
 fn read_days<'run>(
     ctx: &QueryContext<'run>,
@@ -97,11 +100,11 @@ fn read_days<'run>(
 ) -> Result<Rows<Days<'run>>, Error> {
     let lead = Lead::from_record(args.record())?;
     let limit = Limits::from_record(args.record())?.limit;
-    match (lead.year, lead.month, lead.day) {
-        (None, ..) => rows(ctx, (), limit),
-        (Some(year), None, _) => rows(ctx, year, limit),
-        (Some(year), Some(month), None) => rows(ctx, (year, month), limit),
-        (Some(year), Some(month), Some(day)) => rows(ctx, (year, month, day), limit),
+    let year = lead.year;
+    match (lead.month, lead.day) {
+        (None, _) => rows(ctx, year, limit),
+        (Some(month), None) => rows(ctx, (year, month), limit),
+        (Some(month), Some(day)) => rows(ctx, (year, month, day), limit),
     }
 }
 
@@ -119,11 +122,11 @@ fn rows<'run>(
 /// Rows that are kept, while others are read and memory is used, then told backwards.
 #[extension(kind = "query", name = "KeepDays")]
 fn keep_days<'run>(ctx: &QueryContext<'run>) -> Result<Vec<Days<'run>>, Error> {
-    let rows = Days::read(ctx, ())?;
+    let rows = Days::read(ctx, YEAR)?;
     let (first, last) = (rows.as_slice().first().cloned(), rows.len());
     let mut noise = String::new();
-    Days::for_each(ctx, (), |day| noise.extend(day.note))?;
-    let again = Days::read(ctx, ())?.map(|day| day.amount).sum::<i64>();
+    Days::for_each(ctx, YEAR, |day| noise.extend(day.note))?;
+    let again = Days::read(ctx, YEAR)?.map(|day| day.amount).sum::<i64>();
     let mut kept: Vec<_> = rows.rev().collect();
     if let Some(mut first) = first {
         first.amount = again + i64::try_from(last).unwrap_or(-1);
@@ -136,7 +139,7 @@ fn keep_days<'run>(ctx: &QueryContext<'run>) -> Result<Vec<Days<'run>>, Error> {
 #[extension(kind = "query", name = "SumDays")]
 fn sum_days(ctx: &QueryContext<'_>, args: Limits) -> Result<Sum, Error> {
     let mut sum = Sum { rows: 0, amount: 0 };
-    Days::for_each(ctx, (), |day| {
+    Days::for_each(ctx, YEAR, |day| {
         sum.rows += 1;
         sum.amount += day.amount;
         if Some(day.amount) == args.stop_at {

@@ -1,0 +1,62 @@
+//! From what is refused, or fails below, to the errors of the state.
+
+use heeus_abi::EncodeError;
+
+use super::error::{Forbidden, Invalid, LimitBroken, ReadError, StateError};
+use super::section::WithSection;
+use crate::storage::StorageError;
+
+impl From<Invalid> for StateError {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(Box::new(invalid))
+    }
+}
+
+impl From<StorageError> for StateError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<Forbidden> for StateError {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::Forbidden(forbidden)
+    }
+}
+
+impl From<LimitBroken> for StateError {
+    fn from(broken: LimitBroken) -> Self {
+        Self::Limit(broken)
+    }
+}
+
+impl From<EncodeError> for StateError {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl From<Invalid> for ReadError {
+    fn from(invalid: Invalid) -> Self {
+        let section = Some(invalid.section());
+        Self::InvalidKey(WithSection(invalid, section).to_string())
+    }
+}
+
+impl From<StorageError> for ReadError {
+    fn from(error: StorageError) -> Self {
+        Self::Io(error.to_string())
+    }
+}
+
+impl From<Forbidden> for ReadError {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::Forbidden(forbidden)
+    }
+}
+
+impl From<LimitBroken> for ReadError {
+    fn from(broken: LimitBroken) -> Self {
+        Self::Limit(broken)
+    }
+}

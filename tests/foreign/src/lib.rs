@@ -1,0 +1,50 @@
+//! Holds a guest of any language to ABI.md.
+//!
+//! A guest implements the extensions of the appendix "Conformance of foreign guests", or some of them. [`examine`] calls
+//! them with a table of runs and reports for each run whether the guest passed it, which section of ABI.md it breaks, or
+//! that the guest does not have what the run needs.
+
+mod bench;
+mod report;
+mod runs;
+mod wrong;
+
+use heeus_host_testkit::{CompiledModule, EngineConfig};
+
+use bench::Bench;
+pub use report::{Line, Report, Verdict};
+use wrong::Wrong;
+
+/// Calls a guest with all runs.
+pub fn examine(name: &str, wasm: &[u8]) -> Report {
+    let mut report = Report::default();
+    // A module is compiled once and called a few times.
+    let config = EngineConfig {
+        inlining: false,
+        ..EngineConfig::default()
+    };
+    let module = match CompiledModule::new(name, wasm, &config) {
+        Ok(module) => module,
+        Err(error) => {
+            let wrong = Wrong::of(&error, 1);
+            report.add("the module is one of ABI 1.0", Verdict::Breaks(wrong));
+            return report;
+        }
+    };
+    report.add("the module is one of ABI 1.0", Verdict::Passed);
+    let mut bench = Bench::new(module);
+    for run in runs::all() {
+        let verdict = match bench.lacks(run.needs) {
+            Some(what) => Verdict::NotThere(what),
+            None => match (run.check)(&mut bench) {
+                Ok(()) => Verdict::Passed,
+                Err(mut wrong) => {
+                    wrong.section.get_or_insert(run.section);
+                    Verdict::Breaks(wrong)
+                }
+            },
+        };
+        report.add(run.name, verdict);
+    }
+    report
+}

@@ -1,0 +1,54 @@
+//! What a guest does otherwise than ABI.md says, and in which section that stands.
+
+use heeus_host_testkit::{Error, ErrorKind, Phase};
+
+/// What a guest does wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// The section of ABI.md; none where it is that of the run.
+    pub section: Option<u8>,
+    /// What was expected, and what was found.
+    pub text: String,
+}
+
+impl Wrong {
+    /// One that belongs to the section of the run.
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self {
+            section: None,
+            text: text.into(),
+        }
+    }
+
+    /// What an error of the host says of the guest; `section` where the error does not tell.
+    pub(crate) fn of(error: &Error, section: u8) -> Self {
+        let text = error.kind.to_string();
+        Self {
+            section: Some(section_of(error, &text).unwrap_or(section)),
+            text: format!("{}: {text}", error.phase),
+        }
+    }
+}
+
+/// The section that an error is about.
+fn section_of(error: &Error, text: &str) -> Option<u8> {
+    if let Some((_, rest)) = text.rsplit_once("(ABI.md, section ") {
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        return digits.parse().ok();
+    }
+    match (&error.kind, error.phase) {
+        (ErrorKind::Load(findings), _) => {
+            let of_manifest =
+                |word: &&str| findings.iter().any(|finding| finding.what.contains(*word));
+            let words = ["manifest", "extension", "entity"];
+            Some(if words.iter().any(|word| of_manifest(word)) {
+                12
+            } else {
+                1
+            })
+        }
+        (ErrorKind::Abi(breach), _) if breach.function == "WasmMalloc" => Some(4),
+        (_, Phase::Init | Phase::Reset | Phase::Finish) => Some(2),
+        _ => None,
+    }
+}
