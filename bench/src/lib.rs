@@ -16,6 +16,7 @@ pub mod peers;
 pub mod quiet;
 mod rig;
 pub mod rounds;
+pub mod shapes;
 mod shop;
 pub mod size;
 mod typed_call;

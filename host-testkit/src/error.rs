@@ -1,6 +1,7 @@
 //! Why a call of an extension failed, and whose doing it was.
 
 mod class;
+mod findings;
 mod show;
 
 use std::time::Duration;
@@ -8,7 +9,9 @@ use std::time::Duration;
 use heeus_abi::FaultCause;
 
 pub use class::ErrorClass;
+pub(crate) use findings::Findings;
 
+use crate::engine::ModuleLimit;
 use crate::state::{ReadError, StateError};
 
 /// A call of an extension, or what has to come before it, failed.
@@ -105,6 +108,10 @@ pub struct Finding {
     pub found: String,
     /// What the contract allows there.
     pub allowed: String,
+    /// The section of ABI.md that says so, where it is a rule of the contract.
+    pub section: Option<u8>,
+    /// The limit of this host that the module passes, where it is one.
+    pub limit: Option<ModuleLimit>,
 }
 
 /// A rule of the contract that a guest broke while it ran.
@@ -176,6 +183,9 @@ pub struct Fault {
     pub column: u32,
     /// Bytes of the last allocation that failed, 0 for none.
     pub failed_alloc: u32,
+    /// Names of the guest's functions that were running, the innermost first, where a module tells them. What the panic
+    /// itself called is left out.
+    pub frames: Vec<String>,
 }
 
 impl Finding {
@@ -188,6 +198,16 @@ impl Finding {
             what: what.into(),
             found: found.into(),
             allowed: allowed.into(),
+            section: None,
+            limit: None,
+        }
+    }
+
+    /// The finding with the section of ABI.md that it is about.
+    pub(crate) fn of_section(self, section: u8) -> Self {
+        Self {
+            section: Some(section),
+            ..self
         }
     }
 }

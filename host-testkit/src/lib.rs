@@ -227,14 +227,16 @@ pub mod expect;
 pub mod fixture;
 pub mod metrics;
 pub mod partition;
+mod shown;
 pub mod state;
 pub mod storage;
 pub mod trace;
 
 pub use engine::{
     BuiltinBuilder, BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine,
-    EngineConfig, EngineKind, ExtEngineFactory, GateReport, LogEntry, LuaEngine, LuaModule, Module,
-    ResetCheck, RunReport, RunStats, WasmEngine, gate, gate_within,
+    EngineConfig, EngineKind, ExtEngineFactory, GateReport, KeptLimits, LogEntry, LuaEngine,
+    LuaModule, Module, ModuleLimit, ModuleLimits, ResetCheck, RunReport, RunStats, WasmEngine,
+    gate, gate_within,
 };
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
 pub use expect::{

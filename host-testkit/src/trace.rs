@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use heeus_abi::import::{GET_ELEM, READ_ELEMS};
 use heeus_abi::{GetCode, KeyRef, ReadCode, RecordBuf, RecordRef, Storage, Value};
 
+use crate::shown::Neutral;
+
 /// One call of a guest to the host.
 ///
 /// Shown, it is one line that is the same for the same call:
@@ -67,7 +69,7 @@ impl Display for HostCall {
         self.show(f)?;
         match &self.refusal[..] {
             "" => Ok(()),
-            refusal => write!(f, ": {}", refusal.escape_debug()),
+            refusal => write!(f, ": {}", Neutral(refusal)),
         }
     }
 }

@@ -62,6 +62,7 @@ fn panicked() -> ErrorKind {
         line: 0,
         column: 0,
         failed_alloc: 0,
+        frames: Vec::new(),
     }))
 }
 

@@ -1,5 +1,6 @@
 //! The figures of `make bench`, each in a file of its own.
 
+mod compile;
 mod deploy;
 mod edit;
 mod flow;
@@ -11,6 +12,7 @@ mod read;
 mod reset;
 mod typed;
 
+pub use compile::child;
 #[cfg(feature = "peers")]
 pub(crate) use get_intent::in_guest;
 
@@ -24,7 +26,7 @@ use crate::rounds::{Plan, Series};
 /// Where a guest cannot be built or does not do what it is measured for.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 15] = [
+    let figures: [(&str, Measure); 16] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -47,6 +49,9 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
         }),
         ("two_partitions_speedup", |_| Ok(vec![flow::partitions()?])),
         ("durable_vs_memory", |_| Ok(vec![flow::durable()?])),
+        ("compile_worst_bytes compile_worst_seconds", |_| {
+            Ok(compile::figures()?.into())
+        }),
         ("deploy_again_us", |_| Ok(vec![deploy::again()?])),
         ("idle_package_kb", |_| Ok(vec![deploy::idle()?])),
         ("edit_test_seconds edit_source_seconds", |_| {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::{KeptLimits, ModuleLimits};
+
 /// Limits and switches of an engine. The default has all limits on.
 #[expect(
     clippy::struct_excessive_bools,
@@ -9,8 +11,12 @@ use std::time::Duration;
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineConfig {
-    /// Bytes of memory that a guest may have; not for builtin engines. Default: 16 MiB.
+    /// Bytes that a guest may have for its memory and its tables; not for builtin engines. Default: 16 MiB.
     pub mem_limit: usize,
+    /// What a module may have, for what compiling it costs; not for builtin engines. Default: see [`ModuleLimits`].
+    pub module: ModuleLimits,
+    /// How much is kept of a run: log lines, error texts, recorded calls.
+    pub kept: KeptLimits,
     /// Time that one call may take, in wasm counted in steps of 5 ms; for builtin engines where they are
     /// [`timed`](crate::BuiltinEngine::timed). Default: 1 s.
     pub run_time: Duration,
@@ -20,7 +26,8 @@ pub struct EngineConfig {
     pub max_stack: usize,
     /// Whether calls within a guest are made part of the caller; fixed when a module is compiled. A guest is a tenth
     /// faster so, and compiling it takes twice as long. A module whose functions have names is left as it is: a trap's
-    /// backtrace shows them. Default: true.
+    /// backtrace shows them; so is one that would cost more than [`ModuleLimits::cost`] with calls that are part of the
+    /// caller. Default: true.
     pub inlining: bool,
     /// Fuel that one call may use, about one unit an instruction; `None` for any. Default: `None`.
     pub fuel: Option<u64>,
@@ -28,7 +35,8 @@ pub struct EngineConfig {
     pub max_script: usize,
     /// Whether reads are delivered in pages to a guest that takes them. Default: true.
     pub pages: bool,
-    /// Whether each reset is checked to restore the guest's memory. Default: true.
+    /// Whether each reset is checked to restore the guest: memory, globals and tables. What is free is cleared then, so
+    /// that no run reads what another one left. For tests: it goes through all memory. Default: true.
     ///
     /// A guest whose manifest says that its statics persist is not looked at.
     pub check_reset: bool,
@@ -40,6 +48,8 @@ impl Default for EngineConfig {
     fn default() -> Self {
         Self {
             mem_limit: 16 << 20,
+            module: ModuleLimits::default(),
+            kept: KeptLimits::default(),
             run_time: Duration::from_secs(1),
             max_stack: 512 << 10,
             inlining: true,

@@ -4,19 +4,26 @@ use std::collections::BTreeMap;
 
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest};
 
-use crate::error::Finding;
+use crate::error::{Finding, Findings};
+
+/// The section of ABI.md about manifests.
+const SECTION: u8 = 12;
 
 /// The manifest in `entries`, which errors call `what`. The rules for single declarations are its decoder's.
 ///
 /// # Errors
 /// All that is wrong: there are no entries, they are malformed, or they contradict each other.
 pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>> {
+    let wrong = |found: String, allowed: &str| {
+        let finding = Finding::new(what, found, allowed).of_section(SECTION);
+        vec![finding]
+    };
     if entries.is_empty() {
-        return Err(vec![Finding::new(what, "none", "at least one entry")]);
+        return Err(wrong("none".into(), "at least one entry"));
     }
     let manifest = Manifest::decode(entries).map_err(|error| {
         let found = format!("a bad {} at byte {}", error.part, error.at);
-        vec![Finding::new(what, found, error.expected)]
+        wrong(found, error.expected)
     })?;
     let findings = check(&manifest);
     if findings.is_empty() {
@@ -26,35 +33,35 @@ pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>>
     }
 }
 
-/// In what declarations contradict each other.
+/// In what declarations contradict each other, as far as it is told.
 pub(super) fn check(manifest: &Manifest) -> Vec<Finding> {
-    let mut findings = extensions(&manifest.extensions);
-    findings.append(&mut entities(&manifest.entities));
-    findings
+    let mut findings = Findings::default();
+    extensions(&manifest.extensions, &mut findings);
+    entities(&manifest.entities, &mut findings);
+    findings.into_vec()
 }
 
-fn extensions(extensions: &[Extension]) -> Vec<Finding> {
+fn extensions(extensions: &[Extension], findings: &mut Findings) {
     let mut seen = BTreeMap::new();
-    let twice = extensions.iter().filter_map(|extension| {
-        let kind = seen.insert(extension.name.as_str(), extension.kind)?;
-        let what = format!("extension {}", extension.name);
-        let found = format!("two of this name, a {kind} and a {}", extension.kind);
-        Some(Finding::new(what, found, "each name once"))
-    });
-    twice.collect()
+    for extension in extensions {
+        if let Some(kind) = seen.insert(extension.name.as_str(), extension.kind) {
+            let what = format!("extension {}", extension.name);
+            let found = format!("two of this name, a {kind} and a {}", extension.kind);
+            findings.add(SECTION, what, found, "each name once");
+        }
+    }
 }
 
-fn entities(entities: &[Entity]) -> Vec<Finding> {
+fn entities(entities: &[Entity], findings: &mut Findings) {
     let mut seen: BTreeMap<&str, &Entity> = BTreeMap::new();
-    let twice = entities.iter().filter_map(|entity| {
+    for entity in entities {
         let before = seen.entry(&entity.name).or_insert(entity);
-        (*before != entity).then(|| {
+        if *before != entity {
             let what = format!("entity {}", entity.name);
             let found = format!("{} and {}", declared(before), declared(entity));
-            Finding::new(what, found, "each entity declared in one way")
-        })
-    });
-    twice.collect()
+            findings.add(SECTION, what, found, "each entity declared in one way");
+        }
+    }
 }
 
 fn declared(entity: &Entity) -> String {

@@ -8,6 +8,7 @@ mod builtin;
 mod config;
 mod factory;
 mod host;
+mod kept;
 mod log;
 pub mod lua;
 mod manifest;
@@ -23,12 +24,16 @@ use heeus_abi::{Kind, RecordRef};
 pub use builtin::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
 pub use config::EngineConfig;
 pub use factory::ExtEngineFactory;
+pub use kept::KeptLimits;
 pub use log::LogEntry;
 pub use lua::{LuaEngine, LuaModule};
 pub use module::{EngineKind, Module};
 pub use report::{ResetCheck, RunReport, RunStats};
 pub use spans::invoke_traced;
-pub use wasm::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
+pub use wasm::{
+    Capabilities, CompiledModule, GateReport, ModuleLimit, ModuleLimits, WasmEngine, gate,
+    gate_within,
+};
 
 use crate::error::Error;
 use crate::state::HostState;

@@ -4,11 +4,9 @@ use std::fmt::{self, Display, Formatter};
 
 use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{
-    IntentRef, KeyRef, LogLine, Malformed, OutcomeRef, RecordRef, Status, export, layout,
-};
+use heeus_abi::{IntentRef, KeyRef, Malformed, OutcomeRef, RecordRef, Status, export, layout};
 
-use super::{Call, LogEntry, RunReport};
+use super::{Call, KeptLimits, RunReport};
 use crate::error::{Breach, ErrorKind};
 use crate::state::HostState;
 
@@ -35,7 +33,7 @@ impl Display for Bad {
 pub(super) fn take(
     block: &[u8],
     malformed: impl Fn(Bad) -> ErrorKind,
-    (manifest, call): (&Manifest, &Call<'_>),
+    (manifest, call, kept): (&Manifest, &Call<'_>, &KeptLimits),
     state: &mut HostState,
     report: &mut RunReport,
 ) -> Result<(), ErrorKind> {
@@ -43,16 +41,28 @@ pub(super) fn take(
         let whose = String::new();
         malformed(Bad { whose, error })
     })?;
-    for (at, line) in outcome.logs().enumerate() {
-        let line: LogLine<'_> = line.map_err(|error| malformed(in_line(at, error)))?;
-        report.logs.push(LogEntry::from(line));
+    if !outcome.log_bytes.is_empty() || outcome.log_count != 0 {
+        let (mut at, mut bad) = (0, None);
+        report.logs = kept.lines(outcome.logs().map_while(|line| match line {
+            Ok(line) => {
+                at += 1;
+                Some(line)
+            }
+            Err(error) => {
+                bad = Some(error);
+                None
+            }
+        }));
+        if let Some(error) = bad {
+            return Err(malformed(in_line(at, error)));
+        }
     }
     if outcome.status != Status::Ok {
         let mut intents = outcome.intents().enumerate();
         let unsound = intents.find_map(|(at, intent)| Some((at, intent.err()?)));
         return Err(match unsound {
             Some((at, error)) => malformed(in_intent(block, &outcome, at, error)),
-            None => refusal(&outcome, manifest, call),
+            None => refusal(&outcome, (manifest, call, kept)),
         });
     }
     for (at, intent) in outcome.intents().enumerate() {
@@ -96,8 +106,11 @@ fn in_intent(block: &[u8], outcome: &OutcomeRef<'_>, at: usize, error: Malformed
 }
 
 #[cold]
-fn refusal(outcome: &OutcomeRef<'_>, manifest: &Manifest, call: &Call<'_>) -> ErrorKind {
-    let text = || outcome.text.to_owned();
+fn refusal(
+    outcome: &OutcomeRef<'_>,
+    (manifest, call, kept): (&Manifest, &Call<'_>, &KeptLimits),
+) -> ErrorKind {
+    let text = || kept.text(outcome.text);
     match outcome.status {
         Status::Ok | Status::Error => ErrorKind::Extension {
             code: outcome.code,

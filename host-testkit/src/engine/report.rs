@@ -20,6 +20,8 @@ pub struct RunReport {
     pub stats: RunStats,
     /// Its calls to the host, in order; empty where the engine does not trace.
     pub calls: Vec<HostCall>,
+    /// How many more calls were not recorded, for want of [room](super::KeptLimits::call_bytes).
+    pub calls_left_out: u64,
 }
 
 /// What one call used.
@@ -41,15 +43,17 @@ pub struct RunStats {
     pub reset: ResetCheck,
 }
 
-/// Whether a reset was seen to restore the guest.
+/// Whether a reset was seen to restore the guest (ABI.md, section 2).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ResetCheck {
     /// It was not looked at, or there was none.
     #[default]
     Off,
-    /// The guest's memory is as it was.
+    /// A later run can see nothing of this one: memory, globals and tables are as they were before the first run, and free
+    /// memory and the stack are cleared.
     Same,
-    /// The module does not tell where its statics are.
+    /// Nothing is known to have changed, but not all of it can be judged: some memory is another one, and the module does
+    /// not tell whether it is free, or its code drops segments.
     NotTold,
 }
 
@@ -61,6 +65,7 @@ impl Default for RunReport {
             refusals: Vec::new(),
             stats: RunStats::default(),
             calls: Vec::new(),
+            calls_left_out: 0,
         }
     }
 }

@@ -9,6 +9,7 @@ use tracing::{Level, Span, event, span};
 
 use super::{Call, Engine, EngineKind, LogEntry, RunReport};
 use crate::error::ErrorClass;
+use crate::shown::Neutral;
 use crate::state::HostState;
 
 /// The target of all spans.
@@ -41,7 +42,7 @@ macro_rules! of_run {
             Level::DEBUG,
             $name,
             package = $place.package,
-            extension = $call.name,
+            extension = %Neutral($call.name),
             kind = $call.kind.name(),
             engine = %$place.engine,
             workspace = $place.workspace,
@@ -73,10 +74,10 @@ pub fn lines(place: &Place<'_>, call: &Call<'_>, lines: &[LogEntry]) {
                 target: TARGET,
                 $level,
                 package = place.package,
-                extension = call.name,
+                extension = %Neutral(call.name),
                 workspace = place.workspace,
                 "{}",
-                $line.text
+                Neutral(&$line.text)
             )
         };
     }

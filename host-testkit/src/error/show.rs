@@ -1,36 +1,21 @@
 //! Errors as one line.
 
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter};
 
 use crate::state::WithSection;
 
 use super::{Breach, Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Limited, Phase, Trap};
-
-/// A text of a guest, kept on the line that it is put into.
-struct OneLine<'a>(&'a str);
-
-impl Display for OneLine<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if c.is_control() {
-                write!(f, "{}", c.escape_default())?;
-            } else {
-                f.write_char(c)?;
-            }
-        }
-        Ok(())
-    }
-}
+use crate::shown::Neutral;
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if let Some(extension) = &self.extension {
-            write!(f, "{} in ", OneLine(extension))?;
+            write!(f, "{} in ", Neutral(extension))?;
         }
         write!(
             f,
             "{}: {}: {}",
-            OneLine(&self.module),
+            Neutral(&self.module),
             self.phase,
             self.kind
         )
@@ -57,13 +42,13 @@ impl Display for ErrorKind {
                 f.write_str("refused: ")?;
                 joined(findings, "; ", f)
             }
-            Self::Link(text) => write!(f, "refused: {}", OneLine(text)),
+            Self::Link(text) => write!(f, "refused: {}", Neutral(text)),
             Self::Abi(breach) => write!(f, "fault: {breach}"),
             Self::Trap(trap) => write!(f, "fault: {trap}"),
             Self::Limit(limited) => write!(f, "limit: {limited}"),
             Self::Fault(fault) => write!(f, "fault: {fault}"),
-            Self::Extension { code: 0, text } => write!(f, "error: {}", OneLine(text)),
-            Self::Extension { code, text } => write!(f, "error {code}: {}", OneLine(text)),
+            Self::Extension { code: 0, text } => write!(f, "error: {}", Neutral(text)),
+            Self::Extension { code, text } => write!(f, "error {code}: {}", Neutral(text)),
             Self::UnknownExtension { known } if known.is_empty() => {
                 f.write_str("refused: unknown extension; the module has none")
             }
@@ -78,13 +63,13 @@ impl Display for ErrorKind {
                     None => f.write_str("which the extension is not"),
                 }
             }
-            Self::BadIntent(text) => write!(f, "error: bad intent: {}", OneLine(text)),
+            Self::BadIntent(text) => write!(f, "error: bad intent: {}", Neutral(text)),
             Self::Read(error) => self.refused("", error, error.section(), f),
             Self::Intent { at, error } => {
                 self.refused(&format!("intent {at}: "), error, error.section(), f)
             }
             Self::State(error) => self.refused("", error, error.section(), f),
-            Self::Call(text) => write!(f, "call: {}", OneLine(text)),
+            Self::Call(text) => write!(f, "call: {}", Neutral(text)),
         }
     }
 }
@@ -99,7 +84,7 @@ impl ErrorKind {
         f: &mut Formatter<'_>,
     ) -> fmt::Result {
         let text = WithSection(error, section).to_string();
-        write!(f, "{}: {whose}{}", self.blame(), OneLine(&text))
+        write!(f, "{}: {whose}{}", self.blame(), Neutral(&text))
     }
 
     /// Whose doing an error of the state is.
@@ -117,7 +102,7 @@ fn joined<T: ToString>(items: &[T], between: &str, f: &mut Formatter<'_>) -> fmt
         if index > 0 {
             f.write_str(between)?;
         }
-        write!(f, "{}", OneLine(&item.to_string()))?;
+        write!(f, "{}", Neutral(&item.to_string()))?;
     }
     Ok(())
 }
@@ -128,20 +113,26 @@ impl Display for Finding {
             what,
             found,
             allowed,
+            section,
+            limit: _,
         } = self;
-        write!(f, "{what}: found {found}, allowed is {allowed}")
+        write!(f, "{what}: found {found}, allowed is {allowed}")?;
+        match section {
+            Some(section) => write!(f, " (ABI.md, section {section})"),
+            None => Ok(()),
+        }
     }
 }
 
 impl Display for Breach {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.function, OneLine(&self.what))
+        write!(f, "{}: {}", self.function, Neutral(&self.what))
     }
 }
 
 impl Display for Trap {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "trap in {}: {}", self.function, OneLine(&self.text))?;
+        write!(f, "trap in {}: {}", self.function, Neutral(&self.text))?;
         if !self.frames.is_empty() {
             f.write_str(" in ")?;
             joined(&self.frames, " < ", f)?;
@@ -181,7 +172,7 @@ impl Display for Fault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.cause)?;
         if !self.file.is_empty() {
-            write!(f, " at {}", OneLine(&self.file))?;
+            write!(f, " at {}", Neutral(&self.file))?;
             for number in [self.line, self.column] {
                 if number != 0 {
                     write!(f, ":{number}")?;
@@ -189,7 +180,7 @@ impl Display for Fault {
             }
         }
         if !self.text.is_empty() {
-            write!(f, ": {}", OneLine(&self.text))?;
+            write!(f, ": {}", Neutral(&self.text))?;
         }
         if self.failed_alloc != 0 {
             write!(f, " ({} bytes were asked for)", self.failed_alloc)?;

@@ -8,7 +8,8 @@ use super::diff::{LEGEND, diff, marked};
 use super::intent::Intent;
 use super::said::Said;
 use crate::engine::{LogEntry, RunStats};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::shown::Neutral;
 use crate::trace::HostCall;
 
 /// Most host calls that a failure shows.
@@ -231,7 +232,15 @@ impl Outcome {
         format!("an expected intent is missing {LEGEND}\n{expected}\n{made}")
     }
 
-    /// Log lines and host calls, as far as there are any.
+    /// Functions of the guest that were running when it panicked.
+    fn frames(&self) -> &[String] {
+        match self.error().map(|error| &error.kind) {
+            Some(ErrorKind::Fault(fault)) => &fault.frames,
+            _ => &[],
+        }
+    }
+
+    /// Log lines, the guest's functions where it panicked, and host calls, as far as there are any.
     fn context(&self) -> String {
         let mut out = String::new();
         if !self.logs.is_empty() {
@@ -246,10 +255,19 @@ impl Outcome {
         } in &self.logs
         {
             let result = match file.as_str() {
-                "" => write!(out, "\n  {level} {text}"),
-                file => write!(out, "\n  {level} {file}:{line}: {text}"),
+                "" => write!(out, "\n  {level} {}", Neutral(text)),
+                file => write!(
+                    out,
+                    "\n  {level} {}:{line}: {}",
+                    Neutral(file),
+                    Neutral(text)
+                ),
             };
             debug_assert!(result.is_ok(), "writing to a String does not fail");
+        }
+        for frame in self.frames() {
+            out.push_str("\n  in ");
+            out.push_str(frame);
         }
         let hidden = self.calls.len().saturating_sub(SHOWN_CALLS);
         if !self.calls.is_empty() {

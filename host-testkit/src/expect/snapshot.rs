@@ -158,6 +158,7 @@ fn told_error(kind: &ErrorKind, messages: bool) -> String {
                 text: text.to_owned(),
                 file: String::new(),
                 failed_alloc: 0,
+                frames: Vec::new(),
                 ..**fault
             };
             ErrorKind::Fault(Box::new(plain)).to_string()

@@ -2,7 +2,9 @@
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Extension;
-use heeus_host_testkit::{Capabilities, ErrorClass, ErrorKind, gate, gate_within};
+use heeus_host_testkit::{
+    Capabilities, ErrorClass, ErrorKind, ModuleLimit, ModuleLimits, gate, gate_within,
+};
 
 use super::guest::{Guest, data, entity, escape, manifest};
 
@@ -15,9 +17,19 @@ fn findings(bytes: &[u8]) -> Vec<String> {
             let ErrorKind::Load(findings) = error.kind else {
                 panic!("{error}")
             };
-            findings.iter().map(ToString::to_string).collect()
+            let told = findings.iter().map(ToString::to_string);
+            told.map(|line| without_section(&line)).collect()
         }
     }
+}
+
+/// A finding without the section of ABI.md, which each of them has.
+fn without_section(line: &str) -> String {
+    let (text, section) = line
+        .rsplit_once(" (ABI.md, section ")
+        .unwrap_or_else(|| panic!("{line}"));
+    assert!(section.ends_with(')'), "{line}");
+    text.to_owned()
 }
 
 #[track_caller]
@@ -252,22 +264,32 @@ fn memories_that_a_host_cannot_reach() {
         memory: text.into(),
         ..Guest::default()
     };
-    let found = findings(&memory(r#"(memory (export "memory") 1 1 shared)"#).bytes());
+    for (text, proposal) in [
+        (r#"(memory (export "memory") 1 1 shared)"#, "threads"),
+        (
+            r#"(memory (export "memory") 1) (memory 1)"#,
+            "multiple memories",
+        ),
+        (r#"(memory (export "memory") i64 1)"#, "memory64"),
+    ] {
+        let found = findings(&memory(text).bytes());
+        assert_eq!(found.len(), 1, "{found:?}");
+        let begin = format!("module: found the proposal {proposal}");
+        assert!(found[0].starts_with(&begin), "{found:?}");
+    }
+    let limits = ModuleLimits::default();
+    let within =
+        |bytes, limit| gate_within(bytes, limit, &limits).map_err(|error| error.to_string());
+    let small = Guest::default().bytes();
+    assert!(within(&small, 65_536).is_ok());
+    assert!(within(&small, 65_535).is_err());
+    let tables = Guest::default().with("(table 1000 funcref)").bytes();
+    assert!(within(&tables, 65_536 + 8_000).is_ok());
+    let error = within(&tables, 65_536 + 7_999).unwrap_err();
     assert!(
-        found.iter().any(|line| line.contains("a shared memory")),
-        "{found:?}"
+        error.contains("and 1000 elements of tables, 8000 bytes"),
+        "{error}"
     );
-    assert!(
-        found.iter().any(|line| line.starts_with("module: ")),
-        "{found:?}"
-    );
-    let found = findings(&memory(r#"(memory (export "memory") 1) (memory 1)"#).bytes());
-    assert!(
-        found.iter().any(|line| line.contains("2 memories")),
-        "{found:?}"
-    );
-    assert!(gate_within(&Guest::default().bytes(), 65_536).is_ok());
-    assert!(gate_within(&Guest::default().bytes(), 65_535).is_err());
 }
 
 #[test]
@@ -363,7 +385,7 @@ fn all_findings_come_at_once() {
         manifest: None,
         ..Guest::default()
     };
-    let mut guest = guest.with("(func (result v128) (v128.const i64x2 0 0))");
+    let mut guest = guest;
     guest.imports.push_str(r#"(import "env" "x" (func))"#);
     let text = guest.text().replace("(export \"WasmReset\")", "");
     let error = gate(&wat::parse_str(text).unwrap()).unwrap_err();
@@ -372,7 +394,6 @@ fn all_findings_come_at_once() {
     };
     let parts: Vec<&str> = found.iter().map(|finding| finding.what.as_str()).collect();
     let all = [
-        "module",
         "export memory",
         "export WasmAbiVersion_X_Y",
         "custom section heeus.manifest",
@@ -381,4 +402,52 @@ fn all_findings_come_at_once() {
     ];
     assert_eq!(parts, all);
     assert_eq!(error.to_string().lines().count(), 1);
+}
+
+#[test]
+fn the_limits_are_those_of_the_contracts_table() {
+    let page = include_str!("../../../sdk/abi/ABI.md");
+    let limits = ModuleLimits::default();
+    for &limit in ModuleLimit::ALL {
+        let digits = limits.get(limit).to_string();
+        let groups = digits.as_bytes().rchunks(3).rev();
+        let groups: Vec<_> = groups.map(|group| str::from_utf8(group).unwrap()).collect();
+        let row = format!("| {} | {} |", limit.name(), groups.join(","));
+        assert!(
+            page.lines().any(|line| line == row),
+            "no row in ABI.md: {row}"
+        );
+    }
+}
+
+/// A guest that passes this limit, and what the gate says of it.
+fn beyond(limit: ModuleLimit) -> String {
+    let limits = ModuleLimits::default().with(limit, 1);
+    let more = r#"(table 2 funcref) (table 0 funcref) (elem (table 0) (i32.const 0) func $two $two)
+        (elem (table 0) (i32.const 0) func $two) (global i32 (i32.const 0)) (data "x") (data "y")
+        (@custom "a" "") (@custom "b" "")
+        (func $two (local i32 i32) (block (block (nop))))"#;
+    let error = gate_within(&Guest::default().with(more).bytes(), usize::MAX, &limits).unwrap_err();
+    let ErrorKind::Load(findings) = error.kind else {
+        panic!("{error}")
+    };
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].limit, Some(limit), "{findings:?}");
+    findings[0].to_string()
+}
+
+#[test]
+fn each_limit_has_its_named_error() {
+    for &limit in ModuleLimit::ALL {
+        let told = beyond(limit);
+        let allowed = format!(
+            " {}, allowed is at most 1 (ABI.md, section 13)",
+            limit.name()
+        );
+        assert!(told.ends_with(&allowed), "{told}");
+    }
+    assert!(
+        beyond(ModuleLimit::Locals).starts_with("function "),
+        "a function is named"
+    );
 }

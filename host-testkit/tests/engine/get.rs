@@ -182,7 +182,8 @@ fn a_guest_may_fail_inside_of_an_import() {
     let again = format!("(drop (call $get (i32.const {DATA}) (i32.const 8)))");
     let mut engine = malloc_inside(&again, 0).engine();
     let text = fails(&mut engine, &mut state(1), ErrorClass::Abi);
-    let expected = "run: fault: HostGetElem: called from WasmMalloc: expected from elsewhere";
+    let expected = "run: fault: HostGetElem: called from WasmMalloc: expected inside of a run, from WasmRun, \
+         WasmOnRead or WasmOnReadPage (ABI.md, section 2)";
     assert_eq!(text, expected);
     let config = EngineConfig {
         run_time: std::time::Duration::from_millis(20),

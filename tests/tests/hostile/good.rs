@@ -19,13 +19,18 @@ struct End {
 /// Runs `Work` three times, each time from the same state and with the same end, in both ways of reading.
 fn told(name: &str) -> End {
     let module = load(&format!("good/{name}")).unwrap_or_else(|error| panic!("{error}"));
+    // They do not tell that the memory is free which they take.
+    let check = match name {
+        "memory_moves" | "plain" => ResetCheck::NotTold,
+        _ => ResetCheck::Same,
+    };
     let ends: Vec<End> = [true, false]
         .into_iter()
         .flat_map(|pages| {
             let mut engine = begin(&module, pages).unwrap_or_else(|error| panic!("{error}"));
             [(); 3].map(|()| {
                 let mut state = state();
-                let end = end(&mut engine, &mut state);
+                let end = end(&mut engine, &mut state, check);
                 assert_eq!(good(&mut engine, &mut state).result, Ok(()));
                 end
             })
@@ -37,11 +42,15 @@ fn told(name: &str) -> End {
     first
 }
 
-fn end(engine: &mut heeus_host_testkit::WasmEngine, state: &mut HostState) -> End {
+fn end(
+    engine: &mut heeus_host_testkit::WasmEngine,
+    state: &mut HostState,
+    check: ResetCheck,
+) -> End {
     let report = work(engine, state);
     let error = report.result.err();
     if error.is_none() {
-        assert_eq!(report.stats.reset, ResetCheck::Same);
+        assert_eq!(report.stats.reset, check);
     }
     let log = |line: &heeus_host_testkit::LogEntry| {
         let heeus_host_testkit::LogEntry {

@@ -3,8 +3,8 @@
 use std::thread;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, RecordBuilder, Storage, Value};
-use heeus_host_testkit::{Engine, Error, ErrorClass, HostState};
+use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordBuilder, Storage, Value};
+use heeus_host_testkit::{Call, Engine, Error, ErrorClass, HostState};
 
 use super::table::{Row, rows};
 use super::{begin, good, load, work};
@@ -27,13 +27,6 @@ pub fn state() -> HostState {
         value: vec![field("Amount", FieldType::I64)],
     };
     state.declare(&orders).unwrap();
-    let record = |fields: &[(&str, Value<'_>)]| {
-        let mut record = RecordBuilder::new();
-        for (name, value) in fields {
-            record.put(name, *value);
-        }
-        record.build().unwrap()
-    };
     for month in 1..=6 {
         let key = record(&[("Year", Value::I32(2026)), ("Month", Value::I32(month))]);
         let value = record(&[("Amount", Value::I64(i64::from(month) * 100))]);
@@ -44,6 +37,14 @@ pub fn state() -> HostState {
     limits.reads = 1000;
     state.set_limits(limits);
     state
+}
+
+fn record(fields: &[(&str, Value<'_>)]) -> RecordBuf {
+    let mut record = RecordBuilder::new();
+    for (name, value) in fields {
+        record.put(name, *value);
+    }
+    record.build().unwrap()
 }
 
 /// What stops the guest of this name; what the host promises for afterwards is asserted.
@@ -67,7 +68,17 @@ fn stopped(name: &str) -> Result<(ErrorClass, String), String> {
         let error = engine.finish().err().ok_or("it ends well")?;
         return Ok(told(&error));
     }
-    let report = work(&mut engine, &mut state);
+    let report = if name.starts_with("large/") {
+        let args = record(&[("Text", Value::Str(&"x".repeat(5_968)))]);
+        let call = Call {
+            name: "Work",
+            kind: Kind::Projector,
+            args: args.as_ref(),
+        };
+        engine.invoke(&mut state, &call)
+    } else {
+        work(&mut engine, &mut state)
+    };
     let error = report.result.err().ok_or("it works")?;
     if !state.pending().is_empty() {
         return Err("it leaves intents".into());

@@ -12,7 +12,7 @@ use super::deadline::Deadline;
 use super::host::Host;
 use super::module::{BuiltinModule, Entry};
 use super::unwind::{self, Left};
-use crate::engine::{Call, Engine, EngineConfig, LogEntry, RunReport, outcome};
+use crate::engine::{Call, Engine, EngineConfig, KeptLimits, LogEntry, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::HostState;
 
@@ -104,7 +104,7 @@ impl BuiltinEngine {
             args => args,
         };
         let deadline = Deadline::of(self.timed.then_some(self.config.run_time));
-        let host = Rc::new(Host::new(reader, self.config.trace, deadline));
+        let host = Rc::new(Host::new(reader, &self.config, deadline));
         let run = unwind::run(|| extension.run(Rc::clone(&host) as Rc<dyn native::Host>, args));
         let late = deadline.passed(export::RUN.name);
         let (calls, ended) = host.take();
@@ -112,7 +112,7 @@ impl BuiltinEngine {
         drop(host);
         calls.report(report);
         if let Some(why) = ended {
-            report.logs = left_logs();
+            report.logs = left_logs(&self.config.kept);
             return Err(why);
         }
         let came_to = match run {
@@ -121,12 +121,12 @@ impl BuiltinEngine {
             Ok(Some(block)) => outcome::take(
                 &block,
                 outcome::malformed,
-                (self.manifest(), call),
+                (self.manifest(), call, &self.config.kept),
                 state,
                 report,
             ),
             Err(Left::Panicked(fault)) => {
-                report.logs = left_logs();
+                report.logs = left_logs(&self.config.kept);
                 Err(ErrorKind::Fault(fault))
             }
             Err(Left::Ended) => Err(ErrorKind::Call("the run ended without a reason".to_owned())),
@@ -174,10 +174,9 @@ fn with_fault(mut met: ErrorKind, came_to: Result<(), ErrorKind>) -> ErrorKind {
 }
 
 /// The lines of a run that did not come back.
-fn left_logs() -> Vec<LogEntry> {
+fn left_logs(kept: &KeptLimits) -> Vec<LogEntry> {
     let lines = native::left_logs();
-    let lines = log_lines(&lines).filter_map(Result::ok);
-    lines.map(LogEntry::from).collect()
+    kept.lines(log_lines(&lines).filter_map(Result::ok))
 }
 
 #[cfg(test)]

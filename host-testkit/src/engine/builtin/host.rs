@@ -7,6 +7,7 @@ use heeus_sdk::native;
 
 use super::deadline::Deadline;
 use super::unwind;
+use crate::engine::EngineConfig;
 use crate::engine::host::{Calls, End, GET, READ, RunHost};
 use crate::error::ErrorKind;
 use crate::state::Reader;
@@ -20,9 +21,9 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(reader: Reader, trace: bool, deadline: Deadline) -> Self {
+    pub(super) fn new(reader: Reader, config: &EngineConfig, deadline: Deadline) -> Self {
         Self {
-            run: RunHost::new(reader, trace),
+            run: RunHost::new(reader, config),
             ended: RefCell::new(None),
             deadline,
         }

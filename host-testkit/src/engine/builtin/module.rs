@@ -163,11 +163,8 @@ pub(super) fn refused(name: &str, findings: Vec<Finding>) -> Error {
 
 #[cold]
 fn none_found(place: &str) -> Finding {
-    Finding {
-        what: "extensions of this program".to_owned(),
-        found: "none".to_owned(),
-        allowed: format!("at least one annotated function, in {place}"),
-    }
+    let allowed = format!("at least one annotated function, in {place}");
+    Finding::new("extensions of this program", "none", allowed)
 }
 
 #[cold]
@@ -177,9 +174,7 @@ fn nothing_in(name: &String) -> Finding {
         .collect();
     known.sort_unstable();
     known.dedup();
-    Finding {
-        what: format!("crate {name}"),
-        found: "no annotated function and no entity".to_owned(),
-        allowed: format!("a crate that has some, as these have: {}", known.join(", ")),
-    }
+    let allowed = format!("a crate that has some, as these have: {}", known.join(", "));
+    let found = "no annotated function and no entity";
+    Finding::new(format!("crate {name}"), found, allowed)
 }

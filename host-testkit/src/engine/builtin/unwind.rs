@@ -129,6 +129,7 @@ fn fault(text: &str) -> Fault {
         line: 0,
         column: 0,
         failed_alloc: 0,
+        frames: Vec::new(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use heeus_abi::KeyRef;
 
-use crate::engine::RunReport;
+use crate::engine::kept::{Recorded, refusal};
+use crate::engine::{EngineConfig, KeptLimits, RunReport};
 use crate::trace::{HostCall, HostCallKind, TracedKey};
 
 /// Refusals that are kept of a run.
@@ -15,13 +16,15 @@ pub(in crate::engine) struct Calls {
     pub(super) bytes_read: u64,
     refusals: Vec<String>,
     /// The calls themselves, where they are recorded.
-    trace: Option<Vec<HostCall>>,
+    trace: Option<Recorded>,
+    kept: KeptLimits,
 }
 
 impl Calls {
-    pub(super) fn new(trace: bool) -> Self {
+    pub(super) fn new(config: &EngineConfig) -> Self {
         Self {
-            trace: trace.then(Vec::new),
+            trace: config.trace.then(|| Recorded::new(&config.kept)),
+            kept: config.kept,
             ..Self::default()
         }
     }
@@ -36,8 +39,7 @@ impl Calls {
             depth,
             what,
             refusal: String::new(),
-        });
-        trace.len() - 1
+        })
     }
 
     /// What was recorded at this place.
@@ -45,12 +47,18 @@ impl Calls {
         self.trace.as_mut()?.get_mut(at).map(|call| &mut call.what)
     }
 
+    /// Whether an element of so many bytes is recorded with the call at this place.
+    pub(super) fn keeps(&mut self, at: usize, bytes: usize) -> bool {
+        let trace = self.trace.as_mut();
+        trace.is_some_and(|trace| trace.element(at, bytes))
+    }
+
     /// Notes why `function` answered the call at this place with a code.
     #[cold]
-    pub(super) fn refuse(&mut self, at: usize, function: &str, why: String) {
-        self.note(function, &why);
+    pub(super) fn refuse(&mut self, at: usize, function: &str, why: &str) {
+        self.note(function, why);
         if let Some(call) = self.trace.as_mut().and_then(|trace| trace.get_mut(at)) {
-            call.refusal = why;
+            call.refusal = refusal(why);
         }
     }
 
@@ -58,15 +66,17 @@ impl Calls {
     #[cold]
     pub(super) fn note(&mut self, place: &str, why: &str) {
         if self.refusals.len() < REFUSALS {
-            self.refusals.push(format!("{place}: {why}"));
+            self.refusals.push(format!("{place}: {}", refusal(why)));
         }
     }
 
     /// Puts it into the report.
-    pub(in crate::engine) fn report(self, report: &mut RunReport) {
+    pub(in crate::engine) fn report(mut self, report: &mut RunReport) {
         report.stats.host_calls = self.count;
         report.stats.bytes_read = self.bytes_read;
         report.refusals = self.refusals;
-        report.calls = self.trace.unwrap_or_default();
+        if let Some(trace) = &mut self.trace {
+            (report.calls, report.calls_left_out) = trace.take(&self.kept);
+        }
     }
 }

@@ -10,6 +10,7 @@ use heeus_abi::{GetCode, KeyRef, Malformed, ReadCode, import};
 
 pub(super) use calls::Calls;
 
+use crate::engine::EngineConfig;
 use crate::error::{Breach, ErrorKind, Limit, Limited};
 use crate::state::{Element, ReadError, Reader};
 use crate::trace::HostCallKind;
@@ -41,11 +42,11 @@ struct Delivered<T> {
 }
 
 impl RunHost {
-    pub(super) fn new(reader: Reader, trace: bool) -> Self {
+    pub(super) fn new(reader: Reader, config: &EngineConfig) -> Self {
         Self {
             reader,
             depth: Cell::new(0),
-            calls: RefCell::new(Calls::new(trace)),
+            calls: RefCell::new(Calls::new(config)),
         }
     }
 
@@ -78,8 +79,9 @@ impl RunHost {
         let (code, refusal) = match self.reader.get(&key) {
             Ok(Some(element)) => {
                 calls.bytes_read += element.len() as u64;
+                let keeps = calls.keeps(at, element.len());
                 if let Some(call) = calls.recorded(at) {
-                    let value = Some(element.value().into());
+                    let value = keeps.then(|| element.value().into());
                     *call = HostCallKind::Get {
                         answer: Some((GetCode::Exists, value)),
                     };
@@ -98,7 +100,7 @@ impl RunHost {
             };
         }
         if let Some(text) = refusal {
-            calls.refuse(at, GET, text);
+            calls.refuse(at, GET, &text);
         }
         Ok(Err(code))
     }
@@ -166,7 +168,7 @@ impl RunHost {
             *answer = Some(code);
         }
         if let Some(text) = refusal {
-            calls.refuse(at, READ, text);
+            calls.refuse(at, READ, &text);
         }
         Ok(code)
     }

@@ -101,11 +101,11 @@ impl LuaEngine {
         let Some(machine) = &self.machine else {
             return Err(ErrorKind::Call("the engine has no machine".to_owned()));
         };
-        let ran = run(machine, reader, self.config.trace, call, report);
+        let ran = run(machine, reader, &self.config, call, report);
         report.stats.fuel = machine.shared().meter.fuel();
         report.stats.memory_bytes = machine.memory();
         let block = ran?;
-        let told = (self.manifest(), call);
+        let told = (self.manifest(), call, &self.config.kept);
         outcome::take(&block, outcome::malformed, told, state, report)
     }
 }
@@ -114,7 +114,7 @@ impl LuaEngine {
 fn run(
     machine: &Machine,
     reader: Reader,
-    trace: bool,
+    config: &EngineConfig,
     call: &Call<'_>,
     report: &mut RunReport,
 ) -> Result<Vec<u8>, ErrorKind> {
@@ -131,14 +131,14 @@ fn run(
         args if args.as_bytes().len() < record::EMPTY => RecordRef::empty(),
         args => args,
     };
-    let run = Rc::new(Run::new(RunHost::new(reader, trace), &extension.returns));
+    let run = Rc::new(Run::new(RunHost::new(reader, config), &extension.returns));
     let ran = machine.run(extension, &run, args);
     run.host.take_calls().report(report);
     let failed = match &ran {
         Ok(()) => None,
         Err(ErrorKind::Extension { code, text }) => Some((*code, text.as_str())),
         Err(_) => {
-            report.logs = run.logged();
+            report.logs = run.logged(&config.kept);
             return ran.map(|()| Vec::new());
         }
     };

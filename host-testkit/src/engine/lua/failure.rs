@@ -141,6 +141,7 @@ impl Shared {
             line,
             column: 0,
             failed_alloc: 0,
+            frames: Vec::new(),
         }))
     }
 

@@ -83,7 +83,7 @@ impl FieldList {
                 match Content::array(one.field_type(), &[one]) {
                     Ok(array) => array,
                     Err(error) => {
-                        run.bad_intent(error);
+                        run.bad_intent(of.name(), &name, error);
                         return Ok(());
                     }
                 }

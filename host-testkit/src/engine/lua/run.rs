@@ -16,8 +16,8 @@ use super::failure::{Thrown, shown, text_of};
 use super::fields::{FieldList, Of, name_of, record};
 use super::machine::Shared;
 use super::meter::Held;
-use crate::engine::LogEntry;
 use crate::engine::host::RunHost;
+use crate::engine::{KeptLimits, LogEntry};
 use crate::error::ErrorKind;
 use crate::state::{Forbidden, Part, Reader};
 
@@ -194,10 +194,9 @@ impl Run {
     }
 
     /// The lines so far.
-    pub(super) fn logged(&self) -> Vec<LogEntry> {
+    pub(super) fn logged(&self, kept: &KeptLimits) -> Vec<LogEntry> {
         let logs = self.logs.borrow();
-        let lines = log_lines(&logs.bytes).map_while(Result::ok);
-        lines.map(LogEntry::from).collect()
+        kept.lines(log_lines(&logs.bytes).map_while(Result::ok))
     }
 
     /// The result block of a run that ended well, or with this code and text.

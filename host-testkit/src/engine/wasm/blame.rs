@@ -8,9 +8,20 @@ use super::fault;
 use super::stack::Stack;
 use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Fault, Limit, Limited, Trap};
+use crate::shown::short;
 
-/// Names of functions that a trap shows.
-const FRAMES: usize = 4;
+/// What functions are called that a panic of Rust runs through.
+const MACHINERY: [&str; 6] = [
+    "rust_begin_unwind",
+    "__rustc",
+    "core::panicking::",
+    "core::option::",
+    "core::result::",
+    "heeus_sdk::",
+];
+
+/// Names of functions that a trap or a panic shows.
+const FRAMES: usize = 16;
 
 /// The guest that was stopped, as far as there is one.
 #[derive(Default)]
@@ -33,7 +44,7 @@ pub(super) fn blame(
 ) -> ErrorKind {
     use wasmtime::Trap as Machine;
 
-    let function = store.data().function;
+    let function = store.data().inside.name();
     let limited = |limit, fault| {
         ErrorKind::Limit(Limited {
             limit,
@@ -78,7 +89,10 @@ pub(super) fn blame(
         return limited(limit, told.map(Box::new));
     }
     match told {
-        Some(fault) => ErrorKind::Fault(Box::new(fault)),
+        Some(fault) => ErrorKind::Fault(Box::new(Fault {
+            frames: frames(&error),
+            ..fault
+        })),
         None => ErrorKind::Trap(Trap {
             function,
             text: trap.to_string(),
@@ -93,14 +107,14 @@ fn not_a_trap(error: wasmtime::Error, store: &Store<Data>) -> ErrorKind {
         Ok(kind) => kind,
         Err(error) => match refused(store) {
             Some(limit) => {
-                let function = store.data().function;
+                let function = store.data().inside.name();
                 ErrorKind::Limit(Limited {
                     limit,
                     function,
                     fault: None,
                 })
             }
-            None => ErrorKind::Link(format!("{error:#}")),
+            None => ErrorKind::Link(no_instance(&error)),
         },
     }
 }
@@ -133,9 +147,22 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else {
         return Vec::new();
     };
-    let names = backtrace
-        .frames()
-        .iter()
-        .filter_map(|frame| frame.func_name());
-    names.take(FRAMES).map(str::to_owned).collect()
+    let frames = backtrace.frames().iter();
+    let names = frames.filter_map(|frame| frame.func_name());
+    let names = names.map(|name| short(&format!("{:#}", rustc_demangle::demangle(name))));
+    let names = names.skip_while(|name| MACHINERY.iter().any(|begin| name.starts_with(begin)));
+    names.take(FRAMES).collect()
+}
+
+/// Why no instance could be made of a module that is sound.
+#[cold]
+fn no_instance(error: &wasmtime::Error) -> String {
+    let text = format!("{error:#}");
+    if text.contains("mmap failed") {
+        return format!(
+            "this host has no room for an instance, which is not the module's doing: each takes 4 GiB of address \
+             space, of which only what is used is memory; see `ulimit -v`: {text}"
+        );
+    }
+    text
 }

@@ -4,11 +4,16 @@ use heeus_abi::limits::MAX_READ_DEPTH;
 use heeus_abi::{KeyRef, export, import};
 use wasmtime::{Caller, Memory, TypedFunc};
 
+use super::inside::Inside;
 use super::limiter::Limiter;
+use crate::engine::kept::{self, Recorded};
+use crate::engine::{EngineConfig, KeptLimits};
 use crate::error::{Breach, ErrorKind};
 use crate::state::Reader;
 use crate::trace::{HostCall, HostCallKind, TracedKey};
 
+/// Bytes of a lane's buffers that are kept for later runs.
+const KEPT: usize = 32 << 10;
 /// Refusals that are kept of a run.
 const REFUSALS: usize = 16;
 
@@ -16,7 +21,7 @@ const REFUSALS: usize = 16;
 pub(super) struct Data {
     pub(super) limiter: Limiter,
     /// The function of the contract that the guest is in.
-    pub(super) function: &'static str,
+    pub(super) inside: Inside,
     /// The state that the run sees; `None` between runs.
     pub(super) reader: Option<Reader>,
     /// Reads that are open.
@@ -24,7 +29,8 @@ pub(super) struct Data {
     pub(super) counts: Counts,
     pub(super) refusals: Vec<String>,
     /// Host calls, where they are recorded.
-    pub(super) trace: Option<Vec<HostCall>>,
+    pub(super) trace: Option<Recorded>,
+    pub(super) kept: KeptLimits,
     guest: Option<Guest>,
     lanes: Vec<Option<Box<Lane>>>,
 }
@@ -76,15 +82,16 @@ impl Guest {
 }
 
 impl Data {
-    pub(super) fn new(mem_limit: usize, trace: bool) -> Self {
+    pub(super) fn new(config: &EngineConfig) -> Self {
         Self {
-            limiter: Limiter::new(mem_limit),
-            function: "the start function",
+            limiter: Limiter::new(config.mem_limit),
+            inside: Inside::Start,
             reader: None,
             depth: 0,
             counts: Counts::default(),
             refusals: Vec::new(),
-            trace: trace.then(Vec::new),
+            trace: config.trace.then(|| Recorded::new(&config.kept)),
+            kept: config.kept,
             guest: None,
             lanes: Vec::new(),
         }
@@ -103,14 +110,16 @@ impl Data {
         self.limiter.forget();
         for lane in self.lanes.iter_mut().flatten() {
             lane.room = None;
+            lane.key.shrink_to(KEPT);
+            lane.page.shrink_to(KEPT);
         }
     }
 
     /// Notes why a key was answered with a code.
     #[cold]
-    pub(super) fn refuse(&mut self, refusal: String) {
+    pub(super) fn refuse(&mut self, refusal: &str) {
         if self.refusals.len() < REFUSALS {
-            self.refusals.push(refusal);
+            self.refusals.push(kept::refusal(refusal));
         }
     }
 
@@ -127,8 +136,7 @@ impl Data {
                     depth,
                     what,
                     refusal: String::new(),
-                });
-                trace.len() - 1
+                })
             }
         }
     }
@@ -139,23 +147,35 @@ impl Data {
         self.trace.as_mut()?.get_mut(at)
     }
 
+    /// Whether an element of so many bytes is recorded with the call at this place.
+    #[inline]
+    pub(super) fn keeps(&mut self, at: usize, bytes: usize) -> bool {
+        let trace = self.trace.as_mut();
+        trace.is_some_and(|trace| trace.element(at, bytes))
+    }
+
     fn take_lane(&mut self, import: &'static str) -> Result<Box<Lane>, ErrorKind> {
-        if self.reader.is_none() {
-            return Err(breach(
-                import,
-                format!("called from {}: expected inside of a run", self.function),
-            ));
+        if !self.inside.may_import() || self.reader.is_none() {
+            return Err(self.may_not(import));
         }
         if self.lanes.len() <= self.depth {
             self.add_lane(import)?;
         }
         let lane = self.lanes.get_mut(self.depth).and_then(Option::take);
-        lane.ok_or_else(|| {
-            breach(
-                import,
-                format!("called from {}: expected from elsewhere", self.function),
-            )
-        })
+        lane.ok_or_else(|| self.may_not(import))
+    }
+
+    /// The error of an import that is called where the guest may call none.
+    #[cold]
+    fn may_not(&self, import: &'static str) -> ErrorKind {
+        let inside = self.inside.name();
+        let what = format!(
+            "called from {inside}: expected inside of a run, from {}, {} or {} (ABI.md, section 2)",
+            Inside::Run.name(),
+            Inside::OnRead.name(),
+            Inside::OnReadPage.name()
+        );
+        breach(import, what)
     }
 
     #[cold]
@@ -222,10 +242,9 @@ impl Lane {
         caller: &mut Caller<'_, Data>,
         bytes: u32,
     ) -> wasmtime::Result<u32> {
-        let function = export::MALLOC.name;
-        let before = std::mem::replace(&mut caller.data_mut().function, function);
+        let before = std::mem::replace(&mut caller.data_mut().inside, Inside::Malloc);
         let addr = self.guest.malloc.call(&mut *caller, bytes)?;
-        caller.data_mut().function = before;
+        caller.data_mut().inside = before;
         Ok(addr)
     }
 

@@ -46,7 +46,7 @@ impl WasmEngine {
             }
             Err(failed) => return Err(engine.error(None, failed)),
         }
-        if config.check_reset && module.report().statics.is_some() {
+        if config.check_reset && !module.report().manifest.statics_persist {
             let inner = module.inner();
             inner
                 .reference

@@ -5,7 +5,7 @@ use heeus_abi::limits::{MAX_BLOCK, MAX_FAULT_TEXT};
 use heeus_abi::{FaultBlock, FaultCause, UnknownCode, export, log_lines};
 
 use super::memory::{GuestSlice, number, word};
-use crate::engine::LogEntry;
+use crate::engine::{KeptLimits, LogEntry};
 use crate::error::Fault;
 
 /// The fault block at `addr`. `None` where the guest trapped without meaning to.
@@ -27,22 +27,20 @@ pub(super) fn read(memory: &[u8], addr: u32) -> Result<Option<Fault>, UnknownCod
         line: block.line,
         column: block.column,
         failed_alloc: block.failed_alloc,
+        frames: Vec::new(),
     }))
 }
 
 /// The lines that a run logged until it was stopped, by itself or by the host: those before the first that is malformed.
 /// `addr` is the address of the fault block.
-pub(super) fn logged(memory: &[u8], addr: u32) -> Vec<LogEntry> {
+pub(super) fn logged(memory: &[u8], addr: u32, kept: &KeptLimits) -> Vec<LogEntry> {
     let field = |at: usize| word(memory, addr.checked_add(number(at))?);
     let place = field(fault::LOG_PTR).zip(field(fault::LOG_LEN));
     let bytes = place.and_then(|(addr, len)| GuestSlice::new(addr, len).get(memory));
     let bytes = bytes
         .filter(|bytes| bytes.len() <= MAX_BLOCK)
         .unwrap_or_default();
-    log_lines(bytes)
-        .map_while(Result::ok)
-        .map(LogEntry::from)
-        .collect()
+    kept.lines(log_lines(bytes).map_while(Result::ok))
 }
 
 /// A fault that the host finds where the guest has none to tell.
@@ -54,6 +52,7 @@ pub(super) fn out_of_memory(bytes: usize) -> Fault {
         line: 0,
         column: 0,
         failed_alloc: u32::try_from(bytes).unwrap_or(u32::MAX),
+        frames: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use wasmtime::{Caller, Result};
 
 use super::data::{Data, GET, Lane, Room, breach, with_lane};
 use super::memory::{GuestSlice, block, malformed};
+use crate::engine::kept::refusal as refusal_text;
 use crate::error::ErrorKind;
 use crate::state::{Element, ReadError};
 use crate::trace::HostCallKind;
@@ -57,9 +58,9 @@ fn look_up(
 fn refusal(data: &mut Data, call: usize, error: ReadError) -> Result<GetCode, ErrorKind> {
     let (code, text) = error.into_get().map_err(ErrorKind::Read)?;
     if let Some(call) = data.recorded(call) {
-        call.refusal.clone_from(&text);
+        call.refusal = refusal_text(&text);
     }
-    data.refuse(format!("{GET}: {text}"));
+    data.refuse(&format!("{GET}: {text}"));
     Ok(code)
 }
 
@@ -90,8 +91,9 @@ fn deliver(
 
 #[inline]
 fn answer(data: &mut Data, call: usize, code: GetCode, element: Option<&Element>) {
+    let element = element.filter(|_| code == GetCode::Exists);
+    let element = element.filter(|element| data.keeps(call, element.len()));
     if let Some(call) = data.recorded(call) {
-        let element = element.filter(|_| code == GetCode::Exists);
         let element = element.map(|element| element.value().into());
         call.what = HostCallKind::Get {
             answer: Some((code, element)),

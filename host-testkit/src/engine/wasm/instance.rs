@@ -1,19 +1,21 @@
 //! One instance of a guest, and the calls that the host makes to it.
 
-use heeus_abi::layout::{arena, record};
-use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
-use heeus_abi::{Kind, MEMORY, OutcomeRef, RecordRef, Status, export};
-use wasmtime::{Global, Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
+use heeus_abi::layout::arena;
+use heeus_abi::{OutcomeRef, Status, export};
+use wasmtime::{Result, Store};
 
-use super::blame::{Guilty, blame, no_room};
-use super::data::{Data, Guest, Room};
+use super::blame::{Guilty, blame};
+use super::data::{Data, breach};
 use super::fault::logged;
-use super::memory::{GuestSlice, block, number, word};
+use super::inside::Inside;
+use super::link::{Functions, link};
+use super::memory::{block, number, word};
 use super::module::Inner;
 use super::names::ARGS;
 use super::outcome;
-use super::reset::Image;
+use super::reset::{Image, Layout};
 use super::shared::ticks;
+use super::stack::Stack;
 use crate::engine::{Call, EngineConfig, LogEntry, ResetCheck, RunReport};
 use crate::error::{ErrorKind, Phase};
 use crate::state::{HostState, Reader};
@@ -25,27 +27,17 @@ const UNTOUCHED_FUEL: u64 = 1_000_000;
 
 /// One instance of a guest.
 pub(super) struct Instance {
-    store: Store<Data>,
-    guest: Functions,
+    pub(super) store: Store<Data>,
+    pub(super) guest: Functions,
     /// Where the block of [`super::names::Pinned`] begins.
-    pinned: u32,
-    ticks: u64,
+    pub(super) pinned: u32,
+    pub(super) ticks: u64,
     /// Fuel of a call. Without a limit there is enough for centuries, given once.
-    fuel: Option<u64>,
+    pub(super) fuel: Option<u64>,
     /// Whether there was a run: what `WasmMalloc` gives from then on goes at the reset.
-    ran: bool,
-}
-
-/// What the host calls outside of imports.
-struct Functions {
-    memory: Memory,
-    init: TypedFunc<(), ()>,
-    run: TypedFunc<(u32, u32, u32), u32>,
-    malloc: TypedFunc<u32, u32>,
-    reset: TypedFunc<(), ()>,
-    finish: TypedFunc<(), ()>,
-    /// Pointer to the stack in the memory.
-    stack: Option<Global>,
+    pub(super) ran: bool,
+    /// Whether resets are checked.
+    checked: bool,
 }
 
 /// What stopped a guest, when, and what it had logged.
@@ -73,7 +65,7 @@ impl Instance {
     #[cold]
     #[inline(never)]
     pub(super) fn new(module: &Inner, config: &EngineConfig) -> Result<Self, Failed> {
-        let mut store = Store::new(&module.engine, Data::new(config.mem_limit, config.trace));
+        let mut store = Store::new(&module.engine, Data::new(config));
         store.limiter(|data| &mut data.limiter);
         let (ticks, fuel) = (ticks(config.run_time), config.fuel);
         store.set_epoch_deadline(ticks);
@@ -94,6 +86,7 @@ impl Instance {
             ticks,
             fuel,
             ran: false,
+            checked: config.check_reset && !module.report.manifest.statics_persist,
         };
         match instance.begin(module) {
             Ok(()) => Ok(instance),
@@ -103,48 +96,15 @@ impl Instance {
 
     /// `WasmInit`, then the block that the host keeps.
     fn begin(&mut self, module: &Inner) -> Result<()> {
-        self.enter(export::INIT.name);
-        self.guest.init.call(&mut self.store, ())?;
+        self.grant();
+        self.enter(Inside::Init, |guest| &guest.init, ())?;
         self.pinned = self.room(module.pinned.bytes())?;
         let names = module.pinned.text();
         self.write(self.pinned.saturating_add(ARGS), names);
+        if self.checked {
+            self.guest.held.note(&mut self.store);
+        }
         Ok(())
-    }
-
-    /// Gives the guest its time and fuel, and notes which function it is in.
-    #[inline]
-    fn enter(&mut self, function: &'static str) {
-        self.store.set_epoch_deadline(self.ticks);
-        if let Some(fuel) = self.fuel {
-            let fuelled = self.store.set_fuel(fuel);
-            debug_assert!(fuelled.is_ok(), "all machines count fuel");
-        }
-        self.store.data_mut().function = function;
-    }
-
-    /// Room that the guest gives for `bytes` bytes.
-    fn room(&mut self, bytes: usize) -> Result<u32> {
-        let size = u32::try_from(bytes)?;
-        let function = export::MALLOC.name;
-        let before = std::mem::replace(&mut self.store.data_mut().function, function);
-        let addr = self.guest.malloc.call(&mut self.store, size)?;
-        self.store.data_mut().function = before;
-        match Room::given(addr, size, self.guest.memory.data_size(&self.store))? {
-            Some(room) => Ok(room.addr),
-            None => Err(no_room(bytes, &self.store).into()),
-        }
-    }
-
-    /// Writes to a block that the guest gave, all of which was inside of the memory.
-    #[inline]
-    fn write(&mut self, addr: u32, bytes: &[u8]) {
-        let Ok(len) = u32::try_from(bytes.len()) else {
-            return;
-        };
-        let memory = self.guest.memory.data_mut(&mut self.store);
-        if let Some(to) = GuestSlice::new(addr, len).get_mut(memory) {
-            to.copy_from_slice(bytes);
-        }
     }
 
     /// Runs an extension. Its intents are then pending in `state`.
@@ -159,7 +119,7 @@ impl Instance {
         (state, reader): (&mut HostState, Reader),
         report: &mut RunReport,
     ) -> Result<(), Failed> {
-        self.enter(export::RUN.name);
+        self.grant();
         let fuel = self.store.get_fuel().unwrap_or(0);
         self.store.data_mut().begin(reader);
         let address = self.call(call, name);
@@ -174,7 +134,7 @@ impl Instance {
         let mut taken = Ok(());
         if address != 0 {
             let memory = self.guest.memory.data(&self.store);
-            taken = outcome::take(memory, address, (module, call), state, report)
+            taken = outcome::take(memory, address, (module, call, &config.kept), state, report)
                 .map_err(|kind| Failed::new(Phase::Run, kind));
             if taken
                 .as_ref()
@@ -185,68 +145,6 @@ impl Instance {
         }
         report.stats.reset = self.reset(module, config)?;
         taken
-    }
-
-    /// Puts name and arguments where the guest finds them, and calls `WasmRun`.
-    #[inline]
-    fn call(&mut self, call: &Call<'_>, name: Option<u32>) -> Result<u32> {
-        let args = match call.args.as_bytes() {
-            bytes if bytes.len() < record::EMPTY => RecordRef::empty().as_bytes(),
-            bytes => bytes,
-        };
-        let (name, address) = match name {
-            Some(at) if args.len() <= ARGS as usize => {
-                (self.pinned.saturating_add(at), self.pinned)
-            }
-            at => self.more_room(call.name, at, args.len())?,
-        };
-        self.write(address, args);
-        self.ran = true;
-        let kind = call.kind.number();
-        self.guest.run.call(&mut self.store, (name, kind, address))
-    }
-
-    /// Addresses of name and arguments where one of them is not in the pinned block. A name that the manifest does not
-    /// have is the guest's to judge.
-    #[cold]
-    fn more_room(&mut self, name: &str, at: Option<u32>, args: usize) -> Result<(u32, u32)> {
-        if args > MAX_BLOCK {
-            let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
-            return Err(ErrorKind::Call(what).into());
-        }
-        if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-            let what =
-                format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
-            return Err(ErrorKind::Call(what).into());
-        }
-        if !self.ran {
-            // What is given before the first run would stay for ever.
-            self.nameless_run()?;
-            self.guest.reset.call(&mut self.store, ())?;
-        }
-        let name = if let Some(at) = at {
-            self.pinned.saturating_add(at)
-        } else {
-            let bytes = [name.as_bytes(), &[0]].concat();
-            let address = self.room(bytes.len())?;
-            self.write(address, &bytes);
-            address
-        };
-        let fits = args <= ARGS as usize;
-        Ok((name, if fits { self.pinned } else { self.room(args)? }))
-    }
-
-    /// A run that no extension sees: by the empty name, which none can have. Returns the address of the result block.
-    fn nameless_run(&mut self) -> Result<u32> {
-        self.ran = true;
-        let args = RecordRef::empty().as_bytes();
-        self.write(self.pinned, args);
-        // The last byte of the empty record is a zero, and so the empty name.
-        let name = self.pinned.saturating_add(number(record::EMPTY - 1));
-        let kind = Kind::Command.number();
-        self.guest
-            .run
-            .call(&mut self.store, (name, kind, self.pinned))
     }
 
     /// Notes what the run used.
@@ -268,24 +166,49 @@ impl Instance {
             report.refusals = std::mem::take(&mut data.refusals);
         }
         if let Some(trace) = &mut data.trace {
-            report.calls = std::mem::take(trace);
+            (report.calls, report.calls_left_out) = trace.take(&data.kept);
         }
     }
 
     #[inline]
     fn reset(&mut self, module: &Inner, config: &EngineConfig) -> Result<ResetCheck, Failed> {
-        self.enter(export::RESET.name);
-        if let Err(error) = self.guest.reset.call(&mut self.store, ()) {
+        self.grant();
+        if let Err(error) = self.enter(Inside::Reset, |guest| &guest.reset, ()) {
             return Err(self.failed(Phase::Reset, error, module, config));
         }
-        if !config.check_reset || module.report.manifest.statics_persist {
+        if !self.checked {
             return Ok(ResetCheck::Off);
         }
-        let memory = self.guest.memory.data(&self.store);
-        let compared = module
-            .reference
-            .compare(memory, &module.report, self.pinned);
-        compared.map_err(|kind| Failed::new(Phase::Reset, kind))
+        let broken = |kind| Failed::new(Phase::Reset, kind);
+        if let Some(what) = self.guest.held.changed(&mut self.store) {
+            let what = format!("{what} (ABI.md, section 2)");
+            return Err(broken(breach(export::RESET.name, what)));
+        }
+        let numbers = self.guest.held.numbers(&mut self.store);
+        let layout = self.layout(module);
+        let memory = self.guest.memory.data_mut(&mut self.store);
+        let compared = module.reference.compare(memory, &numbers, &layout);
+        let check = compared.map_err(broken)?;
+        // A segment that was dropped is gone for good, and nothing shows it.
+        let check = if module.watched.drops {
+            ResetCheck::NotTold
+        } else {
+            check
+        };
+        Ok(check)
+    }
+
+    /// What is known of the memory.
+    fn layout<'m>(&self, module: &'m Inner) -> Layout<'m> {
+        let stack = module.stack.as_ref().map(Stack::range);
+        let end = |bytes: usize| self.pinned.saturating_add(number(bytes));
+        Layout {
+            report: &module.report,
+            hidden_stack: stack.is_none() && module.watched.pointer,
+            stack,
+            pinned: self.pinned..end(module.pinned.bytes()),
+            args: self.pinned..end(ARGS as usize),
+        }
     }
 
     /// `WasmFinit`.
@@ -293,8 +216,8 @@ impl Instance {
     /// # Errors
     /// What stopped it.
     pub(super) fn finish(mut self, module: &Inner, config: &EngineConfig) -> Result<(), Failed> {
-        self.enter(export::FINIT.name);
-        let done = self.guest.finish.call(&mut self.store, ());
+        self.grant();
+        let done = self.enter(Inside::Finish, |guest| &guest.finish, ());
         done.map_err(|error| self.failed(Phase::Finish, error, module, config))
     }
 
@@ -320,7 +243,7 @@ impl Instance {
         let kind = blame(error, &self.store, &guilty, config);
         // At another time the block tells of a run whose lines are known.
         let logs = fault.filter(|_| phase == Phase::Run);
-        let logs = logs.map_or_else(Vec::new, |at| logged(memory, at));
+        let logs = logs.map_or_else(Vec::new, |at| logged(memory, at, &config.kept));
         Failed { phase, kind, logs }
     }
 
@@ -329,56 +252,19 @@ impl Instance {
     pub(super) fn untouched(module: &Inner, config: &EngineConfig) -> Option<Image> {
         let mut instance = Self::new(module, config).ok()?;
         instance.fuel = Some(UNTOUCHED_FUEL);
-        instance.enter(export::RUN.name);
+        instance.grant();
         let address = instance.nameless_run().ok()?;
         let memory = instance.guest.memory.data(&instance.store);
         let outcome = OutcomeRef::check(block(memory, address, "result block").ok()?).ok()?;
         if address == 0 || outcome.status != Status::UnknownExtension {
             return None;
         }
-        instance.guest.reset.call(&mut instance.store, ()).ok()?;
+        let reset = instance.enter(Inside::Reset, |guest| &guest.reset, ());
+        reset.ok()?;
+        let numbers = instance.guest.held.numbers(&mut instance.store);
         let memory = instance.guest.memory.data(&instance.store);
-        Some(Image::take(memory, &module.report, instance.pinned))
+        Some(Image::take(memory, numbers, &instance.layout(module)))
     }
-}
-
-/// Makes the instance and looks its functions up.
-fn link(module: &Inner, config: &EngineConfig, store: &mut Store<Data>) -> Result<Functions> {
-    let instance = module.pre.instantiate(&mut *store)?;
-    let memory = instance.get_memory(&mut *store, MEMORY);
-    let memory = memory.ok_or_else(|| wasmtime::Error::msg("the module has no memory"))?;
-    let functions = Functions {
-        memory,
-        init: function(&instance, store, export::INIT.name)?,
-        run: function(&instance, store, export::RUN.name)?,
-        malloc: function(&instance, store, export::MALLOC.name)?,
-        reset: function(&instance, store, export::RESET.name)?,
-        finish: function(&instance, store, export::FINIT.name)?,
-        stack: module
-            .stack
-            .as_ref()
-            .and_then(|stack| instance.get_global(&mut *store, &stack.export)),
-    };
-    let mut on_read_page = None;
-    if config.pages && module.report.capabilities.pages {
-        on_read_page = Some(function(&instance, store, export::ON_READ_PAGE.name)?);
-    }
-    let guest = Guest {
-        memory,
-        malloc: functions.malloc.clone(),
-        on_read: function(&instance, store, export::ON_READ.name)?,
-        on_read_page,
-    };
-    store.data_mut().attach(guest);
-    Ok(functions)
-}
-
-fn function<P: WasmParams, R: WasmResults>(
-    instance: &wasmtime::Instance,
-    store: &mut Store<Data>,
-    name: &str,
-) -> Result<TypedFunc<P, R>> {
-    instance.get_typed_func(store, name)
 }
 
 /// The most bytes that were in use above the arena's begin.

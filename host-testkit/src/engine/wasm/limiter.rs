@@ -2,12 +2,14 @@
 
 use wasmtime::{ResourceLimiter, Result};
 
-/// The most elements of a table. A guest of the contract has one, for its function pointers.
-const TABLE_ELEMENTS: usize = 1 << 20;
+/// Bytes that an element of a table counts for: it is a pointer.
+pub(super) const TABLE_ELEMENT: usize = size_of::<usize>();
 
-/// Refuses growth beyond the limit, and remembers that it did.
+/// Counts the bytes of memory and tables, refuses growth beyond the limit, and remembers that it did.
 pub(super) struct Limiter {
     bytes: usize,
+    memory: usize,
+    tables: usize,
     refused: Option<usize>,
 }
 
@@ -15,16 +17,18 @@ impl Limiter {
     pub(super) const fn new(bytes: usize) -> Self {
         Self {
             bytes,
+            memory: 0,
+            tables: 0,
             refused: None,
         }
     }
 
-    /// Bytes of memory that the guest may have.
+    /// Bytes that the guest may have.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Bytes of memory that it last wanted and did not get.
+    /// Bytes that it last wanted to have and did not get.
     pub(super) const fn refused(&self) -> Option<usize> {
         self.refused
     }
@@ -33,19 +37,32 @@ impl Limiter {
     pub(super) const fn forget(&mut self) {
         self.refused = None;
     }
+
+    /// Whether so many bytes of memory and of tables are within the limit; counts them where they are.
+    const fn admit(&mut self, memory: usize, tables: usize) -> bool {
+        let wanted = memory.saturating_add(tables);
+        let fits = wanted <= self.bytes;
+        if fits {
+            self.memory = memory;
+            self.tables = tables;
+        } else {
+            self.refused = Some(wanted);
+        }
+        fits
+    }
 }
 
+// Growth that the machine fails at after it was admitted stays counted for a table: its size is not told.
 impl ResourceLimiter for Limiter {
-    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        let fits = desired <= self.bytes;
-        if !fits {
-            self.refused = Some(desired);
-        }
-        Ok(fits)
+    fn memory_growing(&mut self, _: usize, to: usize, most: Option<usize>) -> Result<bool> {
+        // What the module itself rules out is not the limit's doing.
+        Ok(most.is_none_or(|most| to <= most) && self.admit(to, self.tables))
     }
 
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        Ok(desired <= TABLE_ELEMENTS)
+    fn table_growing(&mut self, from: usize, to: usize, most: Option<usize>) -> Result<bool> {
+        let more = to.saturating_sub(from).saturating_mul(TABLE_ELEMENT);
+        let tables = self.tables.saturating_add(more);
+        Ok(most.is_none_or(|most| to <= most) && self.admit(self.memory, tables))
     }
 
     fn instances(&self) -> usize {
@@ -54,5 +71,33 @@ impl ResourceLimiter for Limiter {
 
     fn memories(&self) -> usize {
         1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_and_tables_share_the_limit() -> Result<()> {
+        let mut limiter = Limiter::new(100_000);
+        assert!(limiter.memory_growing(0, 65_536, None)?);
+        assert!(limiter.table_growing(0, 4_000, None)?);
+        assert!(!limiter.table_growing(4_000, 4_500, None)?);
+        assert_eq!(limiter.refused(), Some(65_536 + 36_000));
+        limiter.forget();
+        assert!(!limiter.table_growing(4_000, usize::MAX, None)?);
+        assert!(!limiter.memory_growing(65_536, 131_072, None)?);
+        assert!(limiter.table_growing(4_000, 4_300, None)?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_maximum_of_the_module_is_not_the_limit() -> Result<()> {
+        let mut limiter = Limiter::new(1 << 20);
+        assert!(!limiter.memory_growing(65_536, 131_072, Some(65_536))?);
+        assert!(!limiter.table_growing(1, 2, Some(1))?);
+        assert_eq!(limiter.refused(), None);
+        Ok(())
     }
 }

@@ -1,13 +1,17 @@
 //! The Wasm engine: the only place that names wasmtime.
 
 mod blame;
+mod calls;
 mod data;
 mod engine;
 mod fault;
 mod gate;
 mod get;
+mod held;
+mod inside;
 mod instance;
 mod limiter;
+mod link;
 mod memory;
 mod module;
 mod names;
@@ -16,7 +20,8 @@ mod read;
 mod reset;
 mod shared;
 mod stack;
+mod watch;
 
 pub use engine::WasmEngine;
-pub use gate::{Capabilities, GateReport, gate, gate_within};
+pub use gate::{Capabilities, GateReport, ModuleLimit, ModuleLimits, gate, gate_within};
 pub use module::CompiledModule;

@@ -14,6 +14,7 @@ use super::read::read_elems;
 use super::reset::Reference;
 use super::shared::{self, Traits};
 use super::stack::Stack;
+use super::watch::Watched;
 use crate::engine::EngineConfig;
 use crate::error::{Error, ErrorKind, Phase};
 
@@ -32,12 +33,13 @@ pub(super) struct Inner {
     pub(super) max_stack: usize,
     /// The stack in the guest's memory, where there is one.
     pub(super) stack: Option<Stack>,
+    pub(super) watched: Watched,
     pub(super) reference: Reference,
 }
 
 impl CompiledModule {
-    /// Checks and compiles a module. `name` is what errors call it. Of `config` only `mem_limit`, `max_stack`
-    /// and `inlining` matter here.
+    /// Checks and compiles a module. `name` is what errors call it. Of `config` only `mem_limit`, `module`,
+    /// `max_stack` and `inlining` matter here.
     ///
     /// # Errors
     /// [`ErrorKind::Load`] with all that is wrong with the module; [`ErrorKind::Link`] where it cannot be compiled.
@@ -48,13 +50,17 @@ impl CompiledModule {
             phase,
             kind,
         };
-        let report = gate_within(bytes, config.mem_limit)
+        let report = gate_within(bytes, config.mem_limit, &config.module)
             .map_err(|refused| error(Phase::Load, refused.kind))?;
-        let (stack, exporting) = Stack::find(bytes, &report).unzip();
-        let exporting = exporting.flatten();
-        let compiled = compile(exporting.as_deref().unwrap_or(bytes), config);
-        let (engine, pre) =
-            compiled.map_err(|cause| error(Phase::Load, ErrorKind::Link(format!("{cause:#}"))))?;
+        let refused = |cause: String| error(Phase::Load, ErrorKind::Link(cause));
+        let found = Stack::find(bytes, &report);
+        let pointer = found.as_ref().map(|(index, _)| *index);
+        let (watched, visible, export) =
+            Watched::find(bytes, pointer).map_err(|cause| refused(cause.to_string()))?;
+        let inlining = config.inlining && report.cost_inlined <= config.module.cost;
+        let compiled = compile(&visible, inlining, config);
+        let (engine, pre) = compiled.map_err(|cause| refused(format!("{cause:#}")))?;
+        let stack = found.zip(export);
         Ok(Self {
             inner: Arc::new(Inner {
                 name: name.to_owned(),
@@ -63,7 +69,8 @@ impl CompiledModule {
                 pre,
                 engine,
                 max_stack: config.max_stack,
-                stack,
+                stack: stack.map(|((_, range), export)| Stack::new(export, range)),
+                watched,
                 reference: Reference::default(),
             }),
         })
@@ -92,11 +99,12 @@ impl std::fmt::Debug for CompiledModule {
 
 fn compile(
     bytes: &[u8],
+    inlining: bool,
     config: &EngineConfig,
 ) -> wasmtime::Result<(wasmtime::Engine, InstancePre<Data>)> {
     let traits = Traits {
         max_stack: config.max_stack,
-        inlining: config.inlining && !has_names(bytes),
+        inlining: inlining && !has_names(bytes),
     };
     let engine = shared::engine(traits)?;
     let module = Module::from_binary(&engine, bytes)?;

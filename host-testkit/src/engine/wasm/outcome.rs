@@ -5,7 +5,7 @@ use heeus_abi::export;
 use super::data::breach;
 use super::memory::block;
 use super::module::Inner;
-use crate::engine::{Call, RunReport, outcome};
+use crate::engine::{Call, KeptLimits, RunReport, outcome};
 use crate::error::ErrorKind;
 use crate::state::HostState;
 
@@ -19,12 +19,18 @@ const WHAT: &str = "result block";
 pub(super) fn take(
     memory: &[u8],
     addr: u32,
-    (module, call): (&Inner, &Call<'_>),
+    (module, call, kept): (&Inner, &Call<'_>, &KeptLimits),
     state: &mut HostState,
     report: &mut RunReport,
 ) -> Result<(), ErrorKind> {
     let function = export::RUN.name;
     let bad = |bad: outcome::Bad| breach(function, format!("{WHAT} at address {addr}: {bad}"));
     let bytes = block(memory, addr, WHAT).map_err(|what| breach(function, what))?;
-    outcome::take(bytes, bad, (&module.report.manifest, call), state, report)
+    outcome::take(
+        bytes,
+        bad,
+        (&module.report.manifest, call, kept),
+        state,
+        report,
+    )
 }

@@ -10,6 +10,7 @@ use wasmtime::{Caller, Error, Result};
 
 use super::data::{Data, Lane, READ, breach, with_lane};
 use super::memory::{block, malformed, number, word};
+use crate::engine::kept::refusal as refusal_text;
 use crate::error::{ErrorKind, Limit, Limited};
 use crate::state::{ReadError, Reader};
 use crate::trace::HostCallKind;
@@ -167,11 +168,11 @@ impl Delivery<'_, '_> {
         {
             *answer = Some(code);
             if let Some(text) = &refusal {
-                call.refusal.clone_from(text);
+                call.refusal = refusal_text(text);
             }
         }
         if let Some(text) = refusal {
-            data.refuse(format!("{READ}: {text}"));
+            data.refuse(&format!("{READ}: {text}"));
         }
         Ok(code)
     }

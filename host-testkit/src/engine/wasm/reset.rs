@@ -1,4 +1,7 @@
-//! Whether a reset puts the guest back to where it was.
+//! Whether a reset puts the guest back to where it was (ABI.md, section 2).
+//!
+//! Compared are all memory below the arena's begin, globals and tables. What a guest may not rely on, free memory, its stack
+//! and the host's own room, is made zero instead: no later run can read there what an earlier one left.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,7 +12,6 @@ use heeus_abi::layout::arena;
 use super::data::breach;
 use super::gate::GateReport;
 use super::memory::{number, word};
-use super::names::ARGS;
 use crate::engine::ResetCheck;
 use crate::error::ErrorKind;
 
@@ -22,10 +24,27 @@ pub(super) struct Reference {
     first: OnceLock<Image>,
 }
 
-/// Parts of a guest's memory, and the arena's begin.
+/// Parts of a guest's memory that a reset restores, and what else it restores.
 pub(super) struct Image {
     parts: Vec<(u32, Vec<u8>)>,
-    arena_base: Option<u32>,
+    /// Bytes of the memory.
+    len: usize,
+    /// The arena block, where the guest has one.
+    words: Option<Words>,
+    globals: Vec<u64>,
+}
+
+/// What is known of an instance's memory.
+pub(super) struct Layout<'a> {
+    pub(super) report: &'a GateReport,
+    /// The stack in the memory.
+    pub(super) stack: Option<Range<u32>>,
+    /// Whether there may be a stack that is not known.
+    pub(super) hidden_stack: bool,
+    /// The block that is kept for the host.
+    pub(super) pinned: Range<u32>,
+    /// The part of it that each run has its arguments in.
+    pub(super) args: Range<u32>,
 }
 
 impl Reference {
@@ -34,54 +53,42 @@ impl Reference {
         self.untouched.get_or_init(untouched);
     }
 
-    /// Compares `memory` after a reset. The pinned block begins at `pinned`.
+    /// Compares memory and globals after a reset, then clears what nothing may rely on.
     ///
     /// # Errors
-    /// [`ErrorKind::Abi`] naming the first address that is not as it was.
+    /// [`ErrorKind::Abi`] naming the first thing that is not as it was.
     pub(super) fn compare(
         &self,
-        memory: &[u8],
-        report: &GateReport,
-        pinned: u32,
+        memory: &mut [u8],
+        globals: &[u64],
+        layout: &Layout<'_>,
     ) -> Result<ResetCheck, ErrorKind> {
-        if report.statics.is_none() {
-            return Ok(ResetCheck::NotTold);
-        }
+        let broken = |what| breach(export::RESET.name, format!("{what} (ABI.md, section 2)"));
         let image = match self.untouched.get() {
             Some(Some(image)) => image,
             _ => self
                 .first
-                .get_or_init(|| Image::take(memory, report, pinned)),
+                .get_or_init(|| Image::take(memory, globals.to_vec(), layout)),
         };
-        image
-            .compare(memory, report)
-            .map_err(|what| breach(export::RESET.name, what))?;
-        Ok(ResetCheck::Same)
+        image.globals(globals).map_err(broken)?;
+        let check = image.memory(memory, layout).map_err(broken)?;
+        clear(memory, image.words.map(|words| words.base), layout);
+        Ok(check)
     }
 }
 
 impl Image {
-    /// Copies what a reset must restore: static data, and the heap up to the arena where the guest tells both. The room
-    /// for arguments is the host's; the arena block is judged by its meaning.
-    pub(super) fn take(memory: &[u8], report: &GateReport, pinned: u32) -> Self {
-        let block = report.capabilities.arena;
-        let arena_base = block.and_then(|block| field(memory, block, arena::BASE));
-        let mut ranges = vec![report.statics.clone().unwrap_or_default()];
-        if let Some(base) = arena_base {
-            // An arena within the statics is free from its begin on.
-            for range in &mut ranges {
-                range.end = range.end.min(base.max(range.start));
-            }
-            if let Some(heap) = report.heap_base {
-                ranges.push(heap..base);
-            }
-        }
-        cut(&mut ranges, pinned..pinned.saturating_add(ARGS));
-        if let Some(block) = block {
-            cut(
-                &mut ranges,
-                block..block.saturating_add(number(arena::BYTES)),
-            );
+    /// Copies what a reset must restore: all memory below the arena's begin, or all of it where the guest does not tell
+    /// that, but for the stack and the host's own room.
+    pub(super) fn take(memory: &[u8], globals: Vec<u64>, layout: &Layout<'_>) -> Self {
+        let words = Words::of(memory, layout);
+        let end = words.map(|words| words.base);
+        let end = end.unwrap_or_else(|| u32::try_from(memory.len()).unwrap_or(u32::MAX));
+        let mut ranges: Vec<_> = std::iter::once(0..end).collect();
+        let block = layout.report.capabilities.arena;
+        let block = block.map(|at| at..at.saturating_add(number(arena::BYTES)));
+        for hole in layout.stack.iter().chain([&layout.args]).chain(&block) {
+            cut(&mut ranges, hole);
         }
         let copy = |range: Range<u32>| {
             let bytes = memory.get(range.start as usize..range.end as usize)?;
@@ -89,57 +96,158 @@ impl Image {
         };
         Self {
             parts: ranges.into_iter().filter_map(copy).collect(),
-            arena_base,
+            len: memory.len(),
+            words,
+            globals,
         }
     }
 
-    fn compare(&self, memory: &[u8], report: &GateReport) -> Result<(), String> {
-        for (start, before) in &self.parts {
-            let start = *start as usize;
-            let now = memory.get(start..start + before.len()).unwrap_or_default();
-            if now != before {
-                return Err(difference(start, before, now));
+    fn globals(&self, now: &[u64]) -> Result<(), String> {
+        let mut pairs = self.globals.iter().zip(now);
+        match pairs.find(|(before, now)| before != now) {
+            None => Ok(()),
+            Some((before, now)) => Err(format!(
+                "a global is {now:#x} after the reset: expected {before:#x} as before"
+            )),
+        }
+    }
+
+    fn memory(&self, memory: &[u8], layout: &Layout<'_>) -> Result<ResetCheck, String> {
+        let mut check = ResetCheck::Same;
+        if let Some(before) = &self.words {
+            let now = Words::of(memory, layout);
+            now.map_or(Ok(()), |now| now.check(before, memory, layout))?;
+            let statics = layout.report.statics.as_ref();
+            if statics.is_some_and(|statics| statics.end > before.base) {
+                // Where an arena in the midst of statics ends is not told.
+                check = ResetCheck::NotTold;
             }
         }
-        let Some((block, base)) = report.capabilities.arena.zip(self.arena_base) else {
-            return Ok(());
-        };
-        let told = |at| field(memory, block, at).unwrap_or(u32::MAX);
-        let (now, position, peak) = (told(arena::BASE), told(arena::POSITION), told(arena::PEAK));
-        if now != base || position != base || peak > base {
+        for (start, before) in &self.parts {
+            let from = *start as usize;
+            let now = memory.get(from..from + before.len()).unwrap_or_default();
+            if now == before {
+                continue;
+            }
+            if let Some(told) = difference(*start, before, now, |at| self.is_told(at, layout)) {
+                return Err(told);
+            }
+            check = ResetCheck::NotTold;
+        }
+        let grown = memory.get(self.len..).unwrap_or_default();
+        if self.words.is_none() && !is_zero(grown) {
+            check = ResetCheck::NotTold;
+        }
+        Ok(check)
+    }
+
+    /// Whether the guest tells that there is nothing but what a reset restores at this address.
+    fn is_told(&self, at: u32, layout: &Layout<'_>) -> bool {
+        let in_statics = layout.report.statics.as_ref();
+        if in_statics.is_some_and(|statics| statics.contains(&at)) {
+            return true;
+        }
+        match self.words {
+            None => false,
+            Some(_) if layout.hidden_stack => {
+                let heap = layout.report.heap_base;
+                heap.is_some_and(|heap| at >= heap)
+            }
+            Some(_) => true,
+        }
+    }
+}
+
+/// The words of an arena block.
+#[derive(Clone, Copy)]
+struct Words {
+    base: u32,
+    position: u32,
+    peak: u32,
+}
+
+impl Words {
+    fn of(memory: &[u8], layout: &Layout<'_>) -> Option<Self> {
+        let block = layout.report.capabilities.arena?;
+        let field = |at| word(memory, block.checked_add(number(at))?);
+        Some(Self {
+            base: field(arena::BASE)?,
+            position: field(arena::POSITION)?,
+            peak: field(arena::PEAK)?,
+        })
+    }
+
+    /// Checks the rules of ABI.md, section 10, for the time after a reset.
+    fn check(&self, before: &Self, memory: &[u8], layout: &Layout<'_>) -> Result<(), String> {
+        let base = before.base;
+        let &Self {
+            base: now,
+            position,
+            peak,
+        } = self;
+        // A guest whose reset failed when `before` was taken is held to the meaning alone.
+        let another = before.position == base && peak != before.peak;
+        if now != base || position != base || peak > base || another {
             return Err(format!(
-                "arena block says base {now}, position {position}, peak {peak}: expected base and position {base} \
-                 and no higher peak"
+                "arena block says base {now}, position {position}, peak {peak}: expected base and position {base}, \
+                 peak {}",
+                before.peak
+            ));
+        }
+        let pinned = layout.pinned.end;
+        if base < pinned || base as usize > memory.len() {
+            return Err(format!(
+                "arena block says base {base}: expected {pinned}, where the pinned blocks end, to {}, where the \
+                 memory does",
+                memory.len()
             ));
         }
         Ok(())
     }
 }
 
-fn field(memory: &[u8], block: u32, at: usize) -> Option<u32> {
-    word(memory, block.checked_add(number(at))?)
+/// Makes zero what nothing may rely on: the stack, the room for arguments, and free memory where the guest tells where it
+/// begins. An arena in the midst of statics is left as it is, since its end is not told.
+fn clear(memory: &mut [u8], base: Option<u32>, layout: &Layout<'_>) {
+    let free = base.map(|base| base..u32::MAX);
+    let statics = layout.report.statics.as_ref();
+    let free = free.filter(|free| statics.is_none_or(|statics| statics.end <= free.start));
+    let args = Some(layout.args.clone());
+    for range in [layout.stack.clone(), args, free].into_iter().flatten() {
+        let end = memory.len().min(range.end as usize);
+        let start = end.min(range.start as usize);
+        if let Some(bytes) = memory.get_mut(start..end) {
+            // Pages that hold nothing are not touched.
+            for page in bytes.chunks_mut(ZEROS.len()) {
+                if !is_zero(page) {
+                    page.fill(0);
+                }
+            }
+        }
+    }
 }
 
+static ZEROS: [u8; 4096] = [0; 4096];
+
+fn is_zero(bytes: &[u8]) -> bool {
+    let mut pages = bytes.chunks(ZEROS.len());
+    pages.all(|page| ZEROS.get(..page.len()) == Some(page))
+}
+
+/// The first byte that is not as it was where `told` says that it must be.
 #[cold]
-fn difference(start: usize, before: &[u8], now: &[u8]) -> String {
-    let pairs = before.iter().zip(now);
-    let at = pairs.take_while(|(before, now)| before == now).count();
-    let byte = |bytes: &[u8]| bytes.get(at).copied().unwrap_or_default();
-    let count = before
-        .iter()
-        .zip(now)
-        .filter(|(before, now)| before != now)
-        .count();
-    format!(
-        "byte at address {} is {:#04x} after the reset: expected {:#04x} as before ({count} bytes differ)",
-        start + at,
-        byte(now),
-        byte(before)
-    )
+fn difference(start: u32, before: &[u8], now: &[u8], told: impl Fn(u32) -> bool) -> Option<String> {
+    let places = (start..).zip(before.iter().zip(now));
+    let mut differing = places.filter(|(at, (before, now))| before != now && told(*at));
+    let (at, (before, now)) = differing.next()?;
+    let count = 1 + differing.count();
+    Some(format!(
+        "byte at address {at} is {now:#04x} after the reset: expected {before:#04x} as before ({count} bytes differ)"
+    ))
 }
 
 /// Takes `hole` out of `ranges`.
-fn cut(ranges: &mut Vec<Range<u32>>, hole: Range<u32>) {
+fn cut(ranges: &mut Vec<Range<u32>>, hole: &Range<u32>) {
     let parts = |range: &Range<u32>| {
         let before = range.start..range.end.min(hole.start);
         let after = range.start.max(hole.end)..range.end;
@@ -158,7 +266,7 @@ mod tests {
     fn holes_are_cut_out() {
         let cut = |hole| {
             let mut ranges = vec![10..20, 30..40];
-            super::cut(&mut ranges, hole);
+            super::cut(&mut ranges, &hole);
             ranges
         };
         assert_eq!(cut(12..14), [10..12, 14..20, 30..40]);

@@ -77,8 +77,12 @@ fn config(traits: Traits) -> Config {
         // 1, and each memory takes 4 GiB of address space, of which only what is used is memory.
         .signals_based_traps(true)
         .compiler_inlining(inlining)
+        // Data far from each other do not become an image of all that lies between them.
+        .memory_guaranteed_dense_image_size(1 << 20)
         .cranelift_opt_level(OptLevel::Speed)
         .cranelift_regalloc_algorithm(RegallocAlgorithm::Backtracking)
+        // The same run gives the same bytes on every machine: the bits of a NaN that is computed are not the machine's.
+        .cranelift_nan_canonicalization(true)
         .wasm_simd(false)
         .wasm_relaxed_simd(false)
         .wasm_tail_call(false)

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use wasm_encoder::{ExportSection, Module, RawSection};
 use wasmparser::{ExternalKind, KnownCustom, Name, Operator, Parser, Payload, TypeRef, ValType};
 
 use super::gate::GateReport;
@@ -14,8 +13,6 @@ use crate::error::Limit;
 
 /// What linkers call the pointer to the stack.
 const POINTER: &str = "__stack_pointer";
-/// What the host calls it where the module does not export it.
-const OURS: &str = "heeus-host-testkit: stack pointer";
 /// What begins at a multiple of this: every frame of the stack.
 const ALIGN: u32 = 16;
 /// Bytes below the pointer that a function which calls no other may use without moving it.
@@ -31,24 +28,25 @@ pub(super) struct Stack {
 }
 
 impl Stack {
-    /// Finds the stack of a module that the gate let through. Returns the module too where the pointer had to be exported.
-    /// `None` where there is no such stack, or nothing tells where.
-    pub(super) fn find(bytes: &[u8], report: &GateReport) -> Option<(Self, Option<Vec<u8>>)> {
-        let scan = Scan::new(bytes);
-        let (index, top) = scan.pointer(report)?;
+    pub(super) const fn new(export: String, range: Range<u32>) -> Self {
+        Self { export, range }
+    }
+
+    /// Addresses that the stack has.
+    pub(super) fn range(&self) -> Range<u32> {
+        self.range.clone()
+    }
+
+    /// Finds the stack of a module that the gate let through: the global that is the pointer, and the addresses. `None`
+    /// where there is no such stack, or nothing tells where.
+    pub(super) fn find(bytes: &[u8], report: &GateReport) -> Option<(u32, Range<u32>)> {
+        let (index, top) = Scan::new(bytes).pointer(report)?;
         let floor = match &report.statics {
             Some(statics) if statics.end <= top => statics.end,
             Some(statics) if statics.start < top => return None,
             _ => 0,
         };
-        let range = floor..top;
-        let exported = scan.exports.iter().find(|(_, global)| *global == index);
-        if let Some(&(name, _)) = exported {
-            let export = name.to_owned();
-            return Some((Self { export, range }, None));
-        }
-        let export = OURS.to_owned();
-        Some((Self { export, range }, Some(export_global(bytes, index)?)))
+        Some((index, floor..top))
     }
 
     /// The limit that a guest met which trapped while its pointer was there; `outside` is whether it trapped at an access
@@ -154,29 +152,4 @@ fn named(names: wasmparser::NameSectionReader<'_>) -> Option<u32> {
             _ => None,
         })
         .map(|name| name.index)
-}
-
-/// The module with an export of this global more. `None` where it cannot have one.
-fn export_global(bytes: &[u8], index: u32) -> Option<Vec<u8>> {
-    let mut module = Module::new();
-    for payload in Parser::new(0).parse_all(bytes) {
-        let payload = payload.ok()?;
-        if let Payload::ExportSection(section) = payload {
-            let mut exports = ExportSection::new();
-            for export in section {
-                let export = export.ok()?;
-                if export.name == OURS {
-                    return None;
-                }
-                let kind = export.kind.into();
-                exports.export(export.name, kind, export.index);
-            }
-            exports.export(OURS, wasm_encoder::ExportKind::Global, index);
-            module.section(&exports);
-        } else if let Some((id, range)) = payload.as_section() {
-            let data = bytes.get(range)?;
-            module.section(&RawSection { id, data });
-        }
-    }
-    Some(module.finish())
 }

@@ -4,11 +4,16 @@ use heeus_abi::layout::{arena, fault};
 use heeus_abi::{ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, MEMORY, Need, export, version};
 use wasmparser::{ExternalKind, FuncType, ValType};
 
-use super::findings::Findings;
+use super::super::limiter::TABLE_ELEMENT;
 use super::scan::Scan;
 use super::{Capabilities, imports};
+use crate::error::Findings;
 
 const PAGE: usize = 65_536;
+/// Sections of ABI.md.
+const MODULE: u8 = 1;
+const BLOCKS: u8 = 10;
+const LIMITS: u8 = 13;
 
 /// Checks the functions and globals of the contract. The version's export is [`super::version`]'s.
 pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) -> Capabilities {
@@ -55,7 +60,7 @@ pub(super) fn function(
         },
         Some((kind, _)) => kind_name(*kind).to_owned(),
     };
-    findings.add(format!("export {name}"), found, signature(func));
+    findings.add(MODULE, format!("export {name}"), found, signature(func));
     false
 }
 
@@ -71,7 +76,7 @@ fn block(
     let allowed = "an immutable i32 global with the address of a block";
     let what = format!("export {name}");
     if kind != ExternalKind::Global {
-        findings.add(what, kind_name(kind), allowed);
+        findings.add(BLOCKS, what, kind_name(kind), allowed);
         return None;
     }
     let (ty, value) = scan.global(index)?;
@@ -82,6 +87,7 @@ fn block(
             "an immutable"
         };
         findings.add(
+            BLOCKS,
             what,
             format!("{mutable} {} global", ty.content_type),
             allowed,
@@ -89,12 +95,12 @@ fn block(
         return None;
     }
     let Some(address) = value else {
-        findings.add(what, "a global without a constant value", allowed);
+        findings.add(BLOCKS, what, "a global without a constant value", allowed);
         return None;
     };
     if address as usize + bytes > memory {
         let allowed = format!("{bytes} bytes within the {memory} that the memory starts with");
-        findings.add(what, format!("address {address}"), allowed);
+        findings.add(BLOCKS, what, format!("address {address}"), allowed);
         return None;
     }
     Some(address)
@@ -106,38 +112,40 @@ pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings)
     let what = format!("export {MEMORY}");
     let memory = match scan.exports.get(MEMORY) {
         None => {
-            findings.add(what, "none", allowed);
+            findings.add(MODULE, what, "none", allowed);
             return 0;
         }
         Some((ExternalKind::Memory, index)) => scan.memories.get(*index as usize),
         Some((kind, _)) => {
-            findings.add(what, kind_name(*kind), allowed);
+            findings.add(MODULE, what, kind_name(*kind), allowed);
             return 0;
         }
     };
     let Some(memory) = memory else {
-        findings.add(what, "a memory that the module does not have", allowed);
-        return 0;
-    };
-    if memory.memory64 {
-        findings.add(what.clone(), "a 64-bit memory", allowed);
-    }
-    if memory.shared {
-        findings.add(what.clone(), "a shared memory", allowed);
-    }
-    if scan.memories.len() > 1 {
         findings.add(
-            what.clone(),
-            format!("{} memories", scan.memories.len()),
+            MODULE,
+            what,
+            "a memory that the module does not have",
             allowed,
         );
-    }
+        return 0;
+    };
     let bytes = usize::try_from(memory.initial)
         .unwrap_or(usize::MAX)
         .saturating_mul(PAGE);
-    if bytes > mem_limit {
-        let found = format!("{} pages at the start, {bytes} bytes", memory.initial);
-        findings.add(what, found, format!("at most {mem_limit} bytes"));
+    let tables = scan.tables.iter().map(|table| table.initial);
+    let elements = tables.fold(0, u64::saturating_add);
+    let elements = usize::try_from(elements).unwrap_or(usize::MAX);
+    let all = bytes.saturating_add(elements.saturating_mul(TABLE_ELEMENT));
+    if all > mem_limit {
+        let mut found = format!("{} pages at the start, {bytes} bytes", memory.initial);
+        if elements > 0 {
+            let tables = all - bytes;
+            let more = format!(", and {elements} elements of tables, {tables} bytes");
+            found.push_str(&more);
+        }
+        let allowed = format!("at most {mem_limit} bytes");
+        findings.add(LIMITS, what, found, allowed);
     }
     bytes
 }

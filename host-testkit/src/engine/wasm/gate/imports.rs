@@ -4,8 +4,11 @@ use heeus_abi::{IMPORT_MODULE, IMPORTS};
 use wasmparser::TypeRef;
 
 use super::exports::{fits, show, signature};
-use super::findings::Findings;
 use super::scan::Scan;
+use crate::error::Findings;
+
+/// The section of ABI.md about imports.
+const IMPORTED: u8 = 3;
 
 pub(super) const FUNCTION: &str = "a function";
 pub(super) const TABLE: &str = "a table";
@@ -25,6 +28,7 @@ pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> Vec<String> {
                 .map(|func| format!("{IMPORT_MODULE}.{}", func.name))
                 .collect();
             findings.add(
+                IMPORTED,
                 what,
                 found(scan, import.ty),
                 format!("only {}", names.join(", ")),
@@ -36,11 +40,11 @@ pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> Vec<String> {
             _ => None,
         };
         if !ty.is_some_and(|ty| fits(ty, *func)) {
-            findings.add(what, found(scan, import.ty), signature(*func));
+            findings.add(IMPORTED, what, found(scan, import.ty), signature(*func));
             continue;
         }
         if seen.iter().any(|name| name == func.name) {
-            findings.add(what, "more than one", "each import at most once");
+            findings.add(IMPORTED, what, "more than one", "each import at most once");
             continue;
         }
         seen.push(func.name.to_owned());

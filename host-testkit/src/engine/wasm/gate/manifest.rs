@@ -2,9 +2,9 @@
 
 use heeus_abi::manifest::{Manifest, SECTION};
 
-use super::findings::Findings;
 use super::scan::Scan;
 use crate::engine::manifest;
+use crate::error::Findings;
 
 /// The manifest; findings where it is missing, malformed or contradicts itself.
 pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> Manifest {

@@ -1,20 +1,27 @@
 //! The static gate: whether a module is one of the contract, before anything of it is compiled or run.
 
+mod cost;
+mod counts;
 mod exports;
-mod findings;
 mod imports;
+mod limits;
+mod locals;
 mod manifest;
+mod rules;
 mod scan;
+mod segments;
 mod statics;
+mod validate;
 mod version;
 
 use std::ops::Range;
 
 use heeus_abi::manifest::Manifest;
-use wasmparser::{Validator, WasmFeatures};
+pub use limits::{ModuleLimit, ModuleLimits};
 
-use crate::error::{Error, ErrorKind, Finding, Phase};
-use findings::Findings;
+use crate::error::{Error, ErrorKind, Finding, Findings, Phase};
+use cost::Passed;
+use counts::within;
 use scan::Scan;
 
 /// What the gate found in a module that it lets through.
@@ -36,6 +43,10 @@ pub struct GateReport {
     pub statics: Option<Range<u32>>,
     /// Where its heap begins, where the module tells it.
     pub heap_base: Option<u32>,
+    /// What compiling its functions costs, as [`ModuleLimits::cost`] counts it.
+    pub cost: u64,
+    /// What it costs where calls become part of the caller: they do so where that is within the same limit.
+    pub cost_inlined: u64,
 }
 
 /// What a guest offers beyond what it must.
@@ -49,29 +60,24 @@ pub struct Capabilities {
     pub arena: Option<u32>,
 }
 
-/// What a guest may be made of (ABI.md, section 1).
-const FEATURES: WasmFeatures = WasmFeatures::WASM1
-    .union(WasmFeatures::MUTABLE_GLOBAL)
-    .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
-    .union(WasmFeatures::SIGN_EXTENSION)
-    .union(WasmFeatures::REFERENCE_TYPES)
-    .union(WasmFeatures::MULTI_VALUE)
-    .union(WasmFeatures::BULK_MEMORY);
-
-/// Checks a module of any start size. Nothing of it is compiled or run.
+/// Checks a module of any start size against the usual limits. Nothing of it is compiled or run.
 ///
 /// # Errors
-/// [`ErrorKind::Load`] with all that is wrong with it.
+/// [`ErrorKind::Load`] with what is wrong with it.
 pub fn gate(bytes: &[u8]) -> Result<GateReport, Error> {
-    gate_within(bytes, usize::MAX)
+    gate_within(bytes, usize::MAX, &ModuleLimits::default())
 }
 
-/// Checks a module that may start with at most `mem_limit` bytes of memory.
+/// Checks a module that may start with at most `mem_limit` bytes of memory and tables, against these limits.
 ///
 /// # Errors
 /// As [`gate`].
-pub fn gate_within(bytes: &[u8], mem_limit: usize) -> Result<GateReport, Error> {
-    check(bytes, mem_limit).map_err(|findings| Error {
+pub fn gate_within(
+    bytes: &[u8],
+    mem_limit: usize,
+    limits: &ModuleLimits,
+) -> Result<GateReport, Error> {
+    check(bytes, mem_limit, limits).map_err(|findings| Error {
         module: "module".to_owned(),
         extension: None,
         phase: Phase::Load,
@@ -79,23 +85,27 @@ pub fn gate_within(bytes: &[u8], mem_limit: usize) -> Result<GateReport, Error> 
     })
 }
 
-fn check(bytes: &[u8], mem_limit: usize) -> Result<GateReport, Vec<Finding>> {
+/// Each step builds on what the ones before it have let through; a step tells all that it finds.
+fn check(
+    bytes: &[u8],
+    mem_limit: usize,
+    limits: &ModuleLimits,
+) -> Result<GateReport, Vec<Finding>> {
+    let beyond = |passed: Passed| vec![validate::beyond(None, &passed, limits)];
+    within(limits, ModuleLimit::Bytes, bytes.len() as u64).map_err(beyond)?;
+    let scan = Scan::new(bytes, limits).map_err(beyond)?;
     let mut findings = Findings::default();
-    let scan = Scan::new(bytes);
-    if let Err(error) = Validator::new_with_features(FEATURES).validate_all(bytes) {
-        let found = format!("{} (at byte {})", error.message(), error.offset());
-        findings.add(
-            "module",
-            found,
-            "valid wasm of the MVP, with the proposals that ABI.md names",
-        );
-    }
+    let cost = validate::check(bytes, limits, &mut findings);
+    findings.none()?;
+    let mut findings = Findings::default();
     if let Some(stop) = &scan.stop {
-        // What stands behind this place is unknown: a list of what is missing would mislead.
-        findings.add_unless_any("module", stop.clone(), "a core wasm module");
+        findings.add(1, "module", stop.clone(), "a core wasm module");
         return Err(findings.into_vec());
     }
     let start_memory = exports::memory(&scan, mem_limit, &mut findings);
+    if findings.is_empty() {
+        segments::check(&scan, start_memory, &mut findings);
+    }
     let report = GateReport {
         version: version::check(&scan, &mut findings),
         manifest: manifest::check(&scan, &mut findings),
@@ -105,11 +115,9 @@ fn check(bytes: &[u8], mem_limit: usize) -> Result<GateReport, Vec<Finding>> {
         start_memory,
         statics: statics::range(&scan),
         heap_base: scan.global_address(statics::HEAP_BASE),
+        cost: cost.plain,
+        cost_inlined: cost.inlined,
     };
-    let findings = findings.into_vec();
-    if findings.is_empty() {
-        Ok(report)
-    } else {
-        Err(findings)
-    }
+    findings.none()?;
+    Ok(report)
 }

@@ -5,9 +5,14 @@ use std::ops::Range;
 
 use heeus_abi::manifest::SECTION;
 use wasmparser::{
-    BinaryReaderError, ConstExpr, DataKind, Encoding, ExternalKind, FuncType, GlobalType, Imports,
-    MemoryType, Operator, Parser, Payload, TypeRef,
+    BinaryReaderError, ConstExpr, DataKind, Element, ElementItems, ElementKind, Encoding,
+    ExternalKind, FuncType, GlobalType, Imports, MemoryType, Operator, Parser, Payload, TableType,
+    TypeRef,
 };
+
+use super::cost::Passed;
+use super::counts::Counts;
+use super::limits::ModuleLimits;
 
 /// A module's parts that the contract speaks of. Indices of a module that is not valid may lead nowhere.
 #[derive(Default)]
@@ -18,10 +23,14 @@ pub(super) struct Scan<'a> {
     globals: Vec<Global>,
     /// Memories, imported ones first.
     pub(super) memories: Vec<MemoryType>,
+    /// Tables, imported ones first.
+    pub(super) tables: Vec<TableType>,
     pub(super) imports: Vec<Import<'a>>,
     pub(super) exports: BTreeMap<&'a str, (ExternalKind, u32)>,
     /// Addresses of active data segments, `None` for one whose offset is not a constant.
-    pub(super) segments: Vec<Option<Range<u32>>>,
+    pub(super) segments: Vec<Option<Range<u64>>>,
+    /// Active element segments: the table, and the places in it.
+    pub(super) elements: Vec<(u32, Option<Range<u64>>)>,
     /// Contents of the manifest's section, of all of them where there are many.
     pub(super) manifest: Option<Vec<u8>>,
     /// Why reading stopped before the end.
@@ -40,8 +49,13 @@ struct Global {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    /// Reads a module.
+    ///
+    /// # Errors
+    /// The limit that its parts pass.
+    pub(super) fn new(bytes: &'a [u8], limits: &ModuleLimits) -> Result<Self, Passed> {
         let mut scan = Self::default();
+        let mut counts = Counts::default();
         for payload in Parser::new(0).parse_all(bytes) {
             if let Ok(Payload::Version {
                 encoding: Encoding::Component,
@@ -51,12 +65,20 @@ impl<'a> Scan<'a> {
                 scan.stop = Some("a component".to_owned());
                 break;
             }
-            if let Err(error) = payload.and_then(|payload| scan.payload(payload)) {
-                scan.stop = Some(format!("{} (at byte {})", error.message(), error.offset()));
-                break;
+            let read = payload.and_then(|payload| {
+                let counted = counts.section(&payload, limits)?;
+                scan.payload(payload).map(|()| counted)
+            });
+            match read {
+                Ok(counted) => counted?,
+                Err(error) => {
+                    scan.stop = Some(format!("{} (at byte {})", error.message(), error.offset()));
+                    break;
+                }
             }
         }
-        scan
+        counts.bytes(bytes.len() as u64, limits)?;
+        Ok(scan)
     }
 
     fn payload(&mut self, payload: Payload<'a>) -> Result<(), BinaryReaderError> {
@@ -84,6 +106,35 @@ impl<'a> Scan<'a> {
                     self.memories.push(memory?);
                 }
             }
+            Payload::TableSection(section) => {
+                for table in section {
+                    self.tables.push(table?.ty);
+                }
+            }
+            Payload::ElementSection(section) => {
+                for segment in section {
+                    self.elements.extend(places(&segment?));
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section {
+                    let export = export?;
+                    self.exports
+                        .insert(export.name, (export.kind, export.index));
+                }
+            }
+            Payload::CustomSection(section) if section.name() == SECTION => {
+                let manifest = self.manifest.get_or_insert_default();
+                manifest.extend_from_slice(section.data());
+            }
+            payload => self.contents(payload)?,
+        }
+        Ok(())
+    }
+
+    /// Reads the sections of what instances begin with.
+    fn contents(&mut self, payload: Payload<'a>) -> Result<(), BinaryReaderError> {
+        match payload {
             Payload::GlobalSection(section) => {
                 for global in section {
                     let global = global?;
@@ -94,27 +145,16 @@ impl<'a> Scan<'a> {
                     });
                 }
             }
-            Payload::ExportSection(section) => {
-                for export in section {
-                    let export = export?;
-                    self.exports
-                        .insert(export.name, (export.kind, export.index));
-                }
-            }
             Payload::DataSection(section) => {
                 for data in section {
                     let data = data?;
                     if let DataKind::Active { offset_expr, .. } = data.kind {
                         let start = constant(&offset_expr);
-                        let len = u32::try_from(data.data.len()).unwrap_or(u32::MAX);
+                        let len = data.data.len() as u64;
                         self.segments
-                            .push(start.map(|at| at..at.saturating_add(len)));
+                            .push(start.map(|at| at.into()..u64::from(at).saturating_add(len)));
                     }
                 }
-            }
-            Payload::CustomSection(section) if section.name() == SECTION => {
-                let manifest = self.manifest.get_or_insert_default();
-                manifest.extend_from_slice(section.data());
             }
             _ => {}
         }
@@ -126,7 +166,8 @@ impl<'a> Scan<'a> {
             TypeRef::Func(ty) | TypeRef::FuncExact(ty) => self.funcs.push(ty),
             TypeRef::Memory(memory) => self.memories.push(memory),
             TypeRef::Global(ty) => self.globals.push(Global { ty, value: None }),
-            TypeRef::Table(_) | TypeRef::Tag(_) => {}
+            TypeRef::Table(table) => self.tables.push(table),
+            TypeRef::Tag(_) => {}
         }
         let wasmparser::Import { module, name, ty } = import;
         self.imports.push(Import { module, name, ty });
@@ -165,4 +206,22 @@ fn constant(expr: &ConstExpr<'_>) -> Option<u32> {
         return None;
     };
     matches!(operators.read(), Ok(Operator::End)).then_some(value.cast_unsigned())
+}
+
+/// The table of an active element segment, and the places in it, `None` where the offset is not a constant.
+fn places(segment: &Element<'_>) -> Option<(u32, Option<Range<u64>>)> {
+    let ElementKind::Active {
+        table_index,
+        offset_expr,
+    } = &segment.kind
+    else {
+        return None;
+    };
+    let items = match &segment.items {
+        ElementItems::Functions(items) => items.count(),
+        ElementItems::Expressions(_, items) => items.count(),
+    };
+    let places = constant(offset_expr).map(u64::from);
+    let places = places.map(|start| start..start.saturating_add(items.into()));
+    Some((table_index.unwrap_or(0), places))
 }

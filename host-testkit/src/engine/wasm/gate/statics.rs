@@ -15,6 +15,8 @@ pub(super) fn range(scan: &Scan<'_>) -> Option<Range<u32>> {
     let segments = scan.segments.iter().cloned().collect::<Option<Vec<_>>>()?;
     let start = segments.iter().map(|segment| segment.start).min()?;
     let end = segments.iter().map(|segment| segment.end).max()?;
+    let address = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    let (start, end) = (address(start), address(end));
     let told = scan.global_address(DATA_END).unwrap_or(end);
     Some(start..told.max(end))
 }

@@ -4,8 +4,11 @@ use heeus_abi::version::{EXPORT_PREFIX, MAJOR, MINOR, parse};
 use heeus_abi::{Export, Need, export};
 
 use super::exports::function;
-use super::findings::Findings;
 use super::scan::Scan;
+use crate::error::Findings;
+
+/// The section of ABI.md about modules.
+const MODULE: u8 = 1;
 
 /// The version; findings where there is none, more than one, or one that this host does not know.
 pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> (u32, u32) {
@@ -18,22 +21,32 @@ pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> (u32, u32) {
     let ours = format!("{}, for version {MAJOR}.{MINOR}", export::ABI_VERSION.name);
     let name = match names[..] {
         [] => {
-            findings.add(what, "none", ours);
+            findings.add(MODULE, what, "none", ours);
             return (0, 0);
         }
         [name] => name,
         _ => {
-            findings.add(what, names.join(", "), format!("exactly one: {ours}"));
+            findings.add(
+                MODULE,
+                what,
+                names.join(", "),
+                format!("exactly one: {ours}"),
+            );
             return (0, 0);
         }
     };
     let Some((major, minor)) = parse(name) else {
-        findings.add(what, name, ours);
+        findings.add(MODULE, what, name, ours);
         return (0, 0);
     };
     if major != MAJOR || minor > MINOR {
         let found = format!("{name}, for version {major}.{minor}");
-        findings.add(what, found, format!("{MAJOR}.0 to {MAJOR}.{MINOR}: {ours}"));
+        findings.add(
+            MODULE,
+            what,
+            found,
+            format!("{MAJOR}.0 to {MAJOR}.{MINOR}: {ours}"),
+        );
     } else {
         let carrier = Export {
             func: export::ABI_VERSION,

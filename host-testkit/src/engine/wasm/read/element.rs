@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{KeyRef, export};
+use heeus_abi::KeyRef;
 
 use super::super::data::Room;
+use super::super::inside::Inside;
 use super::super::memory::GuestSlice;
 use super::{Delivery, End, wants_more};
 use crate::state::{Element, ReadError, Reader};
@@ -21,10 +22,7 @@ pub(super) fn read(
     reader: &Reader,
     key: &KeyRef<'_>,
 ) -> Result<(), ReadError> {
-    let before = std::mem::replace(
-        &mut delivery.caller.data_mut().function,
-        export::ON_READ.name,
-    );
+    let before = std::mem::replace(&mut delivery.caller.data_mut().inside, Inside::OnRead);
     let read = reader.read_elements(key, &mut |element| match delivery.one(element) {
         Ok(()) => ControlFlow::Continue(()),
         Err(end) => {
@@ -34,7 +32,7 @@ pub(super) fn read(
     });
     // An error keeps the function that it happened in.
     if !matches!(delivery.end, Some(End::Error(_))) {
-        delivery.caller.data_mut().function = before;
+        delivery.caller.data_mut().inside = before;
     }
     read
 }

@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use heeus_abi::layout::page::ELEMENTS;
 use heeus_abi::limits::MAX_BLOCK;
-use heeus_abi::{KeyRef, encode_page_header, export};
+use heeus_abi::{KeyRef, encode_page_header};
 
+use super::super::inside::Inside;
 use super::super::memory::GuestSlice;
 use super::{Delivery, End, wants_more};
 use crate::state::{Element, ReadError, Reader};
@@ -31,8 +32,8 @@ pub(super) fn read(
     reader: &Reader,
     key: &KeyRef<'_>,
 ) -> Result<(), ReadError> {
-    let function = export::ON_READ_PAGE.name;
-    let before = std::mem::replace(&mut delivery.caller.data_mut().function, function);
+    let inside = Inside::OnReadPage;
+    let before = std::mem::replace(&mut delivery.caller.data_mut().inside, inside);
     let mut page = Page {
         bytes: std::mem::take(&mut delivery.lane.page),
         count: 0,
@@ -53,7 +54,7 @@ pub(super) fn read(
     delivery.lane.page = page.bytes;
     // An error keeps the function that it happened in.
     if !matches!(end, Some(End::Error(_))) {
-        delivery.caller.data_mut().function = before;
+        delivery.caller.data_mut().inside = before;
     }
     delivery.end = end;
     read
@@ -87,12 +88,9 @@ impl Page<'_, '_, '_> {
     #[cold]
     fn alone(&mut self, element: &Element) -> Result<(), End> {
         let delivery = &mut *self.delivery;
-        let before = std::mem::replace(
-            &mut delivery.caller.data_mut().function,
-            export::ON_READ.name,
-        );
+        let before = std::mem::replace(&mut delivery.caller.data_mut().inside, Inside::OnRead);
         delivery.one(element)?;
-        delivery.caller.data_mut().function = before;
+        delivery.caller.data_mut().inside = before;
         let memory = delivery.lane.guest.memory.data(&*delivery.caller);
         wants_more(memory, delivery.ctx_id)
     }

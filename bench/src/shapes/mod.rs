@@ -1,0 +1,64 @@
+//! Modules that cost much to compile for what they weigh, each as large as the gate lets it be.
+
+mod code;
+mod flow;
+mod parts;
+mod sections;
+
+use heeus_host_testkit::{ModuleLimits, gate_within};
+use parts::Parts;
+
+/// A shape of module that is expensive in one way.
+#[derive(Clone, Copy)]
+pub struct Shape {
+    /// Its name.
+    pub name: &'static str,
+    /// Adds so much of it to a guest.
+    add: fn(u32, &mut Parts),
+}
+
+/// All shapes; those of straight code in few large functions, and in many small ones.
+pub fn all() -> Vec<(Shape, u32)> {
+    let once = sections::SHAPES.iter().chain(flow::SHAPES);
+    let twice = code::SHAPES.iter();
+    let twice = twice.flat_map(|shape| [LARGE, SMALL].map(|each| (*shape, each)));
+    once.map(|shape| (*shape, LARGE)).chain(twice).collect()
+}
+
+/// Repetitions in a large function: more than any may have.
+const LARGE: u32 = 20_000;
+/// Repetitions in a small one.
+const SMALL: u32 = 500;
+
+impl Shape {
+    /// The module of this size, with so many repetitions in a function.
+    pub fn module(&self, size: u32, each: u32) -> Vec<u8> {
+        let mut parts = Parts::new();
+        parts.each = each;
+        (self.add)(size, &mut parts);
+        parts.module()
+    }
+
+    /// The largest size that the gate lets through with these limits, and its module.
+    pub fn at(&self, limits: &ModuleLimits, each: u32) -> (u32, Vec<u8>) {
+        let passes = |size| {
+            let module = self.module(size, each);
+            let passed = gate_within(&module, usize::MAX, limits).is_ok();
+            passed.then_some(module)
+        };
+        let (mut low, mut high) = (0, 1);
+        let mut largest = self.module(0, each);
+        // Doubles until it is refused, then halves the gap down to a hundredth.
+        while let Some(module) = passes(high).filter(|_| high < 1 << 26) {
+            (low, high, largest) = (high, high * 2, module);
+        }
+        while high - low > 1 + low / 100 {
+            let middle = low + (high - low) / 2;
+            match passes(middle) {
+                Some(module) => (low, largest) = (middle, module),
+                None => high = middle,
+            }
+        }
+        (low, largest)
+    }
+}

@@ -1,0 +1,156 @@
+//! What a host keeps of a run that the run chose, and how much of it.
+
+use heeus_abi::{LogLevel, LogLine};
+
+use super::LogEntry;
+use crate::shown::cut;
+use crate::trace::HostCall;
+
+/// Bytes that a log line or a recorded call counts for besides those of its texts.
+const EACH: usize = 128;
+/// Bytes of one refusal.
+const REFUSAL: usize = 4_096;
+/// Target of the line that tells of log lines that were left out.
+const TARGET: &str = "heeus";
+
+/// How much a host keeps of one run, besides its intents. What goes beyond is cut, and the rest says how much is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptLimits {
+    /// Bytes of all log lines, 128 more for each line; a last line tells how many were left out. Default: 2 MiB.
+    pub log_bytes: usize,
+    /// Bytes of the text of an error. Default: 64 KiB.
+    pub error_text: usize,
+    /// Bytes of recorded calls to the host, 128 more for each call;
+    /// [`RunReport::calls_left_out`](super::RunReport::calls_left_out) tells how many were left out. Default: 4 MiB.
+    pub call_bytes: usize,
+}
+
+impl Default for KeptLimits {
+    fn default() -> Self {
+        Self {
+            log_bytes: 2 << 20,
+            error_text: 64 << 10,
+            call_bytes: 4 << 20,
+        }
+    }
+}
+
+impl KeptLimits {
+    /// The log lines that there is room for, and a line more where there are others.
+    pub(super) fn lines<'l>(&self, lines: impl Iterator<Item = LogLine<'l>>) -> Vec<LogEntry> {
+        let (mut kept, mut bytes, mut left_out) = (Vec::new(), 0_usize, 0_u64);
+        for line in lines {
+            let texts = line.target.len() + line.file.len() + line.text.len();
+            bytes = bytes.saturating_add(texts + EACH);
+            if bytes <= self.log_bytes && left_out == 0 {
+                kept.push(LogEntry::from(line));
+            } else {
+                left_out += 1;
+            }
+        }
+        if left_out > 0 {
+            kept.push(LogEntry {
+                level: LogLevel::Warn,
+                target: TARGET.to_owned(),
+                file: String::new(),
+                line: 0,
+                text: format!(
+                    "{left_out} more log lines are left out: the host keeps {} bytes of a run",
+                    self.log_bytes
+                ),
+            });
+        }
+        kept
+    }
+
+    /// The text of an error, cut.
+    pub(super) fn text(&self, text: &str) -> String {
+        cut(text, self.error_text).into_owned()
+    }
+}
+
+/// Why a call was refused, cut.
+pub(super) fn refusal(text: &str) -> String {
+    cut(text, REFUSAL).into_owned()
+}
+
+/// Calls to the host that are recorded, as far as there is room.
+#[derive(Debug)]
+pub(super) struct Recorded {
+    calls: Vec<HostCall>,
+    /// Bytes that there is still room for.
+    room: usize,
+    left_out: u64,
+}
+
+impl Recorded {
+    pub(super) fn new(kept: &KeptLimits) -> Self {
+        Self {
+            calls: Vec::new(),
+            room: kept.call_bytes,
+            left_out: 0,
+        }
+    }
+
+    /// Records a call. Returns its place, which no call has where there was no room.
+    pub(super) fn push(&mut self, call: HostCall) -> usize {
+        let key = &call.key;
+        let bytes = EACH + key.entity.len() + key.fields.as_ref().as_bytes().len();
+        if self.left_out > 0 || bytes > self.room {
+            self.left_out += 1;
+            return usize::MAX;
+        }
+        self.room -= bytes;
+        self.calls.push(call);
+        self.calls.len() - 1
+    }
+
+    /// The call at this place.
+    pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut HostCall> {
+        self.calls.get_mut(at)
+    }
+
+    /// Whether there is room for an element of so many bytes in the answer at this place; counts it where there is, and
+    /// else says so at the call.
+    pub(super) fn element(&mut self, at: usize, bytes: usize) -> bool {
+        let fits = bytes <= self.room;
+        if fits {
+            self.room -= bytes;
+        } else if let Some(call) = self.calls.get_mut(at) {
+            call.refusal = format!("an element of {bytes} bytes is left out here");
+        }
+        fits
+    }
+
+    /// The calls, and how many were left out; then there are none.
+    pub(super) fn take(&mut self, kept: &KeptLimits) -> (Vec<HostCall>, u64) {
+        let Self {
+            calls, left_out, ..
+        } = std::mem::replace(self, Self::new(kept));
+        (calls, left_out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_beyond_the_limit_are_counted() {
+        let line = LogLine {
+            level: LogLevel::Info,
+            target: "",
+            file: "",
+            line: 1,
+            text: "0123456789",
+        };
+        let kept = KeptLimits {
+            log_bytes: 3 * (10 + EACH),
+            ..KeptLimits::default()
+        };
+        assert_eq!(kept.lines(std::iter::repeat_n(line, 3)).len(), 3);
+        let lines = kept.lines(std::iter::repeat_n(line, 1_000));
+        assert_eq!(lines.len(), 4);
+        assert!(lines[3].text.starts_with("997 more log lines are left out"));
+    }
+}

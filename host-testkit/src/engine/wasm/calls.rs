@@ -1,0 +1,128 @@
+//! The calls that the host makes to a guest outside of imports, and what it puts there for them.
+
+use heeus_abi::layout::record;
+use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
+use heeus_abi::{Kind, RecordRef};
+use wasmtime::{Result, TypedFunc, WasmParams, WasmResults};
+
+use super::blame::no_room;
+use super::data::Room;
+use super::inside::Inside;
+use super::instance::Instance;
+use super::link::Functions;
+use super::memory::{GuestSlice, number};
+use super::names::ARGS;
+use crate::engine::Call;
+use crate::error::ErrorKind;
+
+impl Instance {
+    /// Gives the guest the time and fuel of one call of the host's.
+    #[inline]
+    pub(super) fn grant(&mut self) {
+        self.store.set_epoch_deadline(self.ticks);
+        if let Some(fuel) = self.fuel {
+            let fuelled = self.store.set_fuel(fuel);
+            debug_assert!(fuelled.is_ok(), "all machines count fuel");
+        }
+    }
+
+    /// Calls a function of the guest: the one way in, outside of imports.
+    ///
+    /// # Errors
+    /// What stopped it; the store keeps where it was.
+    #[inline]
+    pub(super) fn enter<P: WasmParams, R: WasmResults>(
+        &mut self,
+        inside: Inside,
+        function: impl FnOnce(&Functions) -> &TypedFunc<P, R>,
+        params: P,
+    ) -> Result<R> {
+        let before = std::mem::replace(&mut self.store.data_mut().inside, inside);
+        let result = function(&self.guest).call(&mut self.store, params)?;
+        self.store.data_mut().inside = before;
+        Ok(result)
+    }
+
+    /// Room that the guest gives for `bytes` bytes.
+    pub(super) fn room(&mut self, bytes: usize) -> Result<u32> {
+        let size = u32::try_from(bytes)?;
+        let addr = self.enter(Inside::Malloc, |guest| &guest.malloc, size)?;
+        match Room::given(addr, size, self.guest.memory.data_size(&self.store))? {
+            Some(room) => Ok(room.addr),
+            None => Err(no_room(bytes, &self.store).into()),
+        }
+    }
+
+    /// Writes to a block that the guest gave, all of which was inside of the memory.
+    #[inline]
+    pub(super) fn write(&mut self, addr: u32, bytes: &[u8]) {
+        let Ok(len) = u32::try_from(bytes.len()) else {
+            return;
+        };
+        let memory = self.guest.memory.data_mut(&mut self.store);
+        if let Some(to) = GuestSlice::new(addr, len).get_mut(memory) {
+            to.copy_from_slice(bytes);
+        }
+    }
+
+    /// Puts name and arguments where the guest finds them, and calls `WasmRun`.
+    #[inline]
+    pub(super) fn call(&mut self, call: &Call<'_>, name: Option<u32>) -> Result<u32> {
+        let args = match call.args.as_bytes() {
+            bytes if bytes.len() < record::EMPTY => RecordRef::empty().as_bytes(),
+            bytes => bytes,
+        };
+        let (name, address) = match name {
+            Some(at) if args.len() <= ARGS as usize => {
+                (self.pinned.saturating_add(at), self.pinned)
+            }
+            at => self.more_room(call.name, at, args.len())?,
+        };
+        self.write(address, args);
+        self.ran = true;
+        let kind = call.kind.number();
+        self.enter(Inside::Run, |guest| &guest.run, (name, kind, address))
+    }
+
+    /// Addresses of name and arguments where one of them is not in the pinned block. A name that the manifest does not
+    /// have is the guest's to judge.
+    #[cold]
+    fn more_room(&mut self, name: &str, at: Option<u32>, args: usize) -> Result<(u32, u32)> {
+        if args > MAX_BLOCK {
+            let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
+            return Err(ErrorKind::Call(what).into());
+        }
+        if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
+            let what =
+                format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
+            return Err(ErrorKind::Call(what).into());
+        }
+        if !self.ran {
+            // What is given before the first run would stay for ever.
+            self.nameless_run()?;
+            self.enter(Inside::Reset, |guest| &guest.reset, ())?;
+        }
+        let name = if let Some(at) = at {
+            self.pinned.saturating_add(at)
+        } else {
+            let bytes = [name.as_bytes(), &[0]].concat();
+            let address = self.room(bytes.len())?;
+            self.write(address, &bytes);
+            address
+        };
+        let fits = args <= ARGS as usize;
+        Ok((name, if fits { self.pinned } else { self.room(args)? }))
+    }
+
+    /// A run that no extension sees: by the empty name, which none can have. Returns the address of the result block.
+    pub(super) fn nameless_run(&mut self) -> Result<u32> {
+        self.ran = true;
+        let args = RecordRef::empty().as_bytes();
+        self.write(self.pinned, args);
+        // The last byte of the empty record is a zero, and so the empty name.
+        let name = self.pinned.saturating_add(number(record::EMPTY - 1));
+        let kind = Kind::Command.number();
+        let run = (name, kind, self.pinned);
+        self.enter(Inside::Run, |guest| &guest.run, run)
+    }
+}

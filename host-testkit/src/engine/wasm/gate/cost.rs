@@ -1,0 +1,240 @@
+//! What compiling a function costs, counted while it is validated.
+//!
+//! Compilers keep something for each instruction, and at each place where ways of control part or meet for each value
+//! that is alive there. ABI.md, section 13, has the weights.
+
+use wasmparser::{
+    BinaryReaderError, FuncValidator, FunctionBody, ModuleArity, Operator, WasmModuleResources,
+};
+
+use super::counts::within;
+use super::limits::{ModuleLimit, ModuleLimits};
+use super::locals::Blocks;
+
+/// Cost of a function besides that of its instructions.
+const FUNCTION: u64 = 50;
+/// Live values that cost as much as one instruction, at each branch.
+const LIVE: u64 = 8;
+/// Cost of a block, besides what meets at its label.
+const BLOCK: u64 = 8;
+/// Cost of a value that a call, a block or a branch takes or gives.
+const VALUE: u64 = 4;
+/// Cost of a call, besides the values.
+const CALL: u64 = 16;
+/// Cost of an instruction that becomes many.
+const HEAVY: u64 = 8;
+/// Cost of an instruction that becomes a call into the host.
+const HOST: u64 = 32;
+
+/// A limit that a function passes, and what was found.
+pub(super) struct Passed {
+    pub(super) limit: ModuleLimit,
+    pub(super) found: u64,
+}
+
+/// What stands against a function.
+pub(super) enum Stop {
+    Invalid(BinaryReaderError),
+    Passed(Passed),
+}
+
+impl From<BinaryReaderError> for Stop {
+    fn from(error: BinaryReaderError) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+/// What functions cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cost {
+    /// Without calls that become part of the caller.
+    pub(super) plain: u64,
+    /// With them, counted so that the same limit serves.
+    pub(super) inlined: u64,
+}
+
+/// What a function adds where calls become part of the caller: all functions are kept until the last one is compiled,
+/// not one at a time, and so is what leads into them.
+const KEPT: u64 = 1_500;
+/// The most that calls which become part of a function add to it: what the compiler's own bound comes to.
+const INLINED: u64 = 1_000;
+/// How much more each instruction counts then.
+const KEPT_TIMES: u64 = 3;
+
+/// What a function type with so many parameters and results adds where calls become part of the caller.
+pub(super) const fn kept_type(values: u64) -> u64 {
+    200 + 20 * values
+}
+
+/// Validates a function and counts what it costs. Stops as soon as a limit is passed.
+///
+/// # Errors
+/// What is invalid in it, or the limit that it passes.
+pub(super) fn function<T: WasmModuleResources>(
+    validator: &mut FuncValidator<T>,
+    body: &FunctionBody<'_>,
+    limits: &ModuleLimits,
+) -> Result<Cost, Stop> {
+    let within = |limit, found| within(limits, limit, found).map_err(Stop::Passed);
+    within(ModuleLimit::FunctionBytes, body.range().len() as u64)?;
+    let parameters = u64::from(validator.len_locals());
+    let mut locals = parameters;
+    for group in body.get_locals_reader()? {
+        locals = locals.saturating_add(group?.0.into());
+    }
+    within(ModuleLimit::Locals, locals)?;
+    let mut reader = body.get_binary_reader();
+    validator.read_locals(&mut reader)?;
+
+    let mut cost = FUNCTION + VALUE * parameters + locals;
+    let mut calls = false;
+    let mut blocks = Blocks::new();
+    let mut operators = body.get_operators_reader()?;
+    while !operators.eof() {
+        let (operator, at) = operators.read_with_offset()?;
+        let live = locals + u64::from(validator.operand_stack_height());
+        cost += weight(&operator, live, validator) + meeting(&operator, &mut blocks);
+        calls |= matches!(operator, Operator::Call { .. });
+        validator.op(at, &operator)?;
+        within(ModuleLimit::FunctionCost, cost)?;
+        let nesting = u64::from(validator.control_stack_height());
+        within(ModuleLimit::Nesting, nesting.saturating_sub(1))?;
+    }
+    operators.finish()?;
+    let inlined = if calls { INLINED } else { 0 };
+    Ok(Cost {
+        plain: cost,
+        inlined: KEPT_TIMES * cost + KEPT + inlined,
+    })
+}
+
+/// Cost of one instruction, with so many values alive: locals, and operands on the stack.
+fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 {
+    use Operator as Op;
+
+    let edge = 2 + live / LIVE;
+    let arity = || {
+        let (takes, gives) = operator.operator_arity(module).unwrap_or_default();
+        u64::from(takes) + u64::from(gives)
+    };
+    match operator {
+        Op::End => 1 + VALUE * arity(),
+        Op::Block { .. } => BLOCK + VALUE * arity(),
+        Op::Loop { .. } | Op::If { .. } => BLOCK + edge + VALUE * arity(),
+        Op::Else | Op::Br { .. } | Op::BrIf { .. } => edge + VALUE * arity(),
+        Op::BrTable { targets } => {
+            let targets = u64::from(targets.len()) + 1;
+            targets.saturating_mul(edge + VALUE * arity())
+        }
+        Op::Return => HEAVY + VALUE * arity(),
+        Op::Call { .. } => CALL + VALUE * arity(),
+        Op::CallIndirect { .. } => 2 * CALL + VALUE * arity(),
+        Op::GlobalGet { .. } | Op::GlobalSet { .. } => HEAVY,
+        Op::MemoryGrow { .. } => 2 * HOST,
+        _ if asks_the_host(operator) => HOST,
+        _ if divides_or_floats(operator) => HEAVY,
+        _ => 1,
+    }
+}
+
+/// Follows an instruction through the blocks. Returns how many values meet where it ends one, and for a loop how many
+/// are around it.
+fn meeting(operator: &Operator<'_>, blocks: &mut Blocks) -> u64 {
+    use Operator as Op;
+
+    match operator {
+        Op::Block { .. } => blocks.open(false),
+        Op::Loop { .. } => {
+            blocks.open(true);
+            return blocks.loops();
+        }
+        Op::If { .. } => {
+            blocks.open(false);
+            // The way around it, or through the other part.
+            blocks.branch(0);
+        }
+        Op::Br { relative_depth } | Op::BrIf { relative_depth } => blocks.branch(*relative_depth),
+        Op::BrTable { targets } => {
+            let levels = targets.targets().map_while(Result::ok);
+            levels
+                .chain([targets.default()])
+                .for_each(|levels| blocks.branch(levels));
+        }
+        Op::LocalGet { local_index } => blocks.get(*local_index),
+        Op::LocalSet { local_index } | Op::LocalTee { local_index } => blocks.set(*local_index),
+        Op::End => return blocks.end(),
+        _ => {}
+    }
+    0
+}
+
+/// Whether an instruction becomes a call into the host.
+fn asks_the_host(operator: &Operator<'_>) -> bool {
+    use Operator as Op;
+
+    matches!(
+        operator,
+        Op::MemoryCopy { .. }
+            | Op::MemoryFill { .. }
+            | Op::MemoryInit { .. }
+            | Op::DataDrop { .. }
+            | Op::TableGet { .. }
+            | Op::TableSet { .. }
+            | Op::TableGrow { .. }
+            | Op::TableSize { .. }
+            | Op::TableCopy { .. }
+            | Op::TableFill { .. }
+            | Op::TableInit { .. }
+            | Op::ElemDrop { .. }
+            | Op::RefFunc { .. }
+    )
+}
+
+/// Whether an instruction has checks with traps, or a NaN that is made canonical.
+fn divides_or_floats(operator: &Operator<'_>) -> bool {
+    use Operator as Op;
+
+    matches!(
+        operator,
+        Op::I32DivS
+            | Op::I32DivU
+            | Op::I32RemS
+            | Op::I32RemU
+            | Op::I64DivS
+            | Op::I64DivU
+            | Op::I64RemS
+            | Op::I64RemU
+            | Op::I32TruncF32S
+            | Op::I32TruncF32U
+            | Op::I32TruncF64S
+            | Op::I32TruncF64U
+            | Op::I64TruncF32S
+            | Op::I64TruncF32U
+            | Op::I64TruncF64S
+            | Op::I64TruncF64U
+            | Op::F32Ceil
+            | Op::F32Floor
+            | Op::F32Trunc
+            | Op::F32Nearest
+            | Op::F32Sqrt
+            | Op::F32Add
+            | Op::F32Sub
+            | Op::F32Mul
+            | Op::F32Div
+            | Op::F32Min
+            | Op::F32Max
+            | Op::F64Ceil
+            | Op::F64Floor
+            | Op::F64Trunc
+            | Op::F64Nearest
+            | Op::F64Sqrt
+            | Op::F64Add
+            | Op::F64Sub
+            | Op::F64Mul
+            | Op::F64Div
+            | Op::F64Min
+            | Op::F64Max
+            | Op::F32DemoteF64
+            | Op::F64PromoteF32
+    )
+}

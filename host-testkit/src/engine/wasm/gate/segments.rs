@@ -1,0 +1,31 @@
+//! Whether active segments lie where instances have room for them.
+
+use super::scan::Scan;
+use crate::error::Findings;
+
+/// Section of ABI.md about modules.
+const MODULE: u8 = 1;
+
+/// Checks that data lie in the `memory` bytes that the module starts with, and elements in their tables.
+pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) {
+    for (index, segment) in scan.segments.iter().enumerate() {
+        let Some(place) = segment else { continue };
+        if place.end > memory as u64 {
+            let found = format!("bytes {} to {}", place.start, place.end);
+            let allowed = format!("bytes within the {memory} that the memory starts with");
+            findings.add(MODULE, format!("data segment {index}"), found, allowed);
+        }
+    }
+    for (index, (table, place)) in scan.elements.iter().enumerate() {
+        let Some(place) = place else { continue };
+        let initial = scan
+            .tables
+            .get(*table as usize)
+            .map_or(0, |table| table.initial);
+        if place.end > initial {
+            let found = format!("places {} to {} of table {table}", place.start, place.end);
+            let allowed = format!("places within the {initial} that the table starts with");
+            findings.add(MODULE, format!("element segment {index}"), found, allowed);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+;; Has a table of references that need a garbage collector.
+(table $externs 1 externref)
