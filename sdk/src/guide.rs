@@ -10,6 +10,7 @@
 //! | [`typed_data`] | records, entities, keys, prefixes, updates, names |
 //! | [`errors`] | what is said when something is wrong, and what to do |
 //! | [`memory`] | the arena, the reset, and heaps in place of them |
+//! | [`versions`] | what a new version may change in what is stored |
 //! | [`testing`] | tests natively and in wasm |
 //! | [`size`] | what costs what, and how to look |
 //! | [`tinygo`] | for authors who come from TinyGo |
@@ -25,4 +26,4 @@ macro_rules! pages {
     )+};
 }
 
-pages! { commands queries validators projectors jobs typed_data errors memory testing size tinygo }
+pages! { commands queries validators projectors jobs typed_data errors memory versions testing size tinygo }

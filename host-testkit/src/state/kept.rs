@@ -1,9 +1,10 @@
 //! Declarations that are stored beside what they declare, so that a later process holds to them.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use heeus_abi::manifest::{Entity, Manifest};
-use heeus_abi::{RecordBuilder, Value};
+use heeus_abi::{ArrayRef, Items, RecordBuilder, Value, encode_array};
 
 use super::error::StateError;
 use super::host_state::HostState;
@@ -14,6 +15,8 @@ const ENTITIES: &str = "sys.Entities";
 const NAME: &str = "Name";
 /// Field of the values: the entry that the entity has in a manifest.
 const DECLARATION: &str = "Declaration";
+/// Field of the values: names of value fields that rows may lack.
+const ABSENT: &str = "MayBeAbsent";
 
 impl HostState {
     /// Makes an entity known as [`widen`](Self::widen) does, and stores that.
@@ -21,14 +24,34 @@ impl HostState {
     /// # Errors
     /// As [`widen`](Self::widen).
     pub fn keep(&mut self, entity: &Entity) -> Result<(), StateError> {
+        self.keep_version(entity, &[])
+    }
+
+    /// Keeps an entity as [`keep`](Self::keep) does, and that these value fields may be absent in stored rows.
+    ///
+    /// # Errors
+    /// As [`widen`](Self::widen).
+    pub fn keep_version(
+        &mut self,
+        entity: &Entity,
+        may_be_absent: &[&str],
+    ) -> Result<(), StateError> {
         let wider = self.schema.declarations().check_wider(entity)?;
-        let Some(wider) = wider else {
+        let absent = self.with_absent(&entity.name, may_be_absent);
+        let same = self.absent.get(&*entity.name);
+        if wider.is_none() && same.map_or(absent.is_empty(), |same| *same == absent) {
             return Ok(());
-        };
-        let declaration = wider.entity.encode()?;
+        }
+        let known = self.entities().find(|known| known.name == entity.name);
+        let whole = wider.as_ref().map(|wider| &wider.entity).or(known);
+        let declaration = whole.unwrap_or(entity).encode()?;
+        let names: Vec<&str> = absent.iter().map(String::as_str).collect();
+        let mut array = Vec::new();
+        encode_array(Items::Str(&names), &mut array)?;
         let (mut key, mut value) = (RecordBuilder::new(), RecordBuilder::new());
         key.put(NAME, Value::Str(&entity.name));
         value.put(DECLARATION, Value::Bytes(&declaration));
+        value.put(ABSENT, Value::Array(ArrayRef::trusted(&array)));
         let (key, value) = (key.build()?, value.build()?);
         let table = self.storage.table(ENTITIES)?;
         let mut batch = Batch::new();
@@ -37,6 +60,7 @@ impl HostState {
         batch.put(table, key.as_bytes(), value.as_bytes(), order);
         self.readers.release();
         self.storage.apply(&batch)?;
+        self.absent.insert(entity.name.as_str().into(), absent);
         self.widen(entity)
     }
 
@@ -54,15 +78,21 @@ impl HostState {
             ControlFlow::Continue(())
         })?;
         for entities in kept {
-            for entity in entities? {
+            let (entities, absent) = entities?;
+            for entity in entities {
                 self.widen(&entity)?;
+                self.absent
+                    .insert(entity.name.as_str().into(), absent.clone());
             }
         }
         Ok(())
     }
 }
 
-fn decoded(element: &Element) -> Result<Vec<Entity>, StateError> {
+/// A declaration, and the value fields that rows may lack.
+type Kept = (Vec<Entity>, BTreeSet<String>);
+
+fn decoded(element: &Element) -> Result<Kept, StateError> {
     let decoded = match element.value().get(DECLARATION) {
         Some(Value::Bytes(declaration)) => Manifest::decode(declaration).ok(),
         _ => None,
@@ -73,7 +103,16 @@ fn decoded(element: &Element) -> Result<Vec<Entity>, StateError> {
             reason: format!("damaged: expected a declaration in {ENTITIES}"),
         })
     };
+    let names = match element.value().get(ABSENT) {
+        Some(Value::Array(names)) => names.iter().collect(),
+        _ => Vec::new(),
+    };
+    let absent = names.into_iter().filter_map(|name| match name {
+        Value::Str(name) => Some(name.to_owned()),
+        _ => None,
+    });
+    let absent = absent.collect();
     decoded
-        .map(|manifest| manifest.entities)
+        .map(|manifest| (manifest.entities, absent))
         .ok_or_else(damaged)
 }

@@ -34,6 +34,7 @@ mod section;
 mod standins;
 mod template;
 mod unique;
+mod versions;
 mod workspace;
 mod writes;
 

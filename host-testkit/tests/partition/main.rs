@@ -17,5 +17,6 @@ mod queries;
 mod refused;
 mod shop;
 mod uniques;
+mod versions;
 
 use shop::Shop;

@@ -53,7 +53,7 @@ impl Package {
             findings.extend(self.undeclared(module));
         }
         findings.extend(self.entities());
-        findings.extend(self.uniques());
+        findings.extend(self.said_of_others());
         if findings.is_empty() {
             return Ok(());
         }
@@ -214,18 +214,23 @@ impl Package {
 }
 
 impl Package {
-    /// Unique fields of entities that no module declares.
-    fn uniques(&self) -> Vec<Finding> {
-        let unknown = self.uniques.iter().filter(|(entity, _)| {
+    /// Fields that something is said of, of entities that no module declares.
+    fn said_of_others(&self) -> Vec<Finding> {
+        let uniques = self.uniques.iter().map(|said| ("unique fields", said));
+        let absent = self
+            .absent
+            .iter()
+            .map(|said| ("fields that may be absent", said));
+        let unknown = uniques.chain(absent).filter(|(_, (entity, _))| {
             let mut entities = self.modules.iter().flat_map(|of| &of.manifest().entities);
             !entities.any(|of| of.name == *entity)
         });
-        let findings = unknown.map(|(entity, fields)| {
-            let what = format!("unique fields ({})", fields.join(", "));
+        let findings = unknown.map(|(what, (entity, fields))| {
+            let what = format!("{what} ({})", fields.join(", "));
             Finding::new(
                 &what,
                 format!("of {entity}"),
-                "records that its modules declare",
+                "entities that its modules declare",
             )
         });
         findings.collect()

@@ -19,7 +19,8 @@ impl Processor {
             error,
         })?;
         for entity in package.entities() {
-            let checked = self.state.check_wider(entity);
+            let absent = package.may_be_absent(&entity.name);
+            let checked = self.state.check_version(entity, &absent);
             checked.map_err(|error| DeployError::State {
                 package: package.name.clone(),
                 error,
@@ -76,7 +77,8 @@ impl Processor {
             self.state.keep_unique(&entity.name, &fields)?;
         }
         for entity in package.entities() {
-            self.state.keep(entity)?;
+            let absent = package.may_be_absent(&entity.name);
+            self.state.keep_version(entity, &absent)?;
         }
         Ok((self.followers_of(package)?, self.jobs_of(package)?))
     }
