@@ -31,8 +31,8 @@ pub fn run(data: &[u8]) {
     let Ok(Some(module)) = module(&mut from) else {
         return;
     };
-    let gated = gate_within(&module, MEMORY);
     let config = config();
+    let gated = gate_within(&module, MEMORY, &config.module);
     let compiled = CompiledModule::new("fuzz.wasm", &module, &config);
     match (&gated, &compiled) {
         (Ok(_), Err(error)) => panic!("the gate lets it through, and then: {error}"),

@@ -9,20 +9,15 @@ use arbitrary::{Result, Unstructured};
 use heeus_abi::{IntentRef, KeyRef, Kind, RecordBuf, RecordRef, Storage};
 use heeus_host_testkit::state::{HostState, ReadError, Reader, StateError};
 
-use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, declarable, may, storage_of};
+use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, storage_of};
 use super::{blocks, writers};
 use crate::give;
 use crate::model::{Declared, Intent, Key, Record, Told, manifest, write_intent, write_manifest};
 
 /// Does what an input tells, on the state and on maps.
 pub fn run(data: &[u8]) {
-    let mut state = HostState::new();
-    let mut limits = *state.limits();
-    // The model compares views as wholes.
-    limits.reads_across_partitions = true;
-    state.set_limits(limits);
     let mut both = Both {
-        state,
+        state: HostState::new(),
         tables: Vec::new(),
     };
     // An input that ends early tells nothing more.
@@ -88,7 +83,8 @@ impl Both {
         let wanted = match known {
             Some(table) if table.entity == entity => Ok(()),
             Some(_) => Err(No::Redeclared),
-            None => declarable(&entity, keeps_rules),
+            None if keeps_rules => Ok(()),
+            None => Err(No::Declaration),
         };
         let is_new = known.is_none();
         let done = self.state.declare(&blocks::declared(&entity));
@@ -236,7 +232,11 @@ impl Both {
         };
         let does = if is_read { Does::Read } else { Does::Get };
         let table = place.map(|place| &before[place]).ok_or(No::Invalid);
-        let order = table.and_then(|table| table.key(&key, !is_read));
+        let order = table.and_then(|table| {
+            let order = table.key(&key, !is_read)?;
+            let fits = number != VIEW || order.0.len() >= table.entity.partition.into();
+            if fits { Ok(order) } else { Err(No::Invalid) }
+        });
         let order = if may(kind, number, does) {
             order
         } else {
@@ -376,17 +376,22 @@ fn found(reader: &Reader, key: &KeyRef<'_>, is_read: bool) -> std::result::Resul
     }
 }
 
-/// Reads all of a view.
+/// Reads all of a view, partition by partition.
 fn all_of(reader: &Reader, kind: u8, table: &Table) {
     if storage_of(&table.entity) != VIEW || !may(kind, VIEW, Does::Read) {
         return;
     }
-    let record = buffer(&Record::new());
-    let key = KeyRef {
-        storage: storage(VIEW),
-        entity: &table.entity.name,
-        record: record.as_ref(),
-    };
-    let rows: Vec<_> = table.rows.values().cloned().collect();
-    assert_eq!(found(reader, &key, true), Ok(rows));
+    for order in table.rows.keys() {
+        let partition = &order.0[..table.entity.partition.into()];
+        let record = buffer(&named(&table.entity, &OrderedKey(partition.to_vec())));
+        let key = KeyRef {
+            storage: storage(VIEW),
+            entity: &table.entity.name,
+            record: record.as_ref(),
+        };
+        let rows = table.rows.iter();
+        let rows = rows.filter(|(order, _)| order.0.starts_with(partition));
+        let rows: Vec<_> = rows.map(|(_, value)| value.clone()).collect();
+        assert_eq!(found(reader, &key, true), Ok(rows));
+    }
 }

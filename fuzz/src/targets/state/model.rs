@@ -164,18 +164,3 @@ impl Table {
         }
     }
 }
-
-/// Whether an entity can be declared: it keeps the rules of the manifest, and what every record has is of its type.
-pub fn declarable(entity: &Declared, keeps_rules: bool) -> Result<(), No> {
-    let sys = |(name, ty): &(String, u8)| match name.as_str() {
-        "sys.ID" => *ty == 9,
-        "sys.IsActive" => *ty == 5,
-        _ => true,
-    };
-    let fits = entity.kind == 1 || entity.value.iter().all(sys);
-    if keeps_rules && fits {
-        Ok(())
-    } else {
-        Err(No::Declaration)
-    }
-}
