@@ -1,152 +1,131 @@
 ///Key of [`Totals`], a row of the view `shop.Totals`.
 pub struct TotalsKey<'run> {
     /// Whose total it is.
-    pub customer: Text<'run>,
+    customer: Text<'run>,
     ///The key field `Day`.
-    pub day: Day,
-}
-impl<'run> Totals<'run> {
-    ///The row's key in the view `shop.Totals`.
-    #[allow(dead_code, reason = "not every extension needs the key of a row")]
-    pub fn key(&self) -> TotalsKey<'run> {
-        TotalsKey {
-            customer: <Text<
-                'run,
-            > as ::heeus_sdk::__private::KeyField>::cloned(&self.customer),
-            day: <Day as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
-        }
-    }
+    day: Day,
 }
 const _: () = {
+    use ::heeus_sdk::__private as __heeus_sdk;
     #[automatically_derived]
-    impl<'run> ::heeus_sdk::__private::Entity for Totals<'run> {
+    impl<'run> __heeus_sdk::Entity for Totals<'run> {
         type Of<'__of> = Totals<'__of>;
         const NAME: &'static ::core::primitive::str = "shop.Totals";
-        const KIND: ::heeus_sdk::__private::EntityKind = ::heeus_sdk::__private::EntityKind::View;
-        const STORAGE: ::heeus_sdk::__private::Storage = ::heeus_sdk::__private::Storage::View;
-        const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
-            ::heeus_sdk::__private::Mark::maybe(
+        const KIND: __heeus_sdk::EntityKind = __heeus_sdk::EntityKind::View;
+        const STORAGE: __heeus_sdk::Storage = __heeus_sdk::Storage::View;
+        const MARKS: &'static [__heeus_sdk::Mark] = &[
+            __heeus_sdk::Mark::maybe(
                 "Amount",
-                <Amount as ::heeus_sdk::__private::ToField>::TYPE,
-                <Amount as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Amount as __heeus_sdk::ReadField<'_>>::WIRE,
+                <Amount as __heeus_sdk::ReadField<'_>>::MAYBE || false,
             ),
-            ::heeus_sdk::__private::Mark::maybe(
+            __heeus_sdk::Mark::maybe(
                 "Note",
-                <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::TYPE,
-                <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::OPTIONAL || false,
+                <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::WIRE,
+                <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::MAYBE || false,
             ),
         ];
-        const KEY_MARKS: &'static [::heeus_sdk::__private::Mark] = &[
-            ::heeus_sdk::__private::Mark::maybe(
+        const KEY_MARKS: &'static [__heeus_sdk::Mark] = &[
+            __heeus_sdk::Mark::maybe(
                 "Customer",
-                <Text<'run> as ::heeus_sdk::__private::KeyField>::TYPE,
-                <Text<'run> as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Text<'run> as __heeus_sdk::KeyField<'_>>::WIRE,
+                <Text<'run> as __heeus_sdk::KeyField<'_>>::MAYBE || false,
             ),
-            ::heeus_sdk::__private::Mark::maybe(
+            __heeus_sdk::Mark::maybe(
                 "Day",
-                <Day as ::heeus_sdk::__private::KeyField>::TYPE,
-                <Day as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Day as __heeus_sdk::KeyField<'_>>::WIRE,
+                <Day as __heeus_sdk::KeyField<'_>>::MAYBE || false,
             ),
         ];
-        const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
+        const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new(
-                    <Self as ::heeus_sdk::__private::Entity>::MARKS[0],
-                    <Amount as ::heeus_sdk::__private::ToField>::SHAPE,
+                __heeus_sdk::FieldShape::new(
+                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::MARKS, 0),
+                    <Amount as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
-                ::heeus_sdk::__private::FieldShape::new(
-                    <Self as ::heeus_sdk::__private::Entity>::MARKS[1],
-                    <Maybe<Text<'run>> as ::heeus_sdk::__private::ToField>::SHAPE,
+                __heeus_sdk::FieldShape::new(
+                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::MARKS, 1),
+                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
             ],
         };
-        const KEY_SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
+        const KEY_SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new(
-                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[0],
-                    <Text<'run> as ::heeus_sdk::__private::KeyField>::SHAPE,
+                __heeus_sdk::FieldShape::new(
+                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::KEY_MARKS, 0),
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
-                ::heeus_sdk::__private::FieldShape::new(
-                    <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS[1],
-                    <Day as ::heeus_sdk::__private::KeyField>::SHAPE,
+                __heeus_sdk::FieldShape::new(
+                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::KEY_MARKS, 1),
+                    <Day as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
             ],
         };
         fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
-            ::heeus_sdk::__private::take_record! {
-                take, < Self as ::heeus_sdk::__private::Entity > ::KEY_MARKS, 56, [< Text
-                < 'run > as ::heeus_sdk::__private::KeyField > ::put(& self.customer), <
-                Day as ::heeus_sdk::__private::KeyField > ::put(& self.day),]
+            __heeus_sdk::take_record! {
+                take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 56, [< Text < 'run >
+                as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
+                __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
             }
         }
         fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
-            ::heeus_sdk::__private::take_record! {
-                take, < Self as ::heeus_sdk::__private::Entity > ::MARKS, 56, [< Amount
-                as ::heeus_sdk::__private::ToField > ::put(& self.amount), < Maybe < Text
-                < 'run > > as ::heeus_sdk::__private::ToField > ::put(& self.note),]
+            __heeus_sdk::take_record! {
+                take, < Self as __heeus_sdk::Entity > ::MARKS, 56, [< Amount as
+                __heeus_sdk::ReadField < '_ >> ::to_put(& self.amount), < Maybe < Text <
+                'run > > as __heeus_sdk::ReadField < '_ >> ::to_put(& self.note),]
             }
         }
         fn with_puts<__R>(
             &self,
             take: impl ::core::ops::FnOnce(
-                &[::heeus_sdk::__private::Put<'_>],
-                &mut [::heeus_sdk::__private::Put<'_>],
+                &[__heeus_sdk::Put<'_>],
+                &mut [__heeus_sdk::Put<'_>],
             ) -> __R,
         ) -> __R {
             take(
                 &[
-                    <Text<
-                        'run,
-                    > as ::heeus_sdk::__private::KeyField>::put(&self.customer),
-                    <Day as ::heeus_sdk::__private::KeyField>::put(&self.day),
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::to_put(&self.customer),
+                    <Day as __heeus_sdk::KeyField<'_>>::to_put(&self.day),
                 ],
                 &mut [
-                    <Amount as ::heeus_sdk::__private::ToField>::put(&self.amount),
-                    <Maybe<
-                        Text<'run>,
-                    > as ::heeus_sdk::__private::ToField>::put(&self.note),
+                    <Amount as __heeus_sdk::ReadField<'_>>::to_put(&self.amount),
+                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::to_put(&self.note),
                 ],
             )
         }
         fn assemble<'__of>(
-            key: ::heeus_sdk::__private::RecordRef<'__of>,
-            value: ::heeus_sdk::__private::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
-            let key = ::heeus_sdk::__private::Fields::<
+            key: __heeus_sdk::RecordRef<'__of>,
+            value: __heeus_sdk::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
+            let key = __heeus_sdk::Fields::<
                 2,
             >::of(
                 key,
-                <Self as ::heeus_sdk::__private::Entity>::KEY_MARKS,
-                <Self as ::heeus_sdk::__private::Entity>::NAME,
+                <Self as __heeus_sdk::Entity>::KEY_MARKS,
+                <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let value = ::heeus_sdk::__private::Fields::<
+            let value = __heeus_sdk::Fields::<
                 2,
             >::of(
                 value,
-                <Self as ::heeus_sdk::__private::Entity>::MARKS,
-                <Self as ::heeus_sdk::__private::Entity>::NAME,
+                <Self as __heeus_sdk::Entity>::MARKS,
+                <Self as __heeus_sdk::Entity>::NAME,
             )?;
             let _ = (&key, &value);
             let field_note = <Maybe<
                 Text<'_>,
-            > as ::heeus_sdk::__private::ReadField<'_>>::must(&value, 1)?;
-            let field_amount = <Amount as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&value, 0)?;
-            let field_day = <Day as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&key, 1)?;
-            let field_customer = <Text<
-                '_,
-            > as ::heeus_sdk::__private::ReadField<'_>>::must(&key, 0)?;
+            > as __heeus_sdk::ReadField<'_>>::must(&value, 1)?;
+            let field_amount = <Amount as __heeus_sdk::ReadField<'_>>::must(&value, 0)?;
+            let field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&key, 1)?;
+            let field_customer = <Text<'_> as __heeus_sdk::KeyField<'_>>::must(&key, 0)?;
             ::core::result::Result::Ok(Totals {
                 customer: field_customer,
                 day: field_day,
@@ -155,188 +134,191 @@ const _: () = {
             })
         }
         fn keep<'__of>(
-            key: ::heeus_sdk::__private::RecordRef<'_>,
-            value: ::heeus_sdk::__private::RecordRef<'_>,
+            key: __heeus_sdk::RecordRef<'_>,
+            value: __heeus_sdk::RecordRef<'_>,
             keep: impl ::core::ops::Fn(
-                ::heeus_sdk::__private::RecordRef<'_>,
-            ) -> ::heeus_sdk::__private::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, ::heeus_sdk::__private::Error> {
+                __heeus_sdk::RecordRef<'_>,
+            ) -> __heeus_sdk::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
             let (key, value) = (keep(key), keep(value));
             Self::assemble(key, value)
         }
     }
     #[automatically_derived]
-    impl<'run> ::heeus_sdk::__private::View for Totals<'run> {}
-    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for () {
-        fn with<__R>(
-            &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
-        ) -> __R {
-            ::heeus_sdk::__private::take_record! {
-                take, & [], 8, []
+    impl<'run> __heeus_sdk::View for Totals<'run> {}
+    impl<'run> Totals<'run> {
+        ///The row's key in the view `shop.Totals`.
+        pub fn key(&self) -> TotalsKey<'run> {
+            TotalsKey {
+                customer: <Text<
+                    'run,
+                > as __heeus_sdk::KeyField<'_>>::cloned(&self.customer),
+                day: <Day as __heeus_sdk::KeyField<'_>>::cloned(&self.day),
             }
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>> for Text<'run> {
+    #[automatically_derived]
+    impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for Text<'run> {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
-            ::heeus_sdk::__private::take_record! {
-                take, & [< Totals < '__any > as ::heeus_sdk::__private::Entity >
-                ::KEY_MARKS[0],], 32, [< Text < 'run > as
-                ::heeus_sdk::__private::KeyField > ::put(& * self),]
+            __heeus_sdk::take_record! {
+                take, const { & [__heeus_sdk::mark(< Totals < '__any > as
+                __heeus_sdk::Entity > ::KEY_MARKS, 0),] }, 32, [< Text < 'run > as
+                __heeus_sdk::KeyField < '_ >> ::to_put(& * self),]
             }
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
-    for (Text<'run>, Day) {
+    #[automatically_derived]
+    impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for (Text<'run>, Day) {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
-            ::heeus_sdk::__private::take_record! {
-                take, < Totals < '__any > as ::heeus_sdk::__private::Entity >
-                ::KEY_MARKS, 56, [< Text < 'run > as ::heeus_sdk::__private::KeyField >
-                ::put(& self.0), < Day as ::heeus_sdk::__private::KeyField > ::put(& self
-                .1),]
+            __heeus_sdk::take_record! {
+                take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
+                Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_put(& self.0), < Day
+                as __heeus_sdk::KeyField < '_ >> ::to_put(& self.1),]
             }
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>>
-    for (Text<'run>, Day) {}
+    #[automatically_derived]
+    impl<'run, '__any> __heeus_sdk::Key<Totals<'__any>> for (Text<'run>, Day) {}
     #[automatically_derived]
     impl<'run> ::core::clone::Clone for TotalsKey<'run> {
         fn clone(&self) -> Self {
             Self {
                 customer: <Text<
                     'run,
-                > as ::heeus_sdk::__private::KeyField>::cloned(&self.customer),
-                day: <Day as ::heeus_sdk::__private::KeyField>::cloned(&self.day),
+                > as __heeus_sdk::KeyField<'_>>::cloned(&self.customer),
+                day: <Day as __heeus_sdk::KeyField<'_>>::cloned(&self.day),
             }
         }
     }
-    #[automatically_derived]
     impl<'run> ::core::cmp::PartialEq for TotalsKey<'run> {
         fn eq(&self, other: &Self) -> ::core::primitive::bool {
             true
                 && <Text<
                     'run,
-                > as ::heeus_sdk::__private::KeyField>::is(
-                    &self.customer,
-                    &other.customer,
-                ) && <Day as ::heeus_sdk::__private::KeyField>::is(&self.day, &other.day)
+                > as __heeus_sdk::KeyField<'_>>::is(&self.customer, &other.customer)
+                && <Day as __heeus_sdk::KeyField<'_>>::is(&self.day, &other.day)
         }
     }
     #[automatically_derived]
     impl<'run> ::core::fmt::Debug for TotalsKey<'run> {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            f.debug_struct("TotalsKey")
-                .field(
-                    "customer",
-                    <Text<
-                        'run,
-                    > as ::heeus_sdk::__private::KeyField>::shown(&self.customer),
-                )
-                .field(
-                    "day",
-                    <Day as ::heeus_sdk::__private::KeyField>::shown(&self.day),
-                )
-                .finish()
+            let mut all = ::core::fmt::Formatter::debug_struct(f, "TotalsKey");
+            ::core::fmt::DebugStruct::field(
+                &mut all,
+                "customer",
+                <Text<'run> as __heeus_sdk::KeyField<'_>>::shown(&self.customer),
+            );
+            ::core::fmt::DebugStruct::field(
+                &mut all,
+                "day",
+                <Day as __heeus_sdk::KeyField<'_>>::shown(&self.day),
+            );
+            ::core::fmt::DebugStruct::finish(&mut all)
         }
     }
     #[automatically_derived]
-    impl<'run> ::heeus_sdk::__private::ToRecord for TotalsKey<'run> {
+    impl<'run> __heeus_sdk::ToRecord for TotalsKey<'run> {
         const NAME: &'static ::core::primitive::str = "shop.Totals";
-        const MARKS: &'static [::heeus_sdk::__private::Mark] = &[
-            ::heeus_sdk::__private::Mark::maybe(
+        const MARKS: &'static [__heeus_sdk::Mark] = &[
+            __heeus_sdk::Mark::maybe(
                 "Customer",
-                <Text<'run> as ::heeus_sdk::__private::KeyField>::TYPE,
-                <Text<'run> as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Text<'run> as __heeus_sdk::KeyField<'_>>::WIRE,
+                <Text<'run> as __heeus_sdk::KeyField<'_>>::MAYBE || false,
             ),
-            ::heeus_sdk::__private::Mark::maybe(
+            __heeus_sdk::Mark::maybe(
                 "Day",
-                <Day as ::heeus_sdk::__private::KeyField>::TYPE,
-                <Day as ::heeus_sdk::__private::KeyField>::OPTIONAL || false,
+                <Day as __heeus_sdk::KeyField<'_>>::WIRE,
+                <Day as __heeus_sdk::KeyField<'_>>::MAYBE || false,
             ),
         ];
-        const SHAPE: &'static ::heeus_sdk::__private::Shape = &::heeus_sdk::__private::Shape {
+        const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Totals",
             fields: &[
-                ::heeus_sdk::__private::FieldShape::new(
-                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS[0],
-                    <Text<'run> as ::heeus_sdk::__private::KeyField>::SHAPE,
+                __heeus_sdk::FieldShape::new(
+                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 0),
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
-                ::heeus_sdk::__private::FieldShape::new(
-                    <Self as ::heeus_sdk::__private::ToRecord>::MARKS[1],
-                    <Day as ::heeus_sdk::__private::KeyField>::SHAPE,
+                __heeus_sdk::FieldShape::new(
+                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 1),
+                    <Day as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
             ],
         };
     }
     #[automatically_derived]
-    impl<'run> ::heeus_sdk::__private::Payload for TotalsKey<'run> {
-        fn write(&self, to: &mut ::heeus_sdk::__private::Out<'_>) {
-            let mut write = |record: &dyn ::heeus_sdk::__private::Payload| {
-                record.write(to)
-            };
-            ::heeus_sdk::__private::take_record! {
-                write, < Self as ::heeus_sdk::__private::ToRecord > ::MARKS, 56, [< Text
-                < 'run > as ::heeus_sdk::__private::KeyField > ::put(& self.customer), <
-                Day as ::heeus_sdk::__private::KeyField > ::put(& self.day),]
+    impl<'run> __heeus_sdk::Payload for TotalsKey<'run> {
+        fn write(&self, to: &mut __heeus_sdk::Out<'_>) {
+            let mut write = |record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+                record,
+                to,
+            );
+            __heeus_sdk::take_record! {
+                write, < Self as __heeus_sdk::ToRecord > ::MARKS, 56, [< Text < 'run > as
+                __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
+                __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
             }
         }
     }
     #[automatically_derived]
-    impl<'run> ::heeus_sdk::__private::Record<'run> for TotalsKey<'run> {
+    impl<'run> __heeus_sdk::Record<'run> for TotalsKey<'run> {
         fn from_record(
-            record: ::heeus_sdk::__private::RecordRef<'run>,
-        ) -> ::core::result::Result<Self, ::heeus_sdk::__private::Error> {
-            let fields = ::heeus_sdk::__private::Fields::<
+            record: __heeus_sdk::RecordRef<'run>,
+        ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
+            let fields = __heeus_sdk::Fields::<
                 2,
             >::of(
                 record,
-                <Self as ::heeus_sdk::__private::ToRecord>::MARKS,
-                <Self as ::heeus_sdk::__private::ToRecord>::NAME,
+                <Self as __heeus_sdk::ToRecord>::MARKS,
+                <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
             let _ = &fields;
-            let field_day = <Day as ::heeus_sdk::__private::ReadField<
-                '_,
-            >>::must(&fields, 1)?;
+            let field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&fields, 1)?;
             let field_customer = <Text<
                 'run,
-            > as ::heeus_sdk::__private::ReadField<'_>>::must(&fields, 0)?;
+            > as __heeus_sdk::KeyField<'_>>::must(&fields, 0)?;
             ::core::result::Result::Ok(Self {
                 customer: field_customer,
                 day: field_day,
             })
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Prefix<Totals<'__any>>
-    for TotalsKey<'run> {
+    #[automatically_derived]
+    impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for TotalsKey<'run> {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn ::heeus_sdk::__private::Payload) -> __R,
+            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
-            ::heeus_sdk::__private::take_record! {
-                take, < Totals < '__any > as ::heeus_sdk::__private::Entity >
-                ::KEY_MARKS, 56, [< Text < 'run > as ::heeus_sdk::__private::KeyField >
-                ::put(& self.customer), < Day as ::heeus_sdk::__private::KeyField >
-                ::put(& self.day),]
+            __heeus_sdk::take_record! {
+                take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
+                Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer),
+                < Day as __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
             }
         }
     }
-    impl<'run, '__any> ::heeus_sdk::__private::Key<Totals<'__any>> for TotalsKey<'run> {}
-    const DECLARATION: &[::core::primitive::u8; 52] = &::heeus_sdk::__private::with_types(
+    #[automatically_derived]
+    impl<'run, '__any> __heeus_sdk::Key<Totals<'__any>> for TotalsKey<'run> {}
+    const DECLARATION: &[::core::primitive::u8; 52] = &__heeus_sdk::with_types(
         *b"4\0\0\0\x03\x01\x0Bshop.Totals\x01\x02\0\x02\0\x01\x08Customer\x01\x03Day\x01\x06Amount\x01\x04Note",
         [
-            (23, <Totals<'_> as ::heeus_sdk::__private::Entity>::KEY_SHAPE.fields[0].ty),
-            (33, <Totals<'_> as ::heeus_sdk::__private::Entity>::KEY_SHAPE.fields[1].ty),
-            (38, <Totals<'_> as ::heeus_sdk::__private::Entity>::SHAPE.fields[0].ty),
-            (46, <Totals<'_> as ::heeus_sdk::__private::Entity>::SHAPE.fields[1].ty),
+            (
+                23,
+                __heeus_sdk::type_at(<Totals<'_> as __heeus_sdk::Entity>::KEY_SHAPE, 0),
+            ),
+            (
+                33,
+                __heeus_sdk::type_at(<Totals<'_> as __heeus_sdk::Entity>::KEY_SHAPE, 1),
+            ),
+            (38, __heeus_sdk::type_at(<Totals<'_> as __heeus_sdk::Entity>::SHAPE, 0)),
+            (46, __heeus_sdk::type_at(<Totals<'_> as __heeus_sdk::Entity>::SHAPE, 1)),
         ],
     );
-    ::heeus_sdk::__private::manifest! {
+    __heeus_sdk::manifest! {
         DECLARATION
     }
 };

@@ -1,4 +1,3 @@
-#[allow(clippy::needless_pass_by_value, reason = "the signature is the SDK's")]
 /// Takes an order.
 ///
 /// More of it.
@@ -12,32 +11,33 @@ pub(crate) fn r#new<'s, 'run: 's>(
 }
 #[cfg(feature = "orders")]
 const __extension_with_special_name_Neue_20_Bestellung: () = {
+    use ::heeus_sdk::__private as __heeus_sdk;
     fn __run_new<'run>(
-        state: ::heeus_sdk::__private::WasmState<'run>,
-        args: ::heeus_sdk::__private::WasmStateElement<'run>,
-    ) -> ::heeus_sdk::__private::Returned {
-        let ctx = &::heeus_sdk::__private::projector::context(state);
+        state: __heeus_sdk::WasmState<'run>,
+        args: __heeus_sdk::WasmStateElement<'run>,
+    ) -> __heeus_sdk::Returned {
+        let ctx = &__heeus_sdk::projector::context(state);
         let args = match <heeus_sdk::WasmStateElement<
             '_,
-        > as ::heeus_sdk::__private::projector::Second<'_>>::second(ctx, args) {
+        > as __heeus_sdk::projector::Second<'_>>::second(ctx, args) {
             ::core::result::Result::Ok(args) => args,
             ::core::result::Result::Err(refused) => return refused,
         };
         let (done, failed) = (
-            ::heeus_sdk::__private::projector::Answer::done,
-            ::heeus_sdk::__private::projector::Fails::failed,
+            __heeus_sdk::projector::Answer::done,
+            __heeus_sdk::projector::Fails::failed,
         );
         match r#new(
             <&'_ heeus_sdk::WasmState<
                 '_,
-            > as ::heeus_sdk::__private::projector::First<'_, '_>>::first(ctx),
+            > as __heeus_sdk::projector::First<'_, '_>>::first(ctx),
             args,
         ) {
             ::core::result::Result::Ok(answer) => done(answer, ctx),
             ::core::result::Result::Err(error) => failed(error, ctx),
         }
     }
-    ::heeus_sdk::__private::register! {
+    __heeus_sdk::register! {
         name : b"Neue Bestellung\0", kind : 4, run : __run_new, manifest :
         b"'\0\0\0\x02\x04\x0FNeue Bestellung\x0F\0Takes an order."
     }

@@ -1,8 +1,11 @@
 //! What the attributes of the user's item tell.
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
-use syn::{Attribute, Expr, Lit, Meta};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Token};
+
+use crate::text;
 
 /// The first line of the doc comment that says anything; empty where there is none.
 pub fn doc_line(attributes: &[Attribute]) -> String {
@@ -23,13 +26,55 @@ pub fn is_doc(attribute: &Attribute) -> bool {
     doc(attribute).is_some()
 }
 
-/// The `#[cfg]`s: what is generated for an item is there under the item's own conditions.
+/// The conditions of the user's item, which are those of what is generated for it: `#[cfg]`, also in `#[cfg_attr]`.
 pub fn conditions(attributes: &[Attribute]) -> TokenStream {
-    let mut conditions = TokenStream::new();
-    for attribute in attributes.iter().filter(|a| a.path().is_ident("cfg")) {
-        attribute.to_tokens(&mut conditions);
+    kept(attributes, &|meta| {
+        meta.path().is_ident("cfg").then(|| meta.to_token_stream())
+    })
+}
+
+/// What the user's item says of lints, which holds for what is generated for it too. What is expected there is found
+/// there, so here it is allowed.
+pub fn lints(attributes: &[Attribute]) -> TokenStream {
+    kept(attributes, &|meta| {
+        let levels = ["allow", "warn", "deny", "forbid"];
+        if levels.iter().any(|level| meta.path().is_ident(level)) {
+            return Some(meta.to_token_stream());
+        }
+        let list = meta.path().is_ident("expect").then_some(meta)?;
+        let lints = &list.require_list().ok()?.tokens;
+        Some(quote_spanned!(Span::mixed_site()=> allow(#lints)))
+    })
+}
+
+/// Whether an attribute of this name stands on the item, be it under conditions.
+pub fn has(attributes: &[Attribute], name: &str) -> bool {
+    let found = kept(attributes, &|meta| {
+        meta.path().is_ident(name).then(|| meta.to_token_stream())
+    });
+    !found.is_empty()
+}
+
+type Keep<'a> = dyn Fn(&Meta) -> Option<TokenStream> + 'a;
+
+/// Attributes of which `keep` makes something, also where they stand in a `#[cfg_attr]`.
+fn kept(attributes: &[Attribute], keep: &Keep<'_>) -> TokenStream {
+    let kept = attributes.iter().filter_map(|a| kept_meta(&a.meta, keep));
+    let kept = kept.map(|meta| quote_spanned!(Span::mixed_site()=> #[#meta]));
+    kept.collect()
+}
+
+fn kept_meta(meta: &Meta, keep: &Keep<'_>) -> Option<TokenStream> {
+    if !meta.path().is_ident("cfg_attr") {
+        return keep(meta);
     }
-    conditions
+    let parser = Punctuated::<Meta, Token![,]>::parse_terminated;
+    let all = meta.require_list().ok()?.parse_args_with(parser).ok()?;
+    let mut all = all.iter();
+    let condition = all.next()?;
+    let kept: Vec<_> = all.filter_map(|meta| kept_meta(meta, keep)).collect();
+    let path = meta.path();
+    (!kept.is_empty()).then(|| quote_spanned!(Span::mixed_site()=> #path(#condition, #(#kept),*)))
 }
 
 fn doc(attribute: &Attribute) -> Option<String> {
@@ -39,15 +84,5 @@ fn doc(attribute: &Attribute) -> Option<String> {
     if !meta.path.is_ident("doc") {
         return None;
     }
-    let mut value = &meta.value;
-    while let Expr::Group(group) = value {
-        value = &group.expr;
-    }
-    match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
-    }
+    text::of(&meta.value).map(|text| text.value)
 }

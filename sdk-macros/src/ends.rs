@@ -16,15 +16,24 @@ pub fn ends(tokens: &TokenStream) -> Option<Ends> {
     let mut tokens = tokens.clone().into_iter();
     let first = tokens.next()?;
     let last = tokens.last().unwrap_or_else(|| first.clone());
-    let last = match &last {
-        TokenTree::Group(group) if group.delimiter() != Delimiter::None => group.span_close(),
-        token => token.span(),
-    };
-    let first = match &first {
-        TokenTree::Group(group) if group.delimiter() != Delimiter::None => group.span_open(),
-        token => token.span(),
-    };
-    Some(Ends { first, last })
+    Some(Ends {
+        first: edges(&first).first,
+        last: edges(&last).last,
+    })
+}
+
+/// The ends of one token: those of what is inside where a macro of the user's put it there whole.
+fn edges(token: &TokenTree) -> Ends {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            ends(&group.stream()).unwrap_or_else(|| alone(group.span()))
+        }
+        TokenTree::Group(group) => Ends {
+            first: group.span_open(),
+            last: group.span_close(),
+        },
+        token => alone(token.span()),
+    }
 }
 
 /// The ends of a single token.

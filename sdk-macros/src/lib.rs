@@ -2,7 +2,8 @@
 //!
 //! Use them through `heeus_sdk`, whose documentation shows them at work. This crate only turns tokens into tokens:
 //! what is written is parsed (`parse`), judged (`check`) into a model, and the model is written out (`emit`).
-//! Generated code names nothing but `::core` and `::heeus_sdk::__private`.
+//! Generated code names nothing but `::core` and `::heeus_sdk::__private`, which it imports under a name of its own. Where the
+//! SDK is found elsewhere, `crate = ".."` says so. Where something is wrong, it has stubs: one mistake is one error.
 
 #![forbid(unsafe_code)]
 
@@ -40,6 +41,7 @@ use proc_macro::TokenStream;
 /// - `kind`: what the extension is for, one of `heeus_sdk::Kind`; it must be given.
 /// - `name`: what the host calls it; the function's name if it is not given. 1 to 255 bytes without NUL that do not
 ///   begin with `Wasm`, unique in the module.
+/// - `crate`: where the SDK is, if not at `heeus_sdk`: `crate = "facade::heeus_sdk"`.
 ///
 /// What the function takes and returns depends on the kind; `E` implements `heeus_sdk::ExtensionError`, `A` and `R` derive
 /// `Record`:
@@ -80,6 +82,8 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// given. A view has a key of partition fields and, if there are any, clustering fields, in this order; a record has
 /// the key `ID`; a singleton has no key. Types are those of `heeus_sdk::FieldType`, with `id` for a record id; key fields
 /// are neither records nor arrays. A field name that is not an identifier is written as a string literal.
+///
+/// `crate = "facade::heeus_sdk",` before all declarations says where the SDK is, if not at `heeus_sdk`.
 #[proc_macro]
 pub fn entity(input: TokenStream) -> TokenStream {
     entity::expand(input.into()).into()
@@ -106,6 +110,7 @@ pub fn entity(input: TokenStream) -> TokenStream {
 /// one lifetime, which is that of the run, and no type parameters.
 ///
 /// - `#[record(rename_all = "camelCase")]` on the struct: names in another form, also `"snake_case"`.
+/// - `#[record(crate = "facade::heeus_sdk")]` on the struct: where the SDK is, if not at `heeus_sdk`.
 /// - `#[record(rename = "..")]` on a field: its name on the wire.
 /// - `#[record(default)]`, `#[record(default = expression)]` on a field: what stands for it where it is absent.
 #[proc_macro_derive(Record, attributes(record))]
@@ -145,9 +150,9 @@ pub fn record(input: TokenStream) -> TokenStream {
 ///
 /// A view has a key of `partition` fields and, if there are any, `clustering` fields, each in the order in which they stand;
 /// a record has one `id`, a `RecordId`; a singleton has no key. The other fields are the value. Names and types are those
-/// of `Record`, as are `rename_all`, `rename` and `default`. A view gets a struct for its key besides, `OrderedItemsKey`
+/// of `Record`, as are `crate`, `rename_all`, `rename` and `default`, which may stand in `#[record(..)]` too. A view gets a struct for its key besides, `OrderedItemsKey`
 /// here. What an entity can do is in the traits `View`, `RecordEntity` and `Singleton`.
-#[proc_macro_derive(Entity, attributes(entity))]
+#[proc_macro_derive(Entity, attributes(entity, record))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     structs::entity(input.into()).into()
 }

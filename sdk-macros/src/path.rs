@@ -1,14 +1,108 @@
 //! What generated code may name.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::parse::Parser;
+use syn::{Expr, Path};
 
-/// The SDK's room for generated code, named so that no item of the user's crate can stand in its way.
-pub fn private(span: Span) -> TokenStream {
-    quote_spanned!(span=> ::heeus_sdk::__private)
+use crate::diag::Diag;
+use crate::text::{self, Text};
+
+/// The key of an attribute that says where the SDK is.
+pub const CRATE: &str = "crate";
+
+/// Where the user's crate finds the SDK.
+#[derive(Clone)]
+pub struct Sdk(TokenStream);
+
+impl Default for Sdk {
+    fn default() -> Self {
+        Self(quote_spanned!(Span::mixed_site()=> ::heeus_sdk))
+    }
+}
+
+impl Sdk {
+    /// The path that stands after `crate =`: a text, or a path that a macro of the user's puts there.
+    pub fn given(value: &Expr, diag: &mut Diag) -> Self {
+        let mut inner = value;
+        while let Expr::Group(group) = inner {
+            inner = &group.expr;
+        }
+        let path = match (text::of(inner), inner) {
+            (Some(text), _) => named(&text),
+            (None, Expr::Path(path)) => Some(path.path.to_token_stream()),
+            (None, _) => None,
+        };
+        path.map_or_else(
+            || {
+                diag.on(
+                    value,
+                    "`crate` is the path of the SDK, as a text: `crate = \"facade::heeus_sdk\"`",
+                );
+                Self::default()
+            },
+            Self,
+        )
+    }
+
+    /// A constant without a name that has `items` in it, and the SDK's room for generated code under the name that
+    /// [`private`] gives.
+    pub fn room(&self, attributes: &TokenStream, items: &TokenStream) -> TokenStream {
+        let room = self.block(items);
+        quote_spanned!(Span::mixed_site()=> #attributes const _: () = #room;)
+    }
+
+    /// The same as the block of a constant.
+    pub fn block(&self, items: &TokenStream) -> TokenStream {
+        let here = Span::mixed_site();
+        let (path, private) = (&self.0, private(here));
+        quote_spanned!(here=> { use #path::__private as #private; #items })
+    }
+}
+
+fn named(text: &Text) -> Option<TokenStream> {
+    let path = Path::parse_mod_style.parse_str(&text.value).ok()?;
+    let tokens = path.to_token_stream().into_iter();
+    let located = tokens.map(|mut token| {
+        token.set_span(text.span);
+        token
+    });
+    Some(located.collect())
+}
+
+/// The SDK's room for generated code, as it is called inside of [`Sdk::room`].
+pub fn private(span: Span) -> Ident {
+    Ident::new("__heeus_sdk", span)
 }
 
 /// Where tokens are shown as if the user had written them at `span`, but resolve as the macro's own.
 pub fn shown_at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
+}
+
+/// A name of the user's, shown where it stands, in code that is the macro's: lints do not take it for the user's.
+pub fn shown(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    // The span of `$crate` tells which crate that is.
+    if name != "crate" && name != "$crate" {
+        name.set_span(shown_at(name.span()));
+    }
+    name
+}
+
+/// The same of all tokens.
+pub fn all_shown(tokens: TokenStream) -> TokenStream {
+    let each = |token| match token {
+        TokenTree::Ident(name) => shown(&name).into(),
+        TokenTree::Group(group) => {
+            let mut changed = Group::new(group.delimiter(), all_shown(group.stream()));
+            changed.set_span(shown_at(group.span()));
+            changed.into()
+        }
+        mut token => {
+            token.set_span(shown_at(token.span()));
+            token
+        }
+    };
+    tokens.into_iter().map(each).collect()
 }

@@ -2,8 +2,8 @@
 
 use heeus_abi::limits::MAX_NAME;
 use proc_macro2::{Ident, Span};
-use syn::LitStr;
 use syn::ext::IdentExt;
+use syn::{Expr, Lit, LitStr};
 
 use crate::diag::Diag;
 
@@ -51,5 +51,17 @@ impl Text {
             format!("the name of {what} has 1 to {MAX_NAME} bytes and no NUL, this one {wrong}"),
         );
         false
+    }
+}
+
+/// The text that an expression is, be it written there or put there by a macro of the user's.
+pub fn of(value: &Expr) -> Option<Text> {
+    match value {
+        Expr::Group(group) => of(&group.expr),
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) if text.suffix().is_empty() => Some(Text::from(text)),
+            _ => None,
+        },
+        _ => None,
     }
 }

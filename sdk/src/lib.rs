@@ -58,7 +58,7 @@ pub mod __private {
     pub use crate::kind::handler::{command, job, projector, query, validator};
     pub use crate::run::{Returned, RunFn};
     pub use crate::state::{WasmState, WasmStateElement};
-    pub use crate::typed::generated::{IdField, KeyField, with_types};
+    pub use crate::typed::generated::{IdField, KeyField, mark, type_at, with_types};
     pub use crate::typed::{
         Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, ReadField, Record,
         RecordEntity, Shape, Singleton, ToField, ToRecord, View, slot,

@@ -16,7 +16,7 @@ const VALUE: &str = "value";
 pub fn check(written: &[Written], diag: &mut Diag) -> Vec<Entity> {
     let mut declared: Vec<manifest::Entity> = Vec::new();
     let mut entities = Vec::new();
-    for entity in written {
+    for entity in written.iter().filter(|entity| entity.is_readable) {
         let mut own = Diag::default();
         let declaration = declaration(entity, &mut own).filter(|_| own.is_empty());
         diag.append(own);

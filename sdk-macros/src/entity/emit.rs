@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::model::{Constant, Entity};
-use crate::path::private;
+use crate::path::{Sdk, private};
 
 /// The constant that holds the entity's name.
 pub fn constant(constant: &Constant) -> TokenStream {
@@ -17,14 +17,9 @@ pub fn constant(constant: &Constant) -> TokenStream {
 }
 
 /// What puts the entity into the manifest.
-pub fn entry(entity: &Entity) -> TokenStream {
+pub fn entry(entity: &Entity, sdk: &Sdk) -> TokenStream {
     let private = private(Span::mixed_site());
-    let conditions = &entity.conditions;
     let manifest = Literal::byte_string(&entity.manifest);
-    quote_spanned! {Span::mixed_site()=>
-        #conditions
-        const _: () = {
-            #private::manifest! { #manifest }
-        };
-    }
+    let all = quote_spanned!(Span::mixed_site()=> #private::manifest! { #manifest });
+    sdk.room(&entity.conditions, &all)
 }

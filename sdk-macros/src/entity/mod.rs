@@ -17,13 +17,13 @@ use crate::diag::Diag;
 /// The constants and the manifest's entries; where something is wrong, the constants that are known and all errors.
 pub fn expand(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
-    let written = parse::parse(input, &mut diag);
+    let (sdk, written) = parse::parse(input, &mut diag);
     let entities = check::check(&written, &mut diag);
     let constants = written
         .iter()
         .map(|entity| emit::constant(&entity.constant));
     if diag.is_empty() {
-        let entries = entities.iter().map(emit::entry);
+        let entries = entities.iter().map(|entity| emit::entry(entity, &sdk));
         quote!(#(#constants)* #(#entries)*)
     } else {
         let errors = diag.into_compile_errors();

@@ -15,6 +15,8 @@ pub struct Written {
     pub clauses: Vec<Clause>,
     /// Whether a clause could not be read, which has been reported.
     pub incomplete: bool,
+    /// Whether more than the constant's name could be read.
+    pub is_readable: bool,
 }
 
 /// The constant that holds an entity's name.

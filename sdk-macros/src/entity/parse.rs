@@ -4,11 +4,12 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Ident, LitStr, Token, Visibility, braced, token};
+use syn::{Attribute, Expr, Ident, LitStr, Token, Visibility, braced, token};
 
 use super::model::{Clause, Constant, Field, Written, type_words};
 use crate::diag::Diag;
 use crate::list::{separated, skip_past};
+use crate::path::Sdk;
 use crate::text::Text;
 use crate::{attributes, choice};
 
@@ -17,8 +18,9 @@ const CLAUSE: &str = "expected a clause: `partition { .. }`, `clustering { .. }`
 const FIELD: &str = "expected a field: `Name: type`";
 
 /// Reads all declarations. One that cannot be read does not hide what is wrong with the next.
-pub fn parse(input: TokenStream, diag: &mut Diag) -> Vec<Written> {
+pub fn parse(input: TokenStream, diag: &mut Diag) -> (Sdk, Vec<Written>) {
     let parser = |input: ParseStream<'_>| {
+        let sdk = sdk(input, diag)?;
         let mut entities = Vec::new();
         while !input.is_empty() {
             let parsed = declaration(input, diag);
@@ -27,15 +29,71 @@ pub fn parse(input: TokenStream, diag: &mut Diag) -> Vec<Written> {
             }
             entities.extend(diag.take(parsed));
         }
-        Ok(entities)
+        Ok((sdk, entities))
     };
-    parser.parse2(input).unwrap_or_default()
+    let parsed = parser.parse2(input);
+    diag.take(parsed).unwrap_or_default()
+}
+
+/// `crate = "..",` before all declarations.
+fn sdk(input: ParseStream<'_>, diag: &mut Diag) -> syn::Result<Sdk> {
+    if !(input.peek(Token![crate]) && input.peek2(Token![=])) {
+        return Ok(Sdk::default());
+    }
+    input.parse::<Token![crate]>()?;
+    input.parse::<Token![=]>()?;
+    let value: Expr = input.parse()?;
+    input.parse::<Token![,]>()?;
+    Ok(Sdk::given(&value, diag))
 }
 
 fn declaration(input: ParseStream<'_>, diag: &mut Diag) -> syn::Result<Written> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility: Visibility = input.parse()?;
     let ident: Ident = input.parse().map_err(at_found(DECLARATION))?;
+    let before = attributes
+        .iter()
+        .map(ToTokens::to_token_stream)
+        .chain([visibility.into_token_stream()])
+        .collect();
+    let conditions = attributes::conditions(&attributes);
+    let meant = diag.take(meaning(&ident, input));
+    if meant.is_none() {
+        skip_past(input, is_braces);
+    }
+    let is_readable = meant.is_some();
+    let (name, kind, clauses) = meant.unwrap_or_else(|| {
+        let nothing = || Text {
+            value: String::new(),
+            span: ident.span(),
+        };
+        (nothing(), nothing(), Parsed::default())
+    });
+    diag.append(clauses.errors);
+    Ok(Written {
+        constant: Constant {
+            before,
+            conditions,
+            ident,
+            name,
+        },
+        kind,
+        clauses: clauses.all,
+        incomplete: clauses.incomplete,
+        is_readable,
+    })
+}
+
+/// Clauses, and what is wrong with others.
+#[derive(Default)]
+struct Parsed {
+    all: Vec<Clause>,
+    incomplete: bool,
+    errors: Diag,
+}
+
+/// What a declaration says of its constant.
+fn meaning(ident: &Ident, input: ParseStream<'_>) -> syn::Result<(Text, Text, Parsed)> {
     part::<Token![=]>(ident.span(), input)?;
     let kind: Ident = part(ident.span(), input)?;
     let name: LitStr = part(kind.span(), input)?;
@@ -46,26 +104,14 @@ fn declaration(input: ParseStream<'_>, diag: &mut Diag) -> syn::Result<Written> 
     }
     let braces;
     braced!(braces in input);
-    let mut clause_errors = Diag::default();
-    let clauses = clauses(&braces, &mut clause_errors);
-    let incomplete = !clause_errors.is_empty();
-    diag.append(clause_errors);
-    let before = attributes
-        .iter()
-        .map(ToTokens::to_token_stream)
-        .chain([visibility.into_token_stream()])
-        .collect();
-    Ok(Written {
-        constant: Constant {
-            before,
-            conditions: attributes::conditions(&attributes),
-            ident,
-            name: Text::from(&name),
-        },
-        kind: Text::from(&kind),
-        clauses,
-        incomplete,
-    })
+    let mut errors = Diag::default();
+    let all = clauses(&braces, &mut errors);
+    let parsed = Parsed {
+        all,
+        incomplete: !errors.is_empty(),
+        errors,
+    };
+    Ok((Text::from(&name), Text::from(&kind), parsed))
 }
 
 fn clauses(input: ParseStream<'_>, diag: &mut Diag) -> Vec<Clause> {
@@ -120,7 +166,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
     input.parse::<Token![:]>().map_err(at_found(FIELD))?;
     let mut ty = Vec::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        ty.push(input.parse::<TokenTree>()?);
+        ty.push(ungrouped(input.parse()?));
     }
     match ty.as_slice() {
         [TokenTree::Ident(ty)] => Ok(Field {
@@ -139,6 +185,18 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
             let message = format!("a type is one word here, there are {words}");
             Err(syn::Error::new_spanned(tokens, message))
         }
+    }
+}
+
+/// The token itself, where a macro of the user's put it there whole, as a `$ty:ty`.
+fn ungrouped(token: TokenTree) -> TokenTree {
+    let TokenTree::Group(group) = &token else {
+        return token;
+    };
+    let mut inner = group.stream().into_iter();
+    match (group.delimiter(), inner.next(), inner.next()) {
+        (Delimiter::None, Some(only), None) => ungrouped(only),
+        _ => token,
     }
 }
 

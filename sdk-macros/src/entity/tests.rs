@@ -9,7 +9,7 @@ use crate::testing::{golden, messages, tokens};
 
 fn declared(source: &str) -> Vec<Entity> {
     let mut diag = Diag::default();
-    let written = parse::parse(tokens(source), &mut diag);
+    let (_, written) = parse::parse(tokens(source), &mut diag);
     let entities = check::check(&written, &mut diag);
     assert_eq!(diag.into_compile_errors().to_string(), "");
     let section: Vec<u8> = entities

@@ -6,6 +6,7 @@ use quote::ToTokens;
 use syn::{FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signature, Type};
 
 use super::model::{Extension, Function, Returns, Setting, Written};
+use super::run_lifetime;
 use crate::diag::Diag;
 use crate::ends::{Ends, alone, ends};
 use crate::text::Text;
@@ -35,13 +36,14 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     let name = name(written.name, &function.signature, diag);
     qualifiers(&function.signature, kind, diag);
     generics(&function.signature, diag);
+    run_lifetime::check(&function.signature, kind, diag);
     let arguments = arguments(&function.signature, kind, diag);
     let (kind, name, arguments) = (kind?, name?, arguments?);
     let manifest = manifest_entry(kind, &name, &function, diag)?;
     Some(Extension {
-        conditions: attributes::conditions(&function.attributes),
         returns: returns(&function.signature),
-        function: function.signature.ident,
+        function,
+        sdk: written.sdk,
         kind,
         name,
         arguments,
@@ -229,7 +231,7 @@ fn returns(signature: &Signature) -> Returns {
 
 /// The types that a `Result` is written with. A struct of that name which is a record has no type parameters.
 fn result_types(ty: &Type) -> Option<Vec<&Type>> {
-    let Type::Path(path) = ty else {
+    let Type::Path(path) = lifetimes::ungrouped(ty) else {
         return None;
     };
     let last = path.path.segments.last()?;

@@ -1,39 +1,109 @@
 //! What an extension becomes.
 
 use heeus_abi::Kind;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Attribute;
+use syn::parse::{ParseStream, Parser};
 
-use super::model::{Extension, Returns};
+use super::model::{Extension, Function, Returns};
+use crate::attributes;
 use crate::ends::Ends;
 use crate::path::{private, shown_at};
+use crate::text::Text;
 
-/// What stands beside the function: one constant, so that nothing in it meets the user's names.
+/// The function, and what makes it an extension.
 ///
-/// Its own name tells what is wrong where there are two of it. It is shown where the extension's name stands.
+/// This stands in a constant beside the function, so that nothing in it meets the user's names. Where the function is
+/// deprecated the constant stands in its body: what calls a deprecated function is told so anywhere else.
 pub fn emit(extension: &Extension) -> TokenStream {
-    let here = Span::mixed_site();
-    let conditions = &extension.conditions;
-    let name = &extension.name;
+    let (function, name, sdk) = (&extension.function, &extension.name, &extension.sdk);
+    let attributes = &function.attributes;
+    let conditions = attributes::conditions(attributes);
+    let registration = registration(extension);
+    if attributes::has(attributes, "deprecated") {
+        let registration = sdk.room(&TokenStream::new(), &registration);
+        let (inner, body) = inner_attributes(function.body.stream());
+        let body = quote_spanned!(Span::mixed_site()=> #inner #registration { #body });
+        let (item, unique) = (item(function, body), unique(name, &conditions, &quote!(())));
+        return quote!(#item #unique);
+    }
+    let around = [conditions, attributes::lints(attributes)];
+    let unique = unique(
+        name,
+        &around.into_iter().collect(),
+        &sdk.block(&registration),
+    );
+    let item = item(function, function.body.stream());
+    quote!(#item #unique)
+}
+
+/// The function with this body, and otherwise as the user wrote it.
+///
+/// Its first and its last token are the macro's, since lints tell by them whose function it is: how it takes its arguments
+/// is the SDK's choice.
+fn item(function: &Function, body: TokenStream) -> TokenStream {
+    let attributes = &function.attributes;
+    let (visibility, signature) = (&function.visibility, &function.signature);
+    let mut braces = Group::new(Delimiter::Brace, body);
+    braces.set_span(shown_at(function.body.span()));
+    let head = first_shown(quote_spanned!(Span::mixed_site()=> #visibility #signature));
+    quote_spanned!(Span::mixed_site()=> #(#attributes)* #head #braces)
+}
+
+fn first_shown(tokens: TokenStream) -> TokenStream {
+    let mut is_first = true;
+    let each = |mut token: TokenTree| {
+        let is_empty = matches!(&token, TokenTree::Group(group) if group.stream().is_empty());
+        if core::mem::take(&mut is_first) {
+            match &token {
+                _ if is_empty => is_first = true,
+                TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                    let inner = first_shown(group.stream());
+                    token = Group::new(Delimiter::None, inner).into();
+                }
+                _ => token.set_span(shown_at(token.span())),
+            }
+        }
+        token
+    };
+    tokens.into_iter().map(each).collect()
+}
+
+/// The attributes `#![..]` that a body begins with, and the rest of it.
+fn inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
+    let split = |input: ParseStream<'_>| {
+        let attributes = Attribute::parse_inner(input)?;
+        let rest: TokenStream = input.parse()?;
+        Ok((quote_spanned!(Span::mixed_site()=> #(#attributes)*), rest))
+    };
+    let parsed = split.parse2(body.clone());
+    parsed.unwrap_or_else(|_| (TokenStream::new(), body))
+}
+
+/// A constant whose name tells what is wrong where there are two of it. It is shown where the extension's name stands.
+fn unique(name: &Text, attributes: &TokenStream, value: &TokenStream) -> TokenStream {
     let constant = Ident::new(&item_name(&name.value), shown_at(name.span));
     let begin = quote_spanned!(shown_at(name.span)=> const #constant: ());
     let end = quote_spanned!(shown_at(name.span)=> ;);
+    quote_spanned!(Span::mixed_site()=> #attributes #begin = #value #end)
+}
+
+/// The function that the SDK calls, and what makes it known.
+fn registration(extension: &Extension) -> TokenStream {
+    let here = Span::mixed_site();
     let private = private(here);
     // Longer than the function's name, so it cannot hide the function.
-    let run = format_ident!("__run_{}", extension.function, span = here);
-    let call = call(extension);
-    let register = register(extension, &run);
+    let run = format_ident!("__run_{}", extension.function.signature.ident, span = here);
+    let (call, register) = (call(extension), register(extension, &run));
     quote_spanned! {here=>
-        #conditions
-        #begin = {
-            fn #run<'run>(
-                state: #private::WasmState<'run>,
-                args: #private::WasmStateElement<'run>,
-            ) -> #private::Returned {
-                #call
-            }
-            #register
-        } #end
+        fn #run<'run>(
+            state: #private::WasmState<'run>,
+            args: #private::WasmStateElement<'run>,
+        ) -> #private::Returned {
+            #call
+        }
+        #register
     }
 }
 
@@ -77,7 +147,7 @@ fn call(extension: &Extension) -> TokenStream {
     };
     let arguments =
         quote_spanned!(here=> <#first as #private::#kind::First<'_, '_>>::first(ctx) #args);
-    let function = &extension.function;
+    let function = &extension.function.signature.ident;
     let called = quote_spanned!(here=> #function(#arguments));
     let method = |at, a_trait, name| at_type(extension, at, a_trait, name);
     let returned = match extension.returns {
@@ -113,7 +183,7 @@ fn call(extension: &Extension) -> TokenStream {
 /// them and shows it.
 fn at_type(extension: &Extension, at: Ends, a_trait: &str, name: &str) -> TokenStream {
     // Both ends resolve like the user's function, else the compiler would not join them.
-    let like_function = extension.function.span();
+    let like_function = extension.function.signature.ident.span();
     let (first, last) = (
         like_function.located_at(at.first),
         like_function.located_at(at.last),

@@ -4,6 +4,7 @@ mod check;
 mod emit;
 mod model;
 mod parse;
+mod run_lifetime;
 #[cfg(test)]
 mod tests;
 
@@ -12,23 +13,16 @@ use quote::quote;
 
 use crate::diag::Diag;
 
-/// The item and what makes it an extension; where something is wrong, the item as it was written and all errors.
+/// The function and what makes it an extension; where something is wrong, the item as it was written and all errors.
 pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let written = parse::parse(attribute, item.clone(), &mut diag);
+    let stub = written.function.as_ref().and_then(run_lifetime::stub);
     let extension = check::check(written, &mut diag);
     match extension {
-        Some(extension) if diag.is_empty() => {
-            let registration = emit::emit(&extension);
-            // The SDK hands the arguments over, whether the function needs to own them or not.
-            quote! {
-                #[allow(clippy::needless_pass_by_value, reason = "the signature is the SDK's")]
-                #item
-                #registration
-            }
-        }
+        Some(extension) if diag.is_empty() => emit::emit(&extension),
         _ => {
-            let errors = diag.into_compile_errors();
+            let (errors, item) = (diag.into_compile_errors(), stub.as_ref().unwrap_or(item));
             quote!(#item #errors)
         }
     }

@@ -1,10 +1,11 @@
 //! What `#[extension]` is about: first as it is written, then as it is meant.
 
 use heeus_abi::Kind;
-use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Signature};
+use proc_macro2::{Group, TokenStream};
+use syn::{Attribute, Signature, Visibility};
 
 use crate::ends::Ends;
+use crate::path::Sdk;
 use crate::text::Text;
 
 /// The attribute and the function, as they are written. What is missing or could not be read is `None`.
@@ -13,6 +14,8 @@ pub struct Written {
     pub kind: Setting,
     /// `name = ".."`.
     pub name: Setting,
+    /// Where the SDK is: `crate = ".."`.
+    pub sdk: Sdk,
     /// The function.
     pub function: Option<Function>,
 }
@@ -29,20 +32,24 @@ pub enum Setting {
     Given(Text),
 }
 
-/// A function without its body.
+/// A function whose body is not looked at.
 pub struct Function {
     /// Its attributes.
     pub attributes: Vec<Attribute>,
+    /// Who may call it.
+    pub visibility: Visibility,
     /// From its qualifiers to its where clause.
     pub signature: Signature,
+    /// Its body, in braces.
+    pub body: Group,
 }
 
 /// An extension in which nothing is wrong, as far as tokens tell.
 pub struct Extension {
     /// The function that the user wrote.
-    pub function: Ident,
-    /// The `#[cfg]`s that it stands under.
-    pub conditions: TokenStream,
+    pub function: Function,
+    /// Where the SDK is.
+    pub sdk: Sdk,
     /// What the extension is for.
     pub kind: Kind,
     /// What the host calls it.

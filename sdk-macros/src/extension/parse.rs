@@ -1,28 +1,31 @@
 //! From tokens to what is written.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, Ident, Item, Lit, Signature, Token, Visibility};
+use syn::{Attribute, Expr, Ident, Item, Signature, Token, Visibility};
 
 use super::model::{Function, Setting, Written};
 use crate::choice;
 use crate::diag::Diag;
 use crate::list::separated;
-use crate::text::Text;
+use crate::path::{CRATE, Sdk};
+use crate::text;
 
 const KIND: &str = "kind";
 const NAME: &str = "name";
-const KEYS: &[&str] = &[KIND, NAME];
+const KEYS: &[&str] = &[KIND, NAME, CRATE];
 
 /// Reads the attribute's arguments and the function that it stands on.
 pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Written {
     let mut written = Written {
         kind: Setting::Absent,
         name: Setting::Absent,
+        sdk: Sdk::default(),
         function: function(item, diag),
     };
+    let mut has_crate = false;
     let mut unread = Diag::default();
     let settings = (|input: ParseStream<'_>| Ok(separated(input, &mut unread, key_and_value)))
         .parse2(attribute)
@@ -34,6 +37,15 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
         let setting = match word.as_str() {
             KIND => &mut written.kind,
             NAME => &mut written.name,
+            CRATE if has_crate => {
+                diag.on(&key, "`crate` is given twice");
+                continue;
+            }
+            CRATE => {
+                has_crate = true;
+                written.sdk = Sdk::given(&value, diag);
+                continue;
+            }
             _ => {
                 kind_was_meant |= choice::nearest(&word, KEYS) == Some(KIND);
                 diag.on(&key, choice::unknown("key", &word, KEYS));
@@ -75,15 +87,8 @@ fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
 }
 
 fn text(key: &str, value: &Expr, diag: &mut Diag) -> Setting {
-    let mut inner = value;
-    while let Expr::Group(group) = inner {
-        inner = &group.expr;
-    }
-    if let Expr::Lit(literal) = inner
-        && let Lit::Str(text) = &literal.lit
-        && text.suffix().is_empty()
-    {
-        return Setting::Given(Text::from(text));
+    if let Some(text) = text::of(value) {
+        return Setting::Given(text);
     }
     diag.on(
         value,
@@ -98,19 +103,21 @@ fn function(item: TokenStream, diag: &mut Diag) -> Option<Function> {
     let parsed = Parser::parse2(
         |input: ParseStream<'_>| {
             let attributes = input.call(Attribute::parse_outer)?;
-            input.parse::<Visibility>()?;
+            let visibility: Visibility = input.parse()?;
             let signature: Signature = input.parse()?;
             let rest: TokenStream = input.parse()?;
-            Ok((attributes, signature, rest))
+            Ok((attributes, visibility, signature, block(rest)))
         },
         item.clone(),
     );
     match parsed {
-        Ok((attributes, signature, body)) if is_block(&body) => Some(Function {
+        Ok((attributes, visibility, signature, Some(body))) => Some(Function {
             attributes,
+            visibility,
             signature,
+            body,
         }),
-        Ok((_, signature, _)) => {
+        Ok((_, _, signature, None)) => {
             diag.on(
                 &signature.ident,
                 "an extension is a function with a body, this one has none",
@@ -124,11 +131,17 @@ fn function(item: TokenStream, diag: &mut Diag) -> Option<Function> {
     }
 }
 
-fn is_block(body: &TokenStream) -> bool {
-    let mut tokens = body.clone().into_iter();
-    let first = tokens.next();
-    matches!(first, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
-        && tokens.next().is_none()
+/// The braces that `tokens` are, be it in the invisible ones of a `$body:block`.
+fn block(tokens: TokenStream) -> Option<Group> {
+    let mut tokens = tokens.into_iter();
+    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    match group.delimiter() {
+        Delimiter::Brace => Some(group),
+        Delimiter::None => block(group.stream()),
+        _ => None,
+    }
 }
 
 /// Says what stands in a function's place. What is no item at all is left to the compiler, which reports it itself.

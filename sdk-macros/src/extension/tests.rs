@@ -2,6 +2,7 @@
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Manifest;
+use proc_macro2::{Delimiter, Group, TokenTree};
 
 use super::{check, expand, parse};
 use crate::diag::Diag;
@@ -61,7 +62,7 @@ fn golden_errors() {
     let kept = tokens(item).to_string();
     assert!(expansion.to_string().starts_with(&kept), "{expansion}");
     let expected = [
-        "unknown key `named`, did you mean `name`? There are `kind`, `name`",
+        "unknown key `named`, did you mean `name`? There are `kind`, `name`, `crate`",
         "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, `projector`, `job`",
         "an extension is not async: it runs to its end in one call",
         "an extension has no type parameters: the SDK could not tell which types to call it with",
@@ -151,4 +152,49 @@ fn an_error_in_the_attribute_hides_no_other() {
 fn what_is_no_item_is_left_to_the_compiler() {
     let expansion = expanded("kind = \"job\"", "fn f");
     assert_eq!(messages(expansion).len(), 1);
+}
+
+#[test]
+fn a_body_may_be_the_fragment_of_a_macro() {
+    let body = tokens("{ work(); }");
+    let mut group = TokenTree::from(Group::new(Delimiter::None, body));
+    for _ in 0..3 {
+        group = Group::new(Delimiter::None, group.into()).into();
+        let mut item = tokens("fn f(state: &WasmState<'_>)");
+        item.extend([group.clone()]);
+        let expansion = expand(tokens("kind = \"job\""), &item);
+        assert_eq!(messages(expansion), [""; 0]);
+    }
+}
+
+#[test]
+fn conditions_and_lints_of_the_function_hold_for_its_registration() {
+    let item = "
+        #[cfg_attr(a, cfg(b), inline)]
+        #[cfg_attr(c, cfg_attr(d, expect(deprecated, reason = \"x\")))]
+        #[inline]
+        fn f(state: &WasmState<'_>) {}";
+    let expansion = expanded("kind = \"job\"", item).to_string();
+    let (_, registration) = expansion.split_once("{ }").expect("a body");
+    let attributes = tokens(
+        "#[cfg_attr(a, cfg(b))] #[cfg_attr(c, cfg_attr(d, allow(deprecated, reason = \"x\")))]",
+    );
+    let registration = registration.trim_start();
+    assert!(
+        registration.starts_with(&attributes.to_string()),
+        "{registration}"
+    );
+}
+
+#[test]
+fn a_deprecated_function_is_called_in_itself() {
+    let item = "#[deprecated] fn old(state: &WasmState<'_>) { #![inner] work() }";
+    let expansion = expanded("kind = \"job\"", item).to_string();
+    assert!(
+        expansion.contains("{ # ! [inner] const _ : () = {"),
+        "{expansion}"
+    );
+    assert!(expansion.contains("; { work () } }"), "{expansion}");
+    let unique = tokens("const __extension_named_old: () = ();").to_string();
+    assert!(expansion.ends_with(&unique), "{expansion}");
 }

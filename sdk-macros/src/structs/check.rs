@@ -5,14 +5,16 @@ use heeus_abi::limits::{MAX_FIELDS, MAX_HEAD};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, GenericArgument, GenericParam, Generics, Lifetime, Lit, PathArguments, Type};
+use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Type};
 
 use super::case::Case;
 use super::model::{Field, Role, Setting, WrittenField};
 use crate::attributes::is_doc;
 use crate::choice;
 use crate::diag::Diag;
-use crate::text::Text;
+use crate::lifetimes::{self, ungrouped};
+use crate::path::{CRATE, Sdk, all_shown, shown, shown_at};
+use crate::text::{self, Text};
 
 /// Names all fields as the struct wants it.
 pub const RENAME_ALL: &str = "rename_all";
@@ -27,7 +29,7 @@ pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
     for param in &generics.params {
         match param {
             GenericParam::Lifetime(param) if lifetime.is_none() => {
-                lifetime = Some(param.lifetime.clone());
+                lifetime = Some(lifetimes::own(&param.lifetime));
             }
             GenericParam::Lifetime(param) => diag.on(
                 param,
@@ -85,10 +87,8 @@ impl<'a> Settings<'a> {
     /// A setting whose value is a text.
     pub fn text(&self, key: &str, diag: &mut Diag) -> Option<Text> {
         let setting = self.get(key)?;
-        if let Some(Expr::Lit(literal)) = &setting.value
-            && let Lit::Str(text) = &literal.lit
-        {
-            return Some(Text::from(text));
+        if let Some(text) = setting.value.as_ref().and_then(text::of) {
+            return Some(text);
         }
         let at: &dyn ToTokens = match &setting.value {
             Some(value) => value,
@@ -109,6 +109,18 @@ impl<'a> Settings<'a> {
         }
         Some(&setting.key)
     }
+}
+
+/// Where the SDK is.
+pub fn sdk(settings: &Settings<'_>, diag: &mut Diag) -> Sdk {
+    let Some(setting) = settings.get(CRATE) else {
+        return Sdk::default();
+    };
+    let Some(value) = &setting.value else {
+        diag.on(&setting.key, "expected a value: `crate = \"..\"`");
+        return Sdk::default();
+    };
+    Sdk::given(value, diag)
 }
 
 /// How the names of fields are made.
@@ -142,6 +154,13 @@ pub fn field(
     if !name.is_name("a field", diag) {
         return None;
     }
+    let of_program = lifetimes::find(written.ty.to_token_stream(), &|name| name == "static");
+    if let Some(span) = of_program {
+        diag.at(
+            span,
+            "what a record borrows lives as long as the run, not `'static`: write `'run`, and `struct Name<'run>`; or own it, as a `String`",
+        );
+    }
     if only_argument(&written.ty, "Option").is_some_and(|ty| only_argument(ty, "Option").is_some())
     {
         diag.on(
@@ -157,8 +176,9 @@ pub fn field(
             .cloned()
             .collect(),
         place: written.place,
-        ident: written.ident.clone(),
-        ty: written.ty.clone(),
+        visibility: all_shown(written.visibility.to_token_stream()),
+        ident: shown(&written.ident),
+        ty: written.ty.to_token_stream(),
         role: Role::Value,
         name,
         default: settings.get(DEFAULT).map(default),
@@ -167,7 +187,7 @@ pub fn field(
 
 /// The type that a generic type of this name is written with.
 fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else {
+    let Type::Path(path) = ungrouped(ty) else {
         return None;
     };
     let last = path.path.segments.last()?;
@@ -182,8 +202,17 @@ fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
 
 fn default(setting: &Setting) -> TokenStream {
     let given = setting.value.as_ref().map(ToTokens::to_token_stream);
-    given
-        .unwrap_or_else(|| quote_spanned!(setting.key.span()=> ::core::default::Default::default()))
+    given.unwrap_or_else(
+        || quote_spanned!(shown_at(setting.key.span())=> ::core::default::Default::default()),
+    )
+}
+
+/// Fields whose types name the struct and its lifetime in the macro's words.
+pub fn own_names(mut fields: Vec<Field>, of: &Ident, own: Option<&Lifetime>) -> Vec<Field> {
+    for field in &mut fields {
+        field.ty = lifetimes::of_struct(field.ty.clone(), of, own);
+    }
+    fields
 }
 
 /// Reports names that stand twice; no field stands twice, be it in the key or in the value.

@@ -21,6 +21,8 @@ struct Part<'a> {
     /// Its place among the marks.
     mark: usize,
     field: &'a Field,
+    /// Its type, as which it is written.
+    ty: TokenStream,
     value: TokenStream,
 }
 
@@ -29,15 +31,24 @@ impl<'a> Parts<'a> {
     pub fn new(fields: &'a [Field]) -> Self {
         Self::some(fields, |field| {
             let ident = &field.ident;
-            Some(quote_spanned!(Span::mixed_site()=> self.#ident))
+            let value = quote_spanned!(Span::mixed_site()=> self.#ident);
+            Some((field.ty.clone(), value))
         })
     }
 
-    /// The fields that have a value there.
-    pub fn some(fields: &'a [Field], value: impl Fn(&Field) -> Option<TokenStream>) -> Self {
+    /// The fields that have a value there, of a type that is the field's or is written like it.
+    pub fn some(
+        fields: &'a [Field],
+        value: impl Fn(&Field) -> Option<(TokenStream, TokenStream)>,
+    ) -> Self {
         let parts = fields.iter().enumerate().filter_map(|(mark, field)| {
-            let value = value(field)?;
-            Some(Part { mark, field, value })
+            let (ty, value) = value(field)?;
+            Some(Part {
+                mark,
+                field,
+                ty,
+                value,
+            })
         });
         Self {
             parts: parts.collect(),
@@ -55,8 +66,8 @@ impl<'a> Parts<'a> {
     /// The values of all fields, in an array.
     pub fn puts(&self) -> TokenStream {
         let puts = self.each(|part, _| {
-            let (to_field, value) = (to_field(part.field), &part.value);
-            quote_spanned!(Span::mixed_site()=> #to_field::put(&#value),)
+            let (to_field, value) = (as_field(part.field.role, &part.ty), &part.value);
+            quote_spanned!(Span::mixed_site()=> #to_field::to_put(&#value),)
         });
         quote_spanned!(Span::mixed_site()=> [#puts])
     }
@@ -69,8 +80,8 @@ impl<'a> Parts<'a> {
         let own = if self.parts.len() == all {
             marks.clone()
         } else {
-            let own = self.each(|_, at| quote_spanned!(here=> #marks[#at],));
-            quote_spanned!(here=> &[#own])
+            let own = self.each(|_, at| quote_spanned!(here=> #private::mark(#marks, #at),));
+            quote_spanned!(here=> const { &[#own] })
         };
         let names = self.parts.iter().map(|part| part.field.name.value.len());
         let size = head_bytes(self.parts.len(), names.sum()).next_multiple_of(ALIGN);
@@ -88,12 +99,12 @@ impl<'a> Parts<'a> {
             let at = Literal::usize_unsuffixed(part.mark);
             let local = local(part.field);
             let ty = match own {
-                Some(own) => lifetimes::anonymous(part.field.ty.to_token_stream(), &|name| {
-                    *name == own.ident
-                }),
-                None => part.field.ty.to_token_stream(),
+                Some(own) => {
+                    lifetimes::anonymous(part.field.ty.clone(), &|name| *name == own.ident)
+                }
+                None => part.field.ty.clone(),
             };
-            let read_field = read_field(&ty);
+            let read_field = as_field(part.field.role, &ty);
             let read = match &part.field.default {
                 None => quote_spanned!(here=> let #local = #read_field::must(&#from, #at)?;),
                 Some(default) => quote_spanned! {here=>
@@ -150,22 +161,17 @@ pub fn first_span(tokens: &impl ToTokens) -> Span {
 /// `<type as a_trait>` for the trait that says what the type of a field may be. What is wrong with a type is shown at the
 /// type, once: the compiler says the same thing just once.
 pub fn to_field(field: &Field) -> TokenStream {
-    let a_trait = match field.role {
-        Role::Value => "ToField",
-        Role::Key => "KeyField",
-        Role::Id => "IdField",
-    };
-    let ty = &field.ty;
-    let span = shown_at(first_span(ty));
-    let (private, a_trait) = (private(span), Ident::new(a_trait, span));
-    quote_spanned!(span=> <#ty as #private::#a_trait>)
+    as_field(field.role, &field.ty)
 }
 
-/// `<ty as ReadField>`.
-fn read_field(ty: &TokenStream) -> TokenStream {
+fn as_field(role: Role, ty: &TokenStream) -> TokenStream {
     let span = shown_at(first_span(ty));
     let private = private(span);
-    quote_spanned!(span=> <#ty as #private::ReadField<'_>>)
+    match role {
+        Role::Value => quote_spanned!(span=> <#ty as #private::ReadField<'_>>),
+        Role::Key => quote_spanned!(span=> <#ty as #private::KeyField<'_>>),
+        Role::Id => quote_spanned!(span=> <#ty as #private::IdField>),
+    }
 }
 
 /// The marks of fields, in a slice.
@@ -175,7 +181,7 @@ pub fn marks(fields: &[Field]) -> TokenStream {
         let (name, to_field) = (&field.name.value, to_field(field));
         let has_default = field.default.is_some();
         quote_spanned! {Span::mixed_site()=>
-            #private::Mark::maybe(#name, #to_field::TYPE, #to_field::OPTIONAL || #has_default),
+            #private::Mark::maybe(#name, #to_field::WIRE, #to_field::MAYBE || #has_default),
         }
     });
     let marks: TokenStream = marks.collect();
@@ -188,7 +194,7 @@ pub fn shape(name: &str, fields: &[Field], marks: &TokenStream) -> TokenStream {
     let fields = fields.iter().enumerate().map(|(at, field)| {
         let (at, to_field) = (Literal::usize_unsuffixed(at), to_field(field));
         quote_spanned! {Span::mixed_site()=>
-            #private::FieldShape::new(#marks[#at], #to_field::SHAPE),
+            #private::FieldShape::new(#private::mark(#marks, #at), #to_field::KNOWN),
         }
     });
     let fields: TokenStream = fields.collect();

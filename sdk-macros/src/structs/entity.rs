@@ -3,27 +3,29 @@
 use heeus_abi::EntityKind;
 use heeus_abi::manifest::RECORD_ID;
 use proc_macro2::Ident;
+use quote::ToTokens;
 
 use super::case::Case;
 use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings, not_here};
 use super::model::{Entity, Field, Role, Struct, Written, WrittenField};
 use crate::diag::Diag;
 use crate::entity::qualified;
+use crate::path::{CRATE, all_shown, shown};
 use crate::text::Text;
 
-const VIEW: &str = "view";
-const RECORD: &str = "record";
-const SINGLETON: &str = "singleton";
-const PARTITION: &str = "partition";
-const CLUSTERING: &str = "clustering";
-const ID: &str = "id";
+pub const VIEW: &str = "view";
+pub const RECORD: &str = "record";
+pub const SINGLETON: &str = "singleton";
+pub const PARTITION: &str = "partition";
+pub const CLUSTERING: &str = "clustering";
+pub const ID: &str = "id";
 
 /// The entity, or nothing and why.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let lifetime = check::lifetime(&written.generics, diag);
-    let known = &[VIEW, RECORD, SINGLETON, RENAME_ALL];
+    let known = &[VIEW, RECORD, SINGLETON, RENAME_ALL, CRATE];
     let settings = Settings::sort(&written.settings, known, diag);
-    let case = check::case(&settings, diag);
+    let (case, sdk) = (check::case(&settings, diag), check::sdk(&settings, diag));
     let declared = declared(&settings, &written.ident, diag);
     let kind = declared.as_ref().map(|(kind, _)| *kind);
     let fields = Parted::of(&written.fields, case, kind, diag);
@@ -43,19 +45,23 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     if diag.is_empty() {
         complete(kind?, &written.ident, (partition_fields, key.len()), diag);
     }
-    let key = key.into_iter().collect();
+    let own_names = |fields| check::own_names(fields, &written.ident, lifetime.as_ref());
+    let (key, value) = (own_names(key), own_names(value));
     let fields = check::sorted(value, &written.ident, diag);
     let (kind, name) = declared?;
     diag.is_empty().then(|| Entity {
         item: Struct {
-            ident: written.ident.clone(),
+            sdk,
+            lints: written.lints.clone(),
+            ident: shown(&written.ident),
             lifetime,
             key,
             fields,
         },
-        visibility: written.visibility.clone(),
+        visibility: all_shown(written.visibility.to_token_stream()),
         kind,
         name,
+        non_exhaustive: written.non_exhaustive,
         partition_fields,
     })
 }

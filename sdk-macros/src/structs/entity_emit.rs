@@ -12,19 +12,13 @@ use crate::path::private;
 
 /// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
 pub fn emit(entity: &Entity) -> TokenStream {
-    let key = Key::of(entity);
-    let (key_struct, leads) = (key.emit(), key.leads());
+    let (key, item) = (Key::of(entity), &entity.item);
+    let (key_struct, key_method, leads) = (key.item(), key.method(), key.leads());
     let implementation = implementation(entity, &key);
     let entry = manifest_entry(entity);
-    quote_spanned! {Span::mixed_site()=>
-        #key_struct
-
-        const _: () = {
-            #implementation
-            #leads
-            #entry
-        };
-    }
+    let all = quote_spanned!(Span::mixed_site()=> #implementation #key_method #leads #entry);
+    let room = item.sdk.room(&item.lints, &all);
+    quote_spanned!(Span::mixed_site()=> #key_struct #room)
 }
 
 fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
@@ -64,7 +58,7 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
 }
 
 /// Kind and storage of an entity, and the trait of what it can do.
-fn kind_words(kind: EntityKind) -> (Ident, Ident, Ident) {
+pub fn kind_words(kind: EntityKind) -> (Ident, Ident, Ident) {
     let words = match kind {
         EntityKind::View => ("View", "View", "View"),
         EntityKind::Record => ("Record", "Record", "RecordEntity"),
@@ -202,7 +196,7 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
             let index = Literal::usize_unsuffixed(fields.iter().filter(before).count());
             let place = Literal::usize_unsuffixed(at);
             types.extend(quote_spanned! {here=>
-                (#place, <#ident #any as #private::Entity>::#shape.fields[#index].ty),
+                (#place, #private::type_at(<#ident #any as #private::Entity>::#shape, #index)),
             });
             at += 1 + 1 + field.name.value.len();
         }

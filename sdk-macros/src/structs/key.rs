@@ -3,7 +3,7 @@
 use heeus_abi::EntityKind;
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
-use syn::Lifetime;
+use syn::{Lifetime, Path};
 
 use super::emit::{Parts, generics, to_field};
 use super::model::{Entity, Field, Struct};
@@ -32,6 +32,8 @@ impl<'a> Key<'a> {
         Self {
             entity,
             item: Struct {
+                sdk: entity.item.sdk.clone(),
+                lints: TokenStream::new(),
                 ident: format_ident!("{}Key", entity.item.ident),
                 lifetime,
                 key: Vec::new(),
@@ -45,8 +47,34 @@ impl<'a> Key<'a> {
         &self.item.fields
     }
 
-    /// The struct of a view's key, its fields in the order of the key, and how a row gives it.
-    pub fn emit(&self) -> TokenStream {
+    /// The struct of a view's key, its fields in the order of the key.
+    pub fn item(&self) -> TokenStream {
+        let entity = self.entity;
+        if entity.kind != EntityKind::View {
+            return TokenStream::new();
+        }
+        let here = Span::mixed_site();
+        let (ident, of, visibility) = (&self.item.ident, &entity.item.ident, &entity.visibility);
+        let own = generics(self.item.lifetime.as_ref());
+        let doc = format!(
+            "Key of [`{of}`], a row of the view `{}`.",
+            entity.name.value
+        );
+        let fields = entity.item.key.iter().map(key_struct_field);
+        let (fields, lints): (TokenStream, _) = (fields.collect(), &entity.item.lints);
+        let exhaustive = entity
+            .non_exhaustive
+            .then(|| quote_spanned!(here=> #[non_exhaustive]));
+        quote_spanned! {here=>
+            #lints
+            #[doc = #doc]
+            #exhaustive
+            #visibility struct #ident #own { #fields }
+        }
+    }
+
+    /// How a row of a view gives its key.
+    pub fn method(&self) -> TokenStream {
         let entity = self.entity;
         if entity.kind != EntityKind::View {
             return TokenStream::new();
@@ -55,19 +83,11 @@ impl<'a> Key<'a> {
         let (ident, of, visibility) = (&self.item.ident, &entity.item.ident, &entity.visibility);
         let own = generics(self.item.lifetime.as_ref());
         let owner = generics(entity.item.lifetime.as_ref());
-        let name = &entity.name.value;
-        let doc = format!("Key of [`{of}`], a row of the view `{name}`.");
-        let key_doc = format!("The row's key in the view `{name}`.");
-        let fields = entity.item.key.iter().map(key_struct_field);
-        let fields: TokenStream = fields.collect();
+        let doc = format!("The row's key in the view `{}`.", entity.name.value);
         let cloned = self.cloned();
         quote_spanned! {here=>
-            #[doc = #doc]
-            #visibility struct #ident #own { #fields }
-
             impl #owner #of #owner {
-                #[doc = #key_doc]
-                #[allow(dead_code, reason = "not every extension needs the key of a row")]
+                #[doc = #doc]
                 #visibility fn key(&self) -> #ident #own {
                     #ident { #cloned }
                 }
@@ -95,7 +115,9 @@ impl<'a> Key<'a> {
             let (ident, key_field) = (&field.ident, to_field(field));
             let name = Text::from(ident).value;
             same.extend(quote_spanned!(here=> && #key_field::is(&self.#ident, &other.#ident)));
-            shown.extend(quote_spanned!(here=> .field(#name, #key_field::shown(&self.#ident))));
+            shown.extend(quote_spanned! {here=>
+                ::core::fmt::DebugStruct::field(&mut all, #name, #key_field::shown(&self.#ident));
+            });
         }
         quote_spanned! {here=>
             #[automatically_derived]
@@ -105,7 +127,6 @@ impl<'a> Key<'a> {
                 }
             }
 
-            #[automatically_derived]
             impl #own ::core::cmp::PartialEq for #ident #own {
                 fn eq(&self, other: &Self) -> ::core::primitive::bool {
                     true #same
@@ -115,7 +136,9 @@ impl<'a> Key<'a> {
             #[automatically_derived]
             impl #own ::core::fmt::Debug for #ident #own {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.debug_struct(#name) #shown .finish()
+                    let mut all = ::core::fmt::Formatter::debug_struct(f, #name);
+                    #shown
+                    ::core::fmt::DebugStruct::finish(&mut all)
                 }
             }
         }
@@ -129,23 +152,15 @@ impl<'a> Key<'a> {
         let mut all = TokenStream::new();
         for count in self.least()..=key.len() {
             let leading = key.get(..count).unwrap_or_default();
-            let types = leading.iter().map(|field| &field.ty);
-            let ty = if let [only] = leading {
-                only.ty.to_token_stream()
-            } else {
-                quote_spanned!(here=> (#(#types),*))
-            };
-            all.extend(self.lead(&ty, count == key.len(), |field| {
-                let at = leading
-                    .iter()
-                    .position(|other| other.ident == field.ident)?;
-                let at = Literal::usize_unsuffixed(at);
-                Some(if count == 1 {
-                    quote_spanned!(here=> *self)
-                } else {
-                    quote_spanned!(here=> self.#at)
-                })
-            }));
+            let types: Vec<_> = leading.iter().map(|field| field.ty.clone()).collect();
+            all.extend(self.tuple(leading, &types));
+            // A text that is looked for need not be owned.
+            let borrowed: Vec<_> = types.iter().map(borrowed).collect();
+            if borrowed.iter().any(Option::is_some) {
+                let types = borrowed.into_iter().zip(types);
+                let types: Vec<_> = types.map(|(other, ty)| other.unwrap_or(ty)).collect();
+                all.extend(self.tuple(leading, &types));
+            }
         }
         if self.entity.kind == EntityKind::View {
             let own = self.item.lifetime.as_ref();
@@ -155,7 +170,7 @@ impl<'a> Key<'a> {
             let ty = quote_spanned!(here=> #ident #own);
             all.extend(self.lead(&ty, true, |field| {
                 let ident = &field.ident;
-                Some(quote_spanned!(here=> self.#ident))
+                Some((field.ty.clone(), quote_spanned!(here=> self.#ident)))
             }));
         }
         all
@@ -169,12 +184,35 @@ impl<'a> Key<'a> {
         }
     }
 
+    /// That a tuple of these types leads to elements by the `leading` key fields, or the only type by the only one.
+    fn tuple(&self, leading: &[Field], types: &[TokenStream]) -> TokenStream {
+        let here = Span::mixed_site();
+        let count = leading.len();
+        let ty = if let [only] = types {
+            only.clone()
+        } else {
+            quote_spanned!(here=> (#(#types),*))
+        };
+        self.lead(&ty, count == self.entity.item.key.len(), |field| {
+            let at = leading
+                .iter()
+                .position(|other| other.ident == field.ident)?;
+            let place = Literal::usize_unsuffixed(at);
+            let value = if count == 1 {
+                quote_spanned!(here=> *self)
+            } else {
+                quote_spanned!(here=> self.#place)
+            };
+            Some((types.get(at)?.clone(), value))
+        })
+    }
+
     /// That a type leads to elements, by those key fields that it has a value for.
     fn lead(
         &self,
         ty: &TokenStream,
         is_whole: bool,
-        value: impl Fn(&Field) -> Option<TokenStream>,
+        value: impl Fn(&Field) -> Option<(TokenStream, TokenStream)>,
     ) -> TokenStream {
         let here = Span::mixed_site();
         let private = private(here);
@@ -184,8 +222,9 @@ impl<'a> Key<'a> {
         let take = quote_spanned!(here=> take);
         let take = Parts::some(fields, value).take(&marks, fields.len(), &take);
         let whole = is_whole
-            .then(|| quote_spanned!(here=> impl #generics #private::Key<#target> for #ty {}));
+            .then(|| quote_spanned!(here=> #[automatically_derived] impl #generics #private::Key<#target> for #ty {}));
         quote_spanned! {here=>
+            #[automatically_derived]
             impl #generics #private::Prefix<#target> for #ty {
                 fn with<__R>(
                     &self,
@@ -217,11 +256,21 @@ impl<'a> Key<'a> {
     }
 }
 
+/// What a text is looked up by that is not owned.
+fn borrowed(ty: &TokenStream) -> Option<TokenStream> {
+    let path: Path = syn::parse2(ty.clone()).ok()?;
+    let here = Span::mixed_site();
+    let last = path.segments.last()?;
+    (last.ident == "String" && last.arguments.is_none())
+        .then(|| quote_spanned!(here=> &::core::primitive::str))
+}
+
 /// A field of the key's struct, with the doc comment that it has in the row's.
 fn key_struct_field(field: &Field) -> TokenStream {
     let here = Span::mixed_site();
     let Field {
         docs,
+        visibility,
         ident,
         ty,
         name,
@@ -233,5 +282,5 @@ fn key_struct_field(field: &Field) -> TokenStream {
     } else {
         docs.iter().map(ToTokens::to_token_stream).collect()
     };
-    quote_spanned!(here=> #docs pub #ident: #ty,)
+    quote_spanned!(here=> #docs #visibility #ident: #ty,)
 }

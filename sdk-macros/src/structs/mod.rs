@@ -9,31 +9,45 @@ mod key;
 mod model;
 mod parse;
 mod record;
+mod stub;
 #[cfg(test)]
 mod tests;
 
 use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
 
 use crate::diag::Diag;
 
-/// What makes a struct a record, or all errors.
+/// What makes a struct a record. Where something is wrong, all errors, and stubs so that uses of the struct are no errors.
 pub fn record(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
-    let written = parse::parse(input, "record", &mut diag);
+    let Some(input) = diag.take(syn::parse2::<DeriveInput>(input)) else {
+        return diag.into_compile_errors();
+    };
+    let written = parse::parse(&input, "record", &mut diag);
     let record = written.and_then(|written| record::check(&written, &mut diag));
     match record {
         Some(record) if diag.is_empty() => record::emit(&record),
-        _ => diag.into_compile_errors(),
+        _ => with_errors(stub::record(&input), diag),
     }
 }
 
-/// What makes a struct an entity, or all errors.
+/// What makes a struct an entity. Where something is wrong, all errors, and stubs so that uses of the struct are no errors.
 pub fn entity(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
-    let written = parse::parse(input, "entity", &mut diag);
-    let entity = written.and_then(|written| entity::check(&written, &mut diag));
+    let Some(input) = diag.take(syn::parse2::<DeriveInput>(input)) else {
+        return diag.into_compile_errors();
+    };
+    let written = parse::parse(&input, "entity", &mut diag);
+    let entity = (written.as_ref()).and_then(|written| entity::check(written, &mut diag));
     match entity {
         Some(entity) if diag.is_empty() => entity_emit::emit(&entity),
-        _ => diag.into_compile_errors(),
+        _ => with_errors(stub::entity(&input, written.as_ref()), diag),
     }
+}
+
+fn with_errors(stubs: TokenStream, diag: Diag) -> TokenStream {
+    let errors = diag.into_compile_errors();
+    quote!(#stubs #errors)
 }

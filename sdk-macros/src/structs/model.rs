@@ -4,6 +4,7 @@ use heeus_abi::EntityKind;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Expr, Generics, Lifetime, Type, Visibility};
 
+use crate::path::Sdk;
 use crate::text::Text;
 
 /// A struct as it is written.
@@ -16,6 +17,10 @@ pub struct Written {
     pub generics: Generics,
     /// What `#[record(..)]` or `#[entity(..)]` say of it.
     pub settings: Vec<Setting>,
+    /// What it and its fields say of lints.
+    pub lints: TokenStream,
+    /// Whether others may not rely on its having just these fields.
+    pub non_exhaustive: bool,
     /// Its fields.
     pub fields: Vec<WrittenField>,
 }
@@ -24,6 +29,8 @@ pub struct Written {
 pub struct WrittenField {
     /// Its place among the struct's fields.
     pub place: usize,
+    /// Its visibility.
+    pub visibility: Visibility,
     /// Its attributes but for the macro's own.
     pub attributes: Vec<Attribute>,
     /// Its name.
@@ -44,6 +51,10 @@ pub struct Setting {
 
 /// A struct in which nothing is wrong, as far as tokens tell.
 pub struct Struct {
+    /// Where the SDK is.
+    pub sdk: Sdk,
+    /// What it and its fields say of lints.
+    pub lints: TokenStream,
     /// Its name.
     pub ident: Ident,
     /// Its lifetime, if it borrows.
@@ -72,10 +83,12 @@ pub struct Field {
     pub docs: Vec<Attribute>,
     /// Its place among the struct's fields.
     pub place: usize,
+    /// Its visibility, which it has in the struct of a key too.
+    pub visibility: TokenStream,
     /// Its name in the struct.
     pub ident: Ident,
     /// Its type.
-    pub ty: Type,
+    pub ty: TokenStream,
     /// What it is for.
     pub role: Role,
     /// Its name on the wire.
@@ -89,11 +102,13 @@ pub struct Entity {
     /// The struct and its fields.
     pub item: Struct,
     /// Its visibility, which is that of the struct of its key too.
-    pub visibility: Visibility,
+    pub visibility: TokenStream,
     /// View, record or singleton.
     pub kind: EntityKind,
     /// Its qualified name.
     pub name: Text,
+    /// Whether others may not rely on its having just these fields, nor its key.
+    pub non_exhaustive: bool,
     /// How many of the key's fields are in the partition key.
     pub partition_fields: usize,
 }

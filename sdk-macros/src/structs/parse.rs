@@ -1,24 +1,34 @@
 //! From tokens to what is written.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Meta, Token};
 
+use super::check::{DEFAULT, RENAME, RENAME_ALL};
 use super::model::{Setting, Written, WrittenField};
+use crate::attributes;
 use crate::diag::Diag;
 use crate::list::separated;
+use crate::path::CRATE;
+
+/// The derive macro of entities, which reads the other one's attribute too.
+const ENTITY: &str = "entity";
 
 /// Reads the struct that a derive macro stands on; `own` is the name of its attribute.
-pub fn parse(input: TokenStream, own: &str, diag: &mut Diag) -> Option<Written> {
-    let input: DeriveInput = diag.take(syn::parse2(input))?;
-    let fields = named_fields(&input, own, diag)?;
+pub fn parse(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Written> {
+    let fields = named_fields(input, own, diag)?;
+    let attributes = fields.iter().flat_map(|field| &field.attributes);
+    let mut all = input.attrs.clone();
+    all.extend(attributes.cloned());
     Some(Written {
         settings: settings(&input.attrs, own, diag).0,
-        visibility: input.vis,
-        ident: input.ident,
-        generics: input.generics,
+        visibility: input.vis.clone(),
+        ident: input.ident.clone(),
+        generics: input.generics.clone(),
+        lints: attributes::lints(&all),
+        non_exhaustive: attributes::has(&input.attrs, "non_exhaustive"),
         fields,
     })
 }
@@ -52,6 +62,7 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
                 let (settings, attributes) = settings(&field.attrs, own, diag);
                 Some(WrittenField {
                     place,
+                    visibility: field.vis.clone(),
                     attributes,
                     ident: field.ident.clone()?,
                     ty: field.ty.clone(),
@@ -63,8 +74,33 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
     }
 }
 
-/// What the macro's own attributes say, and the others.
+/// What the macro's own attributes say, and the others. An entity takes from `#[record(..)]` what it shares with records
+/// and does not say itself.
 fn settings(
+    attributes: &[Attribute],
+    own: &str,
+    diag: &mut Diag,
+) -> (Vec<Setting>, Vec<Attribute>) {
+    let (mut said, others) = settings_of(attributes, own, diag);
+    if own != ENTITY {
+        return (said, others);
+    }
+    let (shared, others) = settings_of(&others, "record", diag);
+    for setting in shared {
+        let word = setting.key.to_string();
+        if ![RENAME_ALL, RENAME, DEFAULT, CRATE].contains(&word.as_str()) {
+            let message = format!("of an entity this is said by `#[entity({word})]`");
+            diag.on(&setting.key, message);
+        }
+        if !said.iter().any(|own| own.key == word) {
+            said.push(setting);
+        }
+    }
+    (said, others)
+}
+
+/// What the attributes of this name say, and the others.
+pub fn settings_of(
     attributes: &[Attribute],
     own: &str,
     diag: &mut Diag,

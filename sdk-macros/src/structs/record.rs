@@ -8,13 +8,14 @@ use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings};
 use super::emit::{Parts, generics, run_lifetime, shape};
 use super::model::{Struct, Written};
 use crate::diag::Diag;
-use crate::path::private;
+use crate::path::{CRATE, private, shown};
+use crate::text::Text;
 
 /// The record, or nothing and why.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
     let lifetime = check::lifetime(&written.generics, diag);
-    let settings = Settings::sort(&written.settings, &[RENAME_ALL], diag);
-    let case = check::case(&settings, diag);
+    let settings = Settings::sort(&written.settings, &[RENAME_ALL, CRATE], diag);
+    let (case, sdk) = (check::case(&settings, diag), check::sdk(&settings, diag));
     let fields: Vec<_> = written
         .fields
         .iter()
@@ -24,9 +25,12 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
         })
         .collect();
     check::distinct(&fields, diag);
+    let fields = check::own_names(fields, &written.ident, lifetime.as_ref());
     let fields = check::sorted(fields, &written.ident, diag);
     diag.is_empty().then(|| Struct {
-        ident: written.ident.clone(),
+        sdk,
+        lints: written.lints.clone(),
+        ident: shown(&written.ident),
         lifetime,
         key: Vec::new(),
         fields,
@@ -35,7 +39,9 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
 
 /// The implementations.
 pub fn emit(record: &Struct) -> TokenStream {
-    record_impls(record, &record.ident.to_string(), record.lifetime.as_ref())
+    let name = Text::from(&record.ident).value;
+    let impls = record_impls(record, &name, record.lifetime.as_ref());
+    record.sdk.room(&record.lints, &impls)
 }
 
 /// That a struct with this lifetime is a record, which errors call `name`.
@@ -62,7 +68,7 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
         #[automatically_derived]
         impl #generics #private::Payload for #ident #generics {
             fn write(&self, to: &mut #private::Out<'_>) {
-                let mut write = |record: &dyn #private::Payload| record.write(to);
+                let mut write = |record: &dyn #private::Payload| #private::Payload::write(record, to);
                 #take
             }
         }

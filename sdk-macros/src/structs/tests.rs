@@ -82,7 +82,7 @@ fn all_errors_of_a_struct_are_told_at_once() {
         told,
         [
             "a struct that is a record has no type parameters: its fields must be known",
-            "unknown key `name`; there are `rename_all`",
+            "unknown key `name`; there are `rename_all`, `crate`",
             "unknown case `kebab-case`; there are `PascalCase`, `camelCase`, `snake_case`",
             "`rename` is given twice",
             "`rename` is a string literal: `rename = \"..\"`",
@@ -103,4 +103,44 @@ fn a_record_has_as_many_fields_as_the_contract_allows() {
         told,
         ["a record has at most 1024 fields, and 65535 bytes up to the end of their names"]
     );
+}
+
+#[test]
+fn the_sdk_may_have_another_name() {
+    for (given, path) in [
+        ("sdk", "use sdk :: __private"),
+        ("a::b", "use a :: b :: __private"),
+    ] {
+        let item = format!("#[record(crate = \"{given}\")] struct Nothing;");
+        let expansion = record(tokens(&item)).to_string();
+        assert!(expansion.contains(path), "{expansion}");
+        let item =
+            format!("#[entity(singleton = \"a.B\", crate = \"{given}\")] struct B {{ c: i32 }}");
+        let expansion = entity(tokens(&item)).to_string();
+        assert!(expansion.contains(path), "{expansion}");
+    }
+    let wrong = messages(record(tokens("#[record(crate = \"a b\")] struct Nothing;")));
+    assert_eq!(
+        wrong,
+        ["`crate` is the path of the SDK, as a text: `crate = \"facade::heeus_sdk\"`"]
+    );
+}
+
+#[test]
+fn where_something_is_wrong_there_are_stubs() {
+    for item in [
+        "enum E { A }",
+        "struct T(i32);",
+        "struct S<'a, 'b, T> { a: &'a str, b: &'b T }",
+    ] {
+        let expansion = record(tokens(item)).to_string();
+        assert!(expansion.contains(":: ToRecord for"), "{expansion}");
+        let expansion = entity(tokens(item)).to_string();
+        assert!(expansion.contains(":: Singleton for"), "{expansion}");
+    }
+    let view = "#[entity(viw = \"a.B\")] struct B { #[entity(partitoin)] a: i32, b: i64 }";
+    let expansion = entity(tokens(view)).to_string();
+    assert!(expansion.contains("struct BKey"), "{expansion}");
+    assert!(expansion.contains(":: View for B"), "{expansion}");
+    assert!(expansion.contains(":: Key < B > for i32"), "{expansion}");
 }

@@ -7,8 +7,10 @@ macro_rules! __register {
     (name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?) => {
         const _: () = {
             static REGISTRATION: $crate::__private::Registration =
-                $crate::__private::Registration::new($name, $kind, $run)
-                    .inside(::core::module_path!());
+                $crate::__private::Registration::inside(
+                    $crate::__private::Registration::new($name, $kind, $run),
+                    ::core::module_path!(),
+                );
 
             extern "C" fn register() {
                 $crate::__private::Registration::add(&REGISTRATION);
@@ -17,7 +19,7 @@ macro_rules! __register {
         };
         $crate::__private::manifest! {
             &$crate::__private::with_origin::<
-                { ($manifest).len() + $crate::__private::ORIGIN_BYTES },
+                { <[::core::primitive::u8]>::len($manifest) + $crate::__private::ORIGIN_BYTES },
             >(
                 $manifest,
                 ::core::module_path!(),
@@ -58,7 +60,7 @@ macro_rules! __manifest {
             // SAFETY: on wasm such a static becomes a part of the custom section and is not loaded; entries
             // tell their own size, so the linker may join them. Not `#[used]`: that would load a copy of it too.
             #[unsafe(link_section = "heeus.manifest")]
-            static ENTRY: [::core::primitive::u8; ($entry).len()] = *$entry;
+            static ENTRY: [::core::primitive::u8; <[::core::primitive::u8]>::len($entry)] = *$entry;
         };
         #[cfg(not(target_arch = "wasm32"))]
         const _: () = {

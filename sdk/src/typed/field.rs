@@ -29,7 +29,8 @@ use crate::state::{FromField as _, Items, QName, RecordId};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
-    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these"
+    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these",
+    note = "for u64 and usize take i64, for char a String, for a map a Vec of structs; a struct of your own, also around one value, derives `Record` and has named fields; an enum is kept as a number or a text, from and to which you convert it"
 )]
 pub trait ToField {
     /// The type on the wire.
@@ -59,9 +60,25 @@ pub trait ToField {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
-    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these"
+    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these",
+    note = "for u64 and usize take i64, for char a String, for a map a Vec of structs; a struct of your own, also around one value, derives `Record` and has named fields; an enum is kept as a number or a text, from and to which you convert it"
 )]
 pub trait ReadField<'a>: ToField + Sized {
+    // Generated code asks all that it needs of this one trait: so a type that is wrong is one error.
+    #[doc(hidden)]
+    const WIRE: FieldType = <Self as ToField>::TYPE;
+    #[doc(hidden)]
+    const MAYBE: bool = <Self as ToField>::OPTIONAL;
+    #[doc(hidden)]
+    const KNOWN: FieldShape = <Self as ToField>::SHAPE;
+
+    /// The value on its way into a record.
+    #[doc(hidden)]
+    #[inline]
+    fn to_put(&self) -> Put<'_> {
+        self.put()
+    }
+
     /// The value of a slot, which is there unless the type is optional.
     #[doc(hidden)]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit>;

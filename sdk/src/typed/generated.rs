@@ -2,11 +2,12 @@
 
 use core::fmt;
 
-use heeus_abi::FieldType;
+use heeus_abi::{FieldType, Mark};
 
 use super::field::ToField;
 use super::put::Put;
-use super::record::FieldShape;
+use super::record::{FieldShape, Fields, Shape};
+use crate::error::Error;
 use crate::state::{QName, RecordId};
 
 /// Hands a record of these fields to a function: a flat one, of so many bytes, where the fields are all scalars and there.
@@ -23,6 +24,22 @@ macro_rules! __take_record {
             $take(&$crate::__private::Puts::new($marks, &[$($put),*]))
         }
     };
+}
+
+/// The mark at this place.
+///
+/// # Panics
+/// At compile time, where there is none.
+pub const fn mark(marks: &[Mark], at: usize) -> Mark {
+    marks[at]
+}
+
+/// The type of the field at this place.
+///
+/// # Panics
+/// At compile time, where there is none.
+pub const fn type_at(shape: &Shape, at: usize) -> FieldType {
+    shape.fields[at].ty
 }
 
 /// An entry of the manifest with the numbers of types in their places.
@@ -43,21 +60,29 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a key field",
     label = "not a type that keys are ordered by",
-    note = "key fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName or RecordId; they are always there, so there is no Option, and have an order, so there are neither records nor arrays"
+    note = "key fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName or RecordId; they are always there, so there is no Option, and have an order, so there are neither records nor arrays",
+    note = "for u64 and usize take i64; an enum is kept as a number or a text, from and to which you convert it"
 )]
-pub trait KeyField: Sized {
+pub trait KeyField<'a>: Sized {
     /// The type on the wire.
-    const TYPE: FieldType;
+    const WIRE: FieldType;
     /// Whether the field may be absent.
     #[doc(hidden)]
-    const OPTIONAL: bool = false;
+    const MAYBE: bool = false;
     /// What is known of it, of a field that has no name yet.
     #[doc(hidden)]
-    const SHAPE: FieldShape;
+    const KNOWN: FieldShape;
 
     /// The value on its way into a record.
     #[doc(hidden)]
-    fn put(&self) -> Put<'_>;
+    fn to_put(&self) -> Put<'_>;
+
+    /// The value of a field that was looked up.
+    ///
+    /// # Errors
+    /// Where it does not fit the type.
+    #[doc(hidden)]
+    fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error>;
 
     /// A clone, for the struct of the key.
     #[doc(hidden)]
@@ -79,37 +104,53 @@ pub trait KeyField: Sized {
 )]
 pub trait IdField: Sized {
     /// The type on the wire.
-    const TYPE: FieldType;
+    const WIRE: FieldType;
     /// Whether the field may be absent.
-    const OPTIONAL: bool = false;
+    const MAYBE: bool = false;
     /// What is known of it, of a field that has no name yet.
-    const SHAPE: FieldShape;
+    const KNOWN: FieldShape;
 
     /// The value on its way into a record.
-    fn put(&self) -> Put<'_>;
+    fn to_put(&self) -> Put<'_>;
+
+    /// The value of a field that was looked up.
+    ///
+    /// # Errors
+    /// Where it does not fit the type.
+    fn must<const N: usize>(fields: &Fields<'_, N>, index: usize) -> Result<Self, Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl IdField for RecordId {
-    const TYPE: FieldType = <Self as ToField>::TYPE;
-    const SHAPE: FieldShape = <Self as ToField>::SHAPE;
+    const WIRE: FieldType = <Self as ToField>::TYPE;
+    const KNOWN: FieldShape = <Self as ToField>::SHAPE;
 
     #[inline]
-    fn put(&self) -> Put<'_> {
+    fn to_put(&self) -> Put<'_> {
         ToField::put(self)
+    }
+
+    #[inline]
+    fn must<const N: usize>(fields: &Fields<'_, N>, index: usize) -> Result<Self, Error> {
+        fields.must(index)
     }
 }
 
 macro_rules! key_fields {
     ($($ty:ty)+) => { $(
         #[diagnostic::do_not_recommend]
-        impl KeyField for $ty {
-            const TYPE: FieldType = <Self as ToField>::TYPE;
-            const SHAPE: FieldShape = <Self as ToField>::SHAPE;
+        impl<'a> KeyField<'a> for $ty {
+            const WIRE: FieldType = <Self as ToField>::TYPE;
+            const KNOWN: FieldShape = <Self as ToField>::SHAPE;
 
             #[inline]
-            fn put(&self) -> Put<'_> {
+            fn to_put(&self) -> Put<'_> {
                 ToField::put(self)
+            }
+
+            #[inline]
+            fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error> {
+                fields.must(index)
             }
 
             #[inline]
@@ -132,5 +173,5 @@ macro_rules! key_fields {
 
 key_fields! {
     i8 i16 i32 i64 u8 u16 u32 f32 f64 bool RecordId
-    &str alloc::string::String &[u8] alloc::vec::Vec<u8> QName<'_>
+    &'a str alloc::string::String &'a [u8] alloc::vec::Vec<u8> QName<'a>
 }

@@ -7,4 +7,9 @@ enum Totals {
     Month,
 }
 
+fn uses_totals(ctx: &heeus_sdk::QueryContext<'_>) {
+    fn is_view<E: heeus_sdk::View>() {}
+    let _ = (ctx, is_view::<Totals>());
+}
+
 fn main() {}

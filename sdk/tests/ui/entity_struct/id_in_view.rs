@@ -10,4 +10,9 @@ struct Totals {
     amount: i64,
 }
 
+fn uses_totals(ctx: &heeus_sdk::QueryContext<'_>) {
+    fn is_view<E: heeus_sdk::View>() {}
+    let _ = (ctx, is_view::<Totals>());
+}
+
 fn main() {}

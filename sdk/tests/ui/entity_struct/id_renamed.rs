@@ -8,4 +8,8 @@ struct Article {
     name: String,
 }
 
+fn uses_article(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Article as heeus_sdk::Entity>::NAME);
+}
+
 fn main() {}

@@ -9,4 +9,8 @@ struct Article {
     other: RecordId,
 }
 
+fn uses_article(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Article as heeus_sdk::Entity>::NAME);
+}
+
 fn main() {}

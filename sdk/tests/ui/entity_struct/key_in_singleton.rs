@@ -8,4 +8,8 @@ struct Config {
     currency: String,
 }
 
+fn uses_config(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Config as heeus_sdk::Singleton>::get(ctx));
+}
+
 fn main() {}

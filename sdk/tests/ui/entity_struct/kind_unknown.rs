@@ -12,4 +12,12 @@ struct Config {
     name: String,
 }
 
+fn uses_article(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Article as heeus_sdk::Singleton>::get(ctx));
+}
+
+fn uses_config(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Config as heeus_sdk::Singleton>::get(ctx));
+}
+
 fn main() {}

@@ -11,4 +11,8 @@ fn raise(ctx: &CommandContext<'_>, config: &Config) -> Result<(), Error> {
     Ok(())
 }
 
+fn uses_config(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Config as heeus_sdk::Singleton>::get(ctx));
+}
+
 fn main() {}

@@ -7,4 +7,8 @@ struct Config<'run> {
     limit: &'run i64,
 }
 
+fn uses_config(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Config<'_> as heeus_sdk::Singleton>::get(ctx));
+}
+
 fn main() {}

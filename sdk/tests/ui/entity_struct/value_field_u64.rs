@@ -6,4 +6,8 @@ struct Config {
     limit: u64,
 }
 
+fn uses_config(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = (ctx, <Config as heeus_sdk::Singleton>::get(ctx));
+}
+
 fn main() {}

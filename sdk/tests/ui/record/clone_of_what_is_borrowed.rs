@@ -9,4 +9,11 @@ fn keep(args: WasmStateElement<'_>) -> Result<Article<'static>, Error> {
     Record::from_record(args.record())
 }
 
+fn uses_article(value: &Article<'_>) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article<'_>) {}
+
 fn main() {}

@@ -6,4 +6,11 @@ enum Payment {
     Card { number: i64 },
 }
 
+fn uses_payment(value: &Payment) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_payment(_: &heeus_sdk::CommandContext<'_>, _: Payment) {}
+
 fn main() {}

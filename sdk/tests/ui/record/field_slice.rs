@@ -6,4 +6,11 @@ struct Article<'run> {
     tags: &'run [&'run str],
 }
 
+fn uses_article(value: &Article<'_>) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article<'_>) {}
+
 fn main() {}

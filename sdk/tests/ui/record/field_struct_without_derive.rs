@@ -10,4 +10,11 @@ struct Article {
     old_price: Option<Money>,
 }
 
+fn uses_article(value: &Article) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article) {}
+
 fn main() {}

@@ -5,4 +5,11 @@ struct Article {
     prices: Vec<u16>,
 }
 
+fn uses_article(value: &Article) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article) {}
+
 fn main() {}

@@ -12,4 +12,18 @@ struct Customer {
     name: String,
 }
 
+fn uses_article(value: &Article) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article) {}
+
+fn uses_customer(value: &Customer) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_customer(_: &heeus_sdk::CommandContext<'_>, _: Customer) {}
+
 fn main() {}

@@ -6,4 +6,11 @@ struct Article<'a, 'b> {
     note: &'b str,
 }
 
+fn uses_article(value: &Article<'_, '_>) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article<'_, '_>) {}
+
 fn main() {}

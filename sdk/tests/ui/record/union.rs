@@ -6,4 +6,11 @@ union Number {
     float: f32,
 }
 
+fn uses_number(value: &Number) -> usize {
+    heeus_sdk::ToRecord::to_bytes(value).len()
+}
+
+#[heeus_sdk::extension(kind = "command")]
+fn takes_number(_: &heeus_sdk::CommandContext<'_>, _: Number) {}
+
 fn main() {}

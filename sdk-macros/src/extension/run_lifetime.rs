@@ -1,0 +1,101 @@
+//! Whether a function names the lifetime of the run where it has to. The compiler's own words for it lead astray.
+
+use heeus_abi::Kind;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::{FnArg, ReturnType, Signature, Type};
+
+use super::model::Function;
+use crate::diag::Diag;
+use crate::lifetimes;
+
+/// Reports what is borrowed from the wrong thing, or from nothing that is named.
+pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
+    let context = match kind {
+        Some(Kind::Command) => "CommandContext",
+        Some(Kind::Query) | None => "QueryContext",
+        Some(Kind::Validator) => "ValidatorContext",
+        Some(Kind::Projector) => "ProjectorContext",
+        Some(Kind::Job) => "JobContext",
+    };
+    if let Some(span) = of_the_reference(signature) {
+        diag.at(
+            span,
+            format!(
+                "what is borrowed from the run lives longer than this reference to its context: write `&{context}<'run>`, without a lifetime after `&`"
+            ),
+        );
+    }
+    if let Some(span) = elided(signature) {
+        diag.at(
+            span,
+            format!(
+                "what is returned borrows from the run, whose lifetime has to be named: `fn {}<'run>(ctx: &{context}<'run>, ..)`, and `'run` here",
+                signature.ident
+            ),
+        );
+    }
+}
+
+/// The lifetime of the reference to the context, where the context itself has the same.
+fn of_the_reference(signature: &Signature) -> Option<Span> {
+    let FnArg::Typed(first) = signature.inputs.first()? else {
+        return None;
+    };
+    let Type::Reference(reference) = lifetimes::ungrouped(&first.ty) else {
+        return None;
+    };
+    let own = reference.lifetime.as_ref()?;
+    let Type::Path(context) = lifetimes::ungrouped(&reference.elem) else {
+        return None;
+    };
+    let name = context.path.segments.last()?.ident.to_string();
+    if own.ident == "static" || !(name.ends_with("Context") || name == "WasmState") {
+        return None;
+    }
+    let is_own = |name: &Ident| *name == own.ident;
+    let inside = reference.elem.to_token_stream();
+    lifetimes::mentions(inside, &is_own).then(|| own.ident.span())
+}
+
+/// Where the type that is returned has a lifetime without a name: no rule of the compiler's finds one for it.
+fn elided(signature: &Signature) -> Option<Span> {
+    let ReturnType::Type(_, ty) = &signature.output else {
+        return None;
+    };
+    let ty = ty.to_token_stream();
+    lifetimes::find(ty.clone(), &|name| name == "_").or_else(|| bare_reference(ty))
+}
+
+/// A `&` that no lifetime follows.
+fn bare_reference(tokens: TokenStream) -> Option<Span> {
+    let mut before = None;
+    for token in tokens {
+        let is_quote = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+        if before.is_some() && !is_quote {
+            return before;
+        }
+        before = match token {
+            TokenTree::Punct(punct) if punct.as_char() == '&' => Some(punct.span()),
+            TokenTree::Group(group) => {
+                if let Some(found) = bare_reference(group.stream()) {
+                    return Some(found);
+                }
+                None
+            }
+            _ => None,
+        };
+    }
+    None
+}
+
+/// The function in which that is wrong, so that the compiler does not say so again in other words.
+pub fn stub(function: &Function) -> Option<TokenStream> {
+    elided(&function.signature)?;
+    let (attributes, visibility) = (&function.attributes, &function.visibility);
+    let mut signature = function.signature.clone();
+    signature.output = ReturnType::Default;
+    Some(
+        quote_spanned!(Span::mixed_site()=> #(#attributes)* #visibility #signature -> ! { loop {} }),
+    )
+}

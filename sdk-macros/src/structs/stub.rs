@@ -1,0 +1,242 @@
+//! What a struct gets in which something is wrong: all that a right one has, so that the one mistake is the one error. None
+//! of it can run, since the crate does not compile.
+
+use heeus_abi::EntityKind;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::{DeriveInput, GenericParam, Generics, Lifetime, LifetimeParam, Type};
+
+use super::entity::{CLUSTERING, ID, PARTITION, RECORD, SINGLETON, VIEW};
+use super::entity_emit::kind_words;
+use super::model::{Setting, Written, WrittenField};
+use super::parse::settings_of;
+use crate::choice;
+use crate::diag::Diag;
+use crate::path::{CRATE, Sdk, private, shown_at};
+
+/// A struct that would be a record.
+pub fn record(input: &DeriveInput) -> TokenStream {
+    let all = record_impls(&input.ident, &input.generics);
+    sdk(input).room(&TokenStream::new(), &all)
+}
+
+/// Where the SDK is, if that can be read.
+fn sdk(input: &DeriveInput) -> Sdk {
+    let settings = ["record", "entity"].map(|own| settings(input, own));
+    let mut settings = settings.iter().flatten();
+    let found = settings.find(|setting| setting.key == CRATE);
+    let value = found.and_then(|setting| setting.value.as_ref());
+    value.map_or_else(Sdk::default, |value| {
+        Sdk::given(value, &mut Diag::default())
+    })
+}
+
+/// What the struct's own attributes say. What is wrong there has been reported.
+fn settings(input: &DeriveInput, own: &str) -> Vec<Setting> {
+    settings_of(&input.attrs, own, &mut Diag::default()).0
+}
+
+fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let (own, types, bounds) = generics.split_for_impl();
+    let run = Lifetime::new("'__run", here);
+    let mut all = generics.clone();
+    let param = GenericParam::Lifetime(LifetimeParam::new(run.clone()));
+    all.params.insert(0, param);
+    let (with_run, _, _) = all.split_for_impl();
+    quote_spanned! {here=>
+        impl #own #private::ToRecord for #ident #types #bounds {
+            const NAME: &'static ::core::primitive::str = "";
+            const MARKS: &'static [#private::Mark] = &[];
+            const SHAPE: &'static #private::Shape = &#private::Shape { name: "", fields: &[] };
+        }
+
+        impl #own #private::Payload for #ident #types #bounds {
+            fn write(&self, _: &mut #private::Out<'_>) {}
+        }
+
+        impl #with_run #private::Record<#run> for #ident #types #bounds {
+            fn from_record(
+                _: #private::RecordRef<#run>,
+            ) -> ::core::result::Result<Self, #private::Error> {
+                loop {}
+            }
+        }
+    }
+}
+
+/// A struct that would be an entity.
+pub fn entity(input: &DeriveInput, written: Option<&Written>) -> TokenStream {
+    let fields = written.map_or(&[][..], |written| &written.fields);
+    let key = |role| {
+        fields
+            .iter()
+            .filter(move |field| means(&field.settings, role))
+    };
+    let settings = settings(input, "entity");
+    let kinds = [
+        (VIEW, EntityKind::View),
+        (RECORD, EntityKind::Record),
+        (SINGLETON, EntityKind::Singleton),
+    ];
+    let mut meant = kinds.iter().filter(|(word, _)| means(&settings, word));
+    let kind = meant.next().map_or_else(
+        || match (key(PARTITION).next(), key(ID).next()) {
+            (Some(_), _) => EntityKind::View,
+            (None, Some(_)) => EntityKind::Record,
+            (None, None) => EntityKind::Singleton,
+        },
+        |(_, kind)| *kind,
+    );
+    let key: Vec<&WrittenField> = match kind {
+        EntityKind::View => once_each(key(PARTITION).chain(key(CLUSTERING))),
+        EntityKind::Record => key(ID).take(1).collect(),
+        EntityKind::Singleton => Vec::new(),
+    };
+    let implementation = implementation(input, kind);
+    let mut leads: TokenStream = (0..=key.len())
+        .map(|count| lead(input, &leading(&key, count)))
+        .collect();
+    let mut key_struct = TokenStream::new();
+    if kind == EntityKind::View {
+        let (item, own) = key_items(input, &key);
+        key_struct = item;
+        leads.extend(own);
+    }
+    let here = Span::mixed_site();
+    let all = quote_spanned!(here=> #implementation #leads);
+    let room = sdk(input).room(&TokenStream::new(), &all);
+    quote_spanned!(here=> #key_struct #room)
+}
+
+/// A field that has two roles has one place.
+fn once_each<'a>(fields: impl Iterator<Item = &'a WrittenField>) -> Vec<&'a WrittenField> {
+    let mut all: Vec<&WrittenField> = Vec::new();
+    for field in fields {
+        if !all.iter().any(|other| other.place == field.place) {
+            all.push(field);
+        }
+    }
+    all
+}
+
+/// Whether one of the settings is this word, or was probably meant to be.
+fn means(settings: &[Setting], word: &str) -> bool {
+    settings.iter().any(|setting| {
+        let given = setting.key.to_string();
+        choice::nearest(&given, &[word]).is_some()
+    })
+}
+
+/// The type of a tuple of the first key fields, or of the only one.
+fn leading(key: &[&WrittenField], count: usize) -> TokenStream {
+    let types: Vec<&Type> = key.iter().take(count).map(|field| &field.ty).collect();
+    match types.as_slice() {
+        [only] => only.to_token_stream(),
+        types => quote_spanned!(Span::mixed_site()=> (#(#types),*)),
+    }
+}
+
+fn lead(input: &DeriveInput, ty: &TokenStream) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let ident = &input.ident;
+    let (own, types, bounds) = input.generics.split_for_impl();
+    quote_spanned! {here=>
+        impl #own #private::Prefix<#ident #types> for #ty #bounds {
+            fn with<__R>(
+                &self,
+                _: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+            ) -> __R {
+                loop {}
+            }
+        }
+
+        impl #own #private::Key<#ident #types> for #ty #bounds {}
+    }
+}
+
+/// The struct of a view's key, and what it can do.
+fn key_items(input: &DeriveInput, key: &[&WrittenField]) -> (TokenStream, TokenStream) {
+    let here = Span::mixed_site();
+    let (ident, generics, visibility) = (&input.ident, &input.generics, &input.vis);
+    let key_ident = format_ident!("{}Key", ident, span = shown_at(ident.span()));
+    let (own, types, bounds) = generics.split_for_impl();
+    let names = key.iter().map(|field| &field.ident);
+    let tys = key.iter().map(|field| &field.ty);
+    let lead = lead(input, &quote_spanned!(here=> #key_ident #types));
+    let record = record_impls(&key_ident, generics);
+    let item = quote_spanned! {here=>
+        #[doc = "The key."]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #visibility struct #key_ident #generics #bounds {
+            #(pub #names: #tys,)*
+            __of: ::core::marker::PhantomData<fn() -> #ident #types>,
+        }
+    };
+    let all = quote_spanned! {here=>
+        impl #own #ident #types #bounds {
+            #visibility fn key(&self) -> #key_ident #types {
+                loop {}
+            }
+        }
+        #lead
+        #record
+    };
+    (item, all)
+}
+
+fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let ident = &input.ident;
+    let (own, types, bounds) = input.generics.split_for_impl();
+    let (kind, storage, capability) = kind_words(kind);
+    let shape = quote_spanned!(here=> &#private::Shape { name: "", fields: &[] });
+    let payload = quote_spanned!(here=> impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R);
+    quote_spanned! {here=>
+        impl #own #private::Entity for #ident #types #bounds {
+            type Of<'__of> = Self;
+            const NAME: &'static ::core::primitive::str = "";
+            const KIND: #private::EntityKind = #private::EntityKind::#kind;
+            const STORAGE: #private::Storage = #private::Storage::#storage;
+            const MARKS: &'static [#private::Mark] = &[];
+            const KEY_MARKS: &'static [#private::Mark] = &[];
+            const SHAPE: &'static #private::Shape = #shape;
+            const KEY_SHAPE: &'static #private::Shape = #shape;
+
+            fn with_key<__R>(&self, _: #payload) -> __R {
+                loop {}
+            }
+
+            fn with_value<__R>(&self, _: #payload) -> __R {
+                loop {}
+            }
+
+            fn with_puts<__R>(
+                &self,
+                _: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> __R,
+            ) -> __R {
+                loop {}
+            }
+
+            fn assemble<'__of>(
+                _: #private::RecordRef<'__of>,
+                _: #private::RecordRef<'__of>,
+            ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
+                loop {}
+            }
+
+            fn keep<'__of>(
+                _: #private::RecordRef<'_>,
+                _: #private::RecordRef<'_>,
+                _: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+            ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
+                loop {}
+            }
+        }
+
+        impl #own #private::#capability for #ident #types #bounds {}
+    }
+}

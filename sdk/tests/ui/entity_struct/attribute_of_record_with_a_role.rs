@@ -1,0 +1,18 @@
+use heeus_sdk::Entity;
+
+// What an entity shares with records may be said in either attribute, and nothing else.
+#[derive(Entity)]
+#[entity(view = "shop.Totals")]
+#[record(rename_all = "snake_case")]
+struct Totals {
+    #[record(partition)]
+    day: i32,
+    #[record(rename = "Max", default)]
+    limit: i64,
+}
+
+fn uses_totals(ctx: &heeus_sdk::QueryContext<'_>) {
+    let _ = <Totals as heeus_sdk::View>::read(ctx, 1);
+}
+
+fn main() {}

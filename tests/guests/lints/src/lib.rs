@@ -1,0 +1,291 @@
+//! Everything that the macros make, on items of every sort. Whatever lint a crate forbids, none speaks of generated code.
+
+#![no_std]
+
+extern crate alloc;
+
+/// What is deprecated, and used all the same.
+#[cfg(feature = "expected")]
+pub mod expected;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use heeus_sdk::prelude::*;
+use heeus_sdk::{WasmState, entity};
+
+/// A record that owns all that it has.
+#[derive(Clone, Record, Debug)]
+#[non_exhaustive]
+pub struct Owned {
+    /// A text.
+    pub text: String,
+    /// A number.
+    pub r#type: i64,
+    /// Itself, in a field.
+    pub children: Vec<Self>,
+    /// What may be absent.
+    #[record(default)]
+    pub note: Option<String>,
+    /// What has a default of its own.
+    #[record(rename = "Times", default = 1 + 2)]
+    pub times: i32,
+}
+
+/// A record that borrows from the run.
+#[derive(Copy, Clone, Debug, Record)]
+#[record(rename_all = "camelCase")]
+#[must_use]
+#[non_exhaustive]
+pub struct Borrowed<'run> {
+    /// A text.
+    pub text: &'run str,
+    /// A number.
+    pub number: i32,
+}
+
+/// A record without fields.
+#[derive(Copy, Clone, Debug, Record)]
+#[non_exhaustive]
+pub struct Nothing;
+
+/// Is marked in other ways.
+#[derive(Copy, Clone, Debug, Record)]
+#[deprecated(note = "it is old")]
+#[doc(hidden)]
+#[non_exhaustive]
+pub struct Old {
+    /// A number.
+    #[deprecated]
+    pub number: i32,
+    /// Another number.
+    #[doc(hidden)]
+    pub other: i32,
+}
+
+/// Rows of a view, none of which is ever used.
+mod unused {
+    use super::{Entity, RecordId};
+
+    /// An entity that is only declared.
+    #[derive(Entity, Clone, Copy, Debug)]
+    #[entity(view = "lints.Unused")]
+    struct Unused {
+        /// A key field.
+        #[entity(partition)]
+        year: i32,
+        /// A key field.
+        #[entity(clustering)]
+        day: i32,
+        /// A value.
+        amount: i64,
+    }
+
+    /// An entity that is only declared.
+    #[derive(Entity, Clone, Copy, Debug)]
+    #[entity(record = "lints.UnusedRecord")]
+    struct UnusedRecord<'run> {
+        /// The id.
+        #[entity(id)]
+        id: RecordId,
+        /// A text.
+        text: &'run str,
+    }
+
+    /// An entity that is only declared.
+    #[derive(Entity, Clone, Copy, Debug)]
+    #[entity(singleton = "lints.UnusedSingleton")]
+    struct UnusedSingleton {
+        /// A value.
+        #[entity(default)]
+        limit: i64,
+    }
+}
+
+/// Rows of a view that borrow.
+#[derive(Entity, Clone, Copy, Debug)]
+#[entity(view = "lints.Totals")]
+#[must_use]
+#[non_exhaustive]
+pub struct Totals<'run> {
+    /// A key field.
+    #[entity(partition)]
+    pub customer: &'run str,
+    /// A key field.
+    #[entity(clustering)]
+    pub r#match: i32,
+    /// A value.
+    pub amount: i64,
+}
+
+/// Rows of a view whose key does not borrow.
+#[derive(Entity, Clone, Debug)]
+#[entity(view = "lints.Days", rename_all = "snake_case")]
+#[deprecated]
+#[non_exhaustive]
+pub struct Days {
+    /// A key field.
+    #[entity(partition)]
+    pub day: i32,
+    /// A value.
+    pub lines: Vec<Owned>,
+}
+
+/// A record with an id.
+#[derive(Entity, Clone, Copy, Debug)]
+#[entity(record = "lints.Article")]
+#[doc(hidden)]
+#[non_exhaustive]
+pub struct Article<'run> {
+    /// The id.
+    #[entity(id)]
+    pub id: RecordId,
+    /// A text.
+    pub name: Option<&'run str>,
+}
+
+/// A singleton under conditions.
+#[derive(Entity, Clone, Copy, Debug)]
+#[entity(singleton = "lints.Config")]
+#[cfg_attr(all(), must_use)]
+#[non_exhaustive]
+pub struct Config {
+    /// A value.
+    pub limit: i64,
+}
+
+entity! {
+    /// Declared without a struct.
+    pub ORDERED_ITEMS = view "lints.OrderedItems" {
+        partition { Year: i32 }
+        clustering { Day: i32 }
+        value { Amount: i64 }
+    }
+    /// Declared, and old.
+    #[deprecated]
+    pub OLD_ITEMS = record "lints.OldItems" { value { Name: string } }
+    /// Declared nowhere.
+    #[cfg(any())]
+    pub NO_ITEMS = singleton "lints.NoItems" { value { Name: string } }
+}
+
+/// A command that takes its arguments by value, and does not need to.
+#[extension(kind = "command")]
+fn owned(_: &CommandContext<'_>, args: Owned) -> Result<Owned, Error> {
+    if args.text.is_empty() {
+        return Err("no text".into());
+    }
+    Ok(Owned {
+        text: args.text.clone(),
+        r#type: args.r#type,
+        children: Vec::new(),
+        note: None,
+        times: args.times,
+    })
+}
+
+/// A command with all names of its own.
+#[extension(kind = "command", name = "Neue Bestellung")]
+pub fn r#fn<'run>(_: &CommandContext<'run>, args: Borrowed<'run>) -> Result<Borrowed<'run>, Error> {
+    Ok(args)
+}
+
+/// A command that is called by its extension alone.
+#[extension(kind = "command")]
+#[inline]
+fn nothing(_: &CommandContext<'_>) {}
+
+/// A query that is old, and has other names in its body.
+#[extension(kind = "query")]
+#[deprecated(since = "0.1.0", note = "it is old")]
+pub fn old(ctx: &QueryContext<'_>, args: Nothing) -> Result<Vec<Nothing>, Error> {
+    use core::result::Result as Nothing;
+    let found: Nothing<_, Error> = Config::get(ctx);
+    if found.is_err() {
+        return Err("no config".into());
+    }
+    Ok(alloc::vec![args])
+}
+
+/// A query that is old under a condition that holds.
+#[extension(kind = "query")]
+#[cfg_attr(all(), deprecated)]
+#[must_use]
+pub fn old_too(_: &QueryContext<'_>) -> Option<Nothing> {
+    Some(Nothing)
+}
+
+/// A query that is not there.
+#[extension(kind = "query", name = "gone")]
+#[cfg(any())]
+pub fn gone(_: &QueryContext<'_>) -> Nothing {
+    missing()
+}
+
+/// A query that is not there either.
+#[extension(kind = "query", name = "gone")]
+#[cfg_attr(all(), cfg(any()))]
+pub fn gone(_: &QueryContext<'_>) -> Nothing {
+    missing()
+}
+
+/// A query of rows that are handed over one by one.
+#[extension(kind = "query")]
+#[doc(hidden)]
+pub fn rows(ctx: &QueryContext<'_>, args: Borrowed<'_>) -> Result<(), Error> {
+    Totals::for_each(ctx, args.text, |total| {
+        ctx.result(&Borrowed {
+            text: total.key().customer,
+            number: total.key().r#match,
+        });
+    })
+}
+
+/// A validator.
+#[extension(kind = "validator")]
+pub(crate) fn check(ctx: &ValidatorContext<'_>, args: Nothing) -> Result<(), Error> {
+    let Nothing = args;
+    match Article::get(ctx, RecordId(1)) {
+        Ok(Some(Article { name: None, .. })) => Err(Error::from("no name")),
+        Ok(_) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// A projector of any event.
+#[extension(kind = "projector")]
+fn project(ctx: &ProjectorContext<'_>, event: Event<'_, Borrowed<'_>>) -> Result<(), Error> {
+    let args = event.argument;
+    if args.number.is_negative() {
+        return Err("a negative number".into());
+    }
+    let total = Totals {
+        customer: args.text,
+        r#match: args.number,
+        amount: 1,
+    };
+    total.insert(ctx);
+    Ok(())
+}
+
+/// A job, untyped.
+#[extension(kind = "job")]
+fn untyped(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let limit: Result<i64, Error> = args.get("Limit");
+    state.log(LogLevel::Info, "x");
+    limit.map(drop)
+}
+
+/// Breaks lints of both, so that a test sees that they are on.
+#[cfg(feature = "control")]
+pub mod control {
+    pub fn undocumented() -> u8 {
+        let unused = 1_u8;
+        u8::try_from(i64::from(2_u8)).unwrap()
+    }
+
+    /// Takes what it does not need.
+    fn by_value(text: alloc::string::String) -> usize {
+        text.len()
+    }
+}

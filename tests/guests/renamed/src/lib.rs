@@ -1,0 +1,84 @@
+//! Extensions and entities of a crate that has no dependency of the name `heeus_sdk`.
+
+#![no_std]
+
+#[cfg(test)]
+mod tests;
+
+/// The SDK under a name of the crate's own.
+mod renamed {
+    use sdk::prelude::*;
+
+    sdk::entity! {
+        crate = "sdk",
+        /// What is declared only.
+        pub(super) DECLARED = record "renamed.Declared" { value { Name: string } }
+    }
+
+    /// How often something was counted.
+    #[derive(Entity, Clone)]
+    #[entity(view = "renamed.Counts", crate = "sdk")]
+    struct Counts<'run> {
+        #[entity(partition)]
+        name: &'run str,
+        #[entity(default)]
+        times: i64,
+    }
+
+    /// What is counted.
+    #[derive(Record)]
+    #[record(crate = "sdk")]
+    struct Counted<'run> {
+        name: &'run str,
+    }
+
+    /// Counts.
+    #[extension(kind = "projector", name = "Count", crate = "sdk")]
+    fn count(ctx: &ProjectorContext<'_>, event: Event<'_, Counted<'_>>) -> Result<(), Error> {
+        let name = event.argument.name;
+        let times = Counts::get(ctx, name)?.map_or(0, |counts| counts.times);
+        let counts = Counts {
+            name,
+            times: times + 1,
+        };
+        debug_assert_eq!(counts.key(), CountsKey { name });
+        counts.insert(ctx);
+        Ok(())
+    }
+}
+
+/// The SDK of a facade.
+mod behind_a_facade {
+    use guest_facade::heeus_sdk::prelude::*;
+
+    /// What is asked for.
+    #[derive(Record)]
+    #[record(crate = "guest_facade::heeus_sdk")]
+    struct Asked {
+        twice: i32,
+    }
+
+    /// A setting.
+    #[derive(Entity)]
+    #[entity(singleton = "renamed.Config", crate = "guest_facade::heeus_sdk")]
+    struct Config {
+        limit: i32,
+    }
+
+    /// Doubles a number below the limit.
+    #[extension(kind = "query", name = "Double", crate = "guest_facade::heeus_sdk")]
+    fn double(ctx: &QueryContext<'_>, asked: Asked) -> Result<Asked, Error> {
+        if asked.twice > Config::must_get(ctx)?.limit {
+            return Err("too much".into());
+        }
+        Ok(Asked {
+            twice: asked.twice * 2,
+        })
+    }
+
+    guest_facade::number!(
+        /// Is made by a macro of the facade.
+        seven = 7,
+        "Seven"
+    );
+}

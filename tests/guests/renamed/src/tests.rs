@@ -1,0 +1,25 @@
+//! What a module does, whatever the SDK is called in it.
+
+use heeus_host_testkit::prelude::*;
+
+two_worlds!(a_renamed_sdk_is_found, an_sdk_behind_a_facade_is_found);
+
+fn a_renamed_sdk_is_found(kit: &mut Kit) {
+    assert_eq!(super::renamed::DECLARED, "renamed.Declared");
+    let key = || record! { Name: "tea" };
+    for times in [1_i64, 2] {
+        kit.event(record! { ArgumentObject: key() });
+        kit.run("Count", record! {}).expect_ok();
+        kit.expect_row("renamed.Counts", key(), record! { Times: times });
+    }
+}
+
+fn an_sdk_behind_a_facade_is_found(kit: &mut Kit) {
+    kit.singleton("renamed.Config", record! { Limit: 5 });
+    kit.run("Double", record! { Twice: 4 })
+        .expect_intents([result(record! { Twice: 8 })]);
+    kit.run("Double", record! { Twice: 6 })
+        .expect_error("too much");
+    kit.run("Seven", record! {})
+        .expect_intents([result(record! { Number: 7_i64 })]);
+}
