@@ -7,9 +7,9 @@
 use super::words::{Word, Words};
 
 /// Steps of about four nanoseconds that chains of jumps may take.
-const MOST_JUMPS: u64 = 30_000_000;
+const MOST_JUMPS: u64 = 10_000_000;
 /// Steps of about a nanosecond that looking for names may take.
-const MOST_NAMES: u64 = 100_000_000;
+const MOST_NAMES: u64 = 60_000_000;
 /// Parts inside of each other, at most; the compiler itself refuses fewer.
 const DEEPEST: usize = 1000;
 /// Locals that a function may have at once, and names of functions around it that it uses.
@@ -159,7 +159,13 @@ impl Cost {
                 return;
             }
             b'(' | b'[' | b'{' => self.open(false),
-            b')' | b']' | b'}' => self.close(),
+            b')' => {
+                // What is in parentheses is part of the chain around it.
+                let inside = self.top().jumps;
+                self.close();
+                self.top().jumps += inside;
+            }
+            b']' | b'}' => self.close(),
             b',' if self.declares => return,
             b'<' | b'>' => return,
             b',' | b';' | b'=' => self.ends(),

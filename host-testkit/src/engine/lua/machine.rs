@@ -41,7 +41,7 @@ const KEPT: usize = 1 << 20;
 
 /// The text of a script without what stands before it in files: a byte order mark, and a first
 /// line that begins with `#`.
-fn text_of(source: &[u8]) -> &[u8] {
+pub(super) fn text_of(source: &[u8]) -> &[u8] {
     let text = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
     match text {
         [b'#', ..] => {

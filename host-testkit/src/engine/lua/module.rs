@@ -7,7 +7,8 @@ use heeus_abi::manifest::Manifest;
 
 use super::cost;
 use super::declare::Declared;
-use super::machine::Machine;
+use super::failure::clipped;
+use super::machine::{Machine, text_of};
 use crate::engine::{EngineConfig, manifest};
 use crate::error::{Error, ErrorKind, Fault, Finding, Phase};
 
@@ -77,7 +78,7 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
         let allowed = format!("at most {} bytes", config.max_script);
         return Err(finding("script".to_owned(), &found, &allowed));
     }
-    if let Err(found) = cost::check(source) {
+    if let Err(found) = cost::check(text_of(source)) {
         let allowed = "a script that is compiled in a short time: nothing interrupts the compiler";
         return Err(finding("script".to_owned(), found, allowed));
     }
@@ -85,7 +86,9 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
         Machine::new(name, source, config).and_then(|machine| machine.declare(Declared::default()));
     let declared = ran.map_err(|kind| match kind {
         ErrorKind::Fault(fault) => finding(place(&fault), &fault.text, ALLOWED),
-        ErrorKind::Extension { text, .. } => finding("script".to_owned(), &text, ALLOWED),
+        ErrorKind::Extension { text, .. } => {
+            finding("script".to_owned(), &clipped(text.as_bytes()), ALLOWED)
+        }
         kind => kind,
     })?;
     if declared.extensions.is_empty() {

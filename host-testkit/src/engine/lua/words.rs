@@ -75,6 +75,10 @@ impl<'a> Words<'a> {
                     self.pass(2);
                     self.pass_while(|byte| byte == b' ' || (9..=13).contains(&byte));
                 }
+                // Two bytes that end a line are one escape.
+                [b'\\', b'\r', b'\n', ..] | [b'\\', b'\n', b'\r', ..] => {
+                    self.pass(3);
+                }
                 [b'\\', ..] => {
                     self.pass(2);
                 }

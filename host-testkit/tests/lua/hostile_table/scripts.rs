@@ -168,6 +168,12 @@ pub(super) fn sources() -> Vec<String> {
     vec![
         chain(" or a", 50_000),
         chain(" and a", 40_000),
+        chain(" or (a or a or a or a or a or a or a or a)", 5_000),
+        // Words that only look as if they stood in a text or a comment.
+        format!("a = '\\\r\n' or a{}", " or a".repeat(40_000)),
+        format!("# [[\n{}", chain(" or a", 40_000)),
+        format!("--[=\n{}", chain(" or a", 40_000)),
+        format!("a = [=[]]'\"]=]{}", " or a".repeat(40_000)),
         chain(" or {a=1}", 25_000),
         chain(" or f{a,b;c}", 20_000),
         chain(" or (function() local x end)()", 8_000),
