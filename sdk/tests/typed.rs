@@ -11,7 +11,8 @@ use proptest::test_runner::Config;
 /// The input of a failure is printed; it belongs into a test of its own rather than into a file of seeds.
 fn cases(cases: u32) -> Config {
     Config {
-        cases,
+        // Miri takes a thousand times as long.
+        cases: if cfg!(miri) { 4 } else { cases },
         failure_persistence: None,
         ..Config::default()
     }

@@ -124,9 +124,11 @@ unsafe fn on_read_page<F: OnElement>(context: *const ReadContext, page: *const u
         let count = page.add(layout::page::COUNT).cast::<u32>().read_unaligned();
         let mut at = page.add(layout::page::ELEMENTS);
         for _ in 0..count {
+            // Each record is reached from the page: a pointer out of a record's own bytes would not reach the next one.
             let key = record(at);
-            let element = record(at.add(key.as_bytes().len()));
-            at = element.as_bytes().as_ptr_range().end;
+            at = at.add(key.as_bytes().len());
+            let element = record(at);
+            at = at.add(element.as_bytes().len());
             if !deliver::<F>(context, key, element) {
                 return;
             }
