@@ -21,6 +21,14 @@ const KEPT: [&str; 9] = [
     "HEEUS_WASM_TOOLCHAIN",
 ];
 
+/// Crates of the workspace that a user's crate depends on: members there, and so not under `package."*"`.
+const OURS: [&str; 4] = [
+    "heeus-abi",
+    "heeus-sdk",
+    "heeus-sdk-macros",
+    "heeus-host-testkit",
+];
+
 /// A directory outside of the workspace. It is the same one each time, so that cargo knows what it has built there.
 pub struct Outside {
     dir: PathBuf,
@@ -40,6 +48,10 @@ impl Outside {
         fs::create_dir_all(&top).unwrap();
         let lock = File::create(top.join("lock")).unwrap();
         lock.lock().unwrap();
+
+        // Cargo reads it for the directories below. With another profile it would build the engine again.
+        fs::create_dir_all(top.join(".cargo")).unwrap();
+        write(&top.join(".cargo/config.toml"), &dev_profile(root));
 
         let dir = top.join("hello");
         for part in ["src", "tests"] {
@@ -95,6 +107,28 @@ impl Outside {
         assert!(output.status.success(), "`{line}` failed:\n{said}");
         said
     }
+}
+
+/// The profile that the workspace in `root` builds its tests with, as cargo's configuration for another workspace.
+fn dev_profile(root: &Path) -> String {
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let mut taken = false;
+    let mut profile = String::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            taken = line.starts_with("[profile.dev");
+        }
+        if taken {
+            profile += line;
+            profile += "\n";
+        }
+    }
+    assert!(profile.contains("package.\"*\""), "{profile}");
+    for name in OURS {
+        let debug = "debug = \"line-tables-only\"";
+        profile += &format!("[profile.dev.package.{name}]\nopt-level = 0\n{debug}\n");
+    }
+    profile
 }
 
 /// Writes a file, unless it is there already with just this text: cargo goes by the time of writing.
