@@ -76,10 +76,10 @@ impl Run {
         self.bad.borrow_mut().get_or_insert_with(|| {
             let mut text = String::new();
             if !of.is_empty() {
-                text += &format!("{}: ", shown(of));
+                text.extend([shown(of), ": "]);
             }
             if !field.is_empty() {
-                text += &format!("field {}: ", shown(field));
+                text.extend(["field ", shown(field), ": "]);
             }
             text + error.text()
         });

@@ -161,6 +161,10 @@ pub(super) fn sources() -> Vec<String> {
             .collect::<Vec<_>>()
             .join(",")
     };
+    let labels = |count: usize| {
+        let labels: Vec<_> = (0..count).map(|n| format!("::l{n}:: ")).collect();
+        labels.concat()
+    };
     let deep = |depth: usize| {
         let begin = format!("local function f() local {} ", locals(150)).repeat(depth);
         begin + &"g() ".repeat(20_000) + &"end ".repeat(depth)
@@ -179,9 +183,7 @@ pub(super) fn sources() -> Vec<String> {
         chain(" or (function() local x end)()", 8_000),
         format!("if a then {} end", "elseif a then ".repeat(16_000)),
         format!("while a do {} end", "if a then break end ".repeat(11_000)),
-        (0..14_000)
-            .map(|n| format!("::l{n}:: "))
-            .collect::<String>(),
+        labels(14_000),
         format!("do {} ::b:: end", "goto b ".repeat(30_000)),
         deep(100),
         "(".repeat(200_000),
