@@ -25,6 +25,7 @@
   (local.set $left (i32.const 1001))
   (loop $next
     (memory.copy (local.get $at) (i32.const 2080) (i32.const 120))
+    (i32.store offset=48 (local.get $at) (local.get $left))                       ;; another month for each
     (local.set $at (i32.add (local.get $at) (i32.const 120)))
     (br_if $next (local.tee $left (i32.sub (local.get $left) (i32.const 1)))))
   (local.get $block))
