@@ -29,7 +29,7 @@ pub fn record(input: TokenStream) -> TokenStream {
     let record = written.and_then(|written| record::check(&written, &mut diag));
     match record {
         Some(record) if diag.is_empty() => record::emit(&record),
-        _ => with_errors(stub::record(&input), diag),
+        _ => with_errors(&stub::record(&input), diag),
     }
 }
 
@@ -43,11 +43,11 @@ pub fn entity(input: TokenStream) -> TokenStream {
     let entity = (written.as_ref()).and_then(|written| entity::check(written, &mut diag));
     match entity {
         Some(entity) if diag.is_empty() => entity_emit::emit(&entity),
-        _ => with_errors(stub::entity(&input, written.as_ref()), diag),
+        _ => with_errors(&stub::entity(&input, written.as_ref()), diag),
     }
 }
 
-fn with_errors(stubs: TokenStream, diag: Diag) -> TokenStream {
+fn with_errors(stubs: &TokenStream, diag: Diag) -> TokenStream {
     let errors = diag.into_compile_errors();
     quote!(#stubs #errors)
 }
