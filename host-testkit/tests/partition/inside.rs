@@ -36,6 +36,8 @@ end }";
 fn app() -> App {
     let mut config = AppConfig::default();
     config.engine.mem_limit = 256 << 20;
+    // The host is built for debugging, and the machine may be busy.
+    config.engine.run_time = std::time::Duration::from_mins(1);
     let module = LuaModule::new(
         "inside.lua",
         SCRIPT.as_bytes().to_vec(),
