@@ -4,6 +4,7 @@ use std::thread;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordBuilder, Storage, Value};
+use heeus_host_testkit::state::Overwrites;
 use heeus_host_testkit::{Call, Engine, Error, ErrorClass, HostState};
 
 use super::table::{Row, rows};
@@ -35,6 +36,8 @@ pub fn state() -> HostState {
     }
     let mut limits = *state.limits();
     limits.reads = 1000;
+    // A guest makes one intent many times.
+    limits.overwrites = Overwrites::Allow;
     state.set_limits(limits);
     state
 }

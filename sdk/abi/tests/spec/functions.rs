@@ -68,7 +68,7 @@ fn every_name_is_told() {
         format!("The name `{}` is kept for a key field", manifest::WORKSPACE),
         format!("may have `{}`, a record id", manifest::SYS_ID),
         format!("and `{}`, a bool", manifest::SYS_IS_ACTIVE),
-        format!("of the form `{}X_Y`", version::EXPORT_PREFIX),
+        format!("named `{}X_Y`", version::EXPORT_PREFIX),
         format!(
             "# Heeus extension ABI {}.{}\n",
             version::MAJOR,

@@ -34,7 +34,7 @@ pub const ALL: &[Broken] = &[
         "an import that no host has",
         "EXPORT(WasmFinit) void WasmFinit(void) {}",
         "IMPORT(HostExit) void HostExit(void);\nEXPORT(WasmFinit) void WasmFinit(void) { HostExit(); }",
-        &[1],
+        &[3],
     ),
     broken(
         "a reset that keeps a static",
