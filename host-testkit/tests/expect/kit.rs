@@ -90,6 +90,17 @@ fn limits_can_be_changed_between_runs() {
     kit.run("Calc", record! {}).expect_intents([row()]);
 }
 
+/// The bytes are the same, and were compiled before within other limits.
+#[test]
+fn limits_of_modules_hold_for_a_module_that_was_compiled_before() {
+    let mut kit = guest().kit();
+    kit.run("Calc", record! {}).expect_intents([row()]);
+    kit.engine_config(|config| config.module.functions = 1);
+    kit.run("Calc", record! {}).expect_failure("functions");
+    kit.engine_config(|config| config.module.functions = 1000);
+    kit.run("Calc", record! {}).expect_ok().ignore_intents();
+}
+
 #[test]
 fn the_matrix_of_kinds_and_storages_holds() {
     guest()

@@ -14,7 +14,7 @@ macro_rules! limits {
         /// and all of them are checked before anything of it is compiled.
         ///
         /// With the defaults no module takes more than 64 MiB and 2 s to compile.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct ModuleLimits {
             $($(#[doc = $doc])+ #[doc = concat!("Default: ", stringify!($default), ".")] pub $field: u64,)+
