@@ -203,8 +203,9 @@ macro_rules! contents {
 contents! {
     i32 => I32, value: value;
     i64 => I64, value: value;
-    f32 => F32, value: value;
-    f64 => F64, value: value;
+    // The contract has one NaN of each type, whatever bits a computation gave it.
+    f32 => F32, value: if value.is_nan() { f32::NAN } else { value };
+    f64 => F64, value: if value.is_nan() { f64::NAN } else { value };
     bool => Bool, value: value;
     &str => Str, value: value.to_owned();
     String => Str, value: value;
