@@ -1,5 +1,6 @@
 //! The Wasm engine against guests written by hand: what the contract promises, and guests that break it.
 
+mod cost;
 mod deploy;
 mod fault;
 mod gate;

@@ -132,7 +132,7 @@ fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 
         Op::GlobalGet { .. } | Op::GlobalSet { .. } => HEAVY,
         Op::MemoryGrow { .. } => 2 * HOST,
         _ if asks_the_host(operator) => HOST,
-        _ if divides_or_floats(operator) => HEAVY,
+        _ if is_heavy(operator) => HEAVY,
         _ => 1,
     }
 }
@@ -190,8 +190,9 @@ fn asks_the_host(operator: &Operator<'_>) -> bool {
     )
 }
 
-/// Whether an instruction has checks with traps, or a NaN that is made canonical.
-fn divides_or_floats(operator: &Operator<'_>) -> bool {
+/// Whether an instruction has checks with traps, a NaN that is made canonical, or operands in registers of its own: a
+/// rotation by what is only known when it runs.
+fn is_heavy(operator: &Operator<'_>) -> bool {
     use Operator as Op;
 
     matches!(
@@ -204,6 +205,10 @@ fn divides_or_floats(operator: &Operator<'_>) -> bool {
             | Op::I64DivU
             | Op::I64RemS
             | Op::I64RemU
+            | Op::I32Rotl
+            | Op::I32Rotr
+            | Op::I64Rotl
+            | Op::I64Rotr
             | Op::I32TruncF32S
             | Op::I32TruncF32U
             | Op::I32TruncF64S
