@@ -151,7 +151,7 @@ pub(super) const SHAPES: &[Shape] = &[
         add: |size, parts| {
             one(parts, 4, |code| {
                 for _ in 0..size {
-                    nest(code, 500, |code| {
+                    nest(code, 100, |code| {
                         code.local_get(0).local_set(1).loop_(BlockType::Empty);
                     });
                 }

@@ -71,7 +71,7 @@ limits! {
     /// Imports.
     Imports imports = 16, "imports";
     /// Functions of its own.
-    Functions functions = 3_500, "functions";
+    Functions functions = 3_000, "functions";
     /// Tables.
     Tables tables = 8, "tables";
     /// Elements that all tables have together at the start.
