@@ -9,7 +9,8 @@ fn a_renamed_sdk_is_found(kit: &mut Kit) {
     let key = || record! { Name: "tea" };
     for times in [1_i64, 2] {
         kit.event(record! { ArgumentObject: key() });
-        kit.run("Count", record! {}).expect_ok();
+        kit.run("Count", record! {})
+            .expect_intents([insert_view("renamed.Counts", key()).with("Times", times)]);
         kit.expect_row("renamed.Counts", key(), record! { Times: times });
     }
 }
