@@ -58,7 +58,7 @@ pub enum ErrorKind {
     /// The guest broke the contract while it ran.
     Abi(Breach),
     /// The guest trapped without saying why.
-    Trap(Trap),
+    Trap(Box<Trap>),
     /// The host stopped the guest.
     Limit(Limited),
     /// The guest gave up and told why.

@@ -143,7 +143,7 @@ fn value(value: &Value<'_>, f: &mut Formatter<'_>) -> fmt::Result {
         Value::Str(v) => write!(f, "{v:?}"),
         Value::Bytes(v) => write!(f, "b\"{}\"", v.escape_ascii()),
         Value::QName(v) => write!(f, "QName({v:?})"),
-        Value::Id(v) => write!(f, "Id({v})"),
+        Value::Id(v) => write!(f, "RecordId({v})"),
         Value::Record(v) => write!(f, "{}", RecordText(*v)),
         Value::Array(v) => {
             f.write_str("[")?;

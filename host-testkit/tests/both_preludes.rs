@@ -122,5 +122,6 @@ fn both_are_used_side_by_side() {
     kit.run("check", &nothing).expect_error("7 pays nothing");
     kit.run("check", payment().with("cents", 0i64))
         .expect_error("7 pays nothing");
-    let _unused: Option<(HttpRequest<'_>, HttpResponse<'_>)> = None;
+    let nothing: Option<(HttpRequest<'_>, HttpResponse<'_>)> = None;
+    assert!(nothing.is_none());
 }

@@ -1,7 +1,7 @@
 //! A guest in parts: what the contract wants, and what a shape adds.
 
-use heeus_abi::Kind;
 use heeus_abi::manifest::{Extension, SECTION};
+use heeus_abi::{Kind, export, version};
 use wasm_encoder::{
     CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, Encode,
     ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, MemorySection,
@@ -33,13 +33,13 @@ pub(super) const NOTHING: u32 = 0;
 const I32: ValType = ValType::I32;
 /// Functions that every guest has: types and names.
 const OWN: [(u32, &str); 7] = [
-    (0, "WasmAbiVersion_1_0"),
-    (0, "WasmInit"),
-    (0, "WasmReset"),
-    (0, "WasmFinit"),
-    (1, "WasmRun"),
-    (2, "WasmMalloc"),
-    (3, "WasmOnRead"),
+    (0, version::EXPORT),
+    (0, export::INIT.name),
+    (0, export::RESET.name),
+    (0, export::FINIT.name),
+    (1, export::RUN.name),
+    (2, export::MALLOC.name),
+    (3, export::ON_READ.name),
 ];
 
 impl Parts {

@@ -32,14 +32,14 @@ impl Display for Bad {
 /// What the block says, what the state does not take, or what `malformed` makes of what is wrong with the block.
 pub(super) fn take(
     block: &[u8],
-    malformed: impl Fn(Bad) -> ErrorKind,
+    malformed: impl Fn(&Bad) -> ErrorKind,
     (manifest, call, kept): (&Manifest, &Call<'_>, &KeptLimits),
     state: &mut HostState,
     report: &mut RunReport,
 ) -> Result<(), ErrorKind> {
     let outcome = OutcomeRef::check(block).map_err(|error| {
         let whose = String::new();
-        malformed(Bad { whose, error })
+        malformed(&Bad { whose, error })
     })?;
     if !outcome.log_bytes.is_empty() || outcome.log_count != 0 {
         let (mut at, mut bad) = (0, None);
@@ -54,20 +54,20 @@ pub(super) fn take(
             }
         }));
         if let Some(error) = bad {
-            return Err(malformed(in_line(at, error)));
+            return Err(malformed(&in_line(at, error)));
         }
     }
     if outcome.status != Status::Ok {
         let mut intents = outcome.intents().enumerate();
         let unsound = intents.find_map(|(at, intent)| Some((at, intent.err()?)));
         return Err(match unsound {
-            Some((at, error)) => malformed(in_intent(block, &outcome, at, error)),
+            Some((at, error)) => malformed(&in_intent(block, &outcome, at, error)),
             None => refusal(&outcome, (manifest, call, kept)),
         });
     }
     for (at, intent) in outcome.intents().enumerate() {
         let intent: IntentRef<'_> =
-            intent.map_err(|error| malformed(in_intent(block, &outcome, at, error)))?;
+            intent.map_err(|error| malformed(&in_intent(block, &outcome, at, error)))?;
         let added = state.add_intent(&intent);
         added.map_err(|error| ErrorKind::Intent { at, error })?;
     }
@@ -194,7 +194,7 @@ pub(super) fn too_large(bytes: usize) -> ErrorKind {
 
 /// The error of a result block that is malformed.
 #[cold]
-pub(super) fn malformed(bad: Bad) -> ErrorKind {
+pub(super) fn malformed(bad: &Bad) -> ErrorKind {
     breach(format!("result block: {bad}"))
 }
 

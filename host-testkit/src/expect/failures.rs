@@ -109,8 +109,7 @@ impl Outcome {
         text: &str,
         text_of: impl Fn(&ErrorKind) -> Option<String>,
     ) -> Self {
-        self.need_text(text);
-        self.say(said);
+        self.say_part(said, text);
         let actual = self
             .result
             .as_ref()

@@ -22,7 +22,7 @@ const SHOWN_CALLS: usize = 12;
 /// says which: [`ignore_intents`](Self::ignore_intents), [`ignore_failure`](Self::ignore_failure).
 ///
 /// An expectation that is stated twice, or that contradicts another one, fails the test: one of them would be
-/// checked for nothing.
+/// checked for nothing. Several parts of one text may be expected, each by a call of its own.
 #[derive(Debug)]
 pub struct Outcome {
     pub(super) extension: String,
@@ -38,6 +38,8 @@ pub struct Outcome {
     pub(super) found_logs: Vec<usize>,
     /// What the test has stated so far.
     pub(super) said: Vec<Said>,
+    /// The parts of texts that it has stated.
+    pub(super) parts: Vec<(Said, String)>,
 }
 
 impl Outcome {

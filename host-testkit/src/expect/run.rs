@@ -123,6 +123,7 @@ impl Kit {
             stats: report.stats,
             found_logs: Vec::new(),
             said: Vec::new(),
+            parts: Vec::new(),
         }
     }
 

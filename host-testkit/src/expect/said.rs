@@ -87,6 +87,35 @@ impl Outcome {
                 said.method()
             ));
         }
+        self.agree(said);
+        self.said.push(said);
+    }
+
+    /// Takes note of an expectation of one part of a text. Other parts may be stated beside it.
+    ///
+    /// # Panics
+    /// Where a part that was stated has this one in it, or the reverse, or it contradicts another expectation.
+    #[track_caller]
+    pub(super) fn say_part(&mut self, said: Said, part: &str) {
+        self.need_text(part);
+        let covers = |(before, text): &&(Said, String)| {
+            *before == said && (text.contains(part) || part.contains(text.as_str()))
+        };
+        if let Some((_, text)) = self.parts.iter().find(covers) {
+            self.fail(&format!(
+                "{} is called a second time with {part:?} after {text:?}, which checks one of them for \
+                 nothing; state it once",
+                said.method()
+            ));
+        }
+        self.agree(said);
+        self.said.push(said);
+        self.parts.push((said, part.to_owned()));
+    }
+
+    /// Refuses an expectation that contradicts one that was stated.
+    #[track_caller]
+    fn agree(&self, said: Said) {
         if let Some(other) = self.said.iter().find(|other| said.contradicts(**other)) {
             self.fail(&format!(
                 "{} contradicts {}, which was called before",
@@ -94,7 +123,6 @@ impl Outcome {
                 other.method()
             ));
         }
-        self.said.push(said);
     }
 
     /// Whether the test has stated how it expects the run to fail, or that it may.

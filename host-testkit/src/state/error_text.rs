@@ -242,6 +242,12 @@ impl Invalid {
                 f,
                 "{subject}: this host has no keys with WSID: leave it out for the workspace of the run"
             ),
+            _ => self.fmt_values(f),
+        }
+    }
+
+    fn fmt_values(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
             Self::NoItems { subject, field } => write!(
                 f,
                 "{subject}: {field} is an array without items; leave it out for none"

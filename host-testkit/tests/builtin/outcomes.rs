@@ -99,7 +99,7 @@ fn more_intents_than_the_kind_may_make_are_none() {
 fn bad_intents_are_told_apart() {
     let mut kit = kit(0);
     for (how, expected, text) in [
-        ("name", ErrorClass::Abi, "WasmRun: result block: "),
+        ("name", ErrorClass::BadIntent, "bad intent: "),
         ("field", ErrorClass::State, "Amounts"),
         ("storage", ErrorClass::Forbidden, "sys.Result"),
         ("large", ErrorClass::BadIntent, "bad intent: "),

@@ -98,7 +98,8 @@ fn a_new_version_may_have_more_fields_and_the_old_one_may_come_back() {
             ty: FieldType::Bool,
         });
     });
-    app.deploy(package(&more)).unwrap();
+    app.deploy(package(&more).may_be_absent("test.View", ["More"]))
+        .unwrap();
     assert_eq!(fields(&app), ["Amount", "Note", "More"]);
     works(&app, 1);
     app.deploy(package(&Guest::default())).unwrap();

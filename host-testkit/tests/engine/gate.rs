@@ -2,9 +2,7 @@
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Extension;
-use heeus_host_testkit::{
-    Capabilities, ErrorClass, ErrorKind, ModuleLimit, ModuleLimits, gate, gate_within,
-};
+use heeus_host_testkit::{Capabilities, ErrorClass, ErrorKind, ModuleLimits, gate, gate_within};
 
 use super::guest::{Guest, data, entity, escape, manifest};
 
@@ -402,52 +400,4 @@ fn all_findings_come_at_once() {
     ];
     assert_eq!(parts, all);
     assert_eq!(error.to_string().lines().count(), 1);
-}
-
-#[test]
-fn the_limits_are_those_of_the_contracts_table() {
-    let page = include_str!("../../../sdk/abi/ABI.md");
-    let limits = ModuleLimits::default();
-    for &limit in ModuleLimit::ALL {
-        let digits = limits.get(limit).to_string();
-        let groups = digits.as_bytes().rchunks(3).rev();
-        let groups: Vec<_> = groups.map(|group| str::from_utf8(group).unwrap()).collect();
-        let row = format!("| {} | {} |", limit.name(), groups.join(","));
-        assert!(
-            page.lines().any(|line| line == row),
-            "no row in ABI.md: {row}"
-        );
-    }
-}
-
-/// A guest that passes this limit, and what the gate says of it.
-fn beyond(limit: ModuleLimit) -> String {
-    let limits = ModuleLimits::default().with(limit, 1);
-    let more = r#"(table 2 funcref) (table 0 funcref) (elem (table 0) (i32.const 0) func $two $two)
-        (elem (table 0) (i32.const 0) func $two) (global i32 (i32.const 0)) (data "x") (data "y")
-        (@custom "a" "") (@custom "b" "")
-        (func $two (local i32 i32) (block (block (nop))))"#;
-    let error = gate_within(&Guest::default().with(more).bytes(), usize::MAX, &limits).unwrap_err();
-    let ErrorKind::Load(findings) = error.kind else {
-        panic!("{error}")
-    };
-    assert_eq!(findings.len(), 1, "{findings:?}");
-    assert_eq!(findings[0].limit, Some(limit), "{findings:?}");
-    findings[0].to_string()
-}
-
-#[test]
-fn each_limit_has_its_named_error() {
-    for &limit in ModuleLimit::ALL {
-        let told = beyond(limit);
-        let allowed = format!(
-            " {}, allowed is at most 1 (ABI.md, section 13)",
-            limit.name()
-        );
-        assert!(told.ends_with(&allowed), "{told}");
-    }
-    assert!(
-        beyond(ModuleLimit::Locals).starts_with("function "),
-        "a function is named"
-    );
 }

@@ -9,6 +9,7 @@ mod guest;
 mod held;
 mod kinds;
 mod limit;
+mod module_limits;
 mod outcome;
 mod proposals;
 mod read;

@@ -98,7 +98,7 @@ fn no_arguments_are_a_record_without_fields() {
 #[test]
 fn arguments_that_are_no_record_reach_no_guest() {
     // A header that lies, one field too few, and a record that is its own field.
-    let own = [24_u64 | 1 << 32, 10 << 32 | 1 << 40, 24 << 32].map(u64::to_le_bytes);
+    let own = [0x18_u64 | 1 << 32, 0xa << 32 | 1 << 40, 0x18 << 32].map(u64::to_le_bytes);
     let mut engine = expects("Test", RecordRef::empty()).engine();
     for bytes in [
         &[1, 2, 3][..],

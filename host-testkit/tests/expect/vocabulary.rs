@@ -141,6 +141,18 @@ fn an_expectation_is_stated_once() {
 }
 
 #[test]
+fn several_parts_of_a_text_may_be_expected_but_none_twice() {
+    let mut kit = kit();
+    kit.run("Refuse", record! {})
+        .expect_failure("amount")
+        .expect_failure("error");
+    let failed = refused("Refuse", |run| {
+        run.expect_failure("amount").expect_failure("mount")
+    });
+    assert!(failed.text.contains("a second time"), "{}", failed.text);
+}
+
+#[test]
 fn expectations_that_contradict_each_other_are_told() {
     let both: [(&str, Expect, &str); 4] = [
         (

@@ -38,11 +38,7 @@ fn app() -> App {
     config.engine.mem_limit = 256 << 20;
     // The host is built for debugging, and the machine may be busy.
     config.engine.run_time = std::time::Duration::from_mins(1);
-    let module = LuaModule::new(
-        "inside.lua",
-        SCRIPT.as_bytes().to_vec(),
-        &EngineConfig::default(),
-    );
+    let module = LuaModule::new("inside.lua", SCRIPT.as_bytes(), &EngineConfig::default());
     let package = Package::new("s")
         .module(module.unwrap())
         .command("Put", Lua)
@@ -79,8 +75,7 @@ fn arguments_are_as_deep_as_an_event_can_hold_them() {
     app.command(Request::new("s", "Put", deep(7))).unwrap();
     let asked = app.query(Request::new("s", "Ask", deep(7))).unwrap();
     assert_eq!(asked.results.len(), 1);
-    let mut events = 1;
-    for depth in [8, 9, 13, 100] {
+    for (events, depth) in (1..).zip([8, 9, 13, 100]) {
         let wanted = if depth == 8 {
             InvokeError::ArgsInside(EncodeError::TooDeep)
         } else {
@@ -93,7 +88,6 @@ fn arguments_are_as_deep_as_an_event_can_hold_them() {
         let ask = app.query(Request::new("s", "Ask", deep(depth)));
         assert_eq!(ask.unwrap_err(), wanted, "{depth}");
         goes_on(&app, events);
-        events += 1;
     }
     let text = InvokeError::ArgsInside(EncodeError::TooDeep).to_string();
     assert_eq!(

@@ -71,7 +71,7 @@ impl Display for Report {
             match verdict {
                 Verdict::Passed => writeln!(f, "passed     {run}")?,
                 Verdict::NotThere(what) => {
-                    writeln!(f, "not there  {run}: the guest has no {what}")?
+                    writeln!(f, "not there  {run}: the guest has no {what}")?;
                 }
                 Verdict::Breaks(Wrong { section, text }) => {
                     let section = section.unwrap_or_default();

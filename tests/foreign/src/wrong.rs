@@ -38,10 +38,10 @@ fn section_of(error: &Error, text: &str) -> Option<u8> {
     }
     match (&error.kind, error.phase) {
         (ErrorKind::Load(findings), _) => {
-            let of_manifest =
-                |word: &&str| findings.iter().any(|finding| finding.what.contains(*word));
             let words = ["manifest", "extension", "entity"];
-            Some(if words.iter().any(|word| of_manifest(word)) {
+            let of_manifest =
+                |word: &str| findings.iter().any(|finding| finding.what.contains(word));
+            Some(if words.into_iter().any(of_manifest) {
                 12
             } else {
                 1

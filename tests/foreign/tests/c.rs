@@ -15,7 +15,7 @@ use heeus_foreign::Verdict;
 
 #[test]
 fn the_guest_in_c_passes_every_run() {
-    let Some(wasm) = clang::guest(|source| source.to_owned()) else {
+    let Some(wasm) = clang::guest(str::to_owned) else {
         return;
     };
     let report = heeus_foreign::examine("guest.wasm", &wasm);

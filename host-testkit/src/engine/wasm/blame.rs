@@ -93,11 +93,11 @@ pub(super) fn blame(
             frames: frames(&error),
             ..fault
         })),
-        None => ErrorKind::Trap(Trap {
+        None => ErrorKind::Trap(Box::new(Trap {
             function,
             text: trap.to_string(),
             frames: frames(&error),
-        }),
+        })),
     }
 }
 

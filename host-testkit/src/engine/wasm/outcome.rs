@@ -24,7 +24,7 @@ pub(super) fn take(
     report: &mut RunReport,
 ) -> Result<(), ErrorKind> {
     let function = export::RUN.name;
-    let bad = |bad: outcome::Bad| breach(function, format!("{WHAT} at address {addr}: {bad}"));
+    let bad = |bad: &outcome::Bad| breach(function, format!("{WHAT} at address {addr}: {bad}"));
     let bytes = block(memory, addr, WHAT).map_err(|what| breach(function, what))?;
     outcome::take(
         bytes,

@@ -132,8 +132,11 @@ pub(super) fn write(text: &str, indent: usize) -> String {
         Some(block) if read_argument(&block).is_some_and(|(_, read)| text_of(&read) == text) => {
             block
         }
-        // A text that begins with a new line is taken as a block, so it gets one more.
-        _ if text.starts_with('\n') => format!("{:?}", format!("\n{text}")),
+        // A text that begins with a new line is read as a block: one with an indentation of one space.
+        _ if text.starts_with('\n') => {
+            let lines = text.split_inclusive('\n').map(|line| format!(" {line}"));
+            format!("{:?}", format!("\n{}", lines.collect::<String>()))
+        }
         _ => format!("{text:?}"),
     }
 }
@@ -171,11 +174,18 @@ fn block(text: &str, indent: usize) -> Option<String> {
 }
 
 /// The text that a literal stands for: one that begins with a new line is a block, without that line and
-/// without the indentation that all of its lines have.
+/// without the indentation that all of its lines have. A first line of spaces alone is the indentation.
 pub(in crate::expect) fn text_of(literal: &str) -> String {
     let Some(block) = literal.strip_prefix('\n') else {
         return literal.to_owned();
     };
+    let first = block.lines().next().unwrap_or_default();
+    if !first.is_empty() && first.trim_start_matches(' ').is_empty() {
+        let lines = block.split_inclusive('\n');
+        return lines
+            .map(|line| line.get(first.len()..).unwrap_or("\n"))
+            .collect();
+    }
     let full = block.lines().filter(|line| !line.trim().is_empty());
     let indents = full.map(|line| line.len() - line.trim_start_matches(' ').len());
     let least = indents.min().unwrap_or(0);
@@ -193,7 +203,7 @@ pub(in crate::expect) fn text_of(literal: &str) -> String {
 mod tests {
     use super::*;
 
-    const TEXTS: [&str; 14] = [
+    const TEXTS: [&str; 17] = [
         "",
         "one",
         "two\nlines\n",
@@ -206,6 +216,9 @@ mod tests {
         "tab\t and \u{200b}\nnothing\n",
         "ends in spaces  \nmore\n",
         "\n  a block\n",
+        "\n  \n    deep",
+        " \nfirst of spaces\n",
+        "\n\n  \n",
         "r#\"raw\"#\n",
         "\r\n",
     ];

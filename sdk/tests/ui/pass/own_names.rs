@@ -1,10 +1,6 @@
 //! Generated code means what it says, whatever the names around it mean. Here they mean something else.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
-#![expect(
-    clippy::pedantic,
-    reason = "what may be written is the point, not style"
-)]
 
 /// Stands for the standard library's.
 #[derive(Debug)]

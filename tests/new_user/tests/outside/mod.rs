@@ -126,7 +126,8 @@ fn dev_profile(root: &Path) -> String {
     assert!(profile.contains("package.\"*\""), "{profile}");
     for name in OURS {
         let debug = "debug = \"line-tables-only\"";
-        profile += &format!("[profile.dev.package.{name}]\nopt-level = 0\n{debug}\n");
+        let section = format!("[profile.dev.package.{name}]");
+        profile += &[&*section, "opt-level = 0", debug, ""].join("\n");
     }
     profile
 }
