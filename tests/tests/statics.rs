@@ -119,8 +119,8 @@ fn with_wee_alloc_memory_grows_until_the_instance_is_replaced() {
     kit.engine_config(|config| (config.trace, config.mem_limit) = (false, 2 << 20));
     let mut run = || {
         kit.run("Churn", record! { Bytes: 300 })
-            .ignore_intents()
             .ignore_failure()
+            .ignore_intents()
             .error()
             .cloned()
     };

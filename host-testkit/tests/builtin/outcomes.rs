@@ -103,7 +103,11 @@ fn bad_intents_are_told_apart() {
         ("field", ErrorClass::State, "Amounts"),
         ("storage", ErrorClass::Forbidden, "sys.Result"),
         ("large", ErrorClass::BadIntent, "bad intent: "),
-        ("many", ErrorClass::Abi, "expected at most 16777216"),
+        (
+            "many",
+            ErrorClass::BadIntent,
+            "a block is larger than 16 MiB",
+        ),
     ] {
         class(kit.run("BadIntents", record! { How: how }), expected, text);
         kit.expect_rows(DAYS, []);

@@ -2,7 +2,7 @@
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Extension;
-use heeus_host_testkit::{Capabilities, ErrorClass, ErrorKind, ModuleLimits, gate, gate_within};
+use heeus_host_testkit::{Capabilities, ErrorClass, ErrorKind, gate};
 
 use super::guest::{Guest, data, entity, escape, manifest};
 
@@ -275,19 +275,6 @@ fn memories_that_a_host_cannot_reach() {
         let begin = format!("module: found the proposal {proposal}");
         assert!(found[0].starts_with(&begin), "{found:?}");
     }
-    let limits = ModuleLimits::default();
-    let within =
-        |bytes, limit| gate_within(bytes, limit, &limits).map_err(|error| error.to_string());
-    let small = Guest::default().bytes();
-    assert!(within(&small, 65_536).is_ok());
-    assert!(within(&small, 65_535).is_err());
-    let tables = Guest::default().with("(table 1000 funcref)").bytes();
-    assert!(within(&tables, 65_536 + 8_000).is_ok());
-    let error = within(&tables, 65_536 + 7_999).unwrap_err();
-    assert!(
-        error.contains("and 1000 elements of tables, 8000 bytes"),
-        "{error}"
-    );
 }
 
 #[test]

@@ -51,3 +51,20 @@ fn each_limit_has_its_named_error() {
         "a function is named"
     );
 }
+
+#[test]
+fn memory_and_tables_count_for_one_limit() {
+    let limits = ModuleLimits::default();
+    let within =
+        |bytes, limit| gate_within(bytes, limit, &limits).map_err(|error| error.to_string());
+    let small = Guest::default().bytes();
+    assert!(within(&small, 65_536).is_ok());
+    assert!(within(&small, 65_535).is_err());
+    let tables = Guest::default().with("(table 1000 funcref)").bytes();
+    assert!(within(&tables, 65_536 + 8_000).is_ok());
+    let error = within(&tables, 65_536 + 7_999).unwrap_err();
+    assert!(
+        error.contains("and 1000 elements of tables, 8000 bytes"),
+        "{error}"
+    );
+}

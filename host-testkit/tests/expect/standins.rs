@@ -70,7 +70,7 @@ fn events_secrets_and_unique_fields() {
         r#"exists {Offset: 1i64, QName: QName("shop.NewOrder")}"#,
         "done, 1 delivered",
         r#"exists {Secret: "x"}"#,
-        "exists {ID: Id(7)}",
+        "exists {ID: RecordId(7)}",
     ];
     answers(&mut kit, &all);
 
@@ -80,7 +80,7 @@ fn events_secrets_and_unique_fields() {
     );
     kit.unique("orders.Order", &["Note"])
         .record("orders.Order", 9, note.clone());
-    answers(&mut kit, &["exists {ID: Id(9)}"]);
+    answers(&mut kit, &["exists {ID: RecordId(9)}"]);
     kit.unique("orders.Order", &["Amount"]);
     let failed = failure(|| {
         kit.uniq("orders.Order", record! { Amount: 1i64, Note: "a" }, 1); // not together
@@ -191,7 +191,7 @@ fn answers_of_commands_by_their_conditions() {
     kit.federation("shop.New", CommandAnswer::new(409).when("WSID", 5i64))
         .federation("shop.New", done);
     let expected = [
-        "exists {NewIDs: {1: Id(65536)}, Result: {Total: 3i64}, StatusCode: 200}",
+        "exists {NewIDs: {1: RecordId(65536)}, Result: {Total: 3i64}, StatusCode: 200}",
         "exists {StatusCode: 409}",
     ];
     answers(&mut kit, &expected);

@@ -69,8 +69,8 @@ pub fn scenarios() -> Vec<Scenario> {
         )
         .comes_to(expect![[r#"
             Command update record twice: state: intent 1: conf.Article {ID: 7}: two intents of the run set Price; intent 0: update {Price: 10}, then intent 1: update {Price: 10}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both (ABI.md, section 8)
-              sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
-              sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
+              sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
+              sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
             stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 5i64 }
         "#]])
         .given(article),

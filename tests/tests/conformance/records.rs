@@ -27,7 +27,7 @@ pub fn scenarios() -> Vec<Scenario> {
             Command update record: ok
               update_record("conf.Article", 7)
                   .with("Price", 10i64)
-              sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
+              sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
             stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 10i64 }
         "#]]),
         scenario(
@@ -42,7 +42,7 @@ pub fn scenarios() -> Vec<Scenario> {
             Command update record: ok
               update_record("conf.Article", 7)
                   .with("Price", 10i64)
-              sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
+              sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
             stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 10i64 }
         "#]])
         .given(article),
@@ -69,11 +69,11 @@ pub fn scenarios() -> Vec<Scenario> {
             Command update record: ok
               update_record("conf.Article", 7)
                   .with("Price", 10i64)
-              sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
+              sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
             Command update record: ok
               update_record("conf.Article", 7)
                   .with("Price", 20i64)
-              sys.Record conf.Article {ID: Id(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(10)})))
+              sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(10)})))
             stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 20i64 }
         "#]])
         .given(article),
