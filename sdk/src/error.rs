@@ -72,8 +72,8 @@ enum What {
 pub(crate) enum Wrong {
     /// It must be there and is not.
     Absent,
-    /// It has another type than this.
-    NotOfType(FieldType),
+    /// It has another type than this: that of this number.
+    NotOfType(FieldType, u8),
     /// Its number is not one of the Rust type.
     Range,
     /// The items of an array are of another type.
@@ -94,8 +94,8 @@ impl Error {
     #[inline(never)]
     pub(crate) fn field(name: &'static str, ty: FieldType, found: LookUp) -> Self {
         let wrong = match found {
-            LookUp::Absent => Wrong::Absent,
-            _ => Wrong::NotOfType(ty),
+            LookUp::NotOfType(found) => Wrong::NotOfType(ty, found),
+            _ => Wrong::Absent,
         };
         Self::in_field("", name, wrong)
     }
@@ -132,8 +132,12 @@ impl Error {
                 tell("field ");
                 tell(name);
                 tell(wrong.text());
-                if let Wrong::NotOfType(ty) = wrong {
+                if let Wrong::NotOfType(ty, found) = *wrong {
                     tell(ty.name());
+                    if let Ok(found) = FieldType::try_from(u32::from(found)) {
+                        tell(": found ");
+                        tell(found.name());
+                    }
                 }
             }
         }
@@ -145,7 +149,7 @@ impl Wrong {
     const fn text(self) -> &'static str {
         match self {
             Self::Absent => " is absent",
-            Self::NotOfType(_) => " is not of type ",
+            Self::NotOfType(..) => " is not of type ",
             Self::Range => " is out of range",
             Self::Items => " has items of another type",
             Self::Vanishes => " cannot be made absent by an update",

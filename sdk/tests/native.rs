@@ -169,7 +169,7 @@ fn an_error_takes_the_intents_along_and_leaves_the_log() {
         (record(&[]), "field Amount is absent"),
         (
             record(&[("Amount", Value::I32(1))]),
-            "field Amount is not of type i64",
+            "field Amount is not of type i64: found i32",
         ),
     ] {
         let block =

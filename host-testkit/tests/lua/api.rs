@@ -230,9 +230,9 @@ fn values_have_the_declared_or_the_exact_types() {
     kit.run("Typed", record! { B: "b" })
         .expect_error("field A is absent");
     kit.run("Typed", record! { A: "a" })
-        .expect_error("field A is not of type i64");
+        .expect_error("field A is not of type i64: found ");
     kit.run("Typed", record! { A: 1i64, B: 2 })
-        .expect_error("field B is not of type string");
+        .expect_error("field B is not of type string: found ");
 }
 
 #[test]

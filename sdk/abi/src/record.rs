@@ -76,7 +76,7 @@ impl<'a> RecordRef<'a> {
     fn slot(&self, mark: u64, name: &str, ty: u8) -> LookUp {
         match self.entry(mark, name) {
             None => LookUp::Absent,
-            Some(entry) if entry[field::TYPE] != ty => LookUp::NotOfType,
+            Some(entry) if entry[field::TYPE] != ty => LookUp::NotOfType(entry[field::TYPE]),
             Some(entry) => LookUp::Slot(u64_at(entry, field::SLOT).unwrap_or(0)),
         }
     }
@@ -195,8 +195,8 @@ fn mark(name: &str) -> u64 {
 pub enum LookUp {
     /// There is no field of this name.
     Absent,
-    /// The field has another type.
-    NotOfType,
+    /// The field has another type: the number of that.
+    NotOfType(u8),
     /// The field's slot.
     Slot(u64),
 }

@@ -9,7 +9,8 @@ use crate::{Mark, RecordRef};
 pub struct Slot {
     /// Whether it is there.
     pub is_there: bool,
-    /// The scalar, or the place of the payload for [`RecordRef::payload`].
+    /// The scalar, or the place of the payload for [`RecordRef::payload`]. Where the field has another type than its
+    /// mark, the number of that type.
     pub bits: u64,
 }
 
@@ -34,9 +35,14 @@ impl RecordRef<'_> {
                 let word = u64_at(entry, 0).unwrap_or(0);
                 if mark.is_at(record, word) {
                     slot.is_there = true;
-                    slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
                     rest = after;
-                    break mark.is_of(entry[field::TYPE]);
+                    let ty = entry[field::TYPE];
+                    if !mark.is_of(ty) {
+                        slot.bits = ty.into();
+                        break false;
+                    }
+                    slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
+                    break true;
                 }
                 here = after;
             };

@@ -46,7 +46,7 @@ impl<'a> WasmStateElement<'a> {
         match self.record.look_up(name, T::TYPE) {
             LookUp::Slot(slot) => Ok(Some(T::from_slot(slot, self.record))),
             LookUp::Absent => Ok(None),
-            other @ LookUp::NotOfType => Err(Error::field(name, T::TYPE, other)),
+            other @ LookUp::NotOfType(_) => Err(Error::field(name, T::TYPE, other)),
         }
     }
 

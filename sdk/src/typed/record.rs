@@ -150,7 +150,7 @@ fn look_up(
         return Ok(());
     };
     let wrong = if slot.is_there {
-        Wrong::NotOfType(mark.ty())
+        Wrong::NotOfType(mark.ty(), u8::try_from(slot.bits).unwrap_or(0))
     } else {
         Wrong::Absent
     };

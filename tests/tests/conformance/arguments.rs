@@ -46,9 +46,9 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Command number: error: field Number is not of type i32
-            Command number: error: field Number is not of type i32
-            Command number: error: field Text is not of type string
+            Command number: error: field Number is not of type i32: found i64
+            Command number: error: field Number is not of type i32: found string
+            Command number: error: field Text is not of type string: found i32
               info 5
         "#]]),
     ]

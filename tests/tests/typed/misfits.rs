@@ -62,39 +62,39 @@ fn a_field_that_is_absent_is_named() {
 }
 
 #[test]
-fn a_field_of_another_type_is_named_with_its_type() {
+fn a_field_of_another_type_is_named_with_both_types() {
     everywhere(|kit| {
         let mut told = Vec::new();
-        for (field, value, ty) in [
-            ("Int8", Content::from(0i64), "i32"),
-            ("Int16", Content::from("0"), "i32"),
-            ("Uint8", Content::from(false), "i32"),
-            ("Uint16", Content::from(0.0f32), "i32"),
-            ("Uint32", Content::from(0), "i64"),
+        for (field, value, ty, found) in [
+            ("Int8", Content::from(0i64), "i32", "i64"),
+            ("Int16", Content::from("0"), "i32", "string"),
+            ("Uint8", Content::from(false), "i32", "bool"),
+            ("Uint16", Content::from(0.0f32), "i32", "f32"),
+            ("Uint32", Content::from(0), "i64", "i32"),
         ] {
-            let why = format!("Narrow: field {field} is not of type {ty}");
+            let why = format!("Narrow: field {field} is not of type {ty}: found {found}");
             told.push(refuses(kit, "Narrow", narrow().with(field, value), &why));
         }
-        for (field, value, ty) in [
-            ("Number", Content::from(RecordId(0)), "i64"),
-            ("Float", Content::from(0.0f32), "f64"),
-            ("Flag", Content::from(0), "bool"),
-            ("Text", Content::from(QName("a.B")), "string"),
-            ("Owned", Content::from(&[0][..]), "string"),
-            ("Bytes", Content::from("text"), "bytes"),
-            ("Name", Content::from("a.B"), "qname"),
-            ("Id", Content::from(0i64), "record id"),
-            ("Leaf", Content::from([record! {}]), "record"),
-            ("Leaves", Content::from(record! {}), "array"),
-            ("Items", Content::from(1), "array"),
+        for (field, value, ty, found) in [
+            ("Number", Content::from(RecordId(0)), "i64", "record id"),
+            ("Float", Content::from(0.0f32), "f64", "f32"),
+            ("Flag", Content::from(0), "bool", "i32"),
+            ("Text", Content::from(QName("a.B")), "string", "qname"),
+            ("Owned", Content::from(&[0][..]), "string", "bytes"),
+            ("Bytes", Content::from("text"), "bytes", "string"),
+            ("Name", Content::from("a.B"), "qname", "string"),
+            ("Id", Content::from(0i64), "record id", "i64"),
+            ("Leaf", Content::from([record! {}]), "record", "array"),
+            ("Leaves", Content::from(record! {}), "array", "record"),
+            ("Items", Content::from(1), "array", "i32"),
         ] {
-            let why = format!("Options: field {field} is not of type {ty}");
+            let why = format!("Options: field {field} is not of type {ty}: found {found}");
             let args = DynRecord::new().with(field, value);
             told.push(refuses(kit, "Options", args, &why));
         }
         // Also where something stands for the field if it is absent.
         let args = record! { type: "t", firstNumber: 1i64 };
-        let why = "Told: field firstNumber is not of type i32";
+        let why = "Told: field firstNumber is not of type i32: found i64";
         told.push(refuses(kit, "Told", args, why));
         told
     });
@@ -148,7 +148,7 @@ fn what_is_wrong_inside_is_named_by_the_inner_struct() {
             ),
             (
                 tree(good(), vec![good(), branch(record! { Name: 1 }, vec![])]),
-                "Leaf: field Name is not of type string",
+                "Leaf: field Name is not of type string: found i32",
             ),
             (
                 tree(good(), vec![record! {}]),

@@ -141,7 +141,7 @@ fn an_event_that_does_not_fit_is_told() {
         kit.event(event().with("ArgumentObject", record! { Number: 5i64 }));
         told.push(
             kit.run("Follow", record! {})
-                .expect_error("Order: field Number is not of type i32"),
+                .expect_error("Order: field Number is not of type i32: found "),
         );
         kit.event(record! { QName: QName("typed.Ordered") });
         told.push(

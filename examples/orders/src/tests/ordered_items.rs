@@ -65,5 +65,5 @@ fn a_year_that_is_absent_or_no_number_is_named(kit: &mut Kit) {
     kit.run(NAME, record! {})
         .expect_error("field Year is absent");
     kit.run(NAME, record! { Year: "2026" })
-        .expect_error("field Year is not of type i32");
+        .expect_error("field Year is not of type i32: found string");
 }

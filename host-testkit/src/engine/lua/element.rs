@@ -65,10 +65,13 @@ pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Re
     match record.look_up(name, ty) {
         LookUp::Slot(_) => Ok(true),
         LookUp::Absent => Ok(false),
-        LookUp::NotOfType => Err(Thrown::failed(format!(
-            "field {name} is not of type {}",
-            ty.name()
-        ))),
+        LookUp::NotOfType(found) => {
+            let found = FieldType::try_from(u32::from(found)).map_or("another", FieldType::name);
+            Err(Thrown::failed(format!(
+                "field {name} is not of type {}: found {found}",
+                ty.name()
+            )))
+        }
     }
 }
 
