@@ -133,15 +133,19 @@ impl Error {
                 tell(name);
                 tell(wrong.text());
                 if let Wrong::NotOfType(ty, found) = *wrong {
-                    tell(ty.name());
-                    if let Ok(found) = FieldType::try_from(u32::from(found)) {
-                        tell(": found ");
-                        tell(found.name());
-                    }
+                    tell(type_name(ty as u8));
+                    tell(": found ");
+                    tell(type_name(found));
                 }
             }
         }
     }
+}
+
+/// The name of the type of this number: one copy of the names, for both types.
+#[inline(never)]
+fn type_name(number: u8) -> &'static str {
+    FieldType::try_from(u32::from(number)).map_or("another", FieldType::name)
 }
 
 impl Wrong {
