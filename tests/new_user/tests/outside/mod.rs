@@ -49,7 +49,7 @@ impl Outside {
         let lock = File::create(top.join("lock")).unwrap();
         lock.lock().unwrap();
 
-        // Cargo reads it for the directories below. With another profile it would build the engine again.
+        // Cargo reads it for the directories below.
         fs::create_dir_all(top.join(".cargo")).unwrap();
         write(&top.join(".cargo/config.toml"), &dev_profile(root));
 
@@ -109,14 +109,15 @@ impl Outside {
     }
 }
 
-/// The profile that the workspace in `root` builds its tests with, as cargo's configuration for another workspace.
+/// The profile that the workspace in `root` builds its tests with, as cargo's configuration for another workspace: what
+/// has the same features is built once. The engine does not, so it is not optimised: it compiles one module.
 fn dev_profile(root: &Path) -> String {
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let mut taken = false;
     let mut profile = String::new();
     for line in manifest.lines() {
         if line.starts_with('[') {
-            taken = line.starts_with("[profile.dev");
+            taken = ["[profile.dev]", "[profile.dev.package.\"*\"]"].contains(&line);
         }
         if taken {
             profile += line;
