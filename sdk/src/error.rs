@@ -7,7 +7,7 @@ use core::fmt;
 
 use heeus_abi::{FieldType, LookUp};
 
-use crate::text::Text;
+use crate::arena::text::Text;
 
 /// Why state could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

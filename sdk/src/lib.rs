@@ -7,44 +7,42 @@ extern crate self as heeus_sdk;
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
 
-#[cfg(target_arch = "wasm32")]
 mod arena;
+mod context;
+mod door;
+mod entry;
 mod error;
-mod fields;
 pub mod guide;
-mod kind;
+pub mod handler;
 pub mod prelude;
-mod rt;
 mod run;
-mod state;
 pub mod sys;
-mod text;
 mod typed;
+mod untyped;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use rt::native;
+pub use entry::native;
 
 #[cfg(feature = "log")]
 pub use log;
 
-pub use error::{Error, ExtensionError, StateError};
-pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Out, Storage, Value};
-pub use heeus_sdk_macros::{Entity, Record, entity, extension};
-pub use kind::handler;
-pub use kind::{
+pub use context::{
     CommandContext, Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand,
     GetJobContext, GetQueryContext, GetRecord, GetRequestSubject, GetUniq, GetView, GetWLog,
     InsertLogger, InsertRecord, InsertResponse, InsertResult, InsertSendMail, InsertView,
     JobContext, ProjectorContext, QueryContext, ReadHttp, ReadView, ReadWLog, UpdateRecord,
     UpdateView, ValidatorContext,
 };
-pub use state::{
-    FromField, IntoField, IntoFlow, Items, QName, RecordId, WasmElementBuilder, WasmKeyBuilder,
-    WasmRecordBuilder, WasmState, WasmStateElement,
-};
+pub use error::{Error, ExtensionError, StateError};
+pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Out, Storage, Value};
+pub use heeus_sdk_macros::{Entity, Record, entity, extension};
 pub use typed::{
     Entity, FieldShape, Key, KeyField, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows,
     Shape, Singleton, ToField, ToItem, ToRecord, View,
+};
+pub use untyped::{
+    FromField, IntoField, IntoFlow, Items, QName, RecordId, WasmElementBuilder, WasmKeyBuilder,
+    WasmRecordBuilder, WasmState, WasmStateElement,
 };
 
 /// What generated code names; not for use by hand, and not held stable.
@@ -55,20 +53,20 @@ pub mod __private {
     pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};
 
     pub use crate::error::Error;
-    pub use crate::kind::handler::{command, job, projector, query, validator};
-    pub use crate::run::{Returned, RunFn};
-    pub use crate::state::{WasmState, WasmStateElement};
+    pub use crate::handler::{command, job, projector, query, validator};
+    pub use crate::run::Returned;
     pub use crate::typed::generated::{IdField, KeyField, mark, type_at, with_types};
     pub use crate::typed::{
         Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, ReadField, Record,
         RecordEntity, Shape, Singleton, ToField, ToRecord, View, slot,
     };
+    pub use crate::untyped::{RunFn, WasmState, WasmStateElement};
     pub use crate::{
         __constructor as constructor, __manifest as manifest, __register as register,
         __take_record as take_record,
     };
 
-    pub use crate::rt::registry::Registration;
+    pub use crate::entry::registry::Registration;
     #[cfg(not(target_arch = "wasm32"))]
-    pub use crate::rt::registry::declare;
+    pub use crate::entry::registry::declare;
 }

@@ -7,7 +7,8 @@ use core::marker::PhantomData;
 use core::ptr::NonNull;
 use core::sync::atomic::{Ordering, compiler_fence};
 
-use super::{BLOCK_ALIGN, RunMemory};
+use super::fault;
+use super::wasm::{BLOCK_ALIGN, RunMemory, out_of_memory};
 
 const PAGE: u64 = 65_536;
 
@@ -103,8 +104,8 @@ pub(crate) fn first_run() {
 #[inline(never)]
 fn take_image() {
     let bytes = image_bytes();
-    let Some(image) = NonNull::new(crate::rt::exports::WasmMalloc(bytes)) else {
-        super::out_of_memory();
+    let Some(image) = NonNull::new(WasmMalloc(bytes)) else {
+        out_of_memory();
     };
     let image = image.as_ptr();
     WasmArena.image.set(image);
@@ -115,7 +116,8 @@ fn take_image() {
 }
 
 /// Puts every static and the arena back to where they were when the first run began.
-pub(crate) fn reset() {
+#[unsafe(no_mangle)]
+extern "C" fn WasmReset() {
     let image = WasmArena.image.get();
     if !image.is_null() {
         // SAFETY: the host calls this between runs, when no Rust frame of the guest but this one is alive; so no
@@ -125,16 +127,25 @@ pub(crate) fn reset() {
     }
 }
 
-/// Room for a block of the ABI; `None` where there is none.
-#[inline(always)]
-pub(crate) fn malloc(size: usize) -> Option<NonNull<u8>> {
-    WasmArena.alloc(size, BLOCK_ALIGN)
+/// Room for a block of the ABI; null where there is none.
+#[unsafe(no_mangle)]
+extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
+    let room = WasmArena.alloc(size, BLOCK_ALIGN);
+    room.map_or(core::ptr::null_mut(), NonNull::as_ptr)
 }
 
 /// `size` bytes, aligned so, until the reset. Bytes of linear memory are always initialised.
 #[inline(never)]
-pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
+fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     WasmArena.must_alloc(size, align)
+}
+
+impl RunMemory {
+    /// `size` initialised bytes, aligned so, until the reset, which comes after the run.
+    #[inline]
+    pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
+        run_bytes(size, align)
+    }
 }
 
 /// A text that grows, in place as long as it is the last block, and then lives as long as the run.
@@ -190,7 +201,7 @@ impl Arena {
         // In 64 bits no sum overflows.
         let end = position.as_ptr().addr() as u64 + gap as u64 + size as u64;
         if end >= memory_bytes() && !grow_beyond(end) {
-            crate::rt::fault::failed_alloc(size);
+            fault::failed_alloc(size);
             return None;
         }
         // SAFETY: both end within the memory, which from `position` up is the arena's.
@@ -205,8 +216,7 @@ impl Arena {
     /// carries the panic that would say it.
     #[inline]
     fn must_alloc(&self, size: usize, align: usize) -> NonNull<u8> {
-        self.alloc(size, align)
-            .unwrap_or_else(|| super::out_of_memory())
+        self.alloc(size, align).unwrap_or_else(|| out_of_memory())
     }
 
     #[inline]

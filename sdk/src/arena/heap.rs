@@ -8,8 +8,8 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-use super::{BLOCK_ALIGN, RunMemory};
-use crate::rt::{fault, global};
+use super::wasm::{BLOCK_ALIGN, RunMemory, out_of_memory};
+use super::{fault, global};
 
 #[cfg(all(feature = "heap-dlmalloc", feature = "heap-wee"))]
 compile_error!("choose one heap: `heap-dlmalloc` or `heap-wee`");
@@ -78,8 +78,14 @@ fn layout(bytes: usize) -> Option<Layout> {
     Layout::from_size_align(bytes.checked_add(size_of::<Header>())?, BLOCK_ALIGN).ok()
 }
 
-/// Room for a block of the ABI; `None` where there is none.
-pub(crate) fn malloc(bytes: usize) -> Option<NonNull<u8>> {
+/// Room for a block of the ABI; null where there is none.
+#[unsafe(no_mangle)]
+extern "C" fn WasmMalloc(bytes: usize) -> *mut u8 {
+    malloc(bytes).map_or(core::ptr::null_mut(), NonNull::as_ptr)
+}
+
+/// Room for a block of the run; `None` where there is none.
+fn malloc(bytes: usize) -> Option<NonNull<u8>> {
     let room = layout(bytes).and_then(|layout| {
         // SAFETY: the layout has at least the header's size.
         NonNull::new(unsafe { alloc(layout) }.cast::<Header>())
@@ -169,14 +175,22 @@ impl<'run> RunText<'run> {
     }
 }
 
+impl RunMemory {
+    /// `size` initialised bytes, aligned so, until the reset, which comes after the run.
+    #[inline]
+    pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
+        run_bytes(size, align)
+    }
+}
+
 /// `size` initialised bytes, aligned so, until the reset.
-pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
+fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     debug_assert!(
         align <= BLOCK_ALIGN,
         "what a run keeps is aligned as a block"
     );
     let Some(room) = malloc(size) else {
-        super::out_of_memory()
+        out_of_memory()
     };
     // SAFETY: `malloc` gives as many bytes, which nothing else has.
     unsafe { room.write_bytes(0, size) };
@@ -184,7 +198,8 @@ pub(crate) fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
 }
 
 /// Frees the blocks of the run.
-pub(crate) fn reset() {
+#[unsafe(no_mangle)]
+extern "C" fn WasmReset() {
     fault::failed_alloc(0);
     let mut next = LAST.replace(core::ptr::null_mut());
     while let Some(header) = NonNull::new(next) {

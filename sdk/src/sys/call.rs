@@ -4,12 +4,12 @@ use heeus_abi::Storage;
 
 use super::{NOTHING, must_get};
 use crate::Record;
-use crate::error::Error;
-use crate::kind::{
+use crate::context::{
     CommandContext, GetCommandContext, GetJobContext, GetQueryContext, GetRequestSubject,
     JobContext, QueryContext, ValidatorContext,
 };
-use crate::state::WasmStateElement;
+use crate::error::Error;
+use crate::untyped::WasmStateElement;
 
 /// What a command was called with, beside its argument.
 #[derive(Debug, Clone, Record)]

@@ -4,10 +4,10 @@ use heeus_abi::Storage;
 
 use super::{NOTHING, element};
 use crate::Record;
+use crate::context::GetEvent;
 use crate::error::Error;
-use crate::kind::GetEvent;
-use crate::state::{Items, QName, RecordId, WasmStateElement};
 use crate::typed::Entity;
+use crate::untyped::{Items, QName, RecordId, WasmStateElement};
 
 /// The event that a projector follows, with its argument object.
 ///

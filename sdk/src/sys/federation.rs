@@ -4,9 +4,9 @@ use heeus_abi::Storage;
 
 use super::must_get;
 use crate::Record;
+use crate::context::GetFederationCommand;
 use crate::error::Error;
-use crate::kind::GetFederationCommand;
-use crate::state::{QName, WasmStateElement};
+use crate::untyped::{QName, WasmStateElement};
 
 /// A command of another application, or in another workspace.
 #[derive(Debug, Clone, Record)]

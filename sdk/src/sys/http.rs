@@ -6,9 +6,9 @@ use heeus_abi::{RecordRef, Storage};
 
 use super::{failed, key};
 use crate::Record;
+use crate::arena::small_vec::push;
+use crate::context::ReadHttp;
 use crate::error::{Error, StateError};
-use crate::kind::ReadHttp;
-use crate::rt;
 
 /// A request to another server. The platform makes it while the run waits.
 ///
@@ -60,7 +60,7 @@ impl<'a> HttpRequest<'a> {
 
     /// Adds a header: `Name: value`.
     pub fn header(mut self, header: &'a str) -> Self {
-        rt::push(self.headers.get_or_insert_default(), header);
+        push(self.headers.get_or_insert_default(), header);
         self
     }
 

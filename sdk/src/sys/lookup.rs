@@ -4,10 +4,10 @@ use heeus_abi::Storage;
 
 use super::find;
 use crate::Record;
+use crate::context::{GetAppSecret, GetUniq};
 use crate::error::Error;
-use crate::kind::{GetAppSecret, GetUniq};
-use crate::state::RecordId;
 use crate::typed::{KeyBlock, RecordEntity, ToRecord};
+use crate::untyped::RecordId;
 
 #[derive(Record)]
 struct Secret<'run> {

@@ -32,8 +32,8 @@ pub use wlog::LoggedEvent;
 use heeus_abi::{Op, RecordRef, Storage};
 
 use crate::error::{Error, StateError};
-use crate::state::WasmState;
 use crate::typed::{Flat, KeyBlock, Payload, Place, Record, intend};
+use crate::untyped::WasmState;
 
 /// The key of a storage that has keys but no entities, or none of its own.
 fn key<'run>(

@@ -6,8 +6,8 @@ use heeus_abi::{LogLevel, Storage};
 
 use super::{NOTHING, insert};
 use crate::Record;
-use crate::kind::{InsertLogger, InsertResponse, InsertSendMail};
-use crate::rt;
+use crate::arena::small_vec::push;
+use crate::context::{InsertLogger, InsertResponse, InsertSendMail};
 use crate::typed::Place;
 
 const RESPONSE: &Place = &Place::without_entity(Storage::Response);
@@ -81,19 +81,19 @@ impl<'a> Mail<'a> {
 
     /// Adds an address that it goes to.
     pub fn to(mut self, address: &'a str) -> Self {
-        rt::push(&mut self.to, address);
+        push(&mut self.to, address);
         self
     }
 
     /// Adds an address that a copy goes to.
     pub fn cc(mut self, address: &'a str) -> Self {
-        rt::push(self.cc.get_or_insert_default(), address);
+        push(self.cc.get_or_insert_default(), address);
         self
     }
 
     /// Adds an address that a copy goes to which the others are not told of.
     pub fn bcc(mut self, address: &'a str) -> Self {
-        rt::push(self.bcc.get_or_insert_default(), address);
+        push(self.bcc.get_or_insert_default(), address);
         self
     }
 

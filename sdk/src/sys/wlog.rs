@@ -7,9 +7,9 @@ use heeus_abi::{RecordRef, Storage};
 use super::event::EventFields;
 use super::{failed, find, key};
 use crate::Record;
+use crate::context::{GetWLog, ReadWLog};
 use crate::error::Error;
-use crate::kind::{GetWLog, ReadWLog};
-use crate::state::{IntoFlow, WasmStateElement};
+use crate::untyped::{IntoFlow, WasmStateElement};
 
 /// An event in the log of a workspace.
 #[derive(Debug, Clone, Copy)]

@@ -8,11 +8,11 @@ use super::put::{Payload, Put, written};
 use super::record::Shape;
 use super::rows::Rows;
 use super::store;
-use crate::error::{Error, StateError};
-use crate::kind::{
+use crate::context::{
     GetRecord, GetView, InsertRecord, InsertView, ReadView, UpdateRecord, UpdateView,
 };
-use crate::state::IntoFlow;
+use crate::error::{Error, StateError};
+use crate::untyped::IntoFlow;
 
 /// A struct that is an element of an entity: a row of a view, a record or a singleton. `#[derive(Entity)]` makes it so,
 /// and puts the declaration into the manifest.

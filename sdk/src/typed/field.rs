@@ -10,7 +10,7 @@ use super::payload::Payload;
 use super::put::{self, Put, slot};
 use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
 use crate::error::Error;
-use crate::state::{FromField as _, Items, QName, RecordId};
+use crate::untyped::{FromField as _, Items, QName, RecordId};
 
 /// Types that a field of a struct may have, as they are written.
 ///

@@ -8,7 +8,7 @@ use super::field::ToField;
 use super::put::Put;
 use super::record::{FieldShape, Fields, Shape};
 use crate::error::Error;
-use crate::state::{QName, RecordId};
+use crate::untyped::{QName, RecordId};
 
 /// Hands a record of these fields to a function: a flat one, of so many bytes, where the fields are all scalars and there.
 #[doc(hidden)]

@@ -10,8 +10,8 @@ use super::field::{ReadField, ToField, Unfit};
 use super::payload::Payload;
 use super::put::{self, Put, slot};
 use super::record::{Record, Shape, ToRecord};
-use crate::rt;
-use crate::state::{FromField as _, QName, RecordId};
+use crate::arena::small_vec::filled;
+use crate::untyped::{FromField as _, QName, RecordId};
 
 /// Types that an array's items may have, as they are written: the types of fields without arrays, options and narrow
 /// integers.
@@ -165,6 +165,6 @@ impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
         if !array.is_of(T::ITEM) {
             return Err(Unfit::Items);
         }
-        rt::filled(array.len(), |index| T::read(array, index))
+        filled(array.len(), |index| T::read(array, index))
     }
 }

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use heeus_abi::{ArrayRef, FieldType};
 
-use crate::rt;
-use crate::state::{Items, QName};
+use crate::door;
+use crate::untyped::{Items, QName};
 
 /// A type whose values are bytes in a block.
 pub(super) trait Payload<'a> {
@@ -39,10 +39,10 @@ macro_rules! payloads {
 }
 
 payloads! {
-    &'a str, Str, |v: &'_ Self| v.as_bytes(), rt::text;
-    String, Str, Self::as_bytes, |bytes| Self::from(rt::text(bytes));
+    &'a str, Str, |v: &'_ Self| v.as_bytes(), door::text;
+    String, Str, Self::as_bytes, |bytes| Self::from(door::text(bytes));
     &'a [u8], Bytes, |v: &'_ Self| *v, |bytes| bytes;
     Vec<u8>, Bytes, Self::as_slice, Self::from;
-    QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), |bytes| Self(rt::text(bytes));
+    QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), |bytes| Self(door::text(bytes));
     Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(), |bytes| Self::new(ArrayRef::trusted(bytes));
 }

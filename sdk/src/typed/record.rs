@@ -7,7 +7,7 @@ use heeus_abi::{FieldType, Mark, Out, RecordRef, Slot};
 use super::field::{ReadField, Unfit};
 use super::put::{Payload, written};
 use crate::error::{Error, Wrong};
-use crate::state::WasmStateElement;
+use crate::untyped::WasmStateElement;
 
 /// What is known of a struct as a record.
 #[derive(Debug)]

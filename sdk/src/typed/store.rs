@@ -8,9 +8,10 @@ use heeus_abi::{Breach, EncodeError, GetCode, Mark, Op, Out, RecordRef, Storage,
 use super::entity::{Entity, Key, Prefix};
 use super::put::{Payload, Put, Puts, measured};
 use super::rows::Rows;
+use crate::arena::small_vec::push;
+use crate::door;
 use crate::error::{Error, StateError, Wrong};
-use crate::rt;
-use crate::state::{WasmState, read as untyped};
+use crate::untyped::{WasmState, read as untyped};
 
 /// A storage, and an entity in it.
 type Entry = (Storage, &'static str);
@@ -78,7 +79,7 @@ impl<'run> KeyBlock<'run> {
     ) -> Result<Option<RecordRef<'run>>, StateError> {
         const EXISTS: u32 = GetCode::Exists.number();
         const NOT_EXISTS: u32 = GetCode::NotExists.number();
-        match rt::get_elem(&state.run().memory, self.block) {
+        match door::get_elem(&state.run().memory, self.block) {
             (EXISTS, element) => Ok(Some(element)),
             (NOT_EXISTS, _) => Ok(None),
             (code, _) => Err(untyped::error(code)),
@@ -214,7 +215,7 @@ pub(super) fn read<'run, E: Entity>(
     let read = key.and_then(|key| {
         key.read(limit, |key, element| match E::keep(key, element, keep) {
             Ok(row) => {
-                rt::push(&mut rows, row);
+                push(&mut rows, row);
                 true
             }
             Err(error) => {

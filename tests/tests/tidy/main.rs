@@ -1,11 +1,13 @@
 //! Rules of the tree that no compiler knows. A test reads the files and names each place that breaks a rule, and what
 //! to do there.
 
+mod circles;
 mod dependencies;
 mod directions;
 mod examples;
 mod files;
 mod generated;
+mod names;
 mod numbers;
 mod rooms;
 mod source;

@@ -11,7 +11,7 @@ use super::{Finding, holds};
 /// Where the contract is written down.
 const ABI: &str = "sdk/abi/";
 /// Where the guest's side of each function is declared: the linker takes it from there.
-const DECLARATIONS: [&str; 3] = ["sdk/src/arena.rs", "sdk/src/arena/", "sdk/src/rt/"];
+const DECLARATIONS: [&str; 3] = ["sdk/src/arena/", "sdk/src/door/", "sdk/src/entry/"];
 
 fn names() -> Vec<&'static str> {
     let exports = EXPORTS.iter().map(|export| export.func.name);
@@ -88,14 +88,15 @@ fn contract(funcs: impl Iterator<Item = Func>) -> BTreeMap<String, (usize, bool)
 #[test]
 fn the_guest_declares_what_the_contract_names() {
     let exports = contract(EXPORTS.iter().map(|export| export.func));
-    let found = declared("sdk/src/rt/exports.rs", &["extern \" \" fn "]);
-    assert_eq!(
-        found, exports,
-        "sdk/src/rt/exports.rs against heeus_abi::EXPORTS"
-    );
+    let files = ["sdk/src/entry/exports.rs", "sdk/src/arena/bump.rs"];
+    let mut found = BTreeMap::new();
+    for file in files {
+        found.extend(declared(file, &["extern \" \" fn "]));
+    }
+    assert_eq!(found, exports, "{files:?} against heeus_abi::EXPORTS");
     let imports = contract(IMPORTS.iter().copied());
     let found = declared(
-        "sdk/src/rt/imports.rs",
+        "sdk/src/door/imports.rs",
         &["pub(super) fn Host".trim_end_matches("Host")],
     );
     let hosts = found
@@ -104,15 +105,15 @@ fn the_guest_declares_what_the_contract_names() {
         .collect();
     assert_eq!(
         imports, hosts,
-        "sdk/src/rt/imports.rs against heeus_abi::IMPORTS"
+        "sdk/src/door/imports.rs against heeus_abi::IMPORTS"
     );
     let module = format!("wasm_import_module = \"{IMPORT_MODULE}\"");
     assert!(
-        read("sdk/src/rt/imports.rs").contains(&module),
-        "sdk/src/rt/imports.rs: expected `{module}`"
+        read("sdk/src/door/imports.rs").contains(&module),
+        "sdk/src/door/imports.rs: expected `{module}`"
     );
     for (path, global) in [
-        ("sdk/src/rt/fault.rs", FAULT_GLOBAL),
+        ("sdk/src/arena/fault.rs", FAULT_GLOBAL),
         ("sdk/src/arena/bump.rs", ARENA_GLOBAL),
     ] {
         let line = format!("#[unsafe(no_mangle)]\nstatic {global}: ");
@@ -190,7 +191,7 @@ const WIRE: [(&str, &str); 6] = [
     ("host-testkit/src/storage/durable/folder.rs", "the same"),
     ("host-testkit/src/storage/durable/log.rs", "the same"),
     (
-        "sdk/src/rt/about.rs",
+        "sdk/src/entry/sdk_manifest.rs",
         "an entry of the manifest, made while the guest is compiled, where no encoder runs",
     ),
 ];

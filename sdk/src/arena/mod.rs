@@ -1,0 +1,49 @@
+//! The guest's memory: a bump arena that a reset puts back, together with every static.
+//!
+//! The arena is the global allocator, so a reset may leave no pointer into it behind: not in a `OnceCell`, not in a
+//! `thread_local`. Therefore the first run copies the whole writable image (all statics, the arena's own among them)
+//! behind what was allocated by then, and a reset copies it back. What a run allocated costs nothing to forget.
+//!
+//! With a heap feature there is a real heap instead, statics persist, and a reset frees the blocks of the ABI: see
+//! `heap`. Natively the memory of a run is a list of blocks: see `native`.
+
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
+))]
+mod bump;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod fault;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod global;
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "heap-dlmalloc", feature = "heap-wee")
+))]
+mod heap;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(not(target_arch = "wasm32"))]
+mod native_text;
+mod run_memory;
+pub(crate) mod small_vec;
+pub(crate) mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
+))]
+pub(crate) use bump::{RunText, first_run};
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "heap-dlmalloc", feature = "heap-wee")
+))]
+pub(crate) use heap::{RunText, first_run};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::RunMemory;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use native_text::RunText;
+#[cfg(target_arch = "wasm32")]
+pub use wasm::RunMemory;

@@ -1,0 +1,46 @@
+//! The memory of a run, natively: blocks that are freed with it.
+
+use alloc::alloc::{alloc_zeroed, dealloc, handle_alloc_error};
+use alloc::vec::Vec;
+use core::alloc::Layout;
+use core::cell::Cell;
+use core::ptr::NonNull;
+
+/// Memory that lives as long as a run.
+pub struct RunMemory {
+    blocks: Cell<Vec<(NonNull<u8>, Layout)>>,
+}
+
+impl RunMemory {
+    pub(crate) const fn new() -> Self {
+        Self {
+            blocks: Cell::new(Vec::new()),
+        }
+    }
+
+    /// `size` zeros, aligned so.
+    pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
+        // One byte more, so that the size is never 0.
+        let layout = Layout::from_size_align(size.saturating_add(1), align);
+        let layout = layout.unwrap_or(Layout::new::<u8>());
+        // SAFETY: the size is not 0.
+        let block = NonNull::new(unsafe { alloc_zeroed(layout) });
+        let Some(block) = block.filter(|_| layout.size() > size) else {
+            handle_alloc_error(layout)
+        };
+        let mut blocks = self.blocks.take();
+        blocks.push((block, layout));
+        self.blocks.set(blocks);
+        block
+    }
+}
+
+impl Drop for RunMemory {
+    fn drop(&mut self) {
+        for (block, layout) in self.blocks.take() {
+            // SAFETY: it came from `alloc_zeroed` with this layout, stands in the list once, and all borrows of the run
+            // are over.
+            unsafe { dealloc(block.as_ptr(), layout) };
+        }
+    }
+}

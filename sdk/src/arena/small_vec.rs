@@ -1,0 +1,198 @@
+//! Vectors that are made and grow without the code that a `Vec` brings for that: a fifth of the bytes, and no panic.
+
+use alloc::alloc::{Layout, alloc};
+use alloc::vec::Vec;
+use core::mem::needs_drop;
+use core::ptr::NonNull;
+
+/// So many items.
+///
+/// Items that own memory are made from the last to the first: they are dropped from the first on, so an arena gets back all
+/// that they own.
+///
+/// # Errors
+/// That of the `item` where it ends.
+pub(crate) fn filled<T, E>(
+    length: usize,
+    item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    if needs_drop::<T>() {
+        last_first(length, item)
+    } else {
+        first_first(length, item)
+    }
+}
+
+fn first_first<T, E>(
+    length: usize,
+    mut item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    let mut items: Vec<T> = with_capacity(length);
+    for index in 0..length {
+        let item = item(index)?;
+        // SAFETY: there is room for `length` items; the first `index` of them are initialised, and this one now is.
+        unsafe {
+            items.as_mut_ptr().add(index).write(item);
+            items.set_len(index + 1);
+        }
+    }
+    Ok(items)
+}
+
+fn last_first<T, E>(
+    length: usize,
+    mut item: impl FnMut(usize) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    let mut items: Vec<T> = with_capacity(length);
+    let first = items.as_mut_ptr();
+    for index in (0..length).rev() {
+        match item(index) {
+            // SAFETY: there is room for `length` items, and this is one of them.
+            Ok(item) => unsafe { first.add(index).write(item) },
+            Err(error) => {
+                let made = length - index - 1;
+                // SAFETY: the items behind this one are initialised; they move to the begin, and are the vector's then.
+                unsafe {
+                    first.copy_from(first.add(index + 1), made);
+                    items.set_len(made);
+                }
+                return Err(error);
+            }
+        }
+    }
+    // SAFETY: all of them are initialised.
+    unsafe { items.set_len(length) };
+    Ok(items)
+}
+
+/// One item more.
+pub(crate) fn push<T>(items: &mut Vec<T>, item: T) {
+    reserve(items, 1);
+    let length = items.len();
+    // SAFETY: there is room for one more behind those that are there, and now it is initialised.
+    unsafe {
+        items.as_mut_ptr().add(length).write(item);
+        items.set_len(length + 1);
+    }
+}
+
+/// So many zeros more; returns them.
+pub(crate) fn more(bytes: &mut Vec<u8>, count: usize) -> &mut [u8] {
+    reserve(bytes, count);
+    let length = bytes.len();
+    // SAFETY: there is room for `count` more behind those that are there, and now they are initialised.
+    unsafe {
+        let zeros = bytes.as_mut_ptr().add(length);
+        zeros.write_bytes(0, count);
+        bytes.set_len(length + count);
+        core::slice::from_raw_parts_mut(zeros, count)
+    }
+}
+
+/// Makes room for so many more, and then for as many again as there are.
+fn reserve<T>(items: &mut Vec<T>, more: usize) {
+    let length = items.len();
+    if items.capacity() - length >= more {
+        return;
+    }
+    let wanted = length.saturating_add(more).saturating_mul(2);
+    let mut grown = with_capacity(wanted);
+    // SAFETY: `grown` is another block, with room for more items than `items` has. Those move there, so they are not dropped
+    // where they were.
+    unsafe {
+        items
+            .as_ptr()
+            .copy_to_nonoverlapping(grown.as_mut_ptr(), length);
+        items.set_len(0);
+        grown.set_len(length);
+    }
+    *items = grown;
+}
+
+/// Room for so many items.
+#[inline]
+fn with_capacity<T>(length: usize) -> Vec<T> {
+    let layout = match Layout::array::<T>(length) {
+        Ok(layout) if layout.size() > 0 => layout,
+        Ok(_) => return Vec::new(),
+        Err(_) => no_memory(),
+    };
+    // SAFETY: the size is not 0.
+    let room = unsafe { alloc(layout) };
+    match NonNull::new(room.cast::<T>()) {
+        // SAFETY: the global allocator gave room for `length` items, none of which is initialised.
+        Some(room) => unsafe { Vec::from_raw_parts(room.as_ptr(), 0, length) },
+        None => no_memory(),
+    }
+}
+
+/// The arena does not come here: it gives up by itself.
+#[cold]
+fn no_memory() -> ! {
+    #[cfg(target_arch = "wasm32")]
+    super::wasm::out_of_memory();
+    #[cfg(not(target_arch = "wasm32"))]
+    alloc::alloc::handle_alloc_error(Layout::new::<u8>())
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use alloc::rc::Rc;
+    use std::string::ToString as _;
+    use std::vec::Vec;
+
+    use super::{filled, more, push};
+
+    #[test]
+    fn items_stand_in_their_order() {
+        let numbers = filled(4, Ok::<_, ()>);
+        assert_eq!(numbers, Ok(Vec::from([0, 1, 2, 3])));
+        let texts = filled(3, |index| Ok::<_, ()>(index.to_string()));
+        assert_eq!(texts.unwrap_or_default(), ["0", "1", "2"]);
+        assert_eq!(filled(0, |_| Err::<Rc<()>, _>(())), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_error_drops_what_was_made() {
+        for wrong in 0..4 {
+            let counted = Rc::new(());
+            let items = filled(4, |index| {
+                if index == wrong {
+                    return Err(index);
+                }
+                Ok(Rc::clone(&counted))
+            });
+            assert_eq!(items, Err(wrong));
+            assert_eq!(Rc::strong_count(&counted), 1);
+        }
+    }
+
+    #[test]
+    fn items_are_pushed_once() {
+        let counted = Rc::new(());
+        let mut items = Vec::new();
+        for count in 1..100 {
+            push(&mut items, (count, Rc::clone(&counted)));
+            assert_eq!(Rc::strong_count(&counted), count + 1);
+        }
+        assert!(items.iter().map(|(count, _)| *count).eq(1..100));
+        drop(items);
+        assert_eq!(Rc::strong_count(&counted), 1);
+        let mut nothings = Vec::new();
+        (0..9).for_each(|_| push(&mut nothings, ()));
+        assert_eq!(nothings.len(), 9);
+    }
+
+    #[test]
+    fn bytes_grow_by_zeros() {
+        let mut bytes = Vec::new();
+        for count in [0, 3, 1, 100, 0, 5000] {
+            let before = bytes.clone();
+            let zeros = more(&mut bytes, count);
+            assert!(zeros.len() == count && zeros.iter().all(|byte| *byte == 0));
+            zeros.fill(7);
+            assert!(bytes.starts_with(&before) && bytes.iter().all(|byte| *byte == 7));
+            assert_eq!(bytes.len(), before.len() + count);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What an extension of each kind is given to reach the state with.
+
+use heeus_abi::LogLevel;
+
+use crate::untyped::WasmState;
+
+macro_rules! contexts {
+    ($($(#[$doc:meta])* $context:ident;)+) => {$(
+        $(#[$doc])*
+        #[repr(transparent)]
+        pub struct $context<'run> {
+            state: WasmState<'run>,
+        }
+
+        impl<'run> $context<'run> {
+            #[inline]
+            pub(crate) const fn new(state: WasmState<'run>) -> Self {
+                Self { state }
+            }
+
+            /// The untyped layer: any storage and entity by its name. The host alone holds it to what the kind may do.
+            #[inline]
+            pub const fn untyped(&self) -> &WasmState<'run> {
+                &self.state
+            }
+
+            /// Logs a line, with the caller's file and line. It is kept also where the run fails.
+            #[track_caller]
+            pub fn log(&self, level: LogLevel, text: &str) {
+                self.state.log(level, text);
+            }
+        }
+    )+};
+}
+
+contexts! {
+    /// What a command reaches the state with.
+    ///
+    /// A command gets views, records and its own call, inserts and updates records, and answers with a result and a response.
+    CommandContext;
+    /// What a query reaches the state with.
+    ///
+    /// A query gets and reads, and answers with result rows and a response; it changes nothing.
+    QueryContext;
+    /// What a validator reaches the state with.
+    ///
+    /// A validator gets and reads; it accepts a command or refuses it, and changes nothing.
+    ValidatorContext;
+    /// What a projector reaches the state with.
+    ///
+    /// A projector gets the event that it follows, gets, reads, inserts and updates views, calls other servers and sends
+    /// mail.
+    ProjectorContext;
+    /// What a job reaches the state with.
+    ///
+    /// A job gets, reads, inserts and updates views, calls other servers and sends mail; it is started by a clock.
+    JobContext;
+}

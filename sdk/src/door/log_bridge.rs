@@ -1,0 +1,100 @@
+//! The logger behind the macros of the crate `log`.
+
+use core::cell::Cell;
+
+use heeus_abi::{LogLevel, LogLine};
+use log::{Level, LevelFilter, Log, Metadata, Record};
+
+use super::logs;
+use crate::arena::RunMemory;
+
+/// Bytes of a target or a file's name that a line has room for.
+const MOST_NAME: usize = u16::MAX as usize;
+/// Bytes of a text that are kept: a result block has room for some of them.
+const MOST_TEXT: usize = 1 << 20;
+
+struct Facade;
+
+/// Gives the word that tells whether a line of this run found no room.
+fn dropped<R>(with: impl FnOnce(&Cell<bool>) -> R) -> R {
+    #[cfg(target_arch = "wasm32")]
+    {
+        static DROPPED: crate::arena::global::Global<bool> =
+            crate::arena::global::Global::new(false);
+        with(&DROPPED)
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        std::thread_local! {
+            static DROPPED: Cell<bool> = const { Cell::new(false) };
+        }
+        DROPPED.with(with)
+    }
+}
+
+/// Returns whether a line of this run found no room, and forgets it.
+pub(crate) fn take_dropped() -> bool {
+    dropped(Cell::take)
+}
+
+/// Has the macros make log lines, unless the program has a logger already: then that one stays.
+pub(crate) fn install() {
+    let set = || {
+        if log::set_logger(&Facade).is_ok() {
+            log::set_max_level(LevelFilter::Trace);
+        }
+    };
+    #[cfg(target_arch = "wasm32")]
+    set();
+    // Other threads wait for the level too.
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        static SET: std::sync::Once = std::sync::Once::new();
+        SET.call_once(set);
+    }
+}
+
+impl Log for Facade {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        logs::in_run()
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        if !logs::in_run() {
+            return;
+        }
+        let memory = RunMemory::new();
+        let text = match record.args().as_str() {
+            Some(text) => text,
+            None => crate::arena::text::shown(&memory, record.args(), MOST_TEXT),
+        };
+        let found_room = logs::push(&LogLine {
+            level: level(record.level()),
+            target: cut(record.target(), MOST_NAME),
+            file: cut(record.file().unwrap_or_default(), MOST_NAME),
+            line: record.line().unwrap_or_default(),
+            text: cut(text, MOST_TEXT),
+        });
+        if !found_room {
+            dropped(|dropped| dropped.set(true));
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// At most so many bytes of a text, whole letters only.
+fn cut(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most))
+        .unwrap_or_default()
+}
+
+fn level(level: Level) -> LogLevel {
+    match level {
+        Level::Error => LogLevel::Error,
+        Level::Warn => LogLevel::Warn,
+        Level::Info => LogLevel::Info,
+        Level::Debug => LogLevel::Debug,
+        Level::Trace => LogLevel::Trace,
+    }
+}

@@ -1,0 +1,11 @@
+//! The way into the guest: how its extensions are known by their names, and run.
+
+#[cfg(target_arch = "wasm32")]
+mod exports;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+#[cfg(target_arch = "wasm32")]
+mod panic;
+pub mod registry;
+#[cfg(target_arch = "wasm32")]
+mod sdk_manifest;

@@ -1,0 +1,118 @@
+//! The way in, natively: the same extensions, run as plain Rust against a [`Host`].
+//!
+//! A test kit offers the [`Host`]; extension code does not come here.
+
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+
+use heeus_abi::{Kind, RecordRef};
+
+#[doc(inline)]
+pub use crate::__function as function;
+pub use crate::door::native::Host;
+pub use crate::handler::function::{
+    CommandFunction, Function, JobFunction, ProjectorFunction, QueryFunction, ValidatorFunction,
+};
+
+use super::registry::{self, Registration};
+use crate::door::logs;
+use crate::door::native::{enter, on_side};
+use crate::handler::job::{Returns, context};
+use crate::run::{Returned, Run};
+use crate::untyped::{WasmState, WasmStateElement};
+
+/// An annotated function of this program.
+#[derive(Clone, Copy)]
+pub struct Extension(&'static Registration);
+
+impl Extension {
+    /// All extensions of this program, in no order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Registration::all().into_iter().map(Self)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// The crate that it is annotated in, as Rust names it.
+    pub fn crate_name(&self) -> &'static str {
+        registry::crate_of(self.0.module())
+    }
+
+    /// Its kind, `None` where the number is not one.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::try_from(self.0.kind()).ok()
+    }
+
+    /// Runs it on this thread against `host`. Returns the result block of ABI.md, section 8, `None` where the run left
+    /// nothing.
+    ///
+    /// # Panics
+    /// Where the extension does.
+    pub fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
+        run_with(host, self.0.run(), args)
+    }
+}
+
+impl Function {
+    /// Runs it as [`Extension::run`] does.
+    ///
+    /// # Panics
+    /// Where the function does.
+    pub fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
+        run_with(host, |state, args| self.call(state, args), args)
+    }
+}
+
+/// The entries of the manifest section that this program would have as a module.
+pub fn manifest() -> Vec<u8> {
+    registry::manifest(|_| true)
+}
+
+/// Those entries that crates made which `wanted` takes, by the names that Rust has for them.
+pub fn manifest_of(wanted: impl Fn(&str) -> bool) -> Vec<u8> {
+    registry::manifest(wanted)
+}
+
+/// The log lines of a run on this thread that did not end, because the extension panicked; encoded as in ABI.md, section
+/// 8. They are gone then.
+pub fn left_logs() -> Vec<u8> {
+    logs::take(|lines, _| lines.to_vec())
+}
+
+/// Runs a function that need not be annotated on this thread against `host`. Returns as [`Extension::run`] does.
+///
+/// # Panics
+/// Where the function does.
+pub fn run<R: Returns>(
+    host: Rc<dyn Host>,
+    extension: fn(&WasmState<'_>, WasmStateElement<'_>) -> R,
+    args: RecordRef<'_>,
+) -> Option<Vec<u8>> {
+    run_with(
+        host,
+        |state, args| {
+            let ctx = context(state);
+            extension(ctx.untyped(), args).returned(&ctx)
+        },
+        args,
+    )
+}
+
+fn run_with(
+    host: Rc<dyn Host>,
+    extension: impl for<'run> FnOnce(WasmState<'run>, WasmStateElement<'run>) -> Returned,
+    args: RecordRef<'_>,
+) -> Option<Vec<u8>> {
+    let _before = enter(host);
+    logs::take(|_, _| ());
+    #[cfg(feature = "log")]
+    crate::door::log_bridge::install();
+    let run = Run::new();
+    on_side(true, || {
+        extension(WasmState::new(&run), WasmStateElement::new(args))
+    });
+    run.finish().map(<[u8]>::to_vec)
+}

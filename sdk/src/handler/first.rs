@@ -1,0 +1,84 @@
+//! What extensions are given first: the context of their kind, or the untyped state.
+//!
+//! Written one by one, since the compiler shows the one that is nearly right.
+
+use super::{command, job, projector, query, validator};
+use crate::context::{
+    CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext,
+};
+use crate::untyped::WasmState;
+
+impl<'s, 'run> command::First<'s, 'run> for &'s CommandContext<'run> {
+    #[inline]
+    fn first(ctx: Self) -> Self {
+        ctx
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'s, 'run> command::First<'s, 'run> for &'s WasmState<'run> {
+    #[inline]
+    fn first(ctx: &'s CommandContext<'run>) -> Self {
+        ctx.untyped()
+    }
+}
+
+impl<'s, 'run> query::First<'s, 'run> for &'s QueryContext<'run> {
+    #[inline]
+    fn first(ctx: Self) -> Self {
+        ctx
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'s, 'run> query::First<'s, 'run> for &'s WasmState<'run> {
+    #[inline]
+    fn first(ctx: &'s QueryContext<'run>) -> Self {
+        ctx.untyped()
+    }
+}
+
+impl<'s, 'run> validator::First<'s, 'run> for &'s ValidatorContext<'run> {
+    #[inline]
+    fn first(ctx: Self) -> Self {
+        ctx
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'s, 'run> validator::First<'s, 'run> for &'s WasmState<'run> {
+    #[inline]
+    fn first(ctx: &'s ValidatorContext<'run>) -> Self {
+        ctx.untyped()
+    }
+}
+
+impl<'s, 'run> projector::First<'s, 'run> for &'s ProjectorContext<'run> {
+    #[inline]
+    fn first(ctx: Self) -> Self {
+        ctx
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'s, 'run> projector::First<'s, 'run> for &'s WasmState<'run> {
+    #[inline]
+    fn first(ctx: &'s ProjectorContext<'run>) -> Self {
+        ctx.untyped()
+    }
+}
+
+impl<'s, 'run> job::First<'s, 'run> for &'s JobContext<'run> {
+    #[inline]
+    fn first(ctx: Self) -> Self {
+        ctx
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'s, 'run> job::First<'s, 'run> for &'s WasmState<'run> {
+    #[inline]
+    fn first(ctx: &'s JobContext<'run>) -> Self {
+        ctx.untyped()
+    }
+}

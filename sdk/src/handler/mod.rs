@@ -1,0 +1,296 @@
+//! What extensions of each kind are given and may return, as traits that say so where it is wrong.
+//!
+//! Nothing here is called by hand: [`extension`](crate::extension) does.
+
+mod first;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod function;
+mod result;
+
+use alloc::vec::Vec;
+
+use crate::context::{
+    CommandContext, Context, JobContext, ProjectorContext, QueryContext, ValidatorContext,
+};
+use crate::error::{Error, ExtensionError};
+use crate::run::{Returned, Run};
+use crate::sys::{Event, EventArgument};
+use crate::typed::{Record, Rows, ToRecord};
+use crate::untyped::{WasmState, WasmStateElement};
+
+/// What an extension that could not be called returns: its arguments do not fit.
+#[cold]
+fn refused<'run>(ctx: &impl Context<'run>, error: &Error) -> Returned {
+    ctx.state().run().failed(error)
+}
+
+// What generated code asks of the user's types, it asks of a trait by the trait's name and not by a bound of a function, and
+// no implementation is recommended: so the compiler shows the user's type and the texts below, and nothing of this file. The
+// traits of each kind have names of their own, or it would tell that a type has the trait of another kind.
+macro_rules! kind {
+    (
+        $kind:ident, $context:ident,
+        [$First:ident $Second:ident $Returns:ident $Answer:ident $Fails:ident],
+        $first:literal, $second:literal, $returns:literal, $fails:literal,
+        $signature:literal, $of_type:literal
+    ) => {
+        /// What extensions of this kind are given and return.
+        pub mod $kind {
+            // What generated code calls them.
+            #[doc(hidden)]
+            pub use self::{
+                $Answer as Answer, $Fails as Fails, $First as First, $Returns as Returns,
+                $Second as Second,
+            };
+
+            use super::*;
+
+            /// What an extension of this kind is given first.
+            #[diagnostic::on_unimplemented(
+                message = $first,
+                label = "not what an extension of this kind is given first",
+                note = $signature,
+                note = $of_type
+            )]
+            pub trait $First<'s, 'run>: Sized {
+                #[doc(hidden)]
+                fn first(ctx: &'s $context<'run>) -> Self;
+            }
+
+            /// What an extension of this kind is given second.
+            #[diagnostic::on_unimplemented(
+                message = $second,
+                label = "not what an extension of this kind is given second",
+                note = $signature,
+                note = $of_type
+            )]
+            pub trait $Second<'run>: Sized {
+                #[doc(hidden)]
+                fn of(ctx: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error>;
+
+                /// The argument; where it does not fit, the run fails with that.
+                #[doc(hidden)]
+                #[inline]
+                fn second(
+                    ctx: &$context<'run>,
+                    args: WasmStateElement<'run>,
+                ) -> Result<Self, Returned> {
+                    Self::of(ctx, args).map_err(|error| refused(ctx, &error))
+                }
+            }
+
+            /// What an extension of this kind returns.
+            #[diagnostic::on_unimplemented(
+                message = $returns,
+                label = "not what an extension of this kind returns",
+                note = $signature,
+                note = $of_type,
+                note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of your own"
+            )]
+            pub trait $Returns {
+                #[doc(hidden)]
+                fn returned(self, ctx: &$context<'_>) -> Returned;
+            }
+
+            /// What an extension of this kind returns where it does its work.
+            #[diagnostic::on_unimplemented(
+                message = $returns,
+                label = "not what an extension of this kind returns",
+                note = $signature,
+                note = $of_type
+            )]
+            pub trait $Answer: Sized {
+                #[doc(hidden)]
+                fn answer(self, ctx: &$context<'_>);
+
+                #[doc(hidden)]
+                #[inline]
+                fn done(self, ctx: &$context<'_>) -> Returned {
+                    self.answer(ctx);
+                    Run::done()
+                }
+            }
+
+            /// What an extension of this kind returns where it fails.
+            #[diagnostic::on_unimplemented(
+                message = $fails,
+                label = "expected a type that implements `ExtensionError`",
+                note = $signature,
+                note = "for a type of your own that implements `Display`: `impl heeus_sdk::ExtensionError for {Self} {{}}`"
+            )]
+            pub trait $Fails {
+                #[doc(hidden)]
+                fn failed(self, ctx: &$context<'_>) -> Returned;
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl $Answer for () {
+                #[inline]
+                fn answer(self, _: &$context<'_>) {}
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<E: ExtensionError> $Fails for E {
+                #[inline]
+                fn failed(self, ctx: &$context<'_>) -> Returned {
+                    ctx.untyped().run().failed(&self)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A: $Answer> $Returns for A {
+                #[inline]
+                fn returned(self, ctx: &$context<'_>) -> Returned {
+                    self.done(ctx)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A: $Answer, E: $Fails> $Returns for Result<A, E> {
+                #[inline]
+                fn returned(self, ctx: &$context<'_>) -> Returned {
+                    match self {
+                        Ok(done) => done.done(ctx),
+                        Err(error) => error.failed(ctx),
+                    }
+                }
+            }
+
+            /// The context of a run.
+            #[doc(hidden)]
+            #[inline]
+            pub const fn context(state: WasmState<'_>) -> $context<'_> {
+                $context::new(state)
+            }
+        }
+    };
+}
+
+kind! {
+    command, CommandContext, [CommandFirst CommandSecond CommandReturns CommandAnswer CommandFails],
+    "the first argument of a command is `&CommandContext`, not `{Self}`",
+    "the second argument of a command is a struct that derives `Record`, not `{Self}`",
+    "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not `{Self}`",
+    "`{Self}` is no error that a command can return",
+    "the signature of a command is `fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
+    "A and R derive `heeus_sdk::Record`; R may be `()`, and `args` may be left out"
+}
+
+kind! {
+    query, QueryContext, [QueryFirst QuerySecond QueryReturns QueryAnswer QueryFails],
+    "the first argument of a query is `&QueryContext`, not `{Self}`",
+    "the second argument of a query is a struct that derives `Record`, not `{Self}`",
+    "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a `Result` of one of these, not `{Self}`",
+    "`{Self}` is no error that a query can return",
+    "the signature of a query is `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
+    "A and R derive `heeus_sdk::Record`; one row is returned as R; rows can also go out one by one by `ctx.result(&row)`; `args` may be left out"
+}
+
+kind! {
+    validator, ValidatorContext, [ValidatorFirst ValidatorSecond ValidatorReturns ValidatorAnswer ValidatorFails],
+    "the first argument of a validator is `&ValidatorContext`, not `{Self}`",
+    "the second argument of a validator is a struct that derives `Record`, not `{Self}`",
+    "a validator returns `Result<(), E>`: it accepts, or refuses with a reason, not `{Self}`",
+    "`{Self}` is no error that a validator can return",
+    "the signature of a validator is `fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
+    "A derives `heeus_sdk::Record`, and `args` may be left out"
+}
+
+kind! {
+    projector, ProjectorContext, [ProjectorFirst ProjectorSecond ProjectorReturns ProjectorAnswer ProjectorFails],
+    "the first argument of a projector is `&ProjectorContext`, not `{Self}`",
+    "the second argument of a projector is `Event<A>`, not `{Self}`",
+    "a projector returns nothing or `Result<(), E>`, not `{Self}`",
+    "`{Self}` is no error that a projector can return",
+    "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
+    "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` may be left out"
+}
+
+kind! {
+    job, JobContext, [JobFirst JobSecond JobReturns JobAnswer JobFails],
+    "the first argument of a job is `&JobContext`, not `{Self}`",
+    "the second argument of a job is a struct that derives `Record`, not `{Self}`",
+    "a job returns nothing or `Result<(), E>`, not `{Self}`",
+    "`{Self}` is no error that a job can return",
+    "the signature of a job is `fn(ctx: &JobContext) -> Result<(), E>`",
+    "a second argument, which derives `heeus_sdk::Record`, may follow"
+}
+
+macro_rules! arguments {
+    ($($kind:ident $context:ident)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<'run, A: Record<'run>> $kind::Second<'run> for A {
+            #[inline]
+            fn of(_: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error> {
+                A::from_record(args.record())
+            }
+        }
+    )+};
+}
+
+arguments! {
+    command CommandContext
+    query QueryContext
+    validator ValidatorContext
+    job JobContext
+}
+
+#[diagnostic::do_not_recommend]
+impl<'run> projector::Second<'run> for WasmStateElement<'run> {
+    #[inline]
+    fn of(_: &ProjectorContext<'run>, args: Self) -> Result<Self, Error> {
+        Ok(args)
+    }
+}
+
+impl<'run, A: EventArgument<'run>> projector::Second<'run> for Event<'run, A> {
+    #[inline]
+    fn of(ctx: &ProjectorContext<'run>, _: WasmStateElement<'run>) -> Result<Self, Error> {
+        Self::get(ctx)
+    }
+}
+
+macro_rules! answers {
+    ($($kind:ident $context:ident)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<R: ToRecord> $kind::Answer for R {
+            #[inline]
+            fn answer(self, ctx: &$context<'_>) {
+                ctx.result(&self);
+            }
+        }
+    )+};
+}
+
+answers! {
+    command CommandContext
+    query QueryContext
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: ToRecord> query::Answer for Option<R> {
+    #[inline]
+    fn answer(self, ctx: &QueryContext<'_>) {
+        if let Some(row) = self {
+            ctx.result(&row);
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: ToRecord> query::Answer for Vec<R> {
+    fn answer(self, ctx: &QueryContext<'_>) {
+        for row in &self {
+            ctx.result(row);
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: ToRecord> query::Answer for Rows<R> {
+    fn answer(self, ctx: &QueryContext<'_>) {
+        for row in self.as_slice() {
+            ctx.result(row);
+        }
+    }
+}

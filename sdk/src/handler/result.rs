@@ -1,0 +1,72 @@
+//! The rows that an extension returns.
+//!
+//! Each context has the function, so that the compiler tells the kinds that return nothing which ones may, and not that there
+//! is no such function. Written one by one, since the compiler shows where it is declared.
+
+use heeus_abi::{Op, Storage};
+
+use crate::context::{
+    CommandContext, InsertResult, JobContext, ProjectorContext, QueryContext, ValidatorContext,
+};
+use crate::typed::{Flat, Place, ToRecord, intend};
+use crate::untyped::WasmState;
+
+fn add(state: &WasmState<'_>, row: &impl ToRecord) {
+    let result = const { &Place::without_entity(Storage::Result) };
+    intend(state, Op::New, result, &Flat::NONE, row);
+}
+
+impl<'run> CommandContext<'run> {
+    /// Makes this what the command returns.
+    #[inline]
+    pub fn result(&self, row: &impl ToRecord)
+    where
+        Self: InsertResult<'run>,
+    {
+        add(self.untyped(), row);
+    }
+}
+
+impl<'run> QueryContext<'run> {
+    /// Adds a row to what the query returns.
+    #[inline]
+    pub fn result(&self, row: &impl ToRecord)
+    where
+        Self: InsertResult<'run>,
+    {
+        add(self.untyped(), row);
+    }
+}
+
+impl<'run> ValidatorContext<'run> {
+    /// Not for validators, which return nothing.
+    #[inline]
+    pub fn result(&self, row: &impl ToRecord)
+    where
+        Self: InsertResult<'run>,
+    {
+        add(self.untyped(), row);
+    }
+}
+
+impl<'run> ProjectorContext<'run> {
+    /// Not for projectors, which return nothing.
+    #[inline]
+    pub fn result(&self, row: &impl ToRecord)
+    where
+        Self: InsertResult<'run>,
+    {
+        add(self.untyped(), row);
+    }
+}
+
+impl<'run> JobContext<'run> {
+    /// Not for jobs, which return nothing.
+    #[inline]
+    pub fn result(&self, row: &impl ToRecord)
+    where
+        Self: InsertResult<'run>,
+    {
+        add(self.untyped(), row);
+    }
+}

@@ -1,0 +1,99 @@
+//! Values being filled.
+
+use core::cell::Cell;
+
+use heeus_abi::write::{RecordSize, intent_bytes, measure_record, write_intent};
+use heeus_abi::{EncodeError, Op, Out, limits};
+
+use crate::run::fields::{FieldList, breach};
+use crate::run::{self, Run};
+use crate::untyped::IntoField;
+
+/// A pending value whose fields are still put.
+pub(crate) struct Pending<'run> {
+    op: Op,
+    /// What errors call the key's entity.
+    of: &'run str,
+    key: &'run [u8],
+    value: FieldList<'run>,
+    size: Cell<RecordSize>,
+}
+
+impl run::Pending for Pending<'_> {
+    fn measure<'run>(&self, run: &'run Run<'run>) -> usize {
+        let size = measure_record(self.value.iter()).and_then(|size| {
+            self.size.set(size);
+            match intent_bytes(self.key, &size) {
+                bytes if bytes > limits::MAX_BLOCK => Err(EncodeError::TooLarge),
+                bytes => Ok(bytes),
+            }
+        });
+        size.unwrap_or_else(|error| {
+            run.bad_intent(self.of, &breach("", error));
+            0
+        })
+    }
+
+    fn write(&self, to: &mut Out<'_>) {
+        let size = self.size.get();
+        let to = &mut to.part(intent_bytes(self.key, &size));
+        write_intent(self.op, self.key, &size, self.value.iter(), to);
+    }
+}
+
+/// The value of an intent, being filled. The intent exists from the start, also where nothing is put.
+pub struct WasmElementBuilder<'run> {
+    run: &'run Run<'run>,
+    intent: &'run Pending<'run>,
+}
+
+impl<'run> WasmElementBuilder<'run> {
+    #[inline(never)]
+    pub(super) fn new(run: &'run Run<'run>, op: Op, of: &'run str, key: &'run [u8]) -> Self {
+        let intent = run.add(Pending {
+            op,
+            of,
+            key,
+            value: FieldList::new(),
+            size: Cell::default(),
+        });
+        Self { run, intent }
+    }
+
+    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
+    /// when it is over.
+    #[inline]
+    pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
+        let value = value.into_field(&self.run.memory);
+        self.intent.value.put(self.run, self.intent.of, name, value);
+        self
+    }
+}
+
+/// A record being filled: a field of another record, or an item of an array.
+pub struct WasmRecordBuilder<'run> {
+    run: &'run Run<'run>,
+    fields: FieldList<'run>,
+}
+
+impl<'run> WasmRecordBuilder<'run> {
+    pub(super) fn new(run: &'run Run<'run>) -> Self {
+        Self {
+            run,
+            fields: FieldList::new(),
+        }
+    }
+
+    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
+    /// when it is over.
+    #[inline]
+    pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
+        let value = value.into_field(&self.run.memory);
+        self.fields.put(self.run, "a record", name, value);
+        self
+    }
+
+    pub(super) fn fields(&self) -> &FieldList<'run> {
+        &self.fields
+    }
+}

@@ -1,0 +1,79 @@
+//! Keys.
+
+use core::cell::Cell;
+
+use heeus_abi::write::{Writer, key_bytes, measure_record, write_key};
+use heeus_abi::{Storage, is_qname, limits};
+
+use crate::error::StateError;
+use crate::run::Run;
+use crate::run::fields::FieldList;
+use crate::untyped::IntoField;
+
+/// A key being filled.
+///
+/// It may be used more than once, and filled further between the uses.
+pub struct WasmKeyBuilder<'run> {
+    run: &'run Run<'run>,
+    storage: Storage,
+    entity: &'run str,
+    fields: FieldList<'run>,
+    /// The key's block, made at the first use and dropped by the next `put`.
+    block: Cell<Option<&'run [u8]>>,
+}
+
+impl<'run> WasmKeyBuilder<'run> {
+    pub(super) fn new(run: &'run Run<'run>, storage: Storage, entity: &'run str) -> Self {
+        Self {
+            run,
+            storage,
+            entity,
+            fields: FieldList::new(),
+            block: Cell::new(None),
+        }
+    }
+
+    /// Sets a key field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
+    /// when it is over.
+    #[inline]
+    pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
+        self.block.set(None);
+        let value = value.into_field(&self.run.memory);
+        self.fields.put(self.run, self.shown(), name, value);
+        self
+    }
+
+    /// What errors call the entity.
+    #[inline(never)]
+    pub(super) fn shown(&self) -> &'run str {
+        if self.entity.is_empty() {
+            self.storage.name()
+        } else {
+            self.entity
+        }
+    }
+
+    /// The key's block.
+    #[inline(never)]
+    pub(super) fn block(&self) -> Result<&'run [u8], StateError> {
+        if let Some(block) = self.block.get() {
+            return Ok(block);
+        }
+        let size = measure_record(self.fields.iter()).map_err(|_| StateError::InvalidKey)?;
+        let bytes = key_bytes(self.entity, &size);
+        let is_entity = self.entity.is_empty() || is_qname(self.entity);
+        if !is_entity || bytes > limits::MAX_BLOCK {
+            return Err(StateError::InvalidKey);
+        }
+        let room = self.run.memory.room(bytes);
+        write_key(
+            self.storage,
+            self.entity,
+            &size,
+            self.fields.iter(),
+            &mut Writer::new(room),
+        );
+        self.block.set(Some(room));
+        Ok(room)
+    }
+}

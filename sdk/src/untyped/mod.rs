@@ -1,0 +1,200 @@
+//! What extension code reads state and makes intents through.
+
+mod builder;
+mod element;
+mod key;
+pub(crate) mod read;
+mod value;
+
+pub use builder::{WasmElementBuilder, WasmRecordBuilder};
+pub use element::{Items, WasmStateElement};
+pub use key::WasmKeyBuilder;
+pub use read::IntoFlow;
+pub use value::{FromField, IntoField, QName, RecordId};
+
+use core::ops::ControlFlow;
+
+use heeus_abi::{GetCode, LogLevel, LogLine, Op, Storage};
+
+use crate::door;
+use crate::error::StateError;
+use crate::run::{Returned, Run};
+
+const EXISTS: u32 = GetCode::Exists.number();
+const NOT_EXISTS: u32 = GetCode::NotExists.number();
+
+/// An extension as the SDK calls it.
+pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Returned;
+
+/// The state as an extension sees it during one run, and the intents that it makes.
+///
+/// Reads see the state as it was when the run began, never the run's own intents. Nothing is written before the
+/// extension returns, and nothing at all where it fails.
+///
+/// ```
+/// use heeus_sdk::{Error, Storage, WasmState, WasmStateElement};
+///
+/// /// Adds an amount to the total of a year.
+/// fn add(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+///     let mut key = state.key_builder(Storage::View, "shop.Totals");
+///     key.put("Year", args.get::<i32>("Year")?);
+///     let before: i64 = match state.can_exist(&key)? {
+///         Some(total) => total.get("Amount")?,
+///         None => 0,
+///     };
+///     let amount = before.checked_add(args.get("Amount")?);
+///     state.new_value(&key)?.put("Amount", amount.ok_or("the sum is too large")?);
+///     Ok(())
+/// }
+/// ```
+#[repr(transparent)]
+pub struct WasmState<'run> {
+    run: &'run Run<'run>,
+}
+
+impl<'run> WasmState<'run> {
+    pub(crate) fn new(run: &'run Run<'run>) -> Self {
+        Self { run }
+    }
+
+    pub(crate) fn run(&self) -> &'run Run<'run> {
+        self.run
+    }
+
+    /// A key to fill: `entity` is a qualified name, or empty for a storage without entities.
+    pub fn key_builder(&self, storage: Storage, entity: &'run str) -> WasmKeyBuilder<'run> {
+        WasmKeyBuilder::new(self.run, storage, entity)
+    }
+
+    /// A record to fill, for a field of another record or an item of an array.
+    pub fn record_builder(&self) -> WasmRecordBuilder<'run> {
+        WasmRecordBuilder::new(self.run)
+    }
+
+    /// The element of a whole key, or `None` where there is none.
+    ///
+    /// # Errors
+    /// [`StateError`], but never [`StateError::NotExists`].
+    pub fn can_exist(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<Option<WasmStateElement<'run>>, StateError> {
+        let (code, element) = door::get_elem(&self.run.memory, key.block()?);
+        match code {
+            EXISTS => Ok(Some(WasmStateElement::new(element))),
+            NOT_EXISTS => Ok(None),
+            code => Err(read::error(code)),
+        }
+    }
+
+    /// The element of a whole key, which must exist.
+    ///
+    /// # Errors
+    /// [`StateError::NotExists`] where it does not, or another [`StateError`].
+    pub fn must_exist(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<WasmStateElement<'run>, StateError> {
+        self.can_exist(key)?.ok_or(StateError::NotExists)
+    }
+
+    /// Hands key and element of everything under a partial key to `callback`, in key order.
+    ///
+    /// A partial key has the leading fields of the entity's key, at least those of its partition key. The callback may return `()`, or a
+    /// [`ControlFlow`](core::ops::ControlFlow) to stop the read early; it may itself get, read and make intents.
+    ///
+    /// # Errors
+    /// [`StateError`], but never [`StateError::NotExists`]: there may be no elements.
+    pub fn read<F: IntoFlow>(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+        callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
+    ) -> Result<(), StateError> {
+        self.read_at_most(key, 0, callback)
+    }
+
+    /// As [`read`](Self::read), but ends with the first error of the callback.
+    ///
+    /// # Errors
+    /// The callback's error, or a [`StateError`] as [`read`](Self::read).
+    pub fn try_read<E: From<StateError>>(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+        mut callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut result = Ok(());
+        self.read(key, |key, element| {
+            result = callback(key, element);
+            if result.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        result
+    }
+
+    /// As [`read`](Self::read), but the host ends the read after `limit` elements; 0 for all.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_at_most<F: IntoFlow>(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+        limit: u32,
+        callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
+    ) -> Result<(), StateError> {
+        read::read(key.block()?, limit, callback)
+    }
+
+    /// An intent: a new value for a key. It replaces the row of a view; for a record it must not exist yet.
+    ///
+    /// # Errors
+    /// [`StateError::InvalidKey`] where the key cannot be put into a block.
+    pub fn new_value(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<WasmElementBuilder<'run>, StateError> {
+        self.intent(Op::New, key)
+    }
+
+    /// An intent: changes of an element that a read gave. Only the fields that are put are changed.
+    ///
+    /// # Errors
+    /// [`StateError::InvalidKey`] where the key cannot be put into a block.
+    pub fn update_value(
+        &self,
+        key: &WasmKeyBuilder<'run>,
+        element: &WasmStateElement<'_>,
+    ) -> Result<WasmElementBuilder<'run>, StateError> {
+        // The element proves that it was read; the host checks that it exists.
+        let _ = element;
+        self.intent(Op::Update, key)
+    }
+
+    fn intent(
+        &self,
+        op: Op,
+        key: &WasmKeyBuilder<'run>,
+    ) -> Result<WasmElementBuilder<'run>, StateError> {
+        Ok(WasmElementBuilder::new(
+            self.run,
+            op,
+            key.shown(),
+            key.block()?,
+        ))
+    }
+
+    /// Logs a line, with the caller's file and line. It is kept also where the run fails.
+    #[track_caller]
+    pub fn log(&self, level: LogLevel, text: &str) {
+        let place = core::panic::Location::caller();
+        self.run.log(&LogLine {
+            level,
+            target: "",
+            file: place.file(),
+            line: place.line(),
+            text,
+        });
+    }
+}

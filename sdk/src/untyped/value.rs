@@ -1,0 +1,246 @@
+//! Rust types as fields, both ways.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use heeus_abi::write::{Writer, measure_record, write_record};
+use heeus_abi::{
+    ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, encode_array, is_qname,
+};
+
+use crate::arena::RunMemory;
+use crate::door;
+use crate::untyped::{Items, WasmRecordBuilder, WasmStateElement};
+
+/// Id of a record. As text it is the number.
+///
+/// ```
+/// use heeus_sdk::RecordId;
+///
+/// assert_eq!(format!("article {}", RecordId(-7)), "article -7");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub i64);
+
+/// A qualified name: package path, a dot, entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QName<'a>(pub &'a str);
+
+/// Types that a field can be read as.
+#[diagnostic::on_unimplemented(
+    message = "a field cannot be read as `{Self}`",
+    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, WasmStateElement (a record) or Items (an array)"
+)]
+pub trait FromField<'a>: Sized {
+    /// The type on the wire.
+    const TYPE: FieldType;
+
+    #[doc(hidden)]
+    fn from_slot(slot: u64, record: RecordRef<'a>) -> Self;
+}
+
+macro_rules! scalars {
+    ($($ty:ty, $kind:ident, $from:expr;)+) => {$(
+        impl FromField<'_> for $ty {
+            const TYPE: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn from_slot(slot: u64, _: RecordRef<'_>) -> Self {
+                $from(slot)
+            }
+        }
+
+        impl IntoField for $ty {
+            #[inline]
+            fn into_field(self, _: &RunMemory) -> Result<Value<'_>, EncodeError> {
+                Ok(Value::$kind(self.into()))
+            }
+        }
+    )+};
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a narrow scalar lies in the slot's low bytes"
+)]
+const fn low(slot: u64) -> u32 {
+    slot as u32
+}
+
+scalars! {
+    i32, I32, |slot: u64| low(slot).cast_signed();
+    i64, I64, u64::cast_signed;
+    f32, F32, |slot: u64| f32::from_bits(low(slot));
+    f64, F64, f64::from_bits;
+    bool, Bool, |slot: u64| slot != 0;
+    RecordId, Id, |slot: u64| Self(slot.cast_signed());
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<RecordId> for i64 {
+    fn from(id: RecordId) -> Self {
+        id.0
+    }
+}
+
+macro_rules! payloads {
+    ($($ty:ty, $kind:ident, $from:expr;)+) => {$(
+        impl<'a> FromField<'a> for $ty {
+            const TYPE: FieldType = FieldType::$kind;
+
+            #[inline]
+            fn from_slot(slot: u64, record: RecordRef<'a>) -> Self {
+                $from(record.payload(slot).unwrap_or_default())
+            }
+        }
+    )+};
+}
+
+payloads! {
+    &'a str, Str, door::text;
+    &'a [u8], Bytes, |bytes: &'a [u8]| bytes;
+    QName<'a>, QName, |bytes: &'a [u8]| QName(door::text(bytes));
+    WasmStateElement<'a>, Record, |bytes: &'a [u8]| WasmStateElement::new(RecordRef::trusted(bytes));
+    Items<'a>, Array, |bytes: &'a [u8]| Items::new(ArrayRef::trusted(bytes));
+}
+
+/// Types that a field can be filled with.
+///
+/// Texts, bytes and records are copied, so what they are borrowed from may go.
+#[diagnostic::on_unimplemented(
+    message = "a field cannot be filled with `{Self}`",
+    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, a record (&WasmRecordBuilder or WasmStateElement) or a slice of one of these"
+)]
+pub trait IntoField {
+    #[doc(hidden)]
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError>;
+}
+
+impl IntoField for &str {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        Ok(Value::Str(memory.keep_text(self)))
+    }
+}
+
+impl IntoField for QName<'_> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        if !is_qname(self.0) {
+            return Err(EncodeError::QName);
+        }
+        Ok(Value::QName(memory.keep_text(self.0)))
+    }
+}
+
+impl IntoField for &[u8] {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        Ok(Value::Bytes(memory.keep(self)))
+    }
+}
+
+/// A record that is to stand in a field, or in an array there.
+fn inside(record: RecordRef<'_>) -> Result<RecordRef<'_>, EncodeError> {
+    if record.fits_at(1) {
+        Ok(record)
+    } else {
+        Err(EncodeError::TooDeep)
+    }
+}
+
+impl IntoField for WasmStateElement<'_> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        let bytes = memory.keep(self.record().as_bytes());
+        inside(RecordRef::trusted(bytes)).map(Value::Record)
+    }
+}
+
+/// The record of a builder.
+fn built<'run>(
+    record: &WasmRecordBuilder<'_>,
+    memory: &'run RunMemory,
+) -> Result<RecordRef<'run>, EncodeError> {
+    let fields = record.fields().iter();
+    let size = measure_record(fields.clone())?;
+    let room = memory.room(size.total);
+    write_record(&size, fields, &mut Writer::new(room));
+    inside(RecordRef::trusted(room))
+}
+
+impl IntoField for &WasmRecordBuilder<'_> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        built(self, memory).map(Value::Record)
+    }
+}
+
+fn array<'run>(items: AbiItems<'_>, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
+    let mut bytes = Vec::new();
+    encode_array(items, &mut bytes)?;
+    Ok(Value::Array(ArrayRef::trusted(memory.keep(&bytes))))
+}
+
+macro_rules! arrays {
+    ($($ty:ty, $kind:ident;)+) => {$(
+        impl IntoField for &[$ty] {
+            fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+                array(AbiItems::$kind(self), memory)
+            }
+        }
+    )+};
+}
+
+arrays! {
+    i32, I32;
+    i64, I64;
+    f32, F32;
+    f64, F64;
+    bool, Bool;
+    &str, Str;
+    &[u8], Bytes;
+}
+
+impl IntoField for &[RecordId] {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        let ids: Vec<i64> = self.iter().map(|id| id.0).collect();
+        array(AbiItems::Id(&ids), memory)
+    }
+}
+
+impl IntoField for &[QName<'_>] {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        let names: Vec<&str> = self.iter().map(|name| name.0).collect();
+        array(AbiItems::QName(&names), memory)
+    }
+}
+
+impl IntoField for &[WasmStateElement<'_>] {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        let records = self
+            .iter()
+            .map(|element| inside(element.record()))
+            .collect::<Result<Vec<_>, _>>()?;
+        array(AbiItems::Record(&records), memory)
+    }
+}
+
+impl IntoField for &[WasmRecordBuilder<'_>] {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        let records = self
+            .iter()
+            .map(|record| built(record, memory))
+            .collect::<Result<Vec<_>, _>>()?;
+        array(AbiItems::Record(&records), memory)
+    }
+}
+
+impl<T, const N: usize> IntoField for &[T; N]
+where
+    for<'a> &'a [T]: IntoField,
+{
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+        self.as_slice().into_field(memory)
+    }
+}
