@@ -6,7 +6,7 @@ use super::guest::Guest;
 
 #[test]
 fn the_limits_are_those_of_the_contracts_table() {
-    let page = include_str!("../../../sdk/abi/ABI.md");
+    let page = include_str!("../../../abi/ABI.md");
     let limits = ModuleLimits::default();
     for &limit in ModuleLimit::ALL {
         let digits = limits.get(limit).to_string();

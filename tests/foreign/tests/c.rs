@@ -27,7 +27,7 @@ fn the_guest_in_c_passes_every_run() {
 /// The guest that ABI.md shows is one.
 #[test]
 fn the_shape_in_the_appendix_is_a_guest() {
-    let spec = include_str!("../../../sdk/abi/ABI.md");
+    let spec = include_str!("../../../abi/ABI.md");
     let (_, rest) = spec
         .split_once("```c\n")
         .expect("the appendix has a block of C");

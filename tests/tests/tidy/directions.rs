@@ -53,10 +53,7 @@ const RULES: [(&str, &[&str]); 9] = [
         "host-testkit/src/fixture/",
         &["crate::expect", "crate::state", "crate::storage"],
     ),
-    (
-        "sdk/abi/src/",
-        &["std::", "heeus_sdk", "heeus_host_testkit"],
-    ),
+    ("abi/src/", &["std::", "heeus_sdk", "heeus_host_testkit"]),
     ("sdk/src/", &["heeus_host_testkit"]),
     ("sdk-macros/src/", &["heeus_host_testkit"]),
 ];
@@ -75,7 +72,7 @@ fn rooms_name_only_those_below_them() {
         }
     }
     holds(
-        "expect -> {partition, engine, state, trace}, partition -> {engine, metrics}, metrics -> engine -> state -> storage, fixture -> engine; sdk/abi names nobody",
+        "expect -> {partition, engine, state, trace}, partition -> {engine, metrics}, metrics -> engine -> state -> storage, fixture -> engine; abi names nobody",
         "hand what is needed in as an argument, or move it to the room that both may name",
         &findings,
     );

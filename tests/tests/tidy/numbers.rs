@@ -1,4 +1,4 @@
-//! Names, numbers and offsets of the contract: literals in sdk/abi only.
+//! Names, numbers and offsets of the contract: literals in abi only.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::tree::{is_in, is_shipped, read, sources};
 use super::{Finding, holds};
 
 /// Where the contract is written down.
-const ABI: &str = "sdk/abi/";
+const ABI: &str = "abi/";
 /// Where the guest's side of each function is declared: the linker takes it from there.
 const DECLARATIONS: [&str; 3] = ["sdk/src/arena/", "sdk/src/door/", "sdk/src/entry/"];
 
@@ -48,7 +48,7 @@ fn names_of_the_contract_are_written_once() {
         }
     }
     holds(
-        "a name of the contract is a literal in sdk/abi only",
+        "a name of the contract is a literal in abi only",
         "write heeus_abi's constant (`export::RUN.name`, `import::GET_ELEM.name`, `FAULT_GLOBAL`)",
         &findings,
     );
@@ -168,7 +168,7 @@ fn codes_are_written_once() {
         }
     }
     holds(
-        "a code of the contract is a number in sdk/abi only",
+        "a code of the contract is a number in abi only",
         "make it an enum of heeus_abi by `TryFrom`, or name it: `const EXISTS: u32 = GetCode::Exists.number();`",
         &findings,
     );
@@ -209,7 +209,7 @@ fn bytes_of_the_contract_are_made_and_read_in_one_crate() {
         }
     }
     holds(
-        "little-endian bytes, which blocks are made of, are made and read in sdk/abi only",
+        "little-endian bytes, which blocks are made of, are made and read in abi only",
         "use heeus_abi's encoders and readers; where it is no block, add the file and the reason to `WIRE`",
         &findings,
     );
