@@ -291,3 +291,41 @@ return #'abc', 'a' .. 1 .. 2.0
 return string.rep('x', 1 << 60)
 return string.rep('x', -1)
 return math.pi, math.huge, -math.huge, math.maxinteger, math.mininteger
+local m = { 1 } local t = setmetatable({}, m) return getmetatable(t) == m
+local m = { 'x', __len = function() return 7 end } local t = setmetatable({}, m) return #t, m[1]
+local m = {} local t = setmetatable({}, m) m[1] = 'x' m.__len = function() return 7 end return #t
+local List = { 1, 2 } List.__index = List return setmetatable({}, List)[2]
+local m = { __len = function() return 7 end } local t = setmetatable({ 1 }, m) m.__len = nil return #t
+local t = { x = 1 } for i = 1, 1998 do t = setmetatable({}, { __index = t }) end return t.x, t.y
+local t = { x = 1 } for i = 1, 1999 do t = setmetatable({}, { __index = t }) end return t.x
+local t = {} for i = 1, 2000 do t = setmetatable({}, { __index = t }) end return t.x
+local t = {} for i = 1, 2001 do t = setmetatable({}, { __index = t }) end return t.x
+local t = {} t.__index = t return setmetatable(t, t).x
+local b = {} local t = b for i = 1, 1999 do t = setmetatable({}, { __newindex = t }) end t.x = 1 return b.x
+local b = {} local t = b for i = 1, 2000 do t = setmetatable({}, { __newindex = t }) end t.x = 1 return b.x
+local b = {} local t = b for i = 1, 2001 do t = setmetatable({}, { __newindex = t }) end t.x = 1 return b.x
+local t = {} t.__newindex = t setmetatable(t, t).x = 1
+local b = { a = 1 } local t = setmetatable({}, { __newindex = b }) t.a, t.b = 2, 3 return b.a, b.b, rawget(t, 'a')
+local m = {} local t = setmetatable({}, m) setmetatable({}, { __newindex = m }).__len = function() return 7 end return #t
+setmetatable({}, { __newindex = 5 }).x = 1
+return setmetatable({}, { __index = setmetatable({}, { __index = string }) }).len == string.len
+return math.max(), 1
+return math.max(1, 2.5, -1), math.min(3, 1, 2), math.max(2), math.min(1, 1.0), math.min(1.0, 1)
+return math.max('10', '9'), math.min('a', 'b', 'c'), math.max(1, 0/0), math.max(0/0, 1) ~= 1
+return math.max(1, 'x')
+return math.max({}, 1)
+return math.min(1, 2, {})
+return math.min()
+local m = { __lt = function(a, b) return a.n < b.n end } local function o(n) return setmetatable({ n = n }, m) end return math.max(o(1), o(3), o(2)).n, math.min(o(2), o(1)).n
+return string.char(65, '66', 67, '0x44', 69.0, 70), utf8.char(65, '66', 8364, 68, 69)
+local s = string.char(65, 66, 67, 68, 'x') return s
+local s = string.char(65, 66, 67, 68, 256) return s
+local s = utf8.char(65, 66, 67, 68, -1) return s
+return string.format('%d %s %x', ('0'):rep(100) .. '5', ('0'):rep(100), ('0'):rep(70) .. '255')
+local s = string.format('%d', ('x'):rep(100)) return s
+local s = string.format(('%d'):rep(70), table.unpack({}, 1, 70)) return s
+local t = {} for i = 1, 70 do t[i] = i end t[69] = 'x' local s = string.format(('%d'):rep(70), table.unpack(t)) return s
+local s = string.format(('%s'):rep(40), table.unpack({}, 1, 39)) return s
+local t = {} for i = 1, 20000 do t[i] = i end return #table.concat(t, ', '), table.concat(t, ',', 19998), #table.concat(t, '-', 7, 8199)
+local t = {} for i = 1, 20000 do t[i] = i end t[15000] = {} local s = table.concat(t) return s
+local t = {} for i = 1, 20000 do t[i] = i end return table.concat(t, '', 3, 8195) == table.concat(t, '', 3, 8194) .. '8195'

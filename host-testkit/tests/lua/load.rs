@@ -148,3 +148,41 @@ fn limits_of_a_kit_hold_for_its_script() {
     kit.engine_config(|config| config.fuel = Some(9000));
     kit.run("A", record! {}).expect_limit("fuel of 9000");
 }
+
+#[test]
+fn parts_may_be_as_deep_as_in_plain_lua() {
+    let lua = mlua::Lua::new();
+    let config = EngineConfig::default();
+    let deep = |open: &str, close: &str, depth: usize| {
+        format!(
+            "local a = 1 local b = {}a{}",
+            open.repeat(depth),
+            close.repeat(depth)
+        )
+    };
+    for (open, close) in [
+        ("a .. ", ""),
+        ("(", ")"),
+        ("- ", ""),
+        ("a ^ ", ""),
+        ("{", "}"),
+    ] {
+        let plain = |depth: &usize| lua.load(deep(open, close, *depth)).into_function().is_ok();
+        let most = (1..300).take_while(plain).last().unwrap_or(0);
+        assert!(most > 90, "{open}");
+        let source = |depth| {
+            let deep = deep(open, close, depth);
+            format!("if false then {deep} end {EXTENSION}")
+        };
+        // The condition around it is a part too, and what the host calls.
+        LuaModule::new("test.lua", source(most - 4), &config).expect("plain Lua takes it");
+        let error = LuaModule::new("test.lua", source(most + 1), &config).expect_err("it is deep");
+        assert_eq!(error.class(), ErrorClass::Load, "{open}: {error}");
+        assert!(
+            error
+                .to_string()
+                .contains("deeper than Lua's compiler goes"),
+            "{error}"
+        );
+    }
+}

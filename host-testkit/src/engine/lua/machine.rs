@@ -144,7 +144,7 @@ impl Machine {
         let script = chunk.set_name(format!("={}", shared.chunk));
         // The compiler cannot be interrupted: what is late is told.
         shared.meter.begin();
-        let script = script.into_function()?;
+        let script = script.into_function().map_err(too_deep)?;
         shared.meter.tick()?;
         shared.meter.watch(lua)?;
         Ok(Self {
@@ -245,6 +245,16 @@ impl Machine {
             _ => error,
         };
         Value::Error(Box::new(error))
+    }
+}
+
+/// What the compiler says of parts that are too deep for it, in words of the script.
+fn too_deep(error: mlua::Error) -> mlua::Error {
+    match &error {
+        mlua::Error::RuntimeError(text) if text.starts_with("C stack overflow") => Thrown::mistake(
+            "parts inside of each other, deeper than Lua's compiler goes: about 190",
+        ),
+        _ => error,
     }
 }
 

@@ -69,6 +69,10 @@ pub(super) const LOOPS: &[&str] = &[
     "string.gsub('x', 'x', function() while true do end end)",
     "string.gsub('x', 'x', setmetatable({}, { __index = function() while true do end end }))",
     "local m = string.gmatch('x', 'x') while true do m() end",
+    "math.max(setmetatable({}, { __lt = function() while true do end end }), 1)",
+    "local c = setmetatable({}, { __close = function() while true do end end })
+    math.min(1, 2, setmetatable({}, { __lt = function() local x <close> = c while true do end end
+        }))",
 ];
 
 /// Takes long in few instructions: each as a run and as a top level, with a limit of time.
@@ -121,6 +125,17 @@ pub(super) const LONG: &[&str] = &[
         300000) end",
     "local t = {} for i = 1, 1900 do t = setmetatable({}, { __index = t }) end while true do
         pcall(function() return t.x end) end",
+    "local t = {} for i = 1, 1900 do t = setmetatable({}, { __newindex = t }) end while true do
+        t.x = nil end",
+    "local s, t = string.rep('0', 6000000), {} for i = 1, 200000 do t[i] = s end
+        string.char(table.unpack(t))",
+    "local s, t = string.rep('0', 6000000), {} for i = 1, 200000 do t[i] = s end
+        utf8.char(table.unpack(t))",
+    "local s, t = string.rep('\\0', 6000000), {} for i = 1, 200000 do t[i] = s end
+        math.max(table.unpack(t))",
+    "local s, t = string.rep('0', 6000000), {} for i = 1, 32 do t[i] = s end while true do
+        string.format(('%d'):rep(32), table.unpack(t)) end",
+    "local t = {} for i = 1, 400000 do t[i] = 1e-300 end while true do table.concat(t) end",
     "local t = {} while true do for i = 1, 1000 do t[i] = i end table.sort(t, function(a, b)
         return b < a end) end",
 ];

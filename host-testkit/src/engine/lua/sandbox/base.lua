@@ -100,10 +100,33 @@ end
 local maths = {}
 for _, name in ipairs {
   "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log",
-  "max", "maxinteger", "min", "mininteger", "modf", "pi", "rad", "sin", "sqrt", "tan",
+  "maxinteger", "mininteger", "modf", "pi", "rad", "sin", "sqrt", "tan",
   "tointeger", "type", "ult",
 } do
   maths[name] = math[name]
+end
+
+-- What is compared may be of the script: its `__lt` is called from Lua.
+function maths.max(...)
+  local count, found, other = select("#", ...), ...
+  if count == 0 then return math.max() end
+  if count == 2 then return found < other and other or found end
+  local values = table.pack(...)
+  for at = 2, count do
+    if found < values[at] then found = values[at] end
+  end
+  return found
+end
+
+function maths.min(...)
+  local count, found, other = select("#", ...), ...
+  if count == 0 then return math.min() end
+  if count == 2 then return other < found and other or found end
+  local values = table.pack(...)
+  for at = 2, count do
+    if values[at] < found then found = values[at] end
+  end
+  return found
 end
 
 -- The context of a run: the names are those of the SDK's untyped layer.

@@ -8,7 +8,10 @@
 local parts = ...
 
 local error, getmetatable, next, rawget, rawset = error, getmetatable, next, rawget, rawset
-local select, setmetatable, type = select, setmetatable, type
+local rawlen, select, setmetatable, type = rawlen, select, setmetatable, type
+
+-- Tables that lead to each other, at most, as in plain Lua.
+local MOST_TABLES <const> = 2000
 
 -- The real metatable of each script's one.
 local shadows = setmetatable({}, { __mode = "k" })
@@ -33,7 +36,6 @@ end
 -- What Lua says where the event was taken away after it had been there.
 local GONE <const> = {
   __concat = "attempt to concatenate a table value",
-  __len = "attempt to get length of a table value",
   __lt = "attempt to compare two table values",
   __le = "attempt to compare two table values",
   __call = "attempt to call a table value",
@@ -43,11 +45,10 @@ for _, name in next, { "__band", "__bor", "__bxor", "__shl", "__shr", "__bnot" }
   GONE[name] = "attempt to perform bitwise operation on a table value"
 end
 
-local function gone(name)
-  if name ~= "__eq" then
-    error(GONE[name] or "attempt to perform arithmetic on a table value")
-  end
-  return false
+local function gone(name, of)
+  if name == "__eq" then return false end
+  if name == "__len" then return rawlen(of) end
+  error(GONE[name] or "attempt to perform arithmetic on a table value")
 end
 
 -- For each event what stands in a real metatable.
@@ -61,7 +62,7 @@ for _, name in next, {
   stands[name] = function(a, b)
     local handler = event(a, name)
     if handler == nil then handler = event(b, name) end
-    if handler == nil then return gone(name) end
+    if handler == nil then return gone(name, a) end
     return handler(a, b)
   end
 end
@@ -74,28 +75,58 @@ for _, name in next, { "__call", "__close" } do
   end
 end
 
+-- What stands under a key. Tables that lead to each other are followed here: through Lua each
+-- would be a call of C inside of the one before.
+local function index(of, key)
+  for _ = 1, MOST_TABLES - 1 do
+    if type(of) ~= "table" or getmetatable(of) == false then return of[key] end
+    local value = rawget(of, key)
+    if value ~= nil then return value end
+    local metatable = own(of)
+    local handler = metatable and rawget(metatable, "__index")
+    if handler == nil then return nil end
+    if type(handler) == "function" then return handler(of, key) end
+    of = handler
+  end
+  error("'__index' chain too long; possible loop")
+end
+
 local function stand(metatable, name)
   if name ~= "__index" then return stands[name] end
   return function(of, key)
     local handler = rawget(metatable, "__index")
     if type(handler) == "function" then return handler(of, key) end
-    if handler ~= nil then return handler[key] end
+    if handler ~= nil then return index(handler, key) end
   end
+end
+
+-- Has a real metatable follow what its script's one has under a name. Other fields of that one are
+-- none of its business: the first of them would take the place of the link.
+local function follow(shadow, metatable, name)
+  local event = stand(metatable, name)
+  if event then shadow[name] = event end
 end
 
 -- Also looks whether a metatable gets a new event.
 function stands.__newindex(of, key, value)
-  local metatable = own(of)
-  local handler = metatable and rawget(metatable, "__newindex")
-  if handler == nil then
-    rawset(of, key, value)
-    local shadow = shadows[of]
-    if shadow then shadow[key] = stand(of, key) end
-  elseif type(handler) == "function" then
-    return handler(of, key, value)
-  else
-    handler[key] = value
+  for _ = 1, MOST_TABLES do
+    local metatable = own(of)
+    local handler = metatable and rawget(metatable, "__newindex")
+    if handler == nil then
+      rawset(of, key, value)
+      local shadow = shadows[of]
+      if shadow then follow(shadow, of, key) end
+      return
+    end
+    if type(handler) == "function" then return handler(of, key, value) end
+    local is_open = type(handler) == "table" and getmetatable(handler) ~= false
+    if not is_open or rawget(handler, key) ~= nil then
+      handler[key] = value
+      return
+    end
+    of = handler
   end
+  error("'__newindex' chain too long; possible loop")
 end
 
 -- Of a metatable that has none itself: it is looked at all the same.
@@ -106,9 +137,7 @@ local function shadow_of(metatable)
   local shadow = shadows[metatable]
   if shadow then return shadow end
   shadow = { metatable }
-  for name in next, metatable do
-    shadow[name] = stand(metatable, name)
-  end
+  for name in next, metatable do follow(shadow, metatable, name) end
   local called = rawget(metatable, "__name")
   if type(called) == "string" then shadow.__name = called end
   shadows[metatable] = shadow

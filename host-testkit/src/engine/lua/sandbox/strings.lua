@@ -5,15 +5,19 @@ local parts, host = ...
 local error, getmetatable, next, select, tonumber = error, getmetatable, next, select, tonumber
 local tostring, type = tostring, type
 local string, utf8 = string, utf8
-local concat, unpack = table.concat, table.unpack
+local concat, pack, pcall, unpack = table.concat, table.pack, pcall, table.unpack
 local tointeger = math.tointeger
 local event = parts.event
 local scan, tick = host.scan, host.tick
 
 -- Directives that one call of C writes.
 local DIRECTIVES <const> = 32
+-- Texts that one call of C takes for numbers.
+local FEW <const> = 4
+-- Bytes of a text that is taken for a number without counting it.
+local SHORT <const> = 64
 
-local strings = { byte = string.byte, char = string.char, len = string.len, sub = string.sub }
+local strings = { byte = string.byte, len = string.len, sub = string.sub }
 
 local function is_text(value)
   local kind = type(value)
@@ -31,6 +35,27 @@ end
 
 local function counted(text)
   if type(text) == "string" then tick(#text) end
+end
+
+-- A text that stands for a number, as that number: what it costs is counted.
+local function number_of(value)
+  if type(value) ~= "string" or #value <= SHORT then return value end
+  tick(#value)
+  return tonumber(value) or value
+end
+
+-- Arguments of a function of C that takes many numbers. Each of them may be a text of megabytes, or
+-- many times the same one: these are taken for numbers before, one by one.
+local function numbers(...)
+  local count = select("#", ...)
+  if count <= FEW then return ... end
+  local args = pack(...)
+  for at = 1, count do args[at] = number_of(args[at]) end
+  return unpack(args, 1, count)
+end
+
+function strings.char(...)
+  return string.char(numbers(...))
 end
 
 function strings.lower(...)
@@ -199,7 +224,21 @@ local function shown(value, letter)
   local kind = type(value)
   if letter == "s" and kind ~= "string" then return text_of(value) end
   if kind == "number" and value ~= value then return host.nan end
-  return value
+  if letter == nil or letter == "s" or letter == "q" then return value end
+  return number_of(value)
+end
+
+-- Writes a part of a format; `before` arguments belong to others.
+local function written(before, format, ...)
+  local ok, text = pcall(string.format, format, ...)
+  if ok then
+    tick(#text)
+    return text
+  end
+  local number, why = string.match(text, "^bad argument #(%d+) to %S+ (.*)$")
+  if number then text = "bad argument #" .. before + number .. " to 'format' " .. why end
+  -- What Lua says of its memory is told by this text alone.
+  error(text, text == "not enough memory" and 0 or 1)
 end
 
 function strings.format(...)
@@ -219,14 +258,17 @@ function strings.format(...)
     local last = first + DIRECTIVES - 1
     local to = last < count and ends[last] or #format
     local most = last < given and last < count and last or given
-    local text = string.format(string.sub(format, from, to), unpack(args, first, most))
-    tick(#text)
-    out[#out + 1], from = text, to + 1
+    out[#out + 1] = written(first - 1, string.sub(format, from, to), unpack(args, first, most))
+    from = to + 1
   end
   return concat(out)
 end
 
-local utf8s = { char = utf8.char, charpattern = utf8.charpattern, codes = utf8.codes }
+local utf8s = { charpattern = utf8.charpattern, codes = utf8.codes }
+
+function utf8s.char(...)
+  return utf8.char(numbers(...))
+end
 
 function utf8s.len(...)
   counted((...))

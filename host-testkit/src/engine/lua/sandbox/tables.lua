@@ -8,6 +8,8 @@ local is_plain, tick = parts.is_plain, host.tick
 
 -- Values that Lua's stack has room for.
 local MOST_RESULTS <const> = 1000000
+-- Values that one call of C joins.
+local JOINED <const> = 8192
 
 local tables = { pack = table.pack }
 
@@ -25,15 +27,30 @@ local function length(list)
   return size
 end
 
+-- Joins what stands in a list in parts: a number takes long to be written.
+local function joined(list, between, from, to)
+  local out = {}
+  for first = from, to, JOINED do
+    local last = to - first < JOINED and to or first + JOINED - 1
+    local text = concat(list, between, first, last)
+    tick(#text)
+    out[#out + 1] = text
+  end
+  return concat(out, between)
+end
+
 -- Wrong arguments go to the functions of C, for their words.
 function tables.concat(...)
   local list, between, first, last = ...
-  if type(list) ~= "table" or is_plain(list) then
-    if type(list) == "table" then tick(16 * #list) end
-    return concat(...)
-  end
-  local to = last == nil and length(list) or integer(last)
+  local is_list = type(list) == "table"
+  local to = last == nil and is_list and length(list) or integer(last)
   local from = first == nil and 1 or integer(first)
+  if not is_list or is_plain(list) then
+    local count = is_list and from and to and to >= from and to - from or 0
+    tick(count > 0 and 16 * (count & 0xffffffff) or 0)
+    if count < JOINED then return concat(...) end
+    return joined(list, between, from, to)
+  end
   local kind = type(between)
   if not to or not from or kind ~= "nil" and kind ~= "string" and kind ~= "number" then
     return table.concat({}, between, first, last)
