@@ -1,5 +1,5 @@
 const _: () = {
-    use ::heeus_sdk::__private as __heeus_sdk;
+    use ::heeus_sdk::__private_1 as __heeus_sdk;
     #[automatically_derived]
     impl<'run> __heeus_sdk::ToRecord for NewOrder<'run> {
         const NAME: &'static ::core::primitive::str = "NewOrder";

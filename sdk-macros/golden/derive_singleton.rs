@@ -1,5 +1,5 @@
 const _: () = {
-    use ::heeus_sdk::__private as __heeus_sdk;
+    use ::heeus_sdk::__private_1 as __heeus_sdk;
     #[automatically_derived]
     impl __heeus_sdk::Entity for Config {
         type Of<'__of> = Config;

@@ -6,7 +6,7 @@ pub struct TotalsKey<'run> {
     day: Day,
 }
 const _: () = {
-    use ::heeus_sdk::__private as __heeus_sdk;
+    use ::heeus_sdk::__private_1 as __heeus_sdk;
     #[automatically_derived]
     impl<'run> __heeus_sdk::Entity for Totals<'run> {
         type Of<'__of> = Totals<'__of>;

@@ -11,7 +11,7 @@ pub(crate) fn r#new<'s, 'run: 's>(
 }
 #[cfg(feature = "orders")]
 const __extension_with_special_name_Neue_20_Bestellung: () = {
-    use ::heeus_sdk::__private as __heeus_sdk;
+    use ::heeus_sdk::__private_1 as __heeus_sdk;
     fn __run_new<'run>(
         state: __heeus_sdk::WasmState<'run>,
         args: __heeus_sdk::WasmStateElement<'run>,

@@ -1,6 +1,6 @@
 fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) {}
 const __extension_named_new_order: () = {
-    use ::heeus_sdk::__private as __heeus_sdk;
+    use ::heeus_sdk::__private_1 as __heeus_sdk;
     fn __run_new_order<'run>(
         state: __heeus_sdk::WasmState<'run>,
         args: __heeus_sdk::WasmStateElement<'run>,

@@ -2,24 +2,17 @@
 //!
 //! Use them through `heeus_sdk`, whose documentation shows them at work. This crate only turns tokens into tokens:
 //! what is written is parsed (`parse`), judged (`check`) into a model, and the model is written out (`emit`).
-//! Generated code names nothing but `::core` and `::heeus_sdk::__private`, which it imports under a name of its own. Where the
-//! SDK is found elsewhere, `crate = ".."` says so. Where something is wrong, it has stubs: one mistake is one error.
+//! Generated code names nothing but `::core` and `::heeus_sdk::__private_1`, which it imports under a name of its own.
+//! Where the SDK is found elsewhere, `crate = ".."` says so. Where something is wrong, it has fallbacks: one mistake is one error.
 
 #![forbid(unsafe_code)]
 
-mod attributes;
-mod choice;
-mod diag;
-mod ends;
-mod entity;
+mod derive;
+mod entity_macro;
 mod extension;
-mod lifetimes;
-mod list;
-mod path;
-mod structs;
+mod shared;
 #[cfg(test)]
 mod testing;
-mod text;
 
 use proc_macro::TokenStream;
 
@@ -86,7 +79,7 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// `crate = "facade::heeus_sdk",` before all declarations says where the SDK is, if not at `heeus_sdk`.
 #[proc_macro]
 pub fn entity(input: TokenStream) -> TokenStream {
-    entity::expand(input.into()).into()
+    entity_macro::expand(input.into()).into()
 }
 
 /// Makes a struct a record: the arguments of an extension, a result, a value, a record in another one.
@@ -115,7 +108,7 @@ pub fn entity(input: TokenStream) -> TokenStream {
 /// - `#[record(default)]`, `#[record(default = expression)]` on a field: what stands for it where it is absent.
 #[proc_macro_derive(Record, attributes(record))]
 pub fn record(input: TokenStream) -> TokenStream {
-    structs::record(input.into()).into()
+    derive::record(input.into()).into()
 }
 
 /// Makes a struct an entity: a row of a view, a record or a singleton, and declares it in the manifest.
@@ -154,5 +147,5 @@ pub fn record(input: TokenStream) -> TokenStream {
 /// here. What an entity can do is in the traits `View`, `RecordEntity` and `Singleton`.
 #[proc_macro_derive(Entity, attributes(entity, record))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
-    structs::entity(input.into()).into()
+    derive::entity(input.into()).into()
 }

@@ -45,9 +45,10 @@ pub use untyped::{
     WasmRecordBuilder, WasmState, WasmStateElement,
 };
 
-/// What generated code names; not for use by hand, and not held stable.
+/// The names that generated code uses; not for use by hand. Its number grows where macros and SDK of
+/// different versions do not fit each other, so that the compiler says so by name.
 #[doc(hidden)]
-pub mod __private {
+pub mod __private_1 {
     pub use heeus_abi::flat::{head as flat_head, is_flat_record};
     pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};
     pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};

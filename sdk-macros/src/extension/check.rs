@@ -7,10 +7,10 @@ use syn::{FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signa
 
 use super::model::{Extension, Function, Returns, Setting, Written};
 use super::run_lifetime;
-use crate::diag::Diag;
-use crate::ends::{Ends, alone, ends};
-use crate::text::Text;
-use crate::{attributes, choice, lifetimes};
+use crate::shared::diag::Diag;
+use crate::shared::span_range::{Ends, alone, ends};
+use crate::shared::text::Text;
+use crate::shared::{attributes, lifetimes, suggest};
 
 /// What a function of a kind looks like.
 const fn signature_of(kind: Option<Kind>) -> &'static str {
@@ -60,7 +60,7 @@ fn kind(setting: &Setting, diag: &mut Diag) -> Option<Kind> {
                 .copied()
                 .find(|kind| kind.name() == text.value);
             if kind.is_none() {
-                diag.at(text.span, choice::unknown("kind", &text.value, &words));
+                diag.at(text.span, suggest::unknown("kind", &text.value, &words));
             }
             kind
         }
@@ -69,7 +69,7 @@ fn kind(setting: &Setting, diag: &mut Diag) -> Option<Kind> {
                 Span::call_site(),
                 format!(
                     "an extension has a kind: `#[extension(kind = \"..\")]`, one of {}",
-                    choice::list(&words)
+                    suggest::list(&words)
                 ),
             );
             None

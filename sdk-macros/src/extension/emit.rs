@@ -7,10 +7,10 @@ use syn::Attribute;
 use syn::parse::{ParseStream, Parser};
 
 use super::model::{Extension, Function, Returns};
-use crate::attributes;
-use crate::ends::Ends;
-use crate::path::{private, shown_at};
-use crate::text::Text;
+use crate::shared::attributes;
+use crate::shared::path::{private, shown_at};
+use crate::shared::span_range::Ends;
+use crate::shared::text::Text;
 
 /// The function, and what makes it an extension.
 ///

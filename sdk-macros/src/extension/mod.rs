@@ -11,7 +11,7 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 
 /// The function and what makes it an extension; where something is wrong, the item as it was written and all errors.
 pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {

@@ -4,9 +4,9 @@ use heeus_abi::Kind;
 use proc_macro2::{Group, TokenStream};
 use syn::{Attribute, Signature, Visibility};
 
-use crate::ends::Ends;
-use crate::path::Sdk;
-use crate::text::Text;
+use crate::shared::path::Sdk;
+use crate::shared::span_range::Ends;
+use crate::shared::text::Text;
 
 /// The attribute and the function, as they are written. What is missing or could not be read is `None`.
 pub struct Written {

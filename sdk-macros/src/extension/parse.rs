@@ -7,11 +7,11 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Ident, Item, Signature, Token, Visibility};
 
 use super::model::{Function, Setting, Written};
-use crate::choice;
-use crate::diag::Diag;
-use crate::list::separated;
-use crate::path::{CRATE, Sdk};
-use crate::text;
+use crate::shared::diag::Diag;
+use crate::shared::list::separated;
+use crate::shared::path::{CRATE, Sdk};
+use crate::shared::suggest;
+use crate::shared::text;
 
 const KIND: &str = "kind";
 const NAME: &str = "name";
@@ -47,8 +47,8 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
                 continue;
             }
             _ => {
-                kind_was_meant |= choice::nearest(&word, KEYS) == Some(KIND);
-                diag.on(&key, choice::unknown("key", &word, KEYS));
+                kind_was_meant |= suggest::nearest(&word, KEYS) == Some(KIND);
+                diag.on(&key, suggest::unknown("key", &word, KEYS));
                 continue;
             }
         };

@@ -6,8 +6,8 @@ use quote::{ToTokens, quote_spanned};
 use syn::{FnArg, ReturnType, Signature, Type};
 
 use super::model::Function;
-use crate::diag::Diag;
-use crate::lifetimes;
+use crate::shared::diag::Diag;
+use crate::shared::lifetimes;
 
 /// Reports what is borrowed from the wrong thing, or from nothing that is named.
 pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {

@@ -5,7 +5,7 @@ use heeus_abi::manifest::Manifest;
 use proc_macro2::{Delimiter, Group, TokenTree};
 
 use super::{check, expand, parse};
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 use crate::testing::{golden, messages, tokens};
 
 const PLAIN: &str = "fn f(state: &WasmState<'_>, args: WasmStateElement<'_>) {}";

@@ -6,20 +6,20 @@
 macro_rules! __register {
     (name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?) => {
         const _: () = {
-            static REGISTRATION: $crate::__private::Registration =
-                $crate::__private::Registration::inside(
-                    $crate::__private::Registration::new($name, $kind, $run),
+            static REGISTRATION: $crate::__private_1::Registration =
+                $crate::__private_1::Registration::inside(
+                    $crate::__private_1::Registration::new($name, $kind, $run),
                     ::core::module_path!(),
                 );
 
             extern "C" fn register() {
-                $crate::__private::Registration::add(&REGISTRATION);
+                $crate::__private_1::Registration::add(&REGISTRATION);
             }
-            $crate::__private::constructor! { register }
+            $crate::__private_1::constructor! { register }
         };
-        $crate::__private::manifest! {
-            &$crate::__private::with_origin::<
-                { <[::core::primitive::u8]>::len($manifest) + $crate::__private::ORIGIN_BYTES },
+        $crate::__private_1::manifest! {
+            &$crate::__private_1::with_origin::<
+                { <[::core::primitive::u8]>::len($manifest) + $crate::__private_1::ORIGIN_BYTES },
             >(
                 $manifest,
                 ::core::module_path!(),
@@ -67,9 +67,9 @@ macro_rules! __manifest {
             const ENTRY: &[::core::primitive::u8] = $entry;
 
             extern "C" fn declare() {
-                $crate::__private::declare(ENTRY, ::core::module_path!());
+                $crate::__private_1::declare(ENTRY, ::core::module_path!());
             }
-            $crate::__private::constructor! { declare }
+            $crate::__private_1::constructor! { declare }
         };
     };
 }

@@ -229,15 +229,15 @@ where
 macro_rules! __function {
     ($kind:ident, |$ctx:pat_param $(, $args:pat_param)? $(,)?| $called:expr) => {
         $crate::native::Function::new($crate::__function!(@ $kind), move |state, args| {
-            let ctx = &$crate::__private::$kind::context(state);
+            let ctx = &$crate::__private_1::$kind::context(state);
             $(
-                let $args = match $crate::__private::$kind::Second::second(ctx, args) {
+                let $args = match $crate::__private_1::$kind::Second::second(ctx, args) {
                     ::core::result::Result::Ok(args) => args,
                     ::core::result::Result::Err(refused) => return refused,
                 };
             )?
-            let $ctx = $crate::__private::$kind::First::first(ctx);
-            $crate::__private::$kind::Returns::returned($called, ctx)
+            let $ctx = $crate::__private_1::$kind::First::first(ctx);
+            $crate::__private_1::$kind::Returns::returned($called, ctx)
         })
     };
     (@ command) => { $crate::Kind::Command };

@@ -15,13 +15,13 @@ use crate::untyped::{QName, RecordId};
 #[macro_export]
 macro_rules! __take_record {
     ($take:expr, $marks:expr, $size:literal, [$($put:expr),* $(,)?]) => {
-        if const { $crate::__private::is_flat_record($marks) } {
-            $take(&$crate::__private::Flat::new(
-                const { &$crate::__private::flat_head::<$size>($marks) },
-                &[$($crate::__private::slot(&$put)),*],
+        if const { $crate::__private_1::is_flat_record($marks) } {
+            $take(&$crate::__private_1::Flat::new(
+                const { &$crate::__private_1::flat_head::<$size>($marks) },
+                &[$($crate::__private_1::slot(&$put)),*],
             ))
         } else {
-            $take(&$crate::__private::Puts::new($marks, &[$($put),*]))
+            $take(&$crate::__private_1::Puts::new($marks, &[$($put),*]))
         }
     };
 }

@@ -21,7 +21,7 @@ fn generated_paths_begin_at_core_or_at_the_sdks_private_door() {
             let before = source.code[..at].trim_end();
             let absolute = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>');
             let path = &source.code[at..];
-            let allowed = ["::core::", "::heeus_sdk::__private as __heeus_sdk;"];
+            let allowed = ["::core::", "::heeus_sdk::__private_1 as __heeus_sdk;"];
             if absolute
                 && !path.starts_with("::<")
                 && !allowed.iter().any(|root| path.starts_with(root))
@@ -32,8 +32,8 @@ fn generated_paths_begin_at_core_or_at_the_sdks_private_door() {
         }
     }
     holds(
-        "generated code names ::core and ::heeus_sdk::__private only",
-        "give what it needs a name in `__private`",
+        "generated code names ::core and ::heeus_sdk::__private_1 only",
+        "give what it needs a name in `__private_1`",
         &findings,
     );
 }

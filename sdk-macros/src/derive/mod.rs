@@ -4,12 +4,11 @@ mod case;
 mod check;
 mod emit;
 mod entity;
-mod entity_emit;
+mod fallback;
 mod key;
 mod model;
 mod parse;
 mod record;
-mod stub;
 #[cfg(test)]
 mod tests;
 
@@ -17,9 +16,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 
-/// What makes a struct a record. Where something is wrong, all errors, and stubs so that uses of the struct are no errors.
+/// What makes a struct a record. Where something is wrong, all errors, and fallback impls so that uses
+/// of the struct are no errors.
 pub fn record(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let Some(input) = diag.take(syn::parse2::<DeriveInput>(input)) else {
@@ -29,11 +29,12 @@ pub fn record(input: TokenStream) -> TokenStream {
     let record = written.and_then(|written| record::check(&written, &mut diag));
     match record {
         Some(record) if diag.is_empty() => record::emit(&record),
-        _ => with_errors(&stub::record(&input), diag),
+        _ => with_errors(&fallback::record(&input), diag),
     }
 }
 
-/// What makes a struct an entity. Where something is wrong, all errors, and stubs so that uses of the struct are no errors.
+/// What makes a struct an entity. Where something is wrong, all errors, and fallback impls so that uses
+/// of the struct are no errors.
 pub fn entity(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let Some(input) = diag.take(syn::parse2::<DeriveInput>(input)) else {
@@ -42,8 +43,8 @@ pub fn entity(input: TokenStream) -> TokenStream {
     let written = parse::parse(&input, "entity", &mut diag);
     let entity = (written.as_ref()).and_then(|written| entity::check(written, &mut diag));
     match entity {
-        Some(entity) if diag.is_empty() => entity_emit::emit(&entity),
-        _ => with_errors(&stub::entity(&input, written.as_ref()), diag),
+        Some(entity) if diag.is_empty() => entity::emit(&entity),
+        _ => with_errors(&fallback::entity(&input, written.as_ref()), diag),
     }
 }
 

@@ -4,8 +4,8 @@ use heeus_abi::EntityKind;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Expr, Generics, Lifetime, Type, Visibility};
 
-use crate::path::Sdk;
-use crate::text::Text;
+use crate::shared::path::Sdk;
+use crate::shared::text::Text;
 
 /// A struct as it is written.
 pub struct Written {

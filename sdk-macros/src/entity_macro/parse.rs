@@ -7,11 +7,11 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Expr, Ident, LitStr, Token, Visibility, braced, token};
 
 use super::model::{Clause, Constant, Field, Written, type_words};
-use crate::diag::Diag;
-use crate::list::{separated, skip_past};
-use crate::path::Sdk;
-use crate::text::Text;
-use crate::{attributes, choice};
+use crate::shared::diag::Diag;
+use crate::shared::list::{separated, skip_past};
+use crate::shared::path::Sdk;
+use crate::shared::text::Text;
+use crate::shared::{attributes, suggest};
 
 const DECLARATION: &str = "expected `NAME = view \"package.Entity\" { .. }`";
 const CLAUSE: &str = "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`";
@@ -181,7 +181,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
         ] => Err(syn::Error::new(next.span(), "expected `,` between fields")),
         _ => {
             let tokens: TokenStream = ty.into_iter().collect();
-            let words = choice::list(&type_words(|_| true));
+            let words = suggest::list(&type_words(|_| true));
             let message = format!("a type is one word here, there are {words}");
             Err(syn::Error::new_spanned(tokens, message))
         }

@@ -5,13 +5,13 @@ use heeus_abi::manifest::RECORD_ID;
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-use super::case::Case;
-use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings, not_here};
-use super::model::{Entity, Field, Role, Struct, Written, WrittenField};
-use crate::diag::Diag;
-use crate::entity::qualified;
-use crate::path::{CRATE, all_shown, shown};
-use crate::text::Text;
+use super::super::case::Case;
+use super::super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings, not_here};
+use super::super::model::{Entity, Field, Role, Struct, Written, WrittenField};
+use crate::entity_macro::qualified;
+use crate::shared::diag::Diag;
+use crate::shared::path::{CRATE, all_shown, shown};
+use crate::shared::text::Text;
 
 pub const VIEW: &str = "view";
 pub const RECORD: &str = "record";

@@ -3,7 +3,7 @@
 use heeus_abi::FieldType;
 use proc_macro2::{Ident, TokenStream};
 
-use crate::text::Text;
+use crate::shared::text::Text;
 
 /// A declaration as it is written.
 pub struct Written {

@@ -7,9 +7,9 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Lifetime;
 
 use super::model::{Field, Role};
-use crate::ends::ends;
-use crate::lifetimes;
-use crate::path::{private, shown_at};
+use crate::shared::lifetimes;
+use crate::shared::path::{private, shown_at};
+use crate::shared::span_range::ends;
 
 /// Fields in the order of their names, with where their values are.
 pub struct Parts<'a> {

@@ -8,10 +8,10 @@ use syn::{Attribute, Data, DeriveInput, Fields, Meta, Token};
 
 use super::check::{DEFAULT, RENAME, RENAME_ALL};
 use super::model::{Setting, Written, WrittenField};
-use crate::attributes;
-use crate::diag::Diag;
-use crate::list::separated;
-use crate::path::CRATE;
+use crate::shared::attributes;
+use crate::shared::diag::Diag;
+use crate::shared::list::separated;
+use crate::shared::path::CRATE;
 
 /// The derive macro of entities, which reads the other one's attribute too.
 const ENTITY: &str = "entity";

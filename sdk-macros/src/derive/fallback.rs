@@ -6,13 +6,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{DeriveInput, GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
-use super::entity::{CLUSTERING, ID, PARTITION, RECORD, SINGLETON, VIEW};
-use super::entity_emit::kind_words;
+use super::entity::{CLUSTERING, ID, PARTITION, RECORD, SINGLETON, VIEW, kind_words};
 use super::model::{Setting, Written, WrittenField};
 use super::parse::settings_of;
-use crate::choice;
-use crate::diag::Diag;
-use crate::path::{CRATE, Sdk, private, shown_at};
+use crate::shared::diag::Diag;
+use crate::shared::path::{CRATE, Sdk, private, shown_at};
+use crate::shared::suggest;
 
 /// A struct that would be a record.
 pub fn record(input: &DeriveInput) -> TokenStream {
@@ -125,7 +124,7 @@ fn once_each<'a>(fields: impl Iterator<Item = &'a WrittenField>) -> Vec<&'a Writ
 fn means(settings: &[Setting], word: &str) -> bool {
     settings.iter().any(|setting| {
         let given = setting.key.to_string();
-        choice::nearest(&given, &[word]).is_some()
+        suggest::nearest(&given, &[word]).is_some()
     })
 }
 

@@ -5,10 +5,10 @@ use heeus_abi::{EntityKind, FieldType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::emit::{Parts, generics, marks, shape};
-use super::key::Key;
-use super::model::{Entity, Field};
-use crate::path::private;
+use super::super::emit::{Parts, generics, marks, shape};
+use super::super::key::Key;
+use super::super::model::{Entity, Field};
+use crate::shared::path::private;
 
 /// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
 pub fn emit(entity: &Entity) -> TokenStream {

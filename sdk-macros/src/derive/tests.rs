@@ -108,8 +108,8 @@ fn a_record_has_as_many_fields_as_the_contract_allows() {
 #[test]
 fn the_sdk_may_have_another_name() {
     for (given, path) in [
-        ("sdk", "use sdk :: __private"),
-        ("a::b", "use a :: b :: __private"),
+        ("sdk", "use sdk :: __private_1"),
+        ("a::b", "use a :: b :: __private_1"),
     ] {
         let item = format!("#[record(crate = \"{given}\")] struct Nothing;");
         let expansion = record(tokens(&item)).to_string();

@@ -8,9 +8,9 @@ use syn::{Lifetime, Path};
 use super::emit::{Parts, generics, to_field};
 use super::model::{Entity, Field, Struct};
 use super::record::record_impls;
-use crate::lifetimes;
-use crate::path::private;
-use crate::text::Text;
+use crate::shared::lifetimes;
+use crate::shared::path::private;
+use crate::shared::text::Text;
 
 /// The key of an entity as a struct, which a view shows and other entities do not need.
 pub struct Key<'a> {

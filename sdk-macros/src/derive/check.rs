@@ -9,12 +9,12 @@ use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Type
 
 use super::case::Case;
 use super::model::{Field, Role, Setting, WrittenField};
-use crate::attributes::is_doc;
-use crate::choice;
-use crate::diag::Diag;
-use crate::lifetimes::{self, ungrouped};
-use crate::path::{CRATE, Sdk, all_shown, shown, shown_at};
-use crate::text::{self, Text};
+use crate::shared::attributes::is_doc;
+use crate::shared::diag::Diag;
+use crate::shared::lifetimes::{self, ungrouped};
+use crate::shared::path::{CRATE, Sdk, all_shown, shown, shown_at};
+use crate::shared::suggest;
+use crate::shared::text::{self, Text};
 
 /// Names all fields as the struct wants it.
 pub const RENAME_ALL: &str = "rename_all";
@@ -64,7 +64,7 @@ impl<'a> Settings<'a> {
             let word = setting.key.to_string();
             let Some(&key) = known.iter().find(|known| **known == word) else {
                 has_unknown = true;
-                diag.on(&setting.key, choice::unknown("key", &word, known));
+                diag.on(&setting.key, suggest::unknown("key", &word, known));
                 continue;
             };
             if given.iter().any(|(before, _)| *before == key) {
@@ -132,7 +132,7 @@ pub fn case(settings: &Settings<'_>, diag: &mut Diag) -> Case {
     let mut cases = Case::ALL.iter();
     let found = cases.find(|case| case.name() == text.value).copied();
     if found.is_none() {
-        diag.at(text.span, choice::unknown("case", &text.value, &words));
+        diag.at(text.span, suggest::unknown("case", &text.value, &words));
     }
     found.unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use heeus_abi::manifest::{Entity, FieldDecl, Manifest};
 use heeus_abi::{EntityKind, FieldType};
 
 use super::{check, expand, parse};
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 use crate::testing::{golden, messages, tokens};
 
 fn declared(source: &str) -> Vec<Entity> {

@@ -4,9 +4,9 @@ use heeus_abi::manifest::{self, FieldDecl, RECORD_ID};
 use heeus_abi::{EncodeError, EntityKind, FieldType, Storage, Value, encode_key, encode_record};
 
 use super::model::{Clause, Entity, Field, Written, type_word, type_words};
-use crate::choice;
-use crate::diag::Diag;
-use crate::text::Text;
+use crate::shared::diag::Diag;
+use crate::shared::suggest;
+use crate::shared::text::Text;
 
 const PARTITION: &str = "partition";
 const CLUSTERING: &str = "clustering";
@@ -125,7 +125,7 @@ fn kind(word: &Text, diag: &mut Diag) -> Option<EntityKind> {
         let words: Vec<_> = EntityKind::ALL.iter().map(|kind| kind.name()).collect();
         diag.at(
             word.span,
-            choice::unknown("entity kind", &word.value, &words),
+            suggest::unknown("entity kind", &word.value, &words),
         );
     }
     kind
@@ -155,7 +155,7 @@ impl<'a> Clauses<'a> {
                 VALUE => &mut clauses.value,
                 other => {
                     all_known = false;
-                    diag.at(word.span, choice::unknown("clause", other, allowed));
+                    diag.at(word.span, suggest::unknown("clause", other, allowed));
                     continue;
                 }
             };
@@ -233,11 +233,11 @@ fn field_type(word: &Text, is_key: bool, diag: &mut Diag) -> Option<FieldType> {
         let message = format!(
             "a key field is no {}; there are {}",
             word.value,
-            choice::list(&words)
+            suggest::list(&words)
         );
         diag.at(word.span, message);
     } else {
-        diag.at(word.span, choice::unknown("type", &word.value, &words));
+        diag.at(word.span, suggest::unknown("type", &word.value, &words));
     }
     None
 }

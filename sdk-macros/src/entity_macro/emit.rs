@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::model::{Constant, Entity};
-use crate::path::{Sdk, private};
+use crate::shared::path::{Sdk, private};
 
 /// The constant that holds the entity's name.
 pub fn constant(constant: &Constant) -> TokenStream {

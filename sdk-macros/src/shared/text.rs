@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::{Expr, Lit, LitStr};
 
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 
 /// Text that was written as a string literal or an identifier.
 #[derive(Clone)]

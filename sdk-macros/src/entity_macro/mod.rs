@@ -12,7 +12,7 @@ pub use check::qualified;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 
 /// The constants and the manifest's entries; where something is wrong, the constants that are known and all errors.
 pub fn expand(input: TokenStream) -> TokenStream {

@@ -7,9 +7,9 @@ use syn::Lifetime;
 use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings};
 use super::emit::{Parts, generics, run_lifetime, shape};
 use super::model::{Struct, Written};
-use crate::diag::Diag;
-use crate::path::{CRATE, private, shown};
-use crate::text::Text;
+use crate::shared::diag::Diag;
+use crate::shared::path::{CRATE, private, shown};
+use crate::shared::text::Text;
 
 /// The record, or nothing and why.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {

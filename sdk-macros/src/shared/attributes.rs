@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
 
-use crate::text;
+use crate::shared::text;
 
 /// The first line of the doc comment that says anything; empty where there is none.
 pub fn doc_line(attributes: &[Attribute]) -> String {

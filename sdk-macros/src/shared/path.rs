@@ -5,8 +5,8 @@ use quote::{ToTokens, quote_spanned};
 use syn::parse::Parser;
 use syn::{Expr, Path};
 
-use crate::diag::Diag;
-use crate::text::{self, Text};
+use crate::shared::diag::Diag;
+use crate::shared::text::{self, Text};
 
 /// The key of an attribute that says where the SDK is.
 pub const CRATE: &str = "crate";
@@ -56,7 +56,7 @@ impl Sdk {
     pub fn block(&self, items: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
         let (path, private) = (&self.0, private(here));
-        quote_spanned!(here=> { use #path::__private as #private; #items })
+        quote_spanned!(here=> { use #path::__private_1 as #private; #items })
     }
 }
 

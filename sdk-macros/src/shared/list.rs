@@ -4,7 +4,7 @@ use proc_macro2::TokenTree;
 use syn::Token;
 use syn::parse::ParseStream;
 
-use crate::diag::Diag;
+use crate::shared::diag::Diag;
 
 /// Parses items with commas between them, to the end of `input`.
 pub fn separated<T>(

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use syn::{Lifetime, Type};
 
-use crate::path::{shown, shown_at};
+use crate::shared::path::{shown, shown_at};
 
 /// Whether the tokens have a lifetime that `is_wanted`.
 pub fn mentions(tokens: TokenStream, is_wanted: &impl Fn(&Ident) -> bool) -> bool {

@@ -1,0 +1,10 @@
+//! What all macros use: tokens, names, paths, and errors.
+
+pub mod attributes;
+pub mod diag;
+pub mod lifetimes;
+pub mod list;
+pub mod path;
+pub mod span_range;
+pub mod suggest;
+pub mod text;
