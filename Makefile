@@ -1,5 +1,7 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain clang demo test foreign fuzz conformance lint bench size doc bless clean
+.PHONY: help toolchain clang demo test foreign fuzz miri conformance lint bench size doc package bless clean
+
+PUBLISHED = -p heeus-abi -p heeus-sdk-macros -p heeus-sdk -p heeus-host-testkit-macros -p heeus-host-testkit
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -38,6 +40,9 @@ size: toolchain ; cargo run --profile host -q -p heeus-bench --bin size
 
 ## doc        build the documentation; a warning is an error
 doc: ; RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+## package    pack the crates that are published, as cargo would upload them
+package: ; cargo package $(PUBLISHED)
 
 ## bless      accept what the tests see now as what they expect; read the diff
 bless: toolchain ; TRYBUILD=overwrite UPDATE_EXPECT=1 cargo test --workspace
