@@ -15,18 +15,95 @@ pub(crate) struct Neutral<'a>(pub(crate) &'a str);
 
 impl Display for Neutral<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut rest = self.0;
-        // Most texts are shown as they are: whole stretches are written at once.
-        while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| acts(*letter)) {
-            let (before, after) = rest.split_at(at);
-            f.write_str(before)?;
-            for escaped in letter.escape_default() {
-                f.write_char(escaped)?;
-            }
-            rest = after.strip_prefix(letter).unwrap_or_default();
-        }
-        f.write_str(rest)
+        escaped(self.0, acts, f)
     }
+}
+
+/// A text of a guest as a literal of Rust: in quotes, neutral, and the same for no other text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        escaped(
+            self.0,
+            |letter| matches!(letter, '"' | '\\') || hides(letter),
+            f,
+        )?;
+        f.write_char('"')
+    }
+}
+
+/// A text of a guest without quotes: neutral, and the same for no other text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Distinct<'a>(pub(crate) &'a str);
+
+impl Display for Distinct<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        escaped(self.0, |letter| letter == '\\' || acts(letter), f)
+    }
+}
+
+/// Writes a text with the letters escaped that `is_escaped` picks.
+fn escaped(text: &str, is_escaped: impl Fn(char) -> bool, f: &mut Formatter<'_>) -> fmt::Result {
+    let mut rest = text;
+    // Most texts are shown as they are: whole stretches are written at once.
+    while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| is_escaped(*letter)) {
+        let (before, after) = rest.split_at(at);
+        f.write_str(before)?;
+        for escaped in letter.escape_default() {
+            f.write_char(escaped)?;
+        }
+        rest = after.strip_prefix(letter).unwrap_or_default();
+    }
+    f.write_str(rest)
+}
+
+/// Writes what may have texts of guests in it, all of it neutral.
+pub(crate) fn neutrally(f: &mut Formatter<'_>, said: impl Display) -> fmt::Result {
+    struct Calm<'a, 'f>(&'a mut Formatter<'f>);
+
+    impl Write for Calm<'_, '_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            Neutral(text).fmt(self.0)
+        }
+    }
+
+    write!(Calm(f), "{said}")
+}
+
+/// The first bytes of what is shown, at most `most`. The rest is not even made.
+pub(crate) fn bounded(most: usize, said: impl Display) -> String {
+    struct Begin {
+        text: String,
+        room: usize,
+    }
+
+    impl Write for Begin {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            let end = text.floor_char_boundary(self.room.min(text.len()));
+            self.text.push_str(text.get(..end).unwrap_or_default());
+            self.room -= end;
+            if end < text.len() {
+                self.room = 0;
+                return Err(fmt::Error);
+            }
+            Ok(())
+        }
+    }
+
+    let (text, room) = (String::new(), most);
+    let mut begin = Begin { text, room };
+    if write!(begin, "{said}").is_err() {
+        begin.text.push_str(".. (the rest is left out)");
+    }
+    begin.text
+}
+
+/// Whether a character does not show itself, or not by itself: marks of letters are among those.
+pub(crate) fn hides(letter: char) -> bool {
+    acts(letter) || letter.escape_debug().len() > 2
 }
 
 /// Whether a character does more, or less, than to show itself.
@@ -115,5 +192,27 @@ mod tests {
         assert_eq!(cut("fourth", 4), "four.. (2 bytes more are left out)");
         assert_eq!(cut("aé", 2), "a.. (2 bytes more are left out)");
         assert_eq!(cut("é", 0), ".. (2 bytes more are left out)");
+    }
+
+    #[test]
+    fn a_literal_and_a_label_belong_to_one_text() {
+        let text = "\u{301}a\"b\\c'd\n\u{202e}\u{3164}";
+        let literal = r#""\u{301}a\"b\\c'd\n\u{202e}\u{3164}""#;
+        assert_eq!(Quoted(text).to_string(), literal);
+        assert_eq!(Distinct("a\n").to_string(), r"a\n");
+        assert_eq!(Distinct(r"a\n").to_string(), r"a\\n");
+    }
+
+    #[test]
+    fn what_is_bounded_is_not_made_beyond() {
+        let endless = fmt::from_fn(|f| {
+            loop {
+                f.write_str("aé")?;
+            }
+        });
+        assert_eq!(bounded(5, endless), "aéa.. (the rest is left out)");
+        assert_eq!(bounded(5, "whole"), "whole");
+        let calm = fmt::from_fn(|f| neutrally(f, format_args!("{}\u{202e}", "a\n")));
+        assert_eq!(calm.to_string(), r"a\n\u{202e}");
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use heeus_abi::import::{GET_ELEM, READ_ELEMS};
 use heeus_abi::{GetCode, KeyRef, ReadCode, RecordBuf, RecordRef, Storage, Value};
 
-use crate::shown::Neutral;
+use crate::shown::{Neutral, Quoted};
 
 /// One call of a guest to the host.
 ///
@@ -109,7 +109,7 @@ impl Display for TracedKey {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.storage)?;
         if !self.entity.is_empty() {
-            write!(f, " {}", self.entity.escape_debug())?;
+            write!(f, " {}", Neutral(&self.entity))?;
         }
         write!(f, " {}", RecordText(self.fields.as_ref()))
     }
@@ -126,7 +126,7 @@ impl Display for RecordText<'_> {
             if index > 0 {
                 f.write_str(", ")?;
             }
-            write!(f, "{}: ", field.name.escape_debug())?;
+            write!(f, "{}: ", Neutral(field.name))?;
             value(&field.value, f)?;
         }
         f.write_str("}")
@@ -140,9 +140,9 @@ fn value(value: &Value<'_>, f: &mut Formatter<'_>) -> fmt::Result {
         Value::F32(v) => write!(f, "{v:?}f32"),
         Value::F64(v) => write!(f, "{v:?}"),
         Value::Bool(v) => write!(f, "{v}"),
-        Value::Str(v) => write!(f, "{v:?}"),
+        Value::Str(v) => write!(f, "{}", Quoted(v)),
         Value::Bytes(v) => write!(f, "b\"{}\"", v.escape_ascii()),
-        Value::QName(v) => write!(f, "QName({v:?})"),
+        Value::QName(v) => write!(f, "QName({})", Quoted(v)),
         Value::Id(v) => write!(f, "RecordId({v})"),
         Value::Record(v) => write!(f, "{}", RecordText(*v)),
         Value::Array(v) => {

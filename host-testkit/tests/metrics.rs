@@ -319,19 +319,38 @@ fn the_text_is_what_was_counted() {
 }
 
 #[test]
-fn names_that_need_it_are_escaped() {
+fn names_are_neutral_and_none_is_another_ones() {
     let metrics = Metrics::default();
-    let names = ["a\"b", "a\\b", "a\nb", "a}b", "a,b=\"c", "\\n", "наказ"];
-    for name in names {
+    let names = [
+        ("a\"b", "a\"b"),
+        ("a\\b", r"a\\b"),
+        ("a\nb", r"a\nb"),
+        ("a\\nb", r"a\\nb"),
+        ("a}b", "a}b"),
+        ("a,b=\"c", "a,b=\"c"),
+        ("a\rb\u{1b}[2J", r"a\rb\u{1b}[2J"),
+        ("\u{202e}evil\u{2066}", r"\u{202e}evil\u{2066}"),
+        ("a\u{2028}\u{3164}b", r"a\u{2028}\u{3164}b"),
+        ("наказ", "наказ"),
+    ];
+    for (name, _) in names {
         metrics
             .extension(labels(name, name))
             .record(&ok(1, 0, None), MICRO);
     }
+    metrics
+        .engine("\u{202e}\n", EngineKind::Wasm)
+        .instance_made();
     let text = Text::read(&metrics.prometheus());
-    for name in names {
+    let package = [("package", r"\u{202e}\n"), ("engine", "wasm")];
+    assert_eq!(
+        text.value("heeus_engine_instances_total", &package),
+        Some(1.0)
+    );
+    for (name, shown) in names {
         let own = [
-            ("package", name),
-            ("extension", name),
+            ("package", shown),
+            ("extension", shown),
             ("engine", "wasm"),
             ("kind", "command"),
         ];

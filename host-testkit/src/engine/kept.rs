@@ -1,36 +1,49 @@
 //! What a host keeps of a run that the run chose, and how much of it.
 
+use std::fmt::{self, Display};
+
 use heeus_abi::{LogLevel, LogLine};
 
 use super::LogEntry;
-use crate::shown::cut;
+use crate::error::ErrorKind;
+use crate::shown::{SHORT, bounded, cut, neutrally};
 use crate::trace::HostCall;
 
-/// Bytes that a log line or a recorded call counts for besides those of its texts.
+const _: () = assert!(size_of::<HostCall>() <= EACH_CALL);
+const _: () = assert!(size_of::<LogEntry>() <= EACH);
+
+/// Bytes that a log line counts for besides those of its texts.
 const EACH: usize = 128;
+/// Bytes that a recorded call counts for besides those of its key, its element and its refusal.
+const EACH_CALL: usize = 256;
+/// Refusals that are kept of a run.
+const REFUSALS: usize = 16;
 /// Bytes of one refusal.
 const REFUSAL: usize = 4_096;
+/// What stands for a refusal that there is no room for.
+const LEFT_OUT: &str = "the reason is left out here";
 /// Target of the line that tells of log lines that were left out.
 const TARGET: &str = "heeus";
 
-/// How much a host keeps of one run, besides its intents. What goes beyond is cut, and the rest says how much is missing.
+/// How much a host keeps of one run, besides what its [`StateLimits`](crate::StateLimits) bound: intents and requests.
+/// What goes beyond is cut, and the rest says how much is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptLimits {
-    /// Bytes of all log lines, 128 more for each line; a last line tells how many were left out. Default: 2 MiB.
+    /// Bytes of all log lines, 128 more for each line; a last line tells how many were left out. Default: 1 MiB.
     pub log_bytes: usize,
     /// Bytes of the text of an error. Default: 64 KiB.
     pub error_text: usize,
-    /// Bytes of recorded calls to the host, 128 more for each call;
-    /// [`RunReport::calls_left_out`](super::RunReport::calls_left_out) tells how many were left out. Default: 4 MiB.
+    /// Bytes of recorded calls to the host: keys, elements and refusals, 256 more for each call;
+    /// [`RunReport::calls_left_out`](super::RunReport::calls_left_out) tells how many were left out. Default: 2 MiB.
     pub call_bytes: usize,
 }
 
 impl Default for KeptLimits {
     fn default() -> Self {
         Self {
-            log_bytes: 2 << 20,
+            log_bytes: 1 << 20,
             error_text: 64 << 10,
-            call_bytes: 4 << 20,
+            call_bytes: 2 << 20,
         }
     }
 }
@@ -63,15 +76,55 @@ impl KeptLimits {
         kept
     }
 
+    /// An error whose text was not cut yet.
+    pub(super) fn cut(&self, kind: ErrorKind) -> ErrorKind {
+        match kind {
+            ErrorKind::Extension { code, text } => ErrorKind::Extension {
+                code,
+                text: self.text(&text),
+            },
+            other => other,
+        }
+    }
+
     /// The text of an error, cut.
     pub(super) fn text(&self, text: &str) -> String {
         cut(text, self.error_text).into_owned()
     }
 }
 
-/// Why a call was refused, cut.
-pub(super) fn refusal(text: &str) -> String {
-    cut(text, REFUSAL).into_owned()
+/// The name that an extension was called by, as an error keeps it.
+pub(super) fn called(name: &str) -> String {
+    cut(name, SHORT).into_owned()
+}
+
+/// Refusals of a run, the first few.
+#[derive(Debug, Default)]
+pub(super) struct Refusals(Vec<String>);
+
+impl Refusals {
+    /// Keeps why something was refused at this place: a function of the host, or a place of the extension.
+    pub(super) fn push(&mut self, place: &str, why: &str) {
+        if self.0.len() < REFUSALS {
+            self.0.push(refusal(format_args!("{place}: {why}")));
+        }
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them; then there are none.
+    pub(super) fn take(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+/// Why something was refused, neutral and cut.
+fn refusal(why: impl Display) -> String {
+    bounded(REFUSAL, fmt::from_fn(|f| neutrally(f, &why)))
 }
 
 /// Calls to the host that are recorded, as far as there is room.
@@ -95,7 +148,7 @@ impl Recorded {
     /// Records a call. Returns its place, which no call has where there was no room.
     pub(super) fn push(&mut self, call: HostCall) -> usize {
         let key = &call.key;
-        let bytes = EACH + key.entity.len() + key.fields.as_ref().as_bytes().len();
+        let bytes = EACH_CALL + key.entity.len() + key.fields.as_ref().as_bytes().len();
         if self.left_out > 0 || bytes > self.room {
             self.left_out += 1;
             return usize::MAX;
@@ -122,11 +175,30 @@ impl Recorded {
         fits
     }
 
+    /// Keeps why the call at this place was refused, as far as there is room.
+    #[cold]
+    pub(super) fn refuse(&mut self, at: usize, why: &str) {
+        let Some(call) = self.calls.get_mut(at) else {
+            return;
+        };
+        let why = refusal(why);
+        let fits = why.len() <= self.room;
+        call.refusal = if fits {
+            self.room -= why.len();
+            why
+        } else {
+            LEFT_OUT.to_owned()
+        };
+    }
+
     /// The calls, and how many were left out; then there are none.
     pub(super) fn take(&mut self, kept: &KeptLimits) -> (Vec<HostCall>, u64) {
         let Self {
-            calls, left_out, ..
+            mut calls,
+            left_out,
+            ..
         } = std::mem::replace(self, Self::new(kept));
+        calls.shrink_to_fit();
         (calls, left_out)
     }
 }

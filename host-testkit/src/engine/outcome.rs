@@ -6,6 +6,7 @@ use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{IntentRef, KeyRef, Malformed, OutcomeRef, RecordRef, Status, export, layout};
 
+use super::kept::called;
 use super::{Call, KeptLimits, RunReport};
 use crate::error::{Breach, ErrorKind};
 use crate::state::HostState;
@@ -177,8 +178,10 @@ pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
     check_args(call.args)?;
     let name = call.name;
     if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-        let what =
-            format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
+        let what = format!(
+            "extension {}: expected a name of 1 to {MAX_NAME} bytes without NUL",
+            called(name)
+        );
         return Err(ErrorKind::Call(what));
     }
     Ok(())

@@ -31,7 +31,7 @@ pub struct Place<'a> {
 /// A package is deployed: level info, with the fields `package`, `engine` and `result`.
 #[inline]
 pub fn deploy(package: &str, engine: EngineKind) -> Span {
-    span!(target: TARGET, Level::INFO, "deploy", package, %engine, result = Empty)
+    span!(target: TARGET, Level::INFO, "deploy", package = %Neutral(package), %engine, result = Empty)
 }
 
 /// A span of a run.
@@ -41,7 +41,7 @@ macro_rules! of_run {
             target: TARGET,
             Level::DEBUG,
             $name,
-            package = $place.package,
+            package = %Neutral($place.package),
             extension = %Neutral($call.name),
             kind = $call.kind.name(),
             engine = %$place.engine,
@@ -73,7 +73,7 @@ pub fn lines(place: &Place<'_>, call: &Call<'_>, lines: &[LogEntry]) {
             event!(
                 target: TARGET,
                 $level,
-                package = place.package,
+                package = %Neutral(place.package),
                 extension = %Neutral(call.name),
                 workspace = place.workspace,
                 "{}",

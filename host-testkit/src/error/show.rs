@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use crate::state::WithSection;
 
 use super::{Breach, Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Limited, Phase, Trap};
-use crate::shown::Neutral;
+use crate::shown::{Neutral, neutrally};
 
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -97,14 +97,21 @@ impl ErrorKind {
     }
 }
 
-fn joined<T: ToString>(items: &[T], between: &str, f: &mut Formatter<'_>) -> fmt::Result {
-    for (index, item) in items.iter().enumerate() {
+/// Most items of a list that are shown.
+const LISTED: usize = 24;
+
+/// The first items with this between them, and how many more there are.
+fn joined<T: Display>(items: &[T], between: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    for (index, item) in items.iter().take(LISTED).enumerate() {
         if index > 0 {
             f.write_str(between)?;
         }
-        write!(f, "{}", Neutral(&item.to_string()))?;
+        neutrally(f, item)?;
     }
-    Ok(())
+    match items.len().checked_sub(LISTED) {
+        Some(more @ 1..) => write!(f, "{between}and {more} more"),
+        _ => Ok(()),
+    }
 }
 
 impl Display for Finding {
@@ -116,7 +123,10 @@ impl Display for Finding {
             section,
             limit: _,
         } = self;
-        write!(f, "{what}: found {found}, allowed is {allowed}")?;
+        neutrally(
+            f,
+            format_args!("{what}: found {found}, allowed is {allowed}"),
+        )?;
         match section {
             Some(section) => write!(f, " (ABI.md, section {section})"),
             None => Ok(()),

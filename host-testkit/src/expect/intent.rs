@@ -7,6 +7,7 @@ use heeus_abi::{IntentRef, Op, Storage};
 use super::RecordId;
 use super::render;
 use super::value::{Content, DynRecord};
+use crate::shown::Quoted;
 
 /// Name of the key field of a record entity.
 pub(super) const ID: &str = "ID";
@@ -206,22 +207,22 @@ impl Display for Intent {
         if let Some((function, record)) = self.whole() {
             return write!(f, "{function}({record:#})");
         }
-        let (entity, key) = (&self.entity, render::fitted(&self.key));
+        let (entity, key) = (Quoted(&self.entity), render::fitted(&self.key));
         let op = match self.op {
             Op::New => "insert",
             Op::Update => "update",
         };
         match (self.storage, only_id(&self.key)) {
-            (Storage::View, _) => write!(f, "{op}_view({entity:?}, {key})")?,
-            (Storage::Record, Some(id)) => write!(f, "{op}_record({entity:?}, {id})")?,
+            (Storage::View, _) => write!(f, "{op}_view({entity}, {key})")?,
+            (Storage::Record, Some(id)) => write!(f, "{op}_record({entity}, {id})")?,
             (Storage::Record, None) if self.key.is_empty() => {
-                write!(f, "{op}_singleton({entity:?})")?;
+                write!(f, "{op}_singleton({entity})")?;
             }
-            (storage, _) => write!(f, "{op}(Storage::{storage:?}, {entity:?}, {key})")?,
+            (storage, _) => write!(f, "{op}(Storage::{storage:?}, {entity}, {key})")?,
         }
         for (name, value) in self.value.fields() {
             let value = format!("{value:#}").replace('\n', "\n    ");
-            write!(f, "\n    .with({name:?}, {value})")?;
+            write!(f, "\n    .with({}, {value})", Quoted(name))?;
         }
         Ok(())
     }

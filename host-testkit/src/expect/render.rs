@@ -7,6 +7,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use heeus_abi::FieldType;
 
 use super::value::{Content, DynRecord};
+use crate::shown::{Quoted, hides};
 
 /// A line longer than this is broken.
 const WIDTH: usize = 80;
@@ -43,10 +44,9 @@ pub(super) fn fitted(record: &DynRecord) -> String {
 
 /// A text of a guest on one line: as it is where nothing in it is hidden from who reads it, else as a literal.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let hidden = |c: char| c != '"' && c != '\'' && c != '\\' && c.escape_debug().nth(1).is_some();
     let odd = text.is_empty() || text.starts_with([' ', '"']) || text.ends_with(' ');
-    if odd || text.contains(hidden) {
-        return format!("{text:?}").into();
+    if odd || text.contains(hides) {
+        return Quoted(text).to_string().into();
     }
     text.into()
 }
@@ -95,7 +95,7 @@ fn field_name(name: &str) -> String {
     if identifier {
         name.to_owned()
     } else {
-        format!("{name:?}")
+        Quoted(name).to_string()
     }
 }
 
@@ -113,9 +113,9 @@ fn value(content: &Content, depth: Option<usize>, out: &mut String) {
         Content::F32(v) => float(&format!("{v:?}"), v.is_finite(), "f32", out),
         Content::F64(v) => float(&format!("{v:?}"), v.is_finite(), "f64", out),
         Content::Bool(v) => write!(out, "{v}"),
-        Content::Str(v) => write!(out, "{v:?}"),
+        Content::Str(v) => write!(out, "{}", Quoted(v)),
         Content::Bytes(v) => write!(out, "b\"{}\"", v.escape_ascii()),
-        Content::QName(v) => write!(out, "QName({v:?})"),
+        Content::QName(v) => write!(out, "QName({})", Quoted(v)),
         Content::Id(v) => write!(out, "RecordId({v})"),
         Content::Record(v) => {
             match depth {

@@ -8,6 +8,7 @@ use prometheus::{
 use super::ExtensionLabels;
 use crate::engine::EngineKind;
 use crate::error::ErrorClass;
+use crate::shown::Distinct;
 
 /// Upper bounds of the buckets of a run's duration, in microseconds.
 const BOUNDS: [u32; 22] = [
@@ -95,8 +96,7 @@ impl Series {
 
     /// The series of an extension, at zero where it has none yet.
     pub(super) fn of_extension(&self, labels: &ExtensionLabels) -> OfExtension {
-        let engine = labels.engine.to_string();
-        let values = &values(labels, &engine);
+        let values = &values(labels);
         OfExtension {
             runs: sound(self.runs.get_metric_with_label_values(values)),
             duration: sound(self.duration.get_metric_with_label_values(values)),
@@ -109,16 +109,15 @@ impl Series {
     /// The errors of an extension that are of this class.
     #[cold]
     pub(super) fn of_error(&self, labels: &ExtensionLabels, class: ErrorClass) -> IntCounter {
-        let engine = labels.engine.to_string();
-        let [package, extension, engine, kind] = values(labels, &engine);
-        let values = &[package, extension, engine, kind, class.name()];
-        sound(self.errors.get_metric_with_label_values(values))
+        let [package, extension, engine, kind] = values(labels);
+        let values = [package, extension, engine, kind, class.name().to_owned()];
+        sound(self.errors.get_metric_with_label_values(&values))
     }
 
     /// The instances that engines of this kind made of a package.
     pub(super) fn of_engine(&self, package: &str, engine: EngineKind) -> IntCounter {
-        let values = &[package, &engine.to_string()];
-        sound(self.instances.get_metric_with_label_values(values))
+        let values = [Distinct(package).to_string(), engine.to_string()];
+        sound(self.instances.get_metric_with_label_values(&values))
     }
 
     /// All of it as text.
@@ -134,11 +133,20 @@ impl Default for Series {
     }
 }
 
-fn values<'a>(labels: &'a ExtensionLabels, engine: &'a str) -> [&'a str; 4] {
+/// The values of the labels. Names are neutral, and no two extensions have the same.
+fn values(labels: &ExtensionLabels) -> [String; 4] {
     let ExtensionLabels {
-        package, extension, ..
+        package,
+        extension,
+        engine,
+        kind,
     } = labels;
-    [package, extension, engine, labels.kind.name()]
+    [
+        Distinct(package).to_string(),
+        Distinct(extension).to_string(),
+        engine.to_string(),
+        kind.name().to_owned(),
+    ]
 }
 
 fn registered<C: Collector + Clone + 'static>(

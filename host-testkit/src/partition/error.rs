@@ -7,7 +7,11 @@ use heeus_abi::{EncodeError, Kind};
 use super::package::Differences;
 use crate::engine::LogEntry;
 use crate::error::Error;
+use crate::shown::neutrally;
 use crate::state::StateError;
+
+/// Most names that a message lists.
+const LISTED: usize = 24;
 
 /// A command or a query did not do its work; nothing is left of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,6 +142,12 @@ pub enum AppError {
 
 impl fmt::Display for InvokeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        neutrally(f, fmt::from_fn(|f| self.tell(f)))
+    }
+}
+
+impl InvokeError {
+    fn tell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Args(error) => write!(f, "arguments: {error}"),
             Self::ArgsInside(error) => {
@@ -155,7 +165,7 @@ impl fmt::Display for InvokeError {
                 listed(f, known)
             }
             Self::Extension(refusal) => write!(f, "{}: {}", refusal.extension, refusal.error),
-            Self::State(error) => error.fmt(f),
+            Self::State(error) => write!(f, "{error}"),
             Self::QueueFull { partition, waiting } => {
                 write!(f, "partition {partition} is full: {waiting} wait")
             }
@@ -167,9 +177,15 @@ impl fmt::Display for InvokeError {
 
 impl fmt::Display for DeployError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        neutrally(f, fmt::from_fn(|f| self.tell(f)))
+    }
+}
+
+impl DeployError {
+    fn tell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Differs(differences) => differences.fmt(f),
-            Self::Engine(error) => error.fmt(f),
+            Self::Differs(differences) => write!(f, "{differences}"),
+            Self::Engine(error) => write!(f, "{error}"),
             Self::State { package, error } => write!(f, "package {package}: {error}"),
             Self::Finished { partition } => finished(f, *partition),
         }
@@ -178,6 +194,12 @@ impl fmt::Display for DeployError {
 
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        neutrally(f, fmt::from_fn(|f| self.tell(f)))
+    }
+}
+
+impl AppError {
+    fn tell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exists { name } => write!(f, "app {name} is there already"),
             Self::OtherPartition { found, expected } => write!(
@@ -201,9 +223,13 @@ fn finished(f: &mut fmt::Formatter<'_>, partition: usize) -> fmt::Result {
 
 fn listed(f: &mut fmt::Formatter<'_>, known: &[String]) -> fmt::Result {
     if known.is_empty() {
-        f.write_str("; there are none")
-    } else {
-        write!(f, "; there are {}", known.join(", "))
+        return f.write_str("; there are none");
+    }
+    let shown = known.get(..LISTED).unwrap_or(known);
+    write!(f, "; there are {}", shown.join(", "))?;
+    match known.len() - shown.len() {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::Error;
+use crate::shown::Neutral;
 
 /// How far a projector is in the log of a partition.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +66,7 @@ impl fmt::Display for ProjectorStop {
             error,
             ..
         } = self;
-        write!(f, "{name} stopped at event {offset}")?;
+        write!(f, "{} stopped at event {offset}", Neutral(name))?;
         if let Some(workspace) = workspace {
             write!(f, " of workspace {workspace}")?;
         }

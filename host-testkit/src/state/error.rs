@@ -5,6 +5,7 @@ use std::fmt;
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{Access, EncodeError, FieldType, Kind, Op, Ops, Storage};
 
+use crate::shown::Neutral;
 use crate::storage::StorageError;
 
 /// The state refuses, or its storage failed.
@@ -142,6 +143,10 @@ pub enum LimitKind {
     Reads,
     /// Bytes that gets and reads deliver.
     ReadBytes,
+    /// Bytes of the keys of reads that are inside of each other.
+    OpenKeyBytes,
+    /// Bytes of requests.
+    RequestBytes,
 }
 
 /// A part of an element or intent.
@@ -354,7 +359,7 @@ impl fmt::Display for ReadError {
             | Self::Io(detail)
             | Self::NotExists(detail)
             | Self::NotOffered(detail)
-            | Self::NoMemory(detail) => f.write_str(detail),
+            | Self::NoMemory(detail) => write!(f, "{}", Neutral(detail)),
             Self::Forbidden(forbidden) => forbidden.fmt(f),
             Self::Limit(broken) => broken.fmt(f),
         }

@@ -4,7 +4,11 @@ use heeus_abi::EncodeError;
 
 use super::error::{Forbidden, Invalid, LimitBroken, ReadError, StateError};
 use super::section::WithSection;
+use crate::shown::bounded;
 use crate::storage::StorageError;
+
+/// Most bytes of the text of an error that a run is told as a code.
+const SAID: usize = 4_096;
 
 impl From<Invalid> for StateError {
     fn from(invalid: Invalid) -> Self {
@@ -39,7 +43,7 @@ impl From<EncodeError> for StateError {
 impl From<Invalid> for ReadError {
     fn from(invalid: Invalid) -> Self {
         let section = Some(invalid.section());
-        Self::InvalidKey(WithSection(invalid, section).to_string())
+        Self::InvalidKey(bounded(SAID, WithSection(invalid, section)))
     }
 }
 

@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use heeus_abi::Op;
 use heeus_abi::manifest::{Entity, FieldDecl};
 
+use crate::shown::{Quoted, neutrally};
+
 use super::error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, StateError,
 };
@@ -14,6 +16,12 @@ const LISTED: usize = 12;
 
 impl Display for StateError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        neutrally(f, fmt::from_fn(|f| self.tell(f)))
+    }
+}
+
+impl StateError {
+    fn tell(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoRun => f.write_str("there is no run: begin one first"),
             Self::Forbidden(forbidden) => forbidden.fmt(f),
@@ -113,6 +121,13 @@ impl Display for LimitBroken {
             LimitKind::ReadBytes => {
                 write!(f, "a run may get and read at most {limit} bytes")
             }
+            LimitKind::OpenKeyBytes => write!(
+                f,
+                "keys of reads inside of reads may have at most {limit} bytes together"
+            ),
+            LimitKind::RequestBytes => {
+                write!(f, "requests of a run may have at most {limit} bytes")
+            }
         }
     }
 }
@@ -128,6 +143,12 @@ impl Display for Part {
 
 impl Display for Invalid {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        neutrally(f, fmt::from_fn(|f| self.tell(f)))
+    }
+}
+
+impl Invalid {
+    fn tell(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotReadable { storage } => {
                 write!(f, "{storage} only takes intents: nothing can be put there")
@@ -165,9 +186,7 @@ impl Display for Invalid {
             _ => self.fmt_field(f),
         }
     }
-}
 
-impl Invalid {
     fn fmt_field(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownField {
@@ -288,7 +307,11 @@ impl Invalid {
                 field,
                 expected,
                 found,
-            } => write!(f, "{subject}: {field} is {expected}, found {found:?}"),
+            } => write!(
+                f,
+                "{subject}: {field} is {expected}, found {}",
+                Quoted(found)
+            ),
             Self::Malformed { subject, part } => {
                 write!(f, "{subject}: the {part} is not a canonical record")
             }

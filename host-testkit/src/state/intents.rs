@@ -5,6 +5,8 @@ use heeus_abi::{IntentRef, KeyRef, Op, RecordRef, Storage};
 
 /// Bytes of room that stay for the next run.
 pub(super) const KEPT_ROOM: usize = 1 << 20;
+/// Intents, writes and outputs that there stays room for.
+pub(super) const KEPT_PLACES: usize = 1 << 12;
 
 /// The intents of a run, in order, in one flat buffer: the same bytes as in a result block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,5 +100,6 @@ impl Intents {
         self.bytes.clear();
         self.bytes.shrink_to(KEPT_ROOM);
         self.spans.clear();
+        self.spans.shrink_to(KEPT_PLACES);
     }
 }

@@ -3,6 +3,9 @@
 use heeus_abi::{Kind, limits};
 
 /// Limits of one run. Breaking one ends the run.
+///
+/// What a run reads is given to its guest and not kept. What it writes is kept until it is applied or dropped: its intents,
+/// and with updates whole elements, whatever memory its guest has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateLimits {
     /// Intents of a run, by kind; those for sys.Result, sys.Response and sys.Logger do not count, mails do.
@@ -10,13 +13,18 @@ pub struct StateLimits {
     /// Bytes of all intents of a run, as they stand on the wire; all storages count. At most a block's 16 MiB
     /// ever come from a guest.
     pub intent_bytes: u64,
-    /// Bytes that the intents of a run write to views and records: an update writes the whole element.
+    /// Bytes that the intents of a run write to views and records: an update writes the whole element. Default: 64 MiB.
     pub write_bytes: u64,
     /// Calls of get and of read in a run.
     pub reads: u64,
-    /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read; and the keys of
-    /// requests to sys.Http and sys.FederationCommand, which the state keeps.
+    /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read.
     pub read_bytes: u64,
+    /// Bytes of the keys of a read inside of reads and of the reads around it, which the host has copies of until each is
+    /// done. A read that is inside of none may have any key.
+    pub open_key_bytes: u64,
+    /// Bytes of the requests of a run to sys.Http and sys.FederationCommand: their keys, which the state keeps, 128 more
+    /// for each. Default: 2 MiB.
+    pub request_bytes: u64,
     /// Whether a read of a view may have fewer key fields than its partition key. It then goes through more than one
     /// partition, which most hosts refuse: what runs here may not run there.
     pub reads_across_partitions: bool,
@@ -44,6 +52,8 @@ impl Default for StateLimits {
             write_bytes: 64 << 20,
             reads: 1_000_000,
             read_bytes: 1 << 30,
+            open_key_bytes: 1 << 20,
+            request_bytes: 2 << 20,
             reads_across_partitions: false,
             overwrites: Overwrites::Refuse,
         }

@@ -3,7 +3,7 @@
 use heeus_abi::{LogLevel, RecordBuf, Storage, Value};
 
 use super::builtin::{ERROR_MESSAGE, MESSAGE, STATUS_CODE, log_level};
-use super::intents::Intents;
+use super::intents::{Intents, KEPT_PLACES};
 
 /// What a run left in sys.Response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,9 +74,12 @@ impl Outputs {
     #[cold]
     fn clear_all(&mut self) {
         self.results.clear();
+        self.results.shrink_to(KEPT_PLACES);
         self.responses.clear();
         self.logs.clear();
+        self.logs.shrink_to(KEPT_PLACES);
         self.mails.clear();
+        self.mails.shrink_to(KEPT_PLACES);
     }
 
     /// Number of all.

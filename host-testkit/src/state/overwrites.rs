@@ -7,7 +7,7 @@ use heeus_abi::{IntentRef, Op, RecordBuilder, RecordRef, Value};
 
 use super::error::{Overwrite, StateError};
 use super::intents::Intents;
-use super::render::Shown;
+use super::render;
 
 /// Checks an update of an element that an earlier intent of the run wrote: no earlier update may have set one of its fields.
 #[cold]
@@ -25,7 +25,7 @@ pub(super) fn check_update(
             let value = |record: RecordRef<'_>| shown(field, record.get(field));
             return Err(StateError::Overwrite(Box::new(Overwrite {
                 entity: update.key.entity.to_owned(),
-                key: Shown(key).to_string(),
+                key: render::kept(key),
                 field: Some(field.to_owned()),
                 earlier: (at, earlier.op, value(earlier.value)),
                 later: (intents.len(), update.op, value(update.value)),
@@ -47,10 +47,10 @@ pub(super) fn replaced(
     };
     Err(StateError::Overwrite(Box::new(Overwrite {
         entity: new.key.entity.to_owned(),
-        key: Shown(key).to_string(),
+        key: render::kept(key),
         field: None,
-        earlier: (at, earlier.op, Shown(earlier.value).to_string()),
-        later: (intents.len(), new.op, Shown(new.value).to_string()),
+        earlier: (at, earlier.op, render::kept(earlier.value)),
+        later: (intents.len(), new.op, render::kept(new.value)),
     })))
 }
 
@@ -70,5 +70,5 @@ fn shown(name: &str, value: Option<Value<'_>>) -> String {
         record.put(name, value);
     }
     let record = record.build().unwrap_or_default();
-    Shown(record.as_ref()).to_string()
+    render::kept(record.as_ref())
 }

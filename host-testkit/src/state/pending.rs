@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
-use super::intents::KEPT_ROOM;
+use super::intents::{KEPT_PLACES, KEPT_ROOM};
 use crate::storage::{Batch, Put, TableId, Write};
 
 /// The writes of a run, each found again by its key.
@@ -55,7 +55,9 @@ impl<S: BuildHasher> Pending<S> {
     pub(super) fn clear(&mut self) {
         self.batch.reset(KEPT_ROOM);
         self.latest.clear();
+        self.latest.shrink_to(KEPT_PLACES);
         self.before.clear();
+        self.before.shrink_to(KEPT_PLACES);
     }
 
     fn hash(&self, table: TableId, order: &[u8]) -> u64 {

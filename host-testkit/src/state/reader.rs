@@ -36,7 +36,13 @@ struct Run {
     limits: StateLimits,
     reads: AtomicU64,
     read_bytes: AtomicU64,
+    request_bytes: AtomicU64,
+    /// Bytes of the keys of the reads that are open.
+    open_keys: AtomicU64,
 }
+
+/// Bytes that a request counts for besides those of its key.
+const EACH_REQUEST: usize = 128;
 
 /// What a run sees besides the storage, and where it leaves its requests.
 #[derive(Clone, Copy)]
@@ -89,6 +95,8 @@ impl Reader {
                 limits,
                 reads: AtomicU64::new(0),
                 read_bytes: AtomicU64::new(0),
+                request_bytes: AtomicU64::new(0),
+                open_keys: AtomicU64::new(0),
             }),
         }
     }
@@ -112,6 +120,8 @@ impl Reader {
         }
         run.reads.store(0, Relaxed);
         run.read_bytes.store(0, Relaxed);
+        run.request_bytes.store(0, Relaxed);
+        run.open_keys.store(0, Relaxed);
         run.hits.forget();
         self.kind = kind;
         Some(self)
@@ -173,10 +183,26 @@ impl Reader {
     pub fn read_elements(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         self.allow(key.storage, Access::Read)?;
         self.count_read()?;
-        match self.run.hits.read(&self.run.arranged, key.storage) {
+        let around = self.open(key)?;
+        let read = match self.run.hits.read(&self.run.arranged, key.storage) {
             None => self.deliver(key, visit),
             Some(failure) => failure.read_with(visit, |visit| self.deliver(key, visit)),
+        };
+        self.run.open_keys.store(around, Relaxed);
+        read
+    }
+
+    /// Counts the key of a read as long as it is open. Returns what is counted of the reads around it.
+    #[inline]
+    fn open(&self, key: &KeyRef<'_>) -> Result<u64, LimitBroken> {
+        let around = self.run.open_keys.load(Relaxed);
+        let all = around.saturating_add(key.record.as_bytes().len() as u64);
+        let limit = self.run.limits.open_key_bytes;
+        if around != 0 && all > limit {
+            return Err(self.broken(LimitKind::OpenKeyBytes, limit));
         }
+        self.run.open_keys.store(all, Relaxed);
+        Ok(around)
     }
 
     fn deliver(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
@@ -228,7 +254,10 @@ impl Reader {
     fn count_request(&self, key: &KeyRef<'_>) -> Result<(), LimitBroken> {
         match key.storage {
             Storage::Http | Storage::FederationCommand => {
-                self.count_bytes(key.record.as_bytes().len())
+                let bytes = key.record.as_bytes().len() + EACH_REQUEST;
+                let limit = self.run.limits.request_bytes;
+                count(&self.run.request_bytes, bytes as u64, limit)
+                    .ok_or_else(|| self.broken(LimitKind::RequestBytes, limit))
             }
             _ => Ok(()),
         }

@@ -4,8 +4,17 @@ use std::fmt;
 
 use heeus_abi::{RecordRef, Value};
 
+use crate::shown::{Quoted, bounded};
+
 /// Most bytes of a text that are shown.
 const SHOWN: usize = 40;
+/// Most bytes of a record that an error keeps as text.
+const KEPT: usize = 1_000;
+
+/// A record as an error keeps it: the begin of what [`Shown`] shows.
+pub(super) fn kept(record: RecordRef<'_>) -> String {
+    bounded(KEPT, Shown(record))
+}
 
 /// A record as text: `{Day: 12, Year: 2026}`, in the order of names.
 pub(super) struct Shown<'a>(pub(super) RecordRef<'a>);
@@ -31,9 +40,9 @@ fn show_value(value: Value<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Value::Bool(v) => write!(f, "{v}"),
         Value::Str(v) if v.len() > SHOWN => {
             let cut = v.floor_char_boundary(SHOWN);
-            write!(f, "{:?}..", v.get(..cut).unwrap_or_default())
+            write!(f, "{}..", Quoted(v.get(..cut).unwrap_or_default()))
         }
-        Value::Str(v) => write!(f, "{v:?}"),
+        Value::Str(v) => write!(f, "{}", Quoted(v)),
         Value::QName(v) => f.write_str(v),
         Value::Bytes(v) => write!(f, "{} bytes", v.len()),
         Value::Record(v) => write!(f, "{}", Shown(v)),

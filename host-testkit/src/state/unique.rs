@@ -16,7 +16,7 @@ use super::host_state::HostState;
 use super::order::OrderedKey;
 use super::pending::Pending;
 use super::reader::Reader;
-use super::render::Shown;
+use super::render;
 use super::schema::Table;
 use super::standins::{is_active, sorted};
 use crate::storage::{Batch, Element, StorageError, Write};
@@ -156,9 +156,9 @@ pub(super) fn check(
         if let Some(other) = holder(run, table, key, values.as_ref(), pending)? {
             return Err(StateError::Duplicate(Box::new(Duplicate {
                 entity: entity.to_owned(),
-                key: Shown(key).to_string(),
-                values: Shown(values.as_ref()).to_string(),
-                other: Shown(other.as_ref()).to_string(),
+                key: render::kept(key),
+                values: render::kept(values.as_ref()),
+                other: render::kept(other.as_ref()),
             })));
         }
     }

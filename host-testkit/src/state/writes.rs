@@ -13,7 +13,7 @@ use super::order::OrderedKey;
 use super::overwrites;
 use super::pending::Pending;
 use super::reader::Reader;
-use super::render::Shown;
+use super::render;
 use super::schema::Table;
 use super::unique;
 
@@ -35,7 +35,7 @@ pub(super) fn add_write(
     declared.order(key, Want::Whole, &mut order)?;
     declared.check_value(key, intent.value)?;
     let entity = &declared.entity;
-    let text = || (entity.name.clone(), Shown(key).to_string());
+    let text = || (entity.name.clone(), render::kept(key));
     let table = declared.id;
     match intent.op {
         Op::New => {

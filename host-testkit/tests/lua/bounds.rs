@@ -87,6 +87,10 @@ fn keys_of_reads_inside_of_reads_count() {
         again(6)",
     );
     kit.http("POST", "u", HttpAnswer::new(200).body("done"));
+    kit.limits(|limits| {
+        limits.request_bytes = 16 << 20;
+        limits.open_key_bytes = 16 << 20;
+    });
     for (limit, class) in [(16 << 20, None), (6 << 20, Some(ErrorClass::MemoryLimit))] {
         kit.engine_config(|config| config.mem_limit = limit);
         let outcome = kit.run("Job", record! {}).ignore_failure().ignore_intents();

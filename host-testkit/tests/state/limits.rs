@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{Kind, Op, RecordRef, Storage, Value};
+use heeus_abi::{KeyRef, Kind, Op, RecordRef, Storage, Value};
 use heeus_host_testkit::state::{
-    HostState, LimitBroken, LimitKind, ReadError, StateError, StateLimits,
+    HostState, LimitBroken, LimitKind, ReadError, Reader, StateError, StateLimits,
 };
 
 use crate::support::{
@@ -168,6 +168,44 @@ fn reads_and_their_bytes() {
     });
     let error = broken(LimitKind::ReadBytes, Kind::Query, read_bytes);
     assert_eq!((read, seen), (Err(ReadError::Limit(error)), 4));
+}
+
+#[test]
+fn keys_of_reads_inside_of_reads() {
+    let mut state = shop();
+    put_order(&mut state, 1, 1);
+    let key = record(&[("Year", Value::I32(2026))]);
+    let bytes = key.as_ref().as_bytes().len() as u64;
+    let all = key_ref(Storage::View, ORDERS, &key);
+    let limits = StateLimits {
+        open_key_bytes: 2 * bytes,
+        ..StateLimits::default()
+    };
+    state.set_limits(limits);
+    let reader = state.begin_run(Kind::Query);
+    let error = ReadError::Limit(broken(LimitKind::OpenKeyBytes, Kind::Query, 2 * bytes));
+    assert_eq!(nested(&reader, &all, 3), Err(error.clone()));
+    // What was read is closed again, also where it failed.
+    assert_eq!(nested(&reader, &all, 2), Ok(()));
+    assert_eq!(nested(&reader, &all, 2), Ok(()));
+    state.set_limits(StateLimits {
+        open_key_bytes: 0,
+        ..limits
+    });
+    let reader = state.begin_run(Kind::Query);
+    assert_eq!(nested(&reader, &all, 1), Ok(()), "it is inside of none");
+}
+
+/// Reads inside of reads, so deep.
+fn nested(reader: &Reader, key: &KeyRef<'_>, deep: u32) -> Result<(), ReadError> {
+    let mut inner = Ok(());
+    reader.read(key, &mut |_, _| {
+        if deep > 1 {
+            inner = nested(reader, key, deep - 1);
+        }
+        ControlFlow::Break(())
+    })?;
+    inner
 }
 
 /// Bytes of key and value of one row.

@@ -250,27 +250,49 @@ fn requests_and_answers_count() {
     answered(&reader, &[URL]);
     let key = record(&[URL]).into_bytes().len() as u64;
     let value = record(&[status(200)]).into_bytes().len() as u64;
-    assert_eq!((reader.reads(), reader.read_bytes()), (1, 2 * key + value));
+    assert_eq!((reader.reads(), reader.read_bytes()), (1, key + value));
+    let broken = |what, limit| {
+        let kind = Kind::Query;
+        Err(ReadError::Limit(LimitBroken { what, kind, limit }))
+    };
+    let read_bytes = 2 * (key + value) - 1;
     state.set_limits(StateLimits {
-        read_bytes: 3 * key + value,
+        read_bytes,
         ..StateLimits::default()
     });
-    let broken = LimitBroken {
-        what: LimitKind::ReadBytes,
-        kind: Kind::Query,
-        limit: 3 * key + value,
-    };
     let reader = state.begin_run(Kind::Query);
     answered(&reader, &[URL]);
     let over = request(&reader, &[URL]);
-    assert_eq!(
-        over,
-        Err(ReadError::Limit(broken)),
-        "the answer is too much"
-    );
-    let over = request(&reader, &[URL]);
-    assert_eq!(over, Err(ReadError::Limit(broken)), "the request is");
-    assert_eq!(state.http_requests().len(), 2, "what is kept is limited");
+    assert_eq!(over, broken(LimitKind::ReadBytes, read_bytes));
+    assert_eq!(state.http_requests().len(), 2, "the answer was too much");
+
+    let request_bytes = 2 * (key + 128);
+    state.set_limits(StateLimits {
+        request_bytes,
+        ..StateLimits::default()
+    });
+    for _ in 0..2 {
+        let reader = state.begin_run(Kind::Query);
+        answered(&reader, &[URL]);
+        answered(&reader, &[URL]);
+        let over = request(&reader, &[URL]);
+        assert_eq!(over, broken(LimitKind::RequestBytes, request_bytes));
+        assert_eq!(state.http_requests().len(), 2, "what is kept is limited");
+    }
+}
+
+#[test]
+fn what_a_request_says_is_shown_neutral_and_cut() {
+    let mut state = shop();
+    let url = "u\u{202e}\n\u{3164}".repeat(100_000);
+    let reader = state.begin_run(Kind::Query);
+    let refused = request(&reader, &[("Url", Value::Str(&url))]);
+    let Err(ReadError::Io(text)) = refused else {
+        panic!("{refused:?}")
+    };
+    let begin = r"sys.Http: no answer is arranged for GET u\u{202e}\n\u{3164}u\u{202e}";
+    assert!(text.starts_with(begin), "{text}");
+    assert!(text.len() < 5_000 && text.ends_with("(the rest is left out)"));
 }
 
 const COMMAND: (&str, Value<'_>) = ("Command", Value::QName("shop.NewOrder"));

@@ -12,6 +12,7 @@ use super::deadline::Deadline;
 use super::host::Host;
 use super::module::{BuiltinModule, Entry};
 use super::unwind::{self, Left};
+use crate::engine::kept::called;
 use crate::engine::{Call, Engine, EngineConfig, KeptLimits, LogEntry, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::HostState;
@@ -146,7 +147,7 @@ impl Engine for BuiltinEngine {
             report.stats.bytes_written = 0;
             report.result = Err(Box::new(Error {
                 module: self.module.name().to_owned(),
-                extension: Some(call.name.to_owned()),
+                extension: Some(called(call.name)),
                 phase: Phase::Run,
                 kind,
             }));

@@ -2,19 +2,16 @@
 
 use heeus_abi::KeyRef;
 
-use crate::engine::kept::{Recorded, refusal};
+use crate::engine::kept::{Recorded, Refusals};
 use crate::engine::{EngineConfig, KeptLimits, RunReport};
 use crate::trace::{HostCall, HostCallKind, TracedKey};
-
-/// Refusals that are kept of a run.
-const REFUSALS: usize = 16;
 
 /// What a run asked the host for, so far.
 #[derive(Default)]
 pub(in crate::engine) struct Calls {
     pub(super) count: u64,
     pub(super) bytes_read: u64,
-    refusals: Vec<String>,
+    refusals: Refusals,
     /// The calls themselves, where they are recorded.
     trace: Option<Recorded>,
     kept: KeptLimits,
@@ -57,24 +54,22 @@ impl Calls {
     #[cold]
     pub(super) fn refuse(&mut self, at: usize, function: &str, why: &str) {
         self.note(function, why);
-        if let Some(call) = self.trace.as_mut().and_then(|trace| trace.get_mut(at)) {
-            call.refusal = refusal(why);
+        if let Some(trace) = &mut self.trace {
+            trace.refuse(at, why);
         }
     }
 
     /// Notes why something was refused, and where: a function of the host, or a place of the extension.
     #[cold]
     pub(super) fn note(&mut self, place: &str, why: &str) {
-        if self.refusals.len() < REFUSALS {
-            self.refusals.push(format!("{place}: {}", refusal(why)));
-        }
+        self.refusals.push(place, why);
     }
 
     /// Puts it into the report.
     pub(in crate::engine) fn report(mut self, report: &mut RunReport) {
         report.stats.host_calls = self.count;
         report.stats.bytes_read = self.bytes_read;
-        report.refusals = self.refusals;
+        report.refusals = self.refusals.take();
         if let Some(trace) = &mut self.trace {
             (report.calls, report.calls_left_out) = trace.take(&self.kept);
         }

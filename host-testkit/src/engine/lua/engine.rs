@@ -13,6 +13,7 @@ use super::machine::Machine;
 use super::module::LuaModule;
 use super::run::Run;
 use crate::engine::host::RunHost;
+use crate::engine::kept::called;
 use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
@@ -65,7 +66,7 @@ impl LuaEngine {
     fn error(&self, extension: Option<&str>, phase: Phase, kind: ErrorKind) -> Error {
         Error {
             module: self.module.name().to_owned(),
-            extension: extension.map(str::to_owned),
+            extension: extension.map(called),
             phase,
             kind,
         }
@@ -118,7 +119,8 @@ fn run(
     call: &Call<'_>,
     report: &mut RunReport,
 ) -> Result<Vec<u8>, ErrorKind> {
-    let declared = machine.declare(Declared::of_run(call.name))?;
+    let declared = machine.declare(Declared::of_run(call.name));
+    let declared = declared.map_err(|kind| config.kept.cut(kind))?;
     let mut extensions = declared.extensions.iter();
     let extension = extensions.find(|declared| {
         declared.extension.name == call.name && declared.extension.kind == call.kind

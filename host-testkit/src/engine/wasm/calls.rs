@@ -13,6 +13,7 @@ use super::link::Functions;
 use super::memory::{GuestSlice, number};
 use super::names::ARGS;
 use crate::engine::Call;
+use crate::engine::kept::called;
 use crate::error::ErrorKind;
 
 impl Instance {
@@ -93,8 +94,10 @@ impl Instance {
             return Err(ErrorKind::Call(what).into());
         }
         if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-            let what =
-                format!("extension {name:?}: expected a name of 1 to {MAX_NAME} bytes without NUL");
+            let what = format!(
+                "extension {}: expected a name of 1 to {MAX_NAME} bytes without NUL",
+                called(name)
+            );
             return Err(ErrorKind::Call(what).into());
         }
         if !self.ran {

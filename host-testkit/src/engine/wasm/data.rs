@@ -6,7 +6,7 @@ use wasmtime::{Caller, Memory, TypedFunc};
 
 use super::inside::Inside;
 use super::limiter::Limiter;
-use crate::engine::kept::{self, Recorded};
+use crate::engine::kept::{Recorded, Refusals};
 use crate::engine::{EngineConfig, KeptLimits};
 use crate::error::{Breach, ErrorKind};
 use crate::state::Reader;
@@ -14,8 +14,6 @@ use crate::trace::{HostCall, HostCallKind, TracedKey};
 
 /// Bytes of a lane's buffers that are kept for later runs.
 const KEPT: usize = 32 << 10;
-/// Refusals that are kept of a run.
-const REFUSALS: usize = 16;
 
 /// What the host keeps beside one instance.
 pub(super) struct Data {
@@ -27,7 +25,7 @@ pub(super) struct Data {
     /// Reads that are open.
     pub(super) depth: usize,
     pub(super) counts: Counts,
-    pub(super) refusals: Vec<String>,
+    pub(super) refusals: Refusals,
     /// Host calls, where they are recorded.
     pub(super) trace: Option<Recorded>,
     pub(super) kept: KeptLimits,
@@ -89,7 +87,7 @@ impl Data {
             reader: None,
             depth: 0,
             counts: Counts::default(),
-            refusals: Vec::new(),
+            refusals: Refusals::default(),
             trace: config.trace.then(|| Recorded::new(&config.kept)),
             kept: config.kept,
             guest: None,
@@ -108,18 +106,27 @@ impl Data {
         self.reader = Some(reader);
         self.counts = Counts::default();
         self.limiter.forget();
+    }
+
+    /// Ends a run: its rooms are gone, and of the buffers that it filled a usual run's stay.
+    #[inline]
+    pub(super) fn end(&mut self) {
         for lane in self.lanes.iter_mut().flatten() {
             lane.room = None;
-            lane.key.shrink_to(KEPT);
-            lane.page.shrink_to(KEPT);
+            for buffer in [&mut lane.key, &mut lane.page] {
+                if buffer.capacity() > KEPT {
+                    *buffer = Vec::new();
+                }
+            }
         }
     }
 
-    /// Notes why a key was answered with a code.
+    /// Notes why `function` answered the call at this place with a code.
     #[cold]
-    pub(super) fn refuse(&mut self, refusal: &str) {
-        if self.refusals.len() < REFUSALS {
-            self.refusals.push(kept::refusal(refusal));
+    pub(super) fn refuse(&mut self, at: usize, function: &str, why: &str) {
+        self.refusals.push(function, why);
+        if let Some(trace) = &mut self.trace {
+            trace.refuse(at, why);
         }
     }
 

@@ -4,6 +4,7 @@ use heeus_abi::manifest::Manifest;
 
 use super::instance::{Failed, Instance};
 use super::module::CompiledModule;
+use crate::engine::kept::called;
 use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
@@ -106,7 +107,7 @@ impl WasmEngine {
     fn error(&self, extension: Option<&str>, failed: Failed) -> Error {
         Error {
             module: self.module.name().to_owned(),
-            extension: extension.map(str::to_owned),
+            extension: extension.map(called),
             phase: failed.phase,
             kind: failed.kind,
         }

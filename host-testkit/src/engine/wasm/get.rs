@@ -5,7 +5,6 @@ use wasmtime::{Caller, Result};
 
 use super::data::{Data, GET, Lane, Room, breach, with_lane};
 use super::memory::{GuestSlice, block, malformed};
-use crate::engine::kept::refusal as refusal_text;
 use crate::error::ErrorKind;
 use crate::state::{Element, ReadError};
 use crate::trace::HostCallKind;
@@ -57,10 +56,7 @@ fn look_up(
 #[cold]
 fn refusal(data: &mut Data, call: usize, error: ReadError) -> Result<GetCode, ErrorKind> {
     let (code, text) = error.into_get().map_err(ErrorKind::Read)?;
-    if let Some(call) = data.recorded(call) {
-        call.refusal = refusal_text(&text);
-    }
-    data.refuse(&format!("{GET}: {text}"));
+    data.refuse(call, GET, &text);
     Ok(code)
 }
 

@@ -123,6 +123,7 @@ impl Instance {
         let fuel = self.store.get_fuel().unwrap_or(0);
         self.store.data_mut().begin(reader);
         let address = self.call(call, name);
+        self.store.data_mut().end();
         if let Some(reader) = self.store.data_mut().reader.take() {
             state.take_back(reader);
         }
@@ -163,7 +164,7 @@ impl Instance {
         stats.host_calls = data.counts.host_calls;
         stats.bytes_read = data.counts.bytes_read;
         if !data.refusals.is_empty() {
-            report.refusals = std::mem::take(&mut data.refusals);
+            report.refusals = data.refusals.take();
         }
         if let Some(trace) = &mut data.trace {
             (report.calls, report.calls_left_out) = trace.take(&data.kept);

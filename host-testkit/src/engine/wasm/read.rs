@@ -10,7 +10,6 @@ use wasmtime::{Caller, Error, Result};
 
 use super::data::{Data, Lane, READ, breach, with_lane};
 use super::memory::{block, malformed, number, word};
-use crate::engine::kept::refusal as refusal_text;
 use crate::error::{ErrorKind, Limit, Limited};
 use crate::state::{ReadError, Reader};
 use crate::trace::HostCallKind;
@@ -167,12 +166,9 @@ impl Delivery<'_, '_> {
             && let HostCallKind::Read { answer, .. } = &mut call.what
         {
             *answer = Some(code);
-            if let Some(text) = &refusal {
-                call.refusal = refusal_text(text);
-            }
         }
         if let Some(text) = refusal {
-            data.refuse(&format!("{READ}: {text}"));
+            data.refuse(self.call, READ, &text);
         }
         Ok(code)
     }

@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
+use crate::shown::{Quoted, hides};
+
 /// Where a snapshot stands: the place of the macro.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -135,17 +137,15 @@ pub(super) fn write(text: &str, indent: usize) -> String {
         // A text that begins with a new line is read as a block: one with an indentation of one space.
         _ if text.starts_with('\n') => {
             let lines = text.split_inclusive('\n').map(|line| format!(" {line}"));
-            format!("{:?}", format!("\n{}", lines.collect::<String>()))
+            Quoted(&format!("\n{}", lines.collect::<String>())).to_string()
         }
-        _ => format!("{text:?}"),
+        _ => Quoted(text).to_string(),
     }
 }
 
 /// The text as a raw literal, its lines below the macro; `None` where it has to be escaped.
 fn block(text: &str, indent: usize) -> Option<String> {
-    let odd = |c: char| c != '\n' && c != ' ' && c.escape_debug().nth(1).is_some();
-    let escaped = |c: char| odd(c) && !matches!(c, '"' | '\'' | '\\');
-    if text.chars().any(escaped) {
+    if text.chars().any(|letter| letter != '\n' && hides(letter)) {
         return None;
     }
     if !text.contains(['\n', '"', '\\']) {

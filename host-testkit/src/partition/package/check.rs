@@ -12,6 +12,7 @@ use super::super::processor::{CHANGED, IS_NEW};
 use super::{Declared, Package, Role};
 use crate::engine::{EngineKind, Module};
 use crate::error::Finding;
+use crate::shown::Neutral;
 
 /// All that differs between what a package declares and what its modules have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Differences {
 
 impl fmt::Display for Differences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "package {}: ", self.package)?;
+        write!(f, "package {}: ", Neutral(&self.package))?;
         for (at, finding) in self.findings.iter().enumerate() {
             if at > 0 {
                 f.write_str("; ")?;

@@ -7,6 +7,7 @@ use heeus_abi::{RecordBuilder, RecordRef, Storage, Value};
 use super::answers::{Answer, Answers};
 use super::made::Made;
 use super::text;
+use crate::shown::{Neutral, SHORT, bounded, cut};
 use crate::state::builtin::STATUS_CODE;
 use crate::state::error::{Invalid, ReadError};
 use crate::state::error_text::{Listed, did_you_mean};
@@ -17,6 +18,8 @@ use crate::storage::Element;
 pub(super) const METHOD: &str = "Method";
 pub(super) const HEADER: &str = "Header";
 pub(super) const BODY: &str = "Body";
+/// Most bytes of the text of an error.
+const SAID: usize = 4_096;
 const URL: &str = "Url";
 const HANDLE_ERRORS: &str = "HandleErrors";
 const ERROR: &str = "Error";
@@ -33,9 +36,10 @@ pub(super) fn http(
     let answer = give(answers, Storage::Http, key)?;
     let value = answer.value.as_ref();
     match text(value, ERROR) {
-        Some(error) if key.get(HANDLE_ERRORS) != Some(Value::Bool(true)) => Err(ReadError::Io(
-            format!("{}: {}: {error}", Storage::Http, Request(key)),
-        )),
+        Some(error) if key.get(HANDLE_ERRORS) != Some(Value::Bool(true)) => {
+            let storage = Storage::Http;
+            Err(io(format_args!("{storage}: {}: {error}", Request(key))))
+        }
         _ => Ok(Element::new(key, value)),
     }
 }
@@ -56,7 +60,7 @@ pub(super) fn federation(
         Some(Value::I32(status)) if !expected.contains(&status) => {
             let codes = codes.unwrap_or("200");
             let request = Request(key);
-            Err(ReadError::Io(format!(
+            Err(io(format_args!(
                 "{storage}: {request}: answered {status}, expected {codes}"
             )))
         }
@@ -71,7 +75,7 @@ fn expected_codes(text: &str) -> Result<Vec<i32>, Invalid> {
         subject: Storage::FederationCommand.name().into(),
         field: EXPECTED_CODES.into(),
         expected: "numbers with commas between them".into(),
-        found: text.into(),
+        found: cut(text, SHORT).into_owned(),
     })
 }
 
@@ -81,7 +85,12 @@ fn give<'a>(
     key: RecordRef<'_>,
 ) -> Result<&'a Answer, ReadError> {
     let given = answers.give(key);
-    given.ok_or_else(|| ReadError::Io(Unanswered(storage, answers, key).to_string()))
+    given.ok_or_else(|| io(Unanswered(storage, answers, key)))
+}
+
+/// The error of a request, whose parts may be of any length.
+fn io(what: impl Display) -> ReadError {
+    ReadError::Io(bounded(SAID, what))
 }
 
 /// Why a request has no answer.
@@ -123,10 +132,10 @@ impl Display for Request<'_> {
             }
         }
         match (command, url) {
-            (Some(command), _) => f.write_str(command)?,
+            (Some(command), _) => write!(f, "{}", Neutral(command))?,
             (None, Some(url)) => {
                 let method = text(*key, METHOD).unwrap_or("GET");
-                write!(f, "{} {}", method.escape_debug(), url.escape_debug())?;
+                write!(f, "{} {}", Neutral(method), Neutral(url))?;
             }
             (None, None) => f.write_str("any")?,
         }

@@ -1,0 +1,193 @@
+//! Memory that a host keeps of one run, whatever the guest leaves. Each run is alone in a process of its own, whose memory
+//! the kernel tells.
+#![cfg(target_os = "linux")]
+
+mod builtin;
+#[path = "../engine/guest.rs"]
+#[allow(dead_code, reason = "the engine's tests use all of it")]
+mod guest;
+mod lua;
+mod wasm;
+
+use std::collections::BTreeMap;
+use std::process::Command;
+use std::time::Duration;
+use std::{env, fs};
+
+use guest::record;
+use heeus_abi::manifest::{Entity, FieldDecl};
+use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordRef, Storage, Value};
+use heeus_host_testkit::{Call, Engine, EngineConfig, HostState, RunReport};
+
+/// KiB that a host may keep besides what it had before the run.
+const MOST: u64 = 8 << 10;
+/// KiB that it may need while the run goes on.
+const MOST_MEANWHILE: u64 = 24 << 10;
+/// Bytes that an error may be shown as.
+const SHOWN: u64 = 1 << 20;
+/// Bytes of memory of a guest.
+const MEMORY: usize = 1 << 20;
+/// Tells a process which run it is to do.
+const CASE: &str = "HEEUS_KEPT_MEMORY_OF";
+/// Rows that are large.
+const LARGE: &str = "test.Large";
+
+/// A run that tries to have the host keep much.
+struct Worst {
+    engine: Box<dyn Engine>,
+    state: HostState,
+    kind: Kind,
+    args: RecordBuf,
+    /// A part of the error's text; empty for none.
+    ends: &'static str,
+}
+
+/// The runs, by name; each is made in the process that it runs in.
+type Runs = BTreeMap<String, Box<dyn FnOnce() -> Worst>>;
+
+impl Worst {
+    /// A projector's run.
+    fn new(engine: impl Engine + 'static, ends: &'static str) -> Self {
+        Self {
+            engine: Box::new(engine),
+            state: guest::state(1),
+            kind: Kind::Projector,
+            args: RecordBuf::default(),
+            ends,
+        }
+    }
+
+    fn kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    fn state(self, state: HostState) -> Self {
+        Self { state, ..self }
+    }
+
+    fn invoke(&mut self, args: RecordRef<'_>) -> RunReport {
+        let (name, kind) = ("Test", self.kind);
+        let call = Call { name, kind, args };
+        self.engine.invoke(&mut self.state, &call)
+    }
+}
+
+fn config() -> EngineConfig {
+    EngineConfig {
+        mem_limit: MEMORY,
+        trace: true,
+        run_time: Duration::from_secs(60),
+        ..EngineConfig::default()
+    }
+}
+
+/// A state with this many rows, each with a text of so many bytes, that answers each request with a short text.
+fn large(rows: i32, bytes: usize) -> HostState {
+    let mut state = guest::state(1);
+    let field = |name: &str, ty| FieldDecl {
+        name: name.into(),
+        ty,
+    };
+    let entity = Entity {
+        name: LARGE.into(),
+        kind: EntityKind::View,
+        partition_fields: 1,
+        key: vec![field("Year", FieldType::I32)],
+        value: vec![
+            field("Amount", FieldType::I64),
+            field("Note", FieldType::Str),
+        ],
+    };
+    state.declare(&entity).unwrap();
+    let note = "x".repeat(bytes);
+    for row in 0..rows {
+        let key = record(&[("Year", Value::I32(row))]);
+        let value = record(&[("Note", Value::Str(&note))]);
+        let put = state.put(Storage::View, LARGE, key.as_ref(), value.as_ref());
+        put.unwrap();
+    }
+    let (any, done) = (
+        RecordRef::empty(),
+        record(&[("Body", Value::Bytes(b"done"))]),
+    );
+    state.put(Storage::Http, "", any, done.as_ref()).unwrap();
+    state
+}
+
+/// A number of KiB that the kernel tells of this process.
+fn kernel(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let number = line.and_then(|line| line.split_whitespace().nth(1));
+    number.unwrap().parse().unwrap()
+}
+
+fn runs() -> Runs {
+    let mut runs = wasm::runs();
+    runs.extend(lua::runs());
+    runs.extend(builtin::runs());
+    runs
+}
+
+/// Does a run and tells what it took: KiB kept with its intents, KiB kept after them, KiB meanwhile, bytes shown.
+fn child(name: &str) {
+    let mut worst = runs().remove(name).unwrap()();
+    // What the first run of a process needs is not a guest's.
+    drop(guest::Guest::default().engine());
+    // From here on the kernel tells the most.
+    fs::write("/proc/self/clear_refs", "5").unwrap();
+    let before = kernel("VmRSS");
+    let args = std::mem::take(&mut worst.args);
+    let report = worst.invoke(args.as_ref());
+    let kept = kernel("VmRSS").saturating_sub(before);
+    let meanwhile = kernel("VmHWM").saturating_sub(before);
+    let shown = report.result.as_ref().err().map(ToString::to_string);
+    let shown = shown.unwrap_or_default();
+    let begin = shown.get(..shown.floor_char_boundary(300)).unwrap();
+    assert!(shown.contains(worst.ends), "{begin}");
+    assert_eq!(shown.is_empty(), worst.ends.is_empty(), "{begin}");
+    worst.state.discard();
+    let after = kernel("VmRSS").saturating_sub(before);
+    println!("took {kept} {after} {meanwhile} {}", shown.len());
+    drop(report);
+}
+
+#[test]
+fn a_run_leaves_no_more_than_the_host_has_room_for() {
+    if let Ok(name) = env::var(CASE) {
+        child(&name);
+        return;
+    }
+    let mut failed = Vec::new();
+    for name in runs().into_keys() {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command
+            .args(["--nocapture", "--test-threads=1"])
+            .env(CASE, &name)
+            .env("RUST_BACKTRACE", "0");
+        let output = command.output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        let took = text.lines().find_map(|line| line.split_once("took "));
+        let Some((_, took)) = took.filter(|_| output.status.success()) else {
+            let errors = String::from_utf8_lossy(&output.stderr);
+            failed.push(format!("{name}: {text}{errors}"));
+            continue;
+        };
+        println!("{name}: {took}");
+        let numbers: Vec<u64> = took.split(' ').map(|part| part.parse().unwrap()).collect();
+        let [kept, after, meanwhile, shown] = numbers[..] else {
+            panic!("{took}");
+        };
+        // What a run writes has a limit of its own, and is gone once it is applied or dropped.
+        let writes = if name.contains("updates") {
+            64 << 10
+        } else {
+            0
+        };
+        let within = kept <= MOST + writes && after <= MOST;
+        if !within || meanwhile > MOST_MEANWHILE + 2 * writes || shown > SHOWN {
+            failed.push(format!("{name}: {took}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
