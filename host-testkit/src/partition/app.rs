@@ -105,7 +105,7 @@ impl App {
     /// new one already: deploy it again.
     pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
         package.check().map_err(DeployError::Differs)?;
-        let package = Arc::new(Deployed::new(package, &self.metrics));
+        let package = Arc::new(Deployed::new(package));
         let _one = self
             .deploying
             .lock()

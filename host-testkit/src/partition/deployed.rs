@@ -1,13 +1,14 @@
 //! Packages as they are deployed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Entity;
 
 use super::error::InvokeError;
 use super::package::{Package, Role};
-use crate::engine::{EngineKind, Module};
+use crate::engine::{EngineKind, Module, RunReport};
 use crate::metrics::{ExtensionLabels, ExtensionMetrics, Metrics};
 
 /// A package that was checked, the same for all partitions.
@@ -30,7 +31,9 @@ pub(super) struct ExtensionInstance {
     pub(super) ext_kind: Kind,
     /// The kind of engine that runs it.
     pub(super) engine: EngineKind,
-    pub(super) metrics: Arc<ExtensionMetrics>,
+    labels: ExtensionLabels,
+    /// There from the first partition on that has taken the package: one that is refused leaves no series.
+    metrics: OnceLock<Arc<ExtensionMetrics>>,
     pub(super) role: Role,
     /// Names of the validators that look at this command first, in order.
     pub(super) validators: Vec<String>,
@@ -38,7 +41,7 @@ pub(super) struct ExtensionInstance {
 
 impl Deployed {
     /// A package, which was checked.
-    pub(super) fn new(package: Package, metrics: &Metrics) -> Self {
+    pub(super) fn new(package: Package) -> Self {
         let Package {
             name,
             modules,
@@ -58,12 +61,13 @@ impl Deployed {
             qname: format!("{name}.{}", declared.name),
             ext_kind: declared.role.kind(),
             engine: declared.engine,
-            metrics: metrics.extension(ExtensionLabels {
+            labels: ExtensionLabels {
                 package: name.clone(),
                 extension: declared.name.clone(),
                 engine: declared.engine,
                 kind: declared.role.kind(),
-            }),
+            },
+            metrics: OnceLock::new(),
             role: declared.role.clone(),
             validators: match declared.role {
                 Role::Command => validators(&declared.name),
@@ -78,6 +82,14 @@ impl Deployed {
             instances,
             uniques,
             absent,
+        }
+    }
+
+    /// Counts its runs from now on.
+    pub(super) fn count_in(&self, metrics: &Metrics) {
+        for instance in &self.instances {
+            let made = || metrics.extension(instance.labels.clone());
+            instance.metrics.get_or_init(made);
         }
     }
 
@@ -125,6 +137,20 @@ impl Deployed {
                 known: here.map(|instance| instance.name.clone()).collect(),
             }
         })
+    }
+}
+
+impl ExtensionInstance {
+    /// The name of its package.
+    pub(super) fn package(&self) -> &str {
+        &self.labels.package
+    }
+
+    /// Counts a run that took this long.
+    pub(super) fn count(&self, report: &RunReport, elapsed: Duration) {
+        if let Some(metrics) = self.metrics.get() {
+            metrics.record(report, elapsed);
+        }
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) struct Engines {
 struct Made {
     engine: Box<dyn Engine>,
     instances: u64,
-    metrics: Arc<EngineMetrics>,
+    /// There once the package is deployed.
+    metrics: Option<Arc<EngineMetrics>>,
 }
 
 /// Makes engines, and counts what they do.
@@ -31,7 +32,7 @@ pub(super) struct Maker {
 }
 
 impl Engines {
-    /// Makes the engines of a package.
+    /// Makes the engines of a package, which [`count_in`](Self::count_in) counts once it is deployed.
     ///
     /// # Errors
     /// Of the first engine that cannot be made.
@@ -51,17 +52,26 @@ impl Engines {
                     return Err(error);
                 }
             };
-            let mut engine = Made {
+            let engine = Made {
                 engine,
                 instances: 0,
-                metrics: maker.metrics.engine(&package.name, module.kind()),
+                metrics: None,
             };
-            engine.count();
             if let Some(place) = engines.made.get_mut(module.kind() as usize) {
                 *place = Some(engine);
             }
         }
         Ok(engines)
+    }
+
+    /// Counts the instances that they made and make.
+    pub(super) fn count_in(&mut self, package: &Deployed, metrics: &Metrics) {
+        for module in &package.modules {
+            if let Some(Some(made)) = self.made.get_mut(module.kind() as usize) {
+                made.metrics = Some(metrics.engine(&package.name, module.kind()));
+                made.count();
+            }
+        }
     }
 
     /// Ends all of them.
@@ -76,8 +86,8 @@ impl Made {
     /// Counts the instances that were made since the last time.
     fn count(&mut self) {
         let made = self.engine.instances_made();
-        if made != self.instances {
-            self.metrics.instances_made(made - self.instances);
+        if let Some(metrics) = self.metrics.as_ref().filter(|_| made != self.instances) {
+            metrics.instances_made(made - self.instances);
             self.instances = made;
         }
     }
@@ -102,7 +112,7 @@ impl ExtensionInstance {
         let (place, call) = (self.place(state, offset), self.call(args));
         let start = Instant::now();
         let report = invoke_traced(&mut *made.engine, &place, state, &call);
-        self.metrics.record(&report, start.elapsed());
+        self.count(&report, start.elapsed());
         made.count();
         spans::lines(&place, &call, &report.logs);
         report
@@ -128,7 +138,7 @@ impl ExtensionInstance {
 
     fn place(&self, state: &HostState, offset: Option<i64>) -> Place<'_> {
         Place {
-            package: &self.metrics.labels().package,
+            package: self.package(),
             engine: self.engine,
             workspace: state.workspace().unwrap_or_default(),
             offset,

@@ -125,15 +125,22 @@ fn engines<'a>(
     let place = match packages.entry(package.name.clone()) {
         Entry::Occupied(mut place) => {
             if !Arc::ptr_eq(&place.get().0, package) {
-                let made = (Arc::clone(package), Engines::make(package, maker)?);
+                let made = (Arc::clone(package), counted(package, maker)?);
                 faults.extend(place.insert(made).1.finish());
             }
             place.into_mut()
         }
         Entry::Vacant(place) => {
-            let engines = Engines::make(package, maker)?;
+            let engines = counted(package, maker)?;
             place.insert((Arc::clone(package), engines))
         }
     };
     Ok(&mut place.1)
+}
+
+/// The engines of a package that is deployed.
+fn counted(package: &Deployed, maker: &Maker) -> Result<Engines, Error> {
+    let mut engines = Engines::make(package, maker)?;
+    engines.count_in(package, &maker.metrics);
+    Ok(engines)
 }

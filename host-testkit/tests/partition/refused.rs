@@ -7,11 +7,14 @@ use std::time::Duration;
 use heeus_host_testkit::storage::{
     self, Batch, DurableStorage, MemoryStorage, Snapshot, StorageError, TableId,
 };
-use heeus_host_testkit::{App, AppConfig, HostState, InvokeError, Request, record};
+use heeus_host_testkit::{
+    App, AppConfig, DeployError, EngineConfig, EngineKind, HostState, InvokeError, LuaModule,
+    Package, Request, record,
+};
 
 use super::Shop;
 use super::folder::Folder;
-use super::guest::NewOrder;
+use super::guest::{self, NewOrder};
 
 /// Tables of a workspace: orders, days, swept turns, what was seen, vouchers, and its log.
 const TABLES: u64 = 6;
@@ -184,4 +187,41 @@ fn a_job_that_fails_or_does_nothing_makes_no_workspace() {
     shop.secret("fail sweep", None);
     shop.advance(Duration::from_mins(1)).unwrap();
     assert_eq!(counts.read()[0], before[0] + TABLES);
+}
+
+#[test]
+fn a_deployment_that_is_refused_leaves_no_series() {
+    let mut config = AppConfig::with_partitions(2);
+    // No machine of a script fits.
+    config.engine.mem_limit = 1_000;
+    let app = App::in_memory(config).unwrap();
+    let nothing = app.metrics().prometheus();
+
+    let differs = Package::new("shop").module(guest::module());
+    let error = app.deploy(differs).unwrap_err();
+    assert!(matches!(error, DeployError::Differs(_)), "{error}");
+    // The engine of the first module is made by then.
+    let script = "heeus.extension { kind = 'query', name = 'Told', run = function() end }";
+    let script = LuaModule::new("told.lua", script, &EngineConfig::default()).unwrap();
+    let told = || guest::package().module(script.clone());
+    let told = || told().query("Told", EngineKind::Lua);
+    for _ in 0..3 {
+        let error = app.deploy(told()).unwrap_err();
+        assert!(matches!(error, DeployError::Engine(_)), "{error}");
+    }
+    assert_eq!(app.metrics().all(), []);
+    assert_eq!(app.metrics().prometheus(), nothing);
+
+    app.deploy(guest::package()).unwrap();
+    let before = app.metrics().all().len();
+    app.deploy(told()).unwrap_err();
+    assert_eq!(app.metrics().all().len(), before);
+    assert!(app.metrics().read("shop", "Told").is_none());
+    let made = |kind| app.metrics().engine("shop", kind).instances();
+    assert_eq!(
+        made(EngineKind::Builtin),
+        2,
+        "those that were refused do not count"
+    );
+    assert_eq!(made(EngineKind::Lua), 0);
 }

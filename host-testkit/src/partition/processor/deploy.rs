@@ -44,7 +44,7 @@ impl Processor {
     /// # Errors
     /// Where the storage fails; the package that was there before goes on.
     pub(super) fn switch(&mut self, commit: bool) -> Result<Vec<Error>, DeployError> {
-        let Some(staged) = self.staged.take() else {
+        let Some(mut staged) = self.staged.take() else {
             return Ok(Vec::new());
         };
         if !commit {
@@ -60,6 +60,8 @@ impl Processor {
                 return Err(DeployError::State { package, error });
             }
         };
+        package.count_in(&self.maker.metrics);
+        staged.engines.count_in(&package, &self.maker.metrics);
         self.set_followers(&package.name, followers);
         self.set_jobs(&package.name, jobs);
         let before = self.packages.insert(package.name.clone(), staged);
