@@ -6,6 +6,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::{EntityKind, FieldType, Kind};
 
@@ -24,11 +25,14 @@ pub const TAG_SDK: u8 = 1;
 pub const TAG_EXTENSION: u8 = 2;
 /// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the partition key
 /// (at least one in a view, none in a record or singleton), `u16` number of key fields, `u16` number of value fields, then each: `u8` type, string name.
+/// A value field that rows may lack has [`MAY_BE_ABSENT`] added to its type.
 pub const TAG_ENTITY: u8 = 3;
 /// Tag of an entry without a body: the guest's statics keep their values from run to run.
 pub const TAG_STATICS_PERSIST: u8 = 4;
 /// Tag of an entry that tells declarations of different origin apart: any bytes. Hosts pass over it.
 pub const TAG_ORIGIN: u8 = 5;
+/// Added to the type of a declared value field: the guest's code takes rows that lack the field.
+pub const MAY_BE_ABSENT: u8 = 0x80;
 /// The only key field of a record entity, a record id.
 pub const RECORD_ID: &str = "ID";
 /// Key field that names a workspace. Reserved: no entity declares it.
@@ -96,4 +100,37 @@ pub struct FieldDecl {
     pub name: String,
     /// Its type.
     pub ty: FieldType,
+    /// Whether rows may lack it: code that declares it so takes such a row. Never in a key.
+    pub may_be_absent: bool,
+}
+
+impl FieldDecl {
+    /// A field that is there in every row.
+    pub fn new(name: impl Into<String>, ty: FieldType) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            may_be_absent: false,
+        }
+    }
+
+    /// A value field that rows may lack.
+    pub fn maybe(name: impl Into<String>, ty: FieldType) -> Self {
+        Self {
+            may_be_absent: true,
+            ..Self::new(name, ty)
+        }
+    }
+}
+
+impl fmt::Display for FieldDecl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let absent = if self.may_be_absent { "?" } else { "" };
+        write!(f, "{}: {}{absent}", self.name, self.ty)
+    }
+}
+
+/// The byte that declares a field's type, and that rows may lack the field.
+pub const fn type_byte(ty: FieldType, may_be_absent: bool) -> u8 {
+    ty as u8 | if may_be_absent { MAY_BE_ABSENT } else { 0 }
 }

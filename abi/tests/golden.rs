@@ -314,10 +314,7 @@ fn read_context() {
 }
 
 fn declared(name: &str, ty: FieldType) -> FieldDecl {
-    FieldDecl {
-        name: name.into(),
-        ty,
-    }
+    FieldDecl::new(name, ty)
 }
 
 fn manifest_parts() -> (Sdk, [Extension; 2], [Entity; 2]) {
@@ -347,7 +344,7 @@ fn manifest_parts() -> (Sdk, [Extension; 2], [Entity; 2]) {
         key: vec![declared("ID", FieldType::Id)],
         value: vec![
             declared("Items", FieldType::Array),
-            declared("At", FieldType::Record),
+            FieldDecl::maybe("At", FieldType::Record),
         ],
     };
     let extensions = [

@@ -1,16 +1,13 @@
 //! Rules of declarations: what the encoder refuses, the decoder refuses too.
 
 use heeus_abi::limits::MAX_FIELDS;
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, MAY_BE_ABSENT, Manifest, Sdk, type_byte};
 use heeus_abi::{EncodeError, EntityKind, FieldType, Kind};
 
 fn fields(names: &[&str]) -> Vec<FieldDecl> {
     names
         .iter()
-        .map(|name| FieldDecl {
-            name: (*name).into(),
-            ty: FieldType::I32,
-        })
+        .map(|name| FieldDecl::new(*name, FieldType::I32))
         .collect()
 }
 
@@ -120,12 +117,7 @@ fn partition_fields() {
         key,
         ..view()
     };
-    let id = || {
-        vec![FieldDecl {
-            name: "ID".into(),
-            ty: FieldType::Id,
-        }]
-    };
+    let id = || vec![FieldDecl::new("ID", FieldType::Id)];
     broken(&of(EntityKind::View, view().key, 0), "at least one");
     broken(&of(EntityKind::View, Vec::new(), 0), "at least one");
     broken(&of(EntityKind::Record, id(), 1), "no partition fields");
@@ -149,10 +141,7 @@ fn names_that_the_contract_keeps() {
         kind: EntityKind::Singleton,
         partition_fields: 0,
         key: Vec::new(),
-        value: vec![FieldDecl {
-            name: name.into(),
-            ty,
-        }],
+        value: vec![FieldDecl::new(name, ty)],
         ..view()
     };
     kept(&singleton("sys.ID", FieldType::Id));
@@ -163,10 +152,7 @@ fn names_that_the_contract_keeps() {
 
 #[test]
 fn kinds() {
-    let id = FieldDecl {
-        name: "ID".into(),
-        ty: FieldType::Id,
-    };
+    let id = FieldDecl::new("ID", FieldType::Id);
     let record = Entity {
         kind: EntityKind::Record,
         partition_fields: 0,
@@ -258,4 +244,36 @@ fn nothing_and_later_entries() {
         Manifest::decode(&bytes).map(|manifest| manifest.sdks),
         Ok(vec![sdk])
     );
+}
+
+/// The bit that says it is in the byte of the type, of value fields alone.
+#[test]
+fn fields_that_rows_may_lack() {
+    for &ty in FieldType::ALL {
+        let value = vec![FieldDecl::maybe("Note", ty), FieldDecl::new("Year", ty)];
+        let entity = Entity { value, ..view() };
+        kept(&entity);
+        let entry = entity.encode().expect("an entry");
+        let name = entry.windows(5).position(|bytes| bytes == b"\x04Note");
+        let byte = entry[name.expect("the name") - 1];
+        assert_eq!(byte, ty as u8 | MAY_BE_ABSENT);
+        assert_eq!(byte, type_byte(ty, true));
+    }
+    let mut key = view().key;
+    key[1].may_be_absent = true;
+    broken(&Entity { key, ..view() }, "always there");
+    // A type of the key with the bit, and no type with it.
+    let entry = view().encode().expect("an entry");
+    let key = entry.windows(5).position(|bytes| bytes == b"\x04Year");
+    let at = key.expect("the name") - 1;
+    for (byte, part) in [
+        (0x81, "entity"),
+        (0x80, "declared field type"),
+        (0x8c, "declared field type"),
+    ] {
+        let mut entry = entry.clone();
+        entry[at] = byte;
+        let error = Manifest::decode(&entry).expect_err("malformed");
+        assert_eq!(error.part, part, "{byte:#x}");
+    }
 }

@@ -1,6 +1,6 @@
 -- A stock ledger: what `src` does with articles that are there, as a script.
 
-heeus.entity { record = "stock.Article", value = { "Name string", "Quantity i64", "Note string" } }
+heeus.entity { record = "stock.Article", value = { "Name string", "Quantity i64", "Note string?" } }
 heeus.entity { singleton = "stock.Settings", value = { "LastArticle i64", "Room i64" } }
 
 -- What holds where nothing is set.

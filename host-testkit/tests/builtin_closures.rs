@@ -1,5 +1,7 @@
 //! Modules that a program makes of closures and of functions that nobody annotated.
 
+#[path = "builtin_closures/absent.rs"]
+mod absent;
 #[path = "builtin_closures/kinds.rs"]
 mod kinds;
 #[path = "builtin_closures/refused.rs"]

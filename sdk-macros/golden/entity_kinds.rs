@@ -13,7 +13,7 @@ const _: () = {
 const _: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     __heeus_sdk::manifest! {
-        b"$\0\0\0\x03\x02\x0Eorders.Article\0\x01\0\x01\0\t\x02ID\x06\x04Name"
+        b"*\0\0\0\x03\x02\x0Eorders.Article\0\x01\0\x02\0\t\x02ID\x06\x04Name\x86\x04Note"
     }
 };
 const _: () = {

@@ -66,7 +66,7 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 ///         clustering { Month: i32, Day: i32 }
 ///         value { Amount: i64 }
 ///     }
-///     pub ARTICLE = record "orders.Article" { value { Name: string } }
+///     pub ARTICLE = record "orders.Article" { value { Name: string, Note: string? } }
 ///     pub CONFIG = singleton "orders.Config" { value { Currency: string } }
 /// }
 /// ```
@@ -74,7 +74,8 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// Each declaration makes a constant that holds the qualified name, with the visibility and the attributes that it is
 /// given. A view has a key of partition fields and, if there are any, clustering fields, in this order; a record has
 /// the key `ID`; a singleton has no key. Types are those of `heeus_sdk::FieldType`, with `id` for a record id; key fields
-/// are neither records nor arrays. A field name that is not an identifier is written as a string literal.
+/// are neither records nor arrays. A `?` behind the type of a value field says that rows may lack it: a later version may add
+/// such fields, and no others, to an entity that has rows. A field name that is not an identifier is written as a string literal.
 ///
 /// `crate = "facade::heeus_sdk",` before all declarations says where the SDK is, if not at `heeus_sdk`.
 #[proc_macro]

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{
-    Entity, Extension, FieldDecl, Manifest, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
+    Entity, Extension, FieldDecl, MAY_BE_ABSENT, Manifest, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
     TAG_STATICS_PERSIST,
 };
 use crate::bytes::{slice_at, u32_at};
@@ -163,9 +163,21 @@ impl Body<'_> {
     fn fields(&mut self, count: u16) -> Result<Vec<FieldDecl>, Malformed> {
         let mut fields = Vec::new();
         for _ in 0..count {
-            let ty = self.code("declared field type", "a field type, 1 to 11")?;
-            let name = self.name("declared field name")?;
-            fields.push(FieldDecl { name, ty });
+            let at = self.at;
+            let byte = self.u8("declared field type")?;
+            let number = u32::from(byte & !MAY_BE_ABSENT);
+            let Ok(ty) = number.try_into() else {
+                return malformed(
+                    "declared field type",
+                    at,
+                    "a field type, 1 to 11, and 128 more where rows may lack the field",
+                );
+            };
+            fields.push(FieldDecl {
+                name: self.name("declared field name")?,
+                ty,
+                may_be_absent: byte & MAY_BE_ABSENT != 0,
+            });
         }
         Ok(fields)
     }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK};
+use super::{Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK, type_byte};
 use crate::layout::manifest as at;
 use crate::{EncodeError, limits};
 
@@ -56,7 +56,7 @@ impl Entity {
             out.extend_from_slice(&count.to_le_bytes());
         }
         for field in self.key.iter().chain(&self.value) {
-            out.push(field.ty as u8);
+            out.push(type_byte(field.ty, field.may_be_absent));
             put_name(&field.name, &mut out)?;
         }
         finish(out)

@@ -37,6 +37,9 @@ impl Entity {
         if !self.key.iter().all(|field| ordered(field.ty)) {
             return Some("key fields that have an order: no record, no array");
         }
+        if self.key.iter().any(|field| field.may_be_absent) {
+            return Some("key fields that are always there");
+        }
         if self.kind != EntityKind::View && !self.value.iter().all(is_sys_field_or_own) {
             return Some(
                 "sys.ID as a record id and sys.IsActive as a bool, where they are declared",

@@ -113,7 +113,12 @@ fn manifest(rows: &mut Rows, manifest: &Manifest) {
         row(rows, "entity", format!("{kind} {}, {partition}", one.name));
         for (what, fields) in [("key field", &one.key), ("value field", &one.value)] {
             for field in fields {
-                row(rows, what, format!("{} {}", field.ty, field.name));
+                let absent = if field.may_be_absent {
+                    ", which rows may lack"
+                } else {
+                    ""
+                };
+                row(rows, what, format!("{} {}{absent}", field.ty, field.name));
             }
         }
     }

@@ -74,6 +74,10 @@ fn every_name_is_told() {
             "field of a record entity is `{}`, a record id",
             manifest::RECORD_ID
         ),
+        format!(
+            "{} more for a value field that rows may lack",
+            manifest::MAY_BE_ABSENT
+        ),
         format!("The name `{}` is kept for a key field", manifest::WORKSPACE),
         format!("may have `{}`, a record id", manifest::SYS_ID),
         format!("and `{}`, a bool", manifest::SYS_IS_ACTIVE),
@@ -107,6 +111,7 @@ fn every_name_is_told() {
     let tables = ["EXPORTS", "IMPORTS"];
     let manifest = [
         "SECTION",
+        "MAY_BE_ABSENT",
         "RECORD_ID",
         "WORKSPACE",
         "SYS_ID",

@@ -192,12 +192,15 @@ fn page() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-fn declared(types: &'static [FieldType]) -> impl Strategy<Value = Vec<FieldDecl>> {
-    prop::collection::btree_map(name(), prop::sample::select(types), 0..4).prop_map(|fields| {
-        fields
-            .into_iter()
-            .map(|(name, ty)| FieldDecl { name, ty })
-            .collect()
+/// Fields that rows may lack are among them where `maybe`.
+fn declared(types: &'static [FieldType], maybe: bool) -> impl Strategy<Value = Vec<FieldDecl>> {
+    let field = (prop::sample::select(types), any::<bool>());
+    prop::collection::btree_map(name(), field, 0..4).prop_map(move |fields| {
+        let fields = fields.into_iter().map(|(name, (ty, absent))| FieldDecl {
+            may_be_absent: maybe && absent,
+            ..FieldDecl::new(name, ty)
+        });
+        fields.collect()
     })
 }
 
@@ -207,8 +210,13 @@ fn manifest() -> impl Strategy<Value = Vec<u8>> {
     let extension = (prop::sample::select(Kind::ALL), name(), text("\\PC{0,20}"))
         .prop_map(|(kind, name, doc)| Extension { name, kind, doc }.encode().expect("an entry"));
     let ordered = &FieldType::ALL[..9];
-    let entity = (qname(), declared(ordered), declared(FieldType::ALL), 0..3u8).prop_map(
-        |(name, key, value, partition)| {
+    let entity = (
+        qname(),
+        declared(ordered, false),
+        declared(FieldType::ALL, true),
+        0..3u8,
+    )
+        .prop_map(|(name, key, value, partition)| {
             let kind = if key.is_empty() {
                 EntityKind::Singleton
             } else {
@@ -224,8 +232,7 @@ fn manifest() -> impl Strategy<Value = Vec<u8>> {
                 value,
             };
             entity.encode().expect("an entry")
-        },
-    );
+        });
     let later = Just(vec![7, 0, 0, 0, 99, 1, 2]);
     let persist = Just(vec![5, 0, 0, 0, TAG_STATICS_PERSIST]);
     let entry = prop_oneof![3 => sdk, 3 => extension, 3 => entity, 1 => later, 1 => persist];

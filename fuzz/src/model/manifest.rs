@@ -24,7 +24,7 @@ pub enum Told {
     Other,
 }
 
-/// A declared entity; a field is its name and the number of its type.
+/// A declared entity; a field is its name and the number of its type, 128 more where rows may lack it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
     pub kind: u8,
@@ -66,8 +66,11 @@ impl Front<'_> {
     fn fields(&mut self, count: usize) -> Option<Vec<(String, u8)>> {
         let mut fields = Vec::new();
         for _ in 0..count {
-            let ty = self.code(11)?;
-            fields.push((self.name()?, ty));
+            let byte = u8::try_from(self.number(1)?).ok()?;
+            if !(1..=11).contains(&(byte % 128)) {
+                return None;
+            }
+            fields.push((self.name()?, byte));
         }
         Some(fields)
     }
@@ -130,8 +133,8 @@ fn keeps_rules(told: &Told) -> bool {
             };
             let partition = usize::from(entity.partition);
             let own = entity.value.iter().all(|(name, ty)| match name.as_str() {
-                "sys.ID" => *ty == 9,
-                "sys.IsActive" => *ty == 5,
+                "sys.ID" => *ty % 128 == 9,
+                "sys.IsActive" => *ty % 128 == 5,
                 _ => true,
             });
             let key = match entity.kind {

@@ -275,8 +275,11 @@ fn told(entries: &[Told]) -> Manifest {
 /// An entity of the model, as the contract's crate has it.
 pub fn declared(entity: &model::Declared) -> manifest::Entity {
     let field = |(name, ty): &(String, u8)| FieldDecl {
-        name: name.clone(),
-        ty: FieldType::try_from(u32::from(*ty)).expect("a type"),
+        may_be_absent: *ty >= 128,
+        ..FieldDecl::new(
+            name.clone(),
+            FieldType::try_from(u32::from(ty % 128)).expect("a type"),
+        )
     };
     manifest::Entity {
         name: entity.name.clone(),

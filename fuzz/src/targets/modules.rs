@@ -137,10 +137,7 @@ fn host(module: &CompiledModule, config: &EngineConfig) {
 
 /// The view of the prelude, with two rows.
 fn state() -> HostState {
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     let entity = Entity {
         name: "air.Orders".into(),
         kind: EntityKind::View,

@@ -66,9 +66,7 @@ fn entities(entities: &[Entity], findings: &mut Findings) {
 
 fn declared(entity: &Entity) -> String {
     let fields = |fields: &[FieldDecl]| {
-        let fields = fields
-            .iter()
-            .map(|field| format!("{}: {}", field.name, field.ty));
+        let fields = fields.iter().map(FieldDecl::to_string);
         fields.collect::<Vec<_>>().join(", ")
     };
     let (key, value) = (fields(&entity.key), fields(&entity.value));

@@ -19,8 +19,6 @@ pub(super) struct Deployed {
     instances: Vec<ExtensionInstance>,
     /// Entities and fields of them that are unique together.
     uniques: Vec<(String, Vec<String>)>,
-    /// Entities and value fields of them that stored rows may lack.
-    absent: Vec<(String, Vec<String>)>,
 }
 
 /// One extension of a package.
@@ -47,7 +45,6 @@ impl Deployed {
             modules,
             extensions,
             uniques,
-            absent,
         } = package;
         let validators = |command: &str| {
             let of = extensions.iter().filter(|other| match &other.role {
@@ -81,7 +78,6 @@ impl Deployed {
             modules,
             instances,
             uniques,
-            absent,
         }
     }
 
@@ -105,13 +101,6 @@ impl Deployed {
             let entity = self.entities().find(|entity| entity.name == *name)?;
             Some((entity, fields.iter().map(String::as_str).collect()))
         })
-    }
-
-    /// The value fields of an entity that stored rows may lack.
-    pub(super) fn may_be_absent(&self, entity: &str) -> Vec<&str> {
-        let said = self.absent.iter().filter(|(name, _)| name == entity);
-        said.flat_map(|(_, fields)| fields.iter().map(String::as_str))
-            .collect()
     }
 
     pub(super) fn instances(&self) -> &[ExtensionInstance] {

@@ -85,13 +85,13 @@ impl Fields {
             let items = field.items.or(repeats(field).then_some(field.ty));
             Some((field.name, items?))
         });
-        let declared = fields.iter().map(|field| FieldDecl {
-            name: field.name.into(),
-            ty: if repeats(field) {
+        let declared = fields.iter().map(|field| {
+            let ty = if repeats(field) {
                 FieldType::Array
             } else {
                 field.ty
-            },
+            };
+            FieldDecl::new(field.name, ty)
         });
         Self {
             open,

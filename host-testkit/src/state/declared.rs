@@ -92,18 +92,27 @@ impl Declarations {
     }
 }
 
-/// An entity with the value fields of both, where these agree and all else is the same.
+/// An entity with the value fields of both, where these agree and all else is the same. Rows may lack those that one of the
+/// two has not.
 fn wider(before: &Entity, now: &Entity) -> Option<Entity> {
     let key = |entity: &Entity| (entity.kind, entity.partition_fields, entity.key.clone());
     if key(before) != key(now) {
         return None;
     }
     let mut wider = before.clone();
-    for field in &now.value {
-        match before.value.iter().find(|of| of.name == field.name) {
-            None => wider.value.push(field.clone()),
-            Some(of) if of.ty == field.ty => {}
+    for field in &mut wider.value {
+        match now.value.iter().find(|of| of.name == field.name) {
+            None => field.may_be_absent = true,
+            Some(of) if of.ty == field.ty => field.may_be_absent |= of.may_be_absent,
             Some(_) => return None,
+        }
+    }
+    for field in &now.value {
+        if !before.value.iter().any(|of| of.name == field.name) {
+            wider.value.push(FieldDecl {
+                may_be_absent: true,
+                ..field.clone()
+            });
         }
     }
     Some(wider)
@@ -122,10 +131,7 @@ impl Declared {
         if entity.kind != EntityKind::View {
             for (name, ty) in SYS_FIELDS {
                 if !value.iter().any(|field| field.name == name) {
-                    value.push(FieldDecl {
-                        name: name.into(),
-                        ty,
-                    });
+                    value.push(FieldDecl::new(name, ty));
                 }
             }
         }

@@ -340,7 +340,8 @@ impl Named for String {
 
 impl Named for FieldDecl {
     fn named(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.name, self.ty)
+        let absent = if self.may_be_absent { "?" } else { "" };
+        write!(f, "{} {}{absent}", self.name, self.ty)
     }
 }
 

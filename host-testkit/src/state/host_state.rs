@@ -1,6 +1,6 @@
 //! The state of one partition.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 use std::mem;
 use std::ops::ControlFlow;
@@ -29,8 +29,8 @@ use crate::storage::{self, Batch, Element, MemoryStorage};
 pub struct HostState {
     pub(super) storage: Box<dyn storage::Storage>,
     pub(super) schema: Arc<Schema>,
-    /// Value fields of entities that rows may lack.
-    pub(super) absent: HashMap<Box<str>, BTreeSet<String>>,
+    /// Entities as they were kept last.
+    pub(super) last: HashMap<Box<str>, Entity>,
     /// Those that were entered.
     pub(super) workspaces: HashMap<i64, Arc<Schema>>,
     pub(super) log: Option<Log>,
@@ -82,7 +82,7 @@ impl HostState {
         Self {
             storage,
             schema: Arc::default(),
-            absent: HashMap::new(),
+            last: HashMap::new(),
             workspaces: HashMap::new(),
             log: None,
             joined: false,

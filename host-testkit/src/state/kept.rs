@@ -1,10 +1,9 @@
 //! Declarations that are stored beside what they declare, so that a later process holds to them.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use heeus_abi::manifest::{Entity, Manifest};
-use heeus_abi::{ArrayRef, Items, RecordBuilder, Value, encode_array};
+use heeus_abi::{RecordBuilder, Value};
 
 use super::error::StateError;
 use super::host_state::HostState;
@@ -15,8 +14,8 @@ const ENTITIES: &str = "sys.Entities";
 const NAME: &str = "Name";
 /// Field of the values: the entry that the entity has in a manifest.
 const DECLARATION: &str = "Declaration";
-/// Field of the values: names of value fields that rows may lack.
-const ABSENT: &str = "MayBeAbsent";
+/// Field of the values: the entry of the version that was kept last.
+const LAST: &str = "Last";
 
 impl HostState {
     /// Makes an entity known as [`widen`](Self::widen) does, and stores that.
@@ -24,34 +23,18 @@ impl HostState {
     /// # Errors
     /// As [`widen`](Self::widen).
     pub fn keep(&mut self, entity: &Entity) -> Result<(), StateError> {
-        self.keep_version(entity, &[])
-    }
-
-    /// Keeps an entity as [`keep`](Self::keep) does, and that these value fields may be absent in stored rows.
-    ///
-    /// # Errors
-    /// As [`widen`](Self::widen).
-    pub fn keep_version(
-        &mut self,
-        entity: &Entity,
-        may_be_absent: &[&str],
-    ) -> Result<(), StateError> {
         let wider = self.schema.declarations().check_wider(entity)?;
-        let absent = self.with_absent(&entity.name, may_be_absent);
-        let same = self.absent.get(&*entity.name);
-        if wider.is_none() && same.map_or(absent.is_empty(), |same| *same == absent) {
+        if wider.is_none() && self.last.get(&*entity.name) == Some(entity) {
             return Ok(());
         }
         let known = self.entities().find(|known| known.name == entity.name);
         let whole = wider.as_ref().map(|wider| &wider.entity).or(known);
         let declaration = whole.unwrap_or(entity).encode()?;
-        let names: Vec<&str> = absent.iter().map(String::as_str).collect();
-        let mut array = Vec::new();
-        encode_array(Items::Str(&names), &mut array)?;
+        let last = entity.encode()?;
         let (mut key, mut value) = (RecordBuilder::new(), RecordBuilder::new());
         key.put(NAME, Value::Str(&entity.name));
         value.put(DECLARATION, Value::Bytes(&declaration));
-        value.put(ABSENT, Value::Array(ArrayRef::trusted(&array)));
+        value.put(LAST, Value::Bytes(&last));
         let (key, value) = (key.build()?, value.build()?);
         let table = self.storage.table(ENTITIES)?;
         let mut batch = Batch::new();
@@ -60,7 +43,8 @@ impl HostState {
         batch.put(table, key.as_bytes(), value.as_bytes(), order);
         self.readers.release();
         self.storage.apply(&batch)?;
-        self.absent.insert(entity.name.as_str().into(), absent);
+        self.last
+            .insert(entity.name.as_str().into(), entity.clone());
         self.widen(entity)
     }
 
@@ -78,23 +62,24 @@ impl HostState {
             ControlFlow::Continue(())
         })?;
         for entities in kept {
-            let (entities, absent) = entities?;
-            for entity in entities {
+            let (whole, last) = entities?;
+            for entity in whole {
                 self.widen(&entity)?;
-                self.absent
-                    .insert(entity.name.as_str().into(), absent.clone());
+            }
+            for entity in last {
+                self.last.insert(entity.name.as_str().into(), entity);
             }
         }
         Ok(())
     }
 }
 
-/// A declaration, and the value fields that rows may lack.
-type Kept = (Vec<Entity>, BTreeSet<String>);
+/// A declaration of all fields, and that of the last version.
+type Kept = (Vec<Entity>, Vec<Entity>);
 
 fn decoded(element: &Element) -> Result<Kept, StateError> {
-    let decoded = match element.value().get(DECLARATION) {
-        Some(Value::Bytes(declaration)) => Manifest::decode(declaration).ok(),
+    let entities = |field| match element.value().get(field) {
+        Some(Value::Bytes(declaration)) => Some(Manifest::decode(declaration).ok()?.entities),
         _ => None,
     };
     let damaged = || {
@@ -103,16 +88,6 @@ fn decoded(element: &Element) -> Result<Kept, StateError> {
             reason: format!("damaged: expected a declaration in {ENTITIES}"),
         })
     };
-    let names = match element.value().get(ABSENT) {
-        Some(Value::Array(names)) => names.iter().collect(),
-        _ => Vec::new(),
-    };
-    let absent = names.into_iter().filter_map(|name| match name {
-        Value::Str(name) => Some(name.to_owned()),
-        _ => None,
-    });
-    let absent = absent.collect();
-    decoded
-        .map(|manifest| (manifest.entities, absent))
-        .ok_or_else(damaged)
+    let whole = entities(DECLARATION).ok_or_else(damaged)?;
+    Ok((whole, entities(LAST).unwrap_or_default()))
 }

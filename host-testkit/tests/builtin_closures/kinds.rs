@@ -283,10 +283,7 @@ fn the_manifest_tells_what_was_said() {
         kind: EntityKind::Singleton,
         partition_fields: 0,
         key: Vec::new(),
-        value: vec![manifest::FieldDecl {
-            name: "Rows".to_owned(),
-            ty: FieldType::I32,
-        }],
+        value: vec![manifest::FieldDecl::new("Rows", FieldType::I32)],
     };
     let module = build(
         builder()

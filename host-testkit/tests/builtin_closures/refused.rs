@@ -97,10 +97,7 @@ fn all_that_is_wrong_is_told_at_once() {
         key: Vec::new(),
         value: fields
             .iter()
-            .map(|name| FieldDecl {
-                name: (*name).to_owned(),
-                ty: FieldType::I32,
-            })
+            .map(|name| FieldDecl::new(*name, FieldType::I32))
             .collect(),
     };
     let found = findings(

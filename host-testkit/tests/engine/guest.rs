@@ -201,10 +201,7 @@ pub fn manifest() -> Vec<u8> {
 }
 
 pub fn entity() -> Entity {
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     Entity {
         name: VIEW.into(),
         kind: EntityKind::View,

@@ -45,10 +45,7 @@ impl Guest {
 
     /// Declares the entities of the tests: view `orders.Daily`, record `orders.Order`, singleton `orders.Shop`.
     pub fn entities(mut self) -> Self {
-        let field = |name: &str, ty| FieldDecl {
-            name: name.to_owned(),
-            ty,
-        };
+        let field = |name: &str, ty| FieldDecl::new(name, ty);
         let amount = || {
             vec![
                 field("Amount", FieldType::I64),

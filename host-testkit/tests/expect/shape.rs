@@ -44,10 +44,7 @@ const TYPES: [(&str, FieldType); 11] = [
 ];
 
 fn declared() -> RecordShape {
-    let fields = TYPES.map(|(name, ty)| FieldDecl {
-        name: name.to_owned(),
-        ty,
-    });
+    let fields = TYPES.map(|(name, ty)| FieldDecl::new(name, ty));
     RecordShape::declared(&fields)
 }
 

@@ -68,6 +68,10 @@ fn declarations_are_checked() {
         (extension, "two of this name, a job and a job"),
         ("heeus.entity { view = 'nodot' }", "a qualified name"),
         (
+            "heeus.entity { view = 'a.B', partition = { 'X i32?' } }",
+            "key fields that are always there",
+        ),
+        (
             "heeus.entity { singleton = 'a.B' } heeus.entity { view = 'a.B', partition = { 'X i32' } }",
             "each entity declared in one way",
         ),

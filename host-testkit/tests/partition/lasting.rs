@@ -94,10 +94,7 @@ fn the_number_of_partitions_stays() {
 
 /// A package that declares a view whose key has this type.
 fn keyed_by(ty: FieldType) -> Package {
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     let entity = Entity {
         name: "kept.View".into(),
         kind: EntityKind::View,

@@ -11,21 +11,24 @@ fn open(storage: &SharedStorage) -> App {
     App::new(AppConfig::default(), |_| Box::new(storage.clone())).unwrap()
 }
 
-fn entity(kind: EntityKind, fields: &[(&str, FieldType)]) -> Entity {
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+type Field = (&'static str, FieldType, bool);
+
+fn entity(kind: EntityKind, fields: &[Field]) -> Entity {
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     let key = match kind {
         EntityKind::Record => vec![field("ID", FieldType::Id)],
         _ => vec![field("Year", FieldType::I32), field("Day", FieldType::I32)],
     };
+    let value = fields.iter().map(|&(name, ty, may_be_absent)| FieldDecl {
+        may_be_absent,
+        ..field(name, ty)
+    });
     Entity {
         name: "shop.Order".into(),
         kind,
         partition_fields: u8::from(kind == EntityKind::View),
         key,
-        value: fields.iter().map(|&(name, ty)| field(name, ty)).collect(),
+        value: value.collect(),
     }
 }
 
@@ -39,11 +42,16 @@ fn of(entity: Entity) -> Package {
         .command("Ping", Builtin)
 }
 
-const AMOUNT: (&str, FieldType) = ("Amount", FieldType::I64);
-const NOTE: (&str, FieldType) = ("Note", FieldType::Str);
+const AMOUNT: Field = ("Amount", FieldType::I64, false);
+const NOTE: Field = ("Note", FieldType::Str, false);
+const NOTE_MAYBE: Field = ("Note", FieldType::Str, true);
+const REMARK: Field = ("Remark", FieldType::Str, false);
+const REMARK_MAYBE: Field = ("Remark", FieldType::Str, true);
+const PAID: Field = ("Paid", FieldType::Bool, false);
+const PAID_MAYBE: Field = ("Paid", FieldType::Bool, true);
 
 /// A version with these value fields.
-fn version(fields: &[(&str, FieldType)]) -> Package {
+fn version(fields: &[Field]) -> Package {
     of(entity(EntityKind::View, fields))
 }
 
@@ -55,69 +63,128 @@ fn first() -> (SharedStorage, App) {
     (storage, app)
 }
 
+/// What an app says of a version that it does not take.
+fn refused(app: &App, package: Package) -> String {
+    app.deploy(package).unwrap_err().to_string()
+}
+
+#[track_caller]
+fn says(text: &str, words: &[&str]) {
+    for word in words {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}
+
 #[test]
 fn what_breaks_stored_rows_is_refused_when_it_is_deployed() {
     let (storage, app) = first();
     app.finish();
     // A later process holds to it too.
     let app = open(&storage);
-    let refused = |package: Package| app.deploy(package).unwrap_err().to_string();
-    let paid = ("Paid", FieldType::Bool);
-    let text = refused(version(&[AMOUNT, NOTE, paid]));
-    assert!(
-        text.contains("stored rows lack the new Paid: make it an Option"),
-        "{text}"
+    let text = refused(&app, version(&[AMOUNT, NOTE, PAID]));
+    says(
+        &text,
+        &["entity shop.Order: stored rows lack the new Paid: make it an Option"],
     );
-    assert!(text.contains("Package::may_be_absent"), "{text}");
-    let text = refused(version(&[AMOUNT]));
-    assert!(
-        text.contains("stored rows have Note, which is declared no more"),
-        "{text}"
-    );
-    let text = refused(version(&[AMOUNT, ("Remark", FieldType::Str)]));
-    assert!(text.contains("stored rows have Note"), "{text}");
-    assert!(text.contains("stored rows lack the new Remark"), "{text}");
+    let text = refused(&app, version(&[AMOUNT]));
+    says(&text, &["stored rows have Note, which is declared no more"]);
+    let text = refused(&app, version(&[AMOUNT, REMARK]));
+    says(&text, &["stored rows have Note", "lack the new Remark"]);
+    let text = refused(&app, version(&[AMOUNT, REMARK_MAYBE]));
+    says(&text, &["stored rows have Note", "rename"]);
     for other in [
-        version(&[AMOUNT, ("Note", FieldType::Bytes)]),
+        version(&[AMOUNT, ("Note", FieldType::Bytes, false)]),
+        version(&[AMOUNT, ("Note", FieldType::Bytes, true)]),
         of(entity(EntityKind::Record, &[AMOUNT, NOTE])),
         of(Entity {
             partition_fields: 2,
             ..entity(EntityKind::View, &[AMOUNT, NOTE])
         }),
     ] {
-        let text = refused(other);
-        assert!(text.contains("declared in two ways"), "{text}");
+        says(&refused(&app, other), &["declared in two ways"]);
     }
-    let text = refused(version(&[AMOUNT, NOTE]).may_be_absent("shop.Order", ["Notes"]));
-    assert!(
-        text.contains("the field Notes, which may be absent, is not one"),
-        "{text}"
-    );
-    let text = refused(version(&[AMOUNT, NOTE]).may_be_absent("shop.Orders", ["Note"]));
-    assert!(text.contains("of shop.Orders"), "{text}");
     // The first version goes on.
     app.deploy(version(&[AMOUNT, NOTE])).unwrap();
     app.deploy(version(&[NOTE, AMOUNT])).unwrap();
 }
 
 #[test]
-fn fields_that_may_be_absent_come_and_go() {
+fn fields_that_rows_may_lack_come_and_go() {
     let (storage, app) = first();
-    let paid = ("Paid", FieldType::Bool);
-    let second = || version(&[AMOUNT, NOTE, paid]).may_be_absent("shop.Order", ["Paid"]);
+    let second = || version(&[AMOUNT, NOTE, PAID_MAYBE]);
     app.deploy(second()).unwrap();
     app.finish();
     let app = open(&storage);
-    // The old version may come back, and the new one after it, which need not say it again.
+    // The old version may come back, and the new one after it.
     app.deploy(version(&[AMOUNT, NOTE])).unwrap();
-    app.deploy(version(&[AMOUNT, NOTE, paid])).unwrap();
+    app.deploy(second()).unwrap();
+    let text = refused(&app, version(&[AMOUNT, PAID_MAYBE]));
+    says(&text, &["stored rows have Note"]);
     // A field that was there first may go once rows may lack it.
-    let error = app
-        .deploy(version(&[AMOUNT, paid]))
-        .unwrap_err()
-        .to_string();
-    assert!(error.contains("Note"), "{error}");
-    app.deploy(version(&[AMOUNT, NOTE, paid]).may_be_absent("shop.Order", ["Note"]))
+    app.deploy(version(&[AMOUNT, NOTE_MAYBE, PAID_MAYBE]))
         .unwrap();
-    app.deploy(version(&[AMOUNT, paid])).unwrap();
+    app.deploy(version(&[AMOUNT, PAID_MAYBE])).unwrap();
+}
+
+#[test]
+fn no_version_needs_what_rows_may_lack() {
+    let (storage, app) = first();
+    app.deploy(version(&[AMOUNT, NOTE_MAYBE])).unwrap();
+    app.finish();
+    let app = open(&storage);
+    // The first version too: rows of the second one may lack what it needs.
+    let text = refused(&app, version(&[AMOUNT, NOTE]));
+    says(&text, &["shop.Order: stored rows may lack Note"]);
+    // A field that came later is in no row that was there before, whatever its first version said.
+    app.deploy(version(&[AMOUNT, NOTE_MAYBE, PAID_MAYBE]))
+        .unwrap();
+    let text = refused(&app, version(&[AMOUNT, NOTE_MAYBE, PAID]));
+    says(&text, &["stored rows may lack Paid"]);
+    app.deploy(version(&[AMOUNT, NOTE_MAYBE])).unwrap();
+    let text = refused(&app, version(&[AMOUNT, NOTE_MAYBE, PAID]));
+    says(&text, &["stored rows may lack Paid"]);
+}
+
+/// Or else rows that have the one would read as if they had never had it.
+#[test]
+fn a_field_that_takes_the_place_of_another_is_no_rename() {
+    let (storage, app) = first();
+    app.deploy(version(&[AMOUNT, NOTE_MAYBE])).unwrap();
+    app.finish();
+    let app = open(&storage);
+    let text = refused(&app, version(&[AMOUNT, REMARK_MAYBE]));
+    says(
+        &text,
+        &["Note is gone and Remark", "#[entity(rename = \"Note\")]"],
+    );
+    // Another type is no rename, and neither is what stands beside it.
+    app.deploy(version(&[AMOUNT, PAID_MAYBE])).unwrap();
+    app.finish();
+    let app = open(&storage);
+    // One version after the other says that they have nothing to do with each other.
+    app.deploy(version(&[AMOUNT, PAID_MAYBE, REMARK_MAYBE]))
+        .unwrap();
+}
+
+#[test]
+fn packages_that_share_an_entity_agree_on_what_rows_may_lack() {
+    let (_, app) = first();
+    let other = |fields: &[Field]| {
+        let module = BuiltinModule::builder("audit")
+            .command("Look", |_: &CommandContext<'_>| ())
+            .declare(entity(EntityKind::View, fields))
+            .build();
+        Package::new("audit")
+            .module(module.unwrap())
+            .command("Look", Builtin)
+    };
+    let text = refused(&app, other(&[AMOUNT, NOTE_MAYBE]));
+    says(
+        &text,
+        &[
+            "package audit: entity shop.Order: rows may lack Note by this package, and the package shop needs it",
+        ],
+    );
+    app.deploy(other(&[AMOUNT, NOTE])).unwrap();
+    app.deploy(other(&[AMOUNT, NOTE, PAID_MAYBE])).unwrap();
 }

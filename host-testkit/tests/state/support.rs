@@ -26,10 +26,7 @@ pub const GOODS: &str = "shop.Goods";
 pub const SETTINGS: &str = "shop.Settings";
 
 pub fn decl(name: &str, ty: FieldType) -> FieldDecl {
-    FieldDecl {
-        name: name.into(),
-        ty,
-    }
+    FieldDecl::new(name, ty)
 }
 
 /// `shop.Orders (Year, Month, Day) {Amount, Note}`, a view.

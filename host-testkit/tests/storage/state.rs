@@ -9,10 +9,7 @@ use crate::support::{Folder, key, value};
 
 /// `test.View (Key) {Value}`.
 fn view() -> Entity {
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     Entity {
         name: "test.View".into(),
         kind: EntityKind::View,

@@ -81,10 +81,7 @@ fn declaration(entity: &Written, diag: &mut Diag) -> Option<manifest::Entity> {
     }
     let kind = kind.filter(|_| is_named)?;
     let key: Vec<_> = match kind {
-        EntityKind::Record => vec![FieldDecl {
-            name: RECORD_ID.into(),
-            ty: FieldType::Id,
-        }],
+        EntityKind::Record => vec![FieldDecl::new(RECORD_ID, FieldType::Id)],
         EntityKind::View | EntityKind::Singleton => {
             partition.into_iter().chain(clustering).collect()
         }
@@ -213,9 +210,16 @@ fn fields(clause: Option<&Clause>, diag: &mut Diag) -> Vec<FieldDecl> {
         .filter_map(|field| {
             let is_named = field.name.is_name("a field", diag);
             let ty = field_type(&field.ty, is_key, diag)?;
+            if let Some(mark) = field.may_be_absent.filter(|_| is_key) {
+                diag.at(
+                    mark,
+                    "a key field is always there: only value fields have a `?`",
+                );
+                return None;
+            }
             is_named.then(|| FieldDecl {
-                name: field.name.value.clone(),
-                ty,
+                may_be_absent: field.may_be_absent.is_some(),
+                ..FieldDecl::new(field.name.value.clone(), ty)
             })
         })
         .collect()

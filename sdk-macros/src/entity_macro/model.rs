@@ -1,7 +1,7 @@
 //! What `entity!` is about: first as it is written, then as it is meant.
 
 use heeus_abi::FieldType;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::shared::text::Text;
 
@@ -47,6 +47,8 @@ pub struct Field {
     pub name: Text,
     /// The name of its type.
     pub ty: Text,
+    /// The `?` behind it, which says that rows may lack the field.
+    pub may_be_absent: Option<Span>,
 }
 
 /// A declaration in which nothing is wrong.

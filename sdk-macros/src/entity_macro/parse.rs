@@ -172,6 +172,12 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
         [TokenTree::Ident(ty)] => Ok(Field {
             name,
             ty: Text::from(ty),
+            may_be_absent: None,
+        }),
+        [TokenTree::Ident(ty), TokenTree::Punct(mark)] if mark.as_char() == '?' => Ok(Field {
+            name,
+            ty: Text::from(ty),
+            may_be_absent: Some(mark.span()),
         }),
         [] => Err(input.error(FIELD)),
         [
@@ -182,7 +188,9 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
         _ => {
             let tokens: TokenStream = ty.into_iter().collect();
             let words = suggest::list(&type_words(|_| true));
-            let message = format!("a type is one word here, there are {words}");
+            let message = format!(
+                "a type is one word here, with a `?` where rows may lack the field; there are {words}"
+            );
             Err(syn::Error::new_spanned(tokens, message))
         }
     }

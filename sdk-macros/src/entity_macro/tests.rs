@@ -24,10 +24,7 @@ fn errors(source: &str) -> Vec<String> {
 }
 
 fn field(name: &str, ty: FieldType) -> FieldDecl {
-    FieldDecl {
-        name: name.into(),
-        ty,
-    }
+    FieldDecl::new(name, ty)
 }
 
 #[test]
@@ -40,7 +37,7 @@ fn golden_kinds() {
             value { Amount: i64 }
         }
         #[cfg(feature = \"articles\")]
-        pub(crate) ARTICLE = record \"orders.Article\" { value { Name: string } }
+        pub(crate) ARTICLE = record \"orders.Article\" { value { Name: string, Note: string? } }
         CONFIG = singleton \"orders.Config\" { value { Currency: string } }";
     golden("entity_kinds", expand(tokens(source)));
 }
@@ -130,7 +127,7 @@ fn no_error_hides_another() {
         "expected `NAME = view \"package.Entity\" { .. }`",
         "expected `,` between fields",
         "expected a field: `Name: type`",
-        "a type is one word here, there are `i32`, `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record`, `array`",
+        "a type is one word here, with a `?` where rows may lack the field; there are `i32`, `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record`, `array`",
         "expected a field: `Name: type`",
         "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`",
         "`B` is not a qualified name: package path, a dot, entity",

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use heeus_abi::manifest::type_byte;
 use heeus_abi::{FieldType, Mark};
 
 use super::field::ToField;
@@ -34,22 +35,23 @@ pub const fn mark(marks: &[Mark], at: usize) -> Mark {
     marks[at]
 }
 
-/// The type of the field at this place.
+/// The byte that declares the type of the field at this place, and that it may be absent.
 ///
 /// # Panics
 /// At compile time, where there is none.
-pub const fn type_at(shape: &Shape, at: usize) -> FieldType {
-    shape.fields[at].ty
+pub const fn type_at(shape: &Shape, at: usize) -> u8 {
+    let field = &shape.fields[at];
+    type_byte(field.ty, field.optional)
 }
 
-/// An entry of the manifest with the numbers of types in their places.
+/// An entry of the manifest with the bytes of types in their places.
 pub const fn with_types<const BYTES: usize, const TYPES: usize>(
     mut entry: [u8; BYTES],
-    types: [(usize, FieldType); TYPES],
+    types: [(usize, u8); TYPES],
 ) -> [u8; BYTES] {
     let mut rest: &[_] = &types;
     while let [(at, ty), more @ ..] = rest {
-        entry[*at] = *ty as u8;
+        entry[*at] = *ty;
         rest = more;
     }
     entry

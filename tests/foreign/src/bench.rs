@@ -137,10 +137,7 @@ impl Bench {
 
 /// The view as guests declare it.
 pub fn days() -> Entity {
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     Entity {
         name: DAYS.into(),
         kind: EntityKind::View,

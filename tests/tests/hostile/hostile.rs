@@ -13,10 +13,7 @@ use super::{begin, good, load, work};
 /// The view of all guests, with the first half of 2026 in it.
 pub fn state() -> HostState {
     let mut state = HostState::new();
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
+    let field = |name: &str, ty| FieldDecl::new(name, ty);
     let orders = Entity {
         name: "air.Orders".into(),
         kind: EntityKind::View,

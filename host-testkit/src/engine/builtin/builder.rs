@@ -216,11 +216,14 @@ fn is_declared_by<E: Entity>(entity: &declared::Entity) -> bool {
 }
 
 fn same_fields(fields: &[declared::FieldDecl], shape: &Shape) -> bool {
-    let mut own: Vec<(&str, FieldType)> = fields
+    let mut own: Vec<(&str, FieldType, bool)> = fields
         .iter()
-        .map(|field| (field.name.as_str(), field.ty))
+        .map(|field| (field.name.as_str(), field.ty, field.may_be_absent))
         .collect();
     own.sort_unstable();
-    let of_shape = shape.fields.iter().map(|field| (field.name, field.ty));
+    let of_shape = shape
+        .fields
+        .iter()
+        .map(|field| (field.name, field.ty, field.optional));
     own.into_iter().eq(of_shape)
 }

@@ -143,13 +143,7 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
         )));
     };
     let mut held = Held::default();
-    let args = types((lua, &mut held), table, "args", |ty| {
-        let (ty, may_be_absent) = match ty.strip_suffix('?') {
-            Some(ty) => (ty, true),
-            None => (ty, false),
-        };
-        Ok((field_type(ty)?, may_be_absent))
-    })?;
+    let args = types((lua, &mut held), table, "args", maybe_absent)?;
     let returns = types((lua, &mut held), table, "returns", field_type)?;
     let bytes = name.len() + doc.len() + held.bytes();
     drop(held);
@@ -193,10 +187,7 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     let partition = key.len();
     key.append(&mut fields((lua, &mut held), table, "clustering")?);
     if kind == EntityKind::Record {
-        key.push(FieldDecl {
-            name: RECORD_ID.to_owned(),
-            ty: FieldType::Id,
-        });
+        key.push(FieldDecl::new(RECORD_ID, FieldType::Id));
     }
     let entity = Entity {
         partition_fields: u8::try_from(partition)
@@ -236,6 +227,15 @@ fn text(table: &Table, name: &str) -> mlua::Result<String> {
     }
 }
 
+/// The type of a field, and whether a `?` behind it says that the field may be absent.
+fn maybe_absent(ty: &str) -> mlua::Result<(FieldType, bool)> {
+    let (ty, may_be_absent) = match ty.strip_suffix('?') {
+        Some(ty) => (ty, true),
+        None => (ty, false),
+    };
+    Ok((field_type(ty)?, may_be_absent))
+}
+
 /// A list of fields: `{ "Year i32", "Month i32" }`; what they take is held while they are taken.
 fn fields(
     (lua, held): (&Lua, &mut Held),
@@ -255,9 +255,10 @@ fn fields(
             return Err(Thrown::mistake(what));
         };
         shared.meter.grow(lua, held, FIELD + field.len())?;
+        let (ty, may_be_absent) = maybe_absent(ty.trim())?;
         fields.push(FieldDecl {
-            name: field.to_owned(),
-            ty: field_type(ty.trim())?,
+            may_be_absent,
+            ..FieldDecl::new(field, ty)
         });
     }
     Ok(fields)

@@ -42,6 +42,8 @@
 //! `heeus.extension` takes `args = { Price = "i64", Note = "string?" }` too: what is absent or of another type fails the
 //! call before `run`; and `returns = { Total = "i32" }`, types of the fields of results.
 //!
+//! A value field of an entity that rows may lack, since the script takes `nil` for it, has a `?` behind its type: `"Note string?"`.
+//!
 //! A field has the type that the entity or the storage declares for it. Where none is declared, and inside of other records, an
 //! integer is an `i64`, a float an `f64`, a text a string, a table with names a record, a list an array. What does not fit the
 //! declared type is given as it is, and the host refuses it in its own words.

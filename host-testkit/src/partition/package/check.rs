@@ -217,17 +217,12 @@ impl Package {
 impl Package {
     /// Fields that something is said of, of entities that no module declares.
     fn said_of_others(&self) -> Vec<Finding> {
-        let uniques = self.uniques.iter().map(|said| ("unique fields", said));
-        let absent = self
-            .absent
-            .iter()
-            .map(|said| ("fields that may be absent", said));
-        let unknown = uniques.chain(absent).filter(|(_, (entity, _))| {
+        let unknown = self.uniques.iter().filter(|(entity, _)| {
             let mut entities = self.modules.iter().flat_map(|of| &of.manifest().entities);
             !entities.any(|of| of.name == *entity)
         });
-        let findings = unknown.map(|(what, (entity, fields))| {
-            let what = format!("{what} ({})", fields.join(", "));
+        let findings = unknown.map(|(entity, fields)| {
+            let what = format!("unique fields ({})", fields.join(", "));
             Finding::new(
                 &what,
                 format!("of {entity}"),

@@ -33,8 +33,6 @@ pub struct Package {
     pub(super) extensions: Vec<Declared>,
     /// Entities and fields of them that are unique together.
     pub(super) uniques: Vec<(String, Vec<String>)>,
-    /// Entities and value fields of them that stored rows may lack.
-    pub(super) absent: Vec<(String, Vec<String>)>,
 }
 
 /// An extension as the package declares it.
@@ -84,7 +82,6 @@ impl Package {
             modules: Vec::new(),
             extensions: Vec::new(),
             uniques: Vec::new(),
-            absent: Vec::new(),
         }
     }
 
@@ -185,25 +182,6 @@ impl Package {
     ) -> Self {
         let fields = fields.into_iter().map(Into::into).collect();
         self.uniques.push((entity.into(), fields));
-        self
-    }
-
-    /// Declares that stored rows of an entity may lack these value fields, since its code takes them as `Option` or gives them
-    /// a default. A new version of a package may add such fields and no others, and may leave them out again. It is
-    /// stored with the entity.
-    ///
-    /// ```
-    /// # fn package(package: heeus_host_testkit::Package) -> heeus_host_testkit::Package {
-    /// package.may_be_absent("shop.Order", ["Note"])
-    /// # }
-    /// ```
-    pub fn may_be_absent<N: Into<String>>(
-        mut self,
-        entity: impl Into<String>,
-        fields: impl IntoIterator<Item = N>,
-    ) -> Self {
-        let fields = fields.into_iter().map(Into::into).collect();
-        self.absent.push((entity.into(), fields));
         self
     }
 

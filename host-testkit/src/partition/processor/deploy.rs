@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use heeus_abi::manifest::Entity;
+
 use super::follower::Follower;
 use super::job::Job;
 use super::{Processor, Running};
@@ -19,8 +21,8 @@ impl Processor {
             error,
         })?;
         for entity in package.entities() {
-            let absent = package.may_be_absent(&entity.name);
-            let checked = self.state.check_version(entity, &absent);
+            let checked = self.state.check_version(entity);
+            let checked = checked.and_then(|()| self.check_others(&package.name, entity));
             checked.map_err(|error| DeployError::State {
                 package: package.name.clone(),
                 error,
@@ -35,6 +37,30 @@ impl Processor {
         }
         let engines = Engines::make(&package, &self.maker).map_err(DeployError::Engine)?;
         self.staged = Some(Running { package, engines });
+        Ok(())
+    }
+
+    /// Whether the other packages that run can read the rows of an entity that this one declares.
+    fn check_others(&self, package: &str, entity: &Entity) -> Result<(), StateError> {
+        let others = self.packages.iter().filter(|(name, _)| *name != package);
+        let needed = others.flat_map(|(name, other)| {
+            let same = other.package.entities().filter(|of| of.name == entity.name);
+            let fields = same.flat_map(|of| &of.value);
+            let needed = fields.filter(|field| !field.may_be_absent);
+            needed.map(move |field| (name, &field.name))
+        });
+        for (other, needed) in needed {
+            let mut maybe = entity.value.iter().filter(|field| field.may_be_absent);
+            if maybe.any(|field| field.name == *needed) {
+                return Err(StateError::Declaration {
+                    entity: entity.name.clone(),
+                    reason: format!(
+                        "rows may lack {needed} by this package, and the package {other} needs it: declare it \
+                         in the same way in both"
+                    ),
+                });
+            }
+        }
         Ok(())
     }
 
@@ -79,8 +105,7 @@ impl Processor {
             self.state.keep_unique(&entity.name, &fields)?;
         }
         for entity in package.entities() {
-            let absent = package.may_be_absent(&entity.name);
-            self.state.keep_version(entity, &absent)?;
+            self.state.keep(entity)?;
         }
         Ok((self.followers_of(package)?, self.jobs_of(package)?))
     }

@@ -132,10 +132,7 @@ fn whole(fixed: &Fixed, entity: &str, key: RecordRef<'_>) -> Result<i64, Invalid
             part: Part::Key,
             field: COUNT.into(),
             near: None,
-            declared: vec![FieldDecl {
-                name: OFFSET.into(),
-                ty: FieldType::I64,
-            }],
+            declared: vec![FieldDecl::new(OFFSET, FieldType::I64)],
         });
     }
     number(key, OFFSET).ok_or_else(|| fixed.key_misses(OFFSET))

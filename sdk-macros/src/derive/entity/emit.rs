@@ -165,12 +165,12 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
 fn manifest_entry(entity: &Entity) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
-    let decl = |field: &Field| FieldDecl {
-        name: field.name.value.clone(),
-        ty: match entity.kind {
+    let decl = |field: &Field| {
+        let ty = match entity.kind {
             EntityKind::Record => FieldType::Id,
             _ => FieldType::I32,
-        },
+        };
+        FieldDecl::new(field.name.value.clone(), ty)
     };
     let declaration = manifest::Entity {
         name: entity.name.value.clone(),
