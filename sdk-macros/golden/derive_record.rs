@@ -49,13 +49,13 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'run> __heeus_sdk::Payload for NewOrder<'run> {
-        fn write(&self, to: &mut __heeus_sdk::Out<'_>) {
-            let mut write = |record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
-                record,
-                to,
+        fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
+            let mut __write = |__record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+                __record,
+                __to,
             );
             __heeus_sdk::take_record! {
-                write, < Self as __heeus_sdk::ToRecord > ::MARKS, 96, [< Lines < 'run >
+                __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 96, [< Lines < 'run >
                 as __heeus_sdk::ReadField < '_ >> ::to_put(& self.lines), < Text < 'run >
                 as __heeus_sdk::ReadField < '_ >> ::to_put(& self.note_text), < Flag as
                 __heeus_sdk::ReadField < '_ >> ::to_put(& self.urgent), < Year as
@@ -66,43 +66,43 @@ const _: () = {
     #[automatically_derived]
     impl<'run> __heeus_sdk::Record<'run> for NewOrder<'run> {
         fn from_record(
-            record: __heeus_sdk::RecordRef<'run>,
+            __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let fields = __heeus_sdk::Fields::<
+            let __fields = __heeus_sdk::Fields::<
                 4,
             >::of(
-                record,
+                __record,
                 <Self as __heeus_sdk::ToRecord>::MARKS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
-            let _ = &fields;
-            let field_note_text = match <Text<
+            let _ = &__fields;
+            let __field_note_text = match <Text<
                 'run,
-            > as __heeus_sdk::ReadField<'_>>::find(&fields, 1)? {
-                ::core::option::Option::Some(value) => value,
+            > as __heeus_sdk::ReadField<'_>>::find(&__fields, 1)? {
+                ::core::option::Option::Some(__value) => __value,
                 ::core::option::Option::None => {
-                    let value: Text<'run> = NOTE;
-                    value
+                    let __value: Text<'run> = NOTE;
+                    __value
                 }
             };
-            let field_urgent = match <Flag as __heeus_sdk::ReadField<
+            let __field_urgent = match <Flag as __heeus_sdk::ReadField<
                 '_,
-            >>::find(&fields, 2)? {
-                ::core::option::Option::Some(value) => value,
+            >>::find(&__fields, 2)? {
+                ::core::option::Option::Some(__value) => __value,
                 ::core::option::Option::None => {
-                    let value: Flag = ::core::default::Default::default();
-                    value
+                    let __value: Flag = ::core::default::Default::default();
+                    __value
                 }
             };
-            let field_lines = <Lines<
+            let __field_lines = <Lines<
                 'run,
-            > as __heeus_sdk::ReadField<'_>>::must(&fields, 0)?;
-            let field_year = <Year as __heeus_sdk::ReadField<'_>>::must(&fields, 3)?;
+            > as __heeus_sdk::ReadField<'_>>::must(&__fields, 0)?;
+            let __field_year = <Year as __heeus_sdk::ReadField<'_>>::must(&__fields, 3)?;
             ::core::result::Result::Ok(Self {
-                lines: field_lines,
-                note_text: field_note_text,
-                urgent: field_urgent,
-                year: field_year,
+                lines: __field_lines,
+                note_text: __field_note_text,
+                urgent: __field_urgent,
+                year: __field_year,
             })
         }
     }

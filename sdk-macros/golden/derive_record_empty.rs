@@ -11,29 +11,29 @@ const _: () = {
     }
     #[automatically_derived]
     impl __heeus_sdk::Payload for Nothing {
-        fn write(&self, to: &mut __heeus_sdk::Out<'_>) {
-            let mut write = |record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
-                record,
-                to,
+        fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
+            let mut __write = |__record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+                __record,
+                __to,
             );
             __heeus_sdk::take_record! {
-                write, < Self as __heeus_sdk::ToRecord > ::MARKS, 8, []
+                __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 8, []
             }
         }
     }
     #[automatically_derived]
     impl<'run> __heeus_sdk::Record<'run> for Nothing {
         fn from_record(
-            record: __heeus_sdk::RecordRef<'run>,
+            __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let fields = __heeus_sdk::Fields::<
+            let __fields = __heeus_sdk::Fields::<
                 0,
             >::of(
-                record,
+                __record,
                 <Self as __heeus_sdk::ToRecord>::MARKS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
-            let _ = &fields;
+            let _ = &__fields;
             ::core::result::Result::Ok(Self {})
         }
     }

@@ -40,69 +40,69 @@ const _: () = {
         };
         fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 32, [< RecordId as
+                __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 32, [< RecordId as
                 __heeus_sdk::IdField > ::to_put(& self.id),]
             }
         }
         fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
+                __take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
                 __heeus_sdk::ReadField < '_ >> ::to_put(& self.name),]
             }
         }
         fn with_puts<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(
+            __take: impl ::core::ops::FnOnce(
                 &[__heeus_sdk::Put<'_>],
                 &mut [__heeus_sdk::Put<'_>],
             ) -> __R,
         ) -> __R {
-            take(
+            __take(
                 &[<RecordId as __heeus_sdk::IdField>::to_put(&self.id)],
                 &mut [<Name as __heeus_sdk::ReadField<'_>>::to_put(&self.name)],
             )
         }
         fn assemble<'__of>(
-            key: __heeus_sdk::RecordRef<'__of>,
-            value: __heeus_sdk::RecordRef<'__of>,
+            __key: __heeus_sdk::RecordRef<'__of>,
+            __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let key = __heeus_sdk::Fields::<
+            let __key = __heeus_sdk::Fields::<
                 1,
             >::of(
-                key,
+                __key,
                 <Self as __heeus_sdk::Entity>::KEY_MARKS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let value = __heeus_sdk::Fields::<
+            let __value = __heeus_sdk::Fields::<
                 1,
             >::of(
-                value,
+                __value,
                 <Self as __heeus_sdk::Entity>::MARKS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let _ = (&key, &value);
-            let field_name = <Name as __heeus_sdk::ReadField<'_>>::must(&value, 0)?;
-            let field_id = <RecordId as __heeus_sdk::IdField>::must(&key, 0)?;
+            let _ = (&__key, &__value);
+            let __field_name = <Name as __heeus_sdk::ReadField<'_>>::must(&__value, 0)?;
+            let __field_id = <RecordId as __heeus_sdk::IdField>::must(&__key, 0)?;
             ::core::result::Result::Ok(Article {
-                id: field_id,
-                name: field_name,
+                id: __field_id,
+                name: __field_name,
             })
         }
         fn keep<'__of>(
-            key: __heeus_sdk::RecordRef<'_>,
-            value: __heeus_sdk::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(
+            __key: __heeus_sdk::RecordRef<'_>,
+            __value: __heeus_sdk::RecordRef<'_>,
+            __keep: impl ::core::ops::Fn(
                 __heeus_sdk::RecordRef<'_>,
             ) -> __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let _ = keep;
-            Self::assemble(key, value)
+            let _ = __keep;
+            Self::assemble(__key, __value)
         }
     }
     #[automatically_derived]
@@ -111,17 +111,17 @@ const _: () = {
     impl __heeus_sdk::Prefix<Article> for RecordId {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Article as __heeus_sdk::Entity > ::KEY_MARKS, 32, [< RecordId as
-                __heeus_sdk::IdField > ::to_put(& * self),]
+                __take, < Article as __heeus_sdk::Entity > ::KEY_MARKS, 32, [< RecordId
+                as __heeus_sdk::IdField > ::to_put(& * self),]
             }
         }
     }
     #[automatically_derived]
     impl __heeus_sdk::Key<Article> for RecordId {}
-    const DECLARATION: &[::core::primitive::u8; 34] = &__heeus_sdk::with_types(
+    const __DECLARATION: &[::core::primitive::u8; 34] = &__heeus_sdk::with_types(
         *b"\"\0\0\0\x03\x02\x0Cshop.Article\0\x01\0\x01\0\t\x02ID\t\x04Name",
         [
             (24, __heeus_sdk::type_at(<Article as __heeus_sdk::Entity>::KEY_SHAPE, 0)),
@@ -129,6 +129,6 @@ const _: () = {
         ],
     );
     __heeus_sdk::manifest! {
-        DECLARATION
+        __DECLARATION
     }
 };

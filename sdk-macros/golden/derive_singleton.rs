@@ -29,64 +29,68 @@ const _: () = {
         };
         fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
+                __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
             }
         }
         fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
+                __take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
                 __heeus_sdk::ReadField < '_ >> ::to_put(& self.currency),]
             }
         }
         fn with_puts<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(
+            __take: impl ::core::ops::FnOnce(
                 &[__heeus_sdk::Put<'_>],
                 &mut [__heeus_sdk::Put<'_>],
             ) -> __R,
         ) -> __R {
-            take(
+            __take(
                 &[],
                 &mut [<Name as __heeus_sdk::ReadField<'_>>::to_put(&self.currency)],
             )
         }
         fn assemble<'__of>(
-            key: __heeus_sdk::RecordRef<'__of>,
-            value: __heeus_sdk::RecordRef<'__of>,
+            __key: __heeus_sdk::RecordRef<'__of>,
+            __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let key = __heeus_sdk::Fields::<
+            let __key = __heeus_sdk::Fields::<
                 0,
             >::of(
-                key,
+                __key,
                 <Self as __heeus_sdk::Entity>::KEY_MARKS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let value = __heeus_sdk::Fields::<
+            let __value = __heeus_sdk::Fields::<
                 1,
             >::of(
-                value,
+                __value,
                 <Self as __heeus_sdk::Entity>::MARKS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let _ = (&key, &value);
-            let field_currency = <Name as __heeus_sdk::ReadField<'_>>::must(&value, 0)?;
-            ::core::result::Result::Ok(Config { currency: field_currency })
+            let _ = (&__key, &__value);
+            let __field_currency = <Name as __heeus_sdk::ReadField<
+                '_,
+            >>::must(&__value, 0)?;
+            ::core::result::Result::Ok(Config {
+                currency: __field_currency,
+            })
         }
         fn keep<'__of>(
-            key: __heeus_sdk::RecordRef<'_>,
-            value: __heeus_sdk::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(
+            __key: __heeus_sdk::RecordRef<'_>,
+            __value: __heeus_sdk::RecordRef<'_>,
+            __keep: impl ::core::ops::Fn(
                 __heeus_sdk::RecordRef<'_>,
             ) -> __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let _ = keep;
-            Self::assemble(key, value)
+            let _ = __keep;
+            Self::assemble(__key, __value)
         }
     }
     #[automatically_derived]
@@ -95,20 +99,20 @@ const _: () = {
     impl __heeus_sdk::Prefix<Config> for () {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Config as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
+                __take, < Config as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
             }
         }
     }
     #[automatically_derived]
     impl __heeus_sdk::Key<Config> for () {}
-    const DECLARATION: &[::core::primitive::u8; 33] = &__heeus_sdk::with_types(
+    const __DECLARATION: &[::core::primitive::u8; 33] = &__heeus_sdk::with_types(
         *b"!\0\0\0\x03\x03\x0Bshop.Config\0\0\0\x01\0\x01\x08Currency",
         [(23, __heeus_sdk::type_at(<Config as __heeus_sdk::Entity>::SHAPE, 0))],
     );
     __heeus_sdk::manifest! {
-        DECLARATION
+        __DECLARATION
     }
 };

@@ -65,32 +65,32 @@ const _: () = {
         };
         fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 56, [< Text < 'run >
+                __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 56, [< Text < 'run >
                 as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
                 __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
             }
         }
         fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Self as __heeus_sdk::Entity > ::MARKS, 56, [< Amount as
+                __take, < Self as __heeus_sdk::Entity > ::MARKS, 56, [< Amount as
                 __heeus_sdk::ReadField < '_ >> ::to_put(& self.amount), < Maybe < Text <
                 'run > > as __heeus_sdk::ReadField < '_ >> ::to_put(& self.note),]
             }
         }
         fn with_puts<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(
+            __take: impl ::core::ops::FnOnce(
                 &[__heeus_sdk::Put<'_>],
                 &mut [__heeus_sdk::Put<'_>],
             ) -> __R,
         ) -> __R {
-            take(
+            __take(
                 &[
                     <Text<'run> as __heeus_sdk::KeyField<'_>>::to_put(&self.customer),
                     <Day as __heeus_sdk::KeyField<'_>>::to_put(&self.day),
@@ -102,46 +102,50 @@ const _: () = {
             )
         }
         fn assemble<'__of>(
-            key: __heeus_sdk::RecordRef<'__of>,
-            value: __heeus_sdk::RecordRef<'__of>,
+            __key: __heeus_sdk::RecordRef<'__of>,
+            __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let key = __heeus_sdk::Fields::<
+            let __key = __heeus_sdk::Fields::<
                 2,
             >::of(
-                key,
+                __key,
                 <Self as __heeus_sdk::Entity>::KEY_MARKS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let value = __heeus_sdk::Fields::<
+            let __value = __heeus_sdk::Fields::<
                 2,
             >::of(
-                value,
+                __value,
                 <Self as __heeus_sdk::Entity>::MARKS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let _ = (&key, &value);
-            let field_note = <Maybe<
+            let _ = (&__key, &__value);
+            let __field_note = <Maybe<
                 Text<'_>,
-            > as __heeus_sdk::ReadField<'_>>::must(&value, 1)?;
-            let field_amount = <Amount as __heeus_sdk::ReadField<'_>>::must(&value, 0)?;
-            let field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&key, 1)?;
-            let field_customer = <Text<'_> as __heeus_sdk::KeyField<'_>>::must(&key, 0)?;
+            > as __heeus_sdk::ReadField<'_>>::must(&__value, 1)?;
+            let __field_amount = <Amount as __heeus_sdk::ReadField<
+                '_,
+            >>::must(&__value, 0)?;
+            let __field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&__key, 1)?;
+            let __field_customer = <Text<
+                '_,
+            > as __heeus_sdk::KeyField<'_>>::must(&__key, 0)?;
             ::core::result::Result::Ok(Totals {
-                customer: field_customer,
-                day: field_day,
-                amount: field_amount,
-                note: field_note,
+                customer: __field_customer,
+                day: __field_day,
+                amount: __field_amount,
+                note: __field_note,
             })
         }
         fn keep<'__of>(
-            key: __heeus_sdk::RecordRef<'_>,
-            value: __heeus_sdk::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(
+            __key: __heeus_sdk::RecordRef<'_>,
+            __value: __heeus_sdk::RecordRef<'_>,
+            __keep: impl ::core::ops::Fn(
                 __heeus_sdk::RecordRef<'_>,
             ) -> __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let (key, value) = (keep(key), keep(value));
-            Self::assemble(key, value)
+            let (__key, __value) = (__keep(__key), __keep(__value));
+            Self::assemble(__key, __value)
         }
     }
     #[automatically_derived]
@@ -161,10 +165,10 @@ const _: () = {
     impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for Text<'run> {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, const { & [__heeus_sdk::mark(< Totals < '__any > as
+                __take, const { & [__heeus_sdk::mark(< Totals < '__any > as
                 __heeus_sdk::Entity > ::KEY_MARKS, 0),] }, 32, [< Text < 'run > as
                 __heeus_sdk::KeyField < '_ >> ::to_put(& * self),]
             }
@@ -174,10 +178,10 @@ const _: () = {
     impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for (Text<'run>, Day) {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
+                __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
                 Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_put(& self.0), < Day
                 as __heeus_sdk::KeyField < '_ >> ::to_put(& self.1),]
             }
@@ -197,29 +201,29 @@ const _: () = {
         }
     }
     impl<'run> ::core::cmp::PartialEq for TotalsKey<'run> {
-        fn eq(&self, other: &Self) -> ::core::primitive::bool {
+        fn eq(&self, __other: &Self) -> ::core::primitive::bool {
             true
                 && <Text<
                     'run,
-                > as __heeus_sdk::KeyField<'_>>::is(&self.customer, &other.customer)
-                && <Day as __heeus_sdk::KeyField<'_>>::is(&self.day, &other.day)
+                > as __heeus_sdk::KeyField<'_>>::is(&self.customer, &__other.customer)
+                && <Day as __heeus_sdk::KeyField<'_>>::is(&self.day, &__other.day)
         }
     }
     #[automatically_derived]
     impl<'run> ::core::fmt::Debug for TotalsKey<'run> {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            let mut all = ::core::fmt::Formatter::debug_struct(f, "TotalsKey");
+        fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            let mut __all = ::core::fmt::Formatter::debug_struct(__f, "TotalsKey");
             ::core::fmt::DebugStruct::field(
-                &mut all,
+                &mut __all,
                 "customer",
                 <Text<'run> as __heeus_sdk::KeyField<'_>>::shown(&self.customer),
             );
             ::core::fmt::DebugStruct::field(
-                &mut all,
+                &mut __all,
                 "day",
                 <Day as __heeus_sdk::KeyField<'_>>::shown(&self.day),
             );
-            ::core::fmt::DebugStruct::finish(&mut all)
+            ::core::fmt::DebugStruct::finish(&mut __all)
         }
     }
     #[automatically_derived]
@@ -253,14 +257,14 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'run> __heeus_sdk::Payload for TotalsKey<'run> {
-        fn write(&self, to: &mut __heeus_sdk::Out<'_>) {
-            let mut write = |record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
-                record,
-                to,
+        fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
+            let mut __write = |__record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+                __record,
+                __to,
             );
             __heeus_sdk::take_record! {
-                write, < Self as __heeus_sdk::ToRecord > ::MARKS, 56, [< Text < 'run > as
-                __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
+                __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 56, [< Text < 'run >
+                as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
                 __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
             }
         }
@@ -268,23 +272,23 @@ const _: () = {
     #[automatically_derived]
     impl<'run> __heeus_sdk::Record<'run> for TotalsKey<'run> {
         fn from_record(
-            record: __heeus_sdk::RecordRef<'run>,
+            __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let fields = __heeus_sdk::Fields::<
+            let __fields = __heeus_sdk::Fields::<
                 2,
             >::of(
-                record,
+                __record,
                 <Self as __heeus_sdk::ToRecord>::MARKS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
-            let _ = &fields;
-            let field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&fields, 1)?;
-            let field_customer = <Text<
+            let _ = &__fields;
+            let __field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&__fields, 1)?;
+            let __field_customer = <Text<
                 'run,
-            > as __heeus_sdk::KeyField<'_>>::must(&fields, 0)?;
+            > as __heeus_sdk::KeyField<'_>>::must(&__fields, 0)?;
             ::core::result::Result::Ok(Self {
-                customer: field_customer,
-                day: field_day,
+                customer: __field_customer,
+                day: __field_day,
             })
         }
     }
@@ -292,10 +296,10 @@ const _: () = {
     impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for TotalsKey<'run> {
         fn with<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
+                __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
                 Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer),
                 < Day as __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
             }
@@ -303,7 +307,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'run, '__any> __heeus_sdk::Key<Totals<'__any>> for TotalsKey<'run> {}
-    const DECLARATION: &[::core::primitive::u8; 52] = &__heeus_sdk::with_types(
+    const __DECLARATION: &[::core::primitive::u8; 52] = &__heeus_sdk::with_types(
         *b"4\0\0\0\x03\x01\x0Bshop.Totals\x01\x02\0\x02\0\x01\x08Customer\x01\x03Day\x01\x06Amount\x01\x04Note",
         [
             (
@@ -319,6 +323,6 @@ const _: () = {
         ],
     );
     __heeus_sdk::manifest! {
-        DECLARATION
+        __DECLARATION
     }
 };

@@ -13,28 +13,28 @@ pub(crate) fn r#new<'s, 'run: 's>(
 const __extension_with_special_name_Neue_20_Bestellung: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     fn __run_new<'run>(
-        state: __heeus_sdk::WasmState<'run>,
-        args: __heeus_sdk::WasmStateElement<'run>,
+        __state: __heeus_sdk::WasmState<'run>,
+        __args: __heeus_sdk::WasmStateElement<'run>,
     ) -> __heeus_sdk::Returned {
-        let ctx = &__heeus_sdk::projector::context(state);
-        let args = match <heeus_sdk::WasmStateElement<
+        let __ctx = &__heeus_sdk::projector::context(__state);
+        let __args = match <heeus_sdk::WasmStateElement<
             '_,
-        > as __heeus_sdk::projector::Second<'_>>::second(ctx, args) {
-            ::core::result::Result::Ok(args) => args,
-            ::core::result::Result::Err(refused) => return refused,
+        > as __heeus_sdk::projector::Second<'_>>::second(__ctx, __args) {
+            ::core::result::Result::Ok(__args) => __args,
+            ::core::result::Result::Err(__refused) => return __refused,
         };
-        let (done, failed) = (
+        let (__done, __failed) = (
             __heeus_sdk::projector::Answer::done,
             __heeus_sdk::projector::Fails::failed,
         );
         match r#new(
             <&'_ heeus_sdk::WasmState<
                 '_,
-            > as __heeus_sdk::projector::First<'_, '_>>::first(ctx),
-            args,
+            > as __heeus_sdk::projector::First<'_, '_>>::first(__ctx),
+            __args,
         ) {
-            ::core::result::Result::Ok(answer) => done(answer, ctx),
-            ::core::result::Result::Err(error) => failed(error, ctx),
+            ::core::result::Result::Ok(__answer) => __done(__answer, __ctx),
+            ::core::result::Result::Err(__error) => __failed(__error, __ctx),
         }
     }
     __heeus_sdk::register! {

@@ -2,23 +2,23 @@ fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) {}
 const __extension_named_new_order: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     fn __run_new_order<'run>(
-        state: __heeus_sdk::WasmState<'run>,
-        args: __heeus_sdk::WasmStateElement<'run>,
+        __state: __heeus_sdk::WasmState<'run>,
+        __args: __heeus_sdk::WasmStateElement<'run>,
     ) -> __heeus_sdk::Returned {
-        let ctx = &__heeus_sdk::command::context(state);
-        let args = match <WasmStateElement<
+        let __ctx = &__heeus_sdk::command::context(__state);
+        let __args = match <WasmStateElement<
             '_,
-        > as __heeus_sdk::command::Second<'_>>::second(ctx, args) {
-            ::core::result::Result::Ok(args) => args,
-            ::core::result::Result::Err(refused) => return refused,
+        > as __heeus_sdk::command::Second<'_>>::second(__ctx, __args) {
+            ::core::result::Result::Ok(__args) => __args,
+            ::core::result::Result::Err(__refused) => return __refused,
         };
-        let returned = __heeus_sdk::command::Returns::returned;
-        returned(
+        let __returned = __heeus_sdk::command::Returns::returned;
+        __returned(
             new_order(
-                <&WasmState<'_> as __heeus_sdk::command::First<'_, '_>>::first(ctx),
-                args,
+                <&WasmState<'_> as __heeus_sdk::command::First<'_, '_>>::first(__ctx),
+                __args,
             ),
-            ctx,
+            __ctx,
         )
     }
     __heeus_sdk::register! {

@@ -109,10 +109,10 @@ impl<'a> Parts<'a> {
                 None => quote_spanned!(here=> let #local = #read_field::must(&#from, #at)?;),
                 Some(default) => quote_spanned! {here=>
                     let #local = match #read_field::find(&#from, #at)? {
-                        ::core::option::Option::Some(value) => value,
+                        ::core::option::Option::Some(__value) => __value,
                         ::core::option::Option::None => {
-                            let value: #ty = #default;
-                            value
+                            let __value: #ty = #default;
+                            __value
                         }
                     };
                 },
@@ -150,7 +150,7 @@ impl Reads {
 
 /// The local that a field is read into.
 fn local(field: &Field) -> Ident {
-    format_ident!("field_{}", field.ident, span = Span::mixed_site())
+    format_ident!("__field_{}", field.ident, span = Span::mixed_site())
 }
 
 /// Where the first of some tokens stands.

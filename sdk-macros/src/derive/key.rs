@@ -114,9 +114,9 @@ impl<'a> Key<'a> {
         for field in &self.entity.item.key {
             let (ident, key_field) = (&field.ident, to_field(field));
             let name = Text::from(ident).value;
-            same.extend(quote_spanned!(here=> && #key_field::is(&self.#ident, &other.#ident)));
+            same.extend(quote_spanned!(here=> && #key_field::is(&self.#ident, &__other.#ident)));
             shown.extend(quote_spanned! {here=>
-                ::core::fmt::DebugStruct::field(&mut all, #name, #key_field::shown(&self.#ident));
+                ::core::fmt::DebugStruct::field(&mut __all, #name, #key_field::shown(&self.#ident));
             });
         }
         quote_spanned! {here=>
@@ -128,17 +128,17 @@ impl<'a> Key<'a> {
             }
 
             impl #own ::core::cmp::PartialEq for #ident #own {
-                fn eq(&self, other: &Self) -> ::core::primitive::bool {
+                fn eq(&self, __other: &Self) -> ::core::primitive::bool {
                     true #same
                 }
             }
 
             #[automatically_derived]
             impl #own ::core::fmt::Debug for #ident #own {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    let mut all = ::core::fmt::Formatter::debug_struct(f, #name);
+                fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    let mut __all = ::core::fmt::Formatter::debug_struct(__f, #name);
                     #shown
-                    ::core::fmt::DebugStruct::finish(&mut all)
+                    ::core::fmt::DebugStruct::finish(&mut __all)
                 }
             }
         }
@@ -219,7 +219,7 @@ impl<'a> Key<'a> {
         let (generics, target) = self.target();
         let fields = &self.item.fields;
         let marks = quote_spanned!(here=> <#target as #private::Entity>::KEY_MARKS);
-        let take = quote_spanned!(here=> take);
+        let take = quote_spanned!(here=> __take);
         let take = Parts::some(fields, value).take(&marks, fields.len(), &take);
         let whole = is_whole
             .then(|| quote_spanned!(here=> #[automatically_derived] impl #generics #private::Key<#target> for #ty {}));
@@ -228,7 +228,7 @@ impl<'a> Key<'a> {
             impl #generics #private::Prefix<#target> for #ty {
                 fn with<__R>(
                     &self,
-                    take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+                    __take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
                 ) -> __R {
                     #take
                 }

@@ -54,8 +54,8 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let (ident, generics) = (&record.ident, generics(lifetime));
     let run = run_lifetime(lifetime);
     let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
-    let (read, all) = (parts.read("fields", None).last_first(), parts.all());
-    let take = parts.take(&marks, fields.len(), &quote_spanned!(here=> write));
+    let (read, all) = (parts.read("__fields", None).last_first(), parts.all());
+    let take = parts.take(&marks, fields.len(), &quote_spanned!(here=> __write));
     let count = Literal::usize_unsuffixed(fields.len());
     quote_spanned! {here=>
         #[automatically_derived]
@@ -67,8 +67,9 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
 
         #[automatically_derived]
         impl #generics #private::Payload for #ident #generics {
-            fn write(&self, to: &mut #private::Out<'_>) {
-                let mut write = |record: &dyn #private::Payload| #private::Payload::write(record, to);
+            fn write(&self, __to: &mut #private::Out<'_>) {
+                let mut __write =
+                    |__record: &dyn #private::Payload| #private::Payload::write(__record, __to);
                 #take
             }
         }
@@ -76,14 +77,14 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
         #[automatically_derived]
         impl<#run> #private::Record<#run> for #ident #generics {
             fn from_record(
-                record: #private::RecordRef<#run>,
+                __record: #private::RecordRef<#run>,
             ) -> ::core::result::Result<Self, #private::Error> {
-                let fields = #private::Fields::<#count>::of(
-                    record,
+                let __fields = #private::Fields::<#count>::of(
+                    __record,
                     #marks,
                     <Self as #private::ToRecord>::NAME,
                 )?;
-                let _ = &fields;
+                let _ = &__fields;
                 #read
                 ::core::result::Result::Ok(Self { #all })
             }

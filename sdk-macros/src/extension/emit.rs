@@ -98,8 +98,8 @@ fn registration(extension: &Extension) -> TokenStream {
     let (call, register) = (call(extension), register(extension, &run));
     quote_spanned! {here=>
         fn #run<'run>(
-            state: #private::WasmState<'run>,
-            args: #private::WasmStateElement<'run>,
+            __state: #private::WasmState<'run>,
+            __args: #private::WasmStateElement<'run>,
         ) -> #private::Returned {
             #call
         }
@@ -136,17 +136,17 @@ fn call(extension: &Extension) -> TokenStream {
     let (take, args) = match second {
         Some(second) => (
             quote_spanned! {here=>
-                let args = match <#second as #private::#kind::Second<'_>>::second(ctx, args) {
-                    ::core::result::Result::Ok(args) => args,
-                    ::core::result::Result::Err(refused) => return refused,
+                let __args = match <#second as #private::#kind::Second<'_>>::second(__ctx, __args) {
+                    ::core::result::Result::Ok(__args) => __args,
+                    ::core::result::Result::Err(__refused) => return __refused,
                 };
             },
-            quote_spanned!(here=> , args),
+            quote_spanned!(here=> , __args),
         ),
-        None => (quote_spanned!(here=> let _ = args;), TokenStream::new()),
+        None => (quote_spanned!(here=> let _ = __args;), TokenStream::new()),
     };
     let arguments =
-        quote_spanned!(here=> <#first as #private::#kind::First<'_, '_>>::first(ctx) #args);
+        quote_spanned!(here=> <#first as #private::#kind::First<'_, '_>>::first(__ctx) #args);
     let function = &extension.function.signature.ident;
     let called = quote_spanned!(here=> #function(#arguments));
     let method = |at, a_trait, name| at_type(extension, at, a_trait, name);
@@ -154,8 +154,8 @@ fn call(extension: &Extension) -> TokenStream {
         Returns::Any(at) => {
             let returned = method(at, "Returns", "returned");
             quote_spanned! {here=>
-                let returned = #returned;
-                returned(#called, ctx)
+                let __returned = #returned;
+                __returned(#called, __ctx)
             }
         }
         Returns::Result { answer, error } => {
@@ -164,16 +164,16 @@ fn call(extension: &Extension) -> TokenStream {
                 method(error, "Fails", "failed"),
             );
             quote_spanned! {here=>
-                let (done, failed) = (#done, #failed);
+                let (__done, __failed) = (#done, #failed);
                 match #called {
-                    ::core::result::Result::Ok(answer) => done(answer, ctx),
-                    ::core::result::Result::Err(error) => failed(error, ctx),
+                    ::core::result::Result::Ok(__answer) => __done(__answer, __ctx),
+                    ::core::result::Result::Err(__error) => __failed(__error, __ctx),
                 }
             }
         }
     };
     quote_spanned! {here=>
-        let ctx = &#private::#kind::context(state);
+        let __ctx = &#private::#kind::context(__state);
         #take
         #returned
     }

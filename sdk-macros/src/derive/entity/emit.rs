@@ -81,7 +81,7 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let (keys, values) = (Parts::new(key_fields), Parts::new(fields));
     let key_puts = keys.puts();
     let value_puts = values.puts();
-    let take = quote_spanned!(here=> take);
+    let take = quote_spanned!(here=> __take);
     let key_marks = quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS);
     let marks = quote_spanned!(here=> <Self as #private::Entity>::MARKS);
     let take_key = keys.take(&key_marks, key_fields.len(), &take);
@@ -89,23 +89,23 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned! {here=>
         fn with_key<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
         ) -> __R {
             #take_key
         }
 
         fn with_value<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
         ) -> __R {
             #take_value
         }
 
         fn with_puts<__R>(
             &self,
-            take: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> __R,
+            __take: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> __R,
         ) -> __R {
-            take(&#key_puts, &mut #value_puts)
+            __take(&#key_puts, &mut #value_puts)
         }
     }
 }
@@ -118,45 +118,45 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let (keys, values) = (Parts::new(key.fields()), Parts::new(&item.fields));
     let own = item.lifetime.as_ref();
     let read = keys
-        .read("key", own)
-        .and(values.read("value", own))
+        .read("__key", own)
+        .and(values.read("__value", own))
         .last_first();
     let (all_key, all_value) = (keys.all(), values.all());
     let key_count = Literal::usize_unsuffixed(key.fields().len());
     let value_count = Literal::usize_unsuffixed(item.fields.len());
     let ident = &item.ident;
     let kept = if item.lifetime.is_some() {
-        quote_spanned!(here=> let (key, value) = (keep(key), keep(value));)
+        quote_spanned!(here=> let (__key, __value) = (__keep(__key), __keep(__value));)
     } else {
-        quote_spanned!(here=> let _ = keep;)
+        quote_spanned!(here=> let _ = __keep;)
     };
     quote_spanned! {here=>
         fn assemble<'__of>(
-            key: #private::RecordRef<'__of>,
-            value: #private::RecordRef<'__of>,
+            __key: #private::RecordRef<'__of>,
+            __value: #private::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
-            let key = #private::Fields::<#key_count>::of(
-                key,
+            let __key = #private::Fields::<#key_count>::of(
+                __key,
                 <Self as #private::Entity>::KEY_MARKS,
                 <Self as #private::Entity>::NAME,
             )?;
-            let value = #private::Fields::<#value_count>::of(
-                value,
+            let __value = #private::Fields::<#value_count>::of(
+                __value,
                 <Self as #private::Entity>::MARKS,
                 <Self as #private::Entity>::NAME,
             )?;
-            let _ = (&key, &value);
+            let _ = (&__key, &__value);
             #read
             ::core::result::Result::Ok(#ident { #all_key #all_value })
         }
 
         fn keep<'__of>(
-            key: #private::RecordRef<'_>,
-            value: #private::RecordRef<'_>,
-            keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+            __key: #private::RecordRef<'_>,
+            __value: #private::RecordRef<'_>,
+            __keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
             #kept
-            Self::assemble(key, value)
+            Self::assemble(__key, __value)
         }
     }
 }
@@ -204,8 +204,8 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
     let size = Literal::usize_unsuffixed(entry.len());
     let entry = Literal::byte_string(&entry);
     quote_spanned! {here=>
-        const DECLARATION: &[::core::primitive::u8; #size] =
+        const __DECLARATION: &[::core::primitive::u8; #size] =
             &#private::with_types(*#entry, [#types]);
-        #private::manifest! { DECLARATION }
+        #private::manifest! { __DECLARATION }
     }
 }
