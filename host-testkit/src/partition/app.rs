@@ -1,13 +1,12 @@
 //! An app: packages that run in all of its partitions.
 
-use std::num::NonZeroUsize;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use super::app_partition::AppPartition;
 use super::clock::Clock;
-use super::config::AppConfig;
+use super::config::{AppConfig, partition_of};
 use super::deployed::Deployed;
 use super::error::{AppError, DeployError, InvokeError};
 use super::package::Package;
@@ -45,12 +44,6 @@ pub struct App {
     partitions: Vec<AppPartition>,
     /// Held while a package is deployed: one after the other.
     deploying: Mutex<()>,
-}
-
-/// The partition of a workspace.
-pub(super) fn partition_of(workspace: i64, partitions: NonZeroUsize) -> usize {
-    let partitions = partitions.get() as u64;
-    usize::try_from(workspace.cast_unsigned() % partitions).unwrap_or_default()
 }
 
 impl App {

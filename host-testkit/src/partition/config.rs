@@ -68,3 +68,9 @@ impl AppConfig {
         }
     }
 }
+
+/// The partition of a workspace.
+pub(super) fn partition_of(workspace: i64, partitions: NonZeroUsize) -> usize {
+    let partitions = partitions.get() as u64;
+    usize::try_from(workspace.cast_unsigned() % partitions).unwrap_or_default()
+}

@@ -2,17 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{RecordBuilder, Value};
+use heeus_abi::Value;
 
+use super::checkpoints::{Behind, WORKSPACE, add_behind, add_mark, prefix};
 use super::error::StateError;
-use super::events::{Behind, add_mark, number, offset_record};
 use super::host_state::HostState;
-use crate::storage::{Batch, TableId};
-
-/// Table of the next events, by who follows and workspace.
-pub(super) const BEHIND: &str = "sys.Behind";
-const NAME: &str = "Name";
-const WORKSPACE: &str = "Workspace";
+use super::log_tables::number;
+use crate::storage::Batch;
 
 impl HostState {
     /// The workspaces that this one has left behind, each with the offset of its next event in the log of the workspace.
@@ -46,32 +42,4 @@ impl HostState {
         self.readers.release();
         Ok(self.storage.apply(&batch)?)
     }
-}
-
-pub(super) fn add_behind(
-    batch: &mut Batch,
-    table: TableId,
-    behind: &Behind<'_>,
-) -> Result<(), StateError> {
-    let Behind {
-        name,
-        workspace,
-        next,
-    } = *behind;
-    let mut key = RecordBuilder::new();
-    key.put(NAME, Value::Str(name));
-    key.put(WORKSPACE, Value::I64(workspace));
-    let (key, value) = (key.build()?, offset_record(next)?);
-    let mut order = prefix(name);
-    order.extend(workspace.to_be_bytes());
-    let (key, value) = (key.as_ref(), value.as_ref());
-    batch.put(table, key.as_bytes(), value.as_bytes(), &order);
-    Ok(())
-}
-
-/// What the ordered keys of a name begin with, and those of no other one.
-fn prefix(name: &str) -> Vec<u8> {
-    let mut prefix = (name.len() as u64).to_be_bytes().to_vec();
-    prefix.extend(name.as_bytes());
-    prefix
 }

@@ -3,42 +3,18 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{RecordBuf, RecordRef, Storage};
 
-use super::behind::{BEHIND, add_behind};
+use super::checkpoints::{BEHIND, Behind, MARKS, add_behind, add_mark};
 use super::error::StateError;
-use super::host_state::{Applied, HostState, Row};
-use super::standins::of_event;
-use crate::storage::{self, Batch, Element, Snapshot, StorageError, TableId};
+use super::host_state::{Applied, HostState};
+use super::log_tables::{EVENTS, Log, last, number, offset_record, order};
+use super::logged::of_event;
+use super::row::{Row, row};
+use crate::storage::{Batch, Element};
 
-/// Field of the keys, and of a workspace's events: the offset in the log of the partition.
-const OFFSET: &str = "Offset";
-/// Field of the keys of marks.
-const NAME: &str = "Name";
-/// Tables of a partition.
-const EVENTS: &str = "sys.PLog";
-const MARKS: &str = "sys.Marks";
+/// Table of the mails that are to be sent.
 const MAILS: &str = "sys.Mails";
-
-/// Where the log of a partition is.
-#[derive(Clone, Copy)]
-pub(super) struct Log {
-    events: TableId,
-    pub(super) marks: TableId,
-    pub(super) behind: TableId,
-    mails: TableId,
-    /// Offset of the last mail.
-    last_mail: i64,
-}
-
-/// Where the events of a workspace are.
-#[derive(Clone, Copy)]
-pub(super) struct LogTables {
-    /// All events of the partition.
-    events: TableId,
-    /// The offsets there, by the offset in the workspace.
-    offsets: TableId,
-}
 
 /// What is applied together with the intents of a run, or not at all.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,17 +27,6 @@ pub struct Along<'a> {
     pub behind: Option<Behind<'a>>,
 }
 
-/// How far somebody has come in a workspace that was left behind, while others went on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Behind<'a> {
-    /// Who.
-    pub name: &'a str,
-    /// The workspace.
-    pub workspace: i64,
-    /// Offset of the next event in the log of the workspace; 0 where it is not behind any more.
-    pub next: i64,
-}
-
 /// An event that is put into the log.
 #[derive(Debug, Clone, Copy)]
 pub struct NewEvent<'a> {
@@ -71,64 +36,6 @@ pub struct NewEvent<'a> {
     pub wlog_offset: i64,
     /// The event, with the fields of sys.Event.
     pub record: RecordRef<'a>,
-}
-
-/// Tables of logs that may have to be stood for.
-pub(super) const ABSENT_LOGS: usize = 2;
-
-/// The name of the table of a workspace's events.
-fn offsets_name(workspace: i64) -> String {
-    format!("{workspace}/{}", Storage::WLog)
-}
-
-impl LogTables {
-    /// The tables as far as they are there.
-    pub(super) fn of_workspace(workspace: i64, storage: &dyn storage::Storage) -> Self {
-        let found =
-            |name: &str, place| storage.find(name).unwrap_or_else(|| TableId::absent(place));
-        Self {
-            events: found(EVENTS, 0),
-            offsets: found(&offsets_name(workspace), 1),
-        }
-    }
-
-    /// Makes the tables that are not there. Returns what stood for them, and what is there now.
-    pub(super) fn make(
-        &mut self,
-        workspace: i64,
-        storage: &mut dyn storage::Storage,
-    ) -> Result<[(TableId, TableId); ABSENT_LOGS], StorageError> {
-        let before = *self;
-        self.events = storage.table(EVENTS)?;
-        self.offsets = storage.table(&offsets_name(workspace))?;
-        Ok([(before.events, self.events), (before.offsets, self.offsets)])
-    }
-
-    pub(super) fn is_there(self) -> bool {
-        !self.events.is_absent() && !self.offsets.is_absent()
-    }
-
-    /// Whether it is the table of the workspace's events, or one that stands for a table of the log.
-    pub(super) fn has(self, table: TableId) -> bool {
-        table == self.offsets || (table == self.events && table.is_absent())
-    }
-
-    /// Offset of the last event of the workspace.
-    pub(super) fn last(self, snapshot: &dyn Snapshot) -> Result<i64, StorageError> {
-        last(snapshot, self.offsets)
-    }
-
-    /// The event at an offset of the workspace.
-    pub(super) fn get(
-        self,
-        snapshot: &dyn Snapshot,
-        wlog_offset: i64,
-    ) -> Result<Option<Element>, StorageError> {
-        let Some(place) = snapshot.get(self.offsets, &order(wlog_offset))? else {
-            return Ok(None);
-        };
-        snapshot.get(self.events, &order(number(place.value())))
-    }
 }
 
 impl HostState {
@@ -180,7 +87,7 @@ impl HostState {
                 break;
             };
             let event = of_event(offset, &event)?;
-            rows.push((event.key().into(), event.value().into()));
+            rows.push(row(&event));
         }
         Ok(Some(rows))
     }
@@ -308,54 +215,4 @@ impl HostState {
         self.log = Some(log);
         Ok(log)
     }
-}
-
-pub(super) fn add_mark(
-    batch: &mut Batch,
-    marks: TableId,
-    name: &str,
-    at: i64,
-) -> Result<(), StateError> {
-    let mut key = RecordBuilder::new();
-    key.put(NAME, Value::Str(name));
-    let (key, value) = (key.build()?, offset_record(at)?);
-    let (key, value) = (key.as_ref(), value.as_ref());
-    batch.put(marks, key.as_bytes(), value.as_bytes(), name.as_bytes());
-    Ok(())
-}
-
-pub(super) fn offset_record(offset: i64) -> Result<RecordBuf, StateError> {
-    let mut record = RecordBuilder::new();
-    record.put(OFFSET, Value::I64(offset));
-    Ok(record.build()?)
-}
-
-pub(super) fn number(record: RecordRef<'_>) -> i64 {
-    match record.get(OFFSET) {
-        Some(Value::I64(number)) => number,
-        _ => 0,
-    }
-}
-
-/// The ordered key of an offset, which is never negative.
-fn order(offset: i64) -> [u8; 8] {
-    offset.to_be_bytes()
-}
-
-/// The last offset of a table whose offsets run from 1 on without a gap.
-fn last(snapshot: &dyn Snapshot, table: TableId) -> Result<i64, StorageError> {
-    let is_there = |offset: i64| Ok(snapshot.get(table, &order(offset))?.is_some());
-    let (mut there, mut gone) = (0, 1);
-    while is_there(gone)? {
-        (there, gone) = (gone, gone.saturating_mul(2));
-    }
-    while gone - there > 1 {
-        let middle = there + (gone - there) / 2;
-        if is_there(middle)? {
-            there = middle;
-        } else {
-            gone = middle;
-        }
-    }
-    Ok(there)
 }

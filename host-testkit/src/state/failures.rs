@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use heeus_abi::{GetCode, ReadCode, Storage, import};
 
 use super::error::ReadError;
-use super::standins::Arranged;
 use crate::storage::Visit;
 
 /// One call of a run that is answered with a code, whatever is stored.
@@ -155,32 +154,36 @@ impl Hits {
     /// # Errors
     /// Where it is to fail.
     #[inline]
-    pub(super) fn get(&self, arranged: &Arranged, storage: Storage) -> Result<(), ReadError> {
+    pub(super) fn get(&self, failures: &[Failure], storage: Storage) -> Result<(), ReadError> {
         if self.0.is_empty() {
             return Ok(());
         }
-        let due = self.due(arranged, storage, |call| matches!(call, Call::Get(_)));
+        let due = self.due(failures, storage, |call| matches!(call, Call::Get(_)));
         due.and_then(Failure::error).map_or(Ok(()), Err)
     }
 
     /// Counts a read. Returns how it is to fail.
     #[inline]
-    pub(super) fn read<'f>(&self, arranged: &'f Arranged, storage: Storage) -> Option<&'f Failure> {
+    pub(super) fn read<'f>(
+        &self,
+        failures: &'f [Failure],
+        storage: Storage,
+    ) -> Option<&'f Failure> {
         if self.0.is_empty() {
             return None;
         }
-        self.due(arranged, storage, |call| matches!(call, Call::Read { .. }))
+        self.due(failures, storage, |call| matches!(call, Call::Read { .. }))
     }
 
     #[cold]
     fn due<'f>(
         &self,
-        arranged: &'f Arranged,
+        failures: &'f [Failure],
         storage: Storage,
         is_call: impl Fn(Call) -> bool,
     ) -> Option<&'f Failure> {
         let mut due = None;
-        for (failure, hit) in arranged.failures().iter().zip(&self.0) {
+        for (failure, hit) in failures.iter().zip(&self.0) {
             if is_call(failure.call) && failure.storage.is_none_or(|of| of == storage) {
                 let hits = hit.load(Relaxed) + 1;
                 hit.store(hits, Relaxed);

@@ -10,20 +10,21 @@ use heeus_abi::manifest::Entity;
 use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
 
 use super::error::{Invalid, LimitKind, StateError};
-use super::events::Log;
 use super::fields::Want;
 use super::given::check_records;
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
+use super::log_tables::Log;
 use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
 use super::reader::{Place, Reader, place};
 use super::readers::Readers;
+use super::row::{Row, row};
 use super::schema::Schema;
 use super::standins::{Arranged, Made};
 use super::writes::add_write;
-use crate::storage::{self, Batch, Element, MemoryStorage};
+use crate::storage::{self, Batch, MemoryStorage};
 
 /// The state of one partition: declared entities, what is stored, and the intents of the current run.
 pub struct HostState {
@@ -50,9 +51,6 @@ pub struct HostState {
     merged: Vec<u8>,
     pub(super) outputs: Outputs,
 }
-
-/// Key and value of an element.
-pub type Row = (RecordBuf, RecordBuf);
 
 /// What an apply did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,7 +328,6 @@ impl HostState {
     /// [`StateError::Invalid`] where the entity is not declared or the storage has no elements to be seen,
     /// [`StateError::Storage`] where the storage fails.
     pub fn rows(&self, storage: Storage, entity: &str) -> Result<Vec<Row>, StateError> {
-        let row = |element: &Element| (element.key().into(), element.value().into());
         let mut rows = Vec::new();
         match place(&self.schema, storage, entity)? {
             Place::Entity(declared) => {

@@ -7,6 +7,7 @@
 
 mod behind;
 mod builtin;
+mod checkpoints;
 mod declared;
 mod error;
 mod error_from;
@@ -17,9 +18,12 @@ mod fields;
 mod given;
 mod host_standins;
 mod host_state;
+mod host_uniques;
 mod intents;
 mod kept;
 mod limits;
+mod log_tables;
+mod logged;
 mod merge;
 mod near;
 mod order;
@@ -29,27 +33,31 @@ mod pending;
 mod reader;
 mod readers;
 mod render;
+mod row;
 mod schema;
 mod section;
 mod standins;
 mod template;
 mod unique;
+mod unique_fields;
 mod versions;
 mod workspace;
 mod writes;
 
 pub use heeus_abi::{Access, Ops, allowed};
 
+pub use checkpoints::Behind;
 pub use error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
 };
-pub use events::{Along, Behind, NewEvent};
+pub use events::{Along, NewEvent};
 pub use failures::Failure;
-pub use host_state::{Applied, HostState, Row};
+pub use host_state::{Applied, HostState};
 pub use intents::Intents;
 pub use limits::{IntentLimits, Overwrites, StateLimits};
 pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
+pub use row::Row;
 pub(crate) use section::WithSection;
 pub use workspace::Surroundings;
 

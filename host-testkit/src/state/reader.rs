@@ -149,7 +149,9 @@ impl Reader {
     pub fn get(&self, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
         self.allow(key.storage, Access::Get)?;
         self.count_read()?;
-        self.run.hits.get(&self.run.arranged, key.storage)?;
+        self.run
+            .hits
+            .get(self.run.arranged.failures(), key.storage)?;
         let found = match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
                 let mut order = OrderedKey::new();
@@ -184,7 +186,11 @@ impl Reader {
         self.allow(key.storage, Access::Read)?;
         self.count_read()?;
         let around = self.open(key)?;
-        let read = match self.run.hits.read(&self.run.arranged, key.storage) {
+        let read = match self
+            .run
+            .hits
+            .read(self.run.arranged.failures(), key.storage)
+        {
             None => self.deliver(key, visit),
             Some(failure) => failure.read_with(visit, |visit| self.deliver(key, visit)),
         };

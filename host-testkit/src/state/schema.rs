@@ -9,7 +9,7 @@ use heeus_abi::manifest::Entity;
 
 use super::declared::{Declarations, Declared};
 use super::error::{Invalid, StateError};
-use super::events::LogTables;
+use super::log_tables::{ABSENT_LOGS, LogTables};
 use crate::storage::{self, StorageError, TableId};
 
 /// Declared entities, and where one workspace has their elements.
@@ -210,7 +210,7 @@ impl Schema {
 
 /// Stands for the table of the entity in this place, where it is not there.
 fn absent(place: usize) -> TableId {
-    TableId::absent(place.saturating_add(super::events::ABSENT_LOGS))
+    TableId::absent(place.saturating_add(ABSENT_LOGS))
 }
 
 /// The name of the table of an entity's elements.

@@ -8,10 +8,10 @@ use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::Entity;
 use heeus_abi::{EntityKind, Kind, is_qname};
 
-use super::super::processor::{CHANGED, IS_NEW};
 use super::{Declared, Package, Role};
 use crate::engine::{EngineKind, Module};
 use crate::error::Finding;
+use crate::partition::event::{CHANGED, IS_NEW};
 use crate::shown::Neutral;
 
 /// All that differs between what a package declares and what its modules have.

@@ -7,10 +7,10 @@
 use heeus_abi::{RecordRef, Storage};
 
 use super::Processor;
-use super::event::{goes_by, wlog_offset, workspace};
 use super::follower::Left;
 use super::member::Turn;
 use crate::error::{Error, ErrorKind};
+use crate::partition::event::{goes_by, wlog_offset, workspace};
 use crate::state::StateError;
 
 impl Processor {

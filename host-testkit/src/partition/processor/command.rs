@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use heeus_abi::{EncodeError, Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value, limits};
+use heeus_abi::{Kind, RecordBuilder, RecordRef, Storage, Value};
 
 use super::Processor;
-use super::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
 use crate::engine::LogEntry;
 use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::partition::error::{InvokeError, Refusal};
+use crate::partition::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
+use crate::partition::inputs::{logged, put, record};
 use crate::partition::queue::CommandResult;
-use crate::partition::request::{Args, CommandDone, Request};
-use crate::state::{Along, HostState, NewEvent, StateError};
+use crate::partition::request::{CommandDone, Request};
+use crate::state::{Along, NewEvent, StateError};
 
 /// Fields of sys.CommandContext.
 const UNLOGGED: &str = "ArgumentUnloggedObject";
@@ -158,43 +159,4 @@ impl Processor {
             }))
         })
     }
-}
-
-/// The one element of a storage that has one, or none.
-pub(in crate::partition) fn put(
-    state: &mut HostState,
-    storage: Storage,
-    value: Option<RecordRef<'_>>,
-) -> Result<(), StateError> {
-    match value {
-        Some(value) => state.put(storage, "", RecordRef::empty(), value),
-        None => state.clear(storage),
-    }
-}
-
-/// Bytes that an event has beside the arguments and what the command wrote, and more.
-const AROUND: usize = 4096;
-
-/// The record that arguments are, which may stand in a field of another one.
-pub(in crate::partition) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
-    let args = args.0.as_ref().map(RecordBuf::as_ref);
-    let args = args.map_err(|error| InvokeError::Args(*error))?;
-    if !args.fits_at(1) {
-        return Err(InvokeError::ArgsInside(EncodeError::TooDeep));
-    }
-    if args.as_bytes().len() > limits::MAX_BLOCK - AROUND {
-        return Err(InvokeError::ArgsInside(EncodeError::TooLarge));
-    }
-    Ok(args)
-}
-
-/// What the last applied run put into sys.Logger.
-pub(in crate::partition) fn logged(state: &HostState) -> impl Iterator<Item = LogEntry> {
-    state.logs().iter().map(|record| LogEntry {
-        level: record.level,
-        target: String::new(),
-        file: String::new(),
-        line: 0,
-        text: record.message.clone(),
-    })
 }

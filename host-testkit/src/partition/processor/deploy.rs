@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
 
+use super::Processor;
 use super::follower::Follower;
 use super::job::Job;
-use super::{Processor, Running};
+use super::running::Running;
 use crate::error::Error;
 use crate::partition::deployed::Deployed;
 use crate::partition::engines::Engines;

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use heeus_abi::{RecordRef, Storage};
 
 use super::Processor;
-use super::event::{goes_by, workspace};
 use super::follower::{Follower, Left};
 use super::member::{Member, Turn};
 use crate::error::Error;
 use crate::partition::deployed::Deployed;
+use crate::partition::event::{goes_by, workspace};
 use crate::partition::package::Role;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
 use crate::state::StateError;

@@ -1,122 +1,29 @@
-//! Jobs: what runs when its time has come.
+//! A job, and when it is due.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::time::Duration;
 
 use heeus_abi::{RecordBuilder, Storage, Value};
 
-use super::event::WORKSPACE;
 use super::member::{Member, Turn};
-use super::{Processor, Running};
+use super::running::Running;
 use crate::error::Error;
-use crate::partition::deployed::Deployed;
-use crate::partition::package::Role;
-use crate::partition::projector::JobRun;
+use crate::partition::event::WORKSPACE;
 use crate::state::{HostState, StateError};
 
 const STARTED_AT: &str = "StartedAt";
 
 /// A job, and when it is due.
 pub(super) struct Job {
-    member: Member,
-    workspace: i64,
+    pub(super) member: Member,
+    pub(super) workspace: i64,
     /// Milliseconds.
-    every: i64,
+    pub(super) every: i64,
     /// Milliseconds since 1970; `None` where that is beyond all time.
-    due: Option<i64>,
-}
-
-impl Processor {
-    /// Jobs of a package, each due after its last run, or after its first deployment.
-    pub(super) fn jobs_of(&mut self, package: &Arc<Deployed>) -> Result<Vec<Job>, StateError> {
-        let (partition, partitions) = (self.place.partition, self.place.config.partitions);
-        let mut jobs = Vec::new();
-        for instance in package.instances() {
-            let Role::Job { every, workspaces } = &instance.role else {
-                continue;
-            };
-            let here = workspaces
-                .iter()
-                .copied()
-                .filter(|&of| super::super::partition_of(of, partitions) == partition);
-            for workspace in here {
-                let member = Member::job(package, instance, workspace);
-                jobs.push(self.job_of(member, *every, workspace)?);
-            }
-        }
-        Ok(jobs)
-    }
-
-    fn job_of(
-        &mut self,
-        member: Member,
-        every: Duration,
-        workspace: i64,
-    ) -> Result<Job, StateError> {
-        let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
-        let last = if let Some(last) = self.state.mark(&member.mark)? {
-            last
-        } else {
-            // Stored: a deployment before the first run does not put it off.
-            let now = self.place.config.clock.millis();
-            self.state.set_mark(&member.mark, now)?;
-            now
-        };
-        Ok(Job {
-            member,
-            workspace,
-            every,
-            due: last.checked_add(every),
-        })
-    }
-
-    /// Puts these jobs in the place of those of their package.
-    pub(super) fn set_jobs(&mut self, package: &str, jobs: Vec<Job>) {
-        self.jobs.retain(|job| !job.member.is_of(package));
-        self.jobs.extend(jobs);
-    }
-
-    /// Runs what is due up to `now`, in the order in which it was due, each job as often as its time has come, but for the
-    /// oldest turns of a job that has missed too many.
-    pub(super) fn tick(&mut self, now: i64) -> Vec<JobRun> {
-        let missed = i64::from(self.place.config.missed_runs.max(1));
-        for job in &mut self.jobs {
-            job.skip(now, missed);
-        }
-        let mut runs = Vec::new();
-        while self.broken.is_none() {
-            let jobs = self.jobs.iter().enumerate();
-            let due = jobs.filter_map(|(at, job)| Some((job.due.filter(|&due| due <= now)?, at)));
-            let Some((due, at)) = due.min() else {
-                break;
-            };
-            runs.extend(self.run_job(at, due));
-        }
-        runs
-    }
-
-    fn run_job(&mut self, at: usize, due: i64) -> Option<JobRun> {
-        let job = self.jobs.get_mut(at)?;
-        job.due = due.checked_add(job.every);
-        let result = job.run(&mut self.packages, &mut self.state, due);
-        if result.is_err() {
-            self.state.discard();
-            // It had its turn: after a restart the next one comes, or this one again where the storage fails.
-            let _marked = self.state.set_mark(&job.member.mark, due);
-        }
-        let name = job.member.qname.clone();
-        Some(JobRun {
-            name,
-            workspace: job.workspace,
-            due,
-            result,
-        })
-    }
+    pub(super) due: Option<i64>,
 }
 
 impl Job {
-    fn run(
+    pub(super) fn run(
         &self,
         packages: &mut HashMap<String, Running>,
         state: &mut HostState,
@@ -138,7 +45,7 @@ impl Job {
     }
 
     /// Leaves out the oldest turns where more than `most` are due.
-    fn skip(&mut self, now: i64, most: i64) {
+    pub(super) fn skip(&mut self, now: i64, most: i64) {
         let Some(due) = self.due else {
             return;
         };

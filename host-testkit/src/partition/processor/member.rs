@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use heeus_abi::{RecordRef, Storage};
 
-use super::Running;
-use super::command::put;
+use super::running::Running;
 use crate::error::{Error, ErrorKind, Phase};
 use crate::partition::deployed::{Deployed, ExtensionInstance};
+use crate::partition::inputs::put;
 use crate::state::{Along, Behind, HostState, StateError};
 
 /// An extension that runs by itself.

@@ -6,30 +6,30 @@
 mod behind;
 mod command;
 mod deploy;
-mod event;
 mod follow;
 mod follower;
 mod job;
+mod jobs;
 mod member;
+mod running;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use super::config::AppConfig;
-use super::deployed::{Deployed, Packages};
-use super::engines::{Engines, Maker};
+use super::engines::Maker;
 use super::error::InvokeError;
+use super::published::{Published, View};
 use super::queue::{Answer, CommandResult, Message};
 use super::request::Request;
 use crate::error::Error;
-use crate::state::{HostState, StateError, Surroundings};
+use crate::state::{HostState, StateError};
 use crate::storage::SharedStorage;
 
-pub(super) use command::{logged, put, record};
-pub(super) use event::{ARGUMENT, CHANGED, IS_NEW, WORKSPACE};
 use follower::Follower;
 use job::Job;
+use running::Running;
 
 /// The processor of a partition.
 pub(super) struct Processor {
@@ -57,39 +57,6 @@ pub(super) struct Place {
     pub(super) config: Arc<AppConfig>,
     pub(super) storage: SharedStorage,
     pub(super) published: Arc<Published>,
-}
-
-/// A package and its engines.
-struct Running {
-    package: Arc<Deployed>,
-    engines: Engines,
-}
-
-/// What the readers of a partition go by.
-pub(super) struct Published(Mutex<Arc<View>>);
-
-/// What is deployed in a partition, and what else its states have in common.
-pub(super) struct View {
-    pub(super) packages: Packages,
-    pub(super) seen: Surroundings,
-}
-
-impl Published {
-    pub(super) fn new(state: &HostState) -> Self {
-        Self(Mutex::new(Arc::new(View {
-            packages: Packages::new(),
-            seen: state.surroundings(),
-        })))
-    }
-
-    pub(super) fn view(&self) -> Arc<View> {
-        let view = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&view)
-    }
-
-    fn set(&self, view: View) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
-    }
 }
 
 impl Processor {

@@ -6,6 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use heeus_abi::{RecordBuf, RecordRef, Value};
 
+pub(super) const METHOD: &str = "Method";
+const HEADER: &str = "Header";
+const BODY: &str = "Body";
+
 /// How often an answer can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::state) enum Times {
@@ -82,10 +86,10 @@ impl Answer {
 fn has(key: RecordRef<'_>, name: &str, wanted: Value<'_>) -> bool {
     let found = key.get(name);
     match (wanted, found) {
-        (Value::Str("GET"), None) => name == super::requests::METHOD,
-        (Value::Str("") | Value::Bytes(b""), None) => name == super::requests::BODY,
+        (Value::Str("GET"), None) => name == METHOD,
+        (Value::Str("") | Value::Bytes(b""), None) => name == BODY,
         (_, None) => false,
-        (wanted, Some(found)) if name == super::requests::HEADER => {
+        (wanted, Some(found)) if name == HEADER => {
             let found = lines(&found);
             lines(&wanted).iter().all(|line| found.contains(line))
         }

@@ -2,6 +2,7 @@
 //! for. Nothing here reaches a network.
 
 mod answers;
+mod around;
 mod made;
 mod requests;
 mod uniques;
@@ -11,23 +12,22 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use heeus_abi::{KeyRef, RecordRef, Storage, Value};
+use heeus_abi::{KeyRef, RecordRef, Storage};
 
 use super::builtin::{self, Fixed};
 use super::error::{Invalid, ReadError};
-use super::events::LogTables;
 use super::failures::Failure;
-use super::host_state::Row;
+use super::row::{Row, row};
 use super::schema::Schema;
-use crate::storage::{Element, Snapshot, Visit};
+use crate::storage::{Element, Visit};
 
 use answers::Answers;
 pub(super) use answers::Times;
+pub(super) use around::Around;
+use around::text;
 pub(super) use made::Made;
 use uniques::Uniques;
-pub(super) use uniques::{is_active, sorted};
 use wlog::WLog;
-pub(super) use wlog::of_event;
 
 /// Field of key and value of sys.AppSecret.
 const SECRET: &str = "Secret";
@@ -49,15 +49,6 @@ struct StandIns {
     http: Answers,
     federation: Answers,
     failures: Vec<Failure>,
-}
-
-/// What the stand-ins look at besides themselves.
-pub(super) struct Around<'a> {
-    pub(super) schema: &'a Schema,
-    pub(super) snapshot: &'a dyn Snapshot,
-    /// The log that the events of sys.WLog are in, where the partition has one.
-    pub(super) log: Option<LogTables>,
-    pub(super) made: &'a Made,
 }
 
 impl Arranged {
@@ -173,7 +164,6 @@ impl Arranged {
         entity: &str,
     ) -> Result<Vec<Row>, Invalid> {
         let storage = fixed.storage;
-        let row = |element: &Element| (element.key().into(), element.value().into());
         let standins = &*self.standins;
         Ok(match storage {
             Storage::Uniq => {
@@ -248,12 +238,4 @@ impl Arranged {
 /// The name of a secret, in a key that was checked.
 fn secret(key: RecordRef<'_>) -> &str {
     text(key, SECRET).unwrap_or_default()
-}
-
-/// A field that is a text.
-fn text<'a>(record: RecordRef<'a>, name: &str) -> Option<&'a str> {
-    match record.get(name)? {
-        Value::Str(text) | Value::QName(text) => Some(text),
-        _ => None,
-    }
 }

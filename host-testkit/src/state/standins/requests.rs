@@ -4,9 +4,9 @@ use std::fmt::{self, Display, Formatter};
 
 use heeus_abi::{RecordBuilder, RecordRef, Storage, Value};
 
-use super::answers::{Answer, Answers};
+use super::answers::{Answer, Answers, METHOD};
+use super::around::text;
 use super::made::Made;
-use super::text;
 use crate::shown::{Neutral, SHORT, bounded, cut};
 use crate::state::builtin::STATUS_CODE;
 use crate::state::error::{Invalid, ReadError};
@@ -15,9 +15,6 @@ use crate::state::near::near;
 use crate::state::render::Shown;
 use crate::storage::Element;
 
-pub(super) const METHOD: &str = "Method";
-pub(super) const HEADER: &str = "Header";
-pub(super) const BODY: &str = "Body";
 /// Most bytes of the text of an error.
 const SAID: usize = 4_096;
 const URL: &str = "Url";

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use heeus_abi::manifest::{RECORD_ID, SYS_IS_ACTIVE};
+use heeus_abi::manifest::RECORD_ID;
 use heeus_abi::{KeyRef, RecordBuilder, RecordRef, Storage, Value};
 
-use super::Around;
+use super::around::Around;
 use crate::state::declared::Declared;
 use crate::state::error::{Invalid, ReadError};
 use crate::state::schema::Schema;
+use crate::state::unique_fields::{has_values, sorted};
 use crate::storage::Element;
 
 /// What is unique.
@@ -140,14 +141,6 @@ impl Uniques {
     }
 }
 
-/// The names in the order in which keys have them, each once.
-pub(in crate::state) fn sorted(fields: &[&str]) -> Vec<String> {
-    let mut names: Vec<String> = fields.iter().map(|&name| name.into()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
 fn add(sets: &mut Sets, entity: &str, fields: Vec<String>) {
     let sets = sets.entry(entity.into()).or_default();
     if !sets.contains(&fields) {
@@ -158,17 +151,11 @@ fn add(sets: &mut Sets, entity: &str, fields: Vec<String>) {
 /// The id of a record that is active and has these values.
 fn id_of(record: &Element, wanted: RecordRef<'_>) -> Option<i64> {
     let value = record.value();
-    let mut fields = wanted.fields();
-    let same = is_active(value) && fields.all(|field| value.get(field.name) == Some(field.value));
+    let same = has_values(value, wanted);
     match record.key().get(RECORD_ID) {
         Some(Value::Id(id)) if same => Some(id),
         _ => None,
     }
-}
-
-/// Whether a record counts.
-pub(in crate::state) fn is_active(value: RecordRef<'_>) -> bool {
-    value.get(SYS_IS_ACTIVE) != Some(Value::Bool(false))
 }
 
 #[cold]

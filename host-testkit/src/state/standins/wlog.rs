@@ -5,17 +5,15 @@ use std::collections::BTreeMap;
 use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{FieldType, KeyRef, RecordBuilder, RecordRef, Storage, Value};
 
-use super::Around;
+use super::around::Around;
 use crate::state::builtin::Fixed;
 use crate::state::error::{Invalid, Part, ReadError};
-use crate::state::events::LogTables;
+use crate::state::log_tables::LogTables;
+use crate::state::logged::{malformed, of_event};
 use crate::storage::{Element, Visit};
 
 const OFFSET: &str = "Offset";
 const COUNT: &str = "Count";
-/// Fields of sys.Event that sys.WLog calls otherwise, or does not have.
-const WLOG_OFFSET: &str = "WLogOffset";
-const ERROR: &str = "Error";
 
 /// The log of events.
 #[derive(Clone, Default)]
@@ -108,21 +106,6 @@ fn logged(log: LogTables, around: &Around<'_>, offset: i64) -> Result<Option<Ele
     Ok(event.transpose()?)
 }
 
-/// An event with the fields that it has in sys.WLog.
-pub(in crate::state) fn of_event(offset: i64, event: &Element) -> Result<Element, Invalid> {
-    let mut key = RecordBuilder::new();
-    key.put(OFFSET, Value::I64(offset));
-    let mut value = key.clone();
-    for field in event.value().fields() {
-        if field.name != WLOG_OFFSET && field.name != ERROR {
-            value.put(field.name, field.value);
-        }
-    }
-    let key = key.build().map_err(|_| malformed())?;
-    let value = value.build().map_err(|_| malformed())?;
-    Ok(Element::new(key.as_ref(), value.as_ref()))
-}
-
 /// The offset of a key that must have one, and nothing else.
 fn whole(fixed: &Fixed, entity: &str, key: RecordRef<'_>) -> Result<i64, Invalid> {
     fixed.check_key(entity, key)?;
@@ -142,12 +125,5 @@ fn number(key: RecordRef<'_>, name: &str) -> Option<i64> {
     match key.get(name)? {
         Value::I64(number) => Some(number),
         _ => None,
-    }
-}
-
-fn malformed() -> Invalid {
-    Invalid::Malformed {
-        subject: Storage::WLog.name().into(),
-        part: Part::Value,
     }
 }

@@ -9,15 +9,15 @@ use heeus_abi::{
 use crate::state::Intents;
 
 /// Fields of sys.Event.
-pub(in crate::partition) const WORKSPACE: &str = "Workspace";
+pub(super) const WORKSPACE: &str = "Workspace";
 pub(super) const WLOG_OFFSET: &str = "WLogOffset";
-pub(in crate::partition) const ARGUMENT: &str = "ArgumentObject";
+pub(super) const ARGUMENT: &str = "ArgumentObject";
 const REGISTERED_AT: &str = "RegisteredAt";
 const QNAME: &str = "QName";
 const CUDS: &str = "CUDs";
 /// Fields of what an event changed.
-pub(in crate::partition) const IS_NEW: &str = "IsNew";
-pub(in crate::partition) const CHANGED: &str = "sys.QName";
+pub(super) const IS_NEW: &str = "IsNew";
+pub(super) const CHANGED: &str = "sys.QName";
 const ID: &str = "sys.ID";
 
 /// What an event is made of.

@@ -1,0 +1,33 @@
+//! What the readers of a partition go by.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::deployed::Packages;
+use crate::state::{HostState, Surroundings};
+
+/// What the readers of a partition go by.
+pub(super) struct Published(Mutex<Arc<View>>);
+
+/// What is deployed in a partition, and what else its states have in common.
+pub(super) struct View {
+    pub(super) packages: Packages,
+    pub(super) seen: Surroundings,
+}
+
+impl Published {
+    pub(super) fn new(state: &HostState) -> Self {
+        Self(Mutex::new(Arc::new(View {
+            packages: Packages::new(),
+            seen: state.surroundings(),
+        })))
+    }
+
+    pub(super) fn view(&self) -> Arc<View> {
+        let view = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&view)
+    }
+
+    pub(super) fn set(&self, view: View) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+    }
+}

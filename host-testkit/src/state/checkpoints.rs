@@ -1,0 +1,67 @@
+//! How far those who follow a log have come, as it is stored.
+
+use heeus_abi::{RecordBuilder, Value};
+
+use super::error::StateError;
+use super::log_tables::offset_record;
+use crate::storage::{Batch, TableId};
+
+/// Table of checkpoints in the log of a partition, by who follows.
+pub(super) const MARKS: &str = "sys.Marks";
+/// Table of the next events, by who follows and workspace.
+pub(super) const BEHIND: &str = "sys.Behind";
+const NAME: &str = "Name";
+pub(super) const WORKSPACE: &str = "Workspace";
+
+/// How far somebody has come in a workspace that was left behind, while others went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Behind<'a> {
+    /// Who.
+    pub name: &'a str,
+    /// The workspace.
+    pub workspace: i64,
+    /// Offset of the next event in the log of the workspace; 0 where it is not behind any more.
+    pub next: i64,
+}
+
+pub(super) fn add_mark(
+    batch: &mut Batch,
+    marks: TableId,
+    name: &str,
+    at: i64,
+) -> Result<(), StateError> {
+    let mut key = RecordBuilder::new();
+    key.put(NAME, Value::Str(name));
+    let (key, value) = (key.build()?, offset_record(at)?);
+    let (key, value) = (key.as_ref(), value.as_ref());
+    batch.put(marks, key.as_bytes(), value.as_bytes(), name.as_bytes());
+    Ok(())
+}
+
+pub(super) fn add_behind(
+    batch: &mut Batch,
+    table: TableId,
+    behind: &Behind<'_>,
+) -> Result<(), StateError> {
+    let Behind {
+        name,
+        workspace,
+        next,
+    } = *behind;
+    let mut key = RecordBuilder::new();
+    key.put(NAME, Value::Str(name));
+    key.put(WORKSPACE, Value::I64(workspace));
+    let (key, value) = (key.build()?, offset_record(next)?);
+    let mut order = prefix(name);
+    order.extend(workspace.to_be_bytes());
+    let (key, value) = (key.as_ref(), value.as_ref());
+    batch.put(table, key.as_bytes(), value.as_bytes(), &order);
+    Ok(())
+}
+
+/// What the ordered keys of a name begin with, and those of no other one.
+pub(super) fn prefix(name: &str) -> Vec<u8> {
+    let mut prefix = (name.len() as u64).to_be_bytes().to_vec();
+    prefix.extend(name.as_bytes());
+    prefix
+}
