@@ -14,6 +14,7 @@ mod observed;
 mod partitions;
 mod projectors;
 mod queries;
+mod random;
 mod refused;
 mod shop;
 mod uniques;
