@@ -9,6 +9,7 @@
 //! | `blocks` | every decoder of `heeus-abi` against an independent one |
 //! | `writers` | every encoder: what it writes is accepted by checker and model, and is the same content |
 //! | `modules` | the gate, and what it lets through: compiled, instantiated and run under limits |
+//! | `sections` | the gate on sections of all kinds: what it lets through compiles, links and is instantiated |
 //! | `state` | `HostState` against maps |
 //! | `log` | the durable storage, its files cut and damaged, against what was synced |
 //! | `lua_values` | a script's values as records, and records as its values |
@@ -19,4 +20,4 @@ mod give;
 mod model;
 mod targets;
 
-pub use targets::{TARGETS, Target};
+pub use targets::{TARGETS, Target, sections_pass};

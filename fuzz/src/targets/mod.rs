@@ -5,8 +5,11 @@ mod log;
 mod lua_patterns;
 mod lua_values;
 mod modules;
+mod sections;
 mod state;
 mod writers;
+
+pub use sections::passes as sections_pass;
 
 /// A function of any bytes that panics where something is wrong.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +21,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target {
         name: "blocks",
         run: blocks::run,
@@ -30,6 +33,10 @@ pub const TARGETS: [Target; 7] = [
     Target {
         name: "modules",
         run: modules::run,
+    },
+    Target {
+        name: "sections",
+        run: sections::run,
     },
     Target {
         name: "state",

@@ -1,0 +1,75 @@
+//! Modules with sections of all kinds: what the gate lets through compiles, links and is instantiated.
+//!
+//! The gate says the same wherever custom sections stand, and refuses sections in another order.
+//!
+//! A module is the guest of `tests/hostile/prelude.wat` with more parts, some of which no guest may have.
+
+mod binary;
+mod parts;
+
+use std::time::Duration;
+
+use arbitrary::Unstructured;
+use heeus_host_testkit::{CompiledModule, EngineConfig, ErrorClass, GateReport, WasmEngine};
+
+/// The guest that modules are made of.
+const PRELUDE: &str = include_str!("../../../tests/hostile/prelude.wat");
+const MEMORY: usize = 1 << 20;
+
+/// Makes a module, and holds the gate to what it says of it.
+pub fn run(data: &[u8]) {
+    let _whether_it_passes = passes(data);
+}
+
+/// Does what the target does; returns whether the gate lets the module through.
+pub fn passes(data: &[u8]) -> bool {
+    let mut from = Unstructured::new(data);
+    // An input that ends early has no more to tell.
+    let Ok(text) = parts::module(&mut from, PRELUDE) else {
+        return false;
+    };
+    let module = wat::parse_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let verdict = gated(&module);
+    if verdict.is_some() {
+        instantiated(&module, &text);
+    }
+    let sections = binary::sections(&module);
+    if let Ok(other) = binary::custom_moved(&mut from, &sections) {
+        assert_eq!(gated(&other), verdict, "custom sections elsewhere:\n{text}");
+    }
+    if let Ok(other) = binary::swapped(&mut from, &sections) {
+        assert_eq!(gated(&other), None, "sections out of order:\n{text}");
+    }
+    verdict.is_some()
+}
+
+fn config() -> EngineConfig {
+    EngineConfig {
+        mem_limit: MEMORY,
+        run_time: Duration::from_secs(2),
+        max_stack: 128 << 10,
+        fuel: Some(50_000),
+        inlining: false,
+        ..EngineConfig::default()
+    }
+}
+
+/// What the gate found in a module that it lets through.
+fn gated(module: &[u8]) -> Option<GateReport> {
+    let EngineConfig {
+        mem_limit,
+        module: limits,
+        ..
+    } = config();
+    heeus_host_testkit::gate_within(module, mem_limit, &limits).ok()
+}
+
+/// Makes an instance; only the guest's own code may fail.
+fn instantiated(module: &[u8], text: &str) {
+    let config = config();
+    let compiled = CompiledModule::new("fuzz.wasm", module, &config);
+    let compiled = compiled.unwrap_or_else(|error| panic!("{error}\n{text}"));
+    if let Err(error) = WasmEngine::new(&compiled, &config) {
+        assert_eq!(error.class(), ErrorClass::Init, "{error}\n{text}");
+    }
+}
