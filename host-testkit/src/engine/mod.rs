@@ -7,14 +7,15 @@
 mod builtin;
 mod config;
 mod factory;
-mod host;
 mod kept;
 mod log;
 pub mod lua;
 mod manifest;
 mod module;
 mod outcome;
+mod process_host;
 mod report;
+mod session;
 pub mod spans;
 pub mod wasm;
 

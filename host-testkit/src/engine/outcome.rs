@@ -170,13 +170,20 @@ fn bad_args(bytes: &[u8], error: Malformed) -> ErrorKind {
     })
 }
 
-/// Whether it is a call that any engine can make.
+/// Checks a call as every engine does.
 ///
 /// # Errors
-/// [`ErrorKind::Call`] where it is not.
+/// [`ErrorKind::Call`] where no engine can make it.
 pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
     check_args(call.args)?;
-    let name = call.name;
+    check_name(call.name)
+}
+
+/// Checks the name of an extension.
+///
+/// # Errors
+/// [`ErrorKind::Call`] where none can have it.
+pub(super) fn check_name(name: &str) -> Result<(), ErrorKind> {
     if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
         let what = format!(
             "extension {}: expected a name of 1 to {MAX_NAME} bytes without NUL",

@@ -108,10 +108,9 @@ impl BuiltinEngine {
         let host = Rc::new(Host::new(reader, &self.config, deadline));
         let run = unwind::run(|| extension.run(Rc::clone(&host) as Rc<dyn native::Host>, args));
         let late = deadline.passed(export::RUN.name);
-        let (calls, ended) = host.take();
+        let ended = host.report(report);
         // The reader goes with it, before intents are added and applied.
         drop(host);
-        calls.report(report);
         if let Some(why) = ended {
             report.logs = left_logs(&self.config.kept);
             return Err(why);

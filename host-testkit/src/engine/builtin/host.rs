@@ -7,8 +7,9 @@ use heeus_sdk::native;
 
 use super::deadline::Deadline;
 use super::unwind;
-use crate::engine::EngineConfig;
-use crate::engine::host::{Calls, End, GET, READ, RunHost};
+use crate::engine::process_host::{End, RunHost};
+use crate::engine::session::{GET, READ};
+use crate::engine::{EngineConfig, RunReport};
 use crate::error::ErrorKind;
 use crate::state::Reader;
 
@@ -29,9 +30,10 @@ impl Host {
         }
     }
 
-    /// What the run asked for, and why the host ended it.
-    pub(super) fn take(&self) -> (Calls, Option<ErrorKind>) {
-        (self.run.take_calls(), self.ended.take())
+    /// Moves what is known of the run into its report. Returns why the host ended it.
+    pub(super) fn report(&self, report: &mut RunReport) -> Option<ErrorKind> {
+        self.run.report(report);
+        self.ended.take()
     }
 
     /// Ends the run, the first time for good.

@@ -22,7 +22,7 @@ use super::place::placed;
 use super::run::{Intent, Run, put_all};
 use super::text;
 use super::value::{Exact, element, field_type};
-use crate::engine::host::End;
+use crate::engine::process_host::End;
 use crate::state::Part;
 
 /// A key that a script fills.

@@ -12,8 +12,8 @@ use super::declare::Declared;
 use super::machine::Machine;
 use super::module::LuaModule;
 use super::run::Run;
-use crate::engine::host::RunHost;
 use crate::engine::kept::called;
+use crate::engine::process_host::RunHost;
 use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
@@ -135,7 +135,7 @@ fn run(
     };
     let run = Rc::new(Run::new(RunHost::new(reader, config), &extension.returns));
     let ran = machine.run(extension, &run, args);
-    run.host.take_calls().report(report);
+    run.host.report(report);
     let failed = match &ran {
         Ok(()) => None,
         Err(ErrorKind::Extension { code, text }) => Some((*code, text.as_str())),

@@ -16,7 +16,7 @@ use super::failure::{Thrown, shown, text_of};
 use super::fields::{FieldList, Of, name_of, record};
 use super::machine::Shared;
 use super::meter::Held;
-use crate::engine::host::RunHost;
+use crate::engine::process_host::RunHost;
 use crate::engine::{KeptLimits, LogEntry};
 use crate::error::ErrorKind;
 use crate::state::{Forbidden, Part, Reader};

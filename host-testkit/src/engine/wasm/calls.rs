@@ -1,7 +1,6 @@
 //! The calls that the host makes to a guest outside of imports, and what it puts there for them.
 
 use heeus_abi::layout::record;
-use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::{Kind, RecordRef};
 use wasmtime::{Result, TypedFunc, WasmParams, WasmResults};
 
@@ -13,8 +12,7 @@ use super::link::Functions;
 use super::memory::{GuestSlice, number};
 use super::names::ARGS;
 use crate::engine::Call;
-use crate::engine::kept::called;
-use crate::error::ErrorKind;
+use crate::engine::outcome::check_name;
 
 impl Instance {
     /// Gives the guest the time and fuel of one call of the host's.
@@ -89,17 +87,7 @@ impl Instance {
     /// have is the guest's to judge.
     #[cold]
     fn more_room(&mut self, name: &str, at: Option<u32>, args: usize) -> Result<(u32, u32)> {
-        if args > MAX_BLOCK {
-            let what = format!("arguments of {args} bytes: expected at most {MAX_BLOCK}");
-            return Err(ErrorKind::Call(what).into());
-        }
-        if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-            let what = format!(
-                "extension {}: expected a name of 1 to {MAX_NAME} bytes without NUL",
-                called(name)
-            );
-            return Err(ErrorKind::Call(what).into());
-        }
+        check_name(name)?;
         if !self.ran {
             // What is given before the first run would stay for ever.
             self.nameless_run()?;

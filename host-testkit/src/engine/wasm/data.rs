@@ -1,16 +1,15 @@
 //! What the host keeps beside one instance of a guest.
 
+use heeus_abi::export;
 use heeus_abi::limits::MAX_READ_DEPTH;
-use heeus_abi::{KeyRef, export, import};
 use wasmtime::{Caller, Memory, TypedFunc};
 
 use super::inside::Inside;
 use super::limiter::Limiter;
-use crate::engine::kept::{Recorded, Refusals};
-use crate::engine::{EngineConfig, KeptLimits};
+use crate::engine::EngineConfig;
+use crate::engine::session::Session;
 use crate::error::{Breach, ErrorKind};
 use crate::state::Reader;
-use crate::trace::{HostCall, HostCallKind, TracedKey};
 
 /// Bytes of a lane's buffers that are kept for later runs.
 const KEPT: usize = 32 << 10;
@@ -24,20 +23,9 @@ pub(super) struct Data {
     pub(super) reader: Option<Reader>,
     /// Reads that are open.
     pub(super) depth: usize,
-    pub(super) counts: Counts,
-    pub(super) refusals: Refusals,
-    /// Host calls, where they are recorded.
-    pub(super) trace: Option<Recorded>,
-    pub(super) kept: KeptLimits,
+    pub(super) session: Session,
     guest: Option<Guest>,
     lanes: Vec<Option<Box<Lane>>>,
-}
-
-/// What a run did so far.
-#[derive(Default, Clone, Copy)]
-pub(super) struct Counts {
-    pub(super) host_calls: u64,
-    pub(super) bytes_read: u64,
 }
 
 /// The parts of the guest that imports use.
@@ -86,10 +74,7 @@ impl Data {
             inside: Inside::Start,
             reader: None,
             depth: 0,
-            counts: Counts::default(),
-            refusals: Refusals::default(),
-            trace: config.trace.then(|| Recorded::new(&config.kept)),
-            kept: config.kept,
+            session: Session::new(config),
             guest: None,
             lanes: Vec::new(),
         }
@@ -104,7 +89,7 @@ impl Data {
     #[inline]
     pub(super) fn begin(&mut self, reader: Reader) {
         self.reader = Some(reader);
-        self.counts = Counts::default();
+        self.session.begin();
         self.limiter.forget();
     }
 
@@ -119,46 +104,6 @@ impl Data {
                 }
             }
         }
-    }
-
-    /// Notes why `function` answered the call at this place with a code.
-    #[cold]
-    pub(super) fn refuse(&mut self, at: usize, function: &str, why: &str) {
-        self.refusals.push(function, why);
-        if let Some(trace) = &mut self.trace {
-            trace.refuse(at, why);
-        }
-    }
-
-    /// Records a call to the host, where calls are recorded. Returns its place.
-    #[inline]
-    pub(super) fn record(&mut self, key: &KeyRef<'_>, what: HostCallKind) -> usize {
-        match &mut self.trace {
-            None => 0,
-            Some(trace) => {
-                let key = TracedKey::from(key);
-                let depth = self.depth;
-                trace.push(HostCall {
-                    key,
-                    depth,
-                    what,
-                    refusal: String::new(),
-                })
-            }
-        }
-    }
-
-    /// The recorded call at this place.
-    #[inline]
-    pub(super) fn recorded(&mut self, at: usize) -> Option<&mut HostCall> {
-        self.trace.as_mut()?.get_mut(at)
-    }
-
-    /// Whether an element of so many bytes is recorded with the call at this place.
-    #[inline]
-    pub(super) fn keeps(&mut self, at: usize, bytes: usize) -> bool {
-        let trace = self.trace.as_mut();
-        trace.is_some_and(|trace| trace.element(at, bytes))
     }
 
     fn take_lane(&mut self, import: &'static str) -> Result<Box<Lane>, ErrorKind> {
@@ -231,7 +176,7 @@ pub(super) fn with_lane(
 ) -> wasmtime::Result<u32> {
     let data = caller.data_mut();
     let mut lane = data.take_lane(import.name)?;
-    data.counts.host_calls += 1;
+    data.session.call();
     let code = work(caller, &mut lane)?;
     caller.data_mut().put_lane(lane);
     Ok(code)
@@ -294,8 +239,3 @@ impl Room {
         Ok(Some(Self { addr, bytes }))
     }
 }
-
-/// The import that a message is about.
-pub(super) const GET: &str = import::GET_ELEM.name;
-/// The import that a message is about.
-pub(super) const READ: &str = import::READ_ELEMS.name;

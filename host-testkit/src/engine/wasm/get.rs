@@ -3,11 +3,11 @@
 use heeus_abi::{GetCode, KeyRef, import};
 use wasmtime::{Caller, Result};
 
-use super::data::{Data, GET, Lane, Room, breach, with_lane};
+use super::data::{Data, Lane, Room, breach, with_lane};
 use super::memory::{GuestSlice, block, malformed};
+use crate::engine::session::GET;
 use crate::error::ErrorKind;
-use crate::state::{Element, ReadError};
-use crate::trace::HostCallKind;
+use crate::state::Element;
 
 /// The import.
 ///
@@ -20,7 +20,8 @@ pub(super) fn get_elem(mut caller: Caller<'_, Data>, key: u32, elem_ptr: u32) ->
             Ok(element) => deliver(caller, lane, element, elem_ptr)?,
             Err(code) => *code,
         };
-        answer(caller.data_mut(), call, code, found.ok().as_ref());
+        let session = &mut caller.data_mut().session;
+        session.got(call, code, found.ok().as_ref());
         Ok(code.number())
     })
 }
@@ -40,24 +41,10 @@ fn look_up(
     GuestSlice::new(elem_ptr, 4)
         .within(memory, "place for the element's address")
         .map_err(|what| breach(GET, what))?;
-    let call = data.record(&key, HostCallKind::Get { answer: None });
-    let Some(reader) = &data.reader else {
-        return Err(breach(GET, "called outside of a run".to_owned()));
-    };
-    let code = match reader.get(&key) {
-        Ok(Some(element)) => return Ok((Ok(element), call)),
-        Ok(None) => GetCode::NotExists,
-        Err(error) => refusal(data, call, error)?,
-    };
-    Ok((Err(code), call))
-}
-
-/// The code of a get that was refused; an error where it ends the run.
-#[cold]
-fn refusal(data: &mut Data, call: usize, error: ReadError) -> Result<GetCode, ErrorKind> {
-    let (code, text) = error.into_get().map_err(ErrorKind::Read)?;
-    data.refuse(call, GET, &text);
-    Ok(code)
+    match &data.reader {
+        Some(reader) => data.session.get(reader, &key, data.depth),
+        None => Err(breach(GET, "called outside of a run".to_owned())),
+    }
 }
 
 /// Copies the element into the guest and tells it where.
@@ -70,7 +57,7 @@ fn deliver(
 ) -> Result<GetCode> {
     let bytes = u32::try_from(element.len())?;
     let addr = lane.malloc(caller, bytes)?;
-    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    let memory = lane.guest.memory.data_mut(&mut *caller);
     let Some(room) = Room::given(addr, bytes, memory.len())? else {
         return Ok(GetCode::NoMemory);
     };
@@ -81,18 +68,5 @@ fn deliver(
     if let Some(to) = GuestSlice::new(elem_ptr, 4).get_mut(memory) {
         to.copy_from_slice(&room.addr.to_le_bytes());
     }
-    data.counts.bytes_read += u64::from(bytes);
     Ok(GetCode::Exists)
-}
-
-#[inline]
-fn answer(data: &mut Data, call: usize, code: GetCode, element: Option<&Element>) {
-    let element = element.filter(|_| code == GetCode::Exists);
-    let element = element.filter(|element| data.keeps(call, element.len()));
-    if let Some(call) = data.recorded(call) {
-        let element = element.map(|element| element.value().into());
-        call.what = HostCallKind::Get {
-            answer: Some((code, element)),
-        };
-    }
 }

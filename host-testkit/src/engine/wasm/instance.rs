@@ -160,15 +160,7 @@ impl Instance {
             .capabilities
             .arena
             .and_then(|at| arena_peak(memory, at));
-        let data = self.store.data_mut();
-        stats.host_calls = data.counts.host_calls;
-        stats.bytes_read = data.counts.bytes_read;
-        if !data.refusals.is_empty() {
-            report.refusals = data.refusals.take();
-        }
-        if let Some(trace) = &mut data.trace {
-            (report.calls, report.calls_left_out) = trace.take(&data.kept);
-        }
+        self.store.data_mut().session.report(report);
     }
 
     #[inline]

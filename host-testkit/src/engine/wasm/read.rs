@@ -4,15 +4,14 @@ mod element;
 mod page;
 
 use heeus_abi::layout::ctx;
-use heeus_abi::limits::MAX_READ_DEPTH;
 use heeus_abi::{KeyRef, ReadCode, import};
 use wasmtime::{Caller, Error, Result};
 
-use super::data::{Data, Lane, READ, breach, with_lane};
+use super::data::{Data, Lane, breach, with_lane};
 use super::memory::{block, malformed, number, word};
-use crate::error::{ErrorKind, Limit, Limited};
+use crate::engine::session::{READ, Session};
+use crate::error::ErrorKind;
 use crate::state::{ReadError, Reader};
-use crate::trace::HostCallKind;
 
 /// The import.
 ///
@@ -27,14 +26,7 @@ pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) ->
         let key = KeyRef::check(&key_bytes)
             .map_err(|error| breach(READ, malformed("key block", key, &error)))?;
         let data = caller.data_mut();
-        let call = data.record(
-            &key,
-            HostCallKind::Read {
-                limit,
-                delivered: 0,
-                answer: None,
-            },
-        );
+        let call = data.session.read(&key, data.depth, limit);
         data.depth += 1;
         let mut delivery = Delivery {
             left: if limit == 0 { u64::MAX } else { limit.into() },
@@ -67,13 +59,7 @@ fn begin(
     key_ptr: u32,
 ) -> Result<(Reader, u32), ErrorKind> {
     let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
-    if data.depth >= MAX_READ_DEPTH {
-        return Err(ErrorKind::Limit(Limited {
-            limit: Limit::ReadDepth(MAX_READ_DEPTH),
-            function: READ,
-            fault: None,
-        }));
-    }
+    Session::may_read(data.depth)?;
     let key = block(memory, key_ptr, "key block").map_err(|what| breach(READ, what))?;
     KeyRef::check(key).map_err(|error| breach(READ, malformed("key block", key_ptr, &error)))?;
     lane.key.clear();
@@ -138,39 +124,17 @@ impl Delivery<'_, '_> {
         self.left = self.left.saturating_sub(elements.into());
     }
 
-    /// Notes what was delivered where it is counted and recorded.
-    fn note(&mut self) {
-        let data = self.caller.data_mut();
-        data.counts.bytes_read += self.bytes;
-        if let Some(call) = data.recorded(self.call)
-            && let HostCallKind::Read { delivered, .. } = &mut call.what
-        {
-            *delivered = self.elements;
-        }
-    }
-
     /// The code of the read, or what ends the run.
-    fn finish(mut self, read: Result<(), ReadError>) -> Result<ReadCode> {
-        self.note();
-        let data = self.caller.data_mut();
-        let (code, refusal) = match (self.end, read) {
+    fn finish(self, read: Result<(), ReadError>) -> Result<ReadCode> {
+        let session = &mut self.caller.data_mut().session;
+        session.delivered(self.call, self.elements, self.bytes);
+        let end = match (self.end, read) {
             (Some(End::Error(error)), _) => return Err(error),
-            (Some(End::NoMemory), _) => (ReadCode::NoMemory, None),
-            (Some(End::Enough), _) | (None, Ok(())) => (ReadCode::Done, None),
-            (None, Err(error)) => {
-                let (code, text) = error.into_read().map_err(ErrorKind::Read)?;
-                (code, Some(text))
-            }
+            (Some(End::NoMemory), _) => Ok(ReadCode::NoMemory),
+            (Some(End::Enough), _) | (None, Ok(())) => Ok(ReadCode::Done),
+            (None, Err(error)) => Err(error),
         };
-        if let Some(call) = data.recorded(self.call)
-            && let HostCallKind::Read { answer, .. } = &mut call.what
-        {
-            *answer = Some(code);
-        }
-        if let Some(text) = refusal {
-            data.refuse(self.call, READ, &text);
-        }
-        Ok(code)
+        Ok(session.read_ended(self.call, end)?)
     }
 }
 
