@@ -25,6 +25,14 @@ const CALL: u64 = 16;
 const HEAVY: u64 = 8;
 /// Cost of an instruction that becomes a call into the host.
 const HOST: u64 = 32;
+/// Ways that an instruction has inside of itself, each as much as a branch: checks of fuel and time, copies of single
+/// elements, functions of a table that are made when they are first used.
+const WAYS_OF_LOOP: u64 = 4;
+const WAYS_OF_ELEMENT: u64 = 1;
+const WAYS_OF_CALL: u64 = 3;
+const WAYS_OF_BULK: u64 = 3;
+const WAYS_OF_FILL: u64 = 6;
+const WAYS_OF_COPY: u64 = 11;
 
 /// A limit that a function passes, and what was found.
 pub(super) struct Passed {
@@ -120,7 +128,8 @@ fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 
     match operator {
         Op::End => 1 + VALUE * arity(),
         Op::Block { .. } => BLOCK + VALUE * arity(),
-        Op::Loop { .. } | Op::If { .. } => BLOCK + edge + VALUE * arity(),
+        Op::Loop { .. } => BLOCK + WAYS_OF_LOOP * edge + VALUE * arity(),
+        Op::If { .. } => BLOCK + edge + VALUE * arity(),
         Op::Else | Op::Br { .. } | Op::BrIf { .. } => edge + VALUE * arity(),
         Op::BrTable { targets } => {
             let targets = u64::from(targets.len()) + 1;
@@ -128,10 +137,18 @@ fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 
         }
         Op::Return => HEAVY + VALUE * arity(),
         Op::Call { .. } => CALL + VALUE * arity(),
-        Op::CallIndirect { .. } => 2 * CALL + VALUE * arity(),
+        Op::CallIndirect { .. } => 2 * CALL + WAYS_OF_CALL * edge + VALUE * arity(),
         Op::GlobalGet { .. } | Op::GlobalSet { .. } => HEAVY,
-        Op::MemoryGrow { .. } => 2 * HOST,
-        _ if asks_the_host(operator) => HOST,
+        Op::MemoryGrow { .. } => 2 * HOST + WAYS_OF_BULK * edge,
+        Op::MemoryCopy { .. } | Op::MemoryFill { .. } | Op::MemoryInit { .. } => {
+            HOST + WAYS_OF_BULK * edge
+        }
+        Op::TableGet { .. } | Op::TableSet { .. } => HOST + WAYS_OF_ELEMENT * edge,
+        Op::TableGrow { .. } | Op::TableFill { .. } => HOST + WAYS_OF_FILL * edge,
+        Op::TableCopy { .. } | Op::TableInit { .. } => HOST + WAYS_OF_COPY * edge,
+        Op::TableSize { .. } | Op::DataDrop { .. } | Op::ElemDrop { .. } | Op::RefFunc { .. } => {
+            HOST
+        }
         _ if is_heavy(operator) => HEAVY,
         _ => 1,
     }
@@ -166,28 +183,6 @@ fn meeting(operator: &Operator<'_>, blocks: &mut Blocks) -> u64 {
         _ => {}
     }
     0
-}
-
-/// Whether an instruction becomes a call into the host.
-fn asks_the_host(operator: &Operator<'_>) -> bool {
-    use Operator as Op;
-
-    matches!(
-        operator,
-        Op::MemoryCopy { .. }
-            | Op::MemoryFill { .. }
-            | Op::MemoryInit { .. }
-            | Op::DataDrop { .. }
-            | Op::TableGet { .. }
-            | Op::TableSet { .. }
-            | Op::TableGrow { .. }
-            | Op::TableSize { .. }
-            | Op::TableCopy { .. }
-            | Op::TableFill { .. }
-            | Op::TableInit { .. }
-            | Op::ElemDrop { .. }
-            | Op::RefFunc { .. }
-    )
 }
 
 /// Whether an instruction has checks with traps, a NaN that is made canonical, or operands in registers of its own: a

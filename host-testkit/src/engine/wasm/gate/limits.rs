@@ -85,7 +85,7 @@ limits! {
     /// Items of all element segments.
     Elements elements = 16_384, "items of element segments";
     /// Data segments.
-    DataSegments data_segments = 4_096, "data segments";
+    DataSegments data_segments = 1_000, "data segments";
     /// Names that the custom section `name` gives.
     Names names = 50_000, "names in the custom section name";
     /// Custom sections.

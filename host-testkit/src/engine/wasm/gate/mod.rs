@@ -10,6 +10,7 @@ mod manifest;
 mod rules;
 mod scan;
 mod segments;
+mod start;
 mod statics;
 mod validate;
 mod version;
@@ -91,7 +92,7 @@ fn check(
     mem_limit: usize,
     limits: &ModuleLimits,
 ) -> Result<GateReport, Vec<Finding>> {
-    let beyond = |passed: Passed| vec![validate::beyond(None, &passed, limits)];
+    let beyond = |passed: Passed| vec![validate::beyond(validate::At::Module, &passed, limits)];
     within(limits, ModuleLimit::Bytes, bytes.len() as u64).map_err(beyond)?;
     let scan = Scan::new(bytes, limits).map_err(beyond)?;
     let mut findings = Findings::default();

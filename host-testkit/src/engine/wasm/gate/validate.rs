@@ -8,6 +8,7 @@ use super::cost::{Cost, Passed, Stop, function, kept_type};
 use super::counts::within;
 use super::limits::{ModuleLimit, ModuleLimits};
 use super::rules::{FEATURES, proposal};
+use super::start::Start;
 use crate::error::{Finding, Findings};
 
 /// Section of ABI.md about modules.
@@ -17,25 +18,37 @@ const LIMITS: u8 = 13;
 
 /// Validates a module and bounds the cost of its functions.
 pub(super) fn check(bytes: &[u8], limits: &ModuleLimits, findings: &mut Findings) -> Cost {
-    let mut at = None;
+    let mut at = At::Module;
     match walk(bytes, limits, &mut at) {
         Ok(cost) => return cost,
         Err(Stop::Passed(passed)) => {
-            let place = at.filter(|_| passed.limit != ModuleLimit::Cost);
-            findings.push(&beyond(place, &passed, limits));
+            if passed.limit == ModuleLimit::Cost {
+                at = At::Module;
+            }
+            findings.push(&beyond(at, &passed, limits));
         }
         Err(Stop::Invalid(error)) => findings.push(&invalid(bytes, at, &error)),
     }
     Cost::default()
 }
 
-/// Goes through a module; `at` is the function that it is in.
-fn walk(bytes: &[u8], limits: &ModuleLimits, at: &mut Option<u32>) -> Result<Cost, Stop> {
+/// What a finding is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At {
+    Module,
+    /// What instances begin with.
+    Start,
+    Function(u32),
+}
+
+/// Goes through a module; `at` is the part that it is in.
+fn walk(bytes: &[u8], limits: &ModuleLimits, at: &mut At) -> Result<Cost, Stop> {
     let mut validator = Validator::new_with_features(FEATURES);
     let mut parser = Parser::new(0);
     parser.set_features(FEATURES);
     let mut allocations = FuncValidatorAllocations::default();
     let mut cost = Cost::default();
+    let mut start = Start::default();
     for payload in parser.parse_all(bytes) {
         let payload = payload?;
         if let Payload::TypeSection(types) = &payload {
@@ -45,23 +58,33 @@ fn walk(bytes: &[u8], limits: &ModuleLimits, at: &mut Option<u32>) -> Result<Cos
             }
         }
         let ValidPayload::Func(body, reader) = validator.payload(&payload)? else {
+            start.section(&payload)?;
+            *at = At::Start;
+            within(limits, ModuleLimit::FunctionCost, start.cost()).map_err(Stop::Passed)?;
+            *at = At::Module;
             continue;
         };
-        *at = Some(body.index);
+        *at = At::Function(body.index);
         let mut body = body.into_validator(allocations);
         let one = function(&mut body, &reader, limits)?;
         cost.plain += one.plain;
         cost.inlined += one.inlined;
         within(limits, ModuleLimit::Cost, cost.plain).map_err(Stop::Passed)?;
         allocations = body.into_allocations();
-        *at = None;
+        *at = At::Module;
     }
+    cost.plain += start.cost();
+    cost.inlined += start.cost();
+    within(limits, ModuleLimit::Cost, cost.plain).map_err(Stop::Passed)?;
     Ok(cost)
 }
 
 /// What to say of a module that is not valid.
-fn invalid(bytes: &[u8], at: Option<u32>, error: &BinaryReaderError) -> Finding {
-    let place = at.map_or_else(String::new, |index| format!("in function {index}, "));
+fn invalid(bytes: &[u8], at: At, error: &BinaryReaderError) -> Finding {
+    let place = match at {
+        At::Function(index) => format!("in function {index}, "),
+        At::Module | At::Start => String::new(),
+    };
     let mut found = format!("{} ({place}at byte {})", error.message(), error.offset());
     if let Some(proposal) = proposal(bytes, error) {
         found = format!("the proposal {proposal}: {found}");
@@ -70,10 +93,14 @@ fn invalid(bytes: &[u8], at: Option<u32>, error: &BinaryReaderError) -> Finding 
     Finding::new("module", found, allowed).of_section(MODULE)
 }
 
-/// What to say of a module that passes a limit, in this function where it is one of a function.
-pub(super) fn beyond(at: Option<u32>, passed: &Passed, limits: &ModuleLimits) -> Finding {
+/// What to say of a module that passes a limit, in this part of it.
+pub(super) fn beyond(at: At, passed: &Passed, limits: &ModuleLimits) -> Finding {
     let &Passed { limit, found } = passed;
-    let what = at.map_or_else(|| "module".to_owned(), |index| format!("function {index}"));
+    let what = match at {
+        At::Module => "module".to_owned(),
+        At::Start => "start of instances".to_owned(),
+        At::Function(index) => format!("function {index}"),
+    };
     let name = limit.name();
     let allowed = format!("at most {}", limits.get(limit));
     Finding {

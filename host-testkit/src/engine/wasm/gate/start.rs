@@ -1,0 +1,83 @@
+//! What it costs to fill what instances begin with: globals, tables, the memory.
+//!
+//! A compiler makes one function of it. Functions that lie in tables from the begin are no code, as long as nothing that
+//! is computed comes before them.
+
+use wasmparser::{
+    BinaryReaderError, DataSectionReader, Element, ElementItems, ElementKind, ElementSectionReader,
+    GlobalSectionReader, Operator, Payload,
+};
+
+/// Cost of a data segment: a copy of bytes, with checks of fuel and time.
+const DATA: u64 = 40;
+/// Cost of an element segment, besides its items.
+const SEGMENT: u64 = 10;
+/// Cost of a reference that code computes.
+const COMPUTED: u64 = 10;
+
+/// What was counted so far.
+#[derive(Default)]
+pub(super) struct Start {
+    cost: u64,
+    /// Whether an active segment had expressions.
+    expressions: bool,
+}
+
+impl Start {
+    pub(super) const fn cost(&self) -> u64 {
+        self.cost
+    }
+
+    /// Counts what a section costs.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn section(&mut self, payload: &Payload<'_>) -> Result<(), BinaryReaderError> {
+        match payload {
+            Payload::GlobalSection(section) => self.globals(section.clone()),
+            Payload::ElementSection(section) => self.elements(section.clone()),
+            Payload::DataSection(section) => {
+                self.data(section);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn globals(&mut self, globals: GlobalSectionReader<'_>) -> Result<(), BinaryReaderError> {
+        for global in globals {
+            let begin = global?.init_expr.get_operators_reader().read()?;
+            if matches!(begin, Operator::RefFunc { .. }) {
+                self.cost += COMPUTED;
+            }
+        }
+        Ok(())
+    }
+
+    fn elements(&mut self, segments: ElementSectionReader<'_>) -> Result<(), BinaryReaderError> {
+        for segment in segments {
+            self.segment(&segment?);
+        }
+        Ok(())
+    }
+
+    fn segment(&mut self, segment: &Element<'_>) {
+        let (functions, items) = match &segment.items {
+            ElementItems::Functions(items) => (true, items.count()),
+            ElementItems::Expressions(_, items) => (false, items.count()),
+        };
+        let each = match segment.kind {
+            ElementKind::Declared => 1,
+            ElementKind::Passive => COMPUTED,
+            ElementKind::Active { .. } => {
+                self.expressions |= !functions;
+                if self.expressions { COMPUTED } else { 1 }
+            }
+        };
+        self.cost += SEGMENT + each * u64::from(items);
+    }
+
+    fn data(&mut self, segments: &DataSectionReader<'_>) {
+        self.cost += DATA * u64::from(segments.count());
+    }
+}
