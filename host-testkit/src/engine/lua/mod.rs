@@ -72,6 +72,12 @@
 //! with the default limit. A run may hold its thread for `run_time`, half of that again and such an
 //! instruction. What it left is thrown away: a run that comes back late has met the limit.
 //!
+//! One instruction is longer. A table that grows puts all of its keys into a larger one, and where
+//! a script has chosen numbers that fall together there, it compares each with all before it. That
+//! is quadratic in what the memory has room for: a third of a second with a `mem_limit` of 2 MiB,
+//! 1.3 s with 4 MiB, 22 s with the default one. Nothing can stop Lua 5.4 in it. Give scripts of
+//! strangers little memory.
+//!
 //! The compiler is linear in the source but for some shapes, which are counted before it begins.
 //! Refused are chains of some thousand `and`, `or` or `elseif`, some thousand `goto`, labels and
 //! `break`, and many locals in many functions inside of each other.
