@@ -142,6 +142,50 @@ codes! {
     }
 }
 
+/// The name of the field type of this number, which may be none of the contract's: what errors call what was found.
+///
+/// A guest has all names as one text here, which takes less room than a table of texts.
+#[inline]
+pub fn type_name(number: u8) -> &'static str {
+    const TYPES: usize = FieldType::ALL.len();
+    /// Where the names begin and end.
+    const PLACES: [u8; TYPES + 1] = places();
+    const ALL: &str = match core::str::from_utf8(&names::<{ PLACES[TYPES] as usize }>()) {
+        Ok(names) => names,
+        Err(_) => panic!("names are texts"),
+    };
+
+    #[expect(clippy::cast_possible_truncation, reason = "52 letters")]
+    const fn places() -> [u8; TYPES + 1] {
+        let (mut places, mut at) = ([0; TYPES + 1], 0);
+        while at < TYPES {
+            places[at + 1] = places[at] + FieldType::ALL[at].name().len() as u8;
+            at += 1;
+        }
+        places
+    }
+
+    const fn names<const N: usize>() -> [u8; N] {
+        let (mut all, mut at, mut to) = ([0; N], 0, 0);
+        while at < TYPES {
+            let mut name = FieldType::ALL[at].name().as_bytes();
+            while let [letter, rest @ ..] = name {
+                all[to] = *letter;
+                to += 1;
+                name = rest;
+            }
+            at += 1;
+        }
+        all
+    }
+
+    let number = usize::from(number);
+    match (PLACES.get(number.wrapping_sub(1)), PLACES.get(number)) {
+        (Some(&start), Some(&end)) => ALL.get(start.into()..end.into()).unwrap_or_default(),
+        _ => "another",
+    }
+}
+
 codes! {
     /// What `HostGetElem` returns.
     GetCode, "HostGetElem code" {

@@ -38,7 +38,7 @@ pub use array::{ArrayRef, Items};
 pub use check::{check_array, check_record};
 pub use code::{
     EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,
-    UnknownCode,
+    UnknownCode, type_name,
 };
 pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record, is_qname};
 pub use error::{EncodeError, Malformed};

@@ -111,12 +111,13 @@ impl LogLine<'_> {
     /// [`EncodeError::TooLarge`] for a line that does not fit a block, or a target or a file name beyond 65,535 bytes.
     pub fn size(&self) -> Result<usize, EncodeError> {
         let most = usize::from(u16::MAX);
-        let mut to = Out::counting();
-        self.write(&mut to);
-        if self.target.len() > most || self.file.len() > most || to.at > limits::MAX_BLOCK {
+        let names = self.target.len().saturating_add(self.file.len());
+        let end = (log::BODY + self.text.len()).saturating_add(names);
+        let size = end.saturating_add(layout::gap(end));
+        if self.target.len() > most || self.file.len() > most || size > limits::MAX_BLOCK {
             return Err(EncodeError::TooLarge);
         }
-        Ok(to.at)
+        Ok(size)
     }
 
     /// Writes it; it has a [size](Self::size).

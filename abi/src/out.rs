@@ -1,8 +1,9 @@
 //! Room that blocks are written to.
 //!
 //! Each step is there once in a module and is called from everywhere: a guest is made of many blocks, and small code is
-//! what counts. What does not fit the room is dropped. So a block is measured by writing it to no room at all, and there
-//! is no second piece of code that knows how large it is. The same pass finds what the contract forbids.
+//! what counts. What does not fit the room is dropped, and `at` tells how much room it takes: so there is no second piece of
+//! code that knows how large a block is. No byte before `at` is passed over: room that is left is zeros until something is
+//! written there. The same pass finds what the contract forbids.
 
 use crate::encode::is_qname;
 use crate::layout::gap;
@@ -25,8 +26,8 @@ pub struct Out<'room> {
     /// The next byte that is written.
     pub at: usize,
     /// Fields whose payloads are being written inside each other.
-    depth: usize,
-    breach: Breach<'static>,
+    depth: u32,
+    breach: Option<Breach<'static>>,
 }
 
 impl<'room> Out<'room> {
@@ -41,33 +42,44 @@ impl<'room> Out<'room> {
             room,
             at: 0,
             depth: 0,
-            breach: Breach {
-                field: "",
-                error: "",
-            },
+            breach: None,
         }
+    }
+
+    /// The whole room.
+    #[inline]
+    pub fn into_room(self) -> &'room mut [u8] {
+        self.room
     }
 
     /// The first rule that was broken so far.
     #[inline]
-    pub fn breach(&self) -> Option<&Breach<'static>> {
-        let is_broken = !self.breach.error.is_empty();
-        is_broken.then_some(&self.breach)
+    pub const fn breach(&self) -> Option<&Breach<'static>> {
+        self.breach.as_ref()
+    }
+
+    /// The same, where a block of more than `most` bytes breaks a rule too.
+    #[inline(never)]
+    pub fn breach_of(&mut self, most: usize) -> Option<Breach<'static>> {
+        if self.at > most {
+            self.refuse(const { EncodeError::TooLarge.text() });
+        }
+        self.breach
     }
 
     /// Notes that a rule is broken, unless another one is already.
     #[cold]
     #[inline(never)]
     pub fn refuse(&mut self, error: &'static str) {
-        if self.breach.error.is_empty() {
-            self.breach.error = error;
+        if self.breach.is_none() {
+            self.breach = Some(Breach { field: "", error });
         }
     }
 
     /// Returns whether a record may stand here, inside of those that are being written.
     #[inline(never)]
     pub fn may_stand(&mut self) -> bool {
-        let may = self.depth <= limits::MAX_DEPTH;
+        let may = self.depth as usize <= limits::MAX_DEPTH;
         if !may {
             self.refuse(const { EncodeError::TooDeep.text() });
         }
@@ -84,8 +96,10 @@ impl<'room> Out<'room> {
     #[inline]
     pub fn leave(&mut self, name: &'static str) {
         self.depth -= 1;
-        if !self.breach.error.is_empty() && self.breach.field.is_empty() {
-            self.breach.field = name;
+        if let Some(breach) = &mut self.breach
+            && breach.field.is_empty()
+        {
+            breach.field = name;
         }
     }
 
@@ -100,7 +114,7 @@ impl<'room> Out<'room> {
 
     /// The bytes of a record that is there already.
     pub fn record(&mut self, record: RecordRef<'_>) {
-        if !record.fits_at(self.depth) {
+        if !record.fits_at(self.depth as usize) {
             self.refuse(const { EncodeError::TooDeep.text() });
         }
         self.bytes(record.as_bytes());
@@ -108,7 +122,7 @@ impl<'room> Out<'room> {
 
     /// The bytes of an array that is there already.
     pub fn array(&mut self, array: ArrayRef<'_>) {
-        if !array.fits_at(self.depth.saturating_sub(1)) {
+        if !array.fits_at(self.depth.saturating_sub(1) as usize) {
             self.refuse(const { EncodeError::TooDeep.text() });
         }
         self.bytes(array.as_bytes());
@@ -140,33 +154,48 @@ impl<'room> Out<'room> {
         }
     }
 
-    /// Whether it only counts.
-    #[inline]
-    pub const fn counts(&self) -> bool {
-        self.room.is_empty()
+    /// Writes two halves of a word to a place.
+    #[inline(never)]
+    pub fn patch_pair(&mut self, at: usize, low: usize, high: usize) {
+        self.patch(at, low as u64 | (high as u64) << 32);
     }
 
     /// Two halves of the next word.
-    pub fn pair(&mut self, low: usize, high: usize) {
-        self.patch(self.at, low as u64 | (high as u64) << 32);
-        self.skip(8);
-    }
-
-    /// Leaves room.
-    pub const fn skip(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes);
-    }
-
-    /// Copies bytes to a place; returns where they end. A sum that overflows is beyond every limit anyway.
     #[inline(never)]
-    pub fn copy(&mut self, at: usize, bytes: &[u8]) -> usize {
-        copy(self.room.get_mut(at..).unwrap_or_default(), bytes);
-        at.saturating_add(bytes.len())
+    pub fn pair(&mut self, low: usize, high: usize) {
+        self.patch_pair(self.at, low, high);
+        self.at = self.at.saturating_add(8);
     }
 
-    /// The next bytes.
+    /// The next words of 32 bits.
+    #[inline]
+    pub fn words<const N: usize>(&mut self, words: [u32; N]) {
+        self.bytes(words.map(u32::to_le_bytes).as_flattened());
+    }
+
+    /// Leaves room, which is zeros until something is written there.
+    #[inline(never)]
+    pub fn skip(&mut self, bytes: usize) {
+        let end = self.at.saturating_add(bytes);
+        if let Some(room) = self.room.get_mut(self.at..end) {
+            room.fill(0);
+        }
+        self.at = end;
+    }
+
+    /// The next bytes. A sum that overflows is beyond every limit anyway.
+    #[inline(never)]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        self.at = self.copy(self.at, bytes);
+        copy(self.room.get_mut(self.at..).unwrap_or_default(), bytes);
+        self.at = self.at.saturating_add(bytes.len());
+    }
+
+    /// Bytes at another place, which was left free; returns where they end.
+    #[inline]
+    pub fn bytes_at(&mut self, at: usize, bytes: &[u8]) -> usize {
+        let next = core::mem::replace(&mut self.at, at);
+        self.bytes(bytes);
+        core::mem::replace(&mut self.at, next)
     }
 
     /// The low bytes of a slot: an item of an array of scalars that are so wide.
@@ -174,17 +203,14 @@ impl<'room> Out<'room> {
         self.bytes(slot.to_le_bytes().get(..width).unwrap_or_default());
     }
 
-    /// Zeros from a place up to the next multiple of 8; returns that.
-    #[inline(never)]
-    pub fn zeros(&mut self, at: usize) -> usize {
-        const ZEROS: [u8; 8] = [0; 8];
-        let zeros = ZEROS.get(..gap(at)).unwrap_or_default();
-        self.copy(at, zeros)
-    }
-
     /// Zeros up to the next multiple of 8.
+    #[inline(never)]
     pub fn pad(&mut self) {
-        self.at = self.zeros(self.at);
+        const ZEROS: [u8; 8] = [0; 8];
+        let gap = gap(self.at);
+        if gap != 0 {
+            self.bytes(ZEROS.get(..gap).unwrap_or_default());
+        }
     }
 
     /// The next `size` bytes, to be written in another way.

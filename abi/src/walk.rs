@@ -19,7 +19,7 @@ impl RecordRef<'_> {
     ///
     /// Where the record has just these fields, each is found at once; fields that nobody asks for are passed over. Returns the
     /// place of the first mark that does not fit: the field must be there and is not, or it is there and has another type.
-    #[inline(never)]
+    #[inline]
     pub fn slots(&self, marks: &[Mark], slots: &mut [Slot]) -> Option<usize> {
         let record = self.as_bytes();
         let table = slice_at(record, record::TABLE, self.len() * field::ENTRY);

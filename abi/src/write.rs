@@ -86,16 +86,22 @@ fn copy_once(to: &mut [u8], from: &[u8]) {
 /// Copies `N` to `2 * N` bytes by their first and their last `N`; returns whether there are so many.
 #[inline]
 fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) else {
+    let Some(last) = from.len().checked_sub(N) else {
         return false;
     };
-    if let Some(to) = to.first_chunk_mut() {
-        *to = *first;
-    }
-    if let Some(to) = to.last_chunk_mut() {
-        *to = *last;
-    }
+    copy_chunk::<N>(to, from, 0);
+    copy_chunk::<N>(to, from, last);
     true
+}
+
+/// Copies the `N` bytes at a place.
+#[inline]
+fn copy_chunk<const N: usize>(to: &mut [u8], from: &[u8], at: usize) {
+    let to = to.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<N>);
+    let from = from.get(at..).and_then(<[u8]>::first_chunk::<N>);
+    if let (Some(to), Some(from)) = (to, from) {
+        *to = *from;
+    }
 }
 
 /// How large a record is.

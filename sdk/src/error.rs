@@ -5,8 +5,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use heeus_abi::{FieldType, LookUp};
+use heeus_abi::{FieldType, LookUp, type_name};
 
+use crate::arena::RunMemory;
 use crate::arena::text::Text;
 
 /// Why state could not be read.
@@ -60,112 +61,129 @@ pub struct Error(Box<What>);
 /// Behind one word, so that a `Result` with it stays small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
-    Text(Cow<'static, str>),
-    /// What it is about, and what is wrong with that.
-    About(&'static str, &'static str),
-    /// A field of a struct or an entity, which may be unknown, and what is wrong with that.
-    Field(&'static str, &'static str, Wrong),
+    Own(String),
+    Wrong(Wrong<'static>),
 }
 
-/// What is wrong with a field.
+/// What is wrong, and with what of it. Its text is told in parts, each of which a guest has once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wrong {
-    /// It must be there and is not.
-    Absent,
-    /// It has another type than this: that of this number.
-    NotOfType(FieldType, u8),
-    /// Its number is not one of the Rust type.
-    Range,
-    /// The items of an array are of another type.
-    Items,
-    /// It was there, and an update cannot say that it is not any more.
-    Vanishes,
+pub(crate) struct Wrong<'a> {
+    /// The struct, the entity or the storage; empty where it is unknown.
+    pub(crate) of: &'a str,
+    /// The field, empty where it is about no field.
+    pub(crate) field: &'a str,
+    /// What is wrong. One that goes on behind the field's name begins with a space.
+    pub(crate) what: &'static str,
+    /// The numbers of the type that is wanted and of the one that was found, where it is about types.
+    pub(crate) types: Option<(FieldType, u8)>,
 }
+
+/// A field must be there and is not.
+pub(crate) const ABSENT: &str = " is absent";
+/// A field has another type.
+const NOT_OF_TYPE: &str = " is not of type ";
+/// The number of a field is not one of the Rust type.
+pub(crate) const RANGE: &str = " is out of range";
+/// The items of an array are of another type.
+pub(crate) const ITEMS: &str = " has items of another type";
+/// A field was there, and an update cannot say that it is not any more.
+pub(crate) const VANISHES: &str = " cannot be made absent by an update";
 
 impl Error {
-    #[cold]
-    #[inline(never)]
-    fn new(what: What) -> Self {
-        Self(Box::new(what))
-    }
-
     /// What a look-up of a field of this type found instead of it.
     #[cold]
     #[inline(never)]
     pub(crate) fn field(name: &'static str, ty: FieldType, found: LookUp) -> Self {
-        let wrong = match found {
-            LookUp::NotOfType(found) => Wrong::NotOfType(ty, found),
-            _ => Wrong::Absent,
+        let found = match found {
+            LookUp::NotOfType(found) => Some(found),
+            _ => None,
         };
-        Self::in_field("", name, wrong)
+        Self::not_there("", name, ty, found)
+    }
+
+    /// A field that is absent where it must be there, or has the type of this number and not its own.
+    #[cold]
+    #[inline]
+    pub(crate) fn not_there(
+        of: &'static str,
+        field: &'static str,
+        ty: FieldType,
+        found: Option<u8>,
+    ) -> Self {
+        let what = if found.is_some() { NOT_OF_TYPE } else { ABSENT };
+        Self::wrong(of, field, what, found.map(|found| (ty, found)))
     }
 
     /// A field that is wrong; `of` is the struct or the entity.
     #[cold]
-    #[inline(never)]
-    pub(crate) fn in_field(of: &'static str, name: &'static str, wrong: Wrong) -> Self {
-        Self::new(What::Field(of, name, wrong))
+    #[inline]
+    pub(crate) fn in_field(of: &'static str, field: &'static str, what: &'static str) -> Self {
+        Self::wrong(of, field, what, None)
     }
 
     /// An entity whose key or state is wrong in this way.
     #[cold]
-    #[inline(never)]
-    pub(crate) fn about(of: &'static str, wrong: &'static str) -> Self {
-        Self::new(What::About(of, wrong))
+    #[inline]
+    pub(crate) fn about(of: &'static str, what: &'static str) -> Self {
+        Self::wrong(of, "", what, None)
     }
 
+    // The only place that makes them.
+    #[cold]
+    #[inline(never)]
+    fn wrong(
+        of: &'static str,
+        field: &'static str,
+        what: &'static str,
+        types: Option<(FieldType, u8)>,
+    ) -> Self {
+        Self(Box::new(What::Wrong(Wrong {
+            of,
+            field,
+            what,
+            types,
+        })))
+    }
+}
+
+impl Wrong<'_> {
     /// Tells the text part by part: formatting would bring more code than all of this.
+    #[cold]
     #[inline(never)]
-    fn parts(&self, tell: &mut dyn FnMut(&str)) {
-        match &*self.0 {
-            What::Text(text) => tell(text),
-            What::About(of, wrong) => {
-                tell(of);
-                tell(": ");
-                tell(wrong);
+    pub(crate) fn tell(&self, text: &mut Text<'_>) {
+        if !self.of.is_empty() {
+            text.push(self.of);
+            text.push(": ");
+        }
+        if !self.field.is_empty() {
+            text.push("field ");
+            text.push(self.field);
+            if !self.what.starts_with(' ') {
+                text.push(": ");
             }
-            What::Field(of, name, wrong) => {
-                if !of.is_empty() {
-                    tell(of);
-                    tell(": ");
-                }
-                tell("field ");
-                tell(name);
-                tell(wrong.text());
-                if let Wrong::NotOfType(ty, found) = *wrong {
-                    tell(type_name(ty as u8));
-                    tell(": found ");
-                    tell(type_name(found));
-                }
-            }
+        }
+        text.push(self.what);
+        if let Some((ty, found)) = self.types {
+            push_type(text, ty as u8);
+            text.push(": found ");
+            push_type(text, found);
         }
     }
 }
 
-/// The name of the type of this number: one copy of the names, for both types.
+/// Tells the name of the type of this number.
+#[cold]
 #[inline(never)]
-fn type_name(number: u8) -> &'static str {
-    FieldType::try_from(u32::from(number)).map_or("another", FieldType::name)
-}
-
-impl Wrong {
-    /// What is wrong; the name of a type may follow.
-    const fn text(self) -> &'static str {
-        match self {
-            Self::Absent => " is absent",
-            Self::NotOfType(..) => " is not of type ",
-            Self::Range => " is out of range",
-            Self::Items => " has items of another type",
-            Self::Vanishes => " cannot be made absent by an update",
-        }
-    }
+fn push_type(text: &mut Text<'_>, number: u8) {
+    text.push(type_name(number));
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut written = Ok(());
-        self.parts(&mut |part| written = written.and_then(|()| f.write_str(part)));
-        written
+        let memory = RunMemory::new();
+        let mut text = Text::new(&memory, usize::MAX);
+        self.tell(&mut text);
+        f.write_str(text.finish())
     }
 }
 
@@ -174,13 +192,13 @@ impl core::error::Error for Error {}
 impl From<&'static str> for Error {
     #[cold]
     fn from(text: &'static str) -> Self {
-        Self::new(What::Text(Cow::Borrowed(text)))
+        Self::about("", text)
     }
 }
 
 impl From<String> for Error {
     fn from(text: String) -> Self {
-        Self::new(What::Text(Cow::Owned(text)))
+        Self(Box::new(What::Own(text)))
     }
 }
 
@@ -250,7 +268,10 @@ pub trait ExtensionError: fmt::Display {
 
 impl ExtensionError for Error {
     fn tell(&self, text: &mut Text<'_>) {
-        self.parts(&mut |part| text.push(part));
+        match &*self.0 {
+            What::Own(own) => text.push(own),
+            What::Wrong(wrong) => wrong.tell(text),
+        }
     }
 }
 

@@ -7,6 +7,8 @@ use core::marker::PhantomData;
 use core::ptr::NonNull;
 use core::sync::atomic::{Ordering, compiler_fence};
 
+use heeus_abi::{layout, limits};
+
 use super::fault;
 use super::wasm::{BLOCK_ALIGN, RunMemory, out_of_memory};
 
@@ -145,6 +147,33 @@ impl RunMemory {
     #[inline]
     pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
         run_bytes(size, align)
+    }
+
+    /// All free memory, of `size` bytes at least and as far as two blocks of the contract reach; it is aligned as one.
+    /// It is taken until `give_back`, so whoever allocates meanwhile gets other memory. Bytes of linear memory are
+    /// always initialised.
+    #[inline]
+    pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
+        let start = run_bytes(size, layout::ALIGN);
+        // One byte stays free: that is the arena's invariant. The end of a memory of 4 GiB is 0, one byte before it is
+        // not.
+        let last = memory_size::<0>()
+            .wrapping_mul(PAGE as usize)
+            .wrapping_sub(1);
+        let size = (last - start.as_ptr().addr()).min(2 * limits::MAX_BLOCK);
+        // SAFETY: that ends within the memory, which from `start` up is the arena's.
+        WasmArena.position.set(unsafe { start.add(size) });
+        NonNull::slice_from_raw_parts(start, size)
+    }
+
+    /// Frees all but the first `used` bytes of a block, which has so many, if it is the last one.
+    #[inline]
+    pub(super) fn give_back(block: NonNull<[u8]>, used: usize) {
+        let start = block.cast::<u8>();
+        if WasmArena.is_last(start.as_ptr(), block.len()) {
+            // SAFETY: that is in the block.
+            WasmArena.position.set(unsafe { start.add(used) });
+        }
     }
 }
 

@@ -181,6 +181,14 @@ impl RunMemory {
     pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
         run_bytes(size, align)
     }
+
+    /// Memory of so many bytes, and none more: a heap is asked for what is needed.
+    pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
+        NonNull::slice_from_raw_parts(run_bytes(size, BLOCK_ALIGN), size)
+    }
+
+    /// A block stays as large as it is.
+    pub(super) fn give_back(_: NonNull<[u8]>, _: usize) {}
 }
 
 /// `size` initialised bytes, aligned so, until the reset.

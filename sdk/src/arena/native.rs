@@ -6,6 +6,8 @@ use core::alloc::Layout;
 use core::cell::Cell;
 use core::ptr::NonNull;
 
+use heeus_abi::layout;
+
 /// Memory that lives as long as a run.
 pub struct RunMemory {
     blocks: Cell<Vec<(NonNull<u8>, Layout)>>,
@@ -33,6 +35,14 @@ impl RunMemory {
         self.blocks.set(blocks);
         block
     }
+
+    /// Memory of so many bytes, and none more: an allocator is asked for what is needed.
+    pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
+        NonNull::slice_from_raw_parts(self.bytes(size, layout::ALIGN), size)
+    }
+
+    /// A block stays as large as it is.
+    pub(super) fn give_back(_: NonNull<[u8]>, _: usize) {}
 }
 
 impl Drop for RunMemory {

@@ -28,14 +28,10 @@ fn is_utf8(bytes: &[u8]) -> bool {
             continue;
         }
         let length = lead.leading_ones();
-        // The least letter that has no shorter form.
-        let least = match length {
-            2 => 0x80,
-            3 => 0x800,
-            4 => 0x1_0000,
-            _ => return false,
-        };
-        let mut letter = u32::from(lead & (0x7f >> length));
+        if !(2..=4).contains(&length) {
+            return false;
+        }
+        let mut letter = u32::from(lead) & 0x7f_u32.wrapping_shr(length);
         for _ in 1..length {
             match bytes.get(at) {
                 Some(byte) if byte & 0xc0 == 0x80 => letter = letter << 6 | u32::from(byte & 0x3f),
@@ -43,7 +39,9 @@ fn is_utf8(bytes: &[u8]) -> bool {
             }
             at += 1;
         }
-        if letter < least || char::from_u32(letter).is_none() {
+        // The least letter that has no shorter form is 0x80, 0x800 or 0x10000. A table of shifts takes no memory.
+        let shift = 0x0904_0000_u32.wrapping_shr(8 * (length - 1));
+        if letter < 0x80_u32.wrapping_shl(shift & 0xff) || char::from_u32(letter).is_none() {
             return false;
         }
     }

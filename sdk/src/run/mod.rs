@@ -4,35 +4,28 @@ pub(crate) mod fields;
 
 use core::cell::Cell;
 
-use heeus_abi::layout::{gap, outcome};
+use heeus_abi::layout::outcome;
 use heeus_abi::{Breach, EncodeError, LogLine, Out, Status, limits};
 
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
 use crate::door;
-use crate::error::ExtensionError;
+use crate::error::{ExtensionError, Wrong};
 
 /// The extension came back; what it returned is kept in its run.
 pub struct Returned(());
 
 /// An intent that waits for the end of its run.
 pub(crate) trait Pending {
-    /// Its bytes in the result block. One that does not fit a block fails the run.
-    fn measure<'run>(&self, run: &'run Run<'run>) -> usize;
-
-    /// Writes it there.
-    fn write(&self, to: &mut Out<'_>);
+    /// Writes it into the result block. One that does not fit a block fails the run.
+    fn write<'run>(&self, run: &'run Run<'run>, to: &mut Out<'_>);
 }
 
 /// An intent that was written when it was made.
 struct Block<'run>(&'run [u8]);
 
 impl Pending for Block<'_> {
-    fn measure<'run>(&self, _: &'run Run<'run>) -> usize {
-        self.0.len()
-    }
-
-    fn write(&self, to: &mut Out<'_>) {
+    fn write<'run>(&self, _: &'run Run<'run>, to: &mut Out<'_>) {
         to.bytes(self.0);
     }
 }
@@ -134,16 +127,14 @@ impl<'run> Run<'run> {
     #[cold]
     #[inline(never)]
     pub(crate) fn bad_intent(&'run self, of: &str, breach: &Breach<'_>) {
-        let Breach { field, error } = *breach;
+        let wrong = Wrong {
+            of,
+            field: breach.field,
+            what: breach.error,
+            types: None,
+        };
         let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
-        text.push(of);
-        text.push(": ");
-        if !field.is_empty() {
-            text.push("field ");
-            text.push(field);
-            text.push(": ");
-        }
-        text.push(error);
+        wrong.tell(&mut text);
         self.fail(Status::BadIntent, 0, text.finish());
     }
 
@@ -211,39 +202,57 @@ impl<'run> Run<'run> {
     }
 
     /// A run that leaves more than a block holds fails; its log lines stay.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a block that is too large is none"
+    )]
     fn make_block(&'run self, left: &'run Left<'run>) {
-        let (mut count, mut intents) = (0, 0_usize);
-        for intent in left.intents() {
-            count += 1;
-            intents = intents.saturating_add(intent.measure(self));
-        }
-        if left.status.get() != Status::Ok {
-            (count, intents) = (0, 0);
-        }
         let (logs, log_count) = (left.take_logs.get())(&self.memory);
-        let mut text = left.text.get();
-        let total = loop {
-            let end = outcome::INTENTS + logs.len() + text.len() + gap(text.len());
-            let total = intents.saturating_add(end);
-            if total <= limits::MAX_BLOCK {
-                break total;
+        let mut size = 0;
+        loop {
+            let mut to = self.memory.out(size);
+            to.at = outcome::INTENTS;
+            let mut count = 0;
+            if left.status.get() == Status::Ok {
+                for intent in left.intents() {
+                    count += 1;
+                    intent.write(self, &mut to);
+                }
             }
-            left.status.set(Status::BadIntent);
-            (count, intents, text) = (0, 0, const { EncodeError::TooLarge.text() });
-        };
-        let room = self.memory.room(total);
-        let mut to = Out::new(room);
-        to.pair(total, left.status.get() as usize);
-        to.pair(left.code.get().cast_unsigned() as usize, count);
-        to.pair(intents, log_count as usize);
-        to.pair(logs.len(), text.len());
-        if intents != 0 {
-            left.intents().for_each(|intent| intent.write(&mut to));
+            // Writing them may have shown that one does not fit.
+            if left.status.get() != Status::Ok {
+                (count, to.at) = (0, outcome::INTENTS);
+            }
+            let intents = to.at - outcome::INTENTS;
+            if !logs.is_empty() {
+                to.bytes(logs);
+            }
+            let text = left.text.get();
+            to.bytes(text.as_bytes());
+            to.pad();
+            size = to.at;
+            to.at = 0;
+            to.words([
+                size as u32,
+                left.status.get().number(),
+                left.code.get().cast_unsigned(),
+                count,
+                intents as u32,
+                log_count,
+                logs.len() as u32,
+                text.len() as u32,
+            ]);
+            if size > limits::MAX_BLOCK {
+                left.status.set(Status::BadIntent);
+                left.text.set(const { EncodeError::TooLarge.text() });
+                size = 0;
+            }
+            if let Some(block) = self.memory.keep_out(to, size)
+                && size > 0
+            {
+                return left.block.set(block);
+            }
         }
-        to.bytes(logs);
-        to.bytes(text.as_bytes());
-        to.pad();
-        left.block.set(room);
     }
 }
 

@@ -85,11 +85,9 @@ impl<'a> HttpRequest<'a> {
         let memory = &state.run().memory;
         let mut answer = None;
         let key = key(state, Storage::Http, self);
-        let read = key.and_then(|key| {
-            key.read(1, |_, element| {
-                answer = Some(RecordRef::trusted(memory.keep(element.as_bytes())));
-                false
-            })
+        let read = key.read(1, |_, element| {
+            answer = Some(RecordRef::trusted(memory.keep(element.as_bytes())));
+            false
         });
         let answer = read.and(answer.ok_or(StateError::NotExists));
         let answer = answer.map_err(|error| failed(Storage::Http, error))?;

@@ -6,7 +6,7 @@ use super::find;
 use crate::Record;
 use crate::context::{GetAppSecret, GetUniq};
 use crate::error::Error;
-use crate::typed::{KeyBlock, RecordEntity, ToRecord};
+use crate::typed::{KeyBlock, Place, RecordEntity, ToRecord};
 use crate::untyped::RecordId;
 
 #[derive(Record)]
@@ -61,8 +61,8 @@ pub fn unique<'run, E: RecordEntity, F: ToRecord>(
     fields: &F,
 ) -> Result<Option<RecordId>, Error> {
     let state = ctx.state();
-    let key = KeyBlock::new(state, (Storage::Uniq, E::NAME), fields);
-    let found = key.and_then(|key| key.get(state));
+    let place = const { &Place::new(Storage::Uniq, E::NAME, E::NAME) };
+    let found = KeyBlock::new(state, place, fields).get(state);
     let found = found.map_err(|error| Error::about(E::NAME, error.text()))?;
     let found = found.map(Found::from_record).transpose()?;
     Ok(found.map(|found| found.id))

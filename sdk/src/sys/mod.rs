@@ -36,12 +36,8 @@ use crate::typed::{Flat, KeyBlock, Payload, Place, Record, intend};
 use crate::untyped::WasmState;
 
 /// The key of a storage that has keys but no entities, or none of its own.
-fn key<'run>(
-    state: &WasmState<'run>,
-    storage: Storage,
-    fields: &dyn Payload,
-) -> Result<KeyBlock<'run>, StateError> {
-    KeyBlock::new(state, (storage, ""), fields)
+fn key<'run>(state: &WasmState<'run>, storage: Storage, fields: &dyn Payload) -> KeyBlock<'run> {
+    KeyBlock::new(state, &Place::new(storage, "", ""), fields)
 }
 
 /// A record without fields.
@@ -58,7 +54,7 @@ fn find<'run>(
     storage: Storage,
     fields: &dyn Payload,
 ) -> Result<Option<RecordRef<'run>>, Error> {
-    let found = key(state, storage, fields).and_then(|key| key.get(state));
+    let found = key(state, storage, fields).get(state);
     found.map_err(|error| failed(storage, error))
 }
 

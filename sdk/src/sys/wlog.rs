@@ -78,8 +78,7 @@ impl LoggedEvent<'_> {
         mut callback: impl FnMut(LoggedEvent<'_>) -> F,
     ) -> Result<(), Error> {
         let key = key(ctx.state(), Storage::WLog, &From { offset, count });
-        let read =
-            key.and_then(|key| key.read(0, |_, event| callback(LoggedEvent::new(event)).goes_on()));
+        let read = key.read(0, |_, event| callback(LoggedEvent::new(event)).goes_on());
         read.map_err(|error| failed(Storage::WLog, error))
     }
 

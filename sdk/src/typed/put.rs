@@ -1,10 +1,10 @@
 //! The fields of structs on their way into records.
 //!
-//! A record is a list of [`Put`]s beside its [`Mark`]s: [`Puts`]. It is measured, then written in one pass: sizes and
-//! offsets are put in when they are known, so nothing is measured again, however deep records stand in each other.
+//! A record is a list of [`Put`]s beside its [`Mark`]s: [`Puts`]. It is written in one pass: sizes and offsets are put in
+//! when they are known, so nothing is measured, however deep records stand in each other.
 
 use alloc::vec::Vec;
-use heeus_abi::{Breach, Mark, Out};
+use heeus_abi::{Mark, Out};
 
 use heeus_abi::layout::{field, record};
 
@@ -25,18 +25,6 @@ pub enum Put<'a> {
 pub trait Payload {
     /// Writes it, without zeros behind.
     fn write(&self, to: &mut Out<'_>);
-}
-
-/// Bytes of a payload. One that breaks the contract has more than any block, and `breach` tells the rule.
-#[inline(never)]
-pub fn measured(payload: &dyn Payload, breach: &mut Breach<'static>) -> usize {
-    let mut to = Out::counting();
-    payload.write(&mut to);
-    let Some(broken) = to.breach() else {
-        return to.at;
-    };
-    *breach = *broken;
-    usize::MAX
 }
 
 /// The bytes of a payload. One that breaks the contract has some that a host refuses.
@@ -70,20 +58,23 @@ impl<'a> Flat<'a> {
 }
 
 impl Payload for Flat<'_> {
-    #[inline(never)]
+    #[inline]
     fn write(&self, to: &mut Out<'_>) {
-        if !to.may_stand() {
-            return;
-        }
-        let mut slot = to.at + record::TABLE + field::SLOT;
-        to.bytes(self.head);
-        if to.counts() {
-            return;
-        }
-        for word in self.slots {
-            to.patch(slot, *word);
-            slot += field::ENTRY;
-        }
+        write_flat(self.head, self.slots, to);
+    }
+}
+
+// Its parts are handed over one by one: they need no place in memory then.
+#[inline(never)]
+fn write_flat(head: &[u8], slots: &[u64], to: &mut Out<'_>) {
+    if !to.may_stand() {
+        return;
+    }
+    let mut slot = to.at + record::TABLE + field::SLOT;
+    to.bytes(head);
+    for word in slots {
+        to.patch(slot, *word);
+        slot += field::ENTRY;
     }
 }
 
@@ -130,48 +121,89 @@ impl<'a> Puts<'a> {
 }
 
 impl Payload for Puts<'_> {
-    #[inline(never)]
+    #[inline]
     fn write(&self, to: &mut Out<'_>) {
-        if !to.may_stand() {
-            return;
+        write_puts(self.marks, self.puts, to);
+    }
+}
+
+// As `write_flat`.
+#[inline(never)]
+fn write_puts(marks: &[Mark], puts: &[Put<'_>], to: &mut Out<'_>) {
+    if !to.may_stand() {
+        return;
+    }
+    let start = to.at;
+    let (mut count, mut name) = (0_usize, start + record::TABLE);
+    let mut names = name;
+    for (mark, put) in marks.iter().zip(puts) {
+        if put.is_there() {
+            count += 1;
+            name += field::ENTRY;
+            names += field::ENTRY + mark.name().len();
         }
-        let start = to.at;
-        let (mut count, mut name) = (0_usize, start + record::TABLE);
-        let (mut names, mut payloads) = (name, false);
-        for (mark, put) in self.marks.iter().zip(self.puts) {
-            if put.is_there() {
-                count += 1;
-                name += field::ENTRY;
-                names += field::ENTRY + mark.name().len();
-                payloads |= !matches!(put, Put::Scalar(_));
+    }
+    to.skip(names - start);
+    to.pad();
+    let mut entry = start + record::TABLE;
+    for (mark, put) in marks.iter().zip(puts) {
+        let slot = match put {
+            Put::Absent => continue,
+            Put::Scalar(slot) => *slot,
+            put => {
+                let at = to.at;
+                to.enter();
+                put.write(to);
+                to.leave(mark.name());
+                let length = to.at - at;
+                to.pad();
+                (at - start) as u64 | (length as u64) << 32
+            }
+        };
+        to.patch_two(entry, mark.word(name - start), slot);
+        entry += field::ENTRY;
+        name = to.bytes_at(name, mark.name().as_bytes());
+    }
+    to.patch_pair(start, to.at - start, count);
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use alloc::vec;
+    use heeus_abi::{FieldType, Mark, Out, RecordRef};
+
+    use super::{Payload, Put, Puts, written};
+
+    const MARKS: &[Mark] = &[
+        Mark::maybe("Comment", FieldType::Str, true),
+        Mark::new("Name", FieldType::Str),
+        Mark::new("Prices", FieldType::Array),
+        Mark::new("Sum", FieldType::I64),
+        Mark::new("Words", FieldType::Array),
+    ];
+
+    #[test]
+    fn no_byte_is_passed_over_and_little_room_is_counted() {
+        let (prices, words) = (vec![1_i32, 2, 3], vec!["one", "", "three"]);
+        let puts = [
+            Put::Absent,
+            Put::Bytes(b"a name"),
+            Put::Payload(&prices),
+            Put::Scalar(6),
+            Put::Payload(&words),
+        ];
+        let record = Puts::new(MARKS, &puts);
+        let bytes = written(&record);
+        assert!(RecordRef::check(&bytes).is_ok());
+        for room in 0..bytes.len() + 9 {
+            // What an earlier run may have left.
+            let mut dirty = vec![0xaa; room];
+            let mut to = Out::new(&mut dirty);
+            record.write(&mut to);
+            assert_eq!(to.at, bytes.len(), "{room}");
+            if room >= bytes.len() {
+                assert_eq!(dirty.get(..bytes.len()), Some(&*bytes), "{room}");
             }
         }
-        to.at = to.zeros(names);
-        if to.counts() && !payloads {
-            return;
-        }
-        let mut entry = start + record::TABLE;
-        for (mark, put) in self.marks.iter().zip(self.puts) {
-            let slot = match put {
-                Put::Absent => continue,
-                Put::Scalar(slot) => *slot,
-                put => {
-                    let at = to.at;
-                    to.enter();
-                    put.write(to);
-                    to.leave(mark.name());
-                    let length = to.at - at;
-                    to.pad();
-                    (at - start) as u64 | (length as u64) << 32
-                }
-            };
-            if to.counts() {
-                continue;
-            }
-            to.patch_two(entry, mark.word(name - start), slot);
-            entry += field::ENTRY;
-            name = to.copy(name, mark.name().as_bytes());
-        }
-        to.patch(start, (to.at - start) as u64 | (count as u64) << 32);
     }
 }

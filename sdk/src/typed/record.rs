@@ -6,7 +6,7 @@ use heeus_abi::{FieldType, Mark, Out, RecordRef, Slot};
 
 use super::field::{ReadField, Unfit};
 use super::put::{Payload, written};
-use crate::error::{Error, Wrong};
+use crate::error::{self, Error};
 use crate::untyped::WasmStateElement;
 
 /// What is known of a struct as a record.
@@ -124,15 +124,22 @@ impl<'a, const N: usize> Fields<'a, N> {
         T::read(slot, self.record).map_err(|unfit| self.unfit(unfit, index))
     }
 
+    #[cold]
     fn unfit(&self, unfit: Unfit, index: usize) -> Error {
-        let wrong = match unfit {
-            Unfit::Inside(error) => return error,
-            Unfit::Range => Wrong::Range,
-            Unfit::Items => Wrong::Items,
-        };
-        let name = self.marks.get(index).map_or("", Mark::name);
-        Error::in_field(self.of, name, wrong)
+        unfit_in(self.of, self.marks.get(index), unfit)
     }
+}
+
+/// The error of a field that does not fit its Rust type.
+#[cold]
+#[inline(never)]
+fn unfit_in(of: &'static str, mark: Option<&'static Mark>, unfit: Unfit) -> Error {
+    let wrong = match unfit {
+        Unfit::Inside(error) => return error,
+        Unfit::Range => error::RANGE,
+        Unfit::Items => error::ITEMS,
+    };
+    Error::in_field(of, mark.map_or("", Mark::name), wrong)
 }
 
 #[inline(never)]
@@ -149,12 +156,8 @@ fn look_up(
     let (Some(mark), Some(slot)) = (marks.get(at), slots.get(at)) else {
         return Ok(());
     };
-    let wrong = if slot.is_there {
-        Wrong::NotOfType(mark.ty(), u8::try_from(slot.bits).unwrap_or(0))
-    } else {
-        Wrong::Absent
-    };
-    Err(Error::in_field(of, mark.name(), wrong))
+    let found = slot.is_there.then(|| u8::try_from(slot.bits).unwrap_or(0));
+    Err(Error::not_there(of, mark.name(), mark.ty(), found))
 }
 
 /// Any record, as it is: what the untyped layer reads.

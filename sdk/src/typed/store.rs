@@ -3,72 +3,60 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use heeus_abi::{Breach, EncodeError, GetCode, Mark, Op, Out, RecordRef, Storage, layout, limits};
+use heeus_abi::{GetCode, Mark, Op, RecordRef, Storage, layout, limits};
 
 use super::entity::{Entity, Key, Prefix};
-use super::put::{Payload, Put, Puts, measured};
+use super::put::{Flat, Payload, Put, Puts};
 use super::rows::Rows;
 use crate::arena::small_vec::push;
 use crate::door;
-use crate::error::{Error, StateError, Wrong};
+use crate::error::{Error, StateError, VANISHES};
 use crate::untyped::{WasmState, read as untyped};
 
-/// A storage, and an entity in it.
-type Entry = (Storage, &'static str);
-
-/// Where an intent goes.
+/// A storage and an entity in it: where an intent goes, or a key leads.
 pub(crate) struct Place {
-    entry: Entry,
+    storage: Storage,
+    /// Empty in a storage without entities.
+    entity: &'static str,
     /// What errors call it.
     shown: &'static str,
 }
 
 impl Place {
+    pub(crate) const fn new(storage: Storage, entity: &'static str, shown: &'static str) -> Self {
+        Self {
+            storage,
+            entity,
+            shown,
+        }
+    }
+
     /// A storage without entities.
     pub(crate) const fn without_entity(storage: Storage) -> Self {
-        Self {
-            entry: (storage, ""),
-            shown: storage.name(),
-        }
+        Self::new(storage, "", storage.name())
     }
 
     const fn of<E: Entity>() -> Self {
-        Self {
-            entry: entry::<E>(),
-            shown: E::NAME,
-        }
+        Self::new(E::STORAGE, E::NAME, E::NAME)
     }
 }
 
-/// A key block, and where its record begins.
+/// A key block, empty where the key is none: then neither a get nor a read asks the host.
 #[derive(Clone, Copy)]
-pub(crate) struct KeyBlock<'run> {
-    block: &'run [u8],
-    record: usize,
-}
+pub(crate) struct KeyBlock<'run>(&'run [u8]);
 
 impl<'run> KeyBlock<'run> {
     /// The key of these fields.
-    #[inline(never)]
-    pub(crate) fn new(
-        state: &WasmState<'run>,
-        entry: Entry,
-        fields: &dyn Payload,
-    ) -> Result<Self, StateError> {
-        let size = measured(fields, &mut Breach::default());
-        let (block, record) = begin(state, None, entry, size, 0);
-        if block.is_empty() {
-            return Err(StateError::InvalidKey);
-        }
-        let mut to = Out::new(block);
-        to.at = record;
-        fields.write(&mut to);
-        Ok(Self { block, record })
+    #[inline]
+    pub(crate) fn new(state: &WasmState<'run>, place: &Place, fields: &dyn Payload) -> Self {
+        Self(make(state, None, place, fields, &Flat::NONE))
     }
 
-    /// The record of the key's fields.
-    fn record(&self) -> RecordRef<'run> {
-        RecordRef::trusted(self.block.get(self.record..).unwrap_or_default())
+    /// The record of the key's fields, behind the name of this entity.
+    #[inline]
+    fn record(&self, entity: &str) -> RecordRef<'run> {
+        let record = layout::key::ENTITY + entity.len() + layout::gap(entity.len());
+        RecordRef::trusted(self.0.get(record..).unwrap_or_default())
     }
 
     /// The element of the key.
@@ -79,7 +67,10 @@ impl<'run> KeyBlock<'run> {
     ) -> Result<Option<RecordRef<'run>>, StateError> {
         const EXISTS: u32 = GetCode::Exists.number();
         const NOT_EXISTS: u32 = GetCode::NotExists.number();
-        match door::get_elem(&state.run().memory, self.block) {
+        if self.0.is_empty() {
+            return Err(StateError::InvalidKey);
+        }
+        match door::get_elem(&state.run().memory, self.0) {
             (EXISTS, element) => Ok(Some(element)),
             (NOT_EXISTS, _) => Ok(None),
             (code, _) => Err(untyped::error(code)),
@@ -93,62 +84,66 @@ impl<'run> KeyBlock<'run> {
         limit: u32,
         mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
     ) -> Result<(), StateError> {
-        untyped::read_block(self.block, limit, &mut deliver)
+        if self.0.is_empty() {
+            return Err(StateError::InvalidKey);
+        }
+        untyped::read_block(self.0, limit, &mut deliver)
     }
 }
 
-/// Room for a key block whose record takes `key` bytes; for an intent, with its header before and `value` bytes behind.
-/// Returns where the key's record is to begin. What is too large for a block gets no room.
-fn begin<'run>(
+/// An intent, or without an operation a key block. What breaks the contract is no block but an empty one; an intent that does so fails the run when it is over.
+#[inline(never)]
+fn make<'run>(
     state: &WasmState<'run>,
     op: Option<Op>,
-    (storage, entity): Entry,
-    key: usize,
-    value: usize,
-) -> (&'run mut [u8], usize) {
-    let before = op.map_or(0, |_| layout::intent::KEY);
-    let record = before + layout::key::ENTITY + entity.len() + layout::gap(entity.len());
-    let total = record.saturating_add(key).saturating_add(value);
-    if total > limits::MAX_BLOCK {
-        return (&mut [], 0);
+    place: &Place,
+    key: &dyn Payload,
+    value: &dyn Payload,
+) -> &'run [u8] {
+    let run = state.run();
+    let Place {
+        storage, entity, ..
+    } = *place;
+    let start = op.map_or(0, |_| layout::intent::KEY);
+    let mut size = 0;
+    loop {
+        let mut to = run.memory.out(size);
+        to.skip(start + layout::key::ENTITY);
+        to.bytes(entity.as_bytes());
+        to.pad();
+        key.write(&mut to);
+        to.patch_pair(start, to.at - start, storage as usize | entity.len() << 16);
+        if let Some(op) = op {
+            value.write(&mut to);
+            to.patch_pair(0, op as usize, to.at);
+        }
+        size = to.at;
+        let breach = to.breach_of(limits::MAX_BLOCK);
+        let keep = if breach.is_some() { 0 } else { size };
+        if let Some(block) = run.memory.keep_out(to, keep) {
+            if let Some(breach) = breach
+                && op.is_some()
+            {
+                run.bad_intent(place.shown, &breach);
+            }
+            return block;
+        }
     }
-    let room = state.run().memory.room(total);
-    let mut to = Out::new(room);
-    if let Some(op) = op {
-        to.pair(op as usize, total);
-    }
-    to.pair(record - before + key, storage as usize | entity.len() << 16);
-    to.bytes(entity.as_bytes());
-    to.pad();
-    (room, record)
 }
-
-const TOO_LARGE: &str = EncodeError::TooLarge.text();
 
 /// Adds an intent. One that breaks the contract fails the run when it is over.
 #[inline(never)]
 pub(crate) fn intend(
     state: &WasmState<'_>,
     op: Op,
-    place: &'static Place,
+    place: &Place,
     key: &dyn Payload,
     value: &dyn Payload,
 ) {
-    let mut breach = Breach {
-        field: "",
-        error: TOO_LARGE,
-    };
-    let key_size = measured(key, &mut breach);
-    let value_size = measured(value, &mut breach);
-    let (block, record) = begin(state, Some(op), place.entry, key_size, value_size);
-    if block.is_empty() {
-        return state.run().bad_intent(place.shown, &breach);
+    let block = make(state, Some(op), place, key, value);
+    if !block.is_empty() {
+        state.run().add_block(block);
     }
-    let mut to = Out::new(block);
-    to.at = record;
-    key.write(&mut to);
-    value.write(&mut to);
-    state.run().add_block(block);
 }
 
 /// What a code of the host means for an entity.
@@ -157,20 +152,15 @@ pub(super) fn failed<E: Entity>(error: StateError) -> Error {
     Error::about(E::NAME, error.text())
 }
 
-const fn entry<E: Entity>() -> Entry {
-    (E::STORAGE, E::NAME)
-}
-
 #[inline]
 pub(super) fn get<'run, E: Entity>(
     state: &WasmState<'run>,
     key: &impl Key<E>,
 ) -> Result<Option<E::Of<'run>>, Error> {
-    let key = key.with(|key| KeyBlock::new(state, entry::<E>(), key));
-    let found = key.and_then(|key| Ok((key.record(), key.get(state)?)));
-    match found {
-        Ok((_, None)) => Ok(None),
-        Ok((key, Some(element))) => E::assemble(key, element).map(Some),
+    let key = key.with(|key| KeyBlock::new(state, const { &Place::of::<E>() }, key));
+    match key.get(state) {
+        Ok(None) => Ok(None),
+        Ok(Some(element)) => E::assemble(key.record(E::NAME), element).map(Some),
         Err(error) => Err(failed::<E>(error)),
     }
 }
@@ -182,20 +172,18 @@ pub(super) fn each<E: Entity, R: From<Error>>(
     mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, entry::<E>(), key));
-    let read = key.and_then(|key| {
-        key.read(0, |key, element| {
-            match E::assemble(key, element)
-                .map_err(R::from)
-                .and_then(&mut callback)
-            {
-                Ok(flow) => flow.is_continue(),
-                Err(error) => {
-                    result = Err(error);
-                    false
-                }
+    let key = prefix.with(|key| KeyBlock::new(state, const { &Place::of::<E>() }, key));
+    let read = key.read(0, |key, element| {
+        match E::assemble(key, element)
+            .map_err(R::from)
+            .and_then(&mut callback)
+        {
+            Ok(flow) => flow.is_continue(),
+            Err(error) => {
+                result = Err(error);
+                false
             }
-        })
+        }
     });
     read.map_err(failed::<E>)?;
     result
@@ -211,18 +199,16 @@ pub(super) fn read<'run, E: Entity>(
     let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, entry::<E>(), key));
-    let read = key.and_then(|key| {
-        key.read(limit, |key, element| match E::keep(key, element, keep) {
-            Ok(row) => {
-                push(&mut rows, row);
-                true
-            }
-            Err(error) => {
-                result = Err(error);
-                false
-            }
-        })
+    let key = prefix.with(|key| KeyBlock::new(state, const { &Place::of::<E>() }, key));
+    let read = key.read(limit, |key, element| match E::keep(key, element, keep) {
+        Ok(row) => {
+            push(&mut rows, row);
+            true
+        }
+        Err(error) => {
+            result = Err(error);
+            false
+        }
     });
     read.map_err(failed::<E>)?;
     result.map(|()| rows.into())
@@ -301,7 +287,7 @@ fn keep_changes(
         } else if new.is_there() {
             some = true;
         } else {
-            return Err(Error::in_field(of, mark.name(), Wrong::Vanishes));
+            return Err(Error::in_field(of, mark.name(), VANISHES));
         }
     }
     Ok(some)
@@ -313,21 +299,30 @@ fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
         (Put::Absent, Put::Absent) => true,
         (Put::Scalar(one), Put::Scalar(other)) => one == other,
         (Put::Bytes(one), Put::Bytes(other)) => one == other,
-        (Put::Payload(one), Put::Payload(other)) => {
-            // What is written is what counts, and nobody else knows what is inside.
-            let memory = &state.run().memory;
-            let sizes = [one, other].map(|payload| measured(*payload, &mut Breach::default()));
-            // What breaks the contract has no bytes to compare: it is told where it is written.
-            if sizes[0] != sizes[1] || sizes[0] > limits::MAX_BLOCK {
-                return false;
-            }
-            let [one, other] = [one, other].map(|payload| {
-                let room = memory.room(sizes[0]);
-                payload.write(&mut Out::new(room));
-                room
-            });
-            one == other
-        }
+        (Put::Payload(one), Put::Payload(other)) => same_bytes(state, *one, *other),
         _ => false,
+    }
+}
+
+/// Whether two payloads have the same bytes. What breaks the contract has none: it is told where it is written.
+fn same_bytes(state: &WasmState<'_>, one: &dyn Payload, other: &dyn Payload) -> bool {
+    let memory = &state.run().memory;
+    let mut size = 0;
+    loop {
+        // What is written is what counts, and nobody else knows what is inside.
+        let mut to = memory.out(size);
+        one.write(&mut to);
+        let length = to.at;
+        to.pad();
+        let second = to.at;
+        other.write(&mut to);
+        size = to.at;
+        let may_be_same = to.breach().is_none()
+            && length <= limits::MAX_BLOCK
+            && size == second.saturating_add(length);
+        let keep = if may_be_same { size } else { 0 };
+        if let Some(both) = memory.keep_out(to, keep) {
+            return may_be_same && both.get(..length) == both.get(second..);
+        }
     }
 }

@@ -1,8 +1,6 @@
 //! Values being filled.
 
-use core::cell::Cell;
-
-use heeus_abi::write::{RecordSize, intent_bytes, measure_record, write_intent};
+use heeus_abi::write::{intent_bytes, measure_record, write_intent};
 use heeus_abi::{EncodeError, Op, Out, limits};
 
 use crate::run::fields::{FieldList, breach};
@@ -16,28 +14,22 @@ pub(crate) struct Pending<'run> {
     of: &'run str,
     key: &'run [u8],
     value: FieldList<'run>,
-    size: Cell<RecordSize>,
 }
 
 impl run::Pending for Pending<'_> {
-    fn measure<'run>(&self, run: &'run Run<'run>) -> usize {
-        let size = measure_record(self.value.iter()).and_then(|size| {
-            self.size.set(size);
-            match intent_bytes(self.key, &size) {
-                bytes if bytes > limits::MAX_BLOCK => Err(EncodeError::TooLarge),
-                bytes => Ok(bytes),
-            }
+    fn write<'run>(&self, run: &'run Run<'run>, to: &mut Out<'_>) {
+        let size = measure_record(self.value.iter());
+        let size = size.and_then(|size| match intent_bytes(self.key, &size) {
+            bytes if bytes > limits::MAX_BLOCK => Err(EncodeError::TooLarge),
+            bytes => Ok((size, bytes)),
         });
-        size.unwrap_or_else(|error| {
-            run.bad_intent(self.of, &breach("", error));
-            0
-        })
-    }
-
-    fn write(&self, to: &mut Out<'_>) {
-        let size = self.size.get();
-        let to = &mut to.part(intent_bytes(self.key, &size));
-        write_intent(self.op, self.key, &size, self.value.iter(), to);
+        match size {
+            Ok((size, bytes)) => {
+                let to = &mut to.part(bytes);
+                write_intent(self.op, self.key, &size, self.value.iter(), to);
+            }
+            Err(error) => run.bad_intent(self.of, &breach("", error)),
+        }
     }
 }
 
@@ -55,7 +47,6 @@ impl<'run> WasmElementBuilder<'run> {
             of,
             key,
             value: FieldList::new(),
-            size: Cell::default(),
         });
         Self { run, intent }
     }

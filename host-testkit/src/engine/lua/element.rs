@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef};
+use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef, type_name};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
 
 use super::call::settled;
@@ -65,13 +65,10 @@ pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Re
     match record.look_up(name, ty) {
         LookUp::Slot(_) => Ok(true),
         LookUp::Absent => Ok(false),
-        LookUp::NotOfType(found) => {
-            let found = FieldType::try_from(u32::from(found)).map_or("another", FieldType::name);
-            Err(Thrown::failed(format!(
-                "field {name} is not of type {}: found {found}",
-                ty.name()
-            )))
-        }
+        LookUp::NotOfType(found) => Err(Thrown::failed(format!(
+            "field {name} is not of type {ty}: found {}",
+            type_name(found)
+        ))),
     }
 }
 
