@@ -10,18 +10,21 @@ use mlua::{
 };
 
 use super::call::{function, settled};
+use super::content::field_type;
 use super::declare;
 use super::element::Element;
 use super::encode::{Bad, content, list};
-use super::failure::{Failure, Thrown, clipped, shown, text_of};
-use super::fields::{FieldList, Of, Wanted};
+use super::failure::{Failure, Thrown, clipped, shown};
+use super::field_list::{FieldList, Of, Wanted};
+use super::intents::put_all;
 use super::keys::keys;
-use super::machine::{Shared, shared};
 use super::meter::Held;
 use super::place::placed;
-use super::run::{Intent, Run, put_all};
+use super::run::{Intent, Run};
+use super::shared::{Shared, shared};
+use super::sort::text_of;
 use super::text;
-use super::value::{Exact, element, field_type};
+use super::value::{Exact, element};
 use crate::engine::process_host::End;
 use crate::state::Part;
 
@@ -362,7 +365,9 @@ impl FieldList {
         from: &Value,
     ) -> mlua::Result<()> {
         match content((shared, lua), from, Wanted::default(), 0) {
-            Ok(super::value::Content::Record(record)) => self.copy((shared, lua), record.as_ref()),
+            Ok(super::content::Content::Record(record)) => {
+                self.copy((shared, lua), record.as_ref())
+            }
             Ok(other) => Err(Thrown::mistake(format!(
                 "expected a table of fields, found {}",
                 other.field_type()

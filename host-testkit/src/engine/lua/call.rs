@@ -3,7 +3,7 @@
 use mlua::{FromLuaMulti, Function, IntoLuaMulti, Lua, MultiValue, Value};
 
 use super::failure::Thrown;
-use super::machine::shared;
+use super::shared::shared;
 
 /// What a function returns where the run has ended: nobody sees it.
 pub(super) trait Nothing: IntoLuaMulti {

@@ -1,82 +1,25 @@
-//! What the top level of a script declares.
+//! Takes the declarations that the top level of a script makes.
 
 use std::collections::BTreeMap;
 
 use heeus_abi::limits::MAX_FIELDS;
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID, Sdk};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordRef};
-use mlua::{Function, Lua, Table, Value};
+use mlua::{Lua, Table, Value};
 
+use super::content::field_type;
+use super::declared::{Declared, Declaring};
 use super::element::{absent, look};
 use super::encode::names;
 use super::failure::{Thrown, shown};
-use super::machine::shared;
 use super::meter::Held;
-use super::value::field_type;
+use super::shared::shared;
 
 /// Extensions and entities of a script, at most: the machine has room for few functions that the host holds.
 const MOST: usize = 512;
 
 /// Bytes of a declared field besides its name, about.
 const FIELD: usize = 64;
-
-/// What was declared so far.
-#[derive(Default)]
-pub(super) struct Declared {
-    /// The extension that a run is about: the others, and entities, are known from the manifest.
-    only: Option<String>,
-    pub(super) extensions: Vec<Declaring>,
-    entities: Vec<Entity>,
-}
-
-/// An extension.
-pub(super) struct Declaring {
-    pub(super) extension: Extension,
-    pub(super) run: Function,
-    /// Name and type of fields of the arguments, and whether they may be absent.
-    args: BTreeMap<String, (FieldType, bool)>,
-    pub(super) returns: BTreeMap<String, FieldType>,
-}
-
-impl Declared {
-    /// Takes this extension alone, and skips all other declarations.
-    pub(super) fn of_run(name: &str) -> Self {
-        Self {
-            only: Some(name.to_owned()),
-            ..Self::default()
-        }
-    }
-
-    /// Its manifest, as it stands in a module.
-    ///
-    /// # Errors
-    /// What cannot be declared, and why not.
-    pub(super) fn encode(&self) -> Result<Vec<u8>, (String, &'static str)> {
-        let sdk = Sdk {
-            name: "lua".to_owned(),
-            version: "5.4".to_owned(),
-        };
-        let mut entries = sdk
-            .encode()
-            .map_err(|error| (String::new(), error.text()))?;
-        for declaring in &self.extensions {
-            let extension = &declaring.extension;
-            let entry = extension.encode().map_err(|error| {
-                let rule = extension.broken_rule().unwrap_or(error.text());
-                (format!("extension {}", extension.name), rule)
-            })?;
-            entries.extend(entry);
-        }
-        for entity in &self.entities {
-            let entry = entity.encode().map_err(|error| {
-                let rule = entity.broken_rule().unwrap_or(error.text());
-                (format!("entity {}", entity.name), rule)
-            })?;
-            entries.extend(entry);
-        }
-        Ok(entries)
-    }
-}
 
 impl Declaring {
     /// Checks the arguments against the declared fields.

@@ -6,12 +6,13 @@ use heeus_abi::limits::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS};
 use heeus_abi::{EncodeError, Field, FieldType, RecordBuf};
 use mlua::{Lua, Table, Value};
 
+use super::content::Content;
 use super::element::Element;
 use super::failure::Thrown;
-use super::fields::{FieldList, Wanted, record};
-use super::machine::Shared;
+use super::field_list::{FieldList, Wanted, record};
 use super::meter::Held;
-use super::value::{Content, Exact};
+use super::shared::Shared;
+use super::value::Exact;
 
 /// Bytes of a name besides its text, about.
 const NAME: usize = 64;

@@ -8,7 +8,7 @@ use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{EncodeError, RecordRef};
 
-use super::declare::Declared;
+use super::declared::Declared;
 use super::machine::Machine;
 use super::module::LuaModule;
 use super::run::Run;

@@ -1,13 +1,9 @@
-//! Errors of scripts: the extension's own, the end of a run, and faults.
+//! Errors that host functions throw: the extension's own, the end of a run, and mistakes.
 
 use std::fmt;
 
-use heeus_abi::FaultCause;
 use heeus_abi::limits::MAX_FAULT_TEXT;
-use mlua::{LuaString, MetaMethod, UserData, UserDataFields, UserDataMethods, Value};
-
-use super::machine::Shared;
-use crate::error::{ErrorKind, Fault};
+use mlua::{MetaMethod, UserData, UserDataFields, UserDataMethods};
 
 /// Bytes of a text of the script that an error shows.
 const SHOWN: usize = 200;
@@ -76,156 +72,10 @@ impl UserData for Failure {
     }
 }
 
-/// An error, sorted out.
-enum Sort {
-    Ended,
-    OutOfMemory,
-    OutOfStack,
-    Failed(Failure),
-    /// The text, and the line or 0.
-    Mistake(String, u32),
-}
-
-impl Shared {
-    /// What a script sees of an error that it has caught.
-    ///
-    /// # Errors
-    /// The end of the run, which cannot be caught.
-    pub(super) fn seen(&self, lua: &mlua::Lua, error: Value) -> mlua::Result<Value> {
-        self.meter.tick()?;
-        match self.sort(&error) {
-            Sort::Ended => Err(Thrown::Ended.into()),
-            Sort::OutOfMemory => Err(self.meter.out_of_memory(0)),
-            Sort::OutOfStack => Err(self.meter.out_of_stack()),
-            Sort::Failed(failure) => {
-                self.meter.keep(lua, failure.text.len())?;
-                Ok(Value::UserData(lua.create_userdata(failure)?))
-            }
-            Sort::Mistake(text, line) => match error {
-                Value::Error(_) if line != 0 => {
-                    let text = format!("{}:{line}: {text}", self.chunk);
-                    Ok(Value::String(lua.create_string(text)?))
-                }
-                Value::Error(_) => Ok(Value::String(lua.create_string(text)?)),
-                _ => Ok(error),
-            },
-        }
-    }
-
-    /// What an error that nobody caught comes to.
-    pub(super) fn uncaught(&self, error: &Value) -> ErrorKind {
-        let sort = self.sort(error);
-        if let Some(why) = self.meter.take_ended() {
-            return why;
-        }
-        match sort {
-            Sort::Failed(Failure { code, text }) => ErrorKind::Extension { code, text },
-            Sort::OutOfMemory => self.ended_by(&self.meter.out_of_memory(0)),
-            Sort::OutOfStack => self.ended_by(&self.meter.out_of_stack()),
-            Sort::Ended => self.fault("the run ended without a reason", 0),
-            Sort::Mistake(text, 0) => self.fault(&text, self.thrown.get()),
-            Sort::Mistake(text, line) => self.fault(&text, line),
-        }
-    }
-
-    fn ended_by(&self, error: &mlua::Error) -> ErrorKind {
-        let ended = self.meter.take_ended();
-        ended.unwrap_or_else(|| self.fault(&error.to_string(), 0))
-    }
-
-    pub(super) fn fault(&self, text: &str, line: u32) -> ErrorKind {
-        ErrorKind::Fault(Box::new(Fault {
-            cause: FaultCause::Panic,
-            text: text[..text.floor_char_boundary(MAX_FAULT_TEXT)].to_owned(),
-            file: self.name.clone(),
-            line,
-            column: 0,
-            failed_alloc: 0,
-            frames: Vec::new(),
-        }))
-    }
-
-    fn sort(&self, error: &Value) -> Sort {
-        match error {
-            Value::Error(error) => self.sort_error(error, 0),
-            Value::String(text) => {
-                let (text, line) = self.at_line(&clipped(&text.as_bytes()));
-                sort_text(text, line)
-            }
-            Value::UserData(data) => match data.borrow::<Failure>() {
-                Ok(failure) => Sort::Failed(failure.clone()),
-                Err(_) => Sort::Mistake("an error that is userdata".to_owned(), 0),
-            },
-            // Their `__tostring` is not called: nothing would stop it.
-            Value::Integer(n) => Sort::Mistake(n.to_string(), 0),
-            Value::Number(n) => Sort::Mistake(n.to_string(), 0),
-            Value::Nil => Sort::Mistake("an error without a value".to_owned(), 0),
-            other => Sort::Mistake(format!("an error that is a {}", other.type_name()), 0),
-        }
-    }
-
-    fn sort_error(&self, error: &mlua::Error, line: u32) -> Sort {
-        match error {
-            mlua::Error::CallbackError { traceback, cause } => {
-                let here = self.line_in(traceback);
-                self.sort_error(cause, if here == 0 { line } else { here })
-            }
-            mlua::Error::BadArgument { cause, pos, .. } => match self.sort_error(cause, line) {
-                Sort::Mistake(text, line) => Sort::Mistake(format!("argument {pos}: {text}"), line),
-                sort => sort,
-            },
-            mlua::Error::SyntaxError { message, .. } => {
-                let (text, line) = self.at_line(message);
-                Sort::Mistake(text, line)
-            }
-            mlua::Error::MemoryError(_) => Sort::OutOfMemory,
-            mlua::Error::StackError => Sort::OutOfStack,
-            mlua::Error::RuntimeError(text) => {
-                let text = text.split("\nstack traceback:").next().unwrap_or_default();
-                let (text, here) = self.at_line(text);
-                sort_text(text, if here == 0 { line } else { here })
-            }
-            other => match other.downcast_ref::<Thrown>() {
-                Some(Thrown::Ended) => Sort::Ended,
-                Some(Thrown::Failed(failure)) => Sort::Failed(failure.clone()),
-                Some(Thrown::Mistake(text)) => Sort::Mistake(text.clone(), line),
-                None => Sort::Mistake(other.to_string(), line),
-            },
-        }
-    }
-
-    /// A text without the place that Lua puts before it, and that line or 0.
-    pub(super) fn at_line(&self, text: &str) -> (String, u32) {
-        let place = text.strip_prefix(&self.chunk).and_then(|rest| {
-            let (line, text) = rest.strip_prefix(':')?.split_once(": ")?;
-            Some((text.to_owned(), line.parse().ok()?))
-        });
-        place.unwrap_or_else(|| (text.to_owned(), 0))
-    }
-
-    /// The innermost line of the script in a traceback, or 0.
-    fn line_in(&self, traceback: &str) -> u32 {
-        let lines = traceback.lines().map(str::trim);
-        let line = lines.filter_map(|line| line.strip_prefix(&self.chunk)?.strip_prefix(':'));
-        let line = line.filter_map(|rest| rest.split(':').next()?.parse().ok());
-        line.into_iter().next().unwrap_or(0)
-    }
-}
-
 /// The text of an error, as much of it as is kept: a script may throw megabytes that are no text.
 pub(super) fn clipped(text: &[u8]) -> String {
     let end = text.len().min(MAX_FAULT_TEXT);
     String::from_utf8_lossy(&text[..end]).into_owned()
-}
-
-/// A text that the host keeps, which counts for the memory of the run; what is not UTF-8 takes more than it did.
-pub(super) fn text_of(shared: &Shared, lua: &mlua::Lua, text: &LuaString) -> mlua::Result<String> {
-    let bytes = text.as_bytes();
-    if let Ok(text) = std::str::from_utf8(&bytes) {
-        return Ok(text.to_owned());
-    }
-    drop(shared.meter.hold(lua, bytes.len().saturating_mul(3))?);
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// As much of a text that a script gives as an error shows.
@@ -246,20 +96,5 @@ pub(super) fn weight(error: &mlua::Error) -> usize {
             };
             text + size_of::<mlua::Error>() + size_of::<Thrown>()
         }
-    }
-}
-
-/// Lua tells these by their texts only; the sandbox does not let scripts throw such ones.
-fn sort_text(text: String, line: u32) -> Sort {
-    if text == "not enough memory" && line == 0 {
-        Sort::OutOfMemory
-    } else if text == "stack overflow"
-        || text.starts_with("stack overflow (")
-        || text.ends_with("C stack overflow")
-        || text == "error in error handling"
-    {
-        Sort::OutOfStack
-    } else {
-        Sort::Mistake(text, line)
     }
 }

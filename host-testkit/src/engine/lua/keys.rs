@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use mlua::{Lua, Table, Value};
 
 use super::failure::Thrown;
-use super::machine::shared;
 use super::meter::Held;
+use super::shared::shared;
 
 /// A key that has an order: numbers, texts, false, true.
 enum Key {

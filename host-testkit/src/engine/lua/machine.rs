@@ -11,10 +11,11 @@ use mlua::{
 
 use super::api;
 use super::catch::Catch;
-use super::declare::{Declared, Declaring};
+use super::declared::{Declared, Declaring};
 use super::failure::Thrown;
 use super::meter::Meter;
 use super::run::Run;
+use super::shared::{SANDBOX_NAME, Shared};
 use super::value::element;
 use crate::engine::EngineConfig;
 use crate::error::ErrorKind;
@@ -28,8 +29,6 @@ const SANDBOX: [&str; 5] = [
     include_str!("sandbox/tables.lua"),
     include_str!("sandbox/base.lua"),
 ];
-/// What Lua calls it.
-pub(super) const SANDBOX_NAME: &str = "[heeus]";
 /// Bytes of a chunk's name that Lua shows whole.
 const CHUNK_NAME: usize = 50;
 /// Comes before the script, on its first line: globals of its own in each run.
@@ -52,22 +51,6 @@ pub(super) fn text_of(source: &[u8]) -> &[u8] {
     }
 }
 
-/// What host functions know.
-pub(super) struct Shared {
-    /// The script's name.
-    pub(super) name: String,
-    /// What Lua calls it.
-    pub(super) chunk: String,
-    pub(super) meter: Rc<Meter>,
-    /// What the top level has declared; `None` where it does not run.
-    pub(super) declared: RefCell<Option<Declared>>,
-    run: RefCell<Option<Rc<Run>>>,
-    /// The script's line that threw last, or 0.
-    pub(super) thrown: Cell<u32>,
-    /// Runs functions of the script.
-    catch: OnceCell<Catch>,
-}
-
 /// One machine.
 pub(super) struct Machine {
     shared: Rc<Shared>,
@@ -77,27 +60,6 @@ pub(super) struct Machine {
     globals: Function,
     context: Table,
     collected: Collected,
-}
-
-/// What the host functions of this machine know.
-pub(super) fn shared(lua: &Lua) -> mlua::Result<Rc<Shared>> {
-    let shared = lua.app_data_ref::<Rc<Shared>>();
-    let shared = shared.map(|shared| Rc::clone(&shared));
-    shared.ok_or_else(|| Thrown::mistake("the machine has no host"))
-}
-
-impl Shared {
-    /// The current run.
-    pub(super) fn run(&self) -> mlua::Result<Rc<Run>> {
-        let run = self.run.borrow().clone();
-        run.ok_or_else(|| Thrown::mistake("the context is of a run: there is none"))
-    }
-
-    /// What runs functions of the script.
-    pub(super) fn catch(&self) -> mlua::Result<&Catch> {
-        let catch = self.catch.get();
-        catch.ok_or_else(|| Thrown::mistake("the sandbox is not whole"))
-    }
 }
 
 impl Machine {

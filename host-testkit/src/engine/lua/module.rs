@@ -6,7 +6,7 @@ use std::sync::Arc;
 use heeus_abi::manifest::Manifest;
 
 use super::cost;
-use super::declare::Declared;
+use super::declared::Declared;
 use super::failure::clipped;
 use super::machine::{Machine, text_of};
 use crate::engine::{EngineConfig, manifest};

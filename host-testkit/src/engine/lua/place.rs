@@ -4,7 +4,7 @@
 use mlua::{Function, Lua, Value};
 
 use super::failure::{clipped, weight};
-use super::machine::{SANDBOX_NAME, Shared, shared};
+use super::shared::{SANDBOX_NAME, Shared, shared};
 
 /// Calls of the host's own above one of the script, at most.
 const DEEPEST: usize = 32;

@@ -4,9 +4,9 @@ use mlua::{Lua, LuaString, MultiValue, Table, Value};
 
 use super::call::function;
 use super::failure::Thrown;
-use super::machine::{Shared, shared};
 use super::meter::Held;
 use super::pattern::{Captured, Matcher, Steps, Stop, find, is_plain, replace_all};
+use super::shared::{Shared, shared};
 
 type Stopped = Stop<mlua::Error>;
 

@@ -1,0 +1,86 @@
+//! Fields on their way into a record.
+
+use std::collections::BTreeMap;
+
+use heeus_abi::{EncodeError, Field, FieldType, RecordBuf, RecordRef, Storage, encode_record};
+
+use super::content::Content;
+use super::meter::Held;
+use crate::state::Part;
+
+/// The type that a field should have, and that of the items of an array.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted {
+    pub(super) ty: Option<FieldType>,
+    pub(super) items: Option<FieldType>,
+    /// Whether one value of the items' type stands for an array of it.
+    pub(super) repeats: bool,
+}
+
+impl From<FieldType> for Wanted {
+    fn from(ty: FieldType) -> Self {
+        Self {
+            ty: Some(ty),
+            ..Self::default()
+        }
+    }
+}
+
+/// What the fields are of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Of<'a> {
+    /// A key or a value in a storage.
+    Place(Part, Storage, &'a str),
+    /// A record inside of another one.
+    Record,
+}
+
+impl<'a> Of<'a> {
+    /// The entity, or the storage where it has none; empty for a record.
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Self::Place(_, storage, entity) => name_of(storage, entity),
+            Self::Record => "",
+        }
+    }
+}
+
+/// The entity, or the storage where it has none.
+pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
+    if entity.is_empty() {
+        storage.name()
+    } else {
+        entity
+    }
+}
+
+/// Fields in the order of their names.
+#[derive(Debug, Default)]
+pub(super) struct FieldList {
+    pub(super) fields: BTreeMap<String, (Content, Held)>,
+}
+
+impl FieldList {
+    pub(super) fn fields(&self) -> Vec<Field<'_>> {
+        let fields = self.fields.iter().map(|(name, (content, _))| Field {
+            name,
+            value: content.value(),
+        });
+        fields.collect()
+    }
+
+    /// The record of these.
+    ///
+    /// # Errors
+    /// Where a name or a size is not allowed.
+    pub(super) fn record(&self) -> Result<RecordBuf, EncodeError> {
+        record(&self.fields())
+    }
+}
+
+/// The record of fields that stand in the order of their names.
+pub(super) fn record(fields: &[Field<'_>]) -> Result<RecordBuf, EncodeError> {
+    let mut bytes = Vec::new();
+    encode_record(fields, &mut bytes)?;
+    Ok(RecordRef::trusted(&bytes).into())
+}
