@@ -108,7 +108,8 @@ fn busy() -> HttpAnswer {
 #[test]
 fn both_are_used_side_by_side() {
     let mut kit = Kit::native("both_preludes");
-    kit.http("GET", "https://example.com", busy());
+    kit.http("GET", "https://example.com", busy())
+        .ignore_unused();
     kit.given(&Paid {
         customer: RecordId(7),
         cents: 1,

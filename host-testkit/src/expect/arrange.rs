@@ -5,6 +5,7 @@ use heeus_abi::Storage;
 use super::intent::id_key;
 use super::kit::Kit;
 use super::value::DynRecord;
+use crate::state::Times;
 
 impl Kit {
     /// Arranges a row of a view.
@@ -96,7 +97,11 @@ impl Kit {
         key: impl Into<DynRecord>,
         value: impl Into<DynRecord>,
     ) -> &mut Self {
-        let (key, value) = (self.encoded(&key.into()), self.encoded(&value.into()));
+        let (key, value) = (key.into(), value.into());
+        if entity.is_empty() && matches!(storage, Storage::Http | Storage::FederationCommand) {
+            return self.answer(storage, key, &value, Times::Always);
+        }
+        let (key, value) = (self.encoded(&key), self.encoded(&value));
         if let Err(error) = self
             .state_mut()
             .put(storage, entity, key.as_ref(), value.as_ref())

@@ -8,6 +8,7 @@ use heeus_abi::manifest::{Entity, Manifest};
 use heeus_abi::{EntityKind, RecordBuf, Storage};
 
 use super::costs::Costs;
+use super::unused::Watched;
 use super::value::DynRecord;
 use super::world::{World, read_script};
 use crate::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
@@ -29,6 +30,9 @@ pub struct Kit {
     pub(super) costs: Costs,
     /// What the next run is called in the costs, besides its extension.
     pub(super) label: Option<String>,
+    /// What the test arranged, for runs to meet.
+    pub(super) watched: Vec<Watched>,
+    pub(super) ignores_unused: bool,
 }
 
 /// Where engines come from.
@@ -179,6 +183,8 @@ impl Kit {
             built: None,
             costs: Costs::default(),
             label: None,
+            watched: Vec::new(),
+            ignores_unused: false,
         };
         kit.declare();
         kit
@@ -304,11 +310,12 @@ fn traced() -> EngineConfig {
     }
 }
 
-/// Ends the engine as a host does; a module that fails at its end fails the test.
+/// Ends the engine as a host does; a module that fails at its end fails the test, and so does what no run has used.
 impl Drop for Kit {
     fn drop(&mut self) {
         if !thread::panicking() {
             self.finish();
+            self.need_all_used();
         }
     }
 }

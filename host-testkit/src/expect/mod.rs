@@ -22,6 +22,7 @@ mod standins;
 mod twins;
 mod typed;
 mod under_test;
+mod unused;
 mod usage;
 mod value;
 mod world;

@@ -6,7 +6,7 @@ use super::intent::repeated;
 use super::kit::Kit;
 use super::value::{Content, DynRecord};
 use super::{QName, RecordId};
-use crate::state::Failure;
+use crate::state::{Failure, Times};
 
 /// What sys.Http answers to a request.
 ///
@@ -187,7 +187,8 @@ impl Kit {
     /// One with more conditions ([`when`](HttpAnswer::when)) comes before one with fewer. A run that fails has used up
     /// what it was given.
     ///
-    /// A request that nothing is arranged for gets the code "i/o error". No request goes to any network;
+    /// One that no request got when the kit is dropped fails the test, unless it says
+    /// [`ignore_unused`](Self::ignore_unused). A request that nothing is arranged for gets the code "i/o error". No request goes to any network;
     /// [`http_requests`](Self::http_requests) are those that were made.
     ///
     /// # Panics
@@ -197,7 +198,7 @@ impl Kit {
         let mut answer = response.answer;
         answer.must_have("Method", method);
         answer.must_have("Url", url);
-        self.answer(Storage::Http, &answer)
+        self.answer_as(Storage::Http, answer)
     }
 
     /// Arranges what a command of another application or workspace answers, by the same rules as [`http`](Self::http).
@@ -209,22 +210,33 @@ impl Kit {
     pub fn federation(&mut self, command: &str, answer: CommandAnswer) -> &mut Self {
         let mut answer = answer.0;
         answer.must_have("Command", QName(command));
-        self.answer(Storage::FederationCommand, &answer)
+        self.answer_as(Storage::FederationCommand, answer)
     }
 
     #[track_caller]
-    fn answer(&mut self, storage: Storage, answer: &Answer) -> &mut Self {
-        let when = repeated(answer.when.clone());
-        let (when, value) = (self.encoded(&when), self.encoded(&answer.value));
-        let (when, value) = (when.as_ref(), value.as_ref());
-        let state = self.state_mut();
-        let put = if answer.once {
-            state.put_once(storage, when, value)
+    fn answer_as(&mut self, storage: Storage, answer: Answer) -> &mut Self {
+        let times = if answer.once {
+            Times::Once
         } else {
-            state.put(storage, "", when, value)
+            Times::Always
         };
-        if let Err(error) = put {
-            panic!("{}: cannot be arranged: {error}", self.name());
+        self.answer(storage, answer.when, &answer.value, times)
+    }
+
+    #[track_caller]
+    pub(super) fn answer(
+        &mut self,
+        storage: Storage,
+        when: DynRecord,
+        value: &DynRecord,
+        times: Times,
+    ) -> &mut Self {
+        let when = repeated(when);
+        let (key, value) = (self.encoded(&when), self.encoded(value));
+        let state = self.state_mut();
+        match state.answer(storage, key.as_ref(), value.as_ref(), times) {
+            Ok(used) => self.watch_answer(format!("the answer of {storage} to {when}"), used),
+            Err(error) => panic!("{}: cannot be arranged: {error}", self.name()),
         }
         self
     }
@@ -265,14 +277,22 @@ impl Kit {
     }
 
     /// Lets a call of each run from now on fail: `kit.fail(Failure::get(1, GetCode::Io).of(Storage::AppSecret))`. Several
-    /// may be arranged.
+    /// may be arranged. One that no run has met when the kit is dropped fails the test, unless it says
+    /// [`ignore_unused`](Self::ignore_unused).
+    #[track_caller]
     pub fn fail(&mut self, failure: Failure) -> &mut Self {
-        self.state_mut().fail(failure);
+        let used = self.state_mut().plan(failure);
+        self.watch_failure(format!("the failure of {}", failure.call()), used);
         self
     }
 
     /// Forgets all failures.
+    ///
+    /// # Panics
+    /// Where no run has met one of them, unless the test says [`ignore_unused`](Self::ignore_unused).
+    #[track_caller]
     pub fn clear_failures(&mut self) -> &mut Self {
+        self.end_failures();
         self.state_mut().clear_failures();
         self
     }

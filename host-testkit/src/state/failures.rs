@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use heeus_abi::{GetCode, ReadCode, Storage, import};
 
 use super::error::ReadError;
+use super::used::Used;
 use crate::storage::Visit;
 
 /// One call of a run that is answered with a code, whatever is stored.
@@ -72,15 +73,20 @@ impl Failure {
         self
     }
 
-    /// Why a call fails; `None` where it does not.
-    fn error(&self) -> Option<ReadError> {
+    /// The call that it is about, in words.
+    pub(crate) fn call(&self) -> String {
         let function = match self.call {
             Call::Get(_) => import::GET_ELEM.name,
             Call::Read { .. } => import::READ_ELEMS.name,
         };
         let about = self.storage.map(|storage| format!(" about {storage}"));
         let about = about.unwrap_or_default();
-        let text = format!("call {} of {function}{about} was to be answered so", self.n);
+        format!("call {} of {function}{about}", self.n)
+    }
+
+    /// Why a call fails; `None` where it does not.
+    fn error(&self) -> Option<ReadError> {
+        let text = format!("{} was to be answered so", self.call());
         match self.call {
             Call::Get(GetCode::Exists)
             | Call::Read {
@@ -104,6 +110,24 @@ impl Failure {
             } => Some(ReadError::NoMemory(text)),
         }
     }
+}
+
+/// A failure that was arranged, and whether a call has met it.
+#[derive(Clone)]
+pub(super) struct Planned {
+    failure: Failure,
+    used: Used,
+}
+
+impl Planned {
+    pub(super) fn new(failure: Failure) -> (Self, Used) {
+        let used = Used::default();
+        let planned = Self {
+            failure,
+            used: used.clone(),
+        };
+        (planned, used)
+    }
 
     /// Does a read up to where it fails.
     pub(super) fn read_with(
@@ -111,7 +135,7 @@ impl Failure {
         visit: &mut Visit<'_>,
         read: impl FnOnce(&mut Visit<'_>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let Call::Read { after, .. } = self.call else {
+        let Call::Read { after, .. } = self.failure.call else {
             return read(visit);
         };
         let (mut left, mut ended) = (after, false);
@@ -126,10 +150,11 @@ impl Failure {
                 }
             })?;
         }
-        match self.error() {
-            Some(error) if !ended => Err(error),
-            _ => Ok(()),
+        if ended {
+            return Ok(());
         }
+        self.used.set();
+        self.failure.error().map_or(Ok(()), Err)
     }
 }
 
@@ -137,7 +162,7 @@ impl Failure {
 pub(super) struct Hits(Box<[AtomicU64]>);
 
 impl Hits {
-    pub(super) fn new(failures: &[Failure]) -> Self {
+    pub(super) fn new(failures: &[Planned]) -> Self {
         Self(failures.iter().map(|_| AtomicU64::new(0)).collect())
     }
 
@@ -154,21 +179,23 @@ impl Hits {
     /// # Errors
     /// Where it is to fail.
     #[inline]
-    pub(super) fn get(&self, failures: &[Failure], storage: Storage) -> Result<(), ReadError> {
+    pub(super) fn get(&self, failures: &[Planned], storage: Storage) -> Result<(), ReadError> {
         if self.0.is_empty() {
             return Ok(());
         }
         let due = self.due(failures, storage, |call| matches!(call, Call::Get(_)));
-        due.and_then(Failure::error).map_or(Ok(()), Err)
+        let Some(planned) = due else { return Ok(()) };
+        planned.used.set();
+        planned.failure.error().map_or(Ok(()), Err)
     }
 
     /// Counts a read. Returns how it is to fail.
     #[inline]
     pub(super) fn read<'f>(
         &self,
-        failures: &'f [Failure],
+        failures: &'f [Planned],
         storage: Storage,
-    ) -> Option<&'f Failure> {
+    ) -> Option<&'f Planned> {
         if self.0.is_empty() {
             return None;
         }
@@ -178,17 +205,18 @@ impl Hits {
     #[cold]
     fn due<'f>(
         &self,
-        failures: &'f [Failure],
+        failures: &'f [Planned],
         storage: Storage,
         is_call: impl Fn(Call) -> bool,
-    ) -> Option<&'f Failure> {
+    ) -> Option<&'f Planned> {
         let mut due = None;
-        for (failure, hit) in failures.iter().zip(&self.0) {
+        for (planned, hit) in failures.iter().zip(&self.0) {
+            let failure = &planned.failure;
             if is_call(failure.call) && failure.storage.is_none_or(|of| of == storage) {
                 let hits = hit.load(Relaxed) + 1;
                 hit.store(hits, Relaxed);
                 if hits == failure.n {
-                    due = due.or(Some(failure));
+                    due = due.or(Some(planned));
                 }
             }
         }

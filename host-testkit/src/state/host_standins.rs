@@ -6,10 +6,11 @@ use heeus_abi::{RecordBuf, RecordRef, Storage};
 
 use super::builtin;
 use super::error::{Invalid, StateError};
-use super::failures::Failure;
+use super::failures::{Failure, Planned};
 use super::given::check_records;
 use super::host_state::HostState;
 use super::standins::Times;
+use super::used::Used;
 
 impl HostState {
     /// Arranges an answer of sys.Http or sys.FederationCommand that is given once, to the first request whose key has all
@@ -28,10 +29,21 @@ impl HostState {
         key: RecordRef<'_>,
         value: RecordRef<'_>,
     ) -> Result<(), StateError> {
+        self.answer(storage, key, value, Times::Once).map(drop)
+    }
+
+    /// Arranges an answer as [`put`](Self::put) and [`put_once`](Self::put_once) do. Tells whether it was given.
+    pub(crate) fn answer(
+        &mut self,
+        storage: Storage,
+        key: RecordRef<'_>,
+        value: RecordRef<'_>,
+        times: Times,
+    ) -> Result<Used, StateError> {
         check_records(storage, key, value)?;
         let fixed = builtin::fixed(storage).ok_or(Invalid::NotAnswered { storage })?;
         let arranged = Arc::make_mut(&mut self.arranged);
-        Ok(arranged.answer(fixed, ("", key), value, Times::Once)?)
+        Ok(arranged.answer(fixed, ("", key), value, times)?)
     }
 
     /// Says that these fields of a record entity are unique together: sys.Uniq then finds the active record that has the
@@ -48,9 +60,16 @@ impl HostState {
     /// Lets a call of each run that begins from now on be answered with a code. Several may be arranged; the first that a
     /// call meets decides.
     pub fn fail(&mut self, failure: Failure) {
+        self.plan(failure);
+    }
+
+    /// Arranges a failure as [`fail`](Self::fail) does. Tells whether a call has met it.
+    pub(crate) fn plan(&mut self, failure: Failure) -> Used {
+        let (planned, used) = Planned::new(failure);
         Arc::make_mut(&mut self.arranged)
             .failures_mut()
-            .push(failure);
+            .push(planned);
+        used
     }
 
     /// Forgets all [failures](Self::fail).

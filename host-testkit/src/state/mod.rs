@@ -40,6 +40,7 @@ mod standins;
 mod template;
 mod unique;
 mod unique_fields;
+mod used;
 mod versions;
 mod workspace;
 mod writes;
@@ -59,6 +60,8 @@ pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
 pub use row::Row;
 pub(crate) use section::WithSection;
+pub(crate) use standins::Times;
+pub(crate) use used::Used;
 pub use workspace::Surroundings;
 
 pub use crate::storage::{Element, Visit};

@@ -72,6 +72,16 @@ impl Failure {
         self
     }
 
+    #[track_caller]
+    pub fn says_part(&self, text: &str) {
+        assert!(self.text.contains(text), "{}", self.text);
+    }
+
+    #[track_caller]
+    pub fn says_not(&self, text: &str) {
+        assert!(!self.text.contains(text), "{}", self.text);
+    }
+
     /// Whether its text is this, without the white space that this has before its lines.
     #[track_caller]
     pub fn says(&self, text: &str) -> &Self {

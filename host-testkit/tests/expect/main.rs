@@ -17,5 +17,6 @@ mod snapshot;
 mod standins;
 mod twins;
 mod typed;
+mod unused;
 mod usage;
 mod vocabulary;

@@ -31,7 +31,9 @@ fn arrange(kit: &mut Kit) {
         .secret("key", "x")
         .uniq("conf.Article", record! { Name: "tea" }, 1)
         .http("GET", "https://a", HttpAnswer::new(200))
-        .federation("a.B", CommandAnswer::new(200));
+        .federation("a.B", CommandAnswer::new(200))
+        // What the kind may not ask for it does not get.
+        .ignore_unused();
 }
 
 /// The entity, a whole key and a value that the storage takes in this way.

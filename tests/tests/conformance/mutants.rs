@@ -148,7 +148,7 @@ fn caught(wrong: Wrong) -> Vec<&'static str> {
     let caught = native.filter(|scenario| {
         let mut kit = Kit::native("conformance");
         let inner = MemoryStorage::new();
-        kit.storage(Mutant { inner, wrong });
+        kit.storage(Mutant { inner, wrong }).ignore_unused();
         let told = scenario.tell(&mut kit);
         !told.is_ok_and(|told| scenario.states(&told))
     });

@@ -1,10 +1,10 @@
 //! Answers that a test arranged, and which of them a request gets.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use heeus_abi::{RecordBuf, RecordRef, Value};
+
+use crate::state::used::Used;
 
 pub(super) const METHOD: &str = "Method";
 const HEADER: &str = "Header";
@@ -12,7 +12,7 @@ const BODY: &str = "Body";
 
 /// How often an answer can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::state) enum Times {
+pub(crate) enum Times {
     Once,
     Always,
 }
@@ -27,26 +27,32 @@ pub(super) struct Answer {
     /// What a request's key must have.
     when: RecordBuf,
     pub(super) value: RecordBuf,
-    /// Whether it was given, where it can be given once only. All that hold the answer share it.
-    given: Option<Arc<AtomicBool>>,
+    times: Times,
+    /// Whether it was given. All that hold the answer share it.
+    given: Used,
 }
 
 impl Answers {
-    /// Adds an answer. One that can always be given takes the place of the one before it with the same conditions.
-    pub(super) fn put(&mut self, when: RecordRef<'_>, value: RecordRef<'_>, times: Times) {
-        let given = match times {
-            Times::Once => Some(Arc::default()),
-            Times::Always => {
-                let same = |answer: &Answer| answer.given.is_none() && answer.when.as_ref() == when;
-                self.0.retain(|answer| !same(answer));
-                None
-            }
-        };
+    /// Adds an answer. One that can always be given takes the place of the one before it with the same conditions, which
+    /// nobody waits for then. Tells whether it was given.
+    pub(super) fn put(&mut self, when: RecordRef<'_>, value: RecordRef<'_>, times: Times) -> Used {
+        if times == Times::Always {
+            self.0.retain(|answer| {
+                let is_same = answer.times == times && answer.when.as_ref() == when;
+                if is_same {
+                    answer.given.set();
+                }
+                !is_same
+            });
+        }
+        let given = Used::default();
         self.0.push(Answer {
             when: when.into(),
             value: value.into(),
-            given,
+            times,
+            given: given.clone(),
         });
+        given
     }
 
     /// The answer to a request: of those that match, the one with the most conditions; of these one that can be given once
@@ -54,11 +60,14 @@ impl Answers {
     pub(super) fn give(&self, key: RecordRef<'_>) -> Option<&Answer> {
         let left = self.0.iter().filter(|answer| !answer.is_used_up());
         let matching = left.filter(|answer| answer.matches(key));
-        let rank = |answer: &&Answer| (Reverse(answer.when.as_ref().len()), answer.given.is_none());
+        let rank = |answer: &&Answer| {
+            (
+                Reverse(answer.when.as_ref().len()),
+                answer.times == Times::Always,
+            )
+        };
         let answer = matching.min_by_key(rank)?;
-        if let Some(given) = &answer.given {
-            given.store(true, Relaxed);
-        }
+        answer.given.set();
         Some(answer)
     }
 
@@ -73,7 +82,7 @@ impl Answer {
     }
 
     pub(super) fn is_used_up(&self) -> bool {
-        self.given.as_ref().is_some_and(|given| given.load(Relaxed))
+        self.times == Times::Once && self.given.is_used()
     }
 
     fn matches(&self, key: RecordRef<'_>) -> bool {

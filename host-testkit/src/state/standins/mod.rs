@@ -16,13 +16,14 @@ use heeus_abi::{KeyRef, RecordRef, Storage};
 
 use super::builtin::{self, Fixed};
 use super::error::{Invalid, ReadError};
-use super::failures::Failure;
+use super::failures::Planned;
 use super::row::{Row, row};
 use super::schema::Schema;
+use super::used::Used;
 use crate::storage::{Element, Visit};
 
 use answers::Answers;
-pub(super) use answers::Times;
+pub(crate) use answers::Times;
 pub(super) use around::Around;
 use around::text;
 pub(super) use made::Made;
@@ -48,7 +49,7 @@ struct StandIns {
     uniques: Uniques,
     http: Answers,
     federation: Answers,
-    failures: Vec<Failure>,
+    failures: Vec<Planned>,
 }
 
 impl Arranged {
@@ -62,7 +63,8 @@ impl Arranged {
     ) -> Result<(), Invalid> {
         match fixed.storage {
             Storage::Http | Storage::FederationCommand => {
-                return self.answer(fixed, (entity, key), value, Times::Always);
+                self.answer(fixed, (entity, key), value, Times::Always)?;
+                return Ok(());
             }
             Storage::WLog => return self.standins().wlog.put(fixed, (entity, key), value),
             Storage::Uniq => {
@@ -84,14 +86,14 @@ impl Arranged {
         Ok(())
     }
 
-    /// Arranges an answer to the requests whose keys have these fields.
+    /// Arranges an answer to the requests whose keys have these fields. Tells whether it was given.
     pub(super) fn answer(
         &mut self,
         fixed: &Fixed,
         (entity, when): (&str, RecordRef<'_>),
         value: RecordRef<'_>,
         times: Times,
-    ) -> Result<(), Invalid> {
+    ) -> Result<Used, Invalid> {
         let storage = fixed.storage;
         if !matches!(storage, Storage::Http | Storage::FederationCommand) {
             return Err(Invalid::NotAnswered { storage });
@@ -103,8 +105,7 @@ impl Arranged {
             Storage::Http => &mut standins.http,
             _ => &mut standins.federation,
         };
-        answers.put(when, value, times);
-        Ok(())
+        Ok(answers.put(when, value, times))
     }
 
     /// Says that these fields of a record entity are unique together.
@@ -132,11 +133,11 @@ impl Arranged {
         self.standins.uniques.sets(entity)
     }
 
-    pub(super) fn failures(&self) -> &[Failure] {
+    pub(super) fn failures(&self) -> &[Planned] {
         &self.standins.failures
     }
 
-    pub(super) fn failures_mut(&mut self) -> &mut Vec<Failure> {
+    pub(super) fn failures_mut(&mut self) -> &mut Vec<Planned> {
         &mut self.standins().failures
     }
 

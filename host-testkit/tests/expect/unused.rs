@@ -1,0 +1,95 @@
+//! What is arranged and used by no run fails the test.
+
+use heeus_abi::{Kind, Storage};
+use heeus_host_testkit::Failure;
+use heeus_host_testkit::prelude::*;
+
+use crate::failure::failure;
+use crate::guest::Guest;
+
+const URL: &str = "https://heeus.com";
+
+/// An extension that makes these calls.
+fn asks(calls: &[(&str, Storage, &str, &DynRecord)]) -> Kit {
+    let kind = Kind::Projector;
+    Guest::new().entities().asks("Ask", kind, calls).kit()
+}
+
+fn run(kit: &mut Kit) {
+    kit.run("Ask", record! {}).ignore_failure().done();
+}
+
+#[test]
+fn failures_that_no_call_meets() {
+    let secret = record! { Secret: "key" };
+    let calls = [("get", Storage::AppSecret, "", &secret)];
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        kit.fail_get(1, GetCode::Io).fail_get(2, GetCode::Io);
+        run(&mut kit);
+    });
+    failed.says_part("orders.wasm: arranged, and met by no call of any run; leave it out");
+    failed.says_part("\n- the failure of call 2 of HostGetElem, arranged at host-testkit/tests");
+    failed.says_not("call 1 of");
+    // Of two for one call the first one decides.
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        kit.fail(Failure::get(1, GetCode::NoMemory).of(Storage::AppSecret));
+        kit.fail_get(1, GetCode::Io);
+        run(&mut kit);
+    });
+    failed.says_part("- the failure of call 1 of HostGetElem, arranged");
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        kit.fail_read(1, ReadCode::Io);
+        run(&mut kit);
+        kit.clear_failures(); // forgets
+    });
+    failed.is_blamed_on("// forgets");
+    failed.says_part("- the failure of call 1 of HostReadElems");
+    // A later run may meet it, and one that was met is forgotten.
+    let mut kit = asks(&calls);
+    kit.fail_get(1, GetCode::Io);
+    run(&mut kit);
+    kit.clear_failures();
+    run(&mut kit);
+}
+
+#[test]
+fn answers_that_no_request_gets() {
+    let get = record! { Url: URL };
+    let calls = [("read", Storage::Http, "", &get)];
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        kit.http("GET", URL, HttpAnswer::new(503).once())
+            .http("GET", URL, HttpAnswer::new(200))
+            .federation("shop.New", CommandAnswer::new(200));
+        run(&mut kit);
+    });
+    failed.says_part("- the answer of sys.Http to record! { Method: \"GET\"");
+    failed.says_part("- the answer of sys.FederationCommand to record! { Command");
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        let when = record! { Url: "https://heeus.org" };
+        kit.put(Storage::Http, "", when, record! { StatusCode: 200 });
+        run(&mut kit);
+    });
+    failed.says_part("heeus.org");
+    // Two runs use what one does not; what takes the place of another is all that is waited for.
+    let mut kit = asks(&calls);
+    kit.http("GET", URL, HttpAnswer::new(503).once())
+        .http("GET", URL, HttpAnswer::new(404))
+        .http("GET", URL, HttpAnswer::new(200));
+    run(&mut kit);
+    run(&mut kit);
+}
+
+#[test]
+fn a_test_may_say_that_it_does_not_look() {
+    let mut kit = asks(&[]);
+    kit.ignore_unused();
+    kit.http("GET", URL, HttpAnswer::new(200));
+    kit.fail_get(1, GetCode::Io);
+    run(&mut kit);
+    kit.clear_failures();
+}
