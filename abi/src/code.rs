@@ -142,7 +142,8 @@ codes! {
     }
 }
 
-/// The name of the field type of this number, which may be none of the contract's: what errors call what was found.
+/// The name of the field type of this number, which may be none of the contract's: what errors call
+/// what was found.
 ///
 /// A guest has all names as one text here, which takes less room than a table of texts.
 #[inline]

@@ -1,9 +1,10 @@
 //! Room that blocks are written to.
 //!
 //! Each step is there once in a module and is called from everywhere: a guest is made of many blocks, and small code is
-//! what counts. What does not fit the room is dropped, and `at` tells how much room it takes: so there is no second piece of
-//! code that knows how large a block is. No byte before `at` is passed over: room that is left is zeros until something is
-//! written there. The same pass finds what the contract forbids.
+//! what counts. What does not fit the room is dropped, and `at` tells how much room it takes: so
+//! there is no second piece of code that knows how large a block is. No byte before `at` is passed
+//! over: room that is left is zeros until something is written there. The same pass finds what the
+//! contract forbids.
 
 use crate::encode::is_qname;
 use crate::layout::gap;

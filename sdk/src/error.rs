@@ -74,7 +74,8 @@ pub(crate) struct Wrong<'a> {
     pub(crate) field: &'a str,
     /// What is wrong. One that goes on behind the field's name begins with a space.
     pub(crate) what: &'static str,
-    /// The numbers of the type that is wanted and of the one that was found, where it is about types.
+    /// The numbers of the type that is wanted and of the one that was found, where it is about
+    /// types.
     pub(crate) types: Option<(FieldType, u8)>,
 }
 
@@ -101,7 +102,8 @@ impl Error {
         Self::not_there("", name, ty, found)
     }
 
-    /// A field that is absent where it must be there, or has the type of this number and not its own.
+    /// A field that is absent where it must be there, or has the type of this number and not its
+    /// own.
     #[cold]
     #[inline]
     pub(crate) fn not_there(

@@ -149,14 +149,14 @@ impl RunMemory {
         run_bytes(size, align)
     }
 
-    /// All free memory, of `size` bytes at least and as far as two blocks of the contract reach; it is aligned as one.
-    /// It is taken until `give_back`, so whoever allocates meanwhile gets other memory. Bytes of linear memory are
-    /// always initialised.
+    /// All free memory, of `size` bytes at least and as far as two blocks of the contract reach; it
+    /// is aligned as one. It is taken until `give_back`, so whoever allocates meanwhile gets other
+    /// memory. Bytes of linear memory are always initialised.
     #[inline]
     pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
         let start = run_bytes(size, layout::ALIGN);
-        // One byte stays free: that is the arena's invariant. The end of a memory of 4 GiB is 0, one byte before it is
-        // not.
+        // One byte stays free: that is the arena's invariant. The end of a memory of 4 GiB is 0,
+        // one byte before it is not.
         let last = memory_size::<0>()
             .wrapping_mul(PAGE as usize)
             .wrapping_sub(1);

@@ -7,15 +7,16 @@ use heeus_abi::{Out, layout};
 use super::RunMemory;
 
 impl RunMemory {
-    /// All memory that is free, of `size` bytes at least, to write a block to it whose size is not known yet.
+    /// All memory that is free, of `size` bytes at least, to write a block to it whose size is not
+    /// known yet.
     #[inline(never)]
     pub(crate) fn out(&self, size: usize) -> Out<'_> {
         // SAFETY: these are initialised bytes that nothing else has, as long as `self`.
         Out::new(unsafe { self.take_free(size).as_mut() })
     }
 
-    /// Gives back what of that is not needed; the first `size` bytes are a block of the run. `None` where there are not so many:
-    /// then all is given back.
+    /// Gives back what of that is not needed; the first `size` bytes are a block of the run. `None`
+    /// where there are not so many: then all is given back.
     #[inline(never)]
     pub(crate) fn keep_out<'run>(&'run self, out: Out<'run>, size: usize) -> Option<&'run [u8]> {
         let room = out.into_room();

@@ -60,7 +60,8 @@ pub(crate) fn shown<'run>(
     text.finish()
 }
 
-/// One letter as a text, by less code than `char::encode_utf8`, where whoever formats brings it into a guest.
+/// One letter as a text, by less code than `char::encode_utf8`, where whoever formats brings it
+/// into a guest.
 #[inline]
 #[expect(clippy::disallowed_methods, reason = "the text is made here")]
 fn encoded(letter: char, room: &mut [u8; 4]) -> &str {

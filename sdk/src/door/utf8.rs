@@ -39,7 +39,8 @@ fn is_utf8(bytes: &[u8]) -> bool {
             }
             at += 1;
         }
-        // The least letter that has no shorter form is 0x80, 0x800 or 0x10000. A table of shifts takes no memory.
+        // The least letter that has no shorter form is 0x80, 0x800 or 0x10000. A table of shifts
+        // takes no memory.
         let shift = 0x0904_0000_u32.wrapping_shr(8 * (length - 1));
         if letter < 0x80_u32.wrapping_shl(shift & 0xff) || char::from_u32(letter).is_none() {
             return false;

@@ -1,7 +1,8 @@
 //! The fields of structs on their way into records.
 //!
-//! A record is a list of [`Put`]s beside its [`Mark`]s: [`Puts`]. It is written in one pass: sizes and offsets are put in
-//! when they are known, so nothing is measured, however deep records stand in each other.
+//! A record is a list of [`Put`]s beside its [`Mark`]s: [`Puts`]. It is written in one pass: sizes
+//! and offsets are put in when they are known, so nothing is measured, however deep records stand
+//! in each other.
 
 use alloc::vec::Vec;
 use heeus_abi::{Mark, Out};

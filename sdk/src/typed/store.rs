@@ -91,7 +91,8 @@ impl<'run> KeyBlock<'run> {
     }
 }
 
-/// An intent, or without an operation a key block. What breaks the contract is no block but an empty one; an intent that does so fails the run when it is over.
+/// An intent, or without an operation a key block. What breaks the contract is no block but an
+/// empty one; an intent that does so fails the run when it is over.
 #[inline(never)]
 fn make<'run>(
     state: &WasmState<'run>,
@@ -304,7 +305,8 @@ fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
     }
 }
 
-/// Whether two payloads have the same bytes. What breaks the contract has none: it is told where it is written.
+/// Whether two payloads have the same bytes. What breaks the contract has none: it is told where it
+/// is written.
 fn same_bytes(state: &WasmState<'_>, one: &dyn Payload, other: &dyn Payload) -> bool {
     let memory = &state.run().memory;
     let mut size = 0;
