@@ -122,6 +122,7 @@ fn memory_ends_at_its_limit() {
         "for i = 1, 1000 do ctx:log('info', string.rep('x', 1 << 20)) end",
         "for i = 1, 1000 do ctx:result { Text = string.rep('x', 1 << 20) } end",
         "local t = {} for i = 1, 1000 do t[i] = heeus.bytes(string.rep('x', 1 << 20)) end",
+        "local t = {} for i = 1, 30000 do t[i] = ctx:record_builder { A = i } end",
         "local kept = {} local c = setmetatable({}, { __close = function(_, e) kept[#kept + 1] = e end })
         for i = 1, 1 << 20 do pcall(function() local x <close> = c heeus.fail(('x'):rep(1000)) end) end",
         "local t = {} for i = 1, 1 << 22 do t[i] = 'x' end table.concat(t, string.rep('x', 1000))",
@@ -336,6 +337,10 @@ fn what_does_not_fit_a_block_fails_the_run() {
     for (body, text) in [
         (
             "for i = 1, 2000 do t['k' .. i] = 1 end",
+            "a record has too many fields",
+        ),
+        (
+            "local row = ctx:result {} for i = 1, 3000 do row:put('k' .. i, 1) end",
             "a record has too many fields",
         ),
         ("t[''] = 1", "a name is empty"),

@@ -1,7 +1,5 @@
 //! Fields on their way into a record.
 
-use std::collections::BTreeMap;
-
 use heeus_abi::{EncodeError, Field, FieldType, RecordBuf, RecordRef, Storage, encode_record};
 
 use super::content::Content;
@@ -54,15 +52,20 @@ pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
     }
 }
 
+/// A name and its value.
+pub(super) type Entry = (String, Content, Held);
+
 /// Fields in the order of their names.
 #[derive(Debug, Default)]
 pub(super) struct FieldList {
-    pub(super) fields: BTreeMap<String, (Content, Held)>,
+    pub(super) fields: Vec<Entry>,
+    /// The list's own memory.
+    pub(super) room: Held,
 }
 
 impl FieldList {
     pub(super) fn fields(&self) -> Vec<Field<'_>> {
-        let fields = self.fields.iter().map(|(name, (content, _))| Field {
+        let fields = self.fields.iter().map(|(name, content, _)| Field {
             name,
             value: content.value(),
         });

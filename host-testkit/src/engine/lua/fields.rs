@@ -1,12 +1,12 @@
 //! Takes fields from a script, as the types that they should have.
 
+use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::{FieldType, Presence, RecordRef, STORAGE_FIELDS, Storage};
 use mlua::Lua;
 
 use super::content::Content;
 use super::encode::{Bad, content};
-use super::field_list::{FieldList, Of, Wanted};
-use super::meter::Held;
+use super::field_list::{Entry, FieldList, Of, Wanted};
 use super::run::Run;
 use super::shared::Shared;
 use crate::state::{Part, Reader};
@@ -60,9 +60,25 @@ impl FieldList {
         name: String,
         content: Content,
     ) -> mlua::Result<()> {
-        let bytes = name.len() + content.size() + size_of::<(String, Held)>();
-        let held = shared.meter.hold(lua, bytes)?;
-        self.fields.insert(name, (content, held));
+        let found = self.fields.binary_search_by(|(other, ..)| other.cmp(&name));
+        let count = self.fields.len();
+        if found.is_err() && count > MAX_FIELDS {
+            // There is one too many already, which is told when the list becomes a record.
+            return Ok(());
+        }
+        let held = shared.meter.hold(lua, name.len() + content.size())?;
+        match found {
+            Ok(at) => self.fields[at] = (name, content, held),
+            Err(at) => {
+                if count == self.fields.capacity() {
+                    let more = count.max(1);
+                    let bytes = more * size_of::<Entry>();
+                    shared.meter.grow(lua, &mut self.room, bytes)?;
+                    self.fields.reserve_exact(more);
+                }
+                self.fields.insert(at, (name, content, held));
+            }
+        }
         Ok(())
     }
 }
