@@ -35,6 +35,7 @@ pub mod write;
 
 pub use arena::ArenaBlock;
 pub use array::{ArrayRef, Items};
+pub use bytes::utf8_bytes;
 pub use check::{check_array, check_record};
 pub use code::{
     EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,

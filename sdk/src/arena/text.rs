@@ -2,6 +2,8 @@
 
 use core::fmt::{Result, Write};
 
+use heeus_abi::utf8_bytes;
+
 use super::{RunMemory, RunText};
 
 /// A text being told, until there is enough.
@@ -60,26 +62,14 @@ pub(crate) fn shown<'run>(
     text.finish()
 }
 
-/// One letter as a text, by less code than `char::encode_utf8`, where whoever formats brings it
-/// into a guest.
+/// One letter as a text.
 #[inline]
 #[expect(clippy::disallowed_methods, reason = "the text is made here")]
 fn encoded(letter: char, room: &mut [u8; 4]) -> &str {
-    let (mut rest, mut word, mut length) = (u32::from(letter), 0, 1);
-    if rest >= 0x80 {
-        // Six bits a byte, from the last one on, until the rest fits the first one.
-        let mut most = 0x3f;
-        while rest > most {
-            word = word << 8 | 0x80 | rest & 0x3f;
-            rest >>= 6;
-            most >>= 1;
-            length += 1;
-        }
-        rest |= 0xff & !(most * 2 + 1);
-    }
-    *room = (word << 8 | rest).to_le_bytes();
+    let length;
+    (*room, length) = utf8_bytes(letter);
     let bytes = room.get(..length).unwrap_or_default();
-    // SAFETY: that is the form that UTF-8 has; a `char` is a letter, so it has at most four bytes.
+    // SAFETY: these are the bytes that UTF-8 has for the letter.
     unsafe { core::str::from_utf8_unchecked(bytes) }
 }
 
