@@ -31,11 +31,16 @@ macro_rules! repeated {
 
 const WORDS: &[(u32, ValType)] = &[(8, ValType::I32), (8, ValType::I64)];
 const FLOATS: &[(u32, ValType)] = &[(8, ValType::F64), (8, ValType::F32)];
-const AT: MemArg = MemArg {
-    offset: 16,
-    align: 0,
-    memory_index: 0,
-};
+const AT: MemArg = at(16);
+
+/// An access of any address with this offset.
+pub(super) const fn at(offset: u64) -> MemArg {
+    MemArg {
+        offset,
+        align: 0,
+        memory_index: 0,
+    }
+}
 
 pub(super) const SHAPES: &[Shape] = &[
     repeated!("adds", WORDS, |code, at| code

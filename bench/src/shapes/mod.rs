@@ -4,6 +4,7 @@ mod code;
 mod flow;
 mod parts;
 mod sections;
+mod ways;
 
 use heeus_host_testkit::{ModuleLimits, gate_within};
 use parts::Parts;
@@ -19,7 +20,10 @@ pub struct Shape {
 
 /// All shapes; those of straight code in few large functions, and in many small ones.
 pub fn all() -> Vec<(Shape, u32)> {
-    let once = sections::SHAPES.iter().chain(flow::SHAPES);
+    let once = sections::SHAPES
+        .iter()
+        .chain(flow::SHAPES)
+        .chain(ways::SHAPES);
     let twice = code::SHAPES.iter();
     let twice = twice.flat_map(|shape| [LARGE, SMALL].map(|each| (*shape, each)));
     once.map(|shape| (*shape, LARGE)).chain(twice).collect()
@@ -60,5 +64,41 @@ impl Shape {
             }
         }
         (low, largest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use heeus_host_testkit::ModuleLimit;
+
+    use super::*;
+
+    /// The default limits, each a part of what it is; those that a guest needs for itself stay.
+    fn part(divisor: u64) -> ModuleLimits {
+        let all = ModuleLimits::default();
+        let part = |limits: ModuleLimits, &limit: &ModuleLimit| {
+            let own = matches!(
+                limit,
+                ModuleLimit::Signature
+                    | ModuleLimit::Imports
+                    | ModuleLimit::Tables
+                    | ModuleLimit::Locals
+                    | ModuleLimit::Nesting
+                    | ModuleLimit::Types
+            );
+            let number = all.get(limit);
+            limits.with(limit, if own { number } else { number / divisor })
+        };
+        ModuleLimit::ALL.iter().fold(all, part)
+    }
+
+    #[test]
+    fn limits_bound_each_shape_and_let_in_more_where_they_are_higher() {
+        for (shape, each) in all() {
+            let (small, _) = shape.at(&part(40), each);
+            let (large, _) = shape.at(&part(20), each);
+            assert!(large < 1 << 25, "{}: nothing bounds it", shape.name);
+            assert!(small <= large, "{}: {small} and {large}", shape.name);
+        }
     }
 }

@@ -4,8 +4,8 @@ use heeus_abi::manifest::{Extension, SECTION};
 use heeus_abi::{Kind, export, version};
 use wasm_encoder::{
     CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, Encode,
-    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, MemorySection,
-    MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
+    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, HeapType,
+    MemorySection, MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
 
 /// What a shape adds to a guest that does nothing.
@@ -16,6 +16,10 @@ pub(super) struct Parts {
     pub(super) tables: Vec<u64>,
     /// Functions in element segments, each with its offset in the first table.
     pub(super) elements: Vec<(i32, Vec<u32>)>,
+    /// Functions in passive element segments.
+    pub(super) passive: Vec<Vec<u32>>,
+    /// Whether the first active element segment has an expression, behind which nothing is known before code runs.
+    pub(super) expression: bool,
     pub(super) globals: Vec<ValType>,
     /// Names of functions that are exported.
     pub(super) exports: Vec<(String, u32)>,
@@ -49,6 +53,8 @@ impl Parts {
             functions: Vec::new(),
             tables: Vec::new(),
             elements: Vec::new(),
+            passive: Vec::new(),
+            expression: false,
             globals: Vec::new(),
             exports: Vec::new(),
             data: Vec::new(),
@@ -160,6 +166,14 @@ impl Parts {
 
     fn elements(&self, module: &mut Module) {
         let mut elements = ElementSection::new();
+        for items in &self.passive {
+            elements.passive(Elements::Functions(items.as_slice().into()));
+        }
+        if self.expression {
+            let null = [ConstExpr::ref_null(HeapType::FUNC)];
+            let items = Elements::Expressions(RefType::FUNCREF, null.as_slice().into());
+            elements.active(Some(0), &ConstExpr::i32_const(0), items);
+        }
         for (offset, items) in &self.elements {
             let offset = ConstExpr::i32_const(*offset);
             elements.active(

@@ -79,6 +79,18 @@ pub(super) const SHAPES: &[Shape] = &[
         },
     },
     Shape {
+        name: "table_elements_behind_an_expression",
+        add: |size, parts| {
+            parts.tables = vec![size.max(1).into()];
+            parts.expression = true;
+            parts.elements.push((0, vec![0; size as usize]));
+        },
+    },
+    Shape {
+        name: "passive_elements",
+        add: |size, parts| parts.passive = vec![vec![0; size as usize]],
+    },
+    Shape {
         name: "element_segments",
         add: |size, parts| {
             parts.tables = vec![16_384];
@@ -94,6 +106,16 @@ pub(super) const SHAPES: &[Shape] = &[
         add: |size, parts| {
             let at = |index: u32| (index * 16).cast_signed();
             parts.data = (0..size).map(|index| (at(index), vec![1])).collect();
+        },
+    },
+    Shape {
+        name: "data_segments_apart",
+        add: |size, parts| {
+            parts.pages = 256;
+            let at = |index: u32| (index * 8_192).cast_signed();
+            let data = (0..size.min(2_000)).map(|index| (at(index), vec![1]));
+            parts.data = data.collect();
+            parts.custom = vec![("pad".to_owned(), vec![0; size as usize])];
         },
     },
     Shape {

@@ -14,7 +14,7 @@ use super::locals::Blocks;
 /// Cost of a function besides that of its instructions.
 const FUNCTION: u64 = 50;
 /// Live values that cost as much as one instruction, at each branch.
-const LIVE: u64 = 8;
+const LIVE: u64 = 4;
 /// Cost of a block, besides what meets at its label.
 const BLOCK: u64 = 8;
 /// Cost of a value that a call, a block or a branch takes or gives.
@@ -127,9 +127,8 @@ fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 
     };
     match operator {
         Op::End => 1 + VALUE * arity(),
-        Op::Block { .. } => BLOCK + VALUE * arity(),
+        Op::Block { .. } | Op::If { .. } => BLOCK + edge + VALUE * arity(),
         Op::Loop { .. } => BLOCK + WAYS_OF_LOOP * edge + VALUE * arity(),
-        Op::If { .. } => BLOCK + edge + VALUE * arity(),
         Op::Else | Op::Br { .. } | Op::BrIf { .. } => edge + VALUE * arity(),
         Op::BrTable { targets } => {
             let targets = u64::from(targets.len()) + 1;

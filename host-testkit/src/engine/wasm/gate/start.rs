@@ -9,11 +9,11 @@ use wasmparser::{
 };
 
 /// Cost of a data segment: a copy of bytes, with checks of fuel and time.
-const DATA: u64 = 40;
+const DATA: u64 = 64;
 /// Cost of an element segment, besides its items.
-const SEGMENT: u64 = 10;
+const SEGMENT: u64 = 16;
 /// Cost of a reference that code computes.
-const COMPUTED: u64 = 10;
+const COMPUTED: u64 = 16;
 
 /// What was counted so far.
 #[derive(Default)]
