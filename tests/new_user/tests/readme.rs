@@ -1,5 +1,6 @@
 //! README.md shows a crate and how to build and test it. This does just that, outside of the workspace.
 
+mod features;
 mod outside;
 mod snippets;
 
@@ -25,7 +26,7 @@ fn what_the_readme_shows_builds_and_passes_its_test() {
     assert_eq!(manifest.matches(BESIDE).count(), 2, "the sdk and the kit");
     let manifest = manifest.replace(BESIDE, root.to_str().unwrap());
     let [lib, test] = ["src/lib.rs", "src/tests.rs"].map(|path| (path, snippets.file(path)));
-    let outside = Outside::enter(&root, &[("Cargo.toml", &manifest), lib, test]);
+    let outside = Outside::enter(&root, "hello", &[("Cargo.toml", &manifest), lib, test]);
 
     let [build, test] = snippets.commands("cargo ").try_into().unwrap();
     outside.run(build);

@@ -29,7 +29,7 @@ const OURS: [&str; 4] = [
     "heeus-host-testkit",
 ];
 
-/// A directory outside of the workspace. It is the same one each time, so that cargo knows what it has built there.
+/// A crate outside of the workspace. It is in the same directory each time, so that cargo knows what it has built there.
 pub struct Outside {
     dir: PathBuf,
     target: PathBuf,
@@ -38,13 +38,13 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// The directory for the workspace in `root`, with these files and the versions of `root`'s lock file: nothing newer
-    /// is needed than what is here already.
-    pub fn enter(root: &Path, files: &[(&str, &str)]) -> Self {
+    /// The directory of a crate for the workspace in `root`, with these files and the versions of `root`'s lock file: nothing
+    /// newer is needed than what is here already.
+    pub fn enter(root: &Path, name: &str, files: &[(&str, &str)]) -> Self {
         let mut hasher = DefaultHasher::new();
         root.hash(&mut hasher);
-        let name = format!("heeus-new-user-{:016x}", hasher.finish());
-        let top = std::env::temp_dir().join(name);
+        let room = format!("heeus-new-user-{:016x}", hasher.finish());
+        let top = std::env::temp_dir().join(room);
         fs::create_dir_all(&top).unwrap();
         let lock = File::create(top.join("lock")).unwrap();
         lock.lock().unwrap();
@@ -53,7 +53,7 @@ impl Outside {
         fs::create_dir_all(top.join(".cargo")).unwrap();
         write(&top.join(".cargo/config.toml"), &dev_profile(root));
 
-        let dir = top.join("hello");
+        let dir = top.join(name);
         for part in ["src", "tests"] {
             let part = dir.join(part);
             fs::create_dir_all(&part).unwrap();
@@ -138,5 +138,6 @@ fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return;
     }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
 }
