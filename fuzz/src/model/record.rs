@@ -46,12 +46,12 @@ impl Value {
 }
 
 /// Bytes that may still be looked at: who follows offsets that lie may walk in circles, while a canonical block has
-/// each byte once at each depth.
+/// each byte once at each depth, in a record and in the array that has it.
 pub struct Budget(usize);
 
 impl Budget {
     fn of(bytes: &[u8]) -> Self {
-        Self((MOST_DEPTH + 2) * (bytes.len() + 8))
+        Self(2 * (MOST_DEPTH + 2) * (bytes.len() + 8))
     }
 
     fn take(&mut self, bytes: usize) -> Option<()> {
