@@ -7,13 +7,18 @@ use std::thread;
 use super::diff::{LEGEND, diff, marked};
 use super::intent::Intent;
 use super::said::Said;
-use crate::engine::{LogEntry, RunStats};
+use crate::engine::{LogEntry, ResetCheck, RunStats};
 use crate::error::{Error, ErrorKind};
-use crate::shown::Neutral;
+use crate::shown::{Neutral, bounded};
 use crate::trace::HostCall;
 
 /// Most host calls that a failure shows.
 const SHOWN_CALLS: usize = 12;
+/// Most bytes of each of them.
+const SHOWN_CALL: usize = 4_096;
+/// What a reset is that cannot be judged.
+const NOT_TOLD: &str = "some memory is another one than before, and the module does not tell whether it is free, or its \
+                        code drops segments";
 
 /// What a run came to. Each `expect_..` fails the test at the line that calls it.
 ///
@@ -31,6 +36,8 @@ pub struct Outcome {
     pub(super) intents: Vec<Intent>,
     pub(super) logs: Vec<LogEntry>,
     pub(super) calls: Vec<HostCall>,
+    /// Calls that were not recorded.
+    pub(super) calls_left_out: u64,
     pub(super) stats: RunStats,
     /// The intents that nobody has expected yet, by their place.
     pub(super) left: Vec<usize>,
@@ -158,9 +165,15 @@ impl Outcome {
         &self.logs
     }
 
-    /// Its calls to the host, in order.
+    /// Its calls to the host, in order; the first ones where some were [left out](Self::host_calls_left_out).
     pub fn host_calls(&self) -> &[HostCall] {
         &self.calls
+    }
+
+    /// Its last calls to the host that were not recorded, for want of
+    /// [room](crate::KeptLimits::call_bytes). Nothing can be expected of calls then.
+    pub const fn host_calls_left_out(&self) -> u64 {
+        self.calls_left_out
     }
 
     /// What it used.
@@ -242,6 +255,24 @@ impl Outcome {
         }
     }
 
+    /// What is said of calls that were not recorded, where there are some.
+    pub(super) fn unrecorded(&self) -> Option<String> {
+        let calls = self.calls_left_out;
+        (calls > 0).then(|| format!("{calls} more host calls were not recorded"))
+    }
+
+    /// Fails the test where a module that tells where its free memory begins has been reset to something that cannot be
+    /// judged.
+    #[track_caller]
+    pub(super) fn need_reset(&self) {
+        if self.stats.reset == ResetCheck::NotTold && self.stats.arena_bytes.is_some() {
+            self.fail(&format!(
+                "the reset is not known to restore the guest: {NOT_TOLD}; where that is meant, switch `check_reset` of \
+                 the engine's config off"
+            ));
+        }
+    }
+
     /// Log lines, the guest's functions where it panicked, and host calls, as far as there are any.
     fn context(&self) -> String {
         let mut out = String::new();
@@ -272,7 +303,7 @@ impl Outcome {
             out.push_str(frame);
         }
         let hidden = self.calls.len().saturating_sub(SHOWN_CALLS);
-        if !self.calls.is_empty() {
+        if !self.calls.is_empty() || self.calls_left_out > 0 {
             out.push_str("\nhost calls:");
         }
         if hidden > 0 {
@@ -280,7 +311,15 @@ impl Outcome {
         }
         for call in self.calls.iter().skip(hidden) {
             out.push_str("\n  ");
-            out.push_str(&call.to_string());
+            out.push_str(&bounded(SHOWN_CALL, call));
+        }
+        if let Some(text) = self.unrecorded() {
+            out.push_str("\n  ");
+            out.push_str(&text);
+        }
+        if self.stats.reset == ResetCheck::NotTold {
+            out.push_str("\nreset: ");
+            out.push_str(NOT_TOLD);
         }
         out
     }

@@ -112,7 +112,7 @@ impl Kit {
             intents.clear();
         }
         report.logs.extend(logged(&mut intents));
-        Outcome {
+        let outcome = Outcome {
             extension: name.to_owned(),
             at: Location::caller(),
             result: report.result.map_err(|error| *error),
@@ -120,11 +120,14 @@ impl Kit {
             intents,
             logs: report.logs,
             calls: report.calls,
+            calls_left_out: report.calls_left_out,
             stats: report.stats,
             found_logs: Vec::new(),
             said: Vec::new(),
             parts: Vec::new(),
-        }
+        };
+        outcome.need_reset();
+        outcome
     }
 
     /// Applies or drops the intents of a run that ended well.

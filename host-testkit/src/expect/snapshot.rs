@@ -79,7 +79,7 @@ impl Outcome {
     /// The text is that of [`snapshot`](Self::snapshot).
     ///
     /// # Panics
-    /// Where it is another, where host calls were made and not recorded, or where the text is to be written and cannot.
+    /// Where it is another, where host calls were made and not all recorded, or where the text is to be written and cannot.
     #[track_caller]
     pub fn expect_snapshot(mut self, expected: impl Expected) -> Self {
         self.say(Said::Snapshot);
@@ -121,6 +121,7 @@ impl Outcome {
         section(&mut out, "log", logs);
         let calls = calls.iter();
         let calls = calls.map(|call| format!("{}{call}", "  ".repeat(call.depth)));
+        let calls = calls.chain(self.unrecorded());
         section(&mut out, "host calls", calls);
         out
     }

@@ -101,6 +101,9 @@ impl Twins {
         }
         let native = self.native.invoke(name, kind, &args, true);
         let native = native.ignore_failure().ignore_intents();
+        for outcome in [&native, &wasm] {
+            outcome.need_calls();
+        }
         let messages = told_message(&wasm) != Some("");
         let (calls, read) = if self.wasm.config.pages {
             without_pages(&native, &wasm)

@@ -49,7 +49,7 @@ impl Outcome {
     /// or without the arrow and the answer: `HostGetElem(sys.View orders.Daily {Day: 2})`.
     ///
     /// # Panics
-    /// Where there are others, or where the engine does not record them.
+    /// Where there are others, or where the engine did not record all of them.
     #[track_caller]
     pub fn expect_host_calls<I: IntoIterator<Item: AsRef<str>>>(mut self, expected: I) -> Self {
         self.say(Said::HostCalls);
@@ -120,13 +120,18 @@ impl Outcome {
         }
     }
 
-    /// Fails the test where the run called the host, and the engine did not record how.
+    /// Fails the test where the run called the host, and the engine did not record how, or not all of it.
     #[track_caller]
     pub(super) fn need_calls(&self) {
         if self.calls.is_empty() && self.stats.host_calls > 0 {
             self.fail(
                 "host calls were made and not recorded, so they cannot be checked: the engine's `trace` is off",
             );
+        }
+        if let Some(text) = self.unrecorded() {
+            self.fail(&format!(
+                "{text}, so they cannot be checked: raise `kept.call_bytes` of the engine's config"
+            ));
         }
     }
 

@@ -1,7 +1,8 @@
 //! What a guest says when it gives up.
 
 use heeus_abi::layout::fault;
-use heeus_abi::{FaultCause, LogLevel, LogLine, encode_log_line};
+use heeus_abi::{FaultCause, Kind, LogLine, encode_log_line};
+use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{Engine, EngineConfig, ErrorClass, ErrorKind, Limit};
 
 use super::guest::{DATA, Guest, data, fails, run, state};
@@ -163,6 +164,46 @@ fn logged_lines_survive() {
                 .all(|entry| entry.level == LogLevel::Warn && entry.line == 3)
         );
     }
+}
+
+#[test]
+fn names_of_functions_are_neutral_and_few() {
+    let long = "y".repeat(100_000);
+    let deep = format!(
+        r#"(func $"ev\u{{202e}}il\n" (param $i i32)
+            (if (i32.eqz (local.get $i)) (then (call $"{long}")))
+            (call $"ev\u{{202e}}il\n" (i32.sub (local.get $i) (i32.const 1))))
+           (func $"{long}" (i32.store (i32.const {BLOCK}) (i32.const 1)) unreachable)"#
+    );
+    let mut guest = giving_up(&[], &[]).with(&deep);
+    guest.run = guest.run.replace(
+        "unreachable",
+        r#"(call $"ev\u{202e}il\n" (i32.const 1000))"#,
+    );
+    let mut engine = guest.engine();
+    let report = run(&mut engine, &mut state(0));
+    let Err(ErrorKind::Fault(fault)) = report.result.map_err(|error| error.kind) else {
+        panic!("a fault");
+    };
+    let [first, rest @ ..] = &fault.frames[..] else {
+        panic!("{fault:?}")
+    };
+    assert!(
+        first.starts_with("yyy") && first.len() < 1_000,
+        "{}",
+        first.len()
+    );
+    assert_eq!(rest, [r"ev\u{202e}il\n"; 15]);
+    let mut kit = Kit::from_wasm("test.wasm", &guest.bytes());
+    let outcome = kit
+        .run_as(Kind::Projector, "Test", record! {})
+        .expect_fault("panic");
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        outcome.expect_log(LogLevel::Info, "none");
+    }));
+    let text: String = *failed.expect_err("it fails").downcast().expect("a text");
+    assert!(text.contains("\n  in ev\\u{202e}il\\n\n"), "{text}");
+    assert!(text.len() < 10_000);
 }
 
 #[test]

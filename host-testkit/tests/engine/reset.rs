@@ -1,5 +1,6 @@
 //! Whether a reset restores the guest.
 
+use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{EngineConfig, ErrorClass, ResetCheck};
 
 use super::guest::{DATA, Guest, data, fails, run, run_as, state, works};
@@ -168,6 +169,35 @@ fn pinned_names_are_restored_and_arguments_are_the_hosts() {
     fails(&mut engine, &mut state(0), ErrorClass::Abi);
 }
 
+/// What a test fails with.
+fn failure(test: impl FnOnce()) -> String {
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(test));
+    *failed.expect_err("it fails").downcast().expect("a text")
+}
+
+#[test]
+fn a_kit_fails_a_run_whose_reset_it_cannot_judge() {
+    let dropping = |guest: Guest| {
+        let mut guest = guest.with("(data $gone \"x\")");
+        guest.run = format!("(data.drop $gone) {}", guest.run);
+        Kit::from_wasm("test.wasm", &guest.bytes())
+    };
+    let mut kit = dropping(arena(BASE, BASE, "(i32.const 0)"));
+    let text = failure(|| kit.run("Test", record! {}).done());
+    let begin = "Test: the reset is not known to restore the guest: some memory is another one";
+    assert!(text.starts_with(begin), "{text}");
+    kit.engine_config(|config| config.check_reset = false);
+    kit.run("Test", record! {}).done();
+    // A module that does not tell where its free memory begins cannot be judged; a failure shows it.
+    let mut kit = dropping(Guest::default());
+    kit.run("Test", record! {}).done();
+    let text = failure(|| kit.run("Test", record! {}).expect_error("no").done());
+    assert!(
+        text.contains("\nreset: some memory is another one"),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_reset_that_traps_fails_the_run() {
     let mut guest = Guest::failing("(global.set $bad (i32.const 1))", &[])
@@ -181,6 +211,6 @@ fn a_reset_that_traps_fails_the_run() {
         text.starts_with("reset: fault: trap in WasmReset: "),
         "{text}"
     );
-    let report = run_as(&mut engine, &mut state(0), heeus_abi::Kind::Command);
+    let report = run_as(&mut engine, &mut state(0), Kind::Command);
     assert_eq!(report.stats.reset, ResetCheck::Same);
 }

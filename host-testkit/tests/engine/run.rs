@@ -83,6 +83,85 @@ fn large_arguments_get_room_in_their_run() {
     }
 }
 
+/// A guest that refuses names that begin with N, and does this in a reset after a run without a name.
+fn resets_nameless(reset: &str) -> Guest {
+    Guest {
+        nameless: "(global.set $nameless (i32.const 1)) (return (i32.const 448))".into(),
+        run: "(if (i32.eq (i32.load8_u (local.get $name)) (i32.const 78)) (then (return (i32.const 448))))
+            (i32.const 0)"
+            .into(),
+        reset: format!(
+            "(global.set $top (global.get $base))
+            (if (global.get $nameless) (then (global.set $nameless (i32.const 0)) {reset}))"
+        ),
+        ..Guest::default()
+    }
+    .with("(global $nameless (mut i32) (i32.const 0))")
+}
+
+#[test]
+fn a_name_that_is_unknown_with_large_arguments_is_reset() {
+    let text = "x".repeat(20_000);
+    let args = record(&[("A", Value::Str(&text))]);
+    let kind = Kind::Command;
+    let call = |name| Call {
+        name,
+        kind,
+        args: args.as_ref(),
+    };
+    let mut engine = resets_nameless("").engine();
+    for _ in 0..10 {
+        let report = engine.invoke(&mut state(0), &call("Nobody"));
+        let class = report.result.map_err(|error| error.class());
+        assert_eq!(class, Err(ErrorClass::UnknownExtension));
+        assert_eq!(report.stats.memory_bytes, 65_536, "the reset takes it back");
+    }
+    assert_eq!(engine.instances_made(), 1);
+    let report = engine.invoke(&mut state(0), &call("Test"));
+    assert_eq!(report.result, Ok(()));
+}
+
+#[test]
+fn the_reset_after_a_run_without_a_name_has_the_rules_of_any_reset() {
+    let text = "x".repeat(5_000);
+    let args = record(&[("A", Value::Str(&text))]);
+    let get = "(drop (call $get (i32.const 1024) (i32.const 0)))";
+    let read = "(drop (call $read (i32.const 0) (i32.const 1024)))";
+    for (reset, class, told) in [
+        (
+            get,
+            ErrorClass::Abi,
+            "HostGetElem: called from WasmReset: expected",
+        ),
+        (
+            read,
+            ErrorClass::Abi,
+            "HostReadElems: called from WasmReset: expected",
+        ),
+        ("unreachable", ErrorClass::Trap, "trap in WasmReset"),
+        (
+            "(loop $ever (br $ever))",
+            ErrorClass::TimeLimit,
+            "run time of 50ms in WasmReset",
+        ),
+    ] {
+        let config = EngineConfig {
+            run_time: std::time::Duration::from_millis(50),
+            ..EngineConfig::default()
+        };
+        for name in ["Nobody", "Test"] {
+            let mut engine = resets_nameless(reset).engine_with(&config);
+            let (kind, args) = (Kind::Command, args.as_ref());
+            let report = engine.invoke(&mut state(0), &Call { name, kind, args });
+            let error = report.result.expect_err(reset);
+            assert_eq!(error.class(), class, "{error}");
+            assert!(error.to_string().contains(told), "{error}");
+            // Small arguments need no such run.
+            works(&mut engine, &mut state(0));
+        }
+    }
+}
+
 #[test]
 fn no_arguments_are_a_record_without_fields() {
     let mut engine = expects("Test", RecordRef::empty()).engine();

@@ -1,7 +1,7 @@
 //! Every way to give up.
 
-use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;
+use heeus_host_testkit::{ErrorClass, ErrorKind};
 
 use super::support::{arrange, both, dir, kit, line_of};
 
@@ -185,6 +185,36 @@ fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
     assert_eq!(found(&guest), [""; 0]);
     // They are what stands in the module that tells everything.
     assert_eq!(found(&Fixture::new(dir())), texts);
+}
+
+#[test]
+fn a_panic_shows_the_functions_of_a_module_with_names() {
+    let guest = Fixture::new(dir()).env("CARGO_PROFILE_RELEASE_STRIP", "false");
+    let outcome = Kit::of(&guest).run("Panic", args("explicit"));
+    let frames = match outcome.error().map(|error| &error.kind) {
+        Some(ErrorKind::Fault(fault)) => fault.frames.clone(),
+        other => panic!("{other:?}"),
+    };
+    // The innermost is the function that panicked, not what panics are made of.
+    assert_eq!(
+        frames.first().map(String::as_str),
+        Some("everything::failures::panic_as"),
+        "{frames:?}"
+    );
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| outcome.done()));
+    let text: String = *failed.expect_err("it fails").downcast().expect("a text");
+    let place = format!("failures.rs:{}", line_of("failures.rs", "explicit"));
+    assert!(text.contains(&place) && text.contains("hé is 7"), "{text}");
+    assert!(
+        text.contains("\n  in everything::failures::panic_as"),
+        "{text}"
+    );
+    // The module that ships has no names, and says nothing of functions.
+    let outcome = kit().run("Panic", args("explicit")).expect_fault("hé is 7");
+    match outcome.error().map(|error| &error.kind) {
+        Some(ErrorKind::Fault(fault)) => assert_eq!(fault.frames, [""; 0]),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! From what the machine says to whose doing it was.
 
+use std::fmt;
+
 use heeus_abi::FaultCause;
 use wasmtime::{Store, WasmBacktrace};
 
@@ -8,7 +10,7 @@ use super::fault;
 use super::stack::Stack;
 use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Fault, Limit, Limited, Trap};
-use crate::shown::short;
+use crate::shown::{SHORT, bounded, neutrally};
 
 /// What functions are called that a panic of Rust runs through.
 const MACHINERY: [&str; 6] = [
@@ -149,7 +151,14 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
     };
     let frames = backtrace.frames().iter();
     let names = frames.filter_map(|frame| frame.func_name());
-    let names = names.map(|name| short(&format!("{:#}", rustc_demangle::demangle(name))));
+    // A name may stand for one that is far longer.
+    let names = names.map(|name| {
+        let name = rustc_demangle::demangle(name);
+        bounded(
+            SHORT,
+            fmt::from_fn(|f| neutrally(f, format_args!("{name:#}"))),
+        )
+    });
     let names = names.skip_while(|name| MACHINERY.iter().any(|begin| name.starts_with(begin)));
     names.take(FRAMES).collect()
 }
