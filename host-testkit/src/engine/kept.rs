@@ -2,11 +2,12 @@
 
 use std::fmt::{self, Display};
 
+use heeus_abi::limits::MAX_NAME;
 use heeus_abi::{LogLevel, LogLine};
 
 use super::LogEntry;
 use crate::error::ErrorKind;
-use crate::shown::{SHORT, bounded, cut, neutrally};
+use crate::shown::{Quoted, SHORT, bounded, cut, neutrally};
 use crate::trace::HostCall;
 
 const _: () = assert!(size_of::<HostCall>() <= EACH_CALL);
@@ -29,7 +30,8 @@ const TARGET: &str = "heeus";
 /// What goes beyond is cut, and the rest says how much is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptLimits {
-    /// Bytes of all log lines, 128 more for each line; a last line tells how many were left out. Default: 1 MiB.
+    /// Bytes of all log lines, 128 more for each line; a last line tells how many were left out. Default: 2 MiB,
+    /// which one line of any size fits.
     pub log_bytes: usize,
     /// Bytes of the text of an error. Default: 64 KiB.
     pub error_text: usize,
@@ -41,7 +43,7 @@ pub struct KeptLimits {
 impl Default for KeptLimits {
     fn default() -> Self {
         Self {
-            log_bytes: 1 << 20,
+            log_bytes: 2 << 20,
             error_text: 64 << 10,
             call_bytes: 2 << 20,
         }
@@ -91,6 +93,16 @@ impl KeptLimits {
     pub(super) fn text(&self, text: &str) -> String {
         cut(text, self.error_text).into_owned()
     }
+}
+
+/// What an error says of a name that no extension can have.
+#[cold]
+pub(super) fn no_name(name: &str) -> ErrorKind {
+    let name = called(name);
+    ErrorKind::Call(format!(
+        "extension {}: expected a name of 1 to {MAX_NAME} bytes without NUL",
+        Quoted(&name)
+    ))
 }
 
 /// The name that an extension was called by, as an error keeps it.

@@ -6,7 +6,7 @@ use heeus_abi::limits::{MAX_BLOCK, MAX_NAME};
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{IntentRef, KeyRef, Malformed, OutcomeRef, RecordRef, Status, export, layout};
 
-use super::kept::called;
+use super::kept::no_name;
 use super::{Call, KeptLimits, RunReport};
 use crate::error::{Breach, ErrorKind};
 use crate::state::HostState;
@@ -185,11 +185,7 @@ pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
 /// [`ErrorKind::Call`] where none can have it.
 pub(super) fn check_name(name: &str) -> Result<(), ErrorKind> {
     if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
-        let what = format!(
-            "extension {}: expected a name of 1 to {MAX_NAME} bytes without NUL",
-            called(name)
-        );
-        return Err(ErrorKind::Call(what));
+        return Err(no_name(name));
     }
     Ok(())
 }
