@@ -84,18 +84,14 @@ fn config() -> EngineConfig {
 /// A state with this many rows, each with a text of so many bytes, that answers each request with a short text.
 fn large(rows: i32, bytes: usize) -> HostState {
     let mut state = guest::state(1);
-    let field = |name: &str, ty| FieldDecl {
-        name: name.into(),
-        ty,
-    };
     let entity = Entity {
         name: LARGE.into(),
         kind: EntityKind::View,
         partition_fields: 1,
-        key: vec![field("Year", FieldType::I32)],
+        key: vec![FieldDecl::new("Year", FieldType::I32)],
         value: vec![
-            field("Amount", FieldType::I64),
-            field("Note", FieldType::Str),
+            FieldDecl::maybe("Amount", FieldType::I64),
+            FieldDecl::maybe("Note", FieldType::Str),
         ],
     };
     state.declare(&entity).unwrap();
