@@ -1,4 +1,4 @@
-//! Why a call of an extension failed, and whose doing it was.
+//! Errors of a call of an extension: the cause, and the side that is to blame.
 
 mod class;
 mod findings;
@@ -14,19 +14,20 @@ pub(crate) use findings::Findings;
 use crate::engine::ModuleLimit;
 use crate::state::{ReadError, StateError};
 
-/// A call of an extension, or what has to come before it, failed.
+/// A failed call of an extension, or a failed step before the call.
 ///
-/// It shows itself on one line: extension and module, phase, blame (*fault*: the guest broke a rule or gave up;
-/// *limit*: the host stopped it; *error*: the extension said so; *refused*, *state*), and what happened.
+/// It prints as one line: extension and module, phase, blame and a description. The blame is
+/// *fault* (the guest broke a rule or stopped itself), *limit* (the host stopped it), *error* (the
+/// extension returned it), *refused* or *state*.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error {
     /// Name of the module.
     pub module: String,
-    /// Name of the extension, where one was called.
+    /// Name of the extension, if one was called.
     pub extension: Option<String>,
-    /// When it happened.
+    /// Phase in which the error happened.
     pub phase: Phase,
-    /// What happened.
+    /// Cause of the error.
     pub kind: ErrorKind,
 }
 
@@ -35,9 +36,9 @@ pub struct Error {
 pub enum Phase {
     /// The module is checked and compiled.
     Load,
-    /// An instance is made.
+    /// An instance is created.
     Link,
-    /// `WasmInit` and what the host asks for right after it.
+    /// `WasmInit` and the calls that the host makes right after it.
     Init,
     /// `WasmRun` and all that happens inside it.
     Run,
@@ -47,55 +48,55 @@ pub enum Phase {
     Finish,
 }
 
-/// What happened.
+/// Cause of an error.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The module is not one of this contract: all that is wrong with it.
+    /// The module breaks rules of the contract or limits of the host: all findings.
     Load(Vec<Finding>),
-    /// No instance could be made of a module that is sound, or no engine for it.
+    /// The host could not create an instance of a valid module, or could not create its engine.
     Link(String),
     /// The guest broke the contract while it ran.
     Abi(Breach),
-    /// The guest trapped without saying why.
+    /// The guest trapped without giving a reason.
     Trap(Box<Trap>),
     /// The host stopped the guest.
     Limit(Limited),
-    /// The guest gave up and told why.
+    /// The guest stopped itself and gave a reason.
     Fault(Box<Fault>),
     /// The extension returned an error.
     Extension {
-        /// Its own code, 0 for none.
+        /// The extension's own code, 0 for none.
         code: i32,
-        /// Its text.
+        /// The extension's message.
         text: String,
     },
     /// The module has no extension of this name.
     UnknownExtension {
-        /// The names that it has.
+        /// Names of the module's extensions.
         known: Vec<String>,
     },
-    /// The extension is not of the kind that it was called as.
+    /// The extension was called as another kind than its own.
     WrongKind {
         /// The kind that it was called as.
         called: heeus_abi::Kind,
-        /// The kind that the manifest tells.
+        /// The kind that the manifest declares.
         declared: Option<heeus_abi::Kind>,
     },
     /// An intent of the extension could not be put into a block.
     BadIntent(String),
-    /// A get or read that the extension's kind may not do, or that passed a limit of the state.
+    /// A get or read that the extension's kind may not do, or that exceeds a limit of the state.
     Read(ReadError),
-    /// An intent that the state does not take.
+    /// An intent that the state refuses.
     Intent {
-        /// Its place among the intents of the run, from 0 on.
+        /// Its index among the intents of the run, from 0 on.
         at: usize,
-        /// Why.
+        /// The reason.
         error: StateError,
     },
     /// Intents that the state did not apply.
     State(StateError),
-    /// The engine was used in a way that it cannot be used in.
+    /// The caller used the engine in a way that it does not support.
     Call(String),
 }
 
@@ -104,22 +105,22 @@ pub enum ErrorKind {
 pub struct Finding {
     /// The part of the module.
     pub what: String,
-    /// What was found there.
+    /// The value found there.
     pub found: String,
-    /// What the contract allows there.
+    /// The value that the contract expects there.
     pub allowed: String,
-    /// The section of ABI.md that says so, where it is a rule of the contract.
+    /// The section of ABI.md with the rule, if the finding is about a rule of the contract.
     pub section: Option<u8>,
-    /// The limit of this host that the module passes, where it is one.
+    /// The limit of this host that the module exceeds, if there is one.
     pub limit: Option<ModuleLimit>,
 }
 
 /// A rule of the contract that a guest broke while it ran.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
-    /// The function of the contract in which it came to light.
+    /// The function of the contract in which the host noticed it.
     pub function: &'static str,
-    /// What was wrong, where, and what the contract wants.
+    /// The place, the error and the rule of the contract.
     pub what: String,
 }
 
@@ -128,20 +129,21 @@ pub struct Breach {
 pub struct Trap {
     /// The function of the contract that was running.
     pub function: &'static str,
-    /// What the machine says.
+    /// The machine's message.
     pub text: String,
-    /// Names of the guest's functions that were running, the innermost first, where the module tells them.
+    /// Names of the guest's functions that were running, the innermost first; empty if the module
+    /// has no names.
     pub frames: Vec<String>,
 }
 
-/// The host stopped the guest.
+/// A guest that the host stopped at a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limited {
-    /// At which limit.
+    /// The limit.
     pub limit: Limit,
     /// The function of the contract that was running.
     pub function: &'static str,
-    /// What the guest itself said of it.
+    /// The guest's own report of the stop.
     pub fault: Option<Box<Fault>>,
 }
 
@@ -150,17 +152,18 @@ pub struct Limited {
 pub enum Limit {
     /// The guest's memory.
     Memory {
-        /// Bytes that it may have.
+        /// Bytes that the guest may have.
         bytes: usize,
-        /// Bytes that it wanted to have.
+        /// Bytes that the guest wanted to have.
         wanted: usize,
     },
     /// Run time of one call.
     Time(Duration),
     /// Bytes of the host's stack that guest code may take.
     Stack(usize),
-    /// Bytes of the stack that the guest keeps in its own memory; what it is linked with says how many. Seen where the
-    /// module has been made by compilers of the LLVM family, as Rust's is.
+    /// Bytes of the stack that the guest keeps in its own memory; the linker of the guest sets the
+    /// size. The host detects this only in modules that compilers of the LLVM family built, Rust's
+    /// among them.
     GuestStack(usize),
     /// Fuel of one call.
     Fuel(u64),
@@ -168,10 +171,11 @@ pub enum Limit {
     ReadDepth(usize),
 }
 
-/// What a guest that gave up says of itself. Texts are as the guest wrote them, with at most 4,096 bytes of each.
+/// A guest's own report of why it stopped. The texts are as the guest wrote them, at most 4,096
+/// bytes of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Why.
+    /// The cause.
     pub cause: FaultCause,
     /// The message.
     pub text: String,
@@ -183,8 +187,8 @@ pub struct Fault {
     pub column: u32,
     /// Bytes of the last allocation that failed, 0 for none.
     pub failed_alloc: u32,
-    /// Names of the guest's functions that were running, the innermost first, where a module tells them. What the panic
-    /// itself called is left out.
+    /// Names of the guest's functions that were running, the innermost first; empty if the module
+    /// has no names. Functions that the panic itself called are left out.
     pub frames: Vec<String>,
 }
 
@@ -203,7 +207,7 @@ impl Finding {
         }
     }
 
-    /// The finding with the section of ABI.md that it is about.
+    /// Returns the finding with the section of ABI.md that it is about.
     pub(crate) fn of_section(self, section: u8) -> Self {
         Self {
             section: Some(section),
@@ -217,7 +221,7 @@ impl std::error::Error for Error {}
 impl std::error::Error for ErrorKind {}
 
 impl Error {
-    /// What sort of error it is: the same for the same mistake on every engine.
+    /// Returns the class of the error: the same mistake has the same class on every engine.
     pub const fn class(&self) -> ErrorClass {
         match self.phase {
             Phase::Init => ErrorClass::Init,

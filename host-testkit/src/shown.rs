@@ -1,15 +1,15 @@
-//! Texts of guests as hosts show them: neutral, and no longer than they may be.
+//! Texts of guests, prepared for display: neutral and of limited length.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-/// Bytes that are shown of a name or of another short text of a guest.
+/// Most bytes that are shown of a name or of another short text of a guest.
 pub(crate) const SHORT: usize = 500;
 
-/// A text of a guest that changes nothing but its own place when it is shown.
+/// A text of a guest that cannot affect the text around it when it is shown.
 ///
-/// Control characters, marks of direction, characters without width, unassigned ones and the like are escaped, as
-/// `\u{202e}`. Letters of all scripts stay.
+/// Control characters, direction marks, zero-width characters, unassigned characters and the like
+/// are escaped, as `\u{202e}`. Letters of all scripts stay.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Neutral<'a>(pub(crate) &'a str);
 
@@ -19,7 +19,7 @@ impl Display for Neutral<'_> {
     }
 }
 
-/// A text of a guest as a literal of Rust: in quotes, neutral, and the same for no other text.
+/// A text of a guest as a literal of Rust: quoted and neutral; different texts print differently.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
@@ -35,7 +35,7 @@ impl Display for Quoted<'_> {
     }
 }
 
-/// A text of a guest without quotes: neutral, and the same for no other text.
+/// A text of a guest without quotes: neutral; different texts print differently.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Distinct<'a>(pub(crate) &'a str);
 
@@ -45,10 +45,10 @@ impl Display for Distinct<'_> {
     }
 }
 
-/// Writes a text with the letters escaped that `is_escaped` picks.
+/// Writes a text and escapes the characters for which `is_escaped` returns true.
 fn escaped(text: &str, is_escaped: impl Fn(char) -> bool, f: &mut Formatter<'_>) -> fmt::Result {
     let mut rest = text;
-    // Most texts are shown as they are: whole stretches are written at once.
+    // Most texts need no escapes: whole stretches are written at once.
     while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| is_escaped(*letter)) {
         let (before, after) = rest.split_at(at);
         f.write_str(before)?;
@@ -60,7 +60,7 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool, f: &mut Formatter<'_>)
     f.write_str(rest)
 }
 
-/// Writes what may have texts of guests in it, all of it neutral.
+/// Writes a value that may contain texts of guests, all of it neutral.
 pub(crate) fn neutrally(f: &mut Formatter<'_>, said: impl Display) -> fmt::Result {
     struct Calm<'a, 'f>(&'a mut Formatter<'f>);
 
@@ -73,7 +73,7 @@ pub(crate) fn neutrally(f: &mut Formatter<'_>, said: impl Display) -> fmt::Resul
     write!(Calm(f), "{said}")
 }
 
-/// The first bytes of what is shown, at most `most`. The rest is not even made.
+/// Returns the beginning of the displayed value, at most `most` bytes. The rest is not formatted.
 pub(crate) fn bounded(most: usize, said: impl Display) -> String {
     struct Begin {
         text: String,
@@ -101,12 +101,12 @@ pub(crate) fn bounded(most: usize, said: impl Display) -> String {
     begin.text
 }
 
-/// Whether a character does not show itself, or not by itself: marks of letters are among those.
+/// Returns whether a character is invisible, or not visible by itself, such as a combining mark.
 pub(crate) fn hides(letter: char) -> bool {
     acts(letter) || letter.escape_debug().len() > 2
 }
 
-/// Whether a character does more, or less, than to show itself.
+/// Returns whether a character is invisible or affects the characters around it.
 fn acts(letter: char) -> bool {
     match letter {
         ' '..='~' => false,
@@ -123,7 +123,7 @@ fn acts(letter: char) -> bool {
         | '\u{ffa0}'
         | '\u{e0100}'..='\u{e01ef}' => true,
         _ => {
-            // In a text a mark that follows a letter is printable; alone it would not be.
+            // After a letter, a combining mark is printable; alone it would not be.
             let mut bytes = [b'a'; 5];
             let end = 1 + letter.encode_utf8(&mut bytes[1..]).len();
             let text = str::from_utf8(&bytes[..end]).unwrap_or_default();
@@ -132,7 +132,8 @@ fn acts(letter: char) -> bool {
     }
 }
 
-/// A text of at most `most` bytes: the whole, or its begin and how much is missing.
+/// Returns a text of at most `most` bytes: the whole, or its beginning and the number of missing
+/// bytes.
 pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
@@ -148,7 +149,7 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     ))
 }
 
-/// A name or another short text of a guest, to be shown: neutral and cut.
+/// Prepares a name or another short text of a guest for display: neutral and cut.
 pub(crate) fn short(text: &str) -> String {
     Neutral(&cut(text, SHORT)).to_string()
 }

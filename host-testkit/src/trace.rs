@@ -9,18 +9,18 @@ use crate::shown::{Neutral, Quoted};
 
 /// One call of a guest to the host.
 ///
-/// Shown, it is one line that is the same for the same call:
+/// It prints as one line, and equal calls print the same line:
 /// `HostGetElem(sys.View orders.Order {Year: 2026}) -> exists {Amount: 100i64}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HostCall {
-    /// What it asked about.
+    /// The key that the guest asked about.
     pub key: TracedKey,
-    /// How many reads it was inside of.
+    /// The number of reads that the call was nested in.
     pub depth: usize,
-    /// What was asked, and what came of it.
+    /// The function that was called, with its answer.
     pub what: HostCallKind,
-    /// Why the host answered that the key is invalid or that there was an i/o error, or which arranged
-    /// [`Failure`](crate::Failure) it answered with; else empty.
+    /// The reason if the host answered "key invalid" or "i/o error", or the arranged
+    /// [`Failure`](crate::Failure) that it answered with; otherwise empty.
     pub refusal: String,
 }
 
@@ -35,12 +35,13 @@ pub struct TracedKey {
     pub fields: RecordBuf,
 }
 
-/// What was asked, and what came of it. An answer is `None` where the run ended inside the call.
+/// A function that a guest called, with the host's answer. The answer is `None` if the run ended
+/// inside of the call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum HostCallKind {
     /// `HostGetElem`.
     Get {
-        /// The code, and the element where there is one.
+        /// The code, and the element if it exists.
         answer: Option<(GetCode, Option<RecordBuf>)>,
     },
     /// `HostReadElems`.

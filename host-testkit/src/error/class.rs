@@ -1,17 +1,17 @@
-//! Sorts of errors, to compare the outcomes of different engines.
+//! Classes of errors, to compare the outcomes of different engines.
 
 use heeus_abi::FaultCause;
 
 use super::{ErrorKind, Limit};
 use crate::state::{ReadError, StateError};
 
-/// A sort of error: the same mistake has the same one on every engine.
+/// A class of errors: the same mistake has the same class on every engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
-    /// The module is not one of this contract.
+    /// The module breaks rules of the contract or limits of the host.
     Load,
-    /// No instance or engine could be made.
+    /// The host could not create an instance or an engine.
     Link,
     /// The guest failed before its first run.
     Init,
@@ -21,11 +21,11 @@ pub enum ErrorClass {
     Trap,
     /// The guest panicked.
     Panic,
-    /// The guest ran out of memory that it could not do without, by its own rules.
+    /// The guest could not get memory that it needs, and stopped itself.
     OutOfMemory,
     /// Stopped at the memory limit.
     MemoryLimit,
-    /// Stopped at the run time.
+    /// Stopped at the limit of the run time.
     TimeLimit,
     /// Stopped at the end of a stack.
     StackLimit,
@@ -35,9 +35,9 @@ pub enum ErrorClass {
     ReadDepth,
     /// The extension returned an error.
     Extension,
-    /// No such extension.
+    /// The module has no such extension.
     UnknownExtension,
-    /// Not of this kind.
+    /// The extension was called as another kind than its own.
     WrongKind,
     /// An intent could not be put into a block.
     BadIntent,
@@ -45,7 +45,7 @@ pub enum ErrorClass {
     Forbidden,
     /// A limit of the state: intents or reads, their number or bytes.
     StateLimit,
-    /// An intent that the state does not take, or a storage that failed.
+    /// An intent that the state refuses, or a storage that failed.
     State,
     /// The engine was used wrongly.
     Call,
@@ -76,7 +76,7 @@ impl ErrorClass {
         Self::Call,
     ];
 
-    /// Its name in metrics and spans: lower case, words joined by `_`.
+    /// Returns the name in metrics and spans: lower case, words joined by `_`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Load => "load",
@@ -104,7 +104,7 @@ impl ErrorClass {
 }
 
 impl ErrorKind {
-    /// What sort of error it is.
+    /// Returns the class of the error.
     pub const fn class(&self) -> ErrorClass {
         match self {
             Self::Load(_) => ErrorClass::Load,
@@ -138,7 +138,7 @@ impl ErrorKind {
         }
     }
 
-    /// Whether the instance that it happened in cannot be used again.
+    /// Returns whether the instance in which the error happened cannot be used again.
     pub(crate) const fn ends_instance(&self) -> bool {
         !matches!(
             self,

@@ -1,12 +1,12 @@
-//! All that is wrong with a module, as far as it is told.
+//! Findings about a module, up to a limit.
 
 use super::Finding;
 use crate::shown::short;
 
-/// Findings that are told of one module.
+/// Most findings that are listed for one module.
 const MOST: usize = 20;
 
-/// What is wrong with a module: the first findings, and how many more there are.
+/// The errors of a module: the first findings, and the number of further ones.
 #[derive(Default)]
 pub(crate) struct Findings {
     list: Vec<Finding>,
@@ -29,7 +29,7 @@ impl Findings {
         });
     }
 
-    /// Adds what breaks a rule in this section of ABI.md.
+    /// Adds a finding about a rule in this section of ABI.md.
     pub(crate) fn add(
         &mut self,
         section: u8,
@@ -45,12 +45,12 @@ impl Findings {
         findings.into_iter().for_each(|finding| self.push(&finding));
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no findings.
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The findings; where there are more than are told, the last one says how many.
+    /// Returns the findings; if some are not listed, the last one gives their number.
     pub(crate) fn into_vec(mut self) -> Vec<Finding> {
         if self.more > 0 {
             let found = format!("{} findings that are not listed", self.more);
@@ -59,7 +59,7 @@ impl Findings {
         self.list
     }
 
-    /// `Ok` where there are none.
+    /// Returns `Ok` if there are no findings.
     ///
     /// # Errors
     /// The findings.

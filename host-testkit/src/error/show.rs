@@ -75,7 +75,7 @@ impl Display for ErrorKind {
 }
 
 impl ErrorKind {
-    /// An error of the state, with the section of ABI.md that it rests on.
+    /// Writes an error of the state, with the section of ABI.md that has the rule.
     fn refused(
         &self,
         whose: &str,
@@ -87,7 +87,7 @@ impl ErrorKind {
         write!(f, "{}: {whose}{}", self.blame(), Neutral(&text))
     }
 
-    /// Whose doing an error of the state is.
+    /// Returns the word for the side that caused an error of the state.
     const fn blame(&self) -> &'static str {
         match self.class() {
             ErrorClass::Forbidden => "fault",
@@ -100,7 +100,7 @@ impl ErrorKind {
 /// Most items of a list that are shown.
 const LISTED: usize = 24;
 
-/// The first items with this between them, and how many more there are.
+/// Writes the first items with `between` between them, and the number of further items.
 fn joined<T: Display>(items: &[T], between: &str, f: &mut Formatter<'_>) -> fmt::Result {
     for (index, item) in items.iter().take(LISTED).enumerate() {
         if index > 0 {
