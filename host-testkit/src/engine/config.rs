@@ -11,36 +11,40 @@ use super::{KeptLimits, ModuleLimits};
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineConfig {
-    /// Bytes that a guest may have for its memory and its tables; not for builtin engines. Default: 16 MiB.
+    /// Most bytes of a guest's memory and tables; builtin engines do not limit them. Default: 16
+    /// MiB.
     pub mem_limit: usize,
-    /// What a module may have, for what compiling it costs; not for builtin engines. Default: see [`ModuleLimits`].
+    /// Limits on a module, since compiling it costs time and memory; builtin engines do not use
+    /// them. Default: see [`ModuleLimits`].
     pub module: ModuleLimits,
-    /// How much is kept of a run: log lines, error texts, recorded calls.
+    /// Limits on the data that the host keeps of a run: log lines, error texts, recorded calls.
     pub kept: KeptLimits,
-    /// Time that one call may take, in wasm counted in steps of 5 ms; for builtin engines where they are
-    /// [`timed`](crate::BuiltinEngine::timed). Default: 1 s.
+    /// Time that one call may take. Wasm engines count it in steps of 5 ms; builtin engines hold to
+    /// it if they are [`timed`](crate::BuiltinEngine::timed). Default: 1 s.
     pub run_time: Duration,
-    /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The stack of the thread
-    /// that calls must have more; in Lua bytes that count for calls, and the thread must have 1.5 MiB besides.
-    /// Default: 512 KiB.
+    /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The
+    /// stack of the calling thread must be larger. In Lua these are bytes that nested calls count
+    /// for, and the thread needs 1.5 MiB besides. Default: 512 KiB.
     pub max_stack: usize,
-    /// Whether calls within a guest are made part of the caller; fixed when a module is compiled. A guest is a tenth
-    /// faster so, and compiling it takes twice as long. A module whose functions have names is left as it is: a trap's
-    /// backtrace shows them; so is one that would cost more than [`ModuleLimits::cost`] with calls that are part of the
-    /// caller. Default: true.
+    /// Inlines calls within a guest; fixed when a module is compiled. The guest then runs a tenth
+    /// faster, and compiling it takes twice as long. Two sorts of modules are never inlined: one
+    /// whose functions have names, since the backtrace of a trap shows them, and one that would
+    /// cost more than [`ModuleLimits::cost`] with inlining. Default: true.
     pub inlining: bool,
     /// Fuel that one call may use, about one unit an instruction; `None` for any. Default: `None`.
     pub fuel: Option<u64>,
-    /// Bytes that a Lua script may have: nothing interrupts the compiler. Default: 256 KiB.
+    /// Most bytes of a Lua script; it has a limit because nothing can interrupt the compiler.
+    /// Default: 256 KiB.
     pub max_script: usize,
-    /// Whether reads are delivered in pages to a guest that takes them. Default: true.
+    /// Delivers reads in pages to guests that accept pages. Default: true.
     pub pages: bool,
-    /// Whether each reset is checked to restore the guest: memory, globals and tables. What is free is cleared then, so
-    /// that no run reads what another one left. For tests: it goes through all memory. Default: true.
+    /// Checks after each reset that it restored the guest: memory, globals and tables. The check
+    /// also clears free memory, so that no run reads what another one left there. For tests: it
+    /// reads all memory. Default: true.
     ///
-    /// A guest whose manifest says that its statics persist is not looked at.
+    /// A guest whose manifest says that its statics persist is not checked.
     pub check_reset: bool,
-    /// Whether host calls are recorded. Default: false.
+    /// Records host calls. Default: false.
     pub trace: bool,
 }
 

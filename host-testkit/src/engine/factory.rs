@@ -1,23 +1,24 @@
-//! Making engines.
+//! A factory of engines.
 
 use super::{
     BuiltinEngine, CompiledModule, Engine, EngineConfig, LuaEngine, LuaModule, Module, WasmEngine,
 };
 use crate::error::Error;
 
-/// Makes engines of every [kind](super::EngineKind), all with the same limits.
+/// Creates engines of every [kind](super::EngineKind), all with the same limits.
 #[derive(Debug, Clone, Default)]
 pub struct ExtEngineFactory {
     config: EngineConfig,
 }
 
 impl ExtEngineFactory {
-    /// A factory of engines with these limits.
+    /// Returns a factory of engines with these limits.
     pub fn new(config: EngineConfig) -> Self {
         Self { config }
     }
 
-    /// A factory of engines that give extensions this many bytes of memory at most; all other limits are the usual ones.
+    /// Returns a factory of engines that give extensions at most this many bytes of memory; all
+    /// other limits are the default ones.
     pub fn with_mem_limit(mem_limit: usize) -> Self {
         Self::new(EngineConfig {
             mem_limit,
@@ -25,12 +26,12 @@ impl ExtEngineFactory {
         })
     }
 
-    /// The limits.
+    /// Returns the limits.
     pub fn config(&self) -> &EngineConfig {
         &self.config
     }
 
-    /// Checks and compiles a Wasm module, once for all engines. `name` is what errors call it.
+    /// Checks and compiles a Wasm module, once for all engines. `name` is its name in errors.
     ///
     /// # Errors
     /// As [`CompiledModule::new`].
@@ -38,7 +39,7 @@ impl ExtEngineFactory {
         CompiledModule::new(name, bytes, &self.config)
     }
 
-    /// Checks a Lua script, once for all engines. `name` is what errors call it.
+    /// Checks a Lua script, once for all engines. `name` is its name in errors.
     ///
     /// # Errors
     /// As [`LuaModule::new`].
@@ -46,10 +47,10 @@ impl ExtEngineFactory {
         LuaModule::new(name, source, &self.config)
     }
 
-    /// Makes an engine for a module. It belongs to the thread that it was made on.
+    /// Creates an engine for a module. The engine belongs to the thread that created it.
     ///
     /// # Errors
-    /// [`Error`] where the module does not fit the limits, or fails before its first run.
+    /// [`Error`] if the module exceeds the limits, or fails before its first run.
     pub fn make(&self, module: &Module) -> Result<Box<dyn Engine>, Error> {
         Ok(match module {
             Module::Builtin(module) => Box::new(BuiltinEngine::new(module, &self.config).timed()),

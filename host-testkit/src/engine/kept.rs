@@ -1,4 +1,4 @@
-//! What a host keeps of a run that the run chose, and how much of it.
+//! Data of a run that the host keeps, and limits on its size.
 
 use std::fmt::{self, Display};
 
@@ -13,30 +13,32 @@ use crate::trace::HostCall;
 const _: () = assert!(size_of::<HostCall>() <= EACH_CALL);
 const _: () = assert!(size_of::<LogEntry>() <= EACH);
 
-/// Bytes that a log line counts for besides those of its texts.
+/// Bytes that a log line counts for, besides its texts.
 const EACH: usize = 128;
-/// Bytes that a recorded call counts for besides those of its key, its element and its refusal.
+/// Bytes that a recorded call counts for, besides its key, its element and its refusal.
 const EACH_CALL: usize = 256;
-/// Refusals that are kept of a run.
+/// Most refusals that are kept of a run.
 const REFUSALS: usize = 16;
-/// Bytes of one refusal.
+/// Most bytes of one refusal.
 const REFUSAL: usize = 4_096;
-/// What stands for a refusal that there is no room for.
+/// Text in the place of a refusal for which there is no room.
 const LEFT_OUT: &str = "the reason is left out here";
-/// Target of the line that tells of log lines that were left out.
+/// Target of the log line that reports omitted log lines.
 const TARGET: &str = "heeus";
 
-/// How much a host keeps of one run, besides what its [`StateLimits`](crate::StateLimits) bound: intents and requests.
-/// What goes beyond is cut, and the rest says how much is missing.
+/// Limits on the data that a host keeps of one run, besides intents and requests, which
+/// [`StateLimits`](crate::StateLimits) limits. Data beyond a limit is cut, and a note gives the
+/// size of the missing part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptLimits {
-    /// Bytes of all log lines, 128 more for each line; a last line tells how many were left out. Default: 2 MiB,
-    /// which one line of any size fits.
+    /// Bytes of all log lines, with 128 more for each line; a last line gives the number of omitted
+    /// ones. Default: 2 MiB, which has room for one line of any size.
     pub log_bytes: usize,
     /// Bytes of the text of an error. Default: 64 KiB.
     pub error_text: usize,
-    /// Bytes of recorded calls to the host: keys, elements and refusals, 256 more for each call;
-    /// [`RunReport::calls_left_out`](super::RunReport::calls_left_out) tells how many were left out. Default: 2 MiB.
+    /// Bytes of recorded calls to the host: keys, elements and refusals, with 256 more for each
+    /// call; [`RunReport::calls_left_out`](super::RunReport::calls_left_out) is the number of
+    /// omitted calls. Default: 2 MiB.
     pub call_bytes: usize,
 }
 
@@ -51,7 +53,7 @@ impl Default for KeptLimits {
 }
 
 impl KeptLimits {
-    /// The log lines that there is room for, and a line more where there are others.
+    /// Returns the log lines that fit, and one more line if some do not.
     pub(super) fn lines<'l>(&self, lines: impl Iterator<Item = LogLine<'l>>) -> Vec<LogEntry> {
         let (mut kept, mut bytes, mut left_out) = (Vec::new(), 0_usize, 0_u64);
         for line in lines {
@@ -78,7 +80,7 @@ impl KeptLimits {
         kept
     }
 
-    /// An error whose text was not cut yet.
+    /// Cuts the text of an error that was not cut yet.
     pub(super) fn cut(&self, kind: ErrorKind) -> ErrorKind {
         match kind {
             ErrorKind::Extension { code, text } => ErrorKind::Extension {
@@ -89,13 +91,13 @@ impl KeptLimits {
         }
     }
 
-    /// The text of an error, cut.
+    /// Cuts the text of an error.
     pub(super) fn text(&self, text: &str) -> String {
         cut(text, self.error_text).into_owned()
     }
 }
 
-/// What an error says of a name that no extension can have.
+/// Returns the error for a name that no extension can have.
 #[cold]
 pub(super) fn no_name(name: &str) -> ErrorKind {
     let name = called(name);
@@ -105,45 +107,46 @@ pub(super) fn no_name(name: &str) -> ErrorKind {
     ))
 }
 
-/// The name that an extension was called by, as an error keeps it.
+/// Returns the name that an extension was called by, cut for an error.
 pub(super) fn called(name: &str) -> String {
     cut(name, SHORT).into_owned()
 }
 
-/// Refusals of a run, the first few.
+/// The first refusals of a run.
 #[derive(Debug, Default)]
 pub(super) struct Refusals(Vec<String>);
 
 impl Refusals {
-    /// Keeps why something was refused at this place: a function of the host, or a place of the extension.
+    /// Keeps the reason of a refusal and its place: a function of the host, or a place in the
+    /// extension.
     pub(super) fn push(&mut self, place: &str, why: &str) {
         if self.0.len() < REFUSALS {
             self.0.push(refusal(format_args!("{place}: {why}")));
         }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no refusals.
     #[inline]
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All of them; then there are none.
+    /// Takes all refusals out.
     pub(super) fn take(&mut self) -> Vec<String> {
         std::mem::take(&mut self.0)
     }
 }
 
-/// Why something was refused, neutral and cut.
+/// Returns the reason of a refusal, neutral and cut.
 fn refusal(why: impl Display) -> String {
     bounded(REFUSAL, fmt::from_fn(|f| neutrally(f, &why)))
 }
 
-/// Calls to the host that are recorded, as far as there is room.
+/// Recorded calls to the host, as many as fit.
 #[derive(Debug)]
 pub(super) struct Recorded {
     calls: Vec<HostCall>,
-    /// Bytes that there is still room for.
+    /// Bytes that are still free.
     room: usize,
     left_out: u64,
 }
@@ -157,7 +160,7 @@ impl Recorded {
         }
     }
 
-    /// Records a call. Returns its place, which no call has where there was no room.
+    /// Records a call. Returns its index, or `usize::MAX` if the call does not fit.
     pub(super) fn push(&mut self, call: HostCall) -> usize {
         let key = &call.key;
         let bytes = EACH_CALL + key.entity.len() + key.fields.as_ref().as_bytes().len();
@@ -170,13 +173,13 @@ impl Recorded {
         self.calls.len() - 1
     }
 
-    /// The call at this place.
+    /// Returns the call at this index.
     pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut HostCall> {
         self.calls.get_mut(at)
     }
 
-    /// Whether there is room for an element of so many bytes in the answer at this place; counts it where there is, and
-    /// else says so at the call.
+    /// Takes room for an element of `bytes` bytes in the answer at this index. Returns whether it
+    /// fits; if not, the call gets a note.
     pub(super) fn element(&mut self, at: usize, bytes: usize) -> bool {
         let fits = bytes <= self.room;
         if fits {
@@ -187,7 +190,7 @@ impl Recorded {
         fits
     }
 
-    /// Keeps why the call at this place was refused, as far as there is room.
+    /// Keeps the reason for which the call at this index was refused, if it fits.
     #[cold]
     pub(super) fn refuse(&mut self, at: usize, why: &str) {
         let Some(call) = self.calls.get_mut(at) else {
@@ -203,7 +206,7 @@ impl Recorded {
         };
     }
 
-    /// The calls, and how many were left out; then there are none.
+    /// Takes the calls out, with the number of omitted ones.
     pub(super) fn take(&mut self, kept: &KeptLimits) -> (Vec<HostCall>, u64) {
         let Self {
             mut calls,

@@ -5,9 +5,9 @@ use heeus_abi::{LogLevel, LogLine};
 /// A line that an extension logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
-    /// How much it matters.
+    /// The level.
     pub level: LogLevel,
-    /// The part of the program that it speaks of, may be empty.
+    /// The part of the program that logged it, may be empty.
     pub target: String,
     /// Source file, may be empty.
     pub file: String,

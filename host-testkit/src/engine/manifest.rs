@@ -1,4 +1,4 @@
-//! Reading a manifest, whatever it came from.
+//! Reading a manifest from any source.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,11 @@ use crate::error::{Finding, Findings};
 /// The section of ABI.md about manifests.
 const SECTION: u8 = 12;
 
-/// The manifest in `entries`, which errors call `what`. The rules for single declarations are its decoder's.
+/// Reads the manifest in `entries`; errors call it `what`. The decoder checks each declaration by
+/// itself.
 ///
 /// # Errors
-/// All that is wrong: there are no entries, they are malformed, or they contradict each other.
+/// All findings: there are no entries, they are malformed, or they contradict each other.
 pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>> {
     let wrong = |found: String, allowed: &str| {
         let finding = Finding::new(what, found, allowed).of_section(SECTION);
@@ -33,7 +34,7 @@ pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>>
     }
 }
 
-/// In what declarations contradict each other, as far as it is told.
+/// Returns the contradictions between declarations, up to a limit.
 pub(super) fn check(manifest: &Manifest) -> Vec<Finding> {
     let mut findings = Findings::default();
     extensions(&manifest.extensions, &mut findings);

@@ -1,8 +1,8 @@
-//! Running extensions: what every engine offers, the Wasm engine, the Lua engine, and one that runs those of this very
-//! program.
+//! Engines that run extensions: the trait of all engines, the Wasm engine, the Lua engine, and one
+//! for the extensions of this program.
 //!
-//! An engine runs one call at a time on a [`HostState`]. It leaves the call's intents pending there; whoever called
-//! applies or discards them.
+//! An engine runs one call at a time on a [`HostState`]. It leaves the call's intents pending
+//! there, and the caller applies or discards them.
 
 mod builtin;
 mod config;
@@ -44,7 +44,7 @@ use crate::state::HostState;
 pub struct Call<'a> {
     /// The extension's name.
     pub name: &'a str,
-    /// What it is called as.
+    /// The kind that it is called as.
     pub kind: Kind,
     /// Its arguments.
     pub args: RecordRef<'a>,
@@ -54,21 +54,21 @@ pub struct Call<'a> {
 pub trait Engine {
     /// Runs an extension on `state`.
     ///
-    /// Where it ends well its intents are pending in `state`: the caller applies or discards them. Where it fails
-    /// there are none, and the next call begins as if this one had not been.
+    /// If the run succeeds, its intents are pending in `state`: the caller applies or discards
+    /// them. If it fails, there are none, and the next call begins as if this one had not happened.
     fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport;
 
-    /// Ends the engine; it runs nothing more.
+    /// Ends the engine; it runs nothing afterwards.
     ///
     /// # Errors
-    /// [`Error`] where the module fails at its end.
+    /// [`Error`] if the module fails at its end.
     fn finish(&mut self) -> Result<(), Error>;
 
-    /// What the module tells of itself.
+    /// Returns the module's manifest.
     fn manifest(&self) -> &Manifest;
 
-    /// Instances of the module that were made so far; more than one where runs ended some. Engines that have one for good
-    /// need not tell.
+    /// Returns the number of instances of the module that were created so far; more than one if
+    /// runs ended some. Engines that keep one instance for good need not implement it.
     fn instances_made(&self) -> u64 {
         1
     }

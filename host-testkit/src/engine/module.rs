@@ -1,4 +1,4 @@
-//! What engines run: a module of any kind of engine.
+//! Modules of any kind of engine.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::{BuiltinModule, CompiledModule, LuaModule};
 /// The kinds of engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EngineKind {
-    /// Runs extensions that are compiled into this very program.
+    /// Runs extensions that are compiled into this program.
     Builtin,
     /// Runs Wasm modules.
     Wasm,
@@ -32,10 +32,10 @@ impl fmt::Display for EngineKind {
     }
 }
 
-/// Extensions in the form that one kind of engine runs, checked. Cheap to clone; engines share it.
+/// Extensions in the form that one kind of engine runs, checked. Cheap to clone: engines share it.
 #[derive(Debug, Clone)]
 pub enum Module {
-    /// Extensions of this very program.
+    /// Extensions of this program.
     Builtin(BuiltinModule),
     /// A compiled Wasm module.
     Wasm(CompiledModule),
@@ -44,7 +44,7 @@ pub enum Module {
 }
 
 impl Module {
-    /// The kind of the engines that run it.
+    /// Returns the kind of engine that runs the module.
     pub fn kind(&self) -> EngineKind {
         match self {
             Self::Builtin(_) => EngineKind::Builtin,
@@ -53,7 +53,7 @@ impl Module {
         }
     }
 
-    /// What errors call it.
+    /// Returns the module's name in errors.
     pub fn name(&self) -> &str {
         match self {
             Self::Builtin(module) => module.name(),
@@ -62,7 +62,7 @@ impl Module {
         }
     }
 
-    /// What it tells of itself.
+    /// Returns the module's manifest.
     pub fn manifest(&self) -> &Manifest {
         match self {
             Self::Builtin(module) => module.manifest(),

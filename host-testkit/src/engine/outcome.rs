@@ -1,4 +1,4 @@
-//! From a result block to pending intents, log lines and errors.
+//! Turning a result block into pending intents, log lines and errors.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -13,7 +13,7 @@ use crate::state::HostState;
 
 /// A part of a result block that is malformed.
 pub(super) struct Bad {
-    /// Whose bytes they are: "intent 2, key", "log line 0"; empty for the block itself.
+    /// The part that has the bytes: "intent 2, key", "log line 0"; empty for the block itself.
     pub(super) whose: String,
     pub(super) error: Malformed,
 }
@@ -27,10 +27,12 @@ impl Display for Bad {
     }
 }
 
-/// Takes over what a run left in its result block. All of the block is checked, whatever its status is.
+/// Takes log lines and intents out of the result block of a run. Checks all of the block, whatever
+/// its status is.
 ///
 /// # Errors
-/// What the block says, what the state does not take, or what `malformed` makes of what is wrong with the block.
+/// The error that the block reports, an intent that the state refuses, or the error that
+/// `malformed` returns for a malformed block.
 pub(super) fn take(
     block: &[u8],
     malformed: impl Fn(&Bad) -> ErrorKind,
@@ -76,7 +78,7 @@ pub(super) fn take(
     Ok(())
 }
 
-/// What is wrong with a log line, or with the number of them.
+/// Returns the error of a log line, or of the number of log lines.
 #[cold]
 fn in_line(at: usize, error: Malformed) -> Bad {
     let whose = match error.part {
@@ -86,7 +88,7 @@ fn in_line(at: usize, error: Malformed) -> Bad {
     Bad { whose, error }
 }
 
-/// What is wrong with an intent, and with which part of it.
+/// Returns the error of an intent, with the part of it that is malformed.
 #[cold]
 fn in_intent(block: &[u8], outcome: &OutcomeRef<'_>, at: usize, error: Malformed) -> Bad {
     let before = outcome.intents().take(at).filter_map(Result::ok);
@@ -123,7 +125,7 @@ fn refusal(
     }
 }
 
-/// The error of a call by a name that no extension has.
+/// Returns the error of a call by a name that no extension has.
 #[cold]
 pub(super) fn unknown(manifest: &Manifest) -> ErrorKind {
     let names = manifest.extensions.iter();
@@ -132,7 +134,7 @@ pub(super) fn unknown(manifest: &Manifest) -> ErrorKind {
     ErrorKind::UnknownExtension { known }
 }
 
-/// The error of a call as a kind that the extension is not of.
+/// Returns the error of a call as another kind than the extension's own.
 #[cold]
 pub(super) fn wrong_kind(manifest: &Manifest, call: &Call<'_>) -> ErrorKind {
     let mut extensions = manifest.extensions.iter();
@@ -143,11 +145,11 @@ pub(super) fn wrong_kind(manifest: &Manifest, call: &Call<'_>) -> ErrorKind {
     }
 }
 
-/// Checks the arguments of a call before a guest is given them: they are a record of the contract, or no bytes, which
-/// stand for one without fields.
+/// Checks the arguments of a call before a guest gets them: they must be a record of the contract,
+/// or no bytes, which stand for a record without fields.
 ///
 /// # Errors
-/// [`ErrorKind::Call`] where they are not.
+/// [`ErrorKind::Call`] for all other bytes.
 #[inline]
 pub(super) fn check_args(args: RecordRef<'_>) -> Result<(), ErrorKind> {
     let bytes = args.as_bytes();
@@ -170,10 +172,10 @@ fn bad_args(bytes: &[u8], error: Malformed) -> ErrorKind {
     })
 }
 
-/// Checks a call as every engine does.
+/// Checks a call in the way that all engines share.
 ///
 /// # Errors
-/// [`ErrorKind::Call`] where no engine can make it.
+/// [`ErrorKind::Call`] if no engine can make the call.
 pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
     check_args(call.args)?;
     check_name(call.name)
@@ -182,7 +184,7 @@ pub(super) fn check(call: &Call<'_>) -> Result<(), ErrorKind> {
 /// Checks the name of an extension.
 ///
 /// # Errors
-/// [`ErrorKind::Call`] where none can have it.
+/// [`ErrorKind::Call`] if no extension can have it.
 pub(super) fn check_name(name: &str) -> Result<(), ErrorKind> {
     if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
         return Err(no_name(name));
@@ -190,7 +192,7 @@ pub(super) fn check_name(name: &str) -> Result<(), ErrorKind> {
     Ok(())
 }
 
-/// The error of a result block that is larger than any may be.
+/// Returns the error of a result block that is too large.
 #[cold]
 pub(super) fn too_large(bytes: usize) -> ErrorKind {
     breach(format!(
@@ -198,7 +200,7 @@ pub(super) fn too_large(bytes: usize) -> ErrorKind {
     ))
 }
 
-/// The error of a result block that is malformed.
+/// Returns the error of a result block that is malformed.
 #[cold]
 pub(super) fn malformed(bad: &Bad) -> ErrorKind {
     breach(format!("result block: {bad}"))

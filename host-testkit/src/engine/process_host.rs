@@ -1,4 +1,4 @@
-//! The host of a run in this very process: its gets and reads.
+//! The host of a run in this process: its gets and reads.
 
 use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
@@ -13,20 +13,20 @@ use crate::state::{Element, Reader};
 /// The host of one run.
 pub(super) struct RunHost {
     reader: Reader,
-    /// Reads that are open.
+    /// Number of open reads.
     depth: Cell<usize>,
     session: RefCell<Session>,
 }
 
-/// Why a read does not return to the extension.
+/// The cause for which a read does not return to the extension.
 pub(super) enum End<T> {
-    /// The run ends.
+    /// The host ends the run.
     Run(ErrorKind),
-    /// Its callback did not come back, but with this.
+    /// The callback did not return and left with this value.
     Callback(T),
 }
 
-/// A read on its way to the extension.
+/// The elements that a read has delivered to the extension so far.
 struct Delivered<T> {
     elements: u64,
     bytes: u64,
@@ -42,26 +42,26 @@ impl RunHost {
         }
     }
 
-    /// What the run sees.
+    /// Returns the reader of the state that the run sees.
     pub(super) const fn reader(&self) -> &Reader {
         &self.reader
     }
 
-    /// Notes where the extension did what it may not.
+    /// Keeps the reason for which the extension was refused something, and its place.
     #[cold]
     pub(super) fn note(&self, place: &str, why: &str) {
         self.session.borrow_mut().note(place, why);
     }
 
-    /// Moves what is known of the run into its report.
+    /// Moves the counts, refusals and calls of the run into its report.
     pub(super) fn report(&self, report: &mut RunReport) {
         self.session.borrow_mut().report(report);
     }
 
-    /// The element of the key in this block, or the code that the extension gets.
+    /// Returns the element of the key in this block, or the code that the extension gets.
     ///
     /// # Errors
-    /// What ends the run.
+    /// The error that ends the run.
     pub(super) fn get(&self, key: &[u8]) -> Result<Result<Element, GetCode>, ErrorKind> {
         let mut session = self.session.borrow_mut();
         session.call();
@@ -72,11 +72,11 @@ impl RunHost {
         Ok(found)
     }
 
-    /// Hands what is under the partial key in this block to `on_element`, at most `limit` elements of it, 0 for all, until
-    /// it wants no more.
+    /// Passes the elements under the partial key in this block to `on_element`, at most `limit` of
+    /// them, 0 for all, until it returns false.
     ///
     /// # Errors
-    /// What ends the run, or what the callback left with.
+    /// The error that ends the run, or the value that the callback left with.
     pub(super) fn read<T>(
         &self,
         key: &[u8],

@@ -1,59 +1,63 @@
-//! What one call came to.
+//! The report of one call.
 
 use super::LogEntry;
 use crate::error::Error;
 use crate::trace::HostCall;
 
-/// What one call came to. Its intents are pending in the state that it ran on.
+/// The report of one call. The intents of the run are pending in the state that it ran on.
 #[derive(Debug)]
 pub struct RunReport {
-    /// Whether the extension did its work.
+    /// `Ok` if the extension succeeded, otherwise its error.
     ///
-    /// The error stands behind a pointer: a report is made for every call, and few hold one.
+    /// The error is behind a pointer: every call has a report, and few have an error.
     pub result: Result<(), Box<Error>>,
-    /// What it logged, in order; also where it failed.
+    /// Its log lines, in order; also those of a run that failed.
     pub logs: Vec<LogEntry>,
-    /// Why keys were answered with "the key is invalid" or "i/o error", or which arranged [`Failure`](crate::Failure) they
-    /// were answered with, in order, the first few. Of a script also where it did what its kind may not do.
+    /// The reasons for which keys were answered with "the key is invalid" or "i/o error", or the
+    /// arranged [`Failure`](crate::Failure) that they were answered with; in order, the first few.
+    /// For a script also the reasons for which it was refused what its kind may not do.
     pub refusals: Vec<String>,
-    /// What it used.
+    /// The resources that it used.
     pub stats: RunStats,
-    /// Its calls to the host, in order; empty where the engine does not trace.
+    /// Its calls to the host, in order; empty if the engine does not trace.
     pub calls: Vec<HostCall>,
-    /// How many more calls were not recorded, for want of [room](super::KeptLimits::call_bytes).
+    /// The number of further calls that were not recorded, because there was no
+    /// [room](super::KeptLimits::call_bytes).
     pub calls_left_out: u64,
 }
 
-/// What one call used.
+/// The resources that one call used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RunStats {
-    /// Fuel, about one unit for each instruction of the guest between the call's begin and its reset.
+    /// Fuel, about one unit for each instruction of the guest from the beginning of the call to its
+    /// reset.
     pub fuel: u64,
     /// Bytes of the guest's memory after the run.
     pub memory_bytes: usize,
-    /// The most bytes of its arena that the run had in use; `None` where the guest does not tell.
+    /// The most bytes of its arena that the run used at once; `None` if the guest does not report
+    /// it.
     pub arena_bytes: Option<u32>,
     /// Calls of the guest to the host.
     pub host_calls: u64,
-    /// Bytes of elements that the guest was given.
+    /// Bytes of elements that the guest received.
     pub bytes_read: u64,
-    /// Bytes of intents that the guest made.
+    /// Bytes of the guest's intents.
     pub bytes_written: u64,
-    /// Whether the reset was seen to restore the guest.
+    /// The result of the check that the reset restored the guest.
     pub reset: ResetCheck,
 }
 
-/// Whether a reset was seen to restore the guest (ABI.md, section 2).
+/// The result of a check that a reset restored the guest (ABI.md, section 2).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ResetCheck {
-    /// It was not looked at, or there was none.
+    /// The host did not check, or there was no reset.
     #[default]
     Off,
-    /// A later run can see nothing of this one: memory, globals and tables are as they were before the first run, and free
-    /// memory and the stack are cleared.
+    /// A later run can see nothing of this one: memory, globals and tables are as before the first
+    /// run, and free memory and the stack are cleared.
     Same,
-    /// Nothing is known to have changed, but not all of it can be judged: some memory is another one, and the module does
-    /// not tell whether it is free, or its code drops segments.
+    /// The host found no change, but cannot judge everything: some memory differs and the module
+    /// does not report whether it is free, or its code drops segments.
     NotTold,
 }
 

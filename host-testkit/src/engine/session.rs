@@ -1,5 +1,5 @@
-//! What a run asks its host for, the same for all engines: each call is counted, recorded where the
-//! host records calls, and refused with a reason.
+//! Calls of a run to its host, the same for all engines. Each call is counted, and recorded if the
+//! host records calls; if it is refused, the reason is kept.
 
 use heeus_abi::limits::MAX_READ_DEPTH;
 use heeus_abi::{GetCode, KeyRef, ReadCode, import};
@@ -10,9 +10,9 @@ use crate::error::{ErrorKind, Limit, Limited};
 use crate::state::{Element, ReadError, Reader};
 use crate::trace::{HostCall, HostCallKind, TracedKey};
 
-/// The name of the function that a message about a get names.
+/// Name of the host function in messages about a get.
 pub(super) const GET: &str = import::GET_ELEM.name;
-/// The name of the function that a message about a read names.
+/// Name of the host function in messages about a read.
 pub(super) const READ: &str = import::READ_ELEMS.name;
 
 /// The calls of one run to its host.
@@ -21,7 +21,7 @@ pub(super) struct Session {
     calls: u64,
     bytes_read: u64,
     refusals: Refusals,
-    /// The calls themselves, where they are recorded.
+    /// The calls themselves, if they are recorded.
     trace: Option<Recorded>,
     kept: KeptLimits,
 }
@@ -35,7 +35,7 @@ impl Session {
         }
     }
 
-    /// Begins to count for another run, after the last one was [reported](Self::report).
+    /// Starts the counts of another run, after the last one was [reported](Self::report).
     #[inline]
     pub(super) fn begin(&mut self) {
         (self.calls, self.bytes_read) = (0, 0);
@@ -47,11 +47,11 @@ impl Session {
         self.calls += 1;
     }
 
-    /// Looks up the element of a key. Returns it or the code that the extension gets instead, and
-    /// the place of the call in the record. What came of it is to be [recorded](Self::got).
+    /// Looks up the element of a key. Returns it, or the code that the extension gets instead, and
+    /// the index of the recorded call. The caller must [record](Self::got) the answer.
     ///
     /// # Errors
-    /// What ends the run.
+    /// The error that ends the run.
     #[inline]
     pub(super) fn get(
         &mut self,
@@ -75,8 +75,8 @@ impl Session {
         Ok(code)
     }
 
-    /// Records the answer to a get: a code, and the element that the extension has with
-    /// [`GetCode::Exists`].
+    /// Records the answer to a get: a code, and with [`GetCode::Exists`] the element that the
+    /// extension gets.
     #[inline]
     pub(super) fn got(&mut self, at: usize, code: GetCode, element: Option<&Element>) {
         let element = element.filter(|_| code == GetCode::Exists);
@@ -93,7 +93,7 @@ impl Session {
         }
     }
 
-    /// Checks whether a read may begin inside of so many others.
+    /// Checks that another read may begin inside of `depth` others.
     ///
     /// # Errors
     /// The limit that ends the run.
@@ -108,7 +108,7 @@ impl Session {
         }))
     }
 
-    /// Records the begin of a read. Returns its place in the record.
+    /// Records the beginning of a read. Returns its index in the record.
     pub(super) fn read(&mut self, key: &KeyRef<'_>, depth: usize, limit: u32) -> usize {
         let what = HostCallKind::Read {
             limit,
@@ -118,7 +118,7 @@ impl Session {
         self.record(key, depth, what)
     }
 
-    /// Counts what the read at this place delivered.
+    /// Counts the elements and bytes that the read at this index delivered.
     pub(super) fn delivered(&mut self, at: usize, elements: u64, bytes: u64) {
         self.bytes_read += bytes;
         if let Some(HostCallKind::Read { delivered, .. }) = self.recorded(at) {
@@ -126,10 +126,10 @@ impl Session {
         }
     }
 
-    /// Records how the read at this place ended. Returns the code that the extension gets.
+    /// Records the end of the read at this index. Returns the code that the extension gets.
     ///
     /// # Errors
-    /// What ends the run.
+    /// The error that ends the run.
     pub(super) fn read_ended(
         &mut self,
         at: usize,
@@ -151,7 +151,7 @@ impl Session {
         Ok(code)
     }
 
-    /// Records a call, where calls are recorded. Returns its place.
+    /// Records a call, if calls are recorded. Returns its index.
     #[inline]
     fn record(&mut self, key: &KeyRef<'_>, depth: usize, what: HostCallKind) -> usize {
         let Some(trace) = &mut self.trace else {
@@ -169,7 +169,7 @@ impl Session {
         self.trace.as_mut()?.get_mut(at).map(|call| &mut call.what)
     }
 
-    /// Notes why `function` answered the call at this place with a code.
+    /// Keeps the reason for which `function` answered the call at this index with a code.
     #[cold]
     fn refuse(&mut self, at: usize, function: &str, why: &str) {
         self.note(function, why);
@@ -178,13 +178,14 @@ impl Session {
         }
     }
 
-    /// Notes why something was refused, and where: a function of the host, or a place of the extension.
+    /// Keeps the reason of a refusal and its place: a function of the host, or a place in the
+    /// extension.
     #[cold]
     pub(super) fn note(&mut self, place: &str, why: &str) {
         self.refusals.push(place, why);
     }
 
-    /// Moves what is known of the run into its report.
+    /// Moves the counts, refusals and calls of the run into its report.
     #[inline]
     pub(super) fn report(&mut self, report: &mut RunReport) {
         report.stats.host_calls = self.calls;

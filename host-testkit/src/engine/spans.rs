@@ -1,6 +1,7 @@
-//! The spans that a host traces with, through the crate `tracing`: deploy, invoke, apply.
+//! Spans with which a host traces through the crate `tracing`: deploy, invoke, apply.
 //!
-//! All have the target [`TARGET`]. Where no subscriber wants it, a span is a look at one number.
+//! All have the target [`TARGET`]. If no subscriber wants a span, it only costs the read of one
+//! number.
 
 use heeus_abi::LogLevel;
 use tracing::field::Empty;
@@ -15,20 +16,20 @@ use crate::state::HostState;
 /// The target of all spans.
 pub const TARGET: &str = "heeus";
 
-/// Where in a host something runs.
+/// The place of a run in a host.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// The package.
     pub package: &'a str,
-    /// What runs its extensions.
+    /// The engine that runs its extensions.
     pub engine: EngineKind,
     /// The workspace.
     pub workspace: i64,
-    /// Where in the log the event stands that it is about, if there is one.
+    /// The offset in the log of the event that the run is about, if there is one.
     pub offset: Option<i64>,
 }
 
-/// A package is deployed: level info, with the fields `package`, `engine` and `result`.
+/// The span of a deployment: level info, with the fields `package`, `engine` and `result`.
 #[inline]
 pub fn deploy(package: &str, engine: EngineKind) -> Span {
     span!(target: TARGET, Level::INFO, "deploy", package = %Neutral(package), %engine, result = Empty)
@@ -52,21 +53,21 @@ macro_rules! of_run {
     };
 }
 
-/// An extension runs: level debug, with the fields `package`, `extension`, `kind`, `engine`, `workspace`, `offset` and
-/// `result`.
+/// The span of a run: level debug, with the fields `package`, `extension`, `kind`, `engine`,
+/// `workspace`, `offset` and `result`.
 #[inline]
 pub fn invoke(place: &Place<'_>, call: &Call<'_>) -> Span {
     of_run!("invoke", place, call)
 }
 
-/// The intents of a run are applied: level debug, with the fields of [`invoke`].
+/// The span of applying a run's intents: level debug, with the fields of [`invoke`].
 #[inline]
 pub fn apply(place: &Place<'_>, call: &Call<'_>) -> Span {
     of_run!("apply", place, call)
 }
 
-/// Passes on what a run logged, each line as an event of its own level, with the fields `package`, `extension` and
-/// `workspace`, and the line as its message.
+/// Passes on the log lines of a run, each as an event of its own level, with the fields `package`,
+/// `extension` and `workspace`, and the line as its message.
 pub fn lines(place: &Place<'_>, call: &Call<'_>, lines: &[LogEntry]) {
     macro_rules! pass_on {
         ($level:expr, $line:expr) => {
@@ -92,7 +93,7 @@ pub fn lines(place: &Place<'_>, call: &Call<'_>, lines: &[LogEntry]) {
     }
 }
 
-/// Notes in a span what it came to: the [name](ErrorClass::name) of the error's class, `ok` for none.
+/// Records the result in a span: the [name](ErrorClass::name) of the error's class, `ok` for none.
 #[inline]
 pub fn note(span: &Span, failed: Option<ErrorClass>) {
     if !span.is_disabled() {
@@ -100,7 +101,8 @@ pub fn note(span: &Span, failed: Option<ErrorClass>) {
     }
 }
 
-/// Runs an extension on any engine within a span of [`invoke`]. Who calls [`Engine::invoke`] itself has no span.
+/// Runs an extension on any engine within a span of [`invoke`]. A caller of [`Engine::invoke`]
+/// itself gets no span.
 pub fn invoke_traced<E: Engine + ?Sized>(
     engine: &mut E,
     place: &Place<'_>,
@@ -108,7 +110,7 @@ pub fn invoke_traced<E: Engine + ?Sized>(
     call: &Call<'_>,
 ) -> RunReport {
     if LevelFilter::current() < Level::DEBUG {
-        // Nobody wants the span; so the report is made where it is returned.
+        // Nobody wants the span, so the report is built in its final place.
         return engine.invoke(state, call);
     }
     let span = invoke(place, call);

@@ -1,4 +1,4 @@
-//! Making a module of closures.
+//! A builder of modules from closures.
 
 use std::mem;
 
@@ -16,13 +16,14 @@ use super::module::{BuiltinModule, Code, Entry, refused};
 use crate::engine::manifest;
 use crate::error::{Error, Finding};
 
-/// Bytes of a line of documentation.
+/// Most bytes of a line of documentation.
 const MAX_DOC: usize = u16::MAX as usize;
 
-/// Makes a [`BuiltinModule`] of closures and of functions that nobody annotated.
+/// Builds a [`BuiltinModule`] of closures and of functions without an annotation.
 ///
-/// They have the signatures of annotated functions. A closure says the types of its parameters, `&` included, and owns what it
-/// is given; [`function!`](heeus_sdk::native::function) makes a [`Function`] of what borrows from the run.
+/// They have the signatures of annotated functions. A closure declares the types of its parameters,
+/// `&` included, and owns its arguments; for code that borrows from the run,
+/// [`function!`](heeus_sdk::native::function) builds a [`Function`].
 ///
 /// ```
 /// use heeus_host_testkit::BuiltinModule;
@@ -84,7 +85,7 @@ impl BuiltinBuilder {
         job JobFunction
     }
 
-    /// Adds an extension that uses the untyped layer alone, `|state, args|`.
+    /// Adds an extension that only uses the untyped layer, `|state, args|`.
     pub fn untyped<R: job::Returns>(
         self,
         name: &str,
@@ -97,7 +98,7 @@ impl BuiltinBuilder {
         self.function(name, Function::untyped(kind, function))
     }
 
-    /// Adds an extension that is a value already.
+    /// Adds an extension that is already a value.
     pub fn function(mut self, name: &str, function: Function) -> Self {
         self.manifest.extensions.push(declared::Extension {
             name: name.to_owned(),
@@ -111,7 +112,7 @@ impl BuiltinBuilder {
         self
     }
 
-    /// Says in one line what the extension is for that was added last.
+    /// Documents the extension that was added last, in one line.
     pub fn doc(mut self, line: &str) -> Self {
         match self.manifest.extensions.last_mut() {
             Some(extension) => line.clone_into(&mut extension.doc),
@@ -124,9 +125,10 @@ impl BuiltinBuilder {
         self
     }
 
-    /// Declares an entity as its struct does.
+    /// Declares an entity with the declaration of its struct.
     pub fn entity<E: Entity>(mut self) -> Self {
-        // The struct knows its fields by their names; their order stands in what it has declared in this program.
+        // The struct has its fields by name only; their order is in its declaration in this
+        // program.
         let all = Manifest::decode(&native::manifest()).unwrap_or_default();
         let mut all = all.entities.into_iter();
         match all.find(is_declared_by::<E>) {
@@ -140,17 +142,17 @@ impl BuiltinBuilder {
         self
     }
 
-    /// Declares an entity that need not have a struct.
+    /// Declares an entity, which need not have a struct.
     pub fn declare(mut self, entity: declared::Entity) -> Self {
         self.manifest.entities.push(entity);
         self
     }
 
-    /// Checks all of it, as a module that is loaded is checked.
+    /// Checks everything, as when a module is loaded.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`](crate::ErrorKind::Load) with all that is wrong: no extensions, names that none may have or that stand
-    /// twice, entities that are not well declared or contradict each other.
+    /// [`ErrorKind::Load`](crate::ErrorKind::Load) with all findings: no extensions, names that are
+    /// invalid or used twice, entities that break a rule or contradict each other.
     pub fn build(mut self) -> Result<BuiltinModule, Error> {
         let mut findings = mem::take(&mut self.findings);
         let extensions = self.manifest.extensions.iter();
@@ -207,7 +209,7 @@ fn is_name(name: &str) -> bool {
     (1..=MAX_NAME).contains(&name.len()) && !name.contains('\0')
 }
 
-/// Whether a declaration is that of a struct.
+/// Returns whether a declaration is the one of the struct `E`.
 fn is_declared_by<E: Entity>(entity: &declared::Entity) -> bool {
     entity.name == E::NAME
         && entity.kind == E::KIND

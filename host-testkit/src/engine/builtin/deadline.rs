@@ -1,21 +1,21 @@
-//! The time that a run may take.
+//! The time limit of a run.
 
 use std::time::{Duration, Instant};
 
 use crate::error::{ErrorKind, Limit, Limited};
 
-/// When a run is late; never, where nobody asked for it.
+/// The time at which a run is late, if it has a limit.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline(Option<(Instant, Duration)>);
 
 impl Deadline {
-    /// Of a run that begins now and may take this long.
+    /// Returns the deadline of a run that begins now and may take this long.
     pub(super) fn of(run_time: Option<Duration>) -> Self {
-        // Time that no clock can tell is no limit.
+        // A time beyond the range of the clock is no limit.
         Self(run_time.and_then(|limit| Some((Instant::now().checked_add(limit)?, limit))))
     }
 
-    /// Why the run ends in this function of the contract, if it is late.
+    /// Returns the error that ends the run in this function of the contract, if the run is late.
     pub(super) fn passed(self, function: &'static str) -> Option<ErrorKind> {
         let (end, limit) = self.0?;
         (Instant::now() > end).then_some(ErrorKind::Limit(Limited {

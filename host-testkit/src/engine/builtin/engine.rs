@@ -1,4 +1,4 @@
-//! The engine.
+//! The builtin engine.
 
 use std::rc::Rc;
 
@@ -17,21 +17,23 @@ use crate::engine::{Call, Engine, EngineConfig, KeptLimits, LogEntry, RunReport,
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::HostState;
 
-/// Runs the extensions that are compiled into this very program, as plain Rust: in a debugger, under a sanitizer, with
-/// coverage, and without a build for wasm.
+/// Runs the extensions that are compiled into this program, as plain Rust: in a debugger, under a
+/// sanitizer, with coverage, and without a build for wasm.
 ///
-/// What fails, fails as in the [`WasmEngine`](crate::WasmEngine), with these exceptions:
+/// Errors are those of the [`WasmEngine`](crate::WasmEngine), with these exceptions:
 ///
-/// - Nothing stops an extension that does not come back. Of a [`timed`](Self::timed) engine, a run that is late ends at its
-///   next call to the host or element of a read; one that comes back late is refused. Others take the time that they
-///   take, since a debugger may have stopped in them.
-/// - Memory is not limited: it is the whole program's, and only an allocator of the whole program could count it.
-/// - There is no reset: statics persist, and so does what a closure owns.
-/// - A stack that is exhausted ends the whole process; so does an allocation that fails. Neither can be caught.
-/// - A panic is caught, and its message always told. A program that is built with
+/// - Nothing stops an extension that does not return. In a [`timed`](Self::timed) engine, a late
+///   run ends at its next call to the host or at the next element of a read; one that returns late
+///   is refused. Other engines have no time limit, since a debugger may have stopped the extension.
+/// - Memory is not limited: it belongs to the whole program, and only an allocator of the whole
+///   program could count it.
+/// - There is no reset: statics persist, and so do the values that a closure owns.
+/// - An exhausted stack ends the whole process, and so does an allocation that fails. Neither can
+///   be caught.
+/// - A panic is caught, and its message is always reported. A program that is built with
 ///   `panic = "abort"` ends.
-/// - Arithmetic that overflows panics where this program is built with `overflow-checks`, which is usual in debug builds; in
-///   a module it does where the module is.
+/// - Arithmetic that overflows panics if this program is built with `overflow-checks`, which is
+///   usual in debug builds; in a module it panics if the module is built with them.
 /// - Fuel, memory and arena of a run are not measured.
 #[derive(Debug, Clone)]
 pub struct BuiltinEngine {
@@ -42,16 +44,18 @@ pub struct BuiltinEngine {
 }
 
 impl BuiltinEngine {
-    /// An engine for all annotated functions of this program. `name` is what errors call it.
+    /// Creates an engine for all annotated functions of this program. `name` is their module's name
+    /// in errors.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`] where there are none, or two of one name, or entities that contradict each other.
+    /// [`ErrorKind::Load`] if there are none, if two have one name, or if entities contradict each
+    /// other.
     pub fn linked(name: &str) -> Result<Self, Error> {
         Self::linked_with(name, &EngineConfig::default())
     }
 
-    /// The same with switches. Of `config` only `trace` matters here, and `run_time` where the engine is
-    /// [`timed`](Self::timed).
+    /// Creates the same with switches. Of `config` only `trace` matters here, and `run_time` if the
+    /// engine is [`timed`](Self::timed).
     ///
     /// # Errors
     /// As [`linked`](Self::linked).
@@ -59,8 +63,8 @@ impl BuiltinEngine {
         Ok(Self::new(&BuiltinModule::linked(name)?, config))
     }
 
-    /// An engine for these extensions. Of `config` only `trace` matters here, and `run_time` where the engine is
-    /// [`timed`](Self::timed).
+    /// Creates an engine for these extensions. Of `config` only `trace` matters here, and
+    /// `run_time` if the engine is [`timed`](Self::timed).
     pub fn new(module: &BuiltinModule, config: &EngineConfig) -> Self {
         Self {
             module: module.clone(),
@@ -70,8 +74,9 @@ impl BuiltinEngine {
         }
     }
 
-    /// The same, with `run_time` of its config a limit. What a run was late with is the class of the error, whatever else
-    /// it came to; where it panicked too, the error tells.
+    /// Returns the engine with `run_time` of its config as a limit. A late run always ends with the
+    /// class of the time limit, whatever else happened in it; if it panicked too, the error has the
+    /// panic's message.
     pub fn timed(self) -> Self {
         Self {
             timed: true,
@@ -109,7 +114,7 @@ impl BuiltinEngine {
         let run = unwind::run(|| extension.run(Rc::clone(&host) as Rc<dyn native::Host>, args));
         let late = deadline.passed(export::RUN.name);
         let ended = host.report(report);
-        // The reader goes with it, before intents are added and applied.
+        // This drops the reader too, before intents are added and applied.
         drop(host);
         if let Some(why) = ended {
             report.logs = left_logs(&self.config.kept);
@@ -164,7 +169,7 @@ impl Engine for BuiltinEngine {
     }
 }
 
-/// A limit that a run met, with what it said itself.
+/// Adds the guest's own fault, if there is one, to the limit that the run met.
 #[cold]
 fn with_fault(mut met: ErrorKind, came_to: Result<(), ErrorKind>) -> ErrorKind {
     if let (ErrorKind::Limit(limited), Err(ErrorKind::Fault(fault))) = (&mut met, came_to) {
@@ -173,7 +178,7 @@ fn with_fault(mut met: ErrorKind, came_to: Result<(), ErrorKind>) -> ErrorKind {
     met
 }
 
-/// The lines of a run that did not come back.
+/// Returns the log lines of a run that did not return.
 fn left_logs(kept: &KeptLimits) -> Vec<LogEntry> {
     let lines = native::left_logs();
     kept.lines(log_lines(&lines).filter_map(Result::ok))

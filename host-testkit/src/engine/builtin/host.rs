@@ -1,4 +1,4 @@
-//! The host of one run, as the SDK's native side wants it.
+//! The host of one run, in the form that the SDK's native side expects.
 
 use std::cell::RefCell;
 
@@ -16,7 +16,7 @@ use crate::state::Reader;
 /// The host of one run.
 pub(super) struct Host {
     run: RunHost,
-    /// Why the run ends.
+    /// The error with which the host ended the run.
     ended: RefCell<Option<ErrorKind>>,
     deadline: Deadline,
 }
@@ -30,19 +30,20 @@ impl Host {
         }
     }
 
-    /// Moves what is known of the run into its report. Returns why the host ended it.
+    /// Moves the counts, refusals and calls of the run into its report. Returns the error with
+    /// which the host ended the run.
     pub(super) fn report(&self, report: &mut RunReport) -> Option<ErrorKind> {
         self.run.report(report);
         self.ended.take()
     }
 
-    /// Ends the run, the first time for good.
+    /// Ends the run; only the first error counts.
     fn end(&self, why: ErrorKind) {
         self.ended.borrow_mut().get_or_insert(why);
         unwind::end();
     }
 
-    /// Ends the run where it is late, and once more where the extension goes on after it was ended.
+    /// Ends the run if it is late, and once more if the extension continues after its end.
     fn check_ended(&self, function: &'static str) {
         if self.ended.borrow().is_some() {
             unwind::end();

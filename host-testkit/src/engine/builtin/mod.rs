@@ -1,4 +1,5 @@
-//! The builtin engine: extensions that are compiled into this very program. The only place that names the guest's SDK.
+//! The builtin engine: extensions that are compiled into this program. No other place names the
+//! guest's SDK.
 
 mod builder;
 mod deadline;

@@ -1,4 +1,4 @@
-//! Extensions of this very program: those that are linked into it, or those that it names one by one.
+//! Extensions of this program: those that are linked into it, or those that it names one by one.
 
 use std::fmt;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use super::builder::BuiltinBuilder;
 use crate::engine::manifest;
 use crate::error::{Error, ErrorKind, Finding, Phase};
 
-/// Extensions that are compiled into this very program. Cheap to clone; engines share it.
+/// Extensions that are compiled into this program. Cheap to clone: engines share it.
 #[derive(Clone)]
 pub struct BuiltinModule {
     inner: Arc<Inner>,
@@ -25,22 +25,22 @@ struct Inner {
     entries: Vec<Entry>,
 }
 
-/// An extension and what it is called.
+/// An extension with its name.
 pub(super) struct Entry {
     pub(super) name: String,
     pub(super) code: Code,
 }
 
-/// What an extension is.
+/// The code of an extension.
 pub(super) enum Code {
     /// An annotated function.
     Linked(Extension),
-    /// What the program has made a value of.
+    /// A function value that the program built.
     Own(Function),
 }
 
 impl Entry {
-    /// Its kind, `None` where it is none of the contract.
+    /// Returns its kind; `None` if the contract has no such kind.
     pub(super) fn kind(&self) -> Option<Kind> {
         match &self.code {
             Code::Linked(extension) => extension.kind(),
@@ -48,7 +48,7 @@ impl Entry {
         }
     }
 
-    /// Runs it on this thread; returns its result block, if it leaves one.
+    /// Runs it on this thread. Returns its result block, if it leaves one.
     pub(super) fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
         match &self.code {
             Code::Linked(extension) => extension.run(host, args),
@@ -58,22 +58,25 @@ impl Entry {
 }
 
 impl BuiltinModule {
-    /// All annotated functions of this program. `name` is what errors call them.
+    /// Takes all annotated functions of this program. `name` is the module's name in errors.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`] where there are none, or two of one name, or entities that contradict each other.
+    /// [`ErrorKind::Load`] if there are none, if two have one name, or if entities contradict each
+    /// other.
     pub fn linked(name: &str) -> Result<Self, Error> {
         let place = "a crate that this program names and that has the same heeus-sdk";
         Self::annotated(name, place, |_| true)
     }
 
-    /// The annotated functions and the declared entities of these crates of this program, by the names of their packages or
-    /// those that Rust has for them. `name` is what errors call them.
+    /// Takes the annotated functions and the declared entities of these crates of this program.
+    /// Crates are named by their packages or by their names in Rust. `name` is the module's name in
+    /// errors.
     ///
-    /// A crate whose entities are declared in another one names that one too.
+    /// If the entities of a crate are declared in another crate, the caller names that one too.
     ///
     /// # Errors
-    /// As [`linked`](Self::linked); also where one of the crates has no annotated function and declares no entity.
+    /// As [`linked`](Self::linked); also if one of the crates has no annotated function and
+    /// declares no entity.
     pub fn linked_in(name: &str, crates: &[&str]) -> Result<Self, Error> {
         let crates: Vec<String> = crates.iter().map(|own| own.replace('-', "_")).collect();
         let empty = |own: &&String| {
@@ -90,7 +93,8 @@ impl BuiltinModule {
         })
     }
 
-    /// A module that is made of closures and of functions that nobody annotated. `name` is what errors call it.
+    /// Returns a builder of a module from closures and from functions without an annotation. `name`
+    /// is the module's name in errors.
     pub fn builder(name: &str) -> BuiltinBuilder {
         BuiltinBuilder::new(name)
     }
@@ -114,7 +118,7 @@ impl BuiltinModule {
         }
     }
 
-    /// A module whose manifest has been checked.
+    /// Creates a module from a checked manifest.
     pub(super) fn new(name: &str, manifest: Manifest, mut entries: Vec<Entry>) -> Self {
         entries.sort_unstable_by(|one, other| one.name.cmp(&other.name));
         let name = name.to_owned();
@@ -126,17 +130,17 @@ impl BuiltinModule {
         Self { inner }
     }
 
-    /// What errors call it.
+    /// Returns the module's name in errors.
     pub fn name(&self) -> &str {
         &self.inner.name
     }
 
-    /// What it tells of itself.
+    /// Returns the module's manifest.
     pub fn manifest(&self) -> &Manifest {
         &self.inner.manifest
     }
 
-    /// The extension of this name.
+    /// Returns the extension of this name.
     pub(super) fn find(&self, name: &str) -> Option<&Entry> {
         let entries = &self.inner.entries;
         let place = entries.binary_search_by(|entry| entry.name.as_str().cmp(name));
@@ -150,7 +154,7 @@ impl fmt::Debug for BuiltinModule {
     }
 }
 
-/// The error of a module that cannot be.
+/// Returns the error of a module that breaks a rule.
 #[cold]
 pub(super) fn refused(name: &str, findings: Vec<Finding>) -> Error {
     Error {

@@ -1,4 +1,5 @@
-//! Leaving a run from within: what an extension panics with is caught and told, what the host ends is ended.
+//! Unwinding out of a run: panics of extensions are caught and reported, and the host can end a
+//! run.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -11,13 +12,13 @@ use heeus_abi::limits::MAX_FAULT_TEXT;
 
 use crate::error::Fault;
 
-/// What unwinding carries.
+/// The value that unwinding carries.
 type Payload = Box<dyn Any + Send>;
 
-/// The payload of a run that the host ended; why, the host knows.
+/// The payload of a run that the host ended; the host has the reason.
 struct Ended;
 
-/// What kept a run from coming back.
+/// The cause for which a run did not return.
 pub(super) enum Left {
     /// The host ended it.
     Ended,
@@ -26,7 +27,7 @@ pub(super) enum Left {
 }
 
 thread_local! {
-    /// Whether the code that runs on this thread is an extension's.
+    /// True while an extension's own code runs on this thread.
     static IN_GUEST: Cell<bool> = const { Cell::new(false) };
     /// The last panic of an extension on this thread.
     static TOLD: Cell<Option<Box<Fault>>> = const { Cell::new(None) };
@@ -35,10 +36,10 @@ thread_local! {
 /// Runs an extension.
 ///
 /// # Errors
-/// What kept it from coming back.
+/// The cause for which it did not return.
 ///
 /// # Panics
-/// Where the host's own code did inside of the run: that panic goes on.
+/// If the host's own code panicked inside of the run: that panic continues.
 pub(super) fn run<R>(extension: impl FnOnce() -> R) -> Result<R, Left> {
     listen();
     let before = IN_GUEST.replace(true);
@@ -55,13 +56,14 @@ pub(super) fn run<R>(extension: impl FnOnce() -> R) -> Result<R, Left> {
     if !in_guest {
         panic::resume_unwind(payload);
     }
-    // Nothing was told where the program has put another hook in place of ours.
+    // There is no report if the program has replaced our hook with another one.
     let told = TOLD.take();
     let told = told.unwrap_or_else(|| Box::new(fault(text(&*payload))));
     Err(Left::Panicked(told))
 }
 
-/// Does the host's work inside of a run. Where it panics the thread stays marked as the host's, so [`run`] can tell.
+/// Does the host's work inside of a run. If the work panics, the thread stays marked as the host's,
+/// and [`run`] sees that.
 pub(super) fn in_host<R>(work: impl FnOnce() -> R) -> R {
     let before = IN_GUEST.replace(false);
     let result = work();
@@ -72,7 +74,7 @@ pub(super) fn in_host<R>(work: impl FnOnce() -> R) -> R {
 /// Calls the extension back from inside of [`in_host`].
 ///
 /// # Errors
-/// What it unwinds with, for [`go_on`]: nothing of the host is unwound through.
+/// The payload of its panic, for [`go_on`]: unwinding does not pass through the host's own code.
 pub(super) fn in_guest<R>(callback: impl FnOnce() -> R) -> Result<R, Payload> {
     let before = IN_GUEST.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(callback));
@@ -80,23 +82,24 @@ pub(super) fn in_guest<R>(callback: impl FnOnce() -> R) -> Result<R, Payload> {
     result
 }
 
-/// Unwinds on from where [`in_guest`] stopped it.
+/// Continues the unwinding that [`in_guest`] stopped.
 pub(super) fn go_on(payload: Payload) -> ! {
     panic::resume_unwind(payload)
 }
 
-/// Ends the run; comes back where the extension is unwinding already, since a second time would end the process.
+/// Ends the run. Returns if the extension is unwinding already, since a second panic would end the
+/// process.
 pub(super) fn end() {
     if !thread::panicking() {
         panic::resume_unwind(Box::new(Ended));
     }
 }
 
-/// From now on panics of extensions are told to us, and all others to the hook that was there before.
+/// Installs a hook that records panics of extensions, and passes all others to the previous hook.
 fn listen() {
     static HOOK: Once = Once::new();
     if thread::panicking() {
-        // Hooks cannot be changed then.
+        // Nobody can change hooks during a panic.
         return;
     }
     HOOK.call_once(|| {
@@ -133,7 +136,7 @@ fn fault(text: &str) -> Fault {
     }
 }
 
-/// The message of a panic; empty where it has none.
+/// Returns the message of a panic; empty if it has none.
 fn text(payload: &(dyn Any + Send)) -> &str {
     match (
         payload.downcast_ref::<&str>(),
