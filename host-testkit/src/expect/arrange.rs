@@ -1,4 +1,4 @@
-//! What a test puts into the state before it runs anything.
+//! The methods of a kit that arrange its state before a run.
 
 use heeus_abi::Storage;
 
@@ -11,7 +11,7 @@ impl Kit {
     /// Arranges a row of a view.
     ///
     /// # Panics
-    /// Where key or value are not as the view declares them.
+    /// If key or value are not as the view declares them.
     #[track_caller]
     pub fn view(
         &mut self,
@@ -25,7 +25,7 @@ impl Kit {
     /// Arranges a record.
     ///
     /// # Panics
-    /// Where the value is not as the entity declares it.
+    /// If the value is not as the entity declares it.
     #[track_caller]
     pub fn record(&mut self, entity: &str, id: i64, value: impl Into<DynRecord>) -> &mut Self {
         self.put(Storage::Record, entity, id_key(id), value)
@@ -34,7 +34,7 @@ impl Kit {
     /// Arranges a singleton.
     ///
     /// # Panics
-    /// Where the value is not as the entity declares it.
+    /// If the value is not as the entity declares it.
     #[track_caller]
     pub fn singleton(&mut self, entity: &str, value: impl Into<DynRecord>) -> &mut Self {
         self.put(Storage::Record, entity, DynRecord::new(), value)
@@ -43,52 +43,53 @@ impl Kit {
     /// Arranges the event that projectors follow, in place of an earlier one.
     ///
     /// # Panics
-    /// Where the storage has no such fields.
+    /// If the storage has no such fields.
     #[track_caller]
     pub fn event(&mut self, value: impl Into<DynRecord>) -> &mut Self {
         self.put(Storage::Event, "", DynRecord::new(), value)
     }
 
-    /// Arranges what commands are called with, in place of an earlier one.
+    /// Arranges the context of commands, in place of an earlier one.
     ///
     /// # Panics
-    /// Where the storage has no such fields.
+    /// If the storage has no such fields.
     #[track_caller]
     pub fn command_context(&mut self, value: impl Into<DynRecord>) -> &mut Self {
         self.put(Storage::CommandContext, "", DynRecord::new(), value)
     }
 
-    /// Arranges what queries are called with, in place of an earlier one.
+    /// Arranges the context of queries, in place of an earlier one.
     ///
     /// # Panics
-    /// Where the storage has no such fields.
+    /// If the storage has no such fields.
     #[track_caller]
     pub fn query_context(&mut self, value: impl Into<DynRecord>) -> &mut Self {
         self.put(Storage::QueryContext, "", DynRecord::new(), value)
     }
 
-    /// Arranges what jobs are started with, in place of an earlier one.
+    /// Arranges the context of jobs, in place of an earlier one.
     ///
     /// # Panics
-    /// Where the storage has no such fields.
+    /// If the storage has no such fields.
     #[track_caller]
     pub fn job_context(&mut self, value: DynRecord) -> &mut Self {
         self.put(Storage::JobContext, "", DynRecord::new(), value)
     }
 
-    /// Arranges who asks (sys.RequestSubject), in place of an earlier one.
+    /// Arranges the caller (sys.RequestSubject), in place of an earlier one.
     ///
     /// # Panics
-    /// Where the storage has no such fields.
+    /// If the storage has no such fields.
     #[track_caller]
     pub fn subject(&mut self, value: DynRecord) -> &mut Self {
         self.put(Storage::RequestSubject, "", DynRecord::new(), value)
     }
 
-    /// Arranges an element of any storage that extensions can get from, in place of the one under its key.
+    /// Arranges an element of any storage from which extensions can get, in place of the one under
+    /// its key.
     ///
     /// # Panics
-    /// Where key or value are not as declared.
+    /// If key or value are not as declared.
     #[track_caller]
     pub fn put(
         &mut self,

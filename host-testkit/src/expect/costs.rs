@@ -1,4 +1,4 @@
-//! What the runs of a kit cost.
+//! The costs of a kit's runs.
 
 use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
@@ -6,24 +6,25 @@ use std::fmt::{self, Display, Formatter};
 use super::kit::Kit;
 use crate::engine::RunStats;
 
-/// What each run of a [`Kit`] used, in order; shown, it is a table.
+/// The resources that each run of a [`Kit`] used, in order; displayed, it is a table.
 ///
-/// Natively fuel is 0 and the arena is not told. The same runs of the same module on the same state use the same fuel
-/// and arena each time; the first run of a kit may use a little more than later ones.
+/// Natively fuel is 0 and the use of the arena is unknown. The same runs of the same module on the
+/// same state use the same fuel and arena each time; the first run of a kit may use a little more
+/// than later ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Costs {
     runs: Vec<RunCost>,
-    /// How often there was each name.
+    /// The number of runs under each name.
     names: HashMap<String, u32>,
 }
 
-/// What one run used.
+/// The resources that one run used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunCost {
-    /// What it is called: the extension, and the [label](Kit::label) that the test gave it: `NewOrder (two items)`. The
-    /// second of the same name has `#2` behind it.
+    /// Its name: the extension, and the [label](Kit::label) that the test gave it: `NewOrder (two
+    /// items)`. The second run of the same name has `#2` appended.
     pub run: String,
-    /// What it used.
+    /// The resources it used.
     pub stats: RunStats,
 }
 
@@ -49,13 +50,15 @@ impl Costs {
 }
 
 impl Kit {
-    /// Calls the next run by this name in [`costs`](Self::costs) and golden costs, besides the name of its extension.
+    /// Names the next run in [`costs`](Self::costs) and golden costs, beside the name of its
+    /// extension.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = Some(label.into());
         self
     }
 
-    /// What each run of this kit used so far: fuel, arena, calls to the host, bytes read and written.
+    /// The costs of each run of this kit so far: fuel, arena, calls to the host, bytes read and
+    /// written.
     pub const fn costs(&self) -> &Costs {
         &self.costs
     }
@@ -63,8 +66,8 @@ impl Kit {
 
 const TITLES: [&str; 6] = ["run", "fuel", "arena", "host calls", "read", "written"];
 
-/// A line for each run, the numbers under each other: fuel, the most bytes of arena in use, calls to the host, bytes
-/// read and bytes written. What is not known is `-`.
+/// A line for each run, with aligned numbers: fuel, the most bytes of arena in use, calls to the
+/// host, bytes read and bytes written. An unknown number is `-`.
 impl Display for Costs {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let known = |run: &RunCost| run.stats.fuel != 0;

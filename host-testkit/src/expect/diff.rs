@@ -1,8 +1,8 @@
-//! Two texts, line by line.
+//! A comparison of two texts, line by line.
 
 use similar::{ChangeTag, TextDiff};
 
-/// What stands above every diff.
+/// The heading of every diff.
 pub(super) const LEGEND: &str = "(- expected, + actual)";
 
 /// All lines of both texts: `-` those of `expected` only, `+` those of `actual` only.
@@ -27,7 +27,7 @@ pub(super) fn diff(expected: &str, actual: &str) -> String {
     out
 }
 
-/// The first difference of two texts, told by its code where the texts may look the same.
+/// The first difference of two texts, by the codes of the letters, if the texts may look the same.
 fn look_alike(expected: &str, actual: &str) -> Option<String> {
     let mut others = actual.chars();
     let mut places = expected.chars().map(|c| (Some(c), others.next()));

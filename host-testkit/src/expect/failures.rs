@@ -7,10 +7,10 @@ use crate::error::{Error, ErrorKind, Fault};
 use crate::state::{ReadError, StateError};
 
 impl Outcome {
-    /// Expects that the extension returned an error with this in its text.
+    /// Expects that the extension returned an error whose text contains this one.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it did not.
     #[track_caller]
     pub fn expect_error(self, text: &str) -> Self {
         self.expect_kind(Said::Error, "an extension error", text, |kind| match kind {
@@ -22,7 +22,7 @@ impl Outcome {
     /// Expects that the extension returned an error with this code of its own.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it did not.
     #[track_caller]
     pub fn expect_error_code(mut self, code: i32) -> Self {
         self.say(Said::ErrorCode);
@@ -36,11 +36,11 @@ impl Outcome {
         self
     }
 
-    /// Expects that the guest gave up or broke a rule, with this in the text: a panic's message, a trap's name,
-    /// what is wrong with a block.
+    /// Expects that the guest panicked, trapped or broke a rule, with this in the text: a panic's
+    /// message, a trap's name, the defect of a block.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it did not.
     #[track_caller]
     pub fn expect_fault(self, text: &str) -> Self {
         self.expect_kind(Said::Fault, "a fault", text, |kind| match kind {
@@ -52,11 +52,11 @@ impl Outcome {
         })
     }
 
-    /// Expects that the guest gave up at this place of its source: `src/lib.rs`, or `src/lib.rs:12`.
-    /// Directories before it may be left out.
+    /// Expects that the guest failed at this place of its source: `src/lib.rs`, or `src/lib.rs:12`.
+    /// Leading directories may be left out.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it did not.
     #[track_caller]
     pub fn expect_fault_at(mut self, place: &str) -> Self {
         self.need_text(place);
@@ -71,10 +71,11 @@ impl Outcome {
         self
     }
 
-    /// Expects that the host stopped the run at a limit, with this in the text: `memory`, `run time`, `intents`.
+    /// Expects that the host stopped the run at a limit, with this in the text: `memory`, `run
+    /// time`, `intents`.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it did not.
     #[track_caller]
     pub fn expect_limit(self, text: &str) -> Self {
         self.expect_kind(Said::Limit, "a limit", text, |kind| match kind {
@@ -89,10 +90,10 @@ impl Outcome {
         })
     }
 
-    /// Expects that the run failed in any way, with this in the text of the error.
+    /// Expects that the run failed in any way, with an error whose text contains this one.
     ///
     /// # Panics
-    /// Where it did not.
+    /// If it did not.
     #[track_caller]
     pub fn expect_failure(self, text: &str) -> Self {
         self.expect_kind(Said::Failure, "a failure", text, |kind| {
@@ -100,7 +101,7 @@ impl Outcome {
         })
     }
 
-    /// Expects an error that `text_of` gives a text for, with `text` in it.
+    /// Expects an error for which `text_of` returns a text that contains `text`.
     #[track_caller]
     fn expect_kind(
         mut self,
@@ -137,7 +138,8 @@ impl Outcome {
     }
 }
 
-/// Whether a fault is at `place`: the end of the file's path, and as many numbers as are given.
+/// Returns whether a fault is at `place`: the end of the file's path, and as many numbers as are
+/// given.
 fn is_at(fault: &Fault, place: &str) -> bool {
     let Fault {
         file, line, column, ..

@@ -1,4 +1,4 @@
-//! Costs that are kept in a file, and must not change unseen.
+//! Costs that are kept in a file, and must not change unnoticed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
@@ -10,22 +10,23 @@ use super::kit::{Kit, Source};
 use super::world::World;
 use crate::fixture::shared;
 
-/// What a number may differ by, either way, in percent.
+/// The most by which a number may differ, in percent, either way.
 const PERCENT: u64 = 2;
-/// What stands for the compiler of a module that the kit was given.
+/// The text in place of a compiler, for a module that the kit was given.
 const GIVEN: &str = "a module that was given";
 /// The name of the module's size.
 const SIZE: &str = "module bytes";
 
 /// Numbers by their names.
 type Numbers = BTreeMap<String, u64>;
-/// The whole file: numbers by compiler.
+/// The whole file: the numbers of each compiler.
 type File = BTreeMap<String, Numbers>;
 
-/// The variable that lets a comparison be left out where it cannot be made: `skip`.
+/// The variable that, with the value `skip`, leaves a comparison out if it is not possible.
 const GOLDEN_VAR: &str = "HEEUS_GOLDEN";
 
-/// The outcome of holding the costs of a kit against a file. It shows itself on one line, for a test to print.
+/// The outcome of comparing the costs of a kit with a file. It displays itself on one line, for a
+/// test to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "print it: it may say that nothing was compared"]
 #[non_exhaustive]
@@ -36,49 +37,52 @@ pub enum Golden {
         file: PathBuf,
         /// The compiler that built the module.
         compiler: String,
-        /// How many numbers there are.
+        /// The number of numbers.
         numbers: usize,
     },
-    /// The file was made to hold these numbers, since `UPDATE_EXPECT` is set.
+    /// These numbers were written into the file, since `UPDATE_EXPECT` is set.
     Blessed {
         /// The file.
         file: PathBuf,
         /// The compiler that built the module.
         compiler: String,
-        /// What was changed in the file, a line each.
+        /// The changes to the file, a line each.
         changes: Vec<String>,
     },
-    /// The file has no numbers of the compiler that built the module, and `HEEUS_GOLDEN=skip` lets that pass.
+    /// The file has no numbers of the compiler that built the module, and `HEEUS_GOLDEN=skip`
+    /// accepts that.
     OtherCompiler {
         /// The file.
         file: PathBuf,
         /// The compiler that built the module.
         compiler: String,
-        /// The compilers that the file has numbers of.
+        /// The compilers whose numbers the file has.
         known: Vec<String>,
     },
 }
 
 impl Golden {
-    /// Whether the costs are as the file has them now.
+    /// Returns whether the costs now agree with the file.
     pub const fn is_held(&self) -> bool {
         matches!(self, Self::Held { .. } | Self::Blessed { .. })
     }
 }
 
 impl Kit {
-    /// Holds the fuel of each run so far and the size of the module against a file: every number must be within two percent
-    /// of the one that is kept there, either way, and there must be neither more nor fewer of them.
+    /// Compares the fuel of each run so far and the size of the module with a file. Every number
+    /// must be within two percent of the one in the file, either way, and there must be neither
+    /// more nor fewer of them.
     ///
-    /// `UPDATE_EXPECT=1` in the environment makes the file as it should be; what is within two percent stays as it is
-    /// there, so that small steps add up and are seen. The file is JSON and belongs to one test. A path that
-    /// is relative begins at the directory of the crate under test, or where the kit was given a module, at
-    /// the current one.
+    /// `UPDATE_EXPECT=1` in the environment updates the file. It does not change numbers that are
+    /// within two percent, so that small steps add up until they are noticed. The file is JSON and
+    /// belongs to one test. A relative path begins at the directory of the crate under test, or, if
+    /// the kit was given a module, at the current directory.
     ///
-    /// Another compiler makes another module. So the file has numbers for each, and the ones of other compilers
-    /// than the module's are neither compared nor changed. Where it has none of this one, nothing can be compared, and
-    /// the test fails: a bless adds them, and `HEEUS_GOLDEN=skip` in the environment leaves the comparison out, which the
-    /// value that is returned tells.
+    /// Another compiler builds another module. So the file has numbers for each compiler; those of
+    /// other compilers than the module's are neither compared nor changed. If it has no numbers of
+    /// the module's compiler, nothing can be compared, and the test fails: `UPDATE_EXPECT=1` adds
+    /// them, and `HEEUS_GOLDEN=skip` in the environment leaves the comparison out, as the returned
+    /// value reports.
     ///
     /// ```no_run
     /// use heeus_host_testkit::prelude::*;
@@ -89,9 +93,9 @@ impl Kit {
     /// ```
     ///
     /// # Panics
-    /// Where a number differs by more, is missing or too many; where the file cannot be read or written, or is not there, or
-    /// has only numbers of other compilers; where the extensions do not run in wasm, so that there is neither fuel nor a
-    /// module.
+    /// If a number differs by more, is missing or is unexpected; if the file cannot be read or
+    /// written, does not exist, or has only numbers of other compilers; if the extensions do not
+    /// run in wasm, so that there is neither fuel nor a module.
     #[track_caller]
     pub fn expect_golden_costs(&self, file: impl AsRef<Path>) -> Golden {
         assert!(
@@ -174,7 +178,7 @@ impl Place {
         })
     }
 
-    /// The file; an empty one where there is none.
+    /// The content of the file; empty if there is no file.
     fn read(&self) -> Result<File, String> {
         let file = self.file.display();
         match fs::read_to_string(&self.file) {
@@ -185,7 +189,7 @@ impl Place {
         }
     }
 
-    /// What is said where the file has only those of other compilers.
+    /// The outcome or error for a file that has only numbers of other compilers.
     fn without_numbers(self, known: Vec<String>) -> Result<Golden, String> {
         if known.is_empty() {
             let file = self.file.display();
@@ -210,14 +214,14 @@ impl Place {
     }
 }
 
-/// A number that is not as it is kept.
+/// A number that differs from the one in the file.
 struct Change {
     name: String,
     was: Option<u64>,
     is: Option<u64>,
 }
 
-/// What is not as it is kept, in the order of names.
+/// The numbers that differ from those in the file, in the order of names.
 fn changes(kept: &Numbers, actual: &Numbers) -> Vec<Change> {
     let names = kept.keys().chain(actual.keys());
     let names: BTreeSet<&String> = names.collect();
@@ -259,7 +263,7 @@ impl Display for Change {
     }
 }
 
-/// What the test fails with.
+/// The message with which the test fails.
 fn failure(file: &Path, compiler: &str, lines: &[String]) -> String {
     let lines = lines.join("\n  ");
     format!(
@@ -269,7 +273,7 @@ fn failure(file: &Path, compiler: &str, lines: &[String]) -> String {
     )
 }
 
-/// Writes the file, all or nothing.
+/// Writes the file as a whole, or not at all.
 fn write(file: &Path, whole: &File) -> Result<(), String> {
     let failed = |error: &dyn Display| format!("{}: cannot be written: {error}", file.display());
     let text = serde_json::to_string_pretty(whole).map_err(|error| failed(&error))? + "\n";

@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use super::bless::{self, BlessError, Place, TwoTexts, blessing};
 use super::diff::{LEGEND, diff};
 
-/// A text that a test expects, as a literal in the test; [`expect!`](crate::expect!) makes one.
+/// A text that a test expects, as a literal in the test; [`expect!`](crate::expect!) builds one.
 #[derive(Debug, Clone, Copy)]
 pub struct Expect {
     #[doc(hidden)]
     pub place: Place,
     #[doc(hidden)]
     pub literal: &'static str,
-    /// The directory of its package where it was compiled.
+    /// The directory of its package when it was compiled.
     #[doc(hidden)]
     pub compiled_in: &'static str,
 }
 
-/// A text that a test expects, in a file; [`expect_file!`](crate::expect_file!) makes one.
+/// A text that a test expects, in a file; [`expect_file!`](crate::expect_file!) builds one.
 #[derive(Debug, Clone)]
 pub struct ExpectFile {
     #[doc(hidden)]
@@ -37,17 +37,18 @@ impl Expect {
         bless::text_of(self.literal)
     }
 
-    /// Fails the test where this text is another one. With `UPDATE_EXPECT=1` in the environment the literal becomes this
-    /// text.
+    /// Fails the test if `actual` is another text. With `UPDATE_EXPECT=1` in the environment it
+    /// writes `actual` into the literal instead.
     ///
     /// # Panics
-    /// Where it is another text; or where it is to be written and cannot.
+    /// If it is another text; or if the literal is to be written and cannot be.
     #[track_caller]
     pub fn assert_eq(&self, actual: &str) {
         let expected = self.text();
         if blessing() {
             let file = source(self.place.file, self.compiled_in);
-            // Also where nothing is to be changed: the same place may be held against another text before or after.
+            // Also for an unchanged text: the same place may be compared with another text before
+            // or after.
             written(
                 bless::inline(&file, self.place, self.literal, actual),
                 actual,
@@ -59,17 +60,18 @@ impl Expect {
 }
 
 impl ExpectFile {
-    /// The text, empty where there is no file. Lines end in `\n` alone.
+    /// The text, empty if there is no file. Lines end in `
+    /// ` alone.
     pub fn text(&self) -> String {
         let text = fs::read_to_string(self.file()).unwrap_or_default();
         text.replace("\r\n", "\n")
     }
 
-    /// Fails the test where the file has another text than this one. With `UPDATE_EXPECT=1` in the environment the file
-    /// is made to have it.
+    /// Fails the test if the file has another text than `actual`. With `UPDATE_EXPECT=1` in the
+    /// environment it writes `actual` into the file instead.
     ///
     /// # Panics
-    /// Where it has another text; or where it is to be written and cannot.
+    /// If it has another text; or if the file is to be written and cannot be.
     #[track_caller]
     pub fn assert_eq(&self, actual: &str) {
         if blessing() {
@@ -109,7 +111,8 @@ fn written(result: Result<(), BlessError>, actual: &str) {
     }
 }
 
-/// A source file. Compilers name it from the root of its workspace, which is the package's directory or one above it.
+/// The path of a source file. Compilers name it from the root of its workspace, which is the
+/// package's directory or one above it.
 fn source(file: &str, compiled_in: &str) -> PathBuf {
     let told = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let dirs = told.into_iter().chain([PathBuf::from(compiled_in)]);
@@ -122,8 +125,8 @@ fn source(file: &str, compiled_in: &str) -> PathBuf {
     file.into()
 }
 
-/// An [`Expect`](crate::Expect): a text that a test expects, as a literal in it. `UPDATE_EXPECT=1` in the environment
-/// writes it, so a new test may begin with `expect![]`.
+/// Builds an [`Expect`](crate::Expect): a text that a test expects, as a literal in the test.
+/// `UPDATE_EXPECT=1` in the environment writes it, so a new test may begin with `expect![]`.
 ///
 /// ```
 /// use heeus_host_testkit::expect;
@@ -135,8 +138,8 @@ fn source(file: &str, compiled_in: &str) -> PathBuf {
 /// .assert_eq("two \"quoted\"\nlines\n");
 /// ```
 ///
-/// A literal that begins with a new line is a block: that line, and the indentation that all of its lines have, are no
-/// part of the text.
+/// A literal that begins with a new line is a block: that line, and the indentation that all of its
+/// lines share, are no part of the text.
 #[macro_export]
 macro_rules! expect {
     [] => { $crate::expect![[""]] };
@@ -155,8 +158,8 @@ macro_rules! expect {
     };
 }
 
-/// An [`ExpectFile`](crate::ExpectFile): a text that a test expects, in a file. A relative path begins at the source
-/// that this stands in.
+/// Builds an [`ExpectFile`](crate::ExpectFile): a text that a test expects, in a file. A relative
+/// path begins at the directory of the source that contains the macro.
 #[macro_export]
 macro_rules! expect_file {
     [$path:expr] => {

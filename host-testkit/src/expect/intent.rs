@@ -1,4 +1,4 @@
-//! Intents as a test expects them, and as a run made them.
+//! Intents, as a test expects them and as a run produces them.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -11,12 +11,12 @@ use crate::shown::Quoted;
 
 /// Name of the key field of a record entity.
 pub(super) const ID: &str = "ID";
-/// Name of the field that a record may have its id in besides.
+/// Name of the field of a record's value that may repeat its id.
 const SYS_ID: &str = "sys.ID";
 
-/// An intent: what a run made, or what a test expects it to make.
+/// An intent: the actual one of a run, or one that a test expects.
 ///
-/// Its text is the call that makes it, as a test would write it.
+/// Its text is the call that builds it, as a test would write it.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;
@@ -71,7 +71,7 @@ pub fn update_singleton(entity: &str) -> Intent {
     update(Storage::Record, entity, DynRecord::new())
 }
 
-/// A row of what a command or query returns.
+/// A row of the result of a command or query.
 pub fn result(row: impl Into<DynRecord>) -> Intent {
     Intent {
         value: row.into(),
@@ -124,7 +124,7 @@ pub(super) fn without_id(key: &DynRecord, value: DynRecord) -> DynRecord {
     }
 }
 
-/// The key of a mail or of a request to sys.Http, each field that may repeat as an array.
+/// The key of a mail or of a request to sys.Http, with an array for each field that may repeat.
 pub(super) fn repeated(mut key: DynRecord) -> DynRecord {
     for name in ["To", "CC", "BCC", "Header"] {
         if let Some(Content::Str(one)) = key.get(name) {
@@ -135,7 +135,7 @@ pub(super) fn repeated(mut key: DynRecord) -> DynRecord {
     key
 }
 
-/// The id in a key that is that of a record.
+/// The id in a key, if it is the key of a record.
 fn only_id(key: &DynRecord) -> Option<i64> {
     match key.get(ID) {
         Some(Content::Id(id)) if key.fields().count() == 1 => Some(*id),
@@ -150,8 +150,9 @@ impl Intent {
         self
     }
 
-    /// The same intent, with the id of a record in the key only: a new record may leave its key empty and have
-    /// its id in the value, or have it in both. Of a mail, with arrays for what may repeat.
+    /// The same intent in its normal form. The id of a record is in the key only: a new record may
+    /// leave its key empty and have its id in the value, or have it in both. A mail has arrays for
+    /// fields that may repeat.
     pub(super) fn normal(mut self) -> Self {
         if self.storage == Storage::SendMail {
             self.key = repeated(self.key);
@@ -169,7 +170,7 @@ impl Intent {
         self
     }
 
-    /// Whether both are about the same element; any mail may be the one that is meant.
+    /// Returns whether both are about the same element; all mails count as the same.
     pub(super) fn same_target(&self, other: &Self) -> bool {
         if self.storage == Storage::SendMail {
             return other.storage == Storage::SendMail;
@@ -177,7 +178,7 @@ impl Intent {
         (self.storage, &self.entity, &self.key) == (other.storage, &other.entity, &other.key)
     }
 
-    /// The function that makes it, if it is one that takes one record, and the record.
+    /// The function that builds it and its record, if it is a function of one record.
     fn whole(&self) -> Option<(&'static str, &DynRecord)> {
         let plain = self.op == Op::New && self.entity.is_empty();
         let (key, value) = (&self.key, &self.value);

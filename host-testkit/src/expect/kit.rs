@@ -18,7 +18,7 @@ use crate::storage;
 
 /// An extension crate under test: its module, an engine with all limits on, and a state of its own.
 ///
-/// All that goes wrong in it fails the test at the line of the test that called.
+/// Each failure fails the test, at the line of the test that made the call.
 pub struct Kit {
     pub(super) name: String,
     pub(super) source: Source,
@@ -28,25 +28,25 @@ pub struct Kit {
     pub(super) state: HostState,
     pub(super) built: Option<Built>,
     pub(super) costs: Costs,
-    /// What the next run is called in the costs, besides its extension.
+    /// The label of the next run in the costs, beside the name of its extension.
     pub(super) label: Option<String>,
-    /// What the test arranged, for runs to meet.
+    /// Answers and failures that the test arranged; the kit checks that runs use them.
     pub(super) watched: Vec<Watched>,
     pub(super) ignores_unused: bool,
 }
 
-/// Where engines come from.
+/// The origin of a kit's engines.
 pub(super) enum Source {
     Wasm(Arc<[u8]>),
-    /// A script; checked anew where limits change.
+    /// A script; it is checked again when limits change.
     Lua(Arc<[u8]>),
     /// The extensions of this program.
     Builtin,
-    /// The test has made the engine.
+    /// An engine that the test made itself.
     Given,
 }
 
-/// Where a module comes from that the kit had built.
+/// The origin of a module that the kit built.
 pub(super) struct Built {
     /// The directory of its crate.
     pub dir: PathBuf,
@@ -58,7 +58,7 @@ impl Kit {
     /// `env!("CARGO_MANIFEST_DIR")`.
     ///
     /// # Panics
-    /// Where the crate cannot be built, or its module breaks the contract.
+    /// If the crate cannot be built, or its module breaks the contract.
     #[track_caller]
     pub fn build(dir: impl Into<PathBuf>) -> Self {
         Self::of(&Fixture::new(dir))
@@ -67,7 +67,7 @@ impl Kit {
     /// A crate that is built with options.
     ///
     /// # Panics
-    /// Where the crate cannot be built, or its module breaks the contract.
+    /// If the crate cannot be built, or its module breaks the contract.
     #[track_caller]
     pub fn of(fixture: &Fixture) -> Self {
         match fixture.wasm() {
@@ -81,26 +81,30 @@ impl Kit {
         }
     }
 
-    /// A module that is built already; `name` is what errors call it.
+    /// A module that is built already; errors call it `name`.
     ///
     /// # Panics
-    /// Where the module breaks the contract.
+    /// If the module breaks the contract.
     #[track_caller]
     pub fn from_wasm(name: &str, bytes: &[u8]) -> Self {
         Self::over(name, bytes.into())
     }
 
-    /// The extensions that are compiled into the test itself, run as plain Rust; `name` is what errors call them.
+    /// The extensions that are compiled into the test itself, run as plain Rust; errors call them
+    /// `name`.
     ///
-    /// The rest of a test is the same as with [`build`](Self::build), and so is what a run comes to; the test needs no
-    /// wasm toolchain, and a debugger stops inside the extension. A crate of the type `cdylib` has its native tests
-    /// below `src`, since no other crate can link it.
+    /// The rest of a test is the same as with [`build`](Self::build), and so are the outcomes of
+    /// runs. But the test needs no wasm toolchain, and a debugger stops inside the extension. A
+    /// crate of the type `cdylib` has its native tests below `src`, since no other crate can link
+    /// it.
     ///
-    /// Nothing natively stops a run that does not end, and its statics persist: see [`BuiltinEngine`]. Of what a run
-    /// uses, fuel and memory are 0 here, and the arena is not told.
+    /// Natively, nothing stops a run that does not end, and its statics persist: see
+    /// [`BuiltinEngine`]. In the statistics of a run, fuel and memory are 0 here, and the use of
+    /// the arena is unknown.
     ///
     /// # Panics
-    /// Where the test has no annotated functions, or two of one name, or entities that contradict each other.
+    /// If the test has no annotated functions, or two of one name, or entities that contradict each
+    /// other.
     #[track_caller]
     pub fn native(name: &str) -> Self {
         let config = traced();
@@ -111,23 +115,24 @@ impl Kit {
         Self::new(name, Source::Builtin, config, None, manifest)
     }
 
-    /// The extensions of a Lua script: `path` is the script, or a directory with one that is named `ext.lua`. A crate's own tests
-    /// give `env!("CARGO_MANIFEST_DIR")`. Failures call it by the file's name.
+    /// The extensions of a Lua script: `path` is the script, or a directory that contains one named
+    /// `ext.lua`. A crate's own tests give `env!("CARGO_MANIFEST_DIR")`. Failures call it by the
+    /// file's name.
     ///
     /// The rest of a test is the same as with [`build`](Self::build).
     ///
     /// # Panics
-    /// Where it cannot be read, or is no script of extensions.
+    /// If the file cannot be read, or is no script of extensions.
     #[track_caller]
     pub fn lua(path: impl Into<PathBuf>) -> Self {
         let (name, source) = read_script(path.into());
         Self::lua_source(&name, source)
     }
 
-    /// The extensions of a Lua script; `name` is what errors call it.
+    /// The extensions of a Lua script, given as its text; errors call it `name`.
     ///
     /// # Panics
-    /// Where it is no script of extensions.
+    /// If it is no script of extensions.
     #[track_caller]
     pub fn lua_source(name: &str, source: impl AsRef<[u8]>) -> Self {
         let config = traced();
@@ -149,10 +154,10 @@ impl Kit {
         Self::new(name, Source::Wasm(bytes), config, None, manifest)
     }
 
-    /// An engine of any sort; `name` is what failures call it.
+    /// A kit on an engine of any sort; failures call it `name`.
     ///
     /// # Panics
-    /// Where its entities cannot be declared.
+    /// If the entities of the engine cannot be declared.
     #[track_caller]
     pub fn with_engine(name: &str, engine: Box<dyn Engine>) -> Self {
         let manifest = engine.manifest().clone();
@@ -199,10 +204,10 @@ impl Kit {
         }
     }
 
-    /// Changes limits and switches of the engine. The engine is made anew for the next run.
+    /// Changes limits and switches of the engine. The next run starts a new engine.
     ///
     /// # Panics
-    /// Where the test made the engine itself.
+    /// If the test made the engine itself.
     #[track_caller]
     pub fn engine_config(&mut self, change: impl FnOnce(&mut EngineConfig)) -> &mut Self {
         assert!(
@@ -215,7 +220,7 @@ impl Kit {
         self
     }
 
-    /// Changes the limits that the state sets a run.
+    /// Changes the limits of a run that the state checks.
     pub fn limits(&mut self, change: impl FnOnce(&mut StateLimits)) -> &mut Self {
         let mut limits = *self.state.limits();
         change(&mut limits);
@@ -223,11 +228,12 @@ impl Kit {
         self
     }
 
-    /// Begins with an empty state over this storage, in place of the one in memory; a
-    /// [`FailingStorage`](crate::storage::FailingStorage) shows what the extension does where a read fails.
+    /// Begins with an empty state over this storage, in place of the one in memory. A
+    /// [`FailingStorage`](crate::storage::FailingStorage) shows how the extension behaves if a read
+    /// fails.
     ///
     /// # Panics
-    /// Where the entities of the manifest cannot be declared.
+    /// If the entities of the manifest cannot be declared.
     #[track_caller]
     pub fn storage(&mut self, storage: impl storage::Storage + 'static) -> &mut Self {
         let limits = *self.state.limits();
@@ -237,7 +243,7 @@ impl Kit {
         self
     }
 
-    /// Where its extensions run; `None` where the test made the engine.
+    /// The world in which its extensions run; `None` if the test made the engine.
     pub const fn world(&self) -> Option<World> {
         match self.source {
             Source::Wasm(_) => Some(World::Wasm),
@@ -252,22 +258,22 @@ impl Kit {
         &self.state
     }
 
-    /// The state, to change in ways that the kit does not offer.
+    /// The state, for changes that the kit does not offer.
     pub const fn state_mut(&mut self) -> &mut HostState {
         &mut self.state
     }
 
-    /// What the module tells of itself.
+    /// The manifest of the module.
     pub const fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// What failures call the module.
+    /// The name of the module in failures.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// A declared entity, and the storage that it is in.
+    /// A declared entity, and its storage.
     #[track_caller]
     pub(super) fn entity(&self, name: &str) -> (Storage, &Entity) {
         let Some(entity) = self.state.entities().find(|entity| entity.name == name) else {
@@ -300,8 +306,9 @@ impl Kit {
     }
 }
 
-/// All limits on, and host calls recorded for failures to show. Each process compiles its module anew, which takes longer
-/// than all of its runs.
+/// The engine with all limits on, which records host calls for failures to show. Code is not
+/// inlined, since each process compiles its module anew, and that takes longer than all of its
+/// runs.
 fn traced() -> EngineConfig {
     EngineConfig {
         inlining: false,
@@ -310,7 +317,8 @@ fn traced() -> EngineConfig {
     }
 }
 
-/// Ends the engine as a host does; a module that fails at its end fails the test, and so does what no run has used.
+/// Ends the engine as a host does. A module that fails at its end fails the test, and so does an
+/// arranged answer or failure that no run has used.
 impl Drop for Kit {
     fn drop(&mut self) {
         if !thread::panicking() {

@@ -1,4 +1,4 @@
-//! The words that tests of extensions are written with.
+//! The vocabulary of tests of extensions: kits, arranged state, expectations.
 
 mod arrange;
 mod bless;

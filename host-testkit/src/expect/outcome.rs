@@ -12,22 +12,24 @@ use crate::error::{Error, ErrorKind};
 use crate::shown::{Neutral, bounded};
 use crate::trace::HostCall;
 
-/// Most host calls that a failure shows.
+/// The most host calls that a failure shows.
 const SHOWN_CALLS: usize = 12;
-/// Most bytes of each of them.
+/// The most bytes that a failure shows of each of them.
 const SHOWN_CALL: usize = 4_096;
-/// What a reset is that cannot be judged.
+/// The explanation of a reset that cannot be judged.
 const NOT_TOLD: &str = "some memory is another one than before, and the module does not tell whether it is free, or its \
                         code drops segments";
 
-/// What a run came to. Each `expect_..` fails the test at the line that calls it.
+/// The outcome of a run. Each `expect_..` fails the test at the line that calls it.
 ///
-/// What nobody expects fails the test too: an error, or an intent, that is left when the outcome is
-/// dropped. [`done`](Self::done) looks at once and fails at the line that calls it. A test that does not look at some part
-/// says which: [`ignore_intents`](Self::ignore_intents), [`ignore_failure`](Self::ignore_failure).
+/// The test fails too if an error or an intent that nobody expected is left when the outcome is
+/// dropped. [`done`](Self::done) checks this at once, and fails at the line that calls it. A test
+/// that leaves a part unchecked says which: [`ignore_intents`](Self::ignore_intents),
+/// [`ignore_failure`](Self::ignore_failure).
 ///
-/// An expectation that is stated twice, or that contradicts another one, fails the test: one of them would be
-/// checked for nothing. Several parts of one text may be expected, each by a call of its own.
+/// An expectation that is stated twice, or that contradicts another one, fails the test, because
+/// one of the two would check nothing. Several parts of one text may be expected, each by a call of
+/// its own.
 #[derive(Debug)]
 pub struct Outcome {
     pub(super) extension: String,
@@ -36,24 +38,24 @@ pub struct Outcome {
     pub(super) intents: Vec<Intent>,
     pub(super) logs: Vec<LogEntry>,
     pub(super) calls: Vec<HostCall>,
-    /// Calls that were not recorded.
+    /// The number of calls that were not recorded.
     pub(super) calls_left_out: u64,
     pub(super) stats: RunStats,
-    /// The intents that nobody has expected yet, by their place.
+    /// The intents that nobody has expected yet, by their index.
     pub(super) left: Vec<usize>,
-    /// The log lines that an expectation has found, by their place.
+    /// The log lines that an expectation has found, by their index.
     pub(super) found_logs: Vec<usize>,
-    /// What the test has stated so far.
+    /// The expectations that the test has stated so far.
     pub(super) said: Vec<Said>,
-    /// The parts of texts that it has stated.
+    /// The parts of texts that the test has stated.
     pub(super) parts: Vec<(Said, String)>,
 }
 
 impl Outcome {
-    /// Expects that the extension did its work and its intents could be applied.
+    /// Expects that the extension ended well and that its intents could be applied.
     ///
     /// # Panics
-    /// Where it failed.
+    /// If it failed.
     #[track_caller]
     pub fn expect_ok(mut self) -> Self {
         self.say(Said::Ok);
@@ -64,7 +66,7 @@ impl Outcome {
     /// Expects this intent, with just these fields, among those that no earlier call expected.
     ///
     /// # Panics
-    /// Where there is none.
+    /// If there is no such intent.
     #[track_caller]
     pub fn expect_intent(mut self, expected: Intent) -> Self {
         self.need_ok();
@@ -78,10 +80,11 @@ impl Outcome {
         }
     }
 
-    /// Expects these intents in this order, and no others besides those that earlier calls expected.
+    /// Expects these intents in this order, and no others besides those that earlier calls
+    /// expected.
     ///
     /// # Panics
-    /// Where there are others.
+    /// If there are others, or another order.
     #[track_caller]
     pub fn expect_intents(mut self, expected: impl IntoIterator<Item = Intent>) -> Self {
         self.say(Said::AllIntents);
@@ -99,7 +102,7 @@ impl Outcome {
     /// Expects no intents besides those that earlier calls expected.
     ///
     /// # Panics
-    /// Where there are some.
+    /// If there are some left.
     #[track_caller]
     pub fn expect_no_intents(mut self) -> Self {
         self.say(Said::AllIntents);
@@ -110,10 +113,11 @@ impl Outcome {
         self
     }
 
-    /// Does not look at the intents that no earlier call expected, whatever they are. An error is not covered by this.
+    /// Leaves the intents unchecked that no earlier call expected, whatever they are. Errors are
+    /// still checked.
     ///
     /// # Panics
-    /// Where the run failed, unless [`ignore_failure`](Self::ignore_failure) was called before.
+    /// If the run failed, unless [`ignore_failure`](Self::ignore_failure) was called before.
     #[track_caller]
     pub fn ignore_intents(mut self) -> Self {
         self.say(Said::AnyIntents);
@@ -124,21 +128,22 @@ impl Outcome {
         self
     }
 
-    /// Does not look at how the run ended: it may have failed, in any way. It is for tests that look at
-    /// [`error`](Self::error) themselves, or that run what may end either way. Intents are not covered by this.
+    /// Leaves unchecked how the run ended: it may have failed, in any way. It is for tests that
+    /// check [`error`](Self::error) themselves, or whose run may end either way. Intents are still
+    /// checked.
     ///
     /// # Panics
-    /// Where the test has stated how the run ends.
+    /// If the test has stated how the run ends.
     #[track_caller]
     pub fn ignore_failure(mut self) -> Self {
         self.say(Said::AnyEnding);
         self
     }
 
-    /// Ends the expectations.
+    /// Ends the expectations, and checks that nothing is left.
     ///
     /// # Panics
-    /// Where an error or an intent is left that nobody expected.
+    /// If an error or an intent is left that nobody expected.
     #[track_caller]
     pub fn done(self) {
         if let Some(text) = self.leftover() {
@@ -146,7 +151,7 @@ impl Outcome {
         }
     }
 
-    /// What the run failed with, also where its intents could not be applied.
+    /// The error of the run, also if it failed only as its intents were applied.
     pub const fn error(&self) -> Option<&Error> {
         match &self.result {
             Ok(()) => None,
@@ -154,34 +159,36 @@ impl Outcome {
         }
     }
 
-    /// All intents in their order; none where the run failed. What goes to sys.Logger is among the
+    /// All intents in their order; none if the run failed. Intents for sys.Logger are among the
     /// [`logs`](Self::logs) instead.
     pub fn intents(&self) -> &[Intent] {
         &self.intents
     }
 
-    /// What the extension logged, in order.
+    /// The lines that the extension logged, in order.
     pub fn logs(&self) -> &[LogEntry] {
         &self.logs
     }
 
-    /// Its calls to the host, in order; the first ones where some were [left out](Self::host_calls_left_out).
+    /// Its calls to the host, in order; only the first ones if some were [left
+    /// out](Self::host_calls_left_out).
     pub fn host_calls(&self) -> &[HostCall] {
         &self.calls
     }
 
-    /// Its last calls to the host that were not recorded, for want of
-    /// [room](crate::KeptLimits::call_bytes). Nothing can be expected of calls then.
+    /// The number of calls to the host that were not recorded, for want of
+    /// [room](crate::KeptLimits::call_bytes). They are the last ones. Expectations of calls fail
+    /// then.
     pub const fn host_calls_left_out(&self) -> u64 {
         self.calls_left_out
     }
 
-    /// What it used.
+    /// The resources that the run used.
     pub const fn stats(&self) -> &RunStats {
         &self.stats
     }
 
-    /// Fails the test where the run failed.
+    /// Fails the test if the run failed.
     #[track_caller]
     pub(super) fn need_ok(&self) {
         if let Some(text) = self.unexpected_error() {
@@ -194,7 +201,7 @@ impl Outcome {
         }
     }
 
-    /// Fails the test: the run's name, what is wrong, and what may explain it.
+    /// Fails the test with the run's name, the problem, and the context that may explain it.
     #[track_caller]
     pub(super) fn fail(&self, what: &str) -> ! {
         panic!("{}: {what}{}", self.extension, self.context());
@@ -255,14 +262,14 @@ impl Outcome {
         }
     }
 
-    /// What is said of calls that were not recorded, where there are some.
+    /// The note about calls that were not recorded, if there are some.
     pub(super) fn unrecorded(&self) -> Option<String> {
         let calls = self.calls_left_out;
         (calls > 0).then(|| format!("{calls} more host calls were not recorded"))
     }
 
-    /// Fails the test where a module that tells where its free memory begins has been reset to something that cannot be
-    /// judged.
+    /// Fails the test if the reset cannot be judged, although the module exports where its free
+    /// memory begins.
     #[track_caller]
     pub(super) fn need_reset(&self) {
         if self.stats.reset == ResetCheck::NotTold && self.stats.arena_bytes.is_some() {
@@ -273,7 +280,7 @@ impl Outcome {
         }
     }
 
-    /// Log lines, the guest's functions where it panicked, and host calls, as far as there are any.
+    /// Log lines, the guest's functions if it panicked, and host calls, as far as there are any.
     fn context(&self) -> String {
         let mut out = String::new();
         if !self.logs.is_empty() {
@@ -325,14 +332,14 @@ impl Outcome {
     }
 }
 
-/// Intents as text, one after the other.
+/// Intents as text, joined by line breaks.
 fn all<'a>(intents: impl Iterator<Item = &'a Intent>) -> String {
     let texts: Vec<String> = intents.map(ToString::to_string).collect();
     texts.join("\n")
 }
 
-/// Fails the test where something is left that nobody expected. The message names the line of the run,
-/// since a drop has none of its own.
+/// Fails the test if an error or an intent is left that nobody expected. The message names the line
+/// of the run, since a drop has no caller's line of its own.
 impl Drop for Outcome {
     fn drop(&mut self) {
         if thread::panicking() {

@@ -1,5 +1,5 @@
-//! Records as text: the very text that [`record!`](crate::record) takes, so that what a failure shows
-//! can be copied into the test.
+//! Records as text, in the form that [`record!`](crate::record) takes, so that the text of a
+//! failure can be copied into the test.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write as _};
@@ -9,10 +9,10 @@ use heeus_abi::FieldType;
 use super::value::{Content, DynRecord};
 use crate::shown::{Quoted, hides};
 
-/// A line longer than this is broken.
+/// The longest line that is not broken.
 const WIDTH: usize = 80;
 
-/// `record! { .. }` on one line; with `{:#}` broken where a line would be too long.
+/// `record! { .. }` on one line; `{:#}` breaks it if a line would be too long.
 impl Display for DynRecord {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if !f.alternate() {
@@ -24,7 +24,7 @@ impl Display for DynRecord {
     }
 }
 
-/// The value as a Rust literal; with `{:#}` broken where a line would be too long.
+/// The value as a Rust literal; `{:#}` breaks it if a line would be too long.
 impl Display for Content {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut out = String::new();
@@ -33,7 +33,7 @@ impl Display for Content {
     }
 }
 
-/// A record on one line, or broken where that would be too long.
+/// A record on one line, or broken if that would be too long.
 pub(super) fn fitted(record: &DynRecord) -> String {
     let line = one_line(record);
     if fits(&line, 0) {
@@ -42,7 +42,7 @@ pub(super) fn fitted(record: &DynRecord) -> String {
     format!("{record:#}")
 }
 
-/// A text of a guest on one line: as it is where nothing in it is hidden from who reads it, else as a literal.
+/// A guest's text on one line: as it is if a reader can see all of it, else as a literal.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let odd = text.is_empty() || text.starts_with([' ', '"']) || text.ends_with(' ');
     if odd || text.contains(hides) {
@@ -51,7 +51,8 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// Appends a record, each field on a line of its own; `depth` is that of the line it begins on.
+/// Appends a record, each field on a line of its own; `depth` is the indentation of the line on
+/// which it begins.
 fn broken(record: &DynRecord, depth: usize, out: &mut String) {
     if record.is_empty() {
         out.push_str("record! {}");
@@ -85,7 +86,7 @@ fn one_line(record: &DynRecord) -> String {
     out + " }"
 }
 
-/// A name as it stands before the colon.
+/// A name as it is written before the colon.
 fn field_name(name: &str) -> String {
     let mut letters = name.chars();
     let first = |c: char| c == '_' || c.is_ascii_alphabetic();
@@ -99,7 +100,7 @@ fn field_name(name: &str) -> String {
     }
 }
 
-/// Appends a value; without a `depth` all on one line.
+/// Appends a value; without a `depth`, all on one line.
 fn value(content: &Content, depth: Option<usize>, out: &mut String) {
     let result = match content {
         Content::I32(v) => write!(out, "{v}"),
@@ -171,7 +172,7 @@ fn items(items: &[Content], ty: FieldType, depth: Option<usize>, out: &mut Strin
     out.push(']');
 }
 
-/// The type that an array of no items is written with.
+/// The type that is written for an array without items.
 const fn rust_type(ty: FieldType) -> &'static str {
     match ty {
         FieldType::I32 => "i32",

@@ -1,4 +1,4 @@
-//! What a test expects of the mails and requests of a run.
+//! Expectations of the mails and requests of a run.
 
 use heeus_abi::RecordBuf;
 
@@ -8,8 +8,8 @@ use super::kit::Kit;
 use super::value::DynRecord;
 
 impl Kit {
-    /// The mails of the last run that was applied, in order, each with the fields of its key; `To`, `CC` and `BCC` are
-    /// arrays.
+    /// The mails of the last applied run, in order, each with the fields of its key; `To`, `CC` and
+    /// `BCC` are arrays.
     pub fn mails(&self) -> Vec<DynRecord> {
         let mails = self.state().mails().iter();
         mails
@@ -17,10 +17,10 @@ impl Kit {
             .collect()
     }
 
-    /// Expects a mail, with just these fields, among those of the last run that was applied.
+    /// Expects a mail, with just these fields, among those of the last applied run.
     ///
     /// # Panics
-    /// Where there is none.
+    /// If there is no such mail.
     #[track_caller]
     pub fn expect_mail(&self, expected: DynRecord) -> &Self {
         let (expected, mails) = (repeated(expected), self.mails());
@@ -31,45 +31,45 @@ impl Kit {
         self
     }
 
-    /// Expects just these mails of the last run that was applied, in this order.
+    /// Expects just these mails of the last applied run, in this order.
     ///
     /// # Panics
-    /// Where there are others, or another order.
+    /// If there are others, or another order.
     #[track_caller]
     pub fn expect_mails(&self, expected: impl IntoIterator<Item = DynRecord>) -> &Self {
         let expected: Vec<_> = expected.into_iter().map(repeated).collect();
         self.same("mails", &expected, &self.mails(), as_mail)
     }
 
-    /// The requests of the last run to sys.Http, in order, each with the fields of its key, `Header` as an array; also
-    /// where the run failed.
+    /// The requests of the last run to sys.Http, in order, each with the fields of its key,
+    /// `Header` as an array. They are kept also if the run failed.
     pub fn http_requests(&self) -> Vec<DynRecord> {
         let requests = records(&self.state().http_requests());
         requests.into_iter().map(repeated).collect()
     }
 
-    /// Expects just these requests of the last run to sys.Http, with just these fields, in this order; also where the run
-    /// failed.
+    /// Expects just these requests of the last run to sys.Http, with just these fields, in this
+    /// order. It works also if the run failed.
     ///
     /// # Panics
-    /// Where there are others, or another order.
+    /// If there are others, or another order.
     #[track_caller]
     pub fn expect_http_requests(&self, expected: impl IntoIterator<Item = DynRecord>) -> &Self {
         let expected: Vec<_> = expected.into_iter().map(repeated).collect();
         self.same("HTTP requests", &expected, &self.http_requests(), as_record)
     }
 
-    /// The calls of the last run by sys.FederationCommand, in order, each with the fields of its key; also where the run
-    /// failed.
+    /// The calls of the last run by sys.FederationCommand, in order, each with the fields of its
+    /// key. They are kept also if the run failed.
     pub fn federation_calls(&self) -> Vec<DynRecord> {
         records(&self.state().federation_calls())
     }
 
-    /// Expects just these calls of the last run by sys.FederationCommand, with just these fields, in this order; also where
-    /// the run failed.
+    /// Expects just these calls of the last run by sys.FederationCommand, with just these fields,
+    /// in this order. It works also if the run failed.
     ///
     /// # Panics
-    /// Where there are others, or another order.
+    /// If there are others, or another order.
     #[track_caller]
     pub fn expect_federation_calls(&self, expected: impl IntoIterator<Item = DynRecord>) -> &Self {
         let expected: Vec<_> = expected.into_iter().collect();
@@ -97,7 +97,7 @@ fn records(keys: &[RecordBuf]) -> Vec<DynRecord> {
     keys.iter().map(|key| key.as_ref().into()).collect()
 }
 
-/// A mail as the call that expects it as an intent.
+/// A mail as the call that builds it as an intent.
 fn as_mail(key: &DynRecord) -> String {
     mail(key.clone()).to_string()
 }
@@ -106,7 +106,7 @@ fn as_record(key: &DynRecord) -> String {
     format!("{key:#},")
 }
 
-/// All as text, one after the other.
+/// All of them as text, joined by line breaks.
 fn all(keys: &[DynRecord], text: fn(&DynRecord) -> String) -> String {
     let texts: Vec<String> = keys.iter().map(text).collect();
     texts.join("\n")

@@ -1,4 +1,4 @@
-//! Expectations of what is stored.
+//! Expectations of stored rows.
 
 use std::fmt::Write as _;
 
@@ -10,15 +10,15 @@ use super::kit::Kit;
 use super::render;
 use super::value::{Content, DynRecord};
 
-/// Most keys that a failure lists.
+/// The most keys that a failure lists.
 const SHOWN_KEYS: usize = 12;
 
 impl Kit {
-    /// Expects a row of an entity, with just these fields. The key of a record is `record! { ID: RecordId(5) }`, that of a
-    /// singleton `record! {}`.
+    /// Expects a row of an entity, with just these fields. The key of a record is `record! { ID:
+    /// RecordId(5) }`, that of a singleton `record! {}`.
     ///
     /// # Panics
-    /// Where there is no row under the key, or it has other fields.
+    /// If there is no row under the key, or it has other fields.
     #[track_caller]
     pub fn expect_row(
         &self,
@@ -46,7 +46,7 @@ impl Kit {
     /// Expects a record, with just these fields.
     ///
     /// # Panics
-    /// Where there is none of this id, or it has other fields.
+    /// If there is none with this id, or it has other fields.
     #[track_caller]
     pub fn expect_record(&self, entity: &str, id: i64, value: impl Into<DynRecord>) -> &Self {
         self.expect_row(entity, id_key(id), value)
@@ -55,17 +55,18 @@ impl Kit {
     /// Expects a singleton, with just these fields.
     ///
     /// # Panics
-    /// Where there is none, or it has other fields.
+    /// If there is none, or it has other fields.
     #[track_caller]
     pub fn expect_singleton(&self, entity: &str, value: impl Into<DynRecord>) -> &Self {
         self.expect_row(entity, DynRecord::new(), value)
     }
 
-    /// Expects that there is no row under this key, or under any that begins with it: of a key that has some of the fields,
-    /// no row has them so.
+    /// Expects that there is no row under this key. A key with only some of the fields covers all
+    /// rows whose keys have these fields with these values.
     ///
     /// # Panics
-    /// Where there is one; or where no row could have such a key, since the entity declares it in another way.
+    /// If there is one; or if the entity declares its key in another way, so that no row could have
+    /// this key.
     #[track_caller]
     pub fn expect_no_row(&self, entity: &str, key: impl Into<DynRecord>) -> &Self {
         let key = key.into();
@@ -82,7 +83,7 @@ impl Kit {
         self
     }
 
-    /// Fails the test where no row of an entity could have such a key.
+    /// Fails the test if no row of an entity could have such a key.
     #[track_caller]
     fn need_key(&self, name: &str, key: &DynRecord) {
         let (_, entity) = self.entity(name);
@@ -106,7 +107,7 @@ impl Kit {
     /// Expects just these rows of an entity, in key order.
     ///
     /// # Panics
-    /// Where there are others, or another order.
+    /// If there are others, or another order.
     #[track_caller]
     pub fn expect_rows(
         &self,
@@ -126,10 +127,11 @@ impl Kit {
         self
     }
 
-    /// All rows of an entity in key order. A record's `sys.ID` is left out where it is the id in the key.
+    /// All rows of an entity in key order. A record's `sys.ID` is left out if it equals the id in
+    /// the key.
     ///
     /// # Panics
-    /// Where the entity is not declared or the storage fails.
+    /// If the entity is not declared or the storage fails.
     #[track_caller]
     pub fn rows(&self, entity: &str) -> Vec<(DynRecord, DynRecord)> {
         let (storage, _) = self.entity(entity);
@@ -156,7 +158,7 @@ fn text(rows: &[(DynRecord, DynRecord)]) -> String {
     out
 }
 
-/// The keys that there are.
+/// The keys of all rows.
 fn keys(rows: &[(DynRecord, DynRecord)]) -> String {
     if rows.is_empty() {
         return "there are none".to_owned();

@@ -1,4 +1,4 @@
-//! Running extensions.
+//! The methods of a kit that run extensions.
 
 use std::panic::Location;
 
@@ -13,30 +13,33 @@ use crate::error::{Error, ErrorKind, Phase};
 use crate::fixture::compiled;
 
 impl Kit {
-    /// Runs an extension as what the manifest says it is, and applies its intents where it ends well.
+    /// Runs an extension as the kind that the manifest declares, and applies its intents if it ends
+    /// well.
     ///
     /// # Panics
-    /// Where the module has no extension of this name.
+    /// If the module has no extension of this name.
     #[track_caller]
     pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.kind_of(name);
         self.invoke(name, kind, &args.into(), true)
     }
 
-    /// The same, but whatever it ends with, the state stays as it was; only what answers once has answered then.
+    /// Runs an extension as [`run`](Self::run) does, but never changes the state, whatever the
+    /// outcome. Only an answer that was arranged for one request is used up.
     ///
     /// # Panics
-    /// Where the module has no extension of this name.
+    /// If the module has no extension of this name.
     #[track_caller]
     pub fn dry_run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.kind_of(name);
         self.invoke(name, kind, &args.into(), false)
     }
 
-    /// Runs an extension as this kind, whatever the manifest says; it may also be unknown there.
+    /// Runs an extension as this kind, whatever the manifest says. The manifest need not have it at
+    /// all.
     ///
     /// # Panics
-    /// Where the arguments are no record of the contract.
+    /// If the arguments are no record of the contract.
     #[track_caller]
     pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
         self.invoke(name, kind, &args.into(), true)
@@ -56,7 +59,7 @@ impl Kit {
         extension.kind
     }
 
-    /// Makes the engine, if there is none.
+    /// Starts the engine, if none is running.
     fn start(&mut self) -> Result<(), Error> {
         if self.engine.is_some() {
             return Ok(());
@@ -146,7 +149,7 @@ impl Kit {
     }
 }
 
-/// Takes the intents for sys.Logger out, as log lines.
+/// Takes the intents for sys.Logger out of the intents, as log lines.
 fn logged(intents: &mut Vec<Intent>) -> Vec<LogEntry> {
     let line = |intent: &Intent| {
         let Some(Content::I32(level)) = intent.key.get("LogLevel") else {

@@ -1,4 +1,5 @@
-//! The expectations that a test has stated of one run, so that none contradicts another or is stated twice.
+//! The expectations that a test has stated of one run. None may contradict another, or be stated
+//! twice.
 
 use super::outcome::Outcome;
 
@@ -25,7 +26,7 @@ pub(super) enum Said {
 }
 
 impl Said {
-    /// The methods that state it.
+    /// The method or methods that state it.
     const fn method(self) -> &'static str {
         match self {
             Self::Ok => "expect_ok",
@@ -48,7 +49,7 @@ impl Said {
         }
     }
 
-    /// Whether it is about how the run ended.
+    /// Returns whether it is about the way in which the run ended.
     const fn is_ending(self) -> bool {
         matches!(
             self,
@@ -62,7 +63,7 @@ impl Said {
         )
     }
 
-    /// Whether both cannot be meant of one run: either one would be checked for nothing.
+    /// Returns whether the two cannot both hold of one run. Either one would check nothing.
     fn contradicts(self, other: Self) -> bool {
         let one_way = |a: Self, b: Self| match a {
             Self::AnyEnding => b.is_ending() || matches!(b, Self::AllIntents | Self::Results),
@@ -75,10 +76,10 @@ impl Said {
 }
 
 impl Outcome {
-    /// Takes note of an expectation.
+    /// Records an expectation.
     ///
     /// # Panics
-    /// Where it was stated before, or contradicts one that was.
+    /// If it was stated before, or contradicts one that was.
     #[track_caller]
     pub(super) fn say(&mut self, said: Said) {
         if self.said.contains(&said) {
@@ -91,10 +92,11 @@ impl Outcome {
         self.said.push(said);
     }
 
-    /// Takes note of an expectation of one part of a text. Other parts may be stated beside it.
+    /// Records an expectation of one part of a text. Other parts may be stated beside it.
     ///
     /// # Panics
-    /// Where a part that was stated has this one in it, or the reverse, or it contradicts another expectation.
+    /// If an earlier part contains this one or is contained in it, or if it contradicts another
+    /// expectation.
     #[track_caller]
     pub(super) fn say_part(&mut self, said: Said, part: &str) {
         self.need_text(part);
@@ -113,7 +115,7 @@ impl Outcome {
         self.parts.push((said, part.to_owned()));
     }
 
-    /// Refuses an expectation that contradicts one that was stated.
+    /// Fails the test if this expectation contradicts an earlier one.
     #[track_caller]
     fn agree(&self, said: Said) {
         if let Some(other) = self.said.iter().find(|other| said.contradicts(**other)) {
@@ -125,7 +127,7 @@ impl Outcome {
         }
     }
 
-    /// Whether the test has stated how it expects the run to fail, or that it may.
+    /// Returns whether the test has stated how it expects the run to fail, or that it may fail.
     pub(super) fn may_fail(&self) -> bool {
         let failing = |said: &Said| match said {
             Said::AnyEnding | Said::Snapshot => true,
@@ -135,7 +137,7 @@ impl Outcome {
         self.said.iter().any(failing)
     }
 
-    /// Refuses a text that every text has in it.
+    /// Fails the test if the text is empty, since every text contains the empty one.
     #[track_caller]
     pub(super) fn need_text(&self, text: &str) {
         if text.is_empty() {

@@ -9,7 +9,7 @@ use super::said::Said;
 use crate::error::{ErrorKind, Fault};
 use crate::trace::HostCall;
 
-/// What a snapshot is held against: an [`expect!`](crate::expect!) in the test, or an
+/// The expected text of a snapshot: an [`expect!`](crate::expect!) in the test, or an
 /// [`expect_file!`](crate::expect_file!) beside it.
 pub trait Expected: sealed::Sealed {}
 
@@ -23,7 +23,7 @@ mod sealed {
     use crate::expect::inline::{Expect, ExpectFile};
 
     pub trait Sealed {
-        /// Fails the test where it has another text, or makes it this one.
+        /// Fails the test if `actual` is another text, or writes `actual` in its place.
         fn assert_eq(&self, actual: &str);
     }
 
@@ -50,8 +50,9 @@ mod sealed {
 }
 
 impl Outcome {
-    /// Expects that all of what the run came to is as this snapshot has it: how it ended, its intents, its log lines and its
-    /// calls to the host. With `UPDATE_EXPECT=1` in the environment the snapshot becomes what the run came to.
+    /// Expects that the whole outcome is as in this snapshot: how the run ended, its intents, its
+    /// log lines and its calls to the host. With `UPDATE_EXPECT=1` in the environment it writes the
+    /// actual outcome into the snapshot instead.
     ///
     /// ```standalone_crate
     /// use heeus_host_testkit::prelude::*;
@@ -79,7 +80,8 @@ impl Outcome {
     /// The text is that of [`snapshot`](Self::snapshot).
     ///
     /// # Panics
-    /// Where it is another, where host calls were made and not all recorded, or where the text is to be written and cannot.
+    /// If it is another text, if not all host calls were recorded, or if the text is to be written
+    /// and cannot be.
     #[track_caller]
     pub fn expect_snapshot(mut self, expected: impl Expected) -> Self {
         self.say(Said::Snapshot);
@@ -89,16 +91,19 @@ impl Outcome {
         self
     }
 
-    /// What the run came to as text: how it ended, its intents, its log lines and its calls to the host, in order.
+    /// The outcome as text: how the run ended, its intents, its log lines and its calls to the
+    /// host, in order.
     ///
-    /// It is the same for the same run in both [worlds](crate::World), but for what is delivered of a read that ends
-    /// early (see [`Twins`](crate::Twins)). It stays as it is where lines of the source move:
-    /// it has no places in the source, no addresses and nothing of what the run used.
+    /// It is the same for the same run in both [worlds](crate::World), except for the number of
+    /// elements delivered by a read that ends early (see [`Twins`](crate::Twins)). It does not
+    /// change when lines of the source move: it contains no places in the source, no addresses and
+    /// no resources that the run used.
     pub fn snapshot(&self) -> String {
         self.told(true, &self.calls)
     }
 
-    /// The snapshot with these calls to the host, and with or without the message of a guest that gave up.
+    /// The snapshot with these calls to the host, and with or without the message of a guest's
+    /// panic.
     pub(super) fn told(&self, messages: bool, calls: &[HostCall]) -> String {
         let mut out = format!("{}: ", self.extension);
         match &self.result {
@@ -134,7 +139,7 @@ impl Display for Outcome {
     }
 }
 
-/// A title, and each item indented below it; nothing where there are none.
+/// A title, and each item indented below it; nothing if there are no items.
 fn section(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
     let mut items = items.peekable();
     if items.peek().is_none() {

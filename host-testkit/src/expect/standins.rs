@@ -1,4 +1,4 @@
-//! What a test puts into storages that lie outside of the partition, and the failures that it wants.
+//! Contents of storages outside of the partition, and failures, as a test arranges them.
 
 use heeus_abi::{GetCode, ReadCode, Storage};
 
@@ -8,7 +8,7 @@ use super::value::{Content, DynRecord};
 use super::{QName, RecordId};
 use crate::state::{Failure, Times};
 
-/// What sys.Http answers to a request.
+/// An arranged answer of sys.Http to a request.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;
@@ -29,8 +29,8 @@ impl HttpAnswer {
         Self::of(DynRecord::new().with("StatusCode", status))
     }
 
-    /// There is no response, for this reason: a request that handles errors gets the reason, another one the code "i/o
-    /// error".
+    /// No response, for this reason. A request that handles errors gets the reason, another one the
+    /// code "i/o error".
     pub fn failed(error: &str) -> Self {
         Self::of(DynRecord::new().with("Error", error))
     }
@@ -42,33 +42,34 @@ impl HttpAnswer {
         }
     }
 
-    /// With this body.
+    /// Sets the body.
     pub fn body(mut self, body: impl AsRef<[u8]>) -> Self {
         self.answer.set("Body", body.as_ref());
         self
     }
 
-    /// With this header besides others, `Name: value`.
+    /// Adds a header, `Name: value`.
     pub fn header(mut self, header: &str) -> Self {
         self.headers.push(header.to_owned());
         self.answer.set("Header", self.headers.clone());
         self
     }
 
-    /// Only for requests whose key has this field with this value, such as `Body`. Headers may be some of the request's.
+    /// Limits the answer to requests whose key has this field with this value, such as `Body`. For
+    /// headers, it is enough that the request has these among its own.
     pub fn when(mut self, field: &str, value: impl Into<Content>) -> Self {
         self.answer.must_have(field, value);
         self
     }
 
-    /// Only for the first request.
+    /// Limits the answer to the first request.
     pub fn once(mut self) -> Self {
         self.answer.once = true;
         self
     }
 }
 
-/// What sys.FederationCommand answers to a call.
+/// An arranged answer of sys.FederationCommand to a call.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;
@@ -87,32 +88,32 @@ impl CommandAnswer {
         Self(Answer::new(DynRecord::new().with("StatusCode", status)))
     }
 
-    /// With the ids of new records.
+    /// Sets the ids of new records.
     pub fn new_ids(mut self, ids: DynRecord) -> Self {
         self.0.set("NewIDs", ids);
         self
     }
 
-    /// With what the command returned.
+    /// Sets the result of the command.
     pub fn result(mut self, result: DynRecord) -> Self {
         self.0.set("Result", result);
         self
     }
 
-    /// Only for calls whose key has this field with this value, such as `WSID`.
+    /// Limits the answer to calls whose key has this field with this value, such as `WSID`.
     pub fn when(mut self, field: &str, value: impl Into<Content>) -> Self {
         self.0.must_have(field, value);
         self
     }
 
-    /// Only for the first call.
+    /// Limits the answer to the first call.
     pub fn once(mut self) -> Self {
         self.0.once = true;
         self
     }
 }
 
-/// An answer, and to what.
+/// An answer, and its conditions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Answer {
     when: DynRecord,
@@ -139,10 +140,11 @@ impl Answer {
 }
 
 impl Kit {
-    /// Arranges an event of the log, in place of one at the same offset. The value need not repeat the offset.
+    /// Arranges an event of the log, in place of one at the same offset. The value need not repeat
+    /// the offset.
     ///
     /// # Panics
-    /// Where the log has no such fields.
+    /// If the log has no such fields.
     #[track_caller]
     pub fn wlog(&mut self, offset: i64, value: DynRecord) -> &mut Self {
         let key = DynRecord::new().with("Offset", offset);
@@ -152,7 +154,7 @@ impl Kit {
     /// Arranges a secret of the application, in place of one of the same name.
     ///
     /// # Panics
-    /// Where name or value do not fit into a record.
+    /// If name or value do not fit into a record.
     #[track_caller]
     pub fn secret(&mut self, name: &str, value: &str) -> &mut Self {
         let field = |text: &str| DynRecord::new().with("Secret", text);
@@ -162,18 +164,18 @@ impl Kit {
     /// Arranges that the record of this id has these values in unique fields.
     ///
     /// # Panics
-    /// Where the entity is not declared as a record, or has no such fields.
+    /// If the entity is not declared as a record, or has no such fields.
     #[track_caller]
     pub fn uniq(&mut self, entity: &str, fields: DynRecord, id: i64) -> &mut Self {
         let value = DynRecord::new().with("ID", RecordId(id));
         self.put(Storage::Uniq, entity, fields, value)
     }
 
-    /// Says that these fields of a record entity are unique together: look-ups by them find the active records that are
-    /// stored, and by others they are refused.
+    /// Declares that these fields of a record entity are unique together. Look-ups by these fields
+    /// find the active records that are stored; look-ups by other fields are refused.
     ///
     /// # Panics
-    /// Where the entity is not declared as a record, or has no such fields.
+    /// If the entity is not declared as a record, or has no such fields.
     #[track_caller]
     pub fn unique(&mut self, entity: &str, fields: &[&str]) -> &mut Self {
         if let Err(error) = self.state_mut().unique(entity, fields) {
@@ -182,17 +184,19 @@ impl Kit {
         self
     }
 
-    /// Arranges the response to requests by this method to this address. It is given again and again, in place of an earlier
-    /// one with the same conditions; with [`once`](HttpAnswer::once) to one request, and then the next one that fits.
-    /// One with more conditions ([`when`](HttpAnswer::when)) comes before one with fewer. A run that fails has used up
-    /// what it was given.
+    /// Arranges the response to requests by this method to this address, in place of an earlier one
+    /// with the same conditions. It answers every such request; with [`once`](HttpAnswer::once) it
+    /// answers one, and the next fitting response follows. A response with more conditions
+    /// ([`when`](HttpAnswer::when)) takes precedence over one with fewer. Answers that a failed run
+    /// got count as used.
     ///
-    /// One that no request got when the kit is dropped fails the test, unless it says
-    /// [`ignore_unused`](Self::ignore_unused). A request that nothing is arranged for gets the code "i/o error". No request goes to any network;
-    /// [`http_requests`](Self::http_requests) are those that were made.
+    /// A response that no request got fails the test when the kit is dropped, unless the test calls
+    /// [`ignore_unused`](Self::ignore_unused). A request without an arranged response gets the code
+    /// "i/o error". No request is sent to any network; [`http_requests`](Self::http_requests)
+    /// returns the requests of the extension.
     ///
     /// # Panics
-    /// Where a condition is no field of a request.
+    /// If a condition is no field of a request.
     #[track_caller]
     pub fn http(&mut self, method: &str, url: &str, response: HttpAnswer) -> &mut Self {
         let mut answer = response.answer;
@@ -201,11 +205,12 @@ impl Kit {
         self.answer_as(Storage::Http, answer)
     }
 
-    /// Arranges what a command of another application or workspace answers, by the same rules as [`http`](Self::http).
-    /// [`federation_calls`](Self::federation_calls) are those that were made.
+    /// Arranges the answer of a command of another application or workspace, by the same rules as
+    /// [`http`](Self::http). [`federation_calls`](Self::federation_calls) returns the calls of the
+    /// extension.
     ///
     /// # Panics
-    /// Where `command` is no qualified name, or a condition no field of a call.
+    /// If `command` is no qualified name, or a condition no field of a call.
     #[track_caller]
     pub fn federation(&mut self, command: &str, answer: CommandAnswer) -> &mut Self {
         let mut answer = answer.0;
@@ -241,10 +246,11 @@ impl Kit {
         self
     }
 
-    /// Lets the `n`-th get of each run from now on be answered with this code, whatever is stored. Counted from 1.
+    /// Lets the `n`-th get of each run from now on end with this code, whatever is stored; counted
+    /// from 1.
     ///
     /// # Panics
-    /// Where `n` is 0, or the code is that of an element that exists.
+    /// If `n` is 0, or the code is that of an element that exists.
     #[track_caller]
     pub fn fail_get(&mut self, n: u64, code: GetCode) -> &mut Self {
         assert!(n > 0, "{}: gets are counted from 1", self.name());
@@ -256,28 +262,30 @@ impl Kit {
         self.fail(Failure::get(n, code))
     }
 
-    /// Lets the `n`-th read of each run from now on be answered with this code, before it delivers anything. Counted from
-    /// 1.
+    /// Lets the `n`-th read of each run from now on end with this code, before it delivers any
+    /// element; counted from 1.
     ///
     /// # Panics
-    /// Where `n` is 0.
+    /// If `n` is 0.
     #[track_caller]
     pub fn fail_read(&mut self, n: u64, code: ReadCode) -> &mut Self {
         self.fail_read_after(n, 0, code)
     }
 
-    /// The same, but the read delivers so many elements before. With [`ReadCode::Done`] it is as if there were no more.
+    /// Does the same, but the read delivers this many elements first. With [`ReadCode::Done`], the
+    /// read ends as if there were no more.
     ///
     /// # Panics
-    /// Where `n` is 0.
+    /// If `n` is 0.
     #[track_caller]
     pub fn fail_read_after(&mut self, n: u64, elements: u64, code: ReadCode) -> &mut Self {
         assert!(n > 0, "{}: reads are counted from 1", self.name());
         self.fail(Failure::read(n, code).after(elements))
     }
 
-    /// Lets a call of each run from now on fail: `kit.fail(Failure::get(1, GetCode::Io).of(Storage::AppSecret))`. Several
-    /// may be arranged. One that no run has met when the kit is dropped fails the test, unless it says
+    /// Lets a call of each run from now on fail: `kit.fail(Failure::get(1,
+    /// GetCode::Io).of(Storage::AppSecret))`. Several failures may be arranged. One that no run has
+    /// met fails the test when the kit is dropped, unless the test calls
     /// [`ignore_unused`](Self::ignore_unused).
     #[track_caller]
     pub fn fail(&mut self, failure: Failure) -> &mut Self {
@@ -286,10 +294,10 @@ impl Kit {
         self
     }
 
-    /// Forgets all failures.
+    /// Drops all arranged failures.
     ///
     /// # Panics
-    /// Where no run has met one of them, unless the test says [`ignore_unused`](Self::ignore_unused).
+    /// If no run has met one of them, unless the test calls [`ignore_unused`](Self::ignore_unused).
     #[track_caller]
     pub fn clear_failures(&mut self) -> &mut Self {
         self.end_failures();

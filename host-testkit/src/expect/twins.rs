@@ -11,33 +11,35 @@ use super::value::DynRecord;
 use crate::error::{ErrorClass, ErrorKind, Fault};
 use crate::trace::{HostCall, HostCallKind};
 
-/// What stands above every diff of two worlds.
+/// The heading of every diff of two worlds.
 const LEGEND: &str = "(- native, + wasm)";
 
-/// Two kits of the same extensions, native and wasm, that run the same calls on the same state. A call that does not
-/// come to the same in both fails the test.
+/// Two kits of the same extensions, native and wasm, that run the same calls on the same state. A
+/// call whose outcomes differ fails the test.
 ///
-/// The same are: how the run ended (an error's sort and text), intents, log lines, calls to the host with their
-/// answers, and how much was read and written.
+/// It compares how the run ended (an error's sort and text), intents, log lines, calls to the host
+/// with their answers, and how much was read and written.
 ///
-/// # What the worlds cannot have in common
+/// # Differences between the worlds
 ///
-/// Some runs end in wasm only, and others natively only. Such a call cannot be compared, so it fails the test. After
-/// [`allow_not_compared`](Self::allow_not_compared) it is let pass, [`not_compared`](Self::not_compared) tells it, and both
-/// states are as wasm left them:
+/// Some runs end early in wasm only, and others natively only. Such a call cannot be compared, so
+/// it fails the test. After [`allow_not_compared`](Self::allow_not_compared) the call is accepted,
+/// [`not_compared`](Self::not_compared) lists it, and both states are as wasm left them:
 ///
-/// - Limits of memory, stack, time and fuel, a guest out of memory, and traps: nothing stops a native run, so it is
-///   not made.
-/// - Overflow of integers, where the native build checks it and the module does not, which wraps in silence: debug builds
-///   do, release builds do not. `overflow-checks = true` in the release profile makes both the same, and the wrap a
-///   panic where it is shipped.
+/// - Limits of memory, stack, time and fuel, a guest out of memory, and traps: nothing stops a
+///   native run, so none is started.
+/// - Overflow of integers, if the native build checks it (debug builds do) and the module wraps in
+///   silence (release builds do). With `overflow-checks = true` in the release profile both panic,
+///   also in the module that is shipped.
 ///
-/// Reads are delivered to wasm in pages. So how much of a read that the extension does not take to its end was delivered
-/// is not compared, unless the kit has [`pages`](crate::EngineConfig::pages) off.
+/// Reads are delivered to wasm in pages. If an extension ends a read early, the number of delivered
+/// elements is therefore not compared, unless the kit has [`pages`](crate::EngineConfig::pages)
+/// off.
 ///
-/// The rest of what differs is told as a difference, and has its reason in the extension: `usize` has 32 bits in wasm,
-/// `debug_assert!` is in debug builds only, and statics persist from run to run natively. The message of a panic is
-/// compared where the module has the SDK's feature `panic-message`. One NaN is as good as another.
+/// All other differences are reported, and have their reason in the extension: `usize` has 32 bits
+/// in wasm, `debug_assert!` exists in debug builds only, and statics persist from run to run
+/// natively. The message of a panic is compared if the module has the SDK's feature
+/// `panic-message`. All NaNs are equal.
 pub struct Twins {
     native: Kit,
     wasm: Kit,
@@ -46,10 +48,11 @@ pub struct Twins {
 }
 
 impl Twins {
-    /// Twins of these kits. The macro [`twins!`](crate::twins) makes those of the crate that it stands in.
+    /// Twins of these kits. The macro [`twins!`](crate::twins) builds those of the crate that
+    /// contains it.
     ///
     /// # Panics
-    /// Where the kits have other extensions, other entities or other rows.
+    /// If the kits differ in extensions, entities or rows.
     #[track_caller]
     pub fn new(native: Kit, wasm: Kit) -> Self {
         let twins = Self {
@@ -65,7 +68,7 @@ impl Twins {
         twins
     }
 
-    /// Does the same to both kits: arranges rows, sets limits.
+    /// Changes both kits in the same way: arranges rows, sets limits.
     #[track_caller]
     pub fn arrange(&mut self, mut arrange: impl FnMut(&mut Kit)) -> &mut Self {
         arrange(&mut self.native);
@@ -73,22 +76,23 @@ impl Twins {
         self
     }
 
-    /// Runs an extension in both worlds, and applies its intents where it ends well. What is returned is what the run in
-    /// wasm came to.
+    /// Runs an extension in both worlds, and applies its intents if it ends well. Returns the
+    /// outcome of the run in wasm.
     ///
     /// # Panics
-    /// Where the runs came to something else, with what differs, or cannot be compared; where there is no extension of this
-    /// name.
+    /// If the outcomes differ (with the differences) or cannot be compared; if there is no
+    /// extension of this name.
     #[track_caller]
     pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let kind = self.wasm.kind_of(name);
         self.run_as(kind, name, args)
     }
 
-    /// The same with the extension run as this kind, whatever the manifest says; it may also be unknown there.
+    /// Does the same with the extension run as this kind, whatever the manifest says. The manifest
+    /// need not have it at all.
     ///
     /// # Panics
-    /// Where the runs came to something else, with what differs, or cannot be compared.
+    /// If the outcomes differ (with the differences), or cannot be compared.
     #[track_caller]
     pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
         let args = args.into();
@@ -126,7 +130,7 @@ impl Twins {
                 wasm
             }
             _ => {
-                // Of two failures a test shows one: this.
+                // Drops the outcome without a second failure, so that the test shows this one.
                 drop(wasm.ignore_failure().ignore_intents());
                 let [native, wasm] = seen;
                 panic!(
@@ -137,17 +141,17 @@ impl Twins {
         }
     }
 
-    /// Lets calls pass that cannot be compared, since they end in one of the worlds only.
+    /// Accepts calls that cannot be compared, because they end early in one of the worlds only.
     pub const fn allow_not_compared(&mut self) -> &mut Self {
         self.allow_not_compared = true;
         self
     }
 
-    /// Takes note of a call that cannot be compared, or fails the test.
+    /// Records a call that cannot be compared, or fails the test.
     #[track_caller]
     fn let_pass(&mut self, wasm: Outcome, why: String) -> Outcome {
         if !self.allow_not_compared {
-            // Of two failures a test shows one: this.
+            // Drops the outcome without a second failure, so that the test shows this one.
             drop(wasm.ignore_failure().ignore_intents());
             panic!(
                 "a call ends in one of the worlds only, so it cannot be compared: {why}; \
@@ -155,12 +159,12 @@ impl Twins {
             );
         }
         self.not_compared.push(why);
-        // It has not made all the calls that the other has.
+        // The native kit has not made all calls of the other one.
         self.native.ignore_unused();
         wasm
     }
 
-    /// The calls that were not compared, and why.
+    /// The calls that were not compared, each with the reason.
     pub fn not_compared(&self) -> &[String] {
         &self.not_compared
     }
@@ -170,7 +174,7 @@ impl Twins {
         &self.native
     }
 
-    /// The kit that runs in wasm; its state is the same as that of the other.
+    /// The kit that runs in wasm; its state equals that of the native one.
     pub const fn wasm(&self) -> &Kit {
         &self.wasm
     }
@@ -188,7 +192,7 @@ impl Twins {
 }
 
 impl Kit {
-    /// Applies intents that a run elsewhere made.
+    /// Applies the intents of a run in the other kit.
     #[track_caller]
     fn apply_made(&mut self, kind: Kind, intents: &[Intent]) {
         drop(self.state.begin_run(kind));
@@ -219,7 +223,7 @@ impl Kit {
     }
 }
 
-/// Whether a run that ended so would not end natively.
+/// Returns whether a run that ended this way in wasm would not do so natively.
 const fn ends_in_wasm_only(class: ErrorClass) -> bool {
     matches!(
         class,
@@ -243,12 +247,12 @@ fn told_message(outcome: &Outcome) -> Option<&str> {
     }
 }
 
-/// Whether it is the message of a check that debug builds have.
+/// Returns whether it is the message of an overflow check, which debug builds have.
 fn is_overflow(message: &str) -> bool {
     message.starts_with("attempt to ") && message.ends_with(" with overflow")
 }
 
-/// All that must be the same.
+/// The text of everything that must be the same.
 fn seen(outcome: &Outcome, messages: bool, calls: &[HostCall], bytes_read: u64) -> String {
     let stats = outcome.stats();
     format!(
@@ -259,9 +263,9 @@ fn seen(outcome: &Outcome, messages: bool, calls: &[HostCall], bytes_read: u64) 
     )
 }
 
-/// Calls to the host and bytes read of a run in wasm whose reads are delivered in pages, as they would be without: where
-/// an extension ends a read early, the rest of a page has been delivered already; where it gives up in a read,
-/// the page does not count yet.
+/// The calls to the host and the bytes read of a run in wasm, as they would be without pages. If an
+/// extension ends a read early, the rest of a page has been delivered already; if it panics in a
+/// read, the page does not count yet.
 fn without_pages(native: &Outcome, wasm: &Outcome) -> (Vec<HostCall>, u64) {
     let (mut calls, mut read) = (wasm.calls.clone(), wasm.stats.bytes_read);
     for (call, native_call) in calls.iter_mut().zip(&native.calls) {
@@ -280,7 +284,7 @@ fn without_pages(native: &Outcome, wasm: &Outcome) -> (Vec<HostCall>, u64) {
     (calls, read)
 }
 
-/// What a manifest has, in the order of names.
+/// The contents of a manifest, sorted.
 fn told(manifest: &Manifest) -> String {
     let extensions = manifest.extensions.iter();
     let extensions = extensions.map(|extension| format!("{} {}\n", extension.kind, extension.name));

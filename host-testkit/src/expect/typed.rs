@@ -1,4 +1,5 @@
-//! The author's own structs in the place of records: what a test arranges, calls with and expects.
+//! The author's own structs in place of records: in arranged state, in arguments and in
+//! expectations.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -17,7 +18,7 @@ use super::said::Said;
 use super::value::DynRecord;
 use crate::partition::Args;
 
-/// A struct that derives `Record`, as a test writes it: `kit.run("NewOrder", &order)`.
+/// A struct that derives `Record`, as the argument of a run: `kit.run("NewOrder", &order)`.
 impl<T: ToRecord> From<&T> for Args {
     fn from(value: &T) -> Self {
         DynRecord::from(value).into()
@@ -69,7 +70,7 @@ pub fn inserted<E: Entity>(entity: &E) -> Intent {
     }
 }
 
-/// The intent that makes `after` of `before`: an update of the fields in which they differ.
+/// The intent that turns `before` into `after`: an update of the fields in which they differ.
 ///
 /// ```
 /// # use heeus_host_testkit::prelude::*;
@@ -91,7 +92,8 @@ pub fn inserted<E: Entity>(entity: &E) -> Intent {
 /// ```
 ///
 /// # Panics
-/// Where no update makes one of the other: their keys differ, or nothing does, or an optional field is not there any more.
+/// If no update turns one into the other: their keys differ, they are equal, or an optional field
+/// is dropped.
 #[track_caller]
 pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
     let (name, key, other) = (E::NAME, key_of(before), key_of(after));
@@ -126,38 +128,38 @@ pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
 }
 
 impl Kit {
-    /// Arranges a row of a view, a record or a singleton, in place of the one that has its key.
+    /// Arranges a row of a view, a record or a singleton, in place of the one under its key.
     ///
     /// # Panics
-    /// Where the module declares the entity in another way.
+    /// If the module declares the entity in another way.
     #[track_caller]
     pub fn given<E: Entity>(&mut self, entity: &E) -> &mut Self {
         self.put(E::STORAGE, E::NAME, key_of(entity), value_of(entity))
     }
 
-    /// Arranges the event that projectors follow: this argument of its command, and nothing else.
+    /// Arranges the event that projectors follow: the argument of its command, and nothing else.
     ///
     /// # Panics
-    /// Where the argument is no record of the contract.
+    /// If the argument is no record of the contract.
     #[track_caller]
     pub fn event_of<A: ToRecord>(&mut self, argument: &A) -> &mut Self {
         let event = DynRecord::new().with("ArgumentObject", DynRecord::from(argument));
         self.put(Storage::Event, "", DynRecord::new(), event)
     }
 
-    /// Expects that just this is stored under its key.
+    /// Expects that this element is stored under its key, with just these fields.
     ///
     /// # Panics
-    /// Where there is nothing, or something else.
+    /// If no element is stored there, or it has other fields.
     #[track_caller]
     pub fn expect_stored<E: Entity>(&self, entity: &E) -> &Self {
         self.expect_row(E::NAME, key_of(entity), value_of(entity))
     }
 
-    /// Expects that nothing is stored under a key.
+    /// Expects that no element is stored under a key.
     ///
     /// # Panics
-    /// Where there is something.
+    /// If there is one.
     #[track_caller]
     pub fn expect_none<E: Entity>(&self, key: impl Key<E>) -> &Self {
         self.expect_no_row(E::NAME, decoded(&key.prefix_to_bytes()))
@@ -166,7 +168,7 @@ impl Kit {
     /// Expects just these elements of an entity, in key order.
     ///
     /// # Panics
-    /// Where there are others, or another order.
+    /// If there are others, or another order.
     #[track_caller]
     pub fn expect_all<'e, E: Entity + 'e>(
         &self,
@@ -179,11 +181,11 @@ impl Kit {
         )
     }
 
-    /// All elements of an entity in key order, as structs that borrow nothing; [`expect_all`](Self::expect_all) takes others
-    /// too.
+    /// All elements of an entity in key order, as structs that borrow nothing. For structs that
+    /// borrow, use [`expect_all`](Self::expect_all).
     ///
     /// # Panics
-    /// Where one does not fit the struct.
+    /// If one does not fit the struct.
     #[track_caller]
     pub fn stored<E: Entity + for<'a> Entity<Of<'a> = E>>(&self) -> Vec<E> {
         let (storage, _) = self.entity(E::NAME);
@@ -209,20 +211,20 @@ impl Kit {
 }
 
 impl Outcome {
-    /// Expects a result of just this row. Other intents remain to be expected.
+    /// Expects a result of just this row. Intents other than results remain to be expected.
     ///
     /// # Panics
-    /// Where the run failed, or its result is another.
+    /// If the run failed, or its result is another.
     #[track_caller]
     pub fn expect_result<R: ToRecord>(self, row: &R) -> Self {
         self.expect_results([row])
     }
 
-    /// Expects a result of just these rows, in this order, besides those that earlier calls expected. Other intents remain
-    /// to be expected.
+    /// Expects a result of just these rows, in this order, besides rows that earlier calls
+    /// expected. Intents other than results remain to be expected.
     ///
     /// # Panics
-    /// Where the run failed, or its result is another.
+    /// If the run failed, or its result is another.
     #[track_caller]
     pub fn expect_results<'r, R: ToRecord + 'r>(
         mut self,
@@ -243,10 +245,10 @@ impl Outcome {
         self
     }
 
-    /// All rows of the result, as structs that borrow nothing. They remain to be expected.
+    /// All rows of the result, as structs that borrow nothing. They still remain to be expected.
     ///
     /// # Panics
-    /// Where the run failed, or a row does not fit the struct.
+    /// If the run failed, or a row does not fit the struct.
     #[track_caller]
     pub fn results<R: for<'a> ReadRecord<'a>>(&self) -> Vec<R> {
         self.need_ok();

@@ -5,33 +5,35 @@ use std::path::PathBuf;
 
 use crate::fixture::Fixture;
 
-/// A crate as its own tests know it. The macro [`under_test!`](crate::under_test) makes that of the crate that it stands
-/// in.
+/// A crate as its own tests know it. The macro [`under_test!`](crate::under_test) builds it for the
+/// crate that contains the macro.
 #[derive(Debug, Clone, Copy)]
 pub struct UnderTest {
     /// The name of its package.
     pub name: &'static str,
-    /// Its directory where the tests were compiled.
+    /// Its directory when the tests were compiled.
     pub compiled_in: &'static str,
-    /// Its features, where cargo could tell them.
+    /// Its features, or the reason why cargo could not list them.
     pub features: Result<&'static [DeclaredFeature], &'static str>,
 }
 
-/// The name of a feature, whether the tests are compiled with it, and whether it is one of the default features.
+/// The name of a feature, whether the tests are compiled with it, and whether it is one of the
+/// default features.
 pub type DeclaredFeature = (&'static str, bool, bool);
 
 impl UnderTest {
-    /// Its directory: the one that cargo tells the tests as they run, or else where they were compiled.
+    /// Its directory: the one that cargo passes to the running tests, or else the one where they
+    /// were compiled.
     pub fn dir(&self) -> PathBuf {
         let own = env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == self.name);
         let told = env::var_os("CARGO_MANIFEST_DIR").filter(|_| own);
         told.map_or_else(|| self.compiled_in.into(), PathBuf::from)
     }
 
-    /// The fixture that builds its module with the features that the tests are compiled with.
+    /// The fixture that builds its module with the features of the tests' own build.
     ///
     /// # Errors
-    /// The reason for which the features are not known.
+    /// The reason why the features are not known.
     pub fn fixture(&self) -> Result<Fixture, String> {
         let features = self.features.map_err(|why| {
             format!("the features that its tests are compiled with are not known: {why}")
@@ -46,7 +48,7 @@ impl UnderTest {
     }
 }
 
-/// The crate that this stands in, as an [`UnderTest`](crate::UnderTest).
+/// Builds an [`UnderTest`](crate::UnderTest) of the crate that contains the macro.
 #[macro_export]
 macro_rules! under_test {
     () => {

@@ -1,4 +1,4 @@
-//! What a test arranged and no run has used.
+//! Arranged answers and failures that no run has used.
 
 use std::panic::Location;
 
@@ -14,9 +14,10 @@ pub(super) struct Watched {
 }
 
 impl Kit {
-    /// Does not look at whether what was arranged is used. It is for tests that arrange the same for runs that need it
-    /// and runs that do not. Otherwise a failure or an answer that no run has met when the kit is dropped fails the
-    /// test: what it was to show was not shown.
+    /// Leaves unchecked whether arranged answers and failures are used. It is for tests that
+    /// arrange the same for all runs, although some do not need it. Otherwise an answer or a
+    /// failure that no run has used when the kit is dropped fails the test, because the test did
+    /// not show what it was written for.
     pub const fn ignore_unused(&mut self) -> &mut Self {
         self.ignores_unused = true;
         self
@@ -42,14 +43,14 @@ impl Kit {
         });
     }
 
-    /// Fails the test where failures were arranged that no call has met, and looks at them no more.
+    /// Fails the test if an arranged failure was met by no call; then stops watching failures.
     #[track_caller]
     pub(super) fn end_failures(&mut self) {
         self.need_used(|watched| watched.is_failure);
         self.watched.retain(|watched| !watched.is_failure);
     }
 
-    /// Fails the test where something was arranged that no call has met.
+    /// Fails the test if something arranged was met by no call.
     #[track_caller]
     pub(super) fn need_all_used(&self) {
         self.need_used(|_| true);

@@ -1,4 +1,4 @@
-//! Expectations of what a run logged, asked and used.
+//! Expectations of the log, the host calls and the resources of a run.
 
 use heeus_abi::LogLevel;
 
@@ -8,10 +8,11 @@ use super::said::Said;
 use crate::engine::LogEntry;
 
 impl Outcome {
-    /// Expects a log line of this level with this in its text, besides those that earlier calls expected.
+    /// Expects a log line of this level that contains this text, besides those that earlier calls
+    /// expected.
     ///
     /// # Panics
-    /// Where there is none.
+    /// If there is none.
     #[track_caller]
     pub fn expect_log(mut self, level: LogLevel, text: &str) -> Self {
         self.need_text(text);
@@ -32,10 +33,10 @@ impl Outcome {
         self
     }
 
-    /// Expects that it logged nothing.
+    /// Expects that the run logged nothing.
     ///
     /// # Panics
-    /// Where it did.
+    /// If it logged a line.
     #[track_caller]
     pub fn expect_no_logs(mut self) -> Self {
         self.say(Said::NoLogs);
@@ -45,11 +46,12 @@ impl Outcome {
         self
     }
 
-    /// Expects just these host calls in this order. Each is what [`HostCall`](crate::trace::HostCall) shows, with
-    /// or without the arrow and the answer: `HostGetElem(sys.View orders.Daily {Day: 2})`.
+    /// Expects just these host calls in this order. Each has the form that
+    /// [`HostCall`](crate::trace::HostCall) displays, with or without the arrow and the answer:
+    /// `HostGetElem(sys.View orders.Daily {Day: 2})`.
     ///
     /// # Panics
-    /// Where there are others, or where the engine did not record all of them.
+    /// If there are others, or the engine did not record all of them.
     #[track_caller]
     pub fn expect_host_calls<I: IntoIterator<Item: AsRef<str>>>(mut self, expected: I) -> Self {
         self.say(Said::HostCalls);
@@ -73,10 +75,11 @@ impl Outcome {
         self
     }
 
-    /// Expects that it used at most this much fuel, about one unit for each instruction of the guest.
+    /// Expects that the run used at most this much fuel, about one unit for each instruction of the
+    /// guest.
     ///
     /// # Panics
-    /// Where it used more, or where fuel is not counted: natively.
+    /// If it used more, or fuel is not counted: natively.
     #[track_caller]
     pub fn expect_fuel_at_most(mut self, most: u64) -> Self {
         self.say(Said::Fuel);
@@ -85,10 +88,10 @@ impl Outcome {
         self.at_most("fuel", used, most)
     }
 
-    /// Expects that it had at most these bytes of its arena in use at any time.
+    /// Expects that the run had at most this many bytes of its arena in use at any time.
     ///
     /// # Panics
-    /// Where it had more, or the guest does not tell (it exports no `WasmArena`).
+    /// If it had more, or the guest does not report it (it exports no `WasmArena`).
     #[track_caller]
     pub fn expect_arena_at_most(mut self, most: u32) -> Self {
         self.say(Said::Arena);
@@ -98,10 +101,10 @@ impl Outcome {
         }
     }
 
-    /// Expects that the guest had at most these bytes of memory after the run.
+    /// Expects that the guest had at most this many bytes of memory after the run.
     ///
     /// # Panics
-    /// Where it had more, or where memory is not counted: natively.
+    /// If it had more, or memory is not counted: natively.
     #[track_caller]
     pub fn expect_memory_at_most(mut self, most: usize) -> Self {
         self.say(Said::Memory);
@@ -110,7 +113,7 @@ impl Outcome {
         self.at_most("bytes of memory", used, most as u64)
     }
 
-    /// Fails the test where a number is one that nobody counted.
+    /// Fails the test if a number is 0, that is, if nobody counted.
     #[track_caller]
     fn need_counted(&self, what: &str, used: u64) {
         if used == 0 {
@@ -120,7 +123,8 @@ impl Outcome {
         }
     }
 
-    /// Fails the test where the run called the host, and the engine did not record how, or not all of it.
+    /// Fails the test if the run called the host, and the engine recorded none or not all of the
+    /// calls.
     #[track_caller]
     pub(super) fn need_calls(&self) {
         if self.calls.is_empty() && self.stats.host_calls > 0 {
@@ -144,5 +148,5 @@ impl Outcome {
     }
 }
 
-/// What stands between a host call and its answer.
+/// The separator of a host call and its answer.
 const ARROW: &str = " -> ";

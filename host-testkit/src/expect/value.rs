@@ -11,15 +11,17 @@ use crate::partition::Args;
 
 /// A record that a test owns: fields by name, in the order of their names.
 ///
-/// The macro [`record!`](crate::record) makes one.
+/// The macro [`record!`](crate::record) builds one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DynRecord {
     fields: BTreeMap<String, Content>,
 }
 
-/// What a field of a [`DynRecord`] holds. It has a `From` for every Rust type that is a type of the contract.
+/// The value of a field in a [`DynRecord`]. It has a `From` for every Rust type that is a type of
+/// the contract.
 ///
-/// Two floats are the same where their bits are: `0.0` is not `-0.0`, and `f64::NAN` is the NaN that engines make all of theirs.
+/// Two floats are equal if their bits are: `0.0` is not `-0.0`. Every NaN becomes `f64::NAN`, as
+/// engines do too.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Content {
@@ -62,19 +64,19 @@ impl DynRecord {
         }
     }
 
-    /// Sets a field; an earlier value of the same name is replaced.
+    /// Sets a field, in place of an earlier value of the same name.
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Content>) -> Self {
         self.fields.insert(name.into(), value.into());
         self
     }
 
-    /// Removes a field, if there is one of this name.
+    /// Removes the field of this name, if there is one.
     pub(super) fn without(mut self, name: &str) -> Self {
         self.fields.remove(name);
         self
     }
 
-    /// The value of this name.
+    /// The value of the field of this name.
     pub fn get(&self, name: &str) -> Option<&Content> {
         self.fields.get(name)
     }
@@ -86,15 +88,15 @@ impl DynRecord {
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether the record has no fields.
+    /// Returns whether the record has no fields.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// The record as the contract wants it.
+    /// The record as bytes of the contract.
     ///
     /// # Errors
-    /// [`EncodeError`] where a name or a size is not allowed.
+    /// [`EncodeError`] if a name or a size is not allowed.
     pub fn encode(&self) -> Result<RecordBuf, EncodeError> {
         let bytes = encode_fields(&self.fields)?;
         Ok(RecordRef::trusted(&bytes).into())
@@ -143,7 +145,7 @@ impl Array {
 }
 
 impl Content {
-    /// Its type.
+    /// The type of the value.
     pub(super) const fn ty(&self) -> FieldType {
         match self {
             Self::I32(_) => FieldType::I32,
@@ -180,9 +182,9 @@ impl PartialEq for Content {
 
 impl Eq for Content {}
 
-/// A Rust type that an array's items may have.
+/// A Rust type of the items of an array.
 pub trait Item: Into<Content> {
-    /// What stands for it in the contract.
+    /// The type in the contract.
     const TYPE: FieldType;
 }
 
@@ -203,7 +205,7 @@ macro_rules! contents {
 contents! {
     i32 => I32, value: value;
     i64 => I64, value: value;
-    // The contract has one NaN of each type, whatever bits a computation gave it.
+    // The contract has one NaN of each type, whatever bits a computation yields.
     f32 => F32, value: if value.is_nan() { f32::NAN } else { value };
     f64 => F64, value: if value.is_nan() { f64::NAN } else { value };
     bool => Bool, value: value;
@@ -279,7 +281,7 @@ fn encode_fields(fields: &BTreeMap<String, Content>) -> Result<Vec<u8>, EncodeEr
     Ok(bytes)
 }
 
-/// The bytes of a nested record or array; nothing for another value.
+/// The bytes of a nested record or array; empty for another value.
 fn nested(value: &Content) -> Result<Vec<u8>, EncodeError> {
     match value {
         Content::Record(record) => encode_fields(&record.fields),
@@ -339,10 +341,11 @@ fn encode_items(array: &Array) -> Result<Vec<u8>, EncodeError> {
     Ok(bytes)
 }
 
-/// A [`DynRecord`] from names and values.
+/// Builds a [`DynRecord`] from names and values.
 ///
-/// A value has the type that its Rust literal has: `1` is an i32, `1i64` an i64, `1.0` an f64, `b"x"` bytes;
-/// [`RecordId`] and [`QName`] tell what a number and a text would not. A name that is no identifier stands in quotes.
+/// A value has the type of its Rust literal: `1` is an i32, `1i64` an i64, `1.0` an f64, `b"x"`
+/// bytes. [`RecordId`] and [`QName`] mark values that would be a number or a text otherwise. A name
+/// that is no identifier stands in quotes.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;

@@ -1,4 +1,4 @@
-//! The worlds that extensions run in, and tests that run in more than one.
+//! The worlds in which extensions run, and tests that run in several worlds.
 
 use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
@@ -10,24 +10,25 @@ use crate::engine::{BuiltinModule, EngineConfig, LuaModule, Module};
 use crate::error::Error;
 use crate::fixture::{Fixture, compiled};
 
-/// The variable that asks for the costs of tests.
+/// The variable that has tests print their costs.
 const COSTS_VAR: &str = "HEEUS_COSTS";
 /// The script of a crate.
 const SCRIPT: &str = "ext.lua";
 
-/// Where extensions run.
+/// A way in which extensions run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum World {
     /// As plain Rust, in the test's own process.
     Native,
     /// Built to wasm, as they are shipped.
     Wasm,
-    /// As a Lua script, `ext.lua` beside the crate's `Cargo.toml`: twins of the extensions, or of some of them.
+    /// As a Lua script, the file `ext.lua` beside the crate's `Cargo.toml`: twins of some or all
+    /// extensions.
     Lua,
 }
 
 impl World {
-    /// Both that every extension crate has.
+    /// The two worlds that every extension crate has.
     pub const ALL: [Self; 2] = [Self::Native, Self::Wasm];
 }
 
@@ -42,12 +43,12 @@ impl Display for World {
 }
 
 impl Kit {
-    /// The extensions of the crate under test in any world: [`native`](Self::native), or its module with the features
-    /// that the tests are compiled with, or its script. The macro [`kit!`](crate::kit) is this for the crate that it stands
-    /// in.
+    /// The extensions of the crate under test, in any world: [`native`](Self::native), its module
+    /// with the features of the tests' own build, or its script. The macro [`kit!`](crate::kit)
+    /// calls this for the crate that contains it.
     ///
     /// # Panics
-    /// As [`native`](Self::native), [`of`](Self::of) and [`lua`](Self::lua) do.
+    /// As [`native`](Self::native), [`of`](Self::of) and [`lua`](Self::lua) panic.
     #[track_caller]
     pub fn of_world(world: World, crate_: &UnderTest) -> Self {
         match world {
@@ -66,12 +67,13 @@ fn fixture(crate_: &UnderTest) -> Fixture {
     }
 }
 
-/// The extensions of the crate under test in any world, as a module of a package: those of this very program, or
-/// its module with the features that the tests are compiled with, built once per process, or its script. The macro
-/// [`module!`](crate::module) is this for the crate that it stands in.
+/// The extensions of the crate under test, in any world, as a module of a package: those of this
+/// program, its module with the features of the tests' own build, built once per process, or its
+/// script. The macro [`module!`](crate::module) calls this for the crate that contains it.
 ///
 /// # Panics
-/// Where the crate cannot be built or the script be read, or its module is refused; where this program has no extensions.
+/// If the crate cannot be built, the script cannot be read, or its module is refused; if this
+/// program has no extensions.
 #[track_caller]
 pub fn module_of_world(world: World, crate_: &UnderTest) -> Module {
     let config = EngineConfig::default();
@@ -95,7 +97,7 @@ pub fn module_of_world(world: World, crate_: &UnderTest) -> Module {
     }
 }
 
-/// Name and source of a script, or of the one in a directory.
+/// The name and source of a script; `path` is the script, or a directory that contains it.
 #[track_caller]
 pub(super) fn read_script(mut path: PathBuf) -> (String, Vec<u8>) {
     if path.is_dir() {
@@ -108,18 +110,18 @@ pub(super) fn read_script(mut path: PathBuf) -> (String, Vec<u8>) {
     }
 }
 
-/// The costs of a kit under the name of its test, where the environment asks for them.
+/// The costs of a kit under the name of its test, if the environment asks for them.
 #[doc(hidden)]
 pub fn wanted_costs(test: &str, kit: &Kit) -> Option<String> {
     let wanted = env::var_os(COSTS_VAR).is_some_and(|value| !value.is_empty() && value != "0");
     wanted.then(|| format!("costs of {test}\n{}", kit.costs()))
 }
 
-/// A [`Kit`](crate::Kit) of the crate that this stands in: `kit!(World::Native)`, `kit!(World::Wasm)` or
-/// `kit!(World::Lua)`.
+/// Builds a [`Kit`](crate::Kit) of the crate that contains the macro: `kit!(World::Native)`,
+/// `kit!(World::Wasm)` or `kit!(World::Lua)`.
 ///
 /// # Panics
-/// As [`Kit::of_world`](crate::Kit::of_world) does.
+/// As [`Kit::of_world`](crate::Kit::of_world) panics.
 #[macro_export]
 macro_rules! kit {
     ($world:expr) => {
@@ -127,11 +129,11 @@ macro_rules! kit {
     };
 }
 
-/// The [`Module`](crate::Module) of the crate that this stands in, for packages: `module!(World::Native)`,
-/// `module!(World::Wasm)` or `module!(World::Lua)`.
+/// Builds the [`Module`](crate::Module) for packages of the crate that contains the macro:
+/// `module!(World::Native)`, `module!(World::Wasm)` or `module!(World::Lua)`.
 ///
 /// # Panics
-/// As [`module_of_world`](crate::expect::module_of_world) does.
+/// As [`module_of_world`](crate::expect::module_of_world) panics.
 #[macro_export]
 macro_rules! module {
     ($world:expr) => {
@@ -139,10 +141,10 @@ macro_rules! module {
     };
 }
 
-/// The [`Twins`](crate::Twins) of the crate that this stands in.
+/// Builds the [`Twins`](crate::Twins) of the crate that contains the macro.
 ///
 /// # Panics
-/// As [`kit!`](crate::kit) and [`Twins::new`](crate::Twins::new) do.
+/// As [`kit!`](crate::kit) and [`Twins::new`](crate::Twins::new) panic.
 #[macro_export]
 macro_rules! twins {
     () => {
@@ -153,12 +155,12 @@ macro_rules! twins {
     };
 }
 
-/// Tests that run natively and in wasm: each function becomes a module of its name with the tests `native` and `wasm`,
-/// which give it a kit of its own. It stays a function besides.
+/// Defines tests that run natively and in wasm. Each function becomes a module of its name with the
+/// tests `native` and `wasm`, which pass it a kit of its own. The function itself remains too.
 ///
-/// They belong below `src` of the crate of the extensions: a `cdylib` cannot be linked by other crates, so that
-/// nowhere else there are native extensions. A function may return `Result<(), E>`, and attributes of tests,
-/// such as `#[should_panic]`, go to both.
+/// The tests belong below `src` of the crate of the extensions: no other crate can link a `cdylib`,
+/// so native extensions exist nowhere else. A function may return `Result<(), E>`, and attributes
+/// of tests, such as `#[should_panic]`, apply to both tests.
 ///
 /// ```standalone_crate
 /// use heeus_host_testkit::prelude::*;
@@ -182,7 +184,8 @@ macro_rules! twins {
 /// # the_result_is_the_total(&mut Kit::native("shop"));
 /// ```
 ///
-/// `cargo fmt` leaves what stands in a macro as it is. Functions that are written outside can be named instead:
+/// `cargo fmt` does not format the arguments of a macro. Functions that are written outside can be
+/// named instead:
 ///
 /// ```standalone_crate
 /// # use heeus_host_testkit::prelude::*;
@@ -203,21 +206,23 @@ macro_rules! twins {
 /// # an_empty_order_is_refused(&mut Kit::native("shop"));
 /// ```
 ///
-/// With `HEEUS_COSTS=1` in the environment each test prints what its runs cost, see [`Kit::costs`]; `cargo test` shows
-/// what tests print where it is asked to: `HEEUS_COSTS=1 cargo test -- --show-output`.
+/// With `HEEUS_COSTS=1` in the environment each test prints the costs of its runs, see
+/// [`Kit::costs`]. `cargo test` shows this output on demand: `HEEUS_COSTS=1 cargo test --
+/// --show-output`.
 #[macro_export]
 macro_rules! two_worlds {
     ($($tests:tt)+) => { $crate::__worlds! { __two_worlds $($tests)+ } };
 }
 
-/// Tests that run in all [`World`](crate::World)s: as [`two_worlds!`](crate::two_worlds), with a third test `lua` on the
-/// script `ext.lua` beside the crate's `Cargo.toml`. It is for the functions whose extensions the script has.
+/// Defines tests that run in all [`World`](crate::World)s: as [`two_worlds!`](crate::two_worlds),
+/// with a third test `lua` on the script `ext.lua` beside the crate's `Cargo.toml`. It is for
+/// functions whose extensions the script has.
 #[macro_export]
 macro_rules! three_worlds {
     ($($tests:tt)+) => { $crate::__worlds! { __three_worlds $($tests)+ } };
 }
 
-/// Tests that a macro makes of each function.
+/// Defines the tests of each function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __worlds {
@@ -230,7 +235,7 @@ macro_rules! __worlds {
         $crate::$worlds! {
             $name
             [$(#[$attribute])*]
-            // The type may have names that are known outside of the module only.
+            // The type may use names that only the enclosing module knows.
             [$(-> $crate::__first!([impl $crate::__private::Termination] $returns))?]
         }
     )+ };

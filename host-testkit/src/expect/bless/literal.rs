@@ -1,11 +1,11 @@
-//! Finding the text of a snapshot in a source, and writing another one.
+//! Finds the text of a snapshot in a source, and writes another one.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 use crate::shown::{Quoted, hides};
 
-/// Where a snapshot stands: the place of the macro.
+/// The place of a snapshot's macro in a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     #[doc(hidden)]
@@ -22,7 +22,8 @@ impl Display for Place {
     }
 }
 
-/// The argument of the macro at this place, where its text is this one: its bytes, and the indentation of its line.
+/// Finds the argument of the macro at this place if its text is this one, and returns its range and
+/// the indentation of its line.
 pub(super) fn find(source: &str, place: Place, text: &str) -> Option<(Range<usize>, usize)> {
     let line = usize::try_from(place.line).ok()?.checked_sub(1)?;
     let column = usize::try_from(place.column).ok()?.checked_sub(1)?;
@@ -35,7 +36,7 @@ pub(super) fn find(source: &str, place: Place, text: &str) -> Option<(Range<usiz
     same.then_some((argument..argument + length, indent))
 }
 
-/// The lines of a text, each with where it begins.
+/// The lines of a text, each with the offset where it begins.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -45,7 +46,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Bytes of a macro's name, its `!`, and what opens its argument.
+/// The length of a macro's name, its `!`, and the bracket that opens its argument.
 fn opened(source: &str) -> Option<usize> {
     let name = source.find('!')?;
     let path = |c: char| c == '_' || c == ':' || c == '$' || c.is_alphanumeric();
@@ -57,7 +58,7 @@ fn opened(source: &str) -> Option<usize> {
     Some(source.len() - inside.len())
 }
 
-/// Bytes of an argument, and its text: a literal, a literal in brackets, or nothing.
+/// The length of an argument, and its text: a literal, a literal in brackets, or nothing.
 fn read_argument(source: &str) -> Option<(usize, String)> {
     if source.starts_with([']', ')', '}']) {
         return Some((0, String::new()));
@@ -76,7 +77,7 @@ fn read_argument(source: &str) -> Option<(usize, String)> {
     Some((source.len() - after.len(), text))
 }
 
-/// Bytes of a literal, and its text.
+/// The length of a literal, and its text.
 fn read_literal(source: &str) -> Option<(usize, String)> {
     if let Some(raw) = source.strip_prefix('r') {
         let inside = raw.trim_start_matches('#');
@@ -98,7 +99,7 @@ fn read_literal(source: &str) -> Option<(usize, String)> {
     }
 }
 
-/// Reads what stands behind a backslash, and returns the rest.
+/// Reads the escape behind a backslash, and returns the rest.
 fn unescape<'a>(source: &'a str, text: &mut String) -> Option<&'a str> {
     let kind = source.chars().next()?;
     let rest = &source[kind.len_utf8()..];
@@ -134,7 +135,8 @@ pub(super) fn write(text: &str, indent: usize) -> String {
         Some(block) if read_argument(&block).is_some_and(|(_, read)| text_of(&read) == text) => {
             block
         }
-        // A text that begins with a new line is read as a block: one with an indentation of one space.
+        // A text that begins with a new line is written as a block, with an indentation of one
+        // space.
         _ if text.starts_with('\n') => {
             let lines = text.split_inclusive('\n').map(|line| format!(" {line}"));
             Quoted(&format!("\n{}", lines.collect::<String>())).to_string()
@@ -143,7 +145,7 @@ pub(super) fn write(text: &str, indent: usize) -> String {
     }
 }
 
-/// The text as a raw literal, its lines below the macro; `None` where it has to be escaped.
+/// The text as a raw literal, its lines below the macro; `None` if it must be escaped.
 fn block(text: &str, indent: usize) -> Option<String> {
     if text.chars().any(|letter| letter != '\n' && hides(letter)) {
         return None;
@@ -173,8 +175,9 @@ fn block(text: &str, indent: usize) -> Option<String> {
     Some(format!("[r{hashes}\"{body}\"{hashes}]"))
 }
 
-/// The text that a literal stands for: one that begins with a new line is a block, without that line and
-/// without the indentation that all of its lines have. A first line of spaces alone is the indentation.
+/// The text that a literal stands for. A literal that begins with a new line is a block: its text
+/// lacks that line and the indentation that all lines share. A first line of spaces alone is the
+/// indentation.
 pub(in crate::expect) fn text_of(literal: &str) -> String {
     let Some(block) = literal.strip_prefix('\n') else {
         return literal.to_owned();

@@ -1,7 +1,7 @@
-//! Making what is expected as it should be, where `UPDATE_EXPECT` is set.
+//! Writes the actual texts in place of the expected ones, if `UPDATE_EXPECT` is set.
 //!
-//! The tests of a crate may each have a process of their own, and all of them write to one source. So each change is
-//! made under a lock, on the file as it is then.
+//! The tests of a crate may each have a process of their own, and all of them write to one source.
+//! So each change is made under a lock, on the current content of the file.
 
 mod literal;
 mod patches;
@@ -18,22 +18,21 @@ pub(super) use patches::inline;
 
 use crate::fixture::{of_this_test, shared};
 
-/// The variable that makes what is expected as it should be.
+/// The variable that has the actual texts written in place of the expected ones.
 pub(super) const BLESS_VAR: &str = "UPDATE_EXPECT";
 /// The directory of locks and notes in a target directory.
 const NOTES: &str = "heeus-expect";
 
-/// Whether what is expected is to be made as it should be.
+/// Returns whether the actual texts are to be written in place of the expected ones.
 pub(super) fn blessing() -> bool {
     env::var_os(BLESS_VAR).is_some()
 }
 
-/// A text was accepted for a place, and another one is to be accepted for the same place by the same run of the tests.
-/// It holds the first of them.
+/// The first of two different texts that one run of the tests would write to the same place.
 #[derive(Debug)]
 pub(super) struct TwoTexts(pub String);
 
-/// Why a text was not written.
+/// The reason why a text was not written.
 #[derive(Debug)]
 pub(super) enum BlessError {
     TwoTexts(TwoTexts),
@@ -46,7 +45,7 @@ impl BlessError {
     }
 }
 
-/// A file that is changed, locked, and what earlier changes have noted about it.
+/// A locked file that is to be changed, and the notes of earlier changes to it.
 struct Locked {
     file: PathBuf,
     notes: PathBuf,
@@ -64,13 +63,13 @@ impl Locked {
         })
     }
 
-    /// What was noted; `Null` where there is nothing, or nothing that can be read.
+    /// The notes; `Null` if there are none, or none that can be read.
     fn noted(&self) -> Value {
         let text = fs::read(&self.notes).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
-    /// The time by the clock of the file system, which also says when this program was built.
+    /// The time by the clock of the file system, which also sets the build time of this program.
     fn time(&self) -> Result<u64, BlessError> {
         let written = fs::write(&self.notes, "").and_then(|()| fs::metadata(&self.notes));
         let modified = written.and_then(|notes| notes.modified());
@@ -90,12 +89,12 @@ impl Locked {
     }
 }
 
-/// Takes the lock of a file that the kit writes, for as long as the result is kept.
+/// Takes the lock of a file that the kit writes; it is held until the result is dropped.
 pub(super) fn lock(file: &Path) -> io::Result<shared::Held> {
     shared::hold(&beside(file, "lock"))
 }
 
-/// A file of this test run that belongs to a file.
+/// The path of an auxiliary file for a file, in the target directory of this test.
 fn beside(file: &Path, ending: &str) -> PathBuf {
     use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -109,7 +108,7 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     dir.join(format!("{name}-{:016x}.{ending}", hasher.finish()))
 }
 
-/// Makes a whole file hold this text.
+/// Writes this text as the whole file.
 pub(super) fn whole(file: &Path, text: &str) -> Result<(), BlessError> {
     let locked = Locked::new(file)?;
     let session = session();
@@ -126,7 +125,8 @@ pub(super) fn whole(file: &Path, text: &str) -> Result<(), BlessError> {
     locked.note(&json!({ "session": session, "text": text }))
 }
 
-/// A name for the run of the tests that this process is part of: who runs the tests is the parent of all their processes.
+/// An identifier of the test run that this process is part of. All processes of a run have the same
+/// parent: the program that runs the tests.
 fn session() -> String {
     if let Ok(run) = env::var("NEXTEST_RUN_ID") {
         return run;
@@ -140,19 +140,19 @@ fn session() -> String {
     format!("{process} {}", built())
 }
 
-/// The process that runs the tests, as far as the system tells.
+/// The id of the process that runs the tests, as far as the system knows it.
 #[cfg(unix)]
 fn runner() -> u32 {
     std::os::unix::process::parent_id()
 }
 
-/// The process that runs the tests, as far as the system tells.
+/// The id of the process that runs the tests, as far as the system knows it.
 #[cfg(not(unix))]
 fn runner() -> u32 {
     std::process::id()
 }
 
-/// When this program was built, in nanoseconds; 0 where that is not known.
+/// The time when this program was built, in nanoseconds; 0 if it is not known.
 fn built() -> u64 {
     let program = env::current_exe().and_then(fs::metadata);
     nanos(program.and_then(|program| program.modified()).ok())

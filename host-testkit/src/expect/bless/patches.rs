@@ -1,8 +1,9 @@
-//! New texts for the snapshots of one source, whoever writes them and in whatever order.
+//! New texts for the snapshots of one source, from any process and in any order.
 //!
-//! A compiled test knows where its snapshot stood when it was compiled. Others may have written to the source since. So
-//! the notes about a source keep its text from before the first change, and all changes: places are looked up in
-//! the old text, and the new one is made of all changes at once.
+//! A compiled test knows the place of its snapshot at the time when it was compiled. Other tests
+//! may have changed the source since. So the notes about a source keep its text from before the
+//! first change, and all changes: places are found in the old text, and the new text is the old one
+//! with all changes.
 
 use std::ops::Range;
 use std::path::Path;
@@ -14,9 +15,9 @@ use super::{BlessError, Locked, TwoTexts, built, session};
 
 /// A change to a source.
 struct Patch {
-    /// The bytes of the old text that it replaces.
+    /// The range in the old text that it replaces.
     range: Range<usize>,
-    /// The argument of the macro that takes their place.
+    /// The new argument of the macro.
     argument: String,
     /// The text of the snapshot.
     text: String,
@@ -27,12 +28,13 @@ struct Patch {
 struct Patched {
     /// The text before the first change.
     old: String,
-    /// When the first change was made.
+    /// The time of the first change.
     since: u64,
     patches: Vec<Patch>,
 }
 
-/// Makes the snapshot at this place of a source hold a text; `compiled` is the literal that it was compiled with.
+/// Writes a text into the snapshot at this place of a source; `compiled` is the literal in the
+/// compiled program.
 pub(in crate::expect) fn inline(
     file: &Path,
     place: Place,
@@ -93,8 +95,8 @@ pub(in crate::expect) fn inline(
 }
 
 impl Patched {
-    /// The changes that were noted, where they are what made the source what it is now, and this program was compiled
-    /// before them.
+    /// The changes in the notes, if the source still is the result of them and this program was
+    /// built before them.
     fn of(noted: &Value, now: &str) -> Option<Self> {
         let since = noted["since"].as_u64()?;
         if noted["new"].as_str()? != now || built() > since {

@@ -1,4 +1,4 @@
-//! Any value of a type.
+//! Strategies for any value of a type.
 
 use heeus_abi::FieldType;
 use proptest::collection::vec;
@@ -9,9 +9,9 @@ use super::{ITEMS, array_of};
 use crate::expect::value::{Content, DynRecord};
 use crate::expect::{QName, RecordId};
 
-/// Letters of a text that is short.
+/// The most letters of a short text.
 const SHORT: usize = 12;
-/// Letters of a text that is long: more than one page of most things.
+/// The number of letters of a long text: more than one page of most things.
 const LONG: std::ops::Range<usize> = 1000..5000;
 
 /// Any value of this type.
@@ -23,7 +23,7 @@ pub(super) fn of(ty: FieldType) -> BoxedStrategy<Content> {
     }
 }
 
-/// Any value of this type, which is none with others in it.
+/// Any value of this type, for types that contain no other values.
 fn plain(ty: FieldType) -> BoxedStrategy<Content> {
     match ty {
         FieldType::I32 => integers32().prop_map_into().boxed(),
@@ -91,7 +91,7 @@ fn qnames() -> impl Strategy<Value = Content> {
     (part(), part()).prop_map(|(package, name)| QName(&format!("{package}.{name}")).into())
 }
 
-/// All types of values that have no others in them.
+/// All types whose values contain no other values.
 const PLAIN: [FieldType; 9] = [
     FieldType::I32,
     FieldType::I64,

@@ -1,4 +1,4 @@
-//! Records that are almost of a shape.
+//! Records that almost have a shape.
 
 use heeus_abi::FieldType;
 use proptest::prelude::*;
@@ -8,19 +8,19 @@ use super::{RecordShape, array_of, records};
 use crate::expect::value::{Content, DynRecord};
 use crate::expect::{QName, RecordId};
 
-/// What may be wrong with a record.
+/// The defect of a record.
 #[derive(Debug, Clone, Copy)]
 enum Miss {
-    /// A field is not there.
+    /// A field is missing.
     Absent,
-    /// A field is of another type, one that is easily taken for its own.
+    /// A field has another type that is easily mistaken for its own.
     OtherType,
-    /// There is one field more.
+    /// There is one field too many.
     OneMore,
 }
 
-/// Records with one thing wrong, in them or in a record that is in them: a field that is absent, a field of another type
-/// than it should have (an i64 for an i32, bytes for a text), or one field too many.
+/// Records with one defect, in themselves or in a nested record: a missing field, a field of
+/// another type than it should have (an i64 for an i32, bytes for a text), or one field too many.
 pub fn near_misses(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     let miss = prop_oneof![
         2 => Just(Miss::Absent),
@@ -32,7 +32,8 @@ pub fn near_misses(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
         .boxed()
 }
 
-/// Does the record wrong at the first of these places, or where `inside` below it, if there is anything.
+/// Puts the defect into the record at the first of these places; with `inside`, into a record
+/// nested there, if there is any.
 fn missed(record: DynRecord, miss: Miss, places: &[Index], inside: bool) -> DynRecord {
     let names: Vec<String> = record.fields().map(|(name, _)| name.to_owned()).collect();
     let Some((place, places)) = places.split_first().filter(|_| !names.is_empty()) else {
@@ -52,7 +53,7 @@ fn missed(record: DynRecord, miss: Miss, places: &[Index], inside: bool) -> DynR
     }
 }
 
-/// Does a record in this value wrong; `None` where there is none in it.
+/// Puts the defect into a record inside of this value; `None` if it contains none.
 fn missed_inside(value: &Content, miss: Miss, places: &[Index]) -> Option<Content> {
     match value {
         Content::Record(record) => Some(missed(record.clone(), miss, places, true).into()),
@@ -72,7 +73,7 @@ fn one_more(record: DynRecord) -> DynRecord {
     record.with("OneMore", 1)
 }
 
-/// The value, or one like it, with a type that is easily taken for its own.
+/// The value, or a similar one, with a type that is easily mistaken for its own.
 fn other_type(value: Content) -> Content {
     match value {
         Content::I32(value) => i64::from(value).into(),

@@ -13,10 +13,10 @@ use proptest::prelude::*;
 use super::value::{Array, Content, DynRecord, Item};
 pub use miss::near_misses;
 
-/// Most items of an array that is made.
+/// The most items of a generated array.
 const ITEMS: usize = 4;
 
-/// What fields records have, and what may be in them.
+/// The fields of a set of records, and the values that they may hold.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;
@@ -38,9 +38,11 @@ impl RecordShape {
         Self { fields: Vec::new() }
     }
 
-    /// Records with the fields of a declaration, such as those of a view's key in [`Kit::manifest`](crate::Kit::manifest).
+    /// Records with the fields of a declaration, such as those of a view's key in
+    /// [`Kit::manifest`](crate::Kit::manifest).
     ///
-    /// What a nested record has in it is not declared, nor the type of an array's items: such fields hold any.
+    /// A declaration leaves open the fields of a nested record and the type of an array's items:
+    /// such fields hold any.
     pub fn declared(fields: &[FieldDecl]) -> Self {
         let shape = fields.iter();
         shape.fold(Self::new(), |shape, field| {
@@ -48,13 +50,13 @@ impl RecordShape {
         })
     }
 
-    /// Adds a field that holds any value of this type: small ones, all others, extremes. Texts and bytes may be empty, and
-    /// some thousand long.
+    /// Adds a field that holds any value of this type: small values, all others, extremes. Texts
+    /// and bytes may be empty, and some thousand long.
     pub fn field(self, name: &str, ty: FieldType) -> Self {
         self.with(name, contents::of(ty))
     }
 
-    /// Adds a field that holds what this strategy makes.
+    /// Adds a field that holds the values of this strategy.
     pub fn of<S>(self, name: &str, values: S) -> Self
     where
         S: Strategy<Value: Into<Content> + Debug> + 'static,
@@ -67,7 +69,7 @@ impl RecordShape {
         self.of(name, records(shape))
     }
 
-    /// Adds a field that holds an array of records of another shape, of none up to four of them.
+    /// Adds a field that holds an array of zero to four records of another shape.
     pub fn array_of(self, name: &str, shape: &Self) -> Self {
         let items = vec(records(shape), 0..=ITEMS);
         self.with(name, items.prop_map(array).boxed())
@@ -80,7 +82,7 @@ impl RecordShape {
     }
 }
 
-/// Records of a shape: all fields are there, each with what it may hold.
+/// Records of a shape: they have all fields, each with an expected value.
 pub fn records(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     let fields = shape.fields.iter();
     let values: Vec<_> = fields.clone().map(|(_, values)| values.clone()).collect();
@@ -94,7 +96,7 @@ pub fn records(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     values.prop_map(record).boxed()
 }
 
-/// [Records](records) of a shape, and [near misses](near_misses) of it, which are two of five.
+/// [Records](records) of a shape, and two times out of five [near misses](near_misses) of it.
 pub fn any_record(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
     prop_oneof![3 => records(shape), 2 => near_misses(shape)].boxed()
 }
