@@ -1,4 +1,4 @@
-//! Workspaces that somebody who follows the log has left behind, and how far each is.
+//! Workspaces that a follower of the log has left behind, and its progress in each.
 
 use std::ops::ControlFlow;
 
@@ -11,7 +11,8 @@ use super::log_tables::number;
 use crate::storage::Batch;
 
 impl HostState {
-    /// The workspaces that this one has left behind, each with the offset of its next event in the log of the workspace.
+    /// Returns the workspaces that the follower of this name has left behind, each with the offset
+    /// of its next event in the log of the workspace.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -30,7 +31,8 @@ impl HostState {
         Ok(all)
     }
 
-    /// Stores how far somebody is in a workspace that is left behind, and in the log of the partition, in one step.
+    /// Stores the progress of a follower in a workspace that it left behind, and in the log of the
+    /// partition, in one step.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.

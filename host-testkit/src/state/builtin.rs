@@ -1,4 +1,4 @@
-//! Storages whose fields are fixed: what a run was started with, what it answers with, and what lies outside of the
+//! Storages with fixed fields: the input of a run, its answers, and everything outside of the
 //! partition.
 
 use std::sync::LazyLock;
@@ -25,7 +25,7 @@ pub(super) const ERROR_MESSAGE: &str = "ErrorMessage";
 /// A storage with fixed fields, ready to check keys and values.
 pub(super) struct Fixed {
     pub(super) storage: Storage,
-    /// Where the storage stands among all with fixed fields.
+    /// Place of the storage among all storages with fixed fields.
     pub(super) place: usize,
     key: Fields,
     value: Fields,
@@ -34,22 +34,22 @@ pub(super) struct Fixed {
 /// The fields of a key or a value.
 struct Fields {
     set: FieldSet,
-    /// Whether there may be any others.
+    /// True if other fields are allowed too.
     open: bool,
-    /// Those that must be there.
+    /// Fields that must be present.
     needed: Vec<&'static str>,
-    /// Those that are no arrays without items.
+    /// Fields that are no arrays without items.
     never_empty: Vec<&'static str>,
-    /// Whether all must be there, none as an array.
+    /// True if all fields must be present and none is an array.
     whole: bool,
-    /// Type of the items of arrays.
+    /// Types of the items of arrays.
     items: Vec<(&'static str, FieldType)>,
 }
 
 /// Number of storages with fixed fields.
 pub(super) const COUNT: usize = STORAGE_FIELDS.len();
 
-/// By the number of the storage.
+/// All storages with fixed fields, by the number of the storage.
 static ALL: LazyLock<Vec<Option<Fixed>>> = LazyLock::new(|| {
     let mut all = Vec::new();
     for (place, fields) in STORAGE_FIELDS.iter().enumerate() {
@@ -62,7 +62,7 @@ static ALL: LazyLock<Vec<Option<Fixed>>> = LazyLock::new(|| {
     all
 });
 
-/// The storage, where its fields are fixed.
+/// The storage, if its fields are fixed.
 #[inline]
 pub(super) fn fixed(storage: Storage) -> Option<&'static Fixed> {
     ALL.get(storage as usize)?.as_ref()
@@ -103,7 +103,7 @@ impl Fields {
         }
     }
 
-    /// Checks that there is nothing that may not be there.
+    /// Checks that the record has only allowed fields.
     fn check_part(&self, subject: Storage, record: RecordRef<'_>) -> Result<(), Invalid> {
         if !self.open {
             self.set.check(subject.name(), record)?;
@@ -130,7 +130,7 @@ impl Fields {
         }
     }
 
-    /// Checks that all is there that must be, too.
+    /// Checks that the record has only allowed fields, and all needed ones.
     fn check(&self, subject: Storage, record: RecordRef<'_>) -> Result<(), Invalid> {
         self.check_part(subject, record)?;
         let absent = |name: &&&str| record.find(name).is_none() || is_empty(record.get(name));
@@ -178,7 +178,7 @@ impl Fixed {
         Ok(())
     }
 
-    /// Checks the name of the entity, and those fields of a key that are there.
+    /// Checks the name of the entity, and those fields of a key that are present.
     pub(super) fn check_key_part(&self, entity: &str, key: RecordRef<'_>) -> Result<(), Invalid> {
         self.check_entity(entity)?;
         self.key.check_part(self.storage, key)
@@ -199,7 +199,7 @@ impl Fixed {
         self.value.check(self.storage, value)
     }
 
-    /// The error where a field that the key needs is not there.
+    /// The error for a missing field that the key needs.
     pub(super) fn key_misses(&self, name: &str) -> Invalid {
         let set = &self.key.set;
         Invalid::MissingField {
@@ -215,7 +215,7 @@ impl Fixed {
         }
     }
 
-    /// Whether nothing can be put there: it takes what runs leave.
+    /// Returns whether the storage takes only what runs leave, so that nothing can be put there.
     pub(super) fn takes_intents(&self) -> bool {
         matches!(
             self.storage,
@@ -223,7 +223,7 @@ impl Fixed {
         )
     }
 
-    /// Whether its intents count for the limit of the kind.
+    /// Returns whether the intents of the storage count for the limit of the kind.
     pub(super) fn counts(&self) -> bool {
         !matches!(
             self.storage,
@@ -232,7 +232,7 @@ impl Fixed {
     }
 }
 
-/// Whether a field is an array without items.
+/// Returns whether a field is an array without items.
 fn is_empty(value: Option<Value<'_>>) -> bool {
     matches!(value, Some(Value::Array(items)) if items.is_empty())
 }

@@ -1,4 +1,4 @@
-//! How far those who follow a log have come, as it is stored.
+//! Checkpoints: the progress of the followers of a log, as it is stored.
 
 use heeus_abi::{RecordBuilder, Value};
 
@@ -6,21 +6,21 @@ use super::error::StateError;
 use super::log_tables::offset_record;
 use crate::storage::{Batch, TableId};
 
-/// Table of checkpoints in the log of a partition, by who follows.
+/// Table of checkpoints in the log of a partition, by the name of the follower.
 pub(super) const MARKS: &str = "sys.Marks";
-/// Table of the next events, by who follows and workspace.
+/// Table of the next events, by the name of the follower and the workspace.
 pub(super) const BEHIND: &str = "sys.Behind";
 const NAME: &str = "Name";
 pub(super) const WORKSPACE: &str = "Workspace";
 
-/// How far somebody has come in a workspace that was left behind, while others went on.
+/// The progress of a follower in a workspace that it left behind, while it went on with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Behind<'a> {
-    /// Who.
+    /// The name of the follower.
     pub name: &'a str,
-    /// The workspace.
+    /// The workspace that is left behind.
     pub workspace: i64,
-    /// Offset of the next event in the log of the workspace; 0 where it is not behind any more.
+    /// Offset of the next event in the log of the workspace; 0 if the follower has caught up there.
     pub next: i64,
 }
 
@@ -59,7 +59,8 @@ pub(super) fn add_behind(
     Ok(())
 }
 
-/// What the ordered keys of a name begin with, and those of no other one.
+/// The leading bytes of the ordered keys that have this name. Keys with another name begin
+/// differently.
 pub(super) fn prefix(name: &str) -> Vec<u8> {
     let mut prefix = (name.len() as u64).to_be_bytes().to_vec();
     prefix.extend(name.as_bytes());

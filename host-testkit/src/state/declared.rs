@@ -51,7 +51,7 @@ impl Declarations {
         }
     }
 
-    /// The entity, ready to be declared; `None` where it is already.
+    /// The entity, ready to be declared; `None` if it is declared already.
     pub(super) fn check(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
         let before = self.places.get(entity.name.as_str()).copied();
         if let Some(before) = before.and_then(|place| self.entities.get(place)) {
@@ -66,7 +66,8 @@ impl Declarations {
         Declared::new(entity).map(Some)
     }
 
-    /// The entity with all value fields that it has or had, ready to be declared; `None` where it has no more than before.
+    /// The entity with all value fields that it has or had, ready to be declared; `None` if it has
+    /// no more fields than before.
     pub(super) fn check_wider(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
         match self.check(entity) {
             Err(StateError::Redeclared { before, now }) => match wider(&before, &now) {
@@ -92,8 +93,8 @@ impl Declarations {
     }
 }
 
-/// An entity with the value fields of both, where these agree and all else is the same. Rows may lack those that one of the
-/// two has not.
+/// An entity with the value fields of both, if the common fields agree and all else is the same.
+/// Rows may lack the fields that only one of the two has.
 fn wider(before: &Entity, now: &Entity) -> Option<Entity> {
     let key = |entity: &Entity| (entity.kind, entity.partition_fields, entity.key.clone());
     if key(before) != key(now) {
@@ -160,7 +161,7 @@ impl Declared {
         self.key.order(&self.entity.name, key, want, out)
     }
 
-    /// The fields that keys or values may have, those of every record included.
+    /// The fields that keys or values may have, including the fields of every record.
     pub(super) fn fields(&self, part: Part) -> &[FieldDecl] {
         match part {
             Part::Key => self.key.declared(),
@@ -168,7 +169,7 @@ impl Declared {
         }
     }
 
-    /// The fields that may be in a key of sys.Uniq.
+    /// The fields that a key of sys.Uniq may have.
     pub(super) fn unique_fields(&self) -> FieldSet {
         FieldSet::new(Part::Key, self.value.declared().to_vec())
     }

@@ -1,4 +1,4 @@
-//! Why a read, an intent or a declaration is refused.
+//! Reasons to refuse a read, an intent or a declaration.
 
 use std::fmt;
 
@@ -8,16 +8,16 @@ use heeus_abi::{Access, EncodeError, FieldType, Kind, Op, Ops, Storage};
 use crate::shown::Neutral;
 use crate::storage::StorageError;
 
-/// The state refuses, or its storage failed.
+/// A refusal of the state, or a failure of its storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StateError {
-    /// There is no run: none was begun, or it was applied, discarded or ended by an intent that was refused.
+    /// There is no run: none was begun, or it was applied, discarded, or ended by a refused intent.
     NoRun,
-    /// The kind may not use the storage so.
+    /// The kind may not use the storage in this way.
     Forbidden(Forbidden),
     /// The run would pass a limit.
     Limit(LimitBroken),
-    /// The key or the value does not fit what is declared.
+    /// The key or the value does not fit the declaration.
     Invalid(Box<Invalid>),
     /// A new record has the key of one that exists.
     Exists {
@@ -33,22 +33,23 @@ pub enum StateError {
         /// The key, as text.
         key: String,
     },
-    /// Two intents of the run set the same, and the later one does not know of the earlier one.
+    /// Two intents of the run set the same field or row, and the later one does not know of the
+    /// earlier one.
     Overwrite(Box<Overwrite>),
-    /// A record would have the values of another one in fields that are unique together.
+    /// A record would have the same values as another one in fields that are unique together.
     Duplicate(Box<Duplicate>),
-    /// An entity cannot be declared so.
+    /// An entity cannot be declared in this way.
     Declaration {
         /// Name of the entity.
         entity: String,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
     /// An entity was declared before, in another way.
     Redeclared {
-        /// As it was declared.
+        /// The first declaration.
         before: Box<Entity>,
-        /// As it was to be declared now.
+        /// The refused declaration.
         now: Box<Entity>,
     },
     /// An update does not fit into a record.
@@ -66,13 +67,13 @@ pub struct Overwrite {
     pub key: String,
     /// The field that both set; `None` where the later one replaces the whole row.
     pub field: Option<String>,
-    /// Place among the intents of the run, operation, and what it sets, as text.
+    /// Place among the intents of the run, operation, and the value that it sets, as text.
     pub earlier: (usize, Op, String),
-    /// The same of the later one.
+    /// The same of the later intent.
     pub later: (usize, Op, String),
 }
 
-/// A record that would have the values of another one in fields that are unique together.
+/// A record that would have the same values as another one in fields that are unique together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     /// Name of the entity.
@@ -85,52 +86,54 @@ pub struct Duplicate {
     pub other: String,
 }
 
-/// A read is refused, or its storage failed.
+/// A refusal of a read, or a failure of its storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// The key is sound but invalid; the text tells why. Code 2 of `HostGetElem` and `HostReadElems`.
+    /// The key is sound but invalid; the text says why. Code 2 of `HostGetElem` and
+    /// `HostReadElems`.
     InvalidKey(String),
-    /// The storage failed; the text tells how. Code 3.
+    /// The storage failed; the text says how. Code 3.
     Io(String),
-    /// The run is told that there is no element, because a [`Failure`](super::Failure) says so; the text tells which.
-    /// Code 1 of `HostGetElem`; a read never has it.
+    /// The run gets the code for a missing element, because a [`Failure`](super::Failure) demands
+    /// it; the text names the failure. Code 1 of `HostGetElem`; a read never has it.
     NotExists(String),
-    /// The run is told that there is no memory, because a [`Failure`](super::Failure) says so; the text tells which.
-    /// Code 4.
+    /// The run gets the code for a lack of memory, because a [`Failure`](super::Failure) demands
+    /// it; the text names the failure. Code 4.
     NoMemory(String),
-    /// The host does not offer what is asked for; the text tells why, and what to do. Ends the run.
+    /// The host does not offer the storage that the key asks for; the text says why, and how to
+    /// change that. Ends the run.
     NotOffered(String),
-    /// The kind may not use the storage so. Ends the run.
+    /// The kind may not use the storage in this way. Ends the run.
     Forbidden(Forbidden),
     /// The run would pass a limit. Ends the run.
     Limit(LimitBroken),
 }
 
-/// A kind of extension that wants to use a storage in a way that it may not.
+/// A forbidden access of an extension to a storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forbidden {
     /// The kind of the run.
     pub kind: Kind,
     /// The storage.
     pub storage: Storage,
-    /// What the run wants to do with it.
+    /// The access that the run wants.
     pub access: Access,
-    /// What the kind may do with the storage.
+    /// The accesses that the kind has to the storage.
     pub allowed: Ops,
 }
 
 /// A limit that a run would pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LimitBroken {
-    /// What is limited.
+    /// The quantity that is limited.
     pub what: LimitKind,
     /// The kind of the run.
     pub kind: Kind,
-    /// The most that is allowed.
+    /// The largest amount that the limit permits.
     pub limit: u64,
 }
 
-/// What is limited.
+/// A quantity that is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitKind {
     /// Number of intents.
@@ -143,7 +146,7 @@ pub enum LimitKind {
     Reads,
     /// Bytes that gets and reads deliver.
     ReadBytes,
-    /// Bytes of the keys of reads that are inside of each other.
+    /// Bytes of the keys of nested reads.
     OpenKeyBytes,
     /// Bytes of requests.
     RequestBytes,
@@ -158,45 +161,46 @@ pub enum Part {
     Value,
 }
 
-/// What does not fit a declaration. `subject` is the entity's name, or the storage's where it has no entities.
+/// A mismatch between a record and a declaration. `subject` is the name of the entity, or of the
+/// storage if it has no entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invalid {
-    /// A value was to be put where only a run's intents go.
+    /// A value was put into a storage that takes only the intents of a run.
     NotReadable {
         /// The storage.
         storage: Storage,
     },
-    /// Answers were to be put where elements are.
+    /// An answer was put into a storage of elements.
     NotAnswered {
         /// The storage.
         storage: Storage,
     },
-    /// Elements were wanted where only requests are answered.
+    /// Elements were wanted from a storage that only answers requests.
     NotElements {
         /// The storage.
         storage: Storage,
     },
-    /// Nobody declared the entity.
+    /// An entity that is not declared.
     UnknownEntity {
-        /// The storage that it was wanted in.
+        /// The storage that the caller named.
         storage: Storage,
-        /// Its name, may be empty.
+        /// The name of the entity, may be empty.
         entity: String,
         /// A declared name that was probably meant.
         near: Option<String>,
-        /// What is declared for the storage.
+        /// The names that are declared for the storage.
         declared: Vec<String>,
     },
-    /// The entity belongs to another storage.
+    /// An entity of another storage.
     WrongStorage {
-        /// Its name.
+        /// The name of the entity.
         entity: String,
-        /// Where it is.
+        /// The storage that the entity belongs to.
         belongs: Storage,
-        /// Where it was wanted.
+        /// The storage that the caller named.
         wanted: Storage,
     },
-    /// The storage has no entities, but the key names one.
+    /// The key names an entity, but the storage has none.
     NoEntities {
         /// The storage.
         storage: Storage,
@@ -205,11 +209,11 @@ pub enum Invalid {
     },
     /// A field that is not declared.
     UnknownField {
-        /// What it is not a field of.
+        /// The entity or storage that has no such field.
         subject: String,
-        /// Whether it is in the key or the value.
+        /// The part that the field was found in: key or value.
         part: Part,
-        /// Its name.
+        /// The name of the field.
         field: String,
         /// A declared name that was probably meant.
         near: Option<String>,
@@ -218,69 +222,69 @@ pub enum Invalid {
     },
     /// A field of another type than declared.
     WrongType {
-        /// What it is a field of.
+        /// The entity or storage.
         subject: String,
-        /// Whether it is in the key or the value.
+        /// The part that the field is in: key or value.
         part: Part,
-        /// Its name.
+        /// The name of the field.
         field: String,
-        /// As declared.
+        /// The declared type.
         expected: FieldType,
-        /// As given.
+        /// The type that was found.
         found: FieldType,
     },
     /// An array whose items are of another type than declared.
     WrongItems {
-        /// What it is a field of.
+        /// The entity or storage.
         subject: String,
-        /// Its name.
+        /// The name of the field.
         field: String,
-        /// As declared.
+        /// The declared type of the items.
         expected: FieldType,
-        /// As given.
+        /// The type that was found.
         found: FieldType,
     },
-    /// A field that must be there and is not.
+    /// A needed field is missing.
     MissingField {
-        /// What it is a field of.
+        /// The entity or storage.
         subject: String,
-        /// Whether it is in the key or the value.
+        /// The part that lacks the field: key or value.
         part: Part,
-        /// Its name.
+        /// The name of the field.
         field: String,
-        /// All that must be there.
+        /// All needed fields.
         needed: Vec<FieldDecl>,
     },
-    /// A partial key with a field but not with all declared before it.
+    /// A partial key that has a field, but not all fields that are declared before it.
     NotLeading {
-        /// What it is a key of.
+        /// The entity or storage.
         subject: String,
-        /// The field that is there.
+        /// The field that is present.
         found: String,
-        /// The first that is not.
+        /// The first missing field.
         missing: String,
         /// The key's fields, in order.
         declared: Vec<FieldDecl>,
     },
     /// A read whose key lacks a field of the partition key.
     NoPartition {
-        /// What it is a key of.
+        /// The entity or storage.
         subject: String,
-        /// The first field that is not there.
+        /// The first missing field.
         missing: String,
         /// The fields of the partition key, in order.
         partition: Vec<FieldDecl>,
     },
-    /// A key field that names a workspace, which this host does not take.
+    /// A key field that names another workspace, which this host does not accept.
     OtherWorkspace {
-        /// What it is a key of.
+        /// The entity or storage.
         subject: String,
     },
-    /// An array without items, where a field has at least one or is absent.
+    /// An array without items, in a field that has at least one item or is absent.
     NoItems {
-        /// What it is a field of.
+        /// The entity or storage.
         subject: String,
-        /// Its name.
+        /// The name of the field.
         field: String,
     },
     /// A second response of one run.
@@ -300,42 +304,42 @@ pub enum Invalid {
         entity: String,
         /// Names of the key's fields.
         fields: Vec<String>,
-        /// What is declared unique: names of fields that go together.
+        /// The declared sets of unique fields, each with the names of its fields.
         declared: Vec<Vec<String>>,
     },
-    /// A text that means nothing.
+    /// A text that has no meaning in its field.
     UnknownText {
-        /// What it is a field of.
+        /// The entity or storage.
         subject: String,
-        /// Its name.
+        /// The name of the field.
         field: String,
-        /// What it should have been.
+        /// The expected texts.
         expected: String,
-        /// The text.
+        /// The text that was found.
         found: String,
     },
-    /// A number that means nothing.
+    /// A number that has no meaning in its field.
     UnknownNumber {
-        /// What it is a field of.
+        /// The entity or storage.
         subject: String,
-        /// Its name.
+        /// The name of the field.
         field: String,
-        /// What it should have been.
+        /// The expected numbers.
         expected: String,
-        /// The number.
+        /// The number that was found.
         found: i64,
     },
     /// Bytes that are not a record.
     Malformed {
-        /// What they are a part of.
+        /// The entity or storage.
         subject: String,
-        /// Key or value.
+        /// The malformed part: key or value.
         part: Part,
     },
 }
 
 impl Invalid {
-    /// The same about an entity that was wanted in this storage.
+    /// The same error, for an entity that was wanted in this storage.
     pub(super) fn wanted_in(mut self, other: Storage) -> Self {
         match &mut self {
             Self::UnknownEntity { storage, .. } => *storage = other,

@@ -1,4 +1,4 @@
-//! From what is refused, or fails below, to the errors of the state.
+//! Conversions of refusals and of failures of the storage into the errors of the state.
 
 use heeus_abi::EncodeError;
 
@@ -7,7 +7,7 @@ use super::section::WithSection;
 use crate::shown::bounded;
 use crate::storage::StorageError;
 
-/// Most bytes of the text of an error that a run is told as a code.
+/// Most bytes of the text of an error that the run gets as a code.
 const SAID: usize = 4_096;
 
 impl From<Invalid> for StateError {

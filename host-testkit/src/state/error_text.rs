@@ -327,7 +327,7 @@ pub(super) fn did_you_mean(near: Option<&str>, f: &mut Formatter<'_>) -> fmt::Re
     }
 }
 
-/// What can stand in a list of names.
+/// A thing that can be an entry in a list of names.
 pub(super) trait Named {
     fn named(&self, f: &mut Formatter<'_>) -> fmt::Result;
 }
@@ -345,7 +345,7 @@ impl Named for FieldDecl {
     }
 }
 
-/// Names with commas, the first few.
+/// The first few names, separated by commas.
 pub(super) struct Listed<'a, T>(pub(super) &'a [T]);
 
 impl<T: Named> Display for Listed<'_, T> {
@@ -361,7 +361,8 @@ impl<T: Named> Display for Listed<'_, T> {
     }
 }
 
-/// An entity's declaration: `view (Year i32; Month i32) {Amount i64}`, the partition key before the semicolon.
+/// An entity's declaration: `view (Year i32; Month i32) {Amount i64}`, the partition key before the
+/// semicolon.
 struct Declared<'a>(&'a Entity);
 
 impl Display for Declared<'_> {

@@ -1,5 +1,6 @@
-//! The log of a partition: its events by offset, those of each workspace, how far those who follow it have come, and
-//! the mails that are to be sent. All of it is written together with the intents that it belongs to.
+//! The log of a partition: its events by offset, the events of each workspace, the checkpoints of
+//! its followers, and the mails to send. All of it is written together with the intents that it
+//! belongs to.
 
 use std::ops::ControlFlow;
 
@@ -13,17 +14,17 @@ use super::logged::of_event;
 use super::row::{Row, row};
 use crate::storage::{Batch, Element};
 
-/// Table of the mails that are to be sent.
+/// Table of the mails to send.
 const MAILS: &str = "sys.Mails";
 
-/// What is applied together with the intents of a run, or not at all.
+/// Additions to the log that are applied together with the intents of a run, or not at all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Along<'a> {
     /// An event of the workspace.
     pub event: Option<NewEvent<'a>>,
-    /// How far somebody has come, by name.
+    /// The name of a follower and its new checkpoint in the log of the partition.
     pub mark: Option<(&'a str, i64)>,
-    /// How far somebody has come in a workspace that was left behind.
+    /// The progress of a follower in a workspace that it left behind.
     pub behind: Option<Behind<'a>>,
 }
 
@@ -39,7 +40,7 @@ pub struct NewEvent<'a> {
 }
 
 impl HostState {
-    /// Offset of the last event in the log of the partition, 0 for none.
+    /// Returns the offset of the last event in the log of the partition, 0 for none.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -48,7 +49,7 @@ impl HostState {
         Ok(last(&*self.storage.snapshot(), events)?)
     }
 
-    /// Offset of the last event in the log of the workspace, 0 for none.
+    /// Returns the offset of the last event in the log of the workspace, 0 for none.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -59,7 +60,8 @@ impl HostState {
         }
     }
 
-    /// The event at an offset of the workspace's log, and its offset in that of the partition; `None` where there is none.
+    /// Returns the event at an offset of the log of the workspace, and its offset in the log of the
+    /// partition; `None` if there is no such event.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -74,7 +76,8 @@ impl HostState {
         Ok(found.map(|event| (number(event.key()), event)))
     }
 
-    /// The events of the workspace, as sys.WLog has them; `None` for another storage, or where there is no log.
+    /// The events of the workspace, with the fields of sys.WLog; `None` for another storage, or if
+    /// there is no log.
     pub(super) fn logged(&self, storage: Storage) -> Result<Option<Vec<Row>>, StateError> {
         let log = self.schema.log().filter(|_| storage == Storage::WLog);
         let Some(log) = log else {
@@ -92,7 +95,8 @@ impl HostState {
         Ok(Some(rows))
     }
 
-    /// The event at an offset of the partition's log: its value has the fields of sys.Event.
+    /// Returns the event at an offset of the log of the partition: its value has the fields of
+    /// sys.Event.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -101,7 +105,8 @@ impl HostState {
         Ok(self.storage.snapshot().get(events, &order(offset))?)
     }
 
-    /// How far the one of this name has come, by what was applied [along](Self::apply_along); `None` where it never did.
+    /// Returns the checkpoint of the follower of this name, as it was last applied
+    /// [along](Self::apply_along) with intents; `None` if there is none.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -111,7 +116,8 @@ impl HostState {
         Ok(found.map(|mark| number(mark.value())))
     }
 
-    /// The mails of all runs of the partition, in order, each the key of its intent. None is sent.
+    /// Returns the mails of all runs of the partition, in order, each the key of its intent. None
+    /// is sent.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -125,18 +131,20 @@ impl HostState {
         Ok(mails)
     }
 
-    /// Makes all that was applied outlast a crash, where the storage can.
+    /// Makes everything applied so far survive a crash, if the storage can.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where it may not have become so.
+    /// [`StateError::Storage`] if the storage cannot promise that.
     pub fn sync(&self) -> Result<(), StateError> {
         Ok(self.storage.sync()?)
     }
 
-    /// Applies as [`apply`](Self::apply) does, and in the same step an event, a mark, and the mails of the intents.
+    /// Applies as [`apply`](Self::apply) does, and in the same step an event, a checkpoint, and the
+    /// mails of the intents.
     ///
     /// # Errors
-    /// As [`apply`](Self::apply); [`StateError::NoRun`] too where there is an event and no workspace was entered.
+    /// As [`apply`](Self::apply); [`StateError::NoRun`] also if there is an event and no workspace
+    /// was entered.
     pub fn apply_along(&mut self, along: &Along<'_>) -> Result<Applied, StateError> {
         let written = self.pending.batch().len();
         let added = self.add_along(along);
@@ -149,7 +157,7 @@ impl HostState {
         Ok(Applied { written, ..applied })
     }
 
-    /// Sets a mark, with nothing else.
+    /// Stores a checkpoint, with nothing else.
     ///
     /// # Errors
     /// [`StateError::Storage`] where the storage fails.
@@ -161,7 +169,7 @@ impl HostState {
         Ok(self.storage.apply(&batch)?)
     }
 
-    /// Adds to what is pending. Returns the log as it is when that is applied.
+    /// Adds to the pending writes. Returns the state of the log after these are applied.
     fn add_along(&mut self, along: &Along<'_>) -> Result<Log, StateError> {
         let mut log = self.log()?;
         let batch = self.pending.batch_mut();

@@ -1,4 +1,4 @@
-//! Answers that a test wants a run to get, whatever is stored.
+//! Answers that a test demands for a run, whatever is stored.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -11,8 +11,9 @@ use crate::storage::Visit;
 
 /// One call of a run that is answered with a code, whatever is stored.
 ///
-/// Calls are counted from 1 within each run, gets and reads apart, once it is clear that the kind may make them and no
-/// limit is passed. Every run that begins while the failure is arranged has it.
+/// Calls are counted from 1 within each run, gets and reads separately. A call counts only if the
+/// kind may make it and it passes no limit. Every run that begins while the failure is arranged has
+/// it.
 ///
 /// ```
 /// use heeus_abi::{GetCode, Kind, ReadCode, Storage};
@@ -37,7 +38,7 @@ enum Call {
 }
 
 impl Failure {
-    /// The `n`-th get of a run is answered with this code, without a look at the storage. With
+    /// Answers the `n`-th get of a run with this code, without reading the storage. With
     /// [`GetCode::Exists`] nothing fails.
     pub const fn get(n: u64, code: GetCode) -> Self {
         Self {
@@ -47,8 +48,8 @@ impl Failure {
         }
     }
 
-    /// The `n`-th read of a run is answered with this code, before its first element. With [`ReadCode::Done`] it ends
-    /// there as if there were no more.
+    /// Answers the `n`-th read of a run with this code, before its first element. With
+    /// [`ReadCode::Done`] the read ends there, as if there were no more elements.
     pub const fn read(n: u64, code: ReadCode) -> Self {
         Self {
             n,
@@ -57,8 +58,8 @@ impl Failure {
         }
     }
 
-    /// The same, but a read delivers this many elements before, or all where there are fewer. A read that the guest ends
-    /// by then does not fail. No change for a get.
+    /// Lets a read deliver this many elements before it fails, or all if there are fewer. A read
+    /// that the guest ends by then does not fail. Changes nothing for a get.
     pub const fn after(mut self, elements: u64) -> Self {
         if let Call::Read { code, .. } = self.call {
             let after = elements;
@@ -67,13 +68,13 @@ impl Failure {
         self
     }
 
-    /// The same, but only calls about this storage count.
+    /// Counts only calls to this storage.
     pub const fn of(mut self, storage: Storage) -> Self {
         self.storage = Some(storage);
         self
     }
 
-    /// The call that it is about, in words.
+    /// The call that the failure is about, in words.
     pub(crate) fn call(&self) -> String {
         let function = match self.call {
             Call::Get(_) => import::GET_ELEM.name,
@@ -84,7 +85,7 @@ impl Failure {
         format!("call {} of {function}{about}", self.n)
     }
 
-    /// Why a call fails; `None` where it does not.
+    /// The error of the call; `None` if it does not fail.
     fn error(&self) -> Option<ReadError> {
         let text = format!("{} was to be answered so", self.call());
         match self.call {
@@ -112,7 +113,7 @@ impl Failure {
     }
 }
 
-/// A failure that was arranged, and whether a call has met it.
+/// A failure that was arranged, and a mark that a call has met it.
 #[derive(Clone)]
 pub(super) struct Planned {
     failure: Failure,
@@ -129,7 +130,7 @@ impl Planned {
         (planned, used)
     }
 
-    /// Does a read up to where it fails.
+    /// Does a read up to the point where it fails.
     pub(super) fn read_with(
         &self,
         visit: &mut Visit<'_>,
@@ -158,7 +159,7 @@ impl Planned {
     }
 }
 
-/// How often each of the failures of a run was met.
+/// Number of times that each failure of a run was met.
 pub(super) struct Hits(Box<[AtomicU64]>);
 
 impl Hits {
@@ -166,7 +167,7 @@ impl Hits {
         Self(failures.iter().map(|_| AtomicU64::new(0)).collect())
     }
 
-    /// Begins to count anew.
+    /// Resets all counts to zero.
     #[inline]
     pub(super) fn forget(&self) {
         for hit in &self.0 {
@@ -177,7 +178,7 @@ impl Hits {
     /// Counts a get.
     ///
     /// # Errors
-    /// Where it is to fail.
+    /// The error of the failure, if one is arranged for this get.
     #[inline]
     pub(super) fn get(&self, failures: &[Planned], storage: Storage) -> Result<(), ReadError> {
         if self.0.is_empty() {
@@ -189,7 +190,7 @@ impl Hits {
         planned.failure.error().map_or(Ok(()), Err)
     }
 
-    /// Counts a read. Returns how it is to fail.
+    /// Counts a read. Returns the failure that is arranged for it.
     #[inline]
     pub(super) fn read<'f>(
         &self,
@@ -225,10 +226,10 @@ impl Hits {
 }
 
 impl ReadError {
-    /// What a get is answered with, and why.
+    /// The code that a get is answered with, and the reason.
     ///
     /// # Errors
-    /// The error itself, where it ends the run.
+    /// The error itself, if it ends the run.
     pub fn into_get(self) -> Result<(GetCode, String), Self> {
         match self {
             Self::NotExists(text) => Ok((GetCode::NotExists, text)),
@@ -239,10 +240,11 @@ impl ReadError {
         }
     }
 
-    /// What a read is answered with, and why.
+    /// The code that a read is answered with, and the reason.
     ///
     /// # Errors
-    /// The error itself, where it ends the run; [`ReadError::NotExists`] too, which a read does not have.
+    /// The error itself, if it ends the run; [`ReadError::NotExists`] too, which a read does not
+    /// have.
     pub fn into_read(self) -> Result<(ReadCode, String), Self> {
         match self {
             Self::InvalidKey(text) => Ok((ReadCode::InvalidKey, text)),

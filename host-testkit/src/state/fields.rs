@@ -1,4 +1,4 @@
-//! Whether a record has the fields that are declared.
+//! Checks that a record has the declared fields.
 
 use heeus_abi::manifest::{FieldDecl, WORKSPACE};
 use heeus_abi::{FieldType, RawField, RecordRef, Value};
@@ -12,13 +12,13 @@ use super::template::Template;
 #[derive(Debug, Clone)]
 pub(super) struct FieldSet {
     part: Part,
-    /// As declared, in the declared order.
+    /// The fields in the declared order.
     declared: Vec<FieldDecl>,
-    /// The same in the order of names, as they stand in a record.
+    /// The same fields in the order of their names, as a record has them.
     sorted: Vec<Sorted>,
-    /// For each declared field its place in `sorted`.
+    /// The place in `sorted` of each declared field.
     index: Vec<usize>,
-    /// What records with all the fields begin with.
+    /// The leading bytes of records with all the fields.
     template: Option<Template>,
 }
 
@@ -26,16 +26,16 @@ pub(super) struct FieldSet {
 struct Sorted {
     name: Box<str>,
     ty: FieldType,
-    /// Where the field stands in the declared order.
+    /// Place of the field in the declared order.
     place: usize,
 }
 
-/// How many of a key's fields must be there.
+/// Number of fields of a key that must be present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Want {
-    /// All.
+    /// All fields.
     Whole,
-    /// The leading ones, at least so many of them.
+    /// The leading fields, at least this many of them.
     Leading(usize),
 }
 
@@ -67,12 +67,12 @@ impl FieldSet {
         }
     }
 
-    /// Whether they are of a key or a value.
+    /// The part that the fields belong to: key or value.
     pub(super) const fn part(&self) -> Part {
         self.part
     }
 
-    /// As declared, in the declared order.
+    /// The fields in the declared order.
     pub(super) fn declared(&self) -> &[FieldDecl] {
         &self.declared
     }
@@ -111,7 +111,8 @@ impl FieldSet {
         for index in 0..count {
             let raw = record.raw(index)?;
             let field = next_named(&mut sorted, &raw)?;
-            // Names differ, so places do: the leading `count` places are all taken or one lies beyond them.
+            // Names differ, so places do: the leading `count` places are all present or one lies
+            // beyond them.
             *found.get_mut(field.place)? = Some(raw);
         }
         for (raw, field) in found.iter().zip(&self.declared) {
@@ -120,15 +121,15 @@ impl FieldSet {
         Some(())
     }
 
-    /// Whether the record has exactly the declared fields.
+    /// Returns whether the record has exactly the declared fields.
     #[inline]
     fn is_complete(&self, record: RecordRef<'_>) -> bool {
         let template = self.template.as_ref();
         template.is_some_and(|template| template.fits(record))
     }
 
-    /// Checks the record of a value, or of a key whose fields may be absent: it has declared fields only, each of its
-    /// declared type.
+    /// Checks the record of a value, or of a key with optional fields: it has declared fields only,
+    /// each of its declared type.
     pub(super) fn check(&self, subject: &str, record: RecordRef<'_>) -> Result<(), Invalid> {
         self.try_check(record)
             .ok_or_else(|| self.explain(subject, record, None))
@@ -159,7 +160,7 @@ impl FieldSet {
         }
     }
 
-    /// What is wrong with a record that was refused.
+    /// The reason why a record was refused.
     #[cold]
     fn explain(&self, subject: &str, record: RecordRef<'_>, want: Option<Want>) -> Invalid {
         let subject = subject.to_owned();
@@ -222,7 +223,7 @@ impl FieldSet {
         }
     }
 
-    /// The error where a needed field is not there.
+    /// The error for a missing field that is needed.
     fn missing(&self, subject: String, name: &str) -> Invalid {
         Invalid::MissingField {
             subject,
@@ -233,7 +234,8 @@ impl FieldSet {
     }
 }
 
-/// The next declared field that has the name of `raw`. Records are sorted too, so what is passed is not met again.
+/// Finds the next declared field that has the name of `raw`. Records are sorted too, so fields that
+/// were skipped cannot match later.
 #[inline]
 fn next_named<'s>(
     sorted: &mut std::slice::Iter<'s, Sorted>,
@@ -243,7 +245,7 @@ fn next_named<'s>(
     sorted.find(|field| field.name.as_bytes() == name)
 }
 
-/// The type of the items, where a field is an array.
+/// The type of the items, if the field is an array.
 pub(super) fn item_type(record: RecordRef<'_>, name: &str) -> Option<FieldType> {
     match record.get(name)? {
         Value::Array(array) => array.item_type(),

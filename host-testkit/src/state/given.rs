@@ -1,13 +1,13 @@
-//! What tests and hosts give to the state: checked before a guest can be given it.
+//! Input of the state from tests and hosts, checked before a guest can receive it.
 
 use heeus_abi::{RecordRef, Storage};
 
 use super::error::{Invalid, Part};
 
-/// Checks what is given to the state before a guest can be given it.
+/// Checks input of the state before a guest can receive it.
 ///
 /// # Errors
-/// [`Invalid::Malformed`] where one of them is no record of the contract.
+/// [`Invalid::Malformed`] if one of the records is no record of the contract.
 pub(super) fn check_records(
     storage: Storage,
     key: RecordRef<'_>,

@@ -1,4 +1,4 @@
-//! What a state offers of the storages that lie outside of the partition.
+//! Stand-ins of a state for the storages outside of the partition.
 
 use std::sync::Arc;
 
@@ -13,16 +13,18 @@ use super::standins::Times;
 use super::used::Used;
 
 impl HostState {
-    /// Arranges an answer of sys.Http or sys.FederationCommand that is given once, to the first request whose key has all
-    /// the fields of this key. A run that has begun does not see it; a run that fails, or whose intents are not applied,
-    /// has used it up all the same.
+    /// Arranges an answer of sys.Http or sys.FederationCommand that is given once, to the first
+    /// request whose key has all the fields of this key. A run that has begun does not see it; a
+    /// run uses it up even if it fails or its intents are not applied.
     ///
-    /// Of the answers that a request may get it gets the one with the most fields in its key, of these one that is given
-    /// once before one that stays, of these the first that was arranged. A request that leaves `Method` out is a GET. Headers
-    /// may be some of those that the request has.
+    /// If several answers match a request, it gets the one with the most fields in its key; among
+    /// equals, one that is given once before one that stays; then the first that was arranged. A
+    /// request that leaves `Method` out is a GET. Headers match if the request has them among its
+    /// headers.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] where it is another storage, or key or value are not as the storage has them.
+    /// [`StateError::Invalid`] if it is another storage, or if key or value do not have the fields
+    /// of the storage.
     pub fn put_once(
         &mut self,
         storage: Storage,
@@ -32,7 +34,8 @@ impl HostState {
         self.answer(storage, key, value, Times::Once).map(drop)
     }
 
-    /// Arranges an answer as [`put`](Self::put) and [`put_once`](Self::put_once) do. Tells whether it was given.
+    /// Arranges an answer as [`put`](Self::put) and [`put_once`](Self::put_once) do. The returned
+    /// flag says whether it was given.
     pub(crate) fn answer(
         &mut self,
         storage: Storage,
@@ -46,24 +49,26 @@ impl HostState {
         Ok(arranged.answer(fixed, ("", key), value, times)?)
     }
 
-    /// Says that these fields of a record entity are unique together: sys.Uniq then finds the active record that has the
-    /// values of a key, besides what was [put](Self::put) there, and takes only keys of fields that were said to be unique.
-    /// That no two records have the same values is not looked at. A run that has begun does not see it.
+    /// Declares these fields of a record entity unique together: sys.Uniq then finds the active
+    /// record with the values of a key, besides the ids that were [put](Self::put) there, and
+    /// accepts only keys of fields that were declared unique. It does not check that no two records
+    /// have the same values. A run that has begun does not see it.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] where the entity is not declared as a record or has no such fields.
+    /// [`StateError::Invalid`] if the entity is not declared as a record or has no such fields.
     pub fn unique(&mut self, entity: &str, fields: &[&str]) -> Result<(), StateError> {
         let arranged = Arc::make_mut(&mut self.arranged);
         Ok(arranged.unique(&self.schema, entity, fields)?)
     }
 
-    /// Lets a call of each run that begins from now on be answered with a code. Several may be arranged; the first that a
-    /// call meets decides.
+    /// Arranges that a call of each run that begins from now on is answered with a code. Several
+    /// failures may be arranged; a call gets the first one that it meets.
     pub fn fail(&mut self, failure: Failure) {
         self.plan(failure);
     }
 
-    /// Arranges a failure as [`fail`](Self::fail) does. Tells whether a call has met it.
+    /// Arranges a failure as [`fail`](Self::fail) does. The returned flag says whether a call has
+    /// met it.
     pub(crate) fn plan(&mut self, failure: Failure) -> Used {
         let (planned, used) = Planned::new(failure);
         Arc::make_mut(&mut self.arranged)
@@ -72,24 +77,25 @@ impl HostState {
         used
     }
 
-    /// Forgets all [failures](Self::fail).
+    /// Removes all [failures](Self::fail).
     pub fn clear_failures(&mut self) {
         Arc::make_mut(&mut self.arranged).failures_mut().clear();
     }
 
-    /// The requests that the current or last run made to sys.Http, in order, each the key that it was made by; those too
-    /// that got no answer, and also where the run failed.
+    /// The requests that the current or last run sent to sys.Http, in order, each the key of its
+    /// call. Requests without an answer are included, and the requests of a run that failed.
     pub fn http_requests(&self) -> Vec<RecordBuf> {
         self.made.http()
     }
 
-    /// The commands that the current or last run called by sys.FederationCommand, in order, each the key that it was called
-    /// by; those too that got no answer, and also where the run failed.
+    /// The commands that the current or last run called by sys.FederationCommand, in order, each
+    /// the key of its call. Calls without an answer are included, and the calls of a run that
+    /// failed.
     pub fn federation_calls(&self) -> Vec<RecordBuf> {
         self.made.federation()
     }
 
-    /// The mails that the last applied run made, in order, each the key of its intent. None is sent.
+    /// The mails of the last applied run, in order, each the key of its intent. None is sent.
     pub fn mails(&self) -> &[RecordBuf] {
         &self.outputs.mails
     }

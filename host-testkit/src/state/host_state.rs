@@ -26,13 +26,14 @@ use super::standins::{Arranged, Made};
 use super::writes::add_write;
 use crate::storage::{self, Batch, MemoryStorage};
 
-/// The state of one partition: declared entities, what is stored, and the intents of the current run.
+/// The state of one partition: declared entities, stored elements, and the intents of the current
+/// run.
 pub struct HostState {
     pub(super) storage: Box<dyn storage::Storage>,
     pub(super) schema: Arc<Schema>,
-    /// Entities as they were kept last.
+    /// The last version of each entity that was kept.
     pub(super) last: HashMap<Box<str>, Entity>,
-    /// Those that were entered.
+    /// The workspaces that were entered.
     pub(super) workspaces: HashMap<i64, Arc<Schema>>,
     pub(super) log: Option<Log>,
     pub(super) arranged: Arc<Arranged>,
@@ -41,10 +42,10 @@ pub struct HostState {
     limits: StateLimits,
     run: Option<Reader>,
     pub(super) readers: Readers,
-    /// Whether runs add to what is pending.
+    /// True if the writes of a run are added to the pending ones.
     joined: bool,
     pub(super) intents: Intents,
-    /// Intents that count for the limit of the kind.
+    /// Number of intents that count for the limit of the kind.
     counted: usize,
     pub(super) pending: Pending,
     /// Room for an updated value.
@@ -52,7 +53,7 @@ pub struct HostState {
     pub(super) outputs: Outputs,
 }
 
-/// What an apply did.
+/// Counts of an apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Applied {
     /// Intents that were applied.
@@ -75,7 +76,7 @@ impl HostState {
         Self::with_storage(Box::new(MemoryStorage::new()))
     }
 
-    /// A state over this storage.
+    /// A state over the given storage.
     pub fn with_storage(storage: Box<dyn storage::Storage>) -> Self {
         Self {
             storage,
@@ -97,11 +98,12 @@ impl HostState {
         }
     }
 
-    /// Makes an entity known. A run that has begun does not see it.
+    /// Declares an entity. A run that has begun does not see it.
     ///
     /// # Errors
-    /// [`StateError::Redeclared`] where it is declared in another way already, [`StateError::Declaration`]
-    /// where it cannot be declared so, [`StateError::Storage`] where the storage has no room for it.
+    /// [`StateError::Redeclared`] if it is already declared differently,
+    /// [`StateError::Declaration`] if it cannot be declared in this way, [`StateError::Storage`] if
+    /// the storage has no room for it.
     pub fn declare(&mut self, entity: &Entity) -> Result<(), StateError> {
         self.readers.release();
         Schema::declare(&mut self.schema, entity, &mut *self.storage)
@@ -123,16 +125,17 @@ impl HostState {
         self.limits = limits;
     }
 
-    /// Arranges an element, in place of the one under the same key: a row of a view, a record, or what a run is
-    /// started with (sys.Event, sys.CommandContext, ..; entity and key are empty there), or what stands in for what lies
-    /// outside: an event of sys.WLog, whose value need not repeat the offset of the key; a secret; an id for unique fields
-    /// of an entity (sys.Uniq). In sys.Http and sys.FederationCommand it is an answer that can be given again and again, to
-    /// requests whose keys have all the fields of this key; see [`put_once`](Self::put_once). A run that has begun does
-    /// not see it.
+    /// Arranges an element, in place of the one under the same key. It is a row of a view, a
+    /// record, or an input of the run (sys.Event, sys.CommandContext, ..; entity and key are empty
+    /// there). Or it stands in for something outside: an event of sys.WLog, whose value need not
+    /// repeat the offset of the key; a secret; an id for unique fields of an entity (sys.Uniq). In
+    /// sys.Http and sys.FederationCommand it is an answer that can be given any number of times, to
+    /// requests whose keys have all the fields of this key; see [`put_once`](Self::put_once). A run
+    /// that has begun does not see it.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] where key or value are not as declared, [`StateError::Storage`] where the
-    /// storage fails.
+    /// [`StateError::Invalid`] if key or value do not fit the declaration, [`StateError::Storage`]
+    /// if the storage fails.
     pub fn put(
         &mut self,
         storage: Storage,
@@ -163,7 +166,7 @@ impl HostState {
     /// Removes all elements or answers of a storage, and what the last run left in it.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
         match storage {
             Storage::View | Storage::Record => {
@@ -185,17 +188,18 @@ impl HostState {
         Ok(())
     }
 
-    /// Begins a run: what an earlier one left pending is dropped, and so are its results, responses, log records, mails
-    /// and requests.
-    /// The reader sees the state as it is now, whatever happens later. Readers that are gone before
-    /// [`apply`](Self::apply) spare it the copying of what it changes.
+    /// Begins a run. Drops the pending intents of an earlier run, its results, responses, log
+    /// records, mails and requests. The reader sees the state of this moment, whatever happens
+    /// later. If all readers are dropped before [`apply`](Self::apply), the storage need not copy
+    /// what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
         let reader = self.lend_reader(kind);
         self.run = Some(reader.clone());
         reader
     }
 
-    /// Begins a run whose reader the caller gives back before it adds intents. That spares the counting of its clones.
+    /// Begins a run whose reader the caller gives back before it adds intents. This avoids the cost
+    /// of counting its clones.
     #[inline]
     pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
         if self.joined {
@@ -209,15 +213,17 @@ impl HostState {
             .begin(kind, seen, &mut self.made, &self.limits, storage)
     }
 
-    /// Joins the runs that begin from now on, until the next [`apply`](Self::apply) or [`discard`](Self::discard): what they
-    /// leave is applied in one step, and one that fails drops all. Each is within the limits of a run, all together
-    /// within those of bytes. What an earlier one is going to write shows only in what the updates of a later one change.
+    /// Joins the runs that begin from now on, until the next [`apply`](Self::apply) or
+    /// [`discard`](Self::discard): their intents are applied in one step, and a run that fails
+    /// drops the intents of all. The limits of a run apply to each, the limits of bytes also to all
+    /// together. The pending writes of an earlier run affect a later run only as the base of its
+    /// updates.
     pub fn join_runs(&mut self) {
         self.discard();
         self.joined = true;
     }
 
-    /// Ends a run whose intents stay for the next one.
+    /// Ends a run and keeps its intents for the next one.
     #[cold]
     fn join(&mut self) {
         self.counted = 0;
@@ -226,20 +232,20 @@ impl HostState {
         }
     }
 
-    /// Takes back what [`lend_reader`](Self::lend_reader) gave; the run goes on.
+    /// Takes back the reader that [`lend_reader`](Self::lend_reader) gave; the run goes on.
     #[inline]
     pub(crate) fn take_back(&mut self, reader: Reader) {
         self.run = Some(reader);
     }
 
-    /// Checks an intent and keeps it until [`apply`](Self::apply). It is judged as if the earlier intents of the run were
-    /// applied: an update may follow the new value of the same key, a second new record of the same key is an
-    /// error.
+    /// Checks an intent and keeps it until [`apply`](Self::apply). The check assumes that the
+    /// earlier intents of the run were applied: an update may follow the new value of the same key,
+    /// a second new record of the same key is an error.
     ///
     /// A new record may leave its key empty and have a `sys.ID` in its value instead.
     ///
     /// # Errors
-    /// [`StateError`]. The run is then over and all its intents are dropped.
+    /// [`StateError`]. The run then ends and all its intents are dropped.
     pub fn add_intent(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
         let added = self.try_add(intent);
         if added.is_err() {
@@ -253,12 +259,13 @@ impl HostState {
         &self.intents
     }
 
-    /// Applies the intents of the run, all or none, and ends it. Nothing is pending after it either way.
+    /// Applies the intents of the run, all or none, and ends it. In both cases nothing remains
+    /// pending.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails, [`StateError::NoRun`].
+    /// [`StateError::Storage`] if the storage fails, [`StateError::NoRun`].
     pub fn apply(&mut self) -> Result<Applied, StateError> {
-        // The reader goes first: a storage that nobody reads need not copy.
+        // The reader is dropped first: a storage without readers need not copy.
         let Some(run) = self.run.take() else {
             self.discard();
             return Err(StateError::NoRun);
@@ -282,7 +289,7 @@ impl HostState {
         applied
     }
 
-    /// Writes what is pending.
+    /// Writes the pending batch.
     fn write(&mut self) -> Result<(), StateError> {
         let mut batch = mem::take(self.pending.batch_mut());
         let written = self.make_tables(&mut batch);
@@ -312,12 +319,12 @@ impl HostState {
         &self.outputs.results
     }
 
-    /// What the last applied run put into sys.Response, in order.
+    /// Responses that the last applied run put into sys.Response, in order.
     pub fn responses(&self) -> &[Response] {
         &self.outputs.responses
     }
 
-    /// What the last applied run put into sys.Logger, in order.
+    /// Log records that the last applied run put into sys.Logger, in order.
     pub fn logs(&self) -> &[LogRecord] {
         &self.outputs.logs
     }
@@ -325,8 +332,8 @@ impl HostState {
     /// All elements of an entity in key order, or those of a storage without entities.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] where the entity is not declared or the storage has no elements to be seen,
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Invalid`] if the entity is not declared or the storage shows no elements,
+    /// [`StateError::Storage`] if the storage fails.
     pub fn rows(&self, storage: Storage, entity: &str) -> Result<Vec<Row>, StateError> {
         let mut rows = Vec::new();
         match place(&self.schema, storage, entity)? {

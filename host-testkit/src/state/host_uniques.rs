@@ -1,4 +1,4 @@
-//! Unique fields as they are declared with a state, and stored.
+//! Unique fields that are declared and stored with a state.
 
 use std::ops::ControlFlow;
 
@@ -18,12 +18,12 @@ const NAME: &str = "Name";
 const FIELDS: &str = "Fields";
 
 impl HostState {
-    /// Says that these fields of a record entity are unique together, and stores that, so that a later process holds to it.
-    /// The entity may be declared later. From then on sys.Uniq finds the active record that has the values of a key, and
-    /// an intent that would make a second one is refused.
+    /// Declares these fields of a record entity unique together, and stores that, so that a later
+    /// process obeys it. The entity may be declared later. From then on sys.Uniq finds the active
+    /// record with the values of a key, and an intent that would create a second one is refused.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn keep_unique(&mut self, entity: &str, fields: &[&str]) -> Result<(), StateError> {
         let fields = sorted(fields);
         if self.arranged.keeps_unique(entity, &fields) {
@@ -46,11 +46,13 @@ impl HostState {
         Ok(())
     }
 
-    /// Whether these fields can be [kept](Self::keep_unique) as unique, with an entity as a package declares it.
+    /// Checks that these fields can be [kept](Self::keep_unique) as unique, with an entity as a
+    /// package declares it.
     ///
     /// # Errors
-    /// [`StateError::Declaration`] where the entity is no record or has no such fields, or where it is known already and the
-    /// fields are not unique yet: records may be stored that nobody has checked.
+    /// [`StateError::Declaration`] if the entity is no record or has no such fields, or if it is
+    /// known already and the fields are not unique yet: the storage may hold records that nobody
+    /// has checked.
     pub fn check_unique(&self, entity: &Entity, fields: &[&str]) -> Result<(), StateError> {
         let bad = |reason: String| {
             let entity = entity.name.clone();
@@ -88,7 +90,7 @@ impl HostState {
         Ok(())
     }
 
-    /// Takes over what is [kept](Self::keep_unique).
+    /// Loads the unique fields that are [kept](Self::keep_unique).
     pub(super) fn load_uniques(&mut self) -> Result<(), StateError> {
         let Some(table) = self.storage.find(UNIQUES) else {
             return Ok(());

@@ -1,11 +1,11 @@
-//! Pending intents, as they were made.
+//! Pending intents, as the run added them.
 
 use heeus_abi::layout::{intent, key};
 use heeus_abi::{IntentRef, KeyRef, Op, RecordRef, Storage};
 
-/// Bytes of room that stay for the next run.
+/// Bytes of capacity that stay for the next run.
 pub(super) const KEPT_ROOM: usize = 1 << 20;
-/// Intents, writes and outputs that there stays room for.
+/// Intents, writes and outputs that capacity stays for.
 pub(super) const KEPT_PLACES: usize = 1 << 12;
 
 /// The intents of a run, in order, in one flat buffer: the same bytes as in a result block.
@@ -15,7 +15,7 @@ pub struct Intents {
     spans: Vec<Span>,
 }
 
-/// Where one intent is.
+/// The place of one intent in the buffer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
     op: Op,
@@ -33,12 +33,12 @@ impl Intents {
         self.spans.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no intents.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
-    /// All intents, one after the other, as they stand in a result block.
+    /// All intents, one after the other, as in a result block.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -48,12 +48,12 @@ impl Intents {
         self.view(*self.spans.get(index)?)
     }
 
-    /// The intents, in the order in which they were made.
+    /// The intents, in the order in which the run added them.
     pub fn iter(&self) -> impl Iterator<Item = IntentRef<'_>> {
         self.spans.iter().filter_map(|&span| self.view(span))
     }
 
-    /// Those that go to this storage.
+    /// The intents for this storage.
     pub(super) fn of(&self, storage: Storage) -> impl Iterator<Item = IntentRef<'_>> {
         let spans = self
             .spans
@@ -95,7 +95,7 @@ impl Intents {
         });
     }
 
-    /// Forgets all and keeps the room that a usual run needs.
+    /// Drops all intents and keeps the capacity that a usual run needs.
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.bytes.shrink_to(KEPT_ROOM);

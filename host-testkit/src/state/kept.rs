@@ -1,4 +1,4 @@
-//! Declarations that are stored beside what they declare, so that a later process holds to them.
+//! Stored declarations, which a later process obeys too.
 
 use std::ops::ControlFlow;
 
@@ -18,7 +18,7 @@ const DECLARATION: &str = "Declaration";
 const LAST: &str = "Last";
 
 impl HostState {
-    /// Makes an entity known as [`widen`](Self::widen) does, and stores that.
+    /// Declares an entity as [`widen`](Self::widen) does, and stores the declaration.
     ///
     /// # Errors
     /// As [`widen`](Self::widen).
@@ -48,11 +48,12 @@ impl HostState {
         self.widen(entity)
     }
 
-    /// Makes all entities known that are [kept](Self::keep), and the unique fields that are
+    /// Declares all entities that are [kept](Self::keep), and the unique fields that are
     /// [kept](Self::keep_unique).
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails, or what it keeps are no declarations.
+    /// [`StateError::Storage`] if the storage fails, or if the data that it keeps are no
+    /// declarations.
     pub fn declare_kept(&mut self) -> Result<(), StateError> {
         self.load_uniques()?;
         let table = self.storage.table(ENTITIES)?;
@@ -74,7 +75,7 @@ impl HostState {
     }
 }
 
-/// A declaration of all fields, and that of the last version.
+/// The declaration of all fields, and the one of the last version.
 type Kept = (Vec<Entity>, Vec<Entity>);
 
 fn decoded(element: &Element) -> Result<Kept, StateError> {

@@ -1,46 +1,53 @@
-//! How much one run may do.
+//! Limits of one run.
 
 use heeus_abi::{Kind, limits};
 
-/// Limits of one run. Breaking one ends the run.
+/// Limits of one run. A run that passes one ends.
 ///
-/// What a run reads is given to its guest and not kept. What it writes is kept until it is applied or dropped: its intents,
-/// and with updates whole elements, whatever memory its guest has.
+/// The host passes what a run reads to its guest and does not keep it. It keeps the writes until
+/// they are applied or dropped: the intents, and for updates whole elements, however much memory
+/// the guest has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateLimits {
-    /// Intents of a run, by kind; those for sys.Result, sys.Response and sys.Logger do not count, mails do.
+    /// Intents of a run, by kind; intents for sys.Result, sys.Response and sys.Logger do not count,
+    /// mails do.
     pub intents: IntentLimits,
-    /// Bytes of all intents of a run, as they stand on the wire; all storages count. At most a block's 16 MiB
-    /// ever come from a guest.
+    /// Bytes of all intents of a run, as on the wire; all storages count. A guest can send at most
+    /// one block of 16 MiB.
     pub intent_bytes: u64,
-    /// Bytes that the intents of a run write to views and records: an update writes the whole element. Default: 64 MiB.
+    /// Bytes that the intents of a run write to views and records: an update counts as the whole
+    /// element. Default: 64 MiB.
     pub write_bytes: u64,
     /// Calls of get and of read in a run.
     pub reads: u64,
-    /// Bytes that gets and reads deliver in a run: records of values, and of keys where many are read.
+    /// Bytes that gets and reads deliver in a run: the records of values, and for reads also the
+    /// records of keys.
     pub read_bytes: u64,
-    /// Bytes of the keys of a read inside of reads and of the reads around it, which the host has copies of until each is
-    /// done. A read that is inside of none may have any key.
+    /// Bytes of the keys of nested reads: of a read inside of other reads and of the reads around
+    /// it. The host holds a copy of each key until its read is done. The key of a read that is not
+    /// nested is not limited by this.
     pub open_key_bytes: u64,
-    /// Bytes of the requests of a run to sys.Http and sys.FederationCommand: their keys, which the state keeps, 128 more
-    /// for each. Default: 2 MiB.
+    /// Bytes of the requests of a run to sys.Http and sys.FederationCommand: their keys, which the
+    /// state keeps, and 128 more for each request. Default: 2 MiB.
     pub request_bytes: u64,
-    /// Whether a read of a view may have fewer key fields than its partition key. It then goes through more than one
-    /// partition, which most hosts refuse: what runs here may not run there.
+    /// True if a read of a view may have fewer key fields than its partition key. It then reads
+    /// more than one partition, which most hosts refuse: an extension that works here may fail
+    /// there.
     pub reads_across_partitions: bool,
     /// Intents of one run that overwrite each other.
     pub overwrites: Overwrites,
 }
 
-/// What becomes of a run with two intents where the later one overwrites what the earlier one sets: an update of a field that
-/// an earlier update sets, or a new row of a view in the place of one that the run has written. The later one was made
-/// without the earlier one, since reads do not see what the run has written.
+/// The treatment of two intents of a run where the later one overwrites what the earlier one sets:
+/// an update of a field that an earlier update sets, or a new row of a view in the place of one
+/// that the run has written. The run computed the later one without the earlier one, since reads do
+/// not see the writes of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Overwrites {
     /// The run fails.
     #[default]
     Refuse,
-    /// The later one counts.
+    /// The later intent replaces the earlier one.
     Allow,
 }
 
@@ -63,15 +70,15 @@ impl Default for StateLimits {
 /// Most intents of a run, by kind of extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntentLimits {
-    /// Of a command.
+    /// Limit of a command.
     pub command: u64,
-    /// Of a query.
+    /// Limit of a query.
     pub query: u64,
-    /// Of a validator.
+    /// Limit of a validator.
     pub validator: u64,
-    /// Of a projector.
+    /// Limit of a projector.
     pub projector: u64,
-    /// Of a job.
+    /// Limit of a job.
     pub job: u64,
 }
 

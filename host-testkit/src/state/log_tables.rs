@@ -10,7 +10,7 @@ const OFFSET: &str = "Offset";
 /// Table of the events of a partition.
 pub(super) const EVENTS: &str = "sys.PLog";
 
-/// Where the log of a partition is.
+/// The tables of the log of a partition.
 #[derive(Clone, Copy)]
 pub(super) struct Log {
     pub(super) events: TableId,
@@ -21,16 +21,16 @@ pub(super) struct Log {
     pub(super) last_mail: i64,
 }
 
-/// Where the events of a workspace are.
+/// The tables of the events of a workspace.
 #[derive(Clone, Copy)]
 pub(super) struct LogTables {
     /// All events of the partition.
     pub(super) events: TableId,
-    /// The offsets there, by the offset in the workspace.
+    /// The offsets in the log of the partition, by the offset in the workspace.
     pub(super) offsets: TableId,
 }
 
-/// Tables of logs that may have to be stood for.
+/// Number of tables of logs that may need a placeholder.
 pub(super) const ABSENT_LOGS: usize = 2;
 
 /// The name of the table of a workspace's events.
@@ -39,7 +39,7 @@ fn offsets_name(workspace: i64) -> String {
 }
 
 impl LogTables {
-    /// The tables as far as they are there.
+    /// Finds the tables that exist; the others get placeholders.
     pub(super) fn of_workspace(workspace: i64, storage: &dyn storage::Storage) -> Self {
         let found =
             |name: &str, place| storage.find(name).unwrap_or_else(|| TableId::absent(place));
@@ -49,7 +49,7 @@ impl LogTables {
         }
     }
 
-    /// Makes the tables that are not there. Returns what stood for them, and what is there now.
+    /// Creates the missing tables. Returns their placeholders, each with its new table.
     pub(super) fn make(
         &mut self,
         workspace: i64,
@@ -65,7 +65,8 @@ impl LogTables {
         !self.events.is_absent() && !self.offsets.is_absent()
     }
 
-    /// Whether it is the table of the workspace's events, or one that stands for a table of the log.
+    /// Returns whether it is the table of the workspace's events, or a placeholder for a table of
+    /// the log.
     pub(super) fn has(self, table: TableId) -> bool {
         table == self.offsets || (table == self.events && table.is_absent())
     }
@@ -106,7 +107,7 @@ pub(super) fn order(offset: i64) -> [u8; 8] {
     offset.to_be_bytes()
 }
 
-/// The last offset of a table whose offsets run from 1 on without a gap.
+/// Finds the last offset of a table whose offsets run from 1 on without a gap.
 pub(super) fn last(snapshot: &dyn Snapshot, table: TableId) -> Result<i64, StorageError> {
     let is_there = |offset: i64| Ok(snapshot.get(table, &order(offset))?.is_some());
     let (mut there, mut gone) = (0, 1);

@@ -1,4 +1,4 @@
-//! Events as sys.WLog has them.
+//! Events with the fields of sys.WLog.
 
 use heeus_abi::{RecordBuilder, Storage, Value};
 
@@ -6,7 +6,7 @@ use super::error::{Invalid, Part};
 use crate::storage::Element;
 
 const OFFSET: &str = "Offset";
-/// Fields of sys.Event that sys.WLog calls otherwise, or does not have.
+/// Fields of sys.Event that have another name in sys.WLog, or are not in it.
 const WLOG_OFFSET: &str = "WLogOffset";
 const ERROR: &str = "Error";
 

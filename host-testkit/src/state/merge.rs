@@ -3,10 +3,10 @@
 use heeus_abi::write::set_slot;
 use heeus_abi::{EncodeError, Field, RecordRef, encode_record};
 
-/// Appends `base` with the fields of `changed` put in or replaced.
+/// Appends `base` with the fields of `changed` added or replaced.
 ///
 /// # Errors
-/// [`EncodeError`] where the result does not fit into a record; `out` may then hold a part of it.
+/// [`EncodeError`] if the result does not fit into a record; `out` may then hold a part of it.
 pub(super) fn merge(
     base: RecordRef<'_>,
     changed: RecordRef<'_>,
@@ -21,7 +21,7 @@ pub(super) fn merge(
     encode_record(&fields, out)
 }
 
-/// The quick way, where every changed field is a scalar that the base has too: only slots differ.
+/// The fast way, for changed fields that are all scalars and in the base too: only slots differ.
 fn patch(base: RecordRef<'_>, changed: RecordRef<'_>, out: &mut Vec<u8>) -> Option<()> {
     let start = out.len();
     out.extend_from_slice(base.as_bytes());
@@ -43,7 +43,7 @@ fn patch(base: RecordRef<'_>, changed: RecordRef<'_>, out: &mut Vec<u8>) -> Opti
     Some(())
 }
 
-/// The fields of both in the order of names; `changed` wins.
+/// The fields of both in the order of names; `changed` takes precedence.
 fn merged<'a>(base: RecordRef<'a>, changed: RecordRef<'a>) -> Vec<Field<'a>> {
     let mut fields = Vec::with_capacity(base.len() + changed.len());
     let mut updates = changed.fields().peekable();

@@ -1,9 +1,9 @@
-//! What a run sees and what it leaves: declared entities, reads, intents.
+//! The state that a run reads and writes: declared entities, reads, intents.
 //!
-//! [`HostState`] is the state of one partition. A run begins with [`HostState::begin_run`], which gives a
-//! [`Reader`]: the state as it is at that moment, for this kind of extension. What the run wants to
-//! write goes to [`HostState::add_intent`], which checks it at once, and is written by
-//! [`HostState::apply`], all of it or nothing.
+//! [`HostState`] is the state of one partition. [`HostState::begin_run`] begins a run and returns a
+//! [`Reader`]: the state of that moment, for this kind of extension. [`HostState::add_intent`]
+//! takes the writes of the run and checks each at once. [`HostState::apply`] writes all of them or
+//! none.
 
 mod behind;
 mod builtin;

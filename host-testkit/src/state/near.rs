@@ -1,9 +1,10 @@
-//! Names that were probably meant.
+//! Suggestions for misspelt names.
 
-/// Names longer than this are compared only whole: the guest chooses them, and searching costs their square.
+/// Longer names are compared only as a whole: the guest chooses them, and the search costs the
+/// square of their length.
 const LONGEST: usize = 64;
 
-/// The name nearest to `wanted`, where one is near enough to be a slip.
+/// The name nearest to `wanted`, if it is near enough to be the one that was meant.
 pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if wanted.len() > LONGEST {
         return None;
@@ -14,8 +15,8 @@ pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Op
     (best.0 <= most).then_some(best.1)
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours between two names; letters of another case
-/// cost nothing.
+/// Number of insertions, deletions, replacements and swaps of neighbours between two names, without
+/// regard to case.
 fn distance(a: &str, b: &str) -> usize {
     if b.len() > LONGEST {
         return usize::MAX;

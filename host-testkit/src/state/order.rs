@@ -1,8 +1,8 @@
-//! Ordered keys: bytes that sort as the fields do.
+//! Ordered keys: bytes that sort in the order of the fields.
 //!
-//! Signed numbers have their sign bit flipped and stand big-endian; floats come in IEEE total order;
-//! texts and bytes have each zero followed by 255 and end with two zeros, so that a text stands
-//! before its continuations and a leading part of the fields is a leading part of the bytes.
+//! Signed numbers are big-endian with the sign bit flipped; floats sort in IEEE total order. In
+//! texts and bytes each zero is followed by 255, and two zeros end them, so that a text sorts
+//! before its continuations and the leading fields of a key are the leading bytes.
 
 use std::ops::Deref;
 
@@ -11,10 +11,10 @@ use heeus_abi::{FieldType, RawField};
 /// Bytes of a key that need no allocation.
 const SHORT: usize = 64;
 
-/// An ordered key under way.
+/// An ordered key, built field by field.
 pub(super) struct OrderedKey {
     short: [u8; SHORT],
-    /// Bytes in `short`, as long as nothing is in `long`.
+    /// Bytes in `short`, as long as `long` is empty.
     len: usize,
     long: Vec<u8>,
 }
@@ -50,7 +50,7 @@ impl OrderedKey {
         self.long.extend_from_slice(bytes);
     }
 
-    /// Appends one field, which has this type. `None` where its bytes are not what the type wants.
+    /// Appends one field of this type. `None` if its bytes do not fit the type.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,

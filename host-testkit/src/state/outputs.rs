@@ -1,11 +1,11 @@
-//! What a run answers with.
+//! The outputs of a run: results, responses, log records and mails.
 
 use heeus_abi::{LogLevel, RecordBuf, Storage, Value};
 
 use super::builtin::{ERROR_MESSAGE, MESSAGE, STATUS_CODE, log_level};
 use super::intents::{Intents, KEPT_PLACES};
 
-/// What a run left in sys.Response.
+/// A response that a run left in sys.Response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
     /// `StatusCode`, if given.
@@ -14,16 +14,17 @@ pub struct Response {
     pub error_message: Option<String>,
 }
 
-/// What a run left in sys.Logger.
+/// A log record that a run left in sys.Logger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogRecord {
-    /// How much it matters.
+    /// The severity.
     pub level: LogLevel,
     /// The text.
     pub message: String,
 }
 
-/// Results, responses, log records and mails of one run, each in the order in which they were made.
+/// Results, responses, log records and mails of one run, each in the order in which the run added
+/// them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outputs {
     pub(super) results: Vec<RecordBuf>,
@@ -34,7 +35,7 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
-    /// Takes over what the intents leave.
+    /// Collects the outputs among the intents.
     pub(super) fn collect(&mut self, intents: &Intents) {
         let results = intents.of(Storage::Result);
         self.results.extend(results.map(|made| made.value.into()));
@@ -63,7 +64,7 @@ impl Outputs {
         self.mails.extend(mails.map(|made| made.key.record.into()));
     }
 
-    /// Forgets all. Most runs leave nothing.
+    /// Drops all outputs. Most runs have none.
     #[inline]
     pub(super) fn clear(&mut self) {
         if self.len() != 0 {
@@ -82,7 +83,7 @@ impl Outputs {
         self.mails.shrink_to(KEPT_PLACES);
     }
 
-    /// Number of all.
+    /// Number of all outputs.
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.results.len() + self.responses.len() + self.logs.len() + self.mails.len()

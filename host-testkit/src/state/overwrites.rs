@@ -1,7 +1,7 @@
-//! Intents of one run that would overwrite each other in silence.
+//! Intents of one run that would silently overwrite each other.
 //!
-//! Reads of a run never see its own intents. So what a second intent sets was computed without the first one: a counter
-//! that is raised twice from what was read is raised once.
+//! Reads of a run never see its own intents, so a second intent is computed without the first one:
+//! a counter that is raised twice from the same read is raised once.
 
 use heeus_abi::{IntentRef, Op, RecordBuilder, RecordRef, Value};
 
@@ -9,7 +9,8 @@ use super::error::{Overwrite, StateError};
 use super::intents::Intents;
 use super::render;
 
-/// Checks an update of an element that an earlier intent of the run wrote: no earlier update may have set one of its fields.
+/// Checks an update of an element that an earlier intent of the run wrote: no earlier update may
+/// have set one of its fields.
 #[cold]
 pub(super) fn check_update(
     intents: &Intents,
@@ -35,7 +36,7 @@ pub(super) fn check_update(
     Ok(())
 }
 
-/// The error of a new row of a view in the place of one that an earlier intent of the run wrote.
+/// The error for a new row of a view in the place of one that an earlier intent of the run wrote.
 #[cold]
 pub(super) fn replaced(
     intents: &Intents,

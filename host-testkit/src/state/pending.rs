@@ -1,4 +1,4 @@
-//! What a run is going to write: one batch, and where in it each key is.
+//! The pending writes of a run: one batch, and the place of each key in it.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -10,9 +10,9 @@ use crate::storage::{Batch, Put, TableId, Write};
 #[derive(Debug, Default)]
 pub(super) struct Pending<S = RandomState> {
     batch: Batch,
-    /// Hash of table and ordered key to the latest write of that hash.
+    /// The latest write of each hash of table and ordered key.
     latest: HashMap<u64, usize>,
-    /// For each write the one before it of the same hash.
+    /// The previous write with the same hash, for each write.
     before: Vec<Option<usize>>,
     hasher: S,
 }
@@ -23,7 +23,7 @@ impl<S: BuildHasher> Pending<S> {
         &self.batch
     }
 
-    /// The writes, to add some that no run looks for.
+    /// The writes, to add some that no run searches for.
     pub(super) fn batch_mut(&mut self) -> &mut Batch {
         &mut self.batch
     }
@@ -51,7 +51,7 @@ impl<S: BuildHasher> Pending<S> {
         self.batch.put(table, key, value, order);
     }
 
-    /// Forgets all and keeps the room that a usual run needs.
+    /// Drops all writes and keeps the capacity that a usual run needs.
     pub(super) fn clear(&mut self) {
         self.batch.reset(KEPT_ROOM);
         self.latest.clear();
@@ -72,7 +72,7 @@ mod tests {
     use super::Pending;
     use crate::storage::TableId;
 
-    /// Everything collides.
+    /// A hasher with which everything collides.
     #[derive(Default)]
     struct Same;
 

@@ -1,4 +1,4 @@
-//! What a run sees.
+//! The view that a run has of the state.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -19,8 +19,8 @@ use super::schema::{Schema, Table};
 use super::standins::{Around, Arranged, Made};
 use crate::storage::{Element, Snapshot, Visit};
 
-/// The state as it was when a run began, for a run of one kind. Cheap to clone, borrows nothing;
-/// clones count their reads together.
+/// The state at the beginning of a run, for a run of one kind. Cheap to clone, borrows nothing; its
+/// clones share the counters of reads.
 #[derive(Clone)]
 pub struct Reader {
     kind: Kind,
@@ -41,10 +41,11 @@ struct Run {
     open_keys: AtomicU64,
 }
 
-/// Bytes that a request counts for besides those of its key.
+/// Bytes that a request counts for in addition to its key.
 const EACH_REQUEST: usize = 128;
 
-/// What a run sees besides the storage, and where it leaves its requests.
+/// The parts of a reader besides the storage: declarations, stand-ins, and the list of its
+/// requests.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'a> {
     schema: &'a Arc<Schema>,
@@ -66,10 +67,10 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// What a read calls for each element: the bytes of the record of its key and of the record of its value.
+/// The visitor of a read: gets the bytes of the records of key and value of each element.
 pub type VisitRecords<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
 
-/// Where a key leads.
+/// The place that a key leads to.
 pub(super) enum Place<'a> {
     /// A table.
     Entity(Table<'a>),
@@ -101,8 +102,9 @@ impl Reader {
         }
     }
 
-    /// Makes this the reader of a new run on the snapshot that it has; `None` where a clone of it is left, or anything
-    /// else has changed. Changes nothing behind the reference count but the counters, which cost no atomic exchange.
+    /// Makes this the reader of a new run on the same snapshot; `None` if a clone of it is still in
+    /// use, or if anything else has changed. Changes only the counters behind the reference count,
+    /// which costs no atomic exchange.
     #[inline]
     pub(super) fn renew(
         mut self,
@@ -132,17 +134,17 @@ impl Reader {
         self.kind
     }
 
-    /// Gets and reads so far.
+    /// Number of gets and reads so far.
     pub fn reads(&self) -> u64 {
         self.run.reads.load(Relaxed)
     }
 
-    /// Bytes that they delivered so far.
+    /// Bytes that gets and reads delivered so far.
     pub fn read_bytes(&self) -> u64 {
         self.run.read_bytes.load(Relaxed)
     }
 
-    /// The element of a whole key.
+    /// Returns the element of a whole key.
     ///
     /// # Errors
     /// [`ReadError`].
@@ -169,19 +171,20 @@ impl Reader {
         Ok(found)
     }
 
-    /// Visits every element under a partial key, in key order, until the visitor breaks: the bytes of the
-    /// record of its key and of the record of its value.
+    /// Visits every element under a partial key, in key order, until the visitor breaks. The
+    /// visitor gets the bytes of the records of key and value.
     ///
     /// # Errors
-    /// [`ReadError`]; elements may have been visited before.
+    /// [`ReadError`]; some elements may have been visited before.
     pub fn read(&self, key: &KeyRef<'_>, visit: &mut VisitRecords<'_>) -> Result<(), ReadError> {
         self.read_elements(key, &mut |element| visit(element.key().as_bytes(), element))
     }
 
-    /// Visits as [`read`](Self::read) does, and shows whole elements: [`Element::both`] is what a page takes.
+    /// Visits as [`read`](Self::read) does, but passes whole elements: a page takes
+    /// [`Element::both`].
     ///
     /// # Errors
-    /// [`ReadError`]; elements may have been visited before.
+    /// [`ReadError`]; some elements may have been visited before.
     pub fn read_elements(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         self.allow(key.storage, Access::Read)?;
         self.count_read()?;
@@ -198,7 +201,7 @@ impl Reader {
         read
     }
 
-    /// Counts the key of a read as long as it is open. Returns what is counted of the reads around it.
+    /// Counts the key of a read as long as it is open. Returns the count of the reads around it.
     #[inline]
     fn open(&self, key: &KeyRef<'_>) -> Result<u64, LimitBroken> {
         let around = self.run.open_keys.load(Relaxed);
@@ -269,7 +272,7 @@ impl Reader {
         }
     }
 
-    /// Whether the run may use the storage so.
+    /// Checks that the run may use the storage in this way.
     #[inline]
     pub(super) fn allow(&self, storage: Storage, access: Access) -> Result<(), Forbidden> {
         let kind = self.kind;
@@ -285,7 +288,8 @@ impl Reader {
         })
     }
 
-    /// Finds where a key leads; for a storage with fixed fields the entity's name is not looked at.
+    /// Finds the place that a key leads to; the name of the entity is ignored for a storage with
+    /// fixed fields.
     #[inline]
     pub(super) fn place(&self, storage: Storage, entity: &str) -> Result<Place<'_>, Invalid> {
         place(&self.run.schema, storage, entity)
@@ -315,7 +319,7 @@ impl Reader {
         &self.run.limits
     }
 
-    /// Whether `amount` is within a limit of this run.
+    /// Checks that `amount` is within a limit of this run.
     #[inline]
     pub(super) fn within(
         &self,
@@ -348,7 +352,8 @@ impl Reader {
     }
 }
 
-/// Adds to a counter of a run. A run is in one thread at a time, so load and store lose nothing.
+/// Adds to a counter of a run. A run is in one thread at a time, so a load and a store miss no
+/// count.
 #[inline]
 fn count(counter: &AtomicU64, more: u64, limit: u64) -> Option<()> {
     let sum = counter.load(Relaxed).saturating_add(more);
@@ -359,7 +364,8 @@ fn count(counter: &AtomicU64, more: u64, limit: u64) -> Option<()> {
     Some(())
 }
 
-/// Finds where a key leads; for a storage with fixed fields the entity's name is not looked at.
+/// Finds the place that a key leads to; the name of the entity is ignored for a storage with fixed
+/// fields.
 #[inline]
 pub(super) fn place<'a>(
     schema: &'a Schema,

@@ -1,4 +1,4 @@
-//! Readers that are used again: most runs begin on the state that the run before them saw.
+//! Reuse of readers: most runs begin on the same state as the run before them.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use super::schema::Schema;
 use super::standins::{Arranged, Made};
 use crate::storage::Storage;
 
-/// The reader of the last run, as long as the storage is as that run saw it.
+/// The reader of the last run, as long as the storage has not changed since.
 #[derive(Default)]
 pub(super) struct Readers {
     spare: Option<Reader>,
 }
 
 impl Readers {
-    /// A reader for a new run, and in `made` where it leaves its requests.
+    /// Returns a reader for a new run, and sets `made` to the list for its requests.
     #[inline]
     pub(super) fn begin(
         &mut self,
@@ -35,7 +35,7 @@ impl Readers {
         if let Some(renewed) = spare.and_then(|spare| spare.renew(kind, seen, limits)) {
             return renewed;
         }
-        // A reader of an earlier run that is still there asks in that run.
+        // If a reader of an earlier run still exists, its requests stay in the list of that run.
         if Arc::strong_count(made) > 1 {
             *made = Arc::default();
         }
@@ -43,13 +43,13 @@ impl Readers {
         Reader::new(kind, seen, storage.snapshot(), *limits)
     }
 
-    /// Takes the reader of a run that is over.
+    /// Takes the reader of a run that has ended.
     #[inline]
     pub(super) fn keep(&mut self, reader: Reader) {
         self.spare = Some(reader);
     }
 
-    /// Lets go of what the storage is about to change, so that it need not copy it.
+    /// Drops the reader before a change of the storage, so that the storage need not copy.
     pub(super) fn release(&mut self) {
         self.spare = None;
     }

@@ -6,12 +6,12 @@ use heeus_abi::{RecordRef, Value};
 
 use crate::shown::{Quoted, bounded};
 
-/// Most bytes of a text that are shown.
+/// Most bytes of a text that a message shows.
 const SHOWN: usize = 40;
 /// Most bytes of a record that an error keeps as text.
 const KEPT: usize = 1_000;
 
-/// A record as an error keeps it: the begin of what [`Shown`] shows.
+/// A record as an error keeps it: the beginning of the text of [`Shown`].
 pub(super) fn kept(record: RecordRef<'_>) -> String {
     bounded(KEPT, Shown(record))
 }

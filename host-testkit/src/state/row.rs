@@ -1,4 +1,4 @@
-//! Elements as a host gets them.
+//! Elements in the form that a host gets.
 
 use heeus_abi::RecordBuf;
 

@@ -1,4 +1,4 @@
-//! What is declared: entities by name, and where their elements are.
+//! The schema: declared entities by name, and the tables of their elements.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -12,17 +12,17 @@ use super::error::{Invalid, StateError};
 use super::log_tables::{ABSENT_LOGS, LogTables};
 use crate::storage::{self, StorageError, TableId};
 
-/// Declared entities, and where one workspace has their elements.
+/// Declared entities, and the tables of their elements in one workspace.
 #[derive(Clone, Default)]
 pub(super) struct Schema {
     declared: Arc<Declarations>,
-    /// In the order of the declarations.
+    /// Tables in the order of the declarations.
     tables: Vec<TableId>,
-    /// The workspace that the tables are of; `None` where there is but one, without a name.
+    /// The workspace of the tables; `None` if there is only one, without a name.
     workspace: Option<i64>,
-    /// The log of its events, where there is one.
+    /// The log of the events of the workspace, if there is one.
     log: Option<LogTables>,
-    /// Whether one of the tables is absent.
+    /// True if one of the tables is absent.
     lacks: bool,
 }
 
@@ -43,7 +43,7 @@ impl Deref for Table<'_> {
 }
 
 impl Schema {
-    /// What is declared, with tables that are of no workspace.
+    /// The declarations, with tables that belong to no workspace.
     pub(super) fn declared(
         declared: &Arc<Declarations>,
         storage: &mut dyn storage::Storage,
@@ -57,8 +57,8 @@ impl Schema {
         Ok(schema)
     }
 
-    /// What is declared, with the tables of a workspace as far as they are there. Nothing is made: who asks for a
-    /// workspace may choose any.
+    /// The declarations, with the existing tables of a workspace. Creates no table: a caller may
+    /// name any workspace.
     pub(super) fn of_workspace(
         declared: &Arc<Declarations>,
         workspace: i64,
@@ -81,7 +81,7 @@ impl Schema {
         }
     }
 
-    /// Makes the tables that are not there. Returns those that stood for them, each with the one that is there now.
+    /// Creates the missing tables. Returns their placeholders, each with its new table.
     pub(super) fn make_tables(
         &mut self,
         storage: &mut dyn storage::Storage,
@@ -107,7 +107,7 @@ impl Schema {
         Ok(made)
     }
 
-    /// Whether one of its tables has this number.
+    /// Returns whether one of the tables has this number.
     pub(super) fn has(&self, table: TableId) -> bool {
         self.tables.contains(&table) || self.log.is_some_and(|log| log.has(table))
     }
@@ -117,22 +117,22 @@ impl Schema {
         &self.declared
     }
 
-    /// Whether all its tables are there: one that is absent may be made by another state.
+    /// Returns whether all tables exist: another state may create an absent one.
     pub(super) fn is_whole(&self) -> bool {
         !self.lacks
     }
 
-    /// The workspace that the tables are of.
+    /// The workspace of the tables.
     pub(super) fn workspace(&self) -> Option<i64> {
         self.workspace
     }
 
-    /// Where the events of the workspace are, where there is a log of them.
+    /// The tables of the log of the workspace, if there is a log.
     pub(super) fn log(&self) -> Option<LogTables> {
         self.log
     }
 
-    /// As they were declared, in the order of their declaration.
+    /// The entities in the order of their declaration.
     pub(super) fn entities(&self) -> impl Iterator<Item = Table<'_>> {
         let entities = self.declared.entities.iter().zip(&self.tables);
         entities.map(|(declared, &id)| Table { declared, id })
@@ -153,13 +153,13 @@ impl Schema {
         }
     }
 
-    /// The entity of sys.Record whose unique fields a key of sys.Uniq has.
+    /// The entity of sys.Record whose unique fields are in a key of sys.Uniq.
     pub(super) fn find_unique(&self, entity: &str) -> Result<Table<'_>, Invalid> {
         let found = self.find(Storage::Record, entity);
         found.map_err(|error| error.wanted_in(Storage::Uniq))
     }
 
-    /// Declares an entity; one that is declared in the same way already is no change.
+    /// Declares an entity. Declaring it again in the same way changes nothing.
     pub(super) fn declare(
         self: &mut Arc<Self>,
         entity: &Entity,
@@ -171,7 +171,7 @@ impl Schema {
         }
     }
 
-    /// Declares an entity, or adds the value fields that it has more than before.
+    /// Declares an entity, or adds its new value fields to the declaration.
     pub(super) fn widen(
         self: &mut Arc<Self>,
         entity: &Entity,
@@ -183,7 +183,7 @@ impl Schema {
         }
     }
 
-    /// Puts a declaration in the place of the one of its name, or behind all.
+    /// Replaces the declaration of the same name, or appends a new one.
     fn put(
         self: &mut Arc<Self>,
         declared: Declared,
@@ -208,7 +208,7 @@ impl Schema {
     }
 }
 
-/// Stands for the table of the entity in this place, where it is not there.
+/// The placeholder for a missing table of the entity in this place.
 fn absent(place: usize) -> TableId {
     TableId::absent(place.saturating_add(ABSENT_LOGS))
 }

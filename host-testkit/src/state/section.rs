@@ -1,4 +1,4 @@
-//! The section of ABI.md that a refusal rests on.
+//! The section of ABI.md that justifies a refusal.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -12,7 +12,7 @@ const STORAGES: u8 = 11;
 const DECLARATIONS: u8 = 12;
 const LIMITS: u8 = 13;
 
-/// An error and the section of ABI.md that it rests on, if it rests on one.
+/// An error and the section of ABI.md that justifies it, if there is one.
 pub(crate) struct WithSection<T>(pub(crate) T, pub(crate) Option<u8>);
 
 impl<T: Display> Display for WithSection<T> {
@@ -25,7 +25,8 @@ impl<T: Display> Display for WithSection<T> {
 }
 
 impl StateError {
-    /// The section of ABI.md that the refusal rests on; none where the host itself failed or was used in a wrong order.
+    /// The section of ABI.md that justifies the refusal; none if the host itself failed or its
+    /// functions were called in a wrong order.
     pub fn section(&self) -> Option<u8> {
         match self {
             Self::NoRun | Self::Storage(_) => None,
@@ -40,7 +41,8 @@ impl StateError {
 }
 
 impl ReadError {
-    /// The section of ABI.md that an error which ends the run rests on. The text of an invalid key names its own.
+    /// The section of ABI.md that justifies an error which ends the run. The text of an invalid key
+    /// names its own.
     pub fn section(&self) -> Option<u8> {
         match self {
             Self::InvalidKey(_) | Self::Io(_) | Self::NotExists(_) | Self::NoMemory(_) => None,
@@ -51,7 +53,7 @@ impl ReadError {
 }
 
 impl Invalid {
-    /// The section of ABI.md that the refusal rests on.
+    /// The section of ABI.md that justifies the refusal.
     pub fn section(&self) -> u8 {
         match self {
             Self::UnknownEntity { .. }

@@ -1,21 +1,21 @@
-//! Records that have all declared fields are alike but for their values.
+//! Templates of records: records with all declared fields differ only in their values.
 
 use heeus_abi::layout::{field, record};
 use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{ArrayRef, FieldType, Items, RecordBuilder, RecordRef, Value, encode_array};
 
-/// What every record with exactly the declared fields begins with: since records are canonical, comparing some words
-/// and the names tells that all names and types are right.
+/// The leading bytes of every record with exactly the declared fields. Records are canonical: if a
+/// few words and the names are equal, all names and types are right.
 #[derive(Debug, Clone)]
 pub(super) struct Template {
-    /// A record of that kind up to the end of its names.
+    /// A record with these fields, up to the end of its names.
     head: Vec<u8>,
-    /// Where the names begin.
+    /// Offset of the first name.
     names: usize,
 }
 
 impl Template {
-    /// The template of these fields, `None` where no record can hold them.
+    /// The template of these fields, `None` if no record can hold them.
     pub(super) fn new(declared: &[FieldDecl]) -> Option<Self> {
         let mut array = Vec::new();
         encode_array(Items::Bool(&[]), &mut array).ok()?;
@@ -29,7 +29,7 @@ impl Template {
         Some(Self { head, names })
     }
 
-    /// Whether a record has exactly the declared fields.
+    /// Returns whether a record has exactly the declared fields.
     #[inline]
     pub(super) fn fits(&self, found: RecordRef<'_>) -> bool {
         let found = found.as_bytes();
@@ -64,7 +64,7 @@ impl Template {
     }
 }
 
-/// Some value of this type.
+/// A sample value of this type.
 fn any(ty: FieldType, array: &[u8]) -> Value<'_> {
     match ty {
         FieldType::I32 => Value::I32(0),

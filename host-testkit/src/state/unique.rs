@@ -1,6 +1,7 @@
-//! Fields that are unique together: no two active records of an entity have the same values in them.
+//! Fields that are unique together: no two active records of an entity have the same values in
+//! them.
 //!
-//! A check looks at all records of the entity: there is no index yet.
+//! A check reads all records of the entity: there is no index yet.
 
 use std::ops::ControlFlow;
 
@@ -17,8 +18,8 @@ use super::schema::Table;
 use super::unique_fields::{has_values, is_active};
 use crate::storage::Write;
 
-/// Checks that a record, as an intent leaves it, has no values that another active record has in unique fields.
-/// `changed` are the fields that the intent sets.
+/// Checks that a record, as an intent leaves it, shares no values in unique fields with another
+/// active record. `changed` holds the fields that the intent sets.
 pub(super) fn check(
     run: &Reader,
     table: Table<'_>,
@@ -48,7 +49,7 @@ pub(super) fn check(
     Ok(())
 }
 
-/// The values of the fields; `None` where one is absent: what is absent is not unique.
+/// The values of the fields; `None` if one is absent: an absent field takes part in no check.
 fn values_of(set: &[String], record: RecordRef<'_>) -> Result<Option<RecordBuf>, StateError> {
     let mut values = RecordBuilder::new();
     for name in set {
@@ -60,7 +61,7 @@ fn values_of(set: &[String], record: RecordRef<'_>) -> Result<Option<RecordBuf>,
     Ok(Some(values.build()?))
 }
 
-/// The key of another active record that has these values when the earlier intents of the run are applied.
+/// The key of another active record that has these values after the earlier intents of the run.
 fn holder(
     run: &Reader,
     table: Table<'_>,

@@ -3,7 +3,7 @@
 use heeus_abi::manifest::SYS_IS_ACTIVE;
 use heeus_abi::{RecordRef, Value};
 
-/// The names in the order in which keys have them, each once.
+/// The names in the order of keys, each once.
 pub(super) fn sorted(fields: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = fields.iter().map(|&name| name.into()).collect();
     names.sort_unstable();
@@ -11,12 +11,12 @@ pub(super) fn sorted(fields: &[&str]) -> Vec<String> {
     names
 }
 
-/// Whether a record counts.
+/// Returns whether a record is active. Only active records are checked.
 pub(super) fn is_active(value: RecordRef<'_>) -> bool {
     value.get(SYS_IS_ACTIVE) != Some(Value::Bool(false))
 }
 
-/// Whether a record counts and has these values.
+/// Returns whether an active record has these values.
 pub(super) fn has_values(value: RecordRef<'_>, wanted: RecordRef<'_>) -> bool {
     let mut fields = wanted.fields();
     is_active(value) && fields.all(|field| value.get(field.name) == Some(field.value))

@@ -1,9 +1,9 @@
-//! Whether what was arranged has come to anything.
+//! A flag for arranged answers and failures that were used.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-/// Tells whether an answer or a failure that was arranged was met by a call. All clones tell the same.
+/// A flag that is set when a call meets an arranged answer or failure. All clones share it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Used(Arc<AtomicBool>);
 

@@ -1,4 +1,4 @@
-//! What a new version of a package may change in an entity that has rows.
+//! Checks of the changes that a new version of a package makes to an entity with rows.
 
 use heeus_abi::manifest::{Entity, FieldDecl, SYS_FIELDS};
 
@@ -6,12 +6,13 @@ use super::error::StateError;
 use super::host_state::HostState;
 
 impl HostState {
-    /// Whether an entity can be [kept](Self::keep) as a new version of its package declares it.
+    /// Checks that an entity can be [kept](Self::keep) as a new version of its package declares it.
     ///
     /// # Errors
-    /// [`StateError::Redeclared`] where its kind, its key or the type of a field differs; [`StateError::Declaration`] where a
-    /// stored field is gone that rows may not lack, where the version needs a field that rows may lack, or where one
-    /// field seems to have taken the place of another.
+    /// [`StateError::Redeclared`] if its kind, its key or the type of a field differs;
+    /// [`StateError::Declaration`] if a stored field is removed that rows may not lack, if the
+    /// version needs a field that rows may lack, or if one field seems to have taken the place of
+    /// another.
     pub fn check_version(&self, entity: &Entity) -> Result<(), StateError> {
         self.check_wider(entity)?;
         let Some(known) = self.entities().find(|known| known.name == entity.name) else {
@@ -37,7 +38,7 @@ impl HostState {
     }
 }
 
-/// Fields that are in rows and may not go.
+/// Removed fields that rows may not lack.
 fn gone(known: &Entity, now: &Entity) -> Option<String> {
     let gone = names(missing(known, now).filter(|field| !may_lack(field)))?;
     Some(format!(
@@ -46,7 +47,7 @@ fn gone(known: &Entity, now: &Entity) -> Option<String> {
     ))
 }
 
-/// Fields that no row has and that rows must have.
+/// New fields that rows must have.
 fn new(known: &Entity, now: &Entity) -> Option<String> {
     let new = names(missing(now, known).filter(|field| !may_lack(field)))?;
     Some(format!(
@@ -54,7 +55,7 @@ fn new(known: &Entity, now: &Entity) -> Option<String> {
     ))
 }
 
-/// Fields that rows must have and may lack by an earlier version.
+/// Fields that rows must have now, but may lack by an earlier version.
 fn stricter(known: &Entity, now: &Entity) -> Option<String> {
     let both = now.value.iter().filter(|field| {
         let before = find(known, &field.name);
@@ -66,8 +67,8 @@ fn stricter(known: &Entity, now: &Entity) -> Option<String> {
     ))
 }
 
-/// A field that is new where another one of its type is gone: rows would keep the old one, and read as if it had never been
-/// there.
+/// A new field that seems to replace a removed one of the same type: rows would keep the old field,
+/// and read as if the new one were never set.
 fn renamed(known: &Entity, last: &Entity, now: &Entity) -> Option<String> {
     let mut new = missing(now, known).filter(|field| may_lack(field));
     let (new, old) = new.find_map(|new| {
@@ -81,10 +82,10 @@ fn renamed(known: &Entity, last: &Entity, now: &Entity) -> Option<String> {
     ))
 }
 
-/// In the words of the other ways to declare.
+/// The declaration of an optional field in the other ways to declare entities.
 const MAYBE: &str = "in entity! and in scripts: a type with a `?`";
 
-/// Value fields of the one that the other has not.
+/// Value fields of `one` that `other` lacks.
 fn missing<'a>(one: &'a Entity, other: &'a Entity) -> impl Iterator<Item = &'a FieldDecl> {
     let fields = one.value.iter();
     fields.filter(|field| find(other, &field.name).is_none())
@@ -94,7 +95,8 @@ fn find<'a>(entity: &'a Entity, name: &str) -> Option<&'a FieldDecl> {
     entity.value.iter().find(|field| field.name == name)
 }
 
-/// Whether rows may lack a field, as those that records have without declaring them.
+/// Returns whether rows may lack a field. The fields that records have without declaring them count
+/// too.
 fn may_lack(field: &FieldDecl) -> bool {
     field.may_be_absent || SYS_FIELDS.iter().any(|(name, _)| *name == field.name)
 }

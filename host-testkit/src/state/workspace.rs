@@ -1,4 +1,4 @@
-//! Where a state is: in one workspace of a partition, and beside other states of it.
+//! The place of a state: in one workspace of a partition, beside other states of the partition.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use super::schema::Schema;
 use super::standins::Arranged;
 use crate::storage::Batch;
 
-/// Workspaces whose tables are remembered.
+/// Number of workspaces whose tables are remembered.
 pub(super) const KEPT_WORKSPACES: usize = 4096;
 
-/// What the states of one partition have in common besides the storage: what is declared, what is arranged, and the
-/// limits. Cheap to clone.
+/// The common parts of the states of one partition besides the storage: declarations, arranged
+/// answers, and limits. Cheap to clone.
 #[derive(Clone)]
 pub struct Surroundings {
     declared: Arc<Declarations>,
@@ -25,9 +25,9 @@ pub struct Surroundings {
 }
 
 impl HostState {
-    /// Enters a workspace: from now on runs see its elements and events, and write there. A state that was never in one has
-    /// elements without a workspace, and no log. A workspace is made by the first write to it: one that is entered, and
-    /// read, leaves nothing.
+    /// Enters a workspace: from now on runs read its elements and events, and write there. A state
+    /// that was never in one has elements without a workspace, and no log. The first write to a
+    /// workspace creates it: entering and reading leave nothing.
     ///
     /// # Errors
     /// None yet.
@@ -48,7 +48,7 @@ impl HostState {
         Ok(())
     }
 
-    /// Spares the next entry the search for the tables, where all are there.
+    /// Remembers the tables of the workspace for the next entry, if all exist.
     fn keep_workspace(&mut self) {
         let Some(workspace) = self.schema.workspace() else {
             return;
@@ -62,7 +62,7 @@ impl HostState {
         }
     }
 
-    /// Makes the tables of the workspace, where a batch writes to it and they are not there.
+    /// Creates the missing tables of the workspace, if a batch writes to it.
     pub(super) fn make_tables(&mut self, batch: &mut Batch) -> Result<(), StateError> {
         if self.schema.is_whole() || !batch.iter().any(|write| self.schema.has(write.table())) {
             return Ok(());
@@ -78,7 +78,7 @@ impl HostState {
         self.schema.workspace()
     }
 
-    /// Whether [`widen`](Self::widen) takes an entity.
+    /// Checks that [`widen`](Self::widen) accepts an entity.
     ///
     /// # Errors
     /// [`StateError::Redeclared`], [`StateError::Declaration`].
@@ -86,18 +86,19 @@ impl HostState {
         self.schema.declarations().check_wider(entity).map(|_| ())
     }
 
-    /// Makes an entity known, as [`declare`](Self::declare) does, or adds to one that is known: it may have more value fields
-    /// than before, and keeps those that it has fewer. So a new version of a package may add fields, and an old one may come
-    /// back. A run that has begun does not see it.
+    /// Declares an entity, as [`declare`](Self::declare) does, or extends a known one: new value
+    /// fields are added, and value fields that it no longer has are kept. So a new version of a
+    /// package may add fields, and an old one may return. A run that has begun does not see it.
     ///
     /// # Errors
-    /// [`StateError::Redeclared`] where anything else differs; otherwise as [`declare`](Self::declare).
+    /// [`StateError::Redeclared`] if anything else differs; otherwise as
+    /// [`declare`](Self::declare).
     pub fn widen(&mut self, entity: &Entity) -> Result<(), StateError> {
         self.readers.release();
         Schema::widen(&mut self.schema, entity, &mut *self.storage)
     }
 
-    /// What other states over the same storage need to see what this one does.
+    /// The data that other states over the same storage need to see what this one sees.
     pub fn surroundings(&self) -> Surroundings {
         Surroundings {
             declared: Arc::clone(self.schema.declarations()),
@@ -106,16 +107,16 @@ impl HostState {
         }
     }
 
-    /// Lets go of what the last run saw, which otherwise stays for the next one.
+    /// Drops the view of the last run, which otherwise stays for the next one.
     pub fn let_go(&mut self) {
         self.discard();
         self.readers.release();
     }
 
-    /// Takes over what another state over the same storage sees, and looks at the storage anew.
+    /// Takes over the view of another state over the same storage, and reads the storage anew.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage has no room for the workspace.
+    /// [`StateError::Storage`] if the storage has no room for the workspace.
     pub fn adopt(&mut self, seen: &Surroundings) -> Result<(), StateError> {
         self.let_go();
         self.arranged = Arc::clone(&seen.arranged);

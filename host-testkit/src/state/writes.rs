@@ -1,4 +1,4 @@
-//! What an intent for a view or a record writes.
+//! The writes of an intent for a view or a record.
 
 use heeus_abi::manifest::{RECORD_ID, SYS_ID};
 use heeus_abi::{EntityKind, IntentRef, Op, RecordBuf, RecordBuilder, RecordRef, Value};
@@ -17,7 +17,7 @@ use super::render;
 use super::schema::Table;
 use super::unique;
 
-/// Checks an intent for a view or a record and adds what it writes.
+/// Checks an intent for a view or a record and adds its write.
 pub(super) fn add_write(
     run: &Reader,
     declared: Table<'_>,
@@ -73,7 +73,7 @@ pub(super) fn add_write(
     Ok(())
 }
 
-/// The key of a new record that leaves it empty: its id stands in the value.
+/// The key of a new record whose intent leaves the key empty: its id is in the value.
 fn id_from_value(
     declared: &Declared,
     intent: &IntentRef<'_>,

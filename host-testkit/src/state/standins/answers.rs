@@ -1,4 +1,4 @@
-//! Answers that a test arranged, and which of them a request gets.
+//! Arranged answers, and the choice among them for a request.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ pub(super) const METHOD: &str = "Method";
 const HEADER: &str = "Header";
 const BODY: &str = "Body";
 
-/// How often an answer can be given.
+/// Number of times that an answer can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Times {
     Once,
@@ -24,17 +24,18 @@ pub(super) struct Answers(Vec<Answer>);
 /// One answer.
 #[derive(Clone)]
 pub(super) struct Answer {
-    /// What a request's key must have.
+    /// Fields that the key of a request must have.
     when: RecordBuf,
     pub(super) value: RecordBuf,
     times: Times,
-    /// Whether it was given. All that hold the answer share it.
+    /// Set when the answer is given. All holders of the answer share it.
     given: Used,
 }
 
 impl Answers {
-    /// Adds an answer. One that can always be given takes the place of the one before it with the same conditions, which
-    /// nobody waits for then. Tells whether it was given.
+    /// Adds an answer. One that can always be given replaces an earlier one of the same kind with
+    /// the same conditions, and marks it as given, since no request can get it any more. The
+    /// returned flag says whether the new one was given.
     pub(super) fn put(&mut self, when: RecordRef<'_>, value: RecordRef<'_>, times: Times) -> Used {
         if times == Times::Always {
             self.0.retain(|answer| {
@@ -55,8 +56,8 @@ impl Answers {
         given
     }
 
-    /// The answer to a request: of those that match, the one with the most conditions; of these one that can be given once
-    /// before one that stays; of these the first that was arranged.
+    /// The answer to a request: of all that match, the one with the most conditions; among equals,
+    /// one that can be given once before one that stays; then the first that was arranged.
     pub(super) fn give(&self, key: RecordRef<'_>) -> Option<&Answer> {
         let left = self.0.iter().filter(|answer| !answer.is_used_up());
         let matching = left.filter(|answer| answer.matches(key));
@@ -91,7 +92,8 @@ impl Answer {
     }
 }
 
-/// Whether a request has this. What it leaves out is what the contract says that it is then; headers may be among others.
+/// Returns whether a request has this field. For a field that it leaves out, the default of the
+/// contract counts; headers match if the request has them among others.
 fn has(key: RecordRef<'_>, name: &str, wanted: Value<'_>) -> bool {
     let found = key.get(name);
     match (wanted, found) {

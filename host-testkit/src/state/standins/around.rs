@@ -1,4 +1,4 @@
-//! What the stand-ins read besides themselves.
+//! The data that the stand-ins read besides their own.
 
 use heeus_abi::{RecordRef, Value};
 
@@ -11,12 +11,12 @@ use crate::storage::Snapshot;
 pub(in crate::state) struct Around<'a> {
     pub(in crate::state) schema: &'a Schema,
     pub(in crate::state) snapshot: &'a dyn Snapshot,
-    /// The log that the events of sys.WLog are in, where the partition has one.
+    /// The log with the events of sys.WLog, if the partition has one.
     pub(in crate::state) log: Option<LogTables>,
     pub(in crate::state) made: &'a Made,
 }
 
-/// A field that is a text.
+/// The text of a field, if it is a text.
 pub(super) fn text<'a>(record: RecordRef<'a>, name: &str) -> Option<&'a str> {
     match record.get(name)? {
         Value::Str(text) | Value::QName(text) => Some(text),

@@ -1,11 +1,11 @@
-//! The requests that runs made.
+//! The requests of runs.
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use heeus_abi::{RecordBuf, RecordRef};
 
-/// The requests of one run, each the key that it was made by, in order.
+/// The requests of one run, in order, each the key of its call.
 #[derive(Default)]
 pub(in crate::state) struct Made {
     any: AtomicBool,
@@ -19,18 +19,18 @@ struct Requests {
 }
 
 impl Made {
-    /// Whether there are any.
+    /// Returns whether there are any requests.
     #[inline]
     pub(in crate::state) fn any(&self) -> bool {
         self.any.load(Relaxed)
     }
 
-    /// Those to sys.Http.
+    /// The requests to sys.Http.
     pub(in crate::state) fn http(&self) -> Vec<RecordBuf> {
         self.lock().http.clone()
     }
 
-    /// Those to sys.FederationCommand.
+    /// The requests to sys.FederationCommand.
     pub(in crate::state) fn federation(&self) -> Vec<RecordBuf> {
         self.lock().federation.clone()
     }
@@ -45,17 +45,17 @@ impl Made {
         self.lock().federation.push(key.into());
     }
 
-    /// Forgets those to sys.Http.
+    /// Removes the requests to sys.Http.
     pub(in crate::state) fn clear_http(&self) {
         self.lock().http.clear();
     }
 
-    /// Forgets those to sys.FederationCommand.
+    /// Removes the requests to sys.FederationCommand.
     pub(in crate::state) fn clear_federation(&self) {
         self.lock().federation.clear();
     }
 
-    /// Each change is one step, so what a panic leaves is whole.
+    /// Each change is one step, so a panic leaves no half of a change.
     fn lock(&self) -> MutexGuard<'_, Requests> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,5 +1,5 @@
-//! What stands in for the storages that lie outside of the partition: what a test arranged there, and what runs asked
-//! for. Nothing here reaches a network.
+//! Stand-ins for the storages outside of the partition: arranged answers and the requests of runs.
+//! Nothing here reaches a network.
 
 mod answers;
 mod around;
@@ -33,15 +33,16 @@ use wlog::WLog;
 /// Field of key and value of sys.AppSecret.
 const SECRET: &str = "Secret";
 
-/// What a test arranged besides the elements of entities. Runs share it until it changes.
+/// Everything that a test arranged besides the elements of entities. Runs share it until it
+/// changes.
 #[derive(Clone, Default)]
 pub(super) struct Arranged {
-    /// The one element of each storage that has only one, by the storage's place.
+    /// The element of each storage that has only one, by the place of the storage.
     inputs: [Option<Element>; builtin::COUNT],
     standins: Arc<StandIns>,
 }
 
-/// What stands in for the storages outside.
+/// The stand-ins for the storages outside.
 #[derive(Clone, Default)]
 struct StandIns {
     wlog: WLog,
@@ -86,7 +87,8 @@ impl Arranged {
         Ok(())
     }
 
-    /// Arranges an answer to the requests whose keys have these fields. Tells whether it was given.
+    /// Arranges an answer to the requests whose keys have these fields. The returned flag says
+    /// whether it was given.
     pub(super) fn answer(
         &mut self,
         fixed: &Fixed,
@@ -108,7 +110,7 @@ impl Arranged {
         Ok(answers.put(when, value, times))
     }
 
-    /// Says that these fields of a record entity are unique together.
+    /// Declares these fields of a record entity unique together.
     pub(super) fn unique(
         &mut self,
         schema: &Schema,
@@ -118,12 +120,13 @@ impl Arranged {
         self.standins().uniques.declare(schema, entity, fields)
     }
 
-    /// Says the same of an entity that may not be known yet; nothing clears it.
+    /// Declares fields unique together for an entity that may not be known yet; nothing clears
+    /// that.
     pub(super) fn keep_unique(&mut self, entity: &str, fields: Vec<String>) {
         self.standins().uniques.keep(entity, fields);
     }
 
-    /// Whether that was said of these fields.
+    /// Returns whether these fields are kept as unique together.
     pub(super) fn keeps_unique(&self, entity: &str, fields: &[String]) -> bool {
         self.standins.uniques.is_kept(entity, fields)
     }
@@ -157,7 +160,7 @@ impl Arranged {
         }
     }
 
-    /// The elements of a storage, those of sys.Uniq of one entity.
+    /// The elements of a storage; of sys.Uniq those of one entity.
     pub(super) fn rows(
         &self,
         schema: &Schema,
@@ -210,7 +213,8 @@ impl Arranged {
         })
     }
 
-    /// Visits what is under a partial key, until the visitor breaks. Only sys.WLog may have more than one element.
+    /// Visits the elements under a partial key, until the visitor breaks. Only sys.WLog may have
+    /// more than one element.
     pub(super) fn read(
         &self,
         fixed: &Fixed,
@@ -221,7 +225,7 @@ impl Arranged {
         if fixed.storage == Storage::WLog {
             self.standins.wlog.read(fixed, key, around, visit)?;
         } else if let Some(element) = self.get(fixed, key, around)? {
-            // It is the last one, whatever the visitor says.
+            // It is the last one, so the answer of the visitor does not matter.
             let (ControlFlow::Continue(()) | ControlFlow::Break(())) = visit(&element);
         }
         Ok(())

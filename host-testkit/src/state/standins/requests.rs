@@ -1,4 +1,4 @@
-//! sys.Http and sys.FederationCommand: requests that get the answers which were arranged.
+//! sys.Http and sys.FederationCommand: requests that get arranged answers.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -41,7 +41,7 @@ pub(super) fn http(
     }
 }
 
-/// What a command answers.
+/// The answer of a command.
 pub(super) fn federation(
     answers: &Answers,
     made: &Made,
@@ -90,7 +90,7 @@ fn io(what: impl Display) -> ReadError {
     ReadError::Io(bounded(SAID, what))
 }
 
-/// Why a request has no answer.
+/// The reason why a request has no answer.
 struct Unanswered<'a>(Storage, &'a Answers, RecordRef<'a>);
 
 impl Display for Unanswered<'_> {

@@ -1,4 +1,4 @@
-//! sys.Uniq: unique fields of record entities to the ids of records.
+//! sys.Uniq: the ids of records by the values of their unique fields.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -13,21 +13,21 @@ use crate::state::schema::Schema;
 use crate::state::unique_fields::{has_values, sorted};
 use crate::storage::Element;
 
-/// What is unique.
+/// Unique fields of all entities, and arranged ids.
 #[derive(Clone, Default)]
 pub(super) struct Uniques {
-    /// By entity and the bytes of the key.
+    /// Arranged ids by entity and the bytes of the key.
     filled: BTreeMap<(Box<str>, Vec<u8>), Element>,
-    /// For each entity names of fields that go together, in their order.
+    /// The sets of field names of each entity that are unique together, in their order.
     declared: Sets,
-    /// The same, of what is stored with the declarations of the entities; nothing clears it.
+    /// The same sets, but stored with the declarations of the entities; nothing clears them.
     kept: Sets,
 }
 
 type Sets = BTreeMap<Box<str>, Vec<Vec<String>>>;
 
 impl Uniques {
-    /// Says which record has these values in unique fields.
+    /// Arranges the record that has these values in unique fields.
     pub(super) fn put(
         &mut self,
         schema: &Schema,
@@ -42,7 +42,7 @@ impl Uniques {
         Ok(())
     }
 
-    /// Says that these fields are unique together.
+    /// Declares these fields unique together.
     pub(super) fn declare(
         &mut self,
         schema: &Schema,
@@ -58,7 +58,8 @@ impl Uniques {
         Ok(())
     }
 
-    /// Says the same of an entity that may not be known yet, for as long as the state is there.
+    /// Declares fields unique together for an entity that may not be known yet, as long as the
+    /// state exists.
     pub(super) fn keep(&mut self, entity: &str, fields: Vec<String>) {
         add(&mut self.kept, entity, fields);
     }
@@ -69,13 +70,13 @@ impl Uniques {
         of.into_iter().flatten().flatten()
     }
 
-    /// Whether these fields are kept as unique together.
+    /// Returns whether these fields are kept as unique together.
     pub(super) fn is_kept(&self, entity: &str, fields: &[String]) -> bool {
         let sets = self.kept.get(entity);
         sets.is_some_and(|sets| sets.iter().any(|set| set == fields))
     }
 
-    /// What was filled in for an entity.
+    /// The arranged elements of an entity.
     pub(super) fn of(&self, entity: &str) -> impl Iterator<Item = &Element> {
         let here = self
             .filled
@@ -84,13 +85,13 @@ impl Uniques {
         here.map(|(_, element)| element)
     }
 
-    /// Forgets all that was filled in, and what was said to be unique and is not kept.
+    /// Removes everything that was arranged, and the declared sets that are not kept.
     pub(super) fn clear(&mut self) {
         self.filled.clear();
         self.declared.clear();
     }
 
-    /// The id of the record that has these values: one that was filled in, or one that is stored.
+    /// The id of the record that has these values: an arranged one, or a stored one.
     pub(super) fn get(
         &self,
         key: &KeyRef<'_>,
@@ -127,7 +128,8 @@ impl Uniques {
         Ok(Some(Element::new(key.record, value.as_ref())))
     }
 
-    /// Checks a key: its fields are the entity's, and unique together where it is said what is unique.
+    /// Checks a key: its fields belong to the entity, and are unique together if unique fields are
+    /// declared.
     fn check(&self, declared: &Declared, key: RecordRef<'_>) -> Result<(), Invalid> {
         let entity = &*declared.entity.name;
         declared.unique_fields().check(entity, key)?;
@@ -148,7 +150,7 @@ fn add(sets: &mut Sets, entity: &str, fields: Vec<String>) {
     }
 }
 
-/// The id of a record that is active and has these values.
+/// The id of the record, if it is active and has these values.
 fn id_of(record: &Element, wanted: RecordRef<'_>) -> Option<i64> {
     let value = record.value();
     let same = has_values(value, wanted);
@@ -171,7 +173,7 @@ fn not_unique<'a>(
     }
 }
 
-/// An answer of "none" would be a guess where nobody looks after the fields.
+/// The error if no unique fields are declared: "none" as an answer would be a guess.
 #[cold]
 fn not_offered(entity: &str) -> ReadError {
     ReadError::NotOffered(format!(

@@ -20,7 +20,8 @@ const COUNT: &str = "Count";
 pub(super) struct WLog(BTreeMap<i64, Element>);
 
 impl WLog {
-    /// Puts an event in the place of the one at the same offset. Its value need not have the offset.
+    /// Puts an event in the place of the one at the same offset. Its value need not have the
+    /// offset.
     pub(super) fn put(
         &mut self,
         fixed: &Fixed,
@@ -69,7 +70,7 @@ impl WLog {
         }
     }
 
-    /// Visits the events from the key's offset on, at most its count of them.
+    /// Visits the events from the offset of the key on, at most the count that the key gives.
     pub(super) fn read(
         &self,
         fixed: &Fixed,
@@ -106,7 +107,7 @@ fn logged(log: LogTables, around: &Around<'_>, offset: i64) -> Result<Option<Ele
     Ok(event.transpose()?)
 }
 
-/// The offset of a key that must have one, and nothing else.
+/// The offset of a key that must have an offset, and nothing else.
 fn whole(fixed: &Fixed, entity: &str, key: RecordRef<'_>) -> Result<i64, Invalid> {
     fixed.check_key(entity, key)?;
     if key.find(COUNT).is_some() {
