@@ -1,4 +1,4 @@
-//! From what the machine says to whose doing it was.
+//! Turning a trap of the machine into an error that says which side is to blame.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Fault, Limit, Limited, Trap};
 use crate::shown::{SHORT, bounded, neutrally};
 
-/// What functions are called that a panic of Rust runs through.
+/// Beginnings of the names of functions that a panic of Rust runs through.
 const MACHINERY: [&str; 6] = [
     "rust_begin_unwind",
     "__rustc",
@@ -22,13 +22,13 @@ const MACHINERY: [&str; 6] = [
     "heeus_sdk::",
 ];
 
-/// Names of functions that a trap or a panic shows.
+/// Most names of functions that a trap or a panic shows.
 const FRAMES: usize = 16;
 
-/// The guest that was stopped, as far as there is one.
+/// The stopped guest, as far as it exists.
 #[derive(Default)]
 pub(super) struct Guilty<'a> {
-    /// Its memory; `None` where there is no instance yet.
+    /// Its memory; `None` if there is no instance yet.
     pub(super) memory: Option<&'a [u8]>,
     /// Address of its fault block.
     pub(super) fault: Option<u32>,
@@ -36,7 +36,7 @@ pub(super) struct Guilty<'a> {
     pub(super) stack: Option<(&'a Stack, u32)>,
 }
 
-/// Turns what stopped a guest into an error.
+/// Turns the error that stopped a guest into an error of the host.
 #[cold]
 pub(super) fn blame(
     error: wasmtime::Error,
@@ -103,7 +103,7 @@ pub(super) fn blame(
     }
 }
 
-/// What an import says, or what kept the instance from being made.
+/// Returns the error of an import, or the reason for which no instance could be created.
 fn not_a_trap(error: wasmtime::Error, store: &Store<Data>) -> ErrorKind {
     match error.downcast::<ErrorKind>() {
         Ok(kind) => kind,
@@ -121,7 +121,7 @@ fn not_a_trap(error: wasmtime::Error, store: &Store<Data>) -> ErrorKind {
     }
 }
 
-/// The memory limit, where growth was refused during this call.
+/// Returns the memory limit, if growth was refused during this call.
 fn refused(store: &Store<Data>) -> Option<Limit> {
     let limiter = &store.data().limiter;
     let wanted = limiter.refused()?;
@@ -131,7 +131,8 @@ fn refused(store: &Store<Data>) -> Option<Limit> {
     })
 }
 
-/// A guest that gave the host no room: its memory limit, where growth was refused, else its own doing.
+/// Returns the error of a guest whose `WasmMalloc` returned no room: the memory limit if growth was
+/// refused, otherwise a fault of the guest.
 #[cold]
 pub(super) fn no_room(bytes: usize, store: &Store<Data>) -> ErrorKind {
     let fault: Fault = fault::out_of_memory(bytes);
@@ -151,7 +152,7 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
     };
     let frames = backtrace.frames().iter();
     let names = frames.filter_map(|frame| frame.func_name());
-    // A name may stand for one that is far longer.
+    // A short mangled name may stand for a far longer one.
     let names = names.map(|name| {
         let name = rustc_demangle::demangle(name);
         bounded(
@@ -163,7 +164,7 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
     names.take(FRAMES).collect()
 }
 
-/// Why no instance could be made of a module that is sound.
+/// Returns the reason for which the host could not create an instance of a valid module.
 #[cold]
 fn no_instance(error: &wasmtime::Error) -> String {
     let text = format!("{error:#}");

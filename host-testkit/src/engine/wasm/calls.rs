@@ -1,4 +1,4 @@
-//! The calls that the host makes to a guest outside of imports, and what it puts there for them.
+//! The host's calls to a guest outside of imports, and the data that it writes there for them.
 
 use heeus_abi::layout::record;
 use heeus_abi::{Kind, RecordRef};
@@ -15,7 +15,7 @@ use crate::engine::Call;
 use crate::engine::outcome::check_name;
 
 impl Instance {
-    /// Gives the guest the time and fuel of one call of the host's.
+    /// Grants the guest the time and fuel of one call from the host.
     #[inline]
     pub(super) fn grant(&mut self) {
         self.store.set_epoch_deadline(self.ticks);
@@ -25,10 +25,10 @@ impl Instance {
         }
     }
 
-    /// Calls a function of the guest: the one way in, outside of imports.
+    /// Calls a function of the guest; outside of imports this is the only way in.
     ///
     /// # Errors
-    /// What stopped it; the store keeps where it was.
+    /// The error that stopped the guest; the store keeps the function in which it stopped.
     #[inline]
     pub(super) fn enter<P: WasmParams, R: WasmResults>(
         &mut self,
@@ -42,7 +42,7 @@ impl Instance {
         Ok(result)
     }
 
-    /// Room that the guest gives for `bytes` bytes.
+    /// Asks the guest for a block of `bytes` bytes. Returns its address.
     pub(super) fn room(&mut self, bytes: usize) -> Result<u32> {
         let size = u32::try_from(bytes)?;
         let addr = self.enter(Inside::Malloc, |guest| &guest.malloc, size)?;
@@ -64,7 +64,7 @@ impl Instance {
         }
     }
 
-    /// Puts name and arguments where the guest finds them, and calls `WasmRun`.
+    /// Writes name and arguments to the guest's memory, and calls `WasmRun`.
     #[inline]
     pub(super) fn call(&mut self, call: &Call<'_>, name: Option<u32>) -> Result<u32> {
         let args = match call.args.as_bytes() {
@@ -83,13 +83,13 @@ impl Instance {
         self.enter(Inside::Run, |guest| &guest.run, (name, kind, address))
     }
 
-    /// Addresses of name and arguments where one of them is not in the pinned block. A name that the manifest does not
-    /// have is the guest's to judge.
+    /// Returns the addresses of name and arguments if one of them is not in the pinned block. The
+    /// guest judges a name that is not in the manifest.
     #[cold]
     fn more_room(&mut self, name: &str, at: Option<u32>, args: usize) -> Result<(u32, u32)> {
         check_name(name)?;
         if !self.ran {
-            // What is given before the first run would stay for ever.
+            // Blocks from before the first run would never be released.
             self.nameless_run()?;
             self.enter(Inside::Reset, |guest| &guest.reset, ())?;
         }
@@ -105,12 +105,13 @@ impl Instance {
         Ok((name, if fits { self.pinned } else { self.room(args)? }))
     }
 
-    /// A run that no extension sees: by the empty name, which none can have. Returns the address of the result block.
+    /// Does a run that no extension sees, by the empty name, which no extension can have. Returns
+    /// the address of the result block.
     pub(super) fn nameless_run(&mut self) -> Result<u32> {
         self.ran = true;
         let args = RecordRef::empty().as_bytes();
         self.write(self.pinned, args);
-        // The last byte of the empty record is a zero, and so the empty name.
+        // The last byte of the empty record is a zero, and therefore the empty name.
         let name = self.pinned.saturating_add(number(record::EMPTY - 1));
         let kind = Kind::Command.number();
         let run = (name, kind, self.pinned);

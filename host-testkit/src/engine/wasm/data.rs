@@ -1,4 +1,4 @@
-//! What the host keeps beside one instance of a guest.
+//! Data that the host keeps beside one instance of a guest.
 
 use heeus_abi::export;
 use heeus_abi::limits::MAX_READ_DEPTH;
@@ -11,17 +11,17 @@ use crate::engine::session::Session;
 use crate::error::{Breach, ErrorKind};
 use crate::state::Reader;
 
-/// Bytes of a lane's buffers that are kept for later runs.
+/// Most bytes of a lane's buffer that are kept for later runs.
 const KEPT: usize = 32 << 10;
 
-/// What the host keeps beside one instance.
+/// Data that the host keeps beside one instance.
 pub(super) struct Data {
     pub(super) limiter: Limiter,
     /// The function of the contract that the guest is in.
     pub(super) inside: Inside,
     /// The state that the run sees; `None` between runs.
     pub(super) reader: Option<Reader>,
-    /// Reads that are open.
+    /// Number of open reads.
     pub(super) depth: usize,
     pub(super) session: Session,
     guest: Option<Guest>,
@@ -33,15 +33,16 @@ pub(super) struct Guest {
     pub(super) memory: Memory,
     pub(super) malloc: TypedFunc<u32, u32>,
     pub(super) on_read: TypedFunc<(u32, u32, u32), ()>,
-    /// Where reads go by pages.
+    /// Set if reads are delivered in pages.
     pub(super) on_read_page: Option<TypedFunc<(u32, u32), ()>>,
 }
 
-/// The guest's functions and the room for one depth of reads. An import takes the lane of its depth and puts it back
-/// when it is done: so nothing is cloned for a call, and an import inside of an import's `WasmMalloc` shows.
+/// The guest's functions and the room for one depth of reads. An import takes the lane of its depth
+/// and puts it back at its end. This way a call clones nothing, and the host detects an import that
+/// is called inside of an import's `WasmMalloc`.
 pub(super) struct Lane {
     pub(super) guest: Guest,
-    /// Room in the guest for what a read delivers; as long as the run.
+    /// Room in the guest for the elements of a read; valid as long as the run.
     pub(super) room: Option<Room>,
     /// A copy of the key of the read.
     pub(super) key: Vec<u8>,
@@ -80,7 +81,7 @@ impl Data {
         }
     }
 
-    /// Gives the imports what they need; before this there is no guest to answer to.
+    /// Gives the imports the guest's functions; until then they refuse every call.
     pub(super) fn attach(&mut self, guest: Guest) {
         self.guest = Some(guest);
     }
@@ -93,7 +94,7 @@ impl Data {
         self.limiter.forget();
     }
 
-    /// Ends a run: its rooms are gone, and of the buffers that it filled a usual run's stay.
+    /// Ends a run: forgets its rooms, and keeps buffers of the usual size for later runs.
     #[inline]
     pub(super) fn end(&mut self) {
         for lane in self.lanes.iter_mut().flatten() {
@@ -117,7 +118,7 @@ impl Data {
         lane.ok_or_else(|| self.may_not(import))
     }
 
-    /// The error of an import that is called where the guest may call none.
+    /// Returns the error of an import that is called where the guest may call none.
     #[cold]
     fn may_not(&self, import: &'static str) -> ErrorKind {
         let inside = self.inside.name();
@@ -158,7 +159,7 @@ impl Data {
     }
 }
 
-/// A rule of the contract was broken in `function`.
+/// Returns the error for a rule of the contract that was broken in `function`.
 #[cold]
 pub(super) fn breach(function: &'static str, what: String) -> ErrorKind {
     ErrorKind::Abi(Breach { function, what })
@@ -167,7 +168,8 @@ pub(super) fn breach(function: &'static str, what: String) -> ErrorKind {
 /// Does an import's work with the lane of its depth.
 ///
 /// # Errors
-/// Those of `work`, after which the instance is not to be used; and where the guest calls an import when it may not.
+/// Those of `work`, after which the instance must not be used; and if the guest may not call an
+/// import now.
 #[inline]
 pub(super) fn with_lane(
     caller: &mut Caller<'_, Data>,
@@ -183,11 +185,11 @@ pub(super) fn with_lane(
 }
 
 impl Lane {
-    /// Asks the guest for `bytes` bytes of room, inside of an import. The address is to be
-    /// [believed](Room::given) or not.
+    /// Asks the guest for `bytes` bytes of room, inside of an import. The caller must
+    /// [check](Room::given) the address.
     ///
     /// # Errors
-    /// What stops the guest in its `WasmMalloc`.
+    /// The error that stops the guest in its `WasmMalloc`.
     #[inline]
     pub(super) fn malloc(
         &self,
@@ -200,11 +202,11 @@ impl Lane {
         Ok(addr)
     }
 
-    /// Room of at least `bytes` bytes for what a read delivers: what there is, or more. `None` where the guest has no
-    /// memory.
+    /// Returns room of at least `bytes` bytes for the elements of a read: the present room, or a
+    /// larger one. `None` if the guest has no memory.
     ///
     /// # Errors
-    /// As [`malloc`](Self::malloc), and where the address cannot be one.
+    /// As [`malloc`](Self::malloc), and if the address is invalid.
     #[inline]
     pub(super) fn room(
         &mut self,
@@ -220,10 +222,10 @@ impl Lane {
 }
 
 impl Room {
-    /// Believes an address that `WasmMalloc` gave where it can be one.
+    /// Checks an address that `WasmMalloc` returned; `None` for address 0.
     ///
     /// # Errors
-    /// Where it is unaligned or not inside of the memory of `memory` bytes.
+    /// If it is unaligned, or the bytes are not inside of the memory of `memory` bytes.
     #[inline]
     pub(super) fn given(addr: u32, bytes: u32, memory: usize) -> Result<Option<Self>, ErrorKind> {
         if addr == 0 {

@@ -1,4 +1,4 @@
-//! The engine.
+//! The Wasm engine.
 
 use heeus_abi::manifest::Manifest;
 
@@ -11,23 +11,24 @@ use crate::state::{HostState, Reader};
 
 /// Runs the extensions of one Wasm module in one instance.
 ///
-/// An instance that trapped, met a limit or broke the contract is thrown away; the next call makes a fresh one.
+/// The engine drops an instance that trapped, met a limit or broke the contract; the next call
+/// creates a fresh one.
 pub struct WasmEngine {
     module: CompiledModule,
     config: EngineConfig,
     instance: Option<Box<Instance>>,
     finished: bool,
-    /// Instances that were made.
+    /// Number of instances that were created.
     made: u64,
-    /// Where the last extension's name stands in the list.
+    /// Index of the last extension's name in the list of names.
     last: usize,
 }
 
 impl WasmEngine {
-    /// An engine for a module, with an instance that is ready to run.
+    /// Creates an engine for a module, with an instance that is ready to run.
     ///
     /// # Errors
-    /// [`Error`] where the module does not fit the limits, or fails before its first run.
+    /// [`Error`] if the module exceeds the limits, or fails before its first run.
     pub fn new(module: &CompiledModule, config: &EngineConfig) -> Result<Self, Error> {
         let mut engine = Self {
             module: module.clone(),
@@ -56,7 +57,7 @@ impl WasmEngine {
         Ok(engine)
     }
 
-    /// Whether the module fits the limits.
+    /// Checks that the module is within the limits.
     fn admit(&self) -> Result<(), Failed> {
         let inner = self.module.inner();
         let refuse = |kind| Failed {
@@ -143,7 +144,7 @@ impl Engine for WasmEngine {
         }
         let noted = report.logs.capacity() | report.refusals.capacity() | report.calls.capacity();
         if report.result.is_ok() && noted == 0 {
-            // Making it where it is returned costs less than moving it there.
+            // Building the report in its final place costs less than moving it there.
             return RunReport {
                 stats: report.stats,
                 ..RunReport::default()

@@ -1,4 +1,4 @@
-//! What a guest says of itself after it trapped.
+//! A guest's own report after it trapped.
 
 use heeus_abi::layout::fault;
 use heeus_abi::limits::{MAX_BLOCK, MAX_FAULT_TEXT};
@@ -8,7 +8,7 @@ use super::memory::{GuestSlice, number, word};
 use crate::engine::{KeptLimits, LogEntry};
 use crate::error::Fault;
 
-/// The fault block at `addr`. `None` where the guest trapped without meaning to.
+/// Reads the fault block at `addr`. `None` if the guest did not trap on purpose.
 ///
 /// # Errors
 /// A cause that the contract does not have.
@@ -31,8 +31,8 @@ pub(super) fn read(memory: &[u8], addr: u32) -> Result<Option<Fault>, UnknownCod
     }))
 }
 
-/// The lines that a run logged until it was stopped, by itself or by the host: those before the first that is malformed.
-/// `addr` is the address of the fault block.
+/// Returns the lines that a run logged until it stopped or the host stopped it, up to the first
+/// malformed one. `addr` is the address of the fault block.
 pub(super) fn logged(memory: &[u8], addr: u32, kept: &KeptLimits) -> Vec<LogEntry> {
     let field = |at: usize| word(memory, addr.checked_add(number(at))?);
     let place = field(fault::LOG_PTR).zip(field(fault::LOG_LEN));
@@ -43,7 +43,7 @@ pub(super) fn logged(memory: &[u8], addr: u32, kept: &KeptLimits) -> Vec<LogEntr
     kept.lines(log_lines(bytes).map_while(Result::ok))
 }
 
-/// A fault that the host finds where the guest has none to tell.
+/// Returns the fault of a guest that gave the host no room and reported none itself.
 pub(super) fn out_of_memory(bytes: usize) -> Fault {
     Fault {
         cause: FaultCause::OutOfMemory,
@@ -56,8 +56,8 @@ pub(super) fn out_of_memory(bytes: usize) -> Fault {
     }
 }
 
-/// At most as many bytes of a text as the contract lets through, cut between two letters; nothing where they are not in the
-/// memory.
+/// Returns a text, cut between two letters at the limit of the contract; empty if it does not lie
+/// in the memory.
 fn text(memory: &[u8], (addr, len): (u32, u32)) -> String {
     let most = len.min(number(MAX_FAULT_TEXT));
     let bytes = GuestSlice::new(addr, most).get(memory).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `HostGetElem`: one element, into room that the guest gives.
+//! `HostGetElem`: copies one element into room that the guest provides.
 
 use heeus_abi::{GetCode, KeyRef, import};
 use wasmtime::{Caller, Result};
@@ -12,7 +12,8 @@ use crate::state::Element;
 /// The import.
 ///
 /// # Errors
-/// What ends the run: a call that breaks a rule, a get that the kind may not do, a guest that fails in `WasmMalloc`.
+/// The error that ends the run: a call that breaks a rule, a get that the kind may not do, a guest
+/// that fails in `WasmMalloc`.
 pub(super) fn get_elem(mut caller: Caller<'_, Data>, key: u32, elem_ptr: u32) -> Result<u32> {
     with_lane(&mut caller, import::GET_ELEM, |caller, lane| {
         let (found, call) = look_up(caller, lane, key, elem_ptr)?;
@@ -26,7 +27,8 @@ pub(super) fn get_elem(mut caller: Caller<'_, Data>, key: u32, elem_ptr: u32) ->
     })
 }
 
-/// The element or the code that tells why there is none, and the place of the call in the record.
+/// Returns the element, or the code for the reason that there is none, and the index of the
+/// recorded call.
 #[inline]
 fn look_up(
     caller: &mut Caller<'_, Data>,
@@ -47,7 +49,7 @@ fn look_up(
     }
 }
 
-/// Copies the element into the guest and tells it where.
+/// Copies the element into the guest and writes its address there.
 #[inline]
 fn deliver(
     caller: &mut Caller<'_, Data>,
@@ -61,7 +63,7 @@ fn deliver(
     let Some(room) = Room::given(addr, bytes, memory.len())? else {
         return Ok(GetCode::NoMemory);
     };
-    // Both places are inside of the memory, which does not shrink.
+    // Both places were checked to be inside of the memory, which does not shrink.
     if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
         to.copy_from_slice(element);
     }

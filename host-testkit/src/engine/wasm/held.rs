@@ -1,4 +1,4 @@
-//! What a guest holds besides its memory: globals and tables that its code changes.
+//! State of a guest besides its memory: globals and tables that its code changes.
 
 use wasmtime::{Global, Instance, Ref, Store, Table, Val};
 
@@ -9,11 +9,11 @@ use super::watch::Watched;
 pub(super) struct Held {
     globals: Vec<Global>,
     tables: Vec<Table>,
-    /// What they held when the first run began.
+    /// Their contents at the beginning of the first run.
     before: Option<Before>,
 }
 
-/// What tables and references held. References mean something in their own instance alone.
+/// Contents of tables and references. A reference has a meaning only in its own instance.
 struct Before {
     tables: Vec<Vec<usize>>,
     references: Vec<usize>,
@@ -33,20 +33,20 @@ impl Held {
         }
     }
 
-    /// Bits of the globals that hold numbers.
+    /// Returns the bits of the globals that hold numbers.
     pub(super) fn numbers(&self, store: &mut Store<Data>) -> Vec<u64> {
         let values = self.globals.iter().map(|global| global.get(&mut *store));
         values.filter_map(|value| number(&value)).collect()
     }
 
-    /// Notes what tables and references hold, the first time.
+    /// Saves the contents of tables and references, the first time.
     pub(super) fn note(&mut self, store: &mut Store<Data>) {
         if self.before.is_none() {
             self.before = Some(self.look(store));
         }
     }
 
-    /// What is not as it was noted.
+    /// Describes the first difference from the saved contents.
     pub(super) fn changed(&self, store: &mut Store<Data>) -> Option<String> {
         let before = self.before.as_ref()?;
         let now = self.look(store);
@@ -94,7 +94,7 @@ impl Held {
     }
 }
 
-/// Where the function of a reference is, 0 for none.
+/// Returns the address of the function that a reference refers to, 0 for none.
 fn address(reference: Option<&Ref>, store: &mut Store<Data>) -> usize {
     match reference {
         Some(Ref::Func(Some(function))) => function.to_raw(store).addr(),

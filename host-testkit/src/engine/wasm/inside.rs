@@ -1,4 +1,4 @@
-//! The function of the contract that a guest is in, and what it may do there.
+//! The function of the contract that a guest is in, and its rights there.
 
 use heeus_abi::export;
 
@@ -24,7 +24,7 @@ pub(super) enum Inside {
 }
 
 impl Inside {
-    /// The name that errors call it by.
+    /// Returns its name in errors.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Start => "the start function",
@@ -38,7 +38,7 @@ impl Inside {
         }
     }
 
-    /// Whether the guest may call imports there (ABI.md, section 2).
+    /// Returns whether the guest may call imports there (ABI.md, section 2).
     pub(super) const fn may_import(self) -> bool {
         matches!(self, Self::Run | Self::OnRead | Self::OnReadPage)
     }

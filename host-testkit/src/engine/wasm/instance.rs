@@ -20,27 +20,27 @@ use crate::engine::{Call, EngineConfig, LogEntry, ResetCheck, RunReport};
 use crate::error::{ErrorKind, Phase};
 use crate::state::{HostState, Reader};
 
-/// Fuel where there is no limit.
+/// Fuel of a call without a limit.
 const ENDLESS: u64 = u64::MAX >> 1;
-/// Fuel of a run that no extension sees: far more than a guest needs to find no name.
+/// Fuel of a run that no extension sees: far more than a guest needs to look up a name in vain.
 const UNTOUCHED_FUEL: u64 = 1_000_000;
 
 /// One instance of a guest.
 pub(super) struct Instance {
     pub(super) store: Store<Data>,
     pub(super) guest: Functions,
-    /// Where the block of [`super::names::Pinned`] begins.
+    /// Address of the block of [`super::names::Pinned`].
     pub(super) pinned: u32,
     pub(super) ticks: u64,
-    /// Fuel of a call. Without a limit there is enough for centuries, given once.
+    /// Fuel of a call. Without a limit the guest gets fuel for centuries, once.
     pub(super) fuel: Option<u64>,
-    /// Whether there was a run: what `WasmMalloc` gives from then on goes at the reset.
+    /// True after the first run: from then on, a reset releases the blocks that `WasmMalloc` gives.
     pub(super) ran: bool,
-    /// Whether resets are checked.
+    /// True if resets are checked.
     checked: bool,
 }
 
-/// What stopped a guest, when, and what it had logged.
+/// The error that stopped a guest, its phase, and the guest's log lines.
 pub(super) struct Failed {
     pub(super) phase: Phase,
     pub(super) kind: ErrorKind,
@@ -58,10 +58,10 @@ impl Failed {
 }
 
 impl Instance {
-    /// Makes an instance, up to the point where its first run may begin.
+    /// Creates an instance and prepares it for its first run.
     ///
     /// # Errors
-    /// What stopped it.
+    /// The error that stopped it.
     #[cold]
     #[inline(never)]
     pub(super) fn new(module: &Inner, config: &EngineConfig) -> Result<Self, Failed> {
@@ -94,7 +94,7 @@ impl Instance {
         }
     }
 
-    /// `WasmInit`, then the block that the host keeps.
+    /// Calls `WasmInit`, then gets the block that the host keeps.
     fn begin(&mut self, module: &Inner) -> Result<()> {
         self.grant();
         self.enter(Inside::Init, |guest| &guest.init, ())?;
@@ -110,7 +110,7 @@ impl Instance {
     /// Runs an extension. Its intents are then pending in `state`.
     ///
     /// # Errors
-    /// What stopped it. The instance can be used again unless the error ends it.
+    /// The error that stopped it. The instance can be used again unless the error ends it.
     #[inline]
     pub(super) fn invoke(
         &mut self,
@@ -148,7 +148,7 @@ impl Instance {
         taken
     }
 
-    /// Notes what the run used.
+    /// Writes the resources that the run used into its report.
     #[inline]
     fn measure(&mut self, module: &Inner, fuel: u64, report: &mut RunReport) {
         let stats = &mut report.stats;
@@ -182,7 +182,7 @@ impl Instance {
         let memory = self.guest.memory.data_mut(&mut self.store);
         let compared = module.reference.compare(memory, &numbers, &layout);
         let check = compared.map_err(broken)?;
-        // A segment that was dropped is gone for good, and nothing shows it.
+        // A dropped segment never comes back, and nothing shows that it was dropped.
         let check = if module.watched.drops {
             ResetCheck::NotTold
         } else {
@@ -191,7 +191,7 @@ impl Instance {
         Ok(check)
     }
 
-    /// What is known of the memory.
+    /// Returns the known parts of the memory.
     fn layout<'m>(&self, module: &'m Inner) -> Layout<'m> {
         let stack = module.stack.as_ref().map(Stack::range);
         let end = |bytes: usize| self.pinned.saturating_add(number(bytes));
@@ -204,10 +204,10 @@ impl Instance {
         }
     }
 
-    /// `WasmFinit`.
+    /// Calls `WasmFinit`.
     ///
     /// # Errors
-    /// What stopped it.
+    /// The error that stopped it.
     pub(super) fn finish(mut self, module: &Inner, config: &EngineConfig) -> Result<(), Failed> {
         self.grant();
         let done = self.enter(Inside::Finish, |guest| &guest.finish, ());
@@ -234,14 +234,14 @@ impl Instance {
             stack: module.stack.as_ref().zip(pointer),
         };
         let kind = blame(error, &self.store, &guilty, config);
-        // At another time the block tells of a run whose lines are known.
+        // In other phases the block is about a run whose lines are already known.
         let logs = fault.filter(|_| phase == Phase::Run);
         let logs = logs.map_or_else(Vec::new, |at| logged(memory, at, &config.kept));
         Failed { phase, kind, logs }
     }
 
-    /// How a guest looks after the reset of a run that no extension saw. `None` where the guest does not refuse the
-    /// empty name as the contract wants.
+    /// Returns the image of a guest after the reset of a run that no extension saw. `None` if the
+    /// guest does not refuse the empty name as the contract requires.
     pub(super) fn untouched(module: &Inner, config: &EngineConfig) -> Option<Image> {
         let mut instance = Self::new(module, config).ok()?;
         instance.fuel = Some(UNTOUCHED_FUEL);
@@ -260,7 +260,7 @@ impl Instance {
     }
 }
 
-/// The most bytes that were in use above the arena's begin.
+/// Returns the most bytes that were in use above the arena's beginning.
 #[inline]
 fn arena_peak(memory: &[u8], block: u32) -> Option<u32> {
     let field = |at: usize| word(memory, block.checked_add(number(at))?);

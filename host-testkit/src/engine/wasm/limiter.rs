@@ -1,11 +1,12 @@
-//! How much a guest may grow.
+//! The limit on the growth of a guest.
 
 use wasmtime::{ResourceLimiter, Result};
 
 /// Bytes that an element of a table counts for: it is a pointer.
 pub(super) const TABLE_ELEMENT: usize = size_of::<usize>();
 
-/// Counts the bytes of memory and tables, refuses growth beyond the limit, and remembers that it did.
+/// Counts the bytes of memory and tables, refuses growth beyond the limit, and remembers the
+/// refusal.
 pub(super) struct Limiter {
     bytes: usize,
     memory: usize,
@@ -23,22 +24,23 @@ impl Limiter {
         }
     }
 
-    /// Bytes that the guest may have.
+    /// Returns the bytes that the guest may have.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Bytes that it last wanted to have and did not get.
+    /// Returns the bytes that it last wanted to have and did not get.
     pub(super) const fn refused(&self) -> Option<usize> {
         self.refused
     }
 
-    /// Forgets what was refused.
+    /// Forgets the refusal.
     pub(super) const fn forget(&mut self) {
         self.refused = None;
     }
 
-    /// Whether so many bytes of memory and of tables are within the limit; counts them where they are.
+    /// Returns whether `memory` and `tables` bytes together are within the limit; counts them if
+    /// they are.
     const fn admit(&mut self, memory: usize, tables: usize) -> bool {
         let wanted = memory.saturating_add(tables);
         let fits = wanted <= self.bytes;
@@ -52,10 +54,11 @@ impl Limiter {
     }
 }
 
-// Growth that the machine fails at after it was admitted stays counted for a table: its size is not told.
+// If the machine fails to grow a table after the limiter admitted it, the growth stays counted: the
+// machine does not report the table's size.
 impl ResourceLimiter for Limiter {
     fn memory_growing(&mut self, _: usize, to: usize, most: Option<usize>) -> Result<bool> {
-        // What the module itself rules out is not the limit's doing.
+        // Growth beyond the module's own maximum is not refused by this limit.
         Ok(most.is_none_or(|most| to <= most) && self.admit(to, self.tables))
     }
 

@@ -1,4 +1,4 @@
-//! From a compiled module to an instance, and the functions of it that the host calls.
+//! Creating an instance of a compiled module, and finding the functions that the host calls.
 
 use heeus_abi::{MEMORY, export};
 use wasmtime::{Global, Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
@@ -8,7 +8,7 @@ use super::held::Held;
 use super::module::Inner;
 use crate::engine::EngineConfig;
 
-/// What the host calls outside of imports.
+/// The functions that the host calls outside of imports.
 pub(super) struct Functions {
     pub(super) memory: Memory,
     pub(super) init: TypedFunc<(), ()>,
@@ -21,7 +21,7 @@ pub(super) struct Functions {
     pub(super) held: Held,
 }
 
-/// Makes the instance and looks its functions up.
+/// Creates the instance and looks up its functions.
 pub(super) fn link(
     module: &Inner,
     config: &EngineConfig,

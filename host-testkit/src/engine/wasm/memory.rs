@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use heeus_abi::{Malformed, limits};
 
-/// Bytes that a guest says it has.
+/// Bytes that a guest claims to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GuestSlice {
     pub(super) addr: u32,
@@ -16,28 +16,29 @@ impl GuestSlice {
         Self { addr, len }
     }
 
-    /// Where the bytes lie; cannot overflow, since a `usize` is wider than what both numbers can add up to.
+    /// Returns the range of the bytes; cannot overflow, since a `usize` is wider than the sum of
+    /// both numbers.
     const fn range(self) -> Range<usize> {
         let start = self.addr as usize;
         start..start + self.len as usize
     }
 
-    /// The bytes, where all of them are in `memory`.
+    /// Returns the bytes, if all of them are in `memory`.
     #[inline]
     pub(super) fn get(self, memory: &[u8]) -> Option<&[u8]> {
         memory.get(self.range())
     }
 
-    /// The bytes, to write to, where all of them are in `memory`.
+    /// Returns the bytes for writing, if all of them are in `memory`.
     #[inline]
     pub(super) fn get_mut(self, memory: &mut [u8]) -> Option<&mut [u8]> {
         memory.get_mut(self.range())
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     ///
     /// # Errors
-    /// A text that names `what` and where the bytes were to be.
+    /// A text with `what` and the expected place of the bytes.
     #[inline]
     pub(super) fn within<'m>(self, memory: &'m [u8], what: &str) -> Result<&'m [u8], String> {
         self.get(memory)
@@ -58,7 +59,7 @@ const _: () = assert!(
     "GuestSlice::range needs a wider usize"
 );
 
-/// A number of the contract as the guest's side has it: all of them are far below 4 GiB.
+/// Returns a number of the contract as the guest has it: all of them are far below 4 GiB.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "offsets and sizes that the contract sets"
@@ -67,17 +68,17 @@ pub(super) const fn number(n: usize) -> u32 {
     n as u32
 }
 
-/// The word at `addr`, where it is in `memory`.
+/// Returns the word at `addr`, if it is in `memory`.
 #[inline]
 pub(super) fn word(memory: &[u8], addr: u32) -> Option<u32> {
     let bytes = GuestSlice::new(addr, 4).get(memory)?;
     Some(u32::from_le_bytes(*bytes.first_chunk()?))
 }
 
-/// The block at `addr` that tells its own size.
+/// Returns the block at `addr`, which begins with its own size.
 ///
 /// # Errors
-/// A text that names `what` and why it cannot be there.
+/// A text with `what` and the reason that it cannot be there.
 #[inline]
 pub(super) fn block<'m>(memory: &'m [u8], addr: u32, what: &str) -> Result<&'m [u8], String> {
     let Some(size) = word(memory, addr) else {
@@ -97,7 +98,7 @@ fn too_large(what: &str, addr: u32, size: u32) -> String {
     )
 }
 
-/// What to say of a block that is not well formed.
+/// Describes a malformed block.
 #[cold]
 pub(super) fn malformed(what: &str, addr: u32, error: &Malformed) -> String {
     format!("{what} at address {addr}: {error}")

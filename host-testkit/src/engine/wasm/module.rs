@@ -18,7 +18,7 @@ use super::watch::Watched;
 use crate::engine::EngineConfig;
 use crate::error::{Error, ErrorKind, Phase};
 
-/// A module that the gate let through, compiled. Cheap to clone; engines share it.
+/// A compiled module that passed the gate. Cheap to clone: engines share it.
 #[derive(Clone)]
 pub struct CompiledModule {
     inner: Arc<Inner>,
@@ -31,18 +31,19 @@ pub(super) struct Inner {
     pub(super) pre: InstancePre<Data>,
     pub(super) engine: wasmtime::Engine,
     pub(super) max_stack: usize,
-    /// The stack in the guest's memory, where there is one.
+    /// The stack in the guest's memory, if there is one.
     pub(super) stack: Option<Stack>,
     pub(super) watched: Watched,
     pub(super) reference: Reference,
 }
 
 impl CompiledModule {
-    /// Checks and compiles a module. `name` is what errors call it. Of `config` only `mem_limit`, `module`,
-    /// `max_stack` and `inlining` matter here.
+    /// Checks and compiles a module. `name` is its name in errors. Of `config` only `mem_limit`,
+    /// `module`, `max_stack` and `inlining` matter here.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`] with all that is wrong with the module; [`ErrorKind::Link`] where it cannot be compiled.
+    /// [`ErrorKind::Load`] with all findings about the module; [`ErrorKind::Link`] if it cannot be
+    /// compiled.
     pub fn new(name: &str, bytes: &[u8], config: &EngineConfig) -> Result<Self, Error> {
         let error = |phase, kind| Error {
             module: name.to_owned(),
@@ -76,12 +77,12 @@ impl CompiledModule {
         })
     }
 
-    /// What errors call it.
+    /// Returns the module's name in errors.
     pub fn name(&self) -> &str {
         &self.inner.name
     }
 
-    /// What the gate found in it.
+    /// Returns the gate's report.
     pub fn report(&self) -> &GateReport {
         &self.inner.report
     }
@@ -115,7 +116,8 @@ fn compile(
     Ok((engine, pre))
 }
 
-/// Whether functions have names, which a trap's backtrace shows: without them it has nothing to lose.
+/// Returns whether functions have names. The backtrace of a trap shows them; without them inlining
+/// costs the backtrace nothing.
 fn has_names(bytes: &[u8]) -> bool {
     Parser::new(0)
         .parse_all(bytes)

@@ -1,20 +1,21 @@
-//! The block that every instance of a module keeps for the host: room for arguments, then the extensions' names.
+//! The block that every instance of a module keeps for the host: room for arguments, then the
+//! extensions' names.
 
 use heeus_abi::manifest::Manifest;
 
-/// Bytes of room for arguments; larger ones get room in their run.
+/// Bytes of room for arguments; larger arguments get room in their run.
 pub(super) const ARGS: u32 = 4 << 10;
 
 /// Layout of the pinned block, the same in all instances of a module.
 pub(super) struct Pinned {
-    /// Names in ascending order, and where each begins.
+    /// Names in ascending order, each with its offset.
     names: Vec<(Box<str>, u32)>,
     /// All names, each with a NUL after it.
     text: Vec<u8>,
 }
 
 impl Pinned {
-    /// The layout for these extensions.
+    /// Builds the layout for these extensions.
     pub(super) fn new(manifest: &Manifest) -> Self {
         let mut pinned = Self {
             names: Vec::new(),
@@ -31,17 +32,18 @@ impl Pinned {
         pinned
     }
 
-    /// Bytes of the block.
+    /// Returns the bytes of the block.
     pub(super) const fn bytes(&self) -> usize {
         ARGS as usize + self.text.len()
     }
 
-    /// The names, which stand behind the room for arguments.
+    /// Returns the names, which follow the room for arguments.
     pub(super) fn text(&self) -> &[u8] {
         &self.text
     }
 
-    /// Where the name begins, counted from the start of the block. `last` is where the last one stood in the list.
+    /// Returns the offset of the name in the block. `last` is the index of the name that was found
+    /// last.
     #[inline]
     pub(super) fn find(&self, name: &str, last: &mut usize) -> Option<u32> {
         if let Some((known, at)) = self.names.get(*last)

@@ -1,4 +1,4 @@
-//! A result block where the guest left it.
+//! Taking the result block out of a guest's memory.
 
 use heeus_abi::export;
 
@@ -11,11 +11,12 @@ use crate::state::HostState;
 
 const WHAT: &str = "result block";
 
-/// Takes over what a run left in the result block at `addr`. The guest does not run meanwhile, so the block is read
-/// where it stands.
+/// Takes log lines and intents out of the result block at `addr`. The guest does not run meanwhile,
+/// so the block is read in its place.
 ///
 /// # Errors
-/// What the block says, what is wrong with it, or what the state does not take.
+/// The error that the block reports, a rule that the block breaks, or an intent that the state
+/// refuses.
 pub(super) fn take(
     memory: &[u8],
     addr: u32,

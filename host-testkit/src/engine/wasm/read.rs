@@ -1,4 +1,5 @@
-//! `HostReadElems`: every element under a partial key, one call or one page after the other.
+//! `HostReadElems`: delivers every element under a partial key, one call or one page after the
+//! other.
 
 mod element;
 mod page;
@@ -16,12 +17,12 @@ use crate::state::{ReadError, Reader};
 /// The import.
 ///
 /// # Errors
-/// What ends the run: a call that breaks a rule, a read that the kind may not do, a guest that fails in one of its
-/// functions.
+/// The error that ends the run: a call that breaks a rule, a read that the kind may not do, a guest
+/// that fails in one of its functions.
 pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) -> Result<u32> {
     with_lane(&mut caller, import::READ_ELEMS, |caller, lane| {
         let (reader, limit) = begin(caller, lane, ctx_id, key)?;
-        // The copy was checked where it was made; what is not a key now would be an error of the host.
+        // `begin` checked this copy, so an invalid key here would be an error of the host.
         let key_bytes = std::mem::take(&mut lane.key);
         let key = KeyRef::check(&key_bytes)
             .map_err(|error| breach(READ, malformed("key block", key, &error)))?;
@@ -50,8 +51,8 @@ pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) ->
     })
 }
 
-/// Checks what the guest says and copies the key, since the guest runs while it is read. Returns the read context's
-/// limit too.
+/// Checks the arguments and copies the key, since the guest runs during the read. Returns the
+/// reader, and the limit from the read context.
 fn begin(
     caller: &mut Caller<'_, Data>,
     lane: &mut Lane,
@@ -79,7 +80,7 @@ fn begin(
     }
 }
 
-/// A read on its way to the guest.
+/// A read that delivers elements to the guest.
 struct Delivery<'r, 'c> {
     caller: &'r mut Caller<'c, Data>,
     lane: &'r mut Lane,
@@ -89,15 +90,15 @@ struct Delivery<'r, 'c> {
     /// Elements that were delivered, and their bytes.
     elements: u64,
     bytes: u64,
-    /// Place in the record of host calls.
+    /// Index of the recorded call.
     call: usize,
-    /// Why it ends before the last element.
+    /// The cause of an end before the last element.
     end: Option<End>,
 }
 
-/// Why a read ends before the last element.
+/// The cause for which a read ends before the last element.
 enum End {
-    /// The guest has enough.
+    /// The guest or the limit wants no more elements.
     Enough,
     /// The guest has no memory.
     NoMemory,
@@ -105,7 +106,8 @@ enum End {
     Error(Error),
 }
 
-/// Whether the guest left its stop word as it was. The context was inside of the memory, which does not shrink.
+/// Returns `Ok` if the guest did not set its stop word. The context was checked to be inside of the
+/// memory, which does not shrink.
 #[inline]
 fn wants_more(memory: &[u8], ctx_id: u32) -> Result<(), End> {
     if word(memory, ctx_id) == Some(0) {
@@ -124,7 +126,7 @@ impl Delivery<'_, '_> {
         self.left = self.left.saturating_sub(elements.into());
     }
 
-    /// The code of the read, or what ends the run.
+    /// Returns the code of the read, or the error that ends the run.
     fn finish(self, read: Result<(), ReadError>) -> Result<ReadCode> {
         let session = &mut self.caller.data_mut().session;
         session.delivered(self.call, self.elements, self.bytes);

@@ -1,7 +1,8 @@
-//! Whether a reset puts the guest back to where it was (ABI.md, section 2).
+//! The check that a reset restores the guest (ABI.md, section 2).
 //!
-//! Compared are all memory below the arena's begin, globals and tables. What a guest may not rely on, free memory, its stack
-//! and the host's own room, is made zero instead: no later run can read there what an earlier one left.
+//! It compares all memory below the arena's beginning, globals and tables. It sets to zero the
+//! memory on whose contents a guest may not rely: free memory, its stack and the host's own room.
+//! So no later run can read there what an earlier run left.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -15,48 +16,49 @@ use super::memory::{number, word};
 use crate::engine::ResetCheck;
 use crate::error::ErrorKind;
 
-/// How a guest looks after a reset. All instances of a module look the same then, so it is kept with the module.
+/// The image of a guest after a reset. All instances of a module look the same then, so it is kept
+/// with the module.
 #[derive(Default)]
 pub(super) struct Reference {
-    /// Taken after a run that no extension saw; `None` where the guest did not take part.
+    /// Taken after a run that no extension saw; `None` if the guest did not take part.
     untouched: OnceLock<Option<Image>>,
-    /// Else taken after the first run.
+    /// Otherwise taken after the first run.
     first: OnceLock<Image>,
 }
 
-/// Parts of a guest's memory that a reset restores, and what else it restores.
+/// Parts of a guest's memory that a reset restores, and the rest of the state that it restores.
 pub(super) struct Image {
     parts: Vec<(u32, Vec<u8>)>,
     /// Bytes of the memory.
     len: usize,
-    /// The arena block, where the guest has one.
+    /// The arena block, if the guest has one.
     words: Option<Words>,
     globals: Vec<u64>,
 }
 
-/// What is known of an instance's memory.
+/// The known parts of an instance's memory.
 pub(super) struct Layout<'a> {
     pub(super) report: &'a GateReport,
     /// The stack in the memory.
     pub(super) stack: Option<Range<u32>>,
-    /// Whether there may be a stack that is not known.
+    /// True if there may be a stack at an unknown place.
     pub(super) hidden_stack: bool,
     /// The block that is kept for the host.
     pub(super) pinned: Range<u32>,
-    /// The part of it that each run has its arguments in.
+    /// Its part for the arguments of each run.
     pub(super) args: Range<u32>,
 }
 
 impl Reference {
-    /// Takes the image of an untouched guest, where nobody did.
+    /// Takes the image of an untouched guest, unless it was taken before.
     pub(super) fn prepare(&self, untouched: impl FnOnce() -> Option<Image>) {
         self.untouched.get_or_init(untouched);
     }
 
-    /// Compares memory and globals after a reset, then clears what nothing may rely on.
+    /// Compares memory and globals after a reset, then clears the memory on which no run may rely.
     ///
     /// # Errors
-    /// [`ErrorKind::Abi`] naming the first thing that is not as it was.
+    /// [`ErrorKind::Abi`] with the first difference.
     pub(super) fn compare(
         &self,
         memory: &mut [u8],
@@ -78,8 +80,9 @@ impl Reference {
 }
 
 impl Image {
-    /// Copies what a reset must restore: all memory below the arena's begin, or all of it where the guest does not tell
-    /// that, but for the stack and the host's own room.
+    /// Copies the memory that a reset must restore: all memory below the arena's beginning, or all
+    /// memory if the guest does not report that address; but neither the stack nor the host's own
+    /// room.
     pub(super) fn take(memory: &[u8], globals: Vec<u64>, layout: &Layout<'_>) -> Self {
         let words = Words::of(memory, layout);
         let end = words.map(|words| words.base);
@@ -119,7 +122,7 @@ impl Image {
             now.map_or(Ok(()), |now| now.check(before, memory, layout))?;
             let statics = layout.report.statics.as_ref();
             if statics.is_some_and(|statics| statics.end > before.base) {
-                // Where an arena in the midst of statics ends is not told.
+                // An arena in the midst of statics does not report its end.
                 check = ResetCheck::NotTold;
             }
         }
@@ -141,7 +144,7 @@ impl Image {
         Ok(check)
     }
 
-    /// Whether the guest tells that there is nothing but what a reset restores at this address.
+    /// Returns whether the guest reports that a reset must restore this address.
     fn is_told(&self, at: u32, layout: &Layout<'_>) -> bool {
         let in_statics = layout.report.statics.as_ref();
         if in_statics.is_some_and(|statics| statics.contains(&at)) {
@@ -177,7 +180,7 @@ impl Words {
         })
     }
 
-    /// Checks the rules of ABI.md, section 10, for the time after a reset.
+    /// Checks the rules of ABI.md, section 10, that hold after a reset.
     fn check(&self, before: &Self, memory: &[u8], layout: &Layout<'_>) -> Result<(), String> {
         let base = before.base;
         let &Self {
@@ -185,7 +188,8 @@ impl Words {
             position,
             peak,
         } = self;
-        // A guest whose reset failed when `before` was taken is held to the meaning alone.
+        // If the guest broke the rules already when `before` was taken, only the meaning of the
+        // words is checked, not the equality of the peaks.
         let another = before.position == base && peak != before.peak;
         if now != base || position != base || peak > base || another {
             return Err(format!(
@@ -206,8 +210,9 @@ impl Words {
     }
 }
 
-/// Makes zero what nothing may rely on: the stack, the room for arguments, and free memory where the guest tells where it
-/// begins. An arena in the midst of statics is left as it is, since its end is not told.
+/// Sets to zero the memory on which no run may rely: the stack, the room for arguments, and free
+/// memory if the guest reports its beginning. An arena in the midst of statics stays unchanged,
+/// since it does not report its end.
 fn clear(memory: &mut [u8], base: Option<u32>, layout: &Layout<'_>) {
     let free = base.map(|base| base..u32::MAX);
     let statics = layout.report.statics.as_ref();
@@ -217,7 +222,7 @@ fn clear(memory: &mut [u8], base: Option<u32>, layout: &Layout<'_>) {
         let end = memory.len().min(range.end as usize);
         let start = end.min(range.start as usize);
         if let Some(bytes) = memory.get_mut(start..end) {
-            // Pages that hold nothing are not touched.
+            // Pages that are already zero are not written to.
             for page in bytes.chunks_mut(ZEROS.len()) {
                 if !is_zero(page) {
                     page.fill(0);
@@ -234,7 +239,7 @@ fn is_zero(bytes: &[u8]) -> bool {
     pages.all(|page| ZEROS.get(..page.len()) == Some(page))
 }
 
-/// The first byte that is not as it was where `told` says that it must be.
+/// Describes the first changed byte among those for which `told` returns true.
 #[cold]
 fn difference(start: u32, before: &[u8], now: &[u8], told: impl Fn(u32) -> bool) -> Option<String> {
     let places = (start..).zip(before.iter().zip(now));
@@ -246,7 +251,7 @@ fn difference(start: u32, before: &[u8], now: &[u8], told: impl Fn(u32) -> bool)
     ))
 }
 
-/// Takes `hole` out of `ranges`.
+/// Removes `hole` from `ranges`.
 fn cut(ranges: &mut Vec<Range<u32>>, hole: &Range<u32>) {
     let parts = |range: &Range<u32>| {
         let before = range.start..range.end.min(hole.start);

@@ -1,30 +1,30 @@
-//! Machines that all modules of a process share, and the one clock that they run by.
+//! Machines that all modules of a process share, and the clock of all of them.
 
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use wasmtime::{Config, Engine, Inlining, OptLevel, RegallocAlgorithm, Result};
 
-/// Steps of the clock that run times are counted in.
+/// The step in which the clock counts run times.
 const TICK: Duration = Duration::from_millis(5);
 
-/// What tells machines apart.
+/// The settings in which machines differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Traits {
     /// Bytes of stack that a guest may use.
     pub(super) max_stack: usize,
-    /// Whether calls within a guest are made part of the caller: that makes a guest a tenth faster, and a trap's
-    /// backtrace then leaves such functions out.
+    /// Inlines calls within a guest: that makes a guest a tenth faster, and the backtrace of a trap
+    /// leaves inlined functions out.
     pub(super) inlining: bool,
 }
 
 /// One machine for each combination of traits.
 static ENGINES: OnceLock<Mutex<Vec<(Traits, Engine)>>> = OnceLock::new();
 
-/// The machine with these traits.
+/// Returns the machine with these traits.
 ///
 /// # Errors
-/// Where the machine or the clock's thread cannot be made.
+/// If the machine or the clock's thread cannot be created.
 pub(super) fn engine(traits: Traits) -> Result<Engine> {
     let mut engines = engines();
     if let Some((_, engine)) = engines.iter().find(|(known, _)| *known == traits) {
@@ -45,14 +45,14 @@ fn engines() -> MutexGuard<'static, Vec<(Traits, Engine)>> {
     engines.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Steps of the clock after which `time` has passed for certain.
+/// Returns the number of clock steps after which `time` has certainly passed.
 pub(super) fn ticks(time: Duration) -> u64 {
     let ticks = time.as_nanos().div_ceil(TICK.as_nanos()).saturating_add(1);
-    // Far below the wrap of the epoch, which counts from 0.
+    // This is far below the wrap of the epoch, which counts from 0.
     u64::try_from(ticks).unwrap_or(u64::MAX).min(u64::MAX >> 1)
 }
 
-/// The clock: runs as long as the process.
+/// Runs the clock as long as the process lives.
 fn tick() {
     loop {
         std::thread::park_timeout(TICK);
@@ -73,15 +73,17 @@ fn config(traits: Traits) -> Config {
         .consume_fuel(true)
         .epoch_interruption(true)
         .max_wasm_stack(traits.max_stack)
-        // Bounds checked by guard pages: a call is a sixth faster than with checks in code, a trap costs 8 us instead of
-        // 1, and each memory takes 4 GiB of address space, of which only what is used is memory.
+        // Guard pages check the bounds: a call is a sixth faster than with checks in code, a trap
+        // costs 8 us instead of 1, and each memory takes 4 GiB of address space, of which only the
+        // used part is memory.
         .signals_based_traps(true)
         .compiler_inlining(inlining)
-        // Data far from each other do not become an image of all that lies between them.
+        // Data segments far apart do not become one image with all bytes between them.
         .memory_guaranteed_dense_image_size(1 << 20)
         .cranelift_opt_level(OptLevel::Speed)
         .cranelift_regalloc_algorithm(RegallocAlgorithm::Backtracking)
-        // The same run gives the same bytes on every machine: the bits of a NaN that is computed are not the machine's.
+        // The same run gives the same bytes on every machine: the bits of a computed NaN do not
+        // depend on the processor.
         .cranelift_nan_canonicalization(true)
         .wasm_simd(false)
         .wasm_relaxed_simd(false)

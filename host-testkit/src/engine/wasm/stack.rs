@@ -1,8 +1,9 @@
-//! The stack that a guest keeps in its own memory, and whether it is exhausted.
+//! The stack that a guest keeps in its own memory, and the check for its exhaustion.
 //!
-//! Compilers of the LLVM family put what needs an address on a stack in the guest's memory, which grows downwards. Where it
-//! lies lowest, a guest that exhausts it reaches below address 0, and the machine sees an access far outside. So the host
-//! looks at the pointer to that stack when a guest has trapped.
+//! Compilers of the LLVM family put data that need an address on a stack in the guest's memory,
+//! which grows downwards. If the stack lies below all other data, a guest that exhausts it reaches
+//! below address 0, and the machine reports an access far outside. So the host checks the pointer
+//! to that stack after a guest has trapped.
 
 use std::ops::Range;
 
@@ -11,11 +12,11 @@ use wasmparser::{ExternalKind, KnownCustom, Name, Operator, Parser, Payload, Typ
 use super::gate::GateReport;
 use crate::error::Limit;
 
-/// What linkers call the pointer to the stack.
+/// The name that linkers give the pointer to the stack.
 const POINTER: &str = "__stack_pointer";
-/// What begins at a multiple of this: every frame of the stack.
+/// The alignment of every frame of the stack.
 const ALIGN: u32 = 16;
-/// Bytes below the pointer that a function which calls no other may use without moving it.
+/// Bytes below the pointer that a function without calls may use without moving the pointer.
 const RED_ZONE: u32 = 128;
 
 /// The stack in a guest's memory.
@@ -23,7 +24,7 @@ const RED_ZONE: u32 = 128;
 pub(super) struct Stack {
     /// The export of the pointer, a mutable i32.
     pub(super) export: String,
-    /// Addresses that the stack has; the pointer begins at their end.
+    /// Addresses of the stack; the pointer starts at their end.
     range: Range<u32>,
 }
 
@@ -32,13 +33,13 @@ impl Stack {
         Self { export, range }
     }
 
-    /// Addresses that the stack has.
+    /// Returns the addresses of the stack.
     pub(super) fn range(&self) -> Range<u32> {
         self.range.clone()
     }
 
-    /// Finds the stack of a module that the gate let through: the global that is the pointer, and the addresses. `None`
-    /// where there is no such stack, or nothing tells where.
+    /// Finds the stack of a module that passed the gate: the index of the global that is the
+    /// pointer, and the addresses. `None` if the module has no such stack, or its place is unknown.
     pub(super) fn find(bytes: &[u8], report: &GateReport) -> Option<(u32, Range<u32>)> {
         let (index, top) = Scan::new(bytes).pointer(report)?;
         let floor = match &report.statics {
@@ -49,8 +50,8 @@ impl Stack {
         Some((index, floor..top))
     }
 
-    /// The limit that a guest met which trapped while its pointer was there; `outside` is whether it trapped at an access
-    /// outside of its memory.
+    /// Returns the limit of the stack, if `pointer` shows that a trapped guest exhausted it.
+    /// `outside` is true if the guest trapped at an access outside of its memory.
     pub(super) fn exhausted(&self, pointer: u32, outside: bool) -> Option<Limit> {
         let Range { start, end } = self.range;
         // A pointer below 0 has wrapped.
@@ -60,16 +61,17 @@ impl Stack {
     }
 }
 
-/// What tells of the pointer.
+/// The parts of a module from which the pointer can be found.
 #[derive(Default)]
 struct Scan<'a> {
-    /// Imported globals, which have the first numbers.
+    /// Number of imported globals, which have the first indices.
     imported: u32,
-    /// Where each global of the module's own begins, if it is a mutable i32 and begins with a constant.
+    /// The initial value of each global of the module's own, if it is a mutable i32 with a constant
+    /// value.
     begins: Vec<Option<u32>>,
     /// Exported globals.
     exports: Vec<(&'a str, u32)>,
-    /// The global that the names of the module call the pointer.
+    /// The global with the pointer's name in the module's section of names.
     named: Option<u32>,
 }
 
@@ -120,7 +122,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Number of the pointer, and where it begins: by its name, else by where linkers put it.
+    /// Returns the index of the pointer and its initial value. It is found by its name, otherwise
+    /// by the place where linkers put it.
     fn pointer(&self, report: &GateReport) -> Option<(u32, u32)> {
         let begin = |index: u32| {
             let own = index.checked_sub(self.imported)?;
@@ -131,7 +134,8 @@ impl<'a> Scan<'a> {
         if let Some(index) = exported.map(|&(_, index)| index).or(self.named) {
             return begin(index);
         }
-        // The first of the module's own, below all statics, in a module that tells what only a linker knows.
+        // By place it is the first global of the module's own, with a value below all statics, in a
+        // module with an export that only a linker writes.
         report.heap_base?;
         let (index, top) = begin(self.imported)?;
         let statics = report.statics.as_ref()?;
@@ -139,7 +143,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The global that is called the pointer.
+/// Returns the global with the pointer's name.
 fn named(names: wasmparser::NameSectionReader<'_>) -> Option<u32> {
     names
         .into_iter()

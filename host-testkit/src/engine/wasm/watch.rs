@@ -1,27 +1,28 @@
-//! What a module can change besides its memory, and making that visible to the host.
+//! State that a module can change besides its memory, exported so that the host sees it.
 
 use std::collections::BTreeSet;
 
 use wasm_encoder::{ExportKind, ExportSection, Module, RawSection};
 use wasmparser::{FunctionBody, Operator, Parser, Payload, Result, TypeRef, ValType};
 
-/// What the host's own exports begin with; more letters where the module has such names itself.
+/// The beginning of the names of the host's own exports; longer if the module itself has such
+/// names.
 const PREFIX: &str = "heeus-host-testkit";
 
-/// What code of a module changes besides its memory.
+/// State that the code of a module changes besides its memory.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Watched {
     /// Exports of the globals that it sets.
     pub(super) globals: Vec<String>,
     /// Exports of the tables that it changes.
     pub(super) tables: Vec<String>,
-    /// Whether it drops segments, which nothing can bring back.
+    /// True if it drops segments, which nothing can restore.
     pub(super) drops: bool,
-    /// Whether a global may be the pointer to a stack in the memory.
+    /// True if a global may be the pointer to a stack in the memory.
     pub(super) pointer: bool,
 }
 
-/// The parts that code changes, by their numbers.
+/// The parts that code changes, by their indices.
 #[derive(Default)]
 struct Changed {
     globals: BTreeSet<u32>,
@@ -33,8 +34,9 @@ struct Changed {
 }
 
 impl Watched {
-    /// Finds what a module changes that the gate let through. Returns the module too, with all of that and the global
-    /// `stack` exported; the name of the latter's export is the last of the result.
+    /// Finds the state that a module changes; the module has passed the gate. Returns it with the
+    /// module, in which all of that state and the global `stack` are exported; the last part of the
+    /// result is the name of the export of `stack`.
     pub(super) fn find(
         bytes: &[u8],
         stack: Option<u32>,
@@ -124,7 +126,7 @@ impl Changed {
         Ok(())
     }
 
-    /// What no export of the module begins with.
+    /// Returns a prefix that no export of the module begins with.
     fn prefix(&self) -> String {
         let mut prefix = PREFIX.to_owned();
         while self.names.iter().any(|name| name.starts_with(&prefix)) {
@@ -134,7 +136,8 @@ impl Changed {
     }
 }
 
-/// The module with these exports more, and without custom sections that nothing here reads.
+/// Returns the module with these additional exports, and without custom sections that the engine
+/// does not read.
 fn exporting(bytes: &[u8], more: &[(&str, ExportKind, u32)]) -> Result<Vec<u8>> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(bytes) {

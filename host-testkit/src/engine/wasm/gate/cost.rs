@@ -1,7 +1,7 @@
-//! What compiling a function costs, counted while it is validated.
+//! The cost of compiling a function, counted during its validation.
 //!
-//! Compilers keep something for each instruction, and at each place where ways of control part or meet for each value
-//! that is alive there. ABI.md, section 13, has the weights.
+//! Compilers keep something for each instruction. Where paths of control divide or meet, they also
+//! keep something for each value that is alive there. ABI.md, section 13, has the weights.
 
 use wasmparser::{
     BinaryReaderError, FuncValidator, FunctionBody, ModuleArity, Operator, WasmModuleResources,
@@ -11,22 +11,22 @@ use super::counts::within;
 use super::limits::{ModuleLimit, ModuleLimits};
 use super::locals::Blocks;
 
-/// Cost of a function besides that of its instructions.
+/// Cost of a function besides its instructions.
 const FUNCTION: u64 = 50;
 /// Live values that cost as much as one instruction, at each branch.
 const LIVE: u64 = 4;
-/// Cost of a block, besides what meets at its label.
+/// Cost of a block, besides the values that meet at its label.
 const BLOCK: u64 = 8;
-/// Cost of a value that a call, a block or a branch takes or gives.
+/// Cost of each value that a call, a block or a branch takes or gives.
 const VALUE: u64 = 4;
 /// Cost of a call, besides the values.
 const CALL: u64 = 16;
-/// Cost of an instruction that becomes many.
+/// Cost of an instruction that the compiler turns into many.
 const HEAVY: u64 = 8;
-/// Cost of an instruction that becomes a call into the host.
+/// Cost of an instruction that the compiler turns into a call into the host.
 const HOST: u64 = 32;
-/// Ways that an instruction has inside of itself, each as much as a branch: checks of fuel and time, copies of single
-/// elements, functions of a table that are made when they are first used.
+/// Branches inside of one instruction, each with the cost of a branch: checks of fuel and time,
+/// copies of single elements, functions of a table that are created at their first use.
 const WAYS_OF_LOOP: u64 = 4;
 const WAYS_OF_ELEMENT: u64 = 1;
 const WAYS_OF_CALL: u64 = 3;
@@ -34,13 +34,13 @@ const WAYS_OF_BULK: u64 = 3;
 const WAYS_OF_FILL: u64 = 6;
 const WAYS_OF_COPY: u64 = 11;
 
-/// A limit that a function passes, and what was found.
+/// A limit that a function exceeds, and the number that was found.
 pub(super) struct Passed {
     pub(super) limit: ModuleLimit,
     pub(super) found: u64,
 }
 
-/// What stands against a function.
+/// The reason for which a function is refused.
 pub(super) enum Stop {
     Invalid(BinaryReaderError),
     Passed(Passed),
@@ -52,32 +52,33 @@ impl From<BinaryReaderError> for Stop {
     }
 }
 
-/// What functions cost.
+/// The cost of functions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Without calls that become part of the caller.
+    /// Without inlining.
     pub(super) plain: u64,
-    /// With them, counted so that the same limit serves.
+    /// With inlining, scaled so that the same limit applies.
     pub(super) inlined: u64,
 }
 
-/// What a function adds where calls become part of the caller: all functions are kept until the last one is compiled,
-/// not one at a time, and so is what leads into them.
+/// Additional cost of a function with inlining: the compiler keeps all functions, with the code
+/// that leads into them, until the last one is compiled, not one at a time.
 const KEPT: u64 = 1_500;
-/// The most that calls which become part of a function add to it: what the compiler's own bound comes to.
+/// The most that inlined calls add to a function: the compiler has a bound of its own.
 const INLINED: u64 = 1_000;
-/// How much more each instruction counts then.
+/// Factor for the cost of each instruction with inlining.
 const KEPT_TIMES: u64 = 3;
 
-/// What a function type with so many parameters and results adds where calls become part of the caller.
+/// Returns the additional cost of a function type with `values` parameters and results, with
+/// inlining.
 pub(super) const fn kept_type(values: u64) -> u64 {
     200 + 20 * values
 }
 
-/// Validates a function and counts what it costs. Stops as soon as a limit is passed.
+/// Validates a function and counts its cost. Stops as soon as it exceeds a limit.
 ///
 /// # Errors
-/// What is invalid in it, or the limit that it passes.
+/// The rule of wasm that it breaks, or the limit that it exceeds.
 pub(super) fn function<T: WasmModuleResources>(
     validator: &mut FuncValidator<T>,
     body: &FunctionBody<'_>,
@@ -116,7 +117,8 @@ pub(super) fn function<T: WasmModuleResources>(
     })
 }
 
-/// Cost of one instruction, with so many values alive: locals, and operands on the stack.
+/// Returns the cost of one instruction, with `live` values alive: locals, and operands on the
+/// stack.
 fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 {
     use Operator as Op;
 
@@ -153,8 +155,8 @@ fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 
     }
 }
 
-/// Follows an instruction through the blocks. Returns how many values meet where it ends one, and for a loop how many
-/// are around it.
+/// Follows an instruction through the blocks. If it ends a block, returns the number of values that
+/// meet there; if it begins a loop, the number of open loops, itself included.
 fn meeting(operator: &Operator<'_>, blocks: &mut Blocks) -> u64 {
     use Operator as Op;
 
@@ -166,7 +168,7 @@ fn meeting(operator: &Operator<'_>, blocks: &mut Blocks) -> u64 {
         }
         Op::If { .. } => {
             blocks.open(false);
-            // The way around it, or through the other part.
+            // The path around the `if`, or through its `else`.
             blocks.branch(0);
         }
         Op::Br { relative_depth } | Op::BrIf { relative_depth } => blocks.branch(*relative_depth),
@@ -184,8 +186,8 @@ fn meeting(operator: &Operator<'_>, blocks: &mut Blocks) -> u64 {
     0
 }
 
-/// Whether an instruction has checks with traps, a NaN that is made canonical, or operands in registers of its own: a
-/// rotation by what is only known when it runs.
+/// Returns whether an instruction has checks that trap, a NaN that is made canonical, or operands
+/// in fixed registers, as a rotation by a value that is known only when it runs.
 fn is_heavy(operator: &Operator<'_>) -> bool {
     use Operator as Op;
 

@@ -1,4 +1,4 @@
-//! How many parts a module has, counted from the heads of its sections.
+//! Counts of a module's parts, read from the heads of its sections.
 
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, ElementItems, ElementSectionReader, KnownCustom, Name,
@@ -8,7 +8,7 @@ use wasmparser::{
 use super::cost::Passed;
 use super::limits::{ModuleLimit, ModuleLimits};
 
-/// The parts of a module so far.
+/// The counts of a module so far.
 #[derive(Default)]
 pub(super) struct Counts {
     custom_sections: u64,
@@ -17,14 +17,15 @@ pub(super) struct Counts {
     names: u64,
 }
 
-/// What stands against a section: it cannot be read, or passes a limit.
+/// The result of counting a section: it cannot be read, or it exceeds a limit, or it is within all
+/// limits.
 type Counted = Result<Result<(), Passed>, BinaryReaderError>;
 
 impl Counts {
     /// Counts the parts of a section.
     ///
     /// # Errors
-    /// Where the section cannot be read, or passes a limit.
+    /// If the section cannot be read, or exceeds a limit.
     pub(super) fn section(&mut self, payload: &Payload<'_>, limits: &ModuleLimits) -> Counted {
         use ModuleLimit as Limit;
 
@@ -70,20 +71,20 @@ impl Counts {
         })
     }
 
-    /// Checks the bytes of what was counted, in a module of so many bytes.
+    /// Checks the number of bytes besides custom sections, in a module of `module` bytes.
     ///
     /// # Errors
-    /// The limit that they pass.
+    /// The limit that they exceed.
     pub(super) fn bytes(&self, module: u64, limits: &ModuleLimits) -> Result<(), Passed> {
         let found = module.saturating_sub(self.custom_bytes);
         within(limits, ModuleLimit::SectionBytes, found)
     }
 }
 
-/// Whether a number is within its limit.
+/// Checks that a number is within its limit.
 ///
 /// # Errors
-/// The limit that it passes.
+/// The limit that it exceeds.
 pub(super) fn within(limits: &ModuleLimits, limit: ModuleLimit, found: u64) -> Result<(), Passed> {
     if found <= limits.get(limit) {
         Ok(())
@@ -92,7 +93,7 @@ pub(super) fn within(limits: &ModuleLimits, limit: ModuleLimit, found: u64) -> R
     }
 }
 
-/// The most parameters and results that a function type has.
+/// Returns the most parameters and results that any function type has.
 fn longest(types: TypeSectionReader<'_>) -> Result<u64, BinaryReaderError> {
     let mut most = 0;
     for group in types {
@@ -121,7 +122,7 @@ fn items(segments: ElementSectionReader<'_>) -> Result<u64, BinaryReaderError> {
     })
 }
 
-/// How many names a part of the section `name` gives.
+/// Returns the number of names in a part of the section `name`.
 fn many(names: Name<'_>) -> u64 {
     match names {
         Name::Module { .. } => 1,

@@ -1,4 +1,4 @@
-//! What a module must export, and may.
+//! The exports that a module must have, and those that it may have.
 
 use heeus_abi::layout::{arena, fault};
 use heeus_abi::{ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, MEMORY, Need, export, version};
@@ -15,7 +15,8 @@ const MODULE: u8 = 1;
 const BLOCKS: u8 = 10;
 const LIMITS: u8 = 13;
 
-/// Checks the functions and globals of the contract. The version's export is [`super::version`]'s.
+/// Checks the functions and globals of the contract. [`super::version`] checks the export of the
+/// version.
 pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) -> Capabilities {
     let mut capabilities = Capabilities::default();
     for export in EXPORTS
@@ -32,7 +33,7 @@ pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) -> 
     capabilities
 }
 
-/// Names of exports that mean nothing to the contract.
+/// Returns the names of exports that have no meaning in the contract.
 pub(super) fn extra(scan: &Scan<'_>) -> Vec<String> {
     let known = |name: &str| {
         [MEMORY, FAULT_GLOBAL, ARENA_GLOBAL].contains(&name)
@@ -43,7 +44,7 @@ pub(super) fn extra(scan: &Scan<'_>) -> Vec<String> {
     names.map(|name| (*name).to_owned()).collect()
 }
 
-/// Whether the function is there; its type is checked.
+/// Checks a function's type. Returns whether the module exports the function.
 pub(super) fn function(
     scan: &Scan<'_>,
     name: &str,
@@ -64,7 +65,7 @@ pub(super) fn function(
     false
 }
 
-/// The address in an exported global, where `bytes` bytes of memory begin.
+/// Returns the address in an exported global, which must be the address of `bytes` bytes of memory.
 fn block(
     scan: &Scan<'_>,
     name: &str,
@@ -106,7 +107,7 @@ fn block(
     Some(address)
 }
 
-/// Bytes of memory that the module starts with; the memory is checked.
+/// Checks the memory. Returns the bytes of memory that the module starts with.
 pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings) -> usize {
     let allowed = "one 32-bit memory that is not shared";
     let what = format!("export {MEMORY}");
@@ -150,7 +151,7 @@ pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings)
     bytes
 }
 
-/// Whether a function has the type that the contract gives it.
+/// Returns whether a function has the type that the contract gives it.
 pub(super) fn fits(ty: &FuncType, func: Func) -> bool {
     let i32s = |types: &[ValType]| types.iter().all(|ty| *ty == ValType::I32);
     ty.params().len() == func.params.len()
@@ -159,7 +160,7 @@ pub(super) fn fits(ty: &FuncType, func: Func) -> bool {
         && i32s(ty.results())
 }
 
-/// A function's type as the contract has it.
+/// Describes a function's type in the contract.
 pub(super) fn signature(func: Func) -> String {
     let params: Vec<String> = func
         .params
@@ -170,7 +171,7 @@ pub(super) fn signature(func: Func) -> String {
     format!("a function ({}){result}", params.join(", "))
 }
 
-/// A function's type as the module has it.
+/// Describes a function's type in the module.
 pub(super) fn show(ty: &FuncType) -> String {
     let list = |types: &[ValType]| {
         let names: Vec<String> = types.iter().map(ToString::to_string).collect();

@@ -1,4 +1,4 @@
-//! What a module may import.
+//! The imports that a module may have.
 
 use heeus_abi::{IMPORT_MODULE, IMPORTS};
 use wasmparser::TypeRef;
@@ -16,7 +16,7 @@ pub(super) const MEMORY: &str = "a memory";
 pub(super) const GLOBAL: &str = "a global";
 pub(super) const TAG: &str = "a tag";
 
-/// Names of the host's functions that the module imports; all imports are checked.
+/// Checks all imports. Returns the names of the host's functions that the module imports.
 pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     for import in &scan.imports {

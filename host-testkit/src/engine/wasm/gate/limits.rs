@@ -1,17 +1,17 @@
-//! Limits on what a module may cost before it runs.
+//! Limits on a module's size and on the cost of compiling it, checked before it runs.
 
-/// Makes the limits: an enum of their names, a struct of their numbers.
+/// Declares the limits: an enum of their names, a struct of their numbers.
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $limit:ident $field:ident = $default:expr, $text:literal;)+) => {
-        /// A limit on what a module may have, for [`ModuleLimits`].
+        /// A limit on a module, for [`ModuleLimits`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ModuleLimit {
             $($(#[doc = $doc])+ $limit,)+
         }
 
-        /// The most that a module may have: what compiling and instantiating it costs the host is bounded by these numbers,
-        /// and all of them are checked before anything of it is compiled.
+        /// Limits on a module. They bound the host's cost of compiling and instantiating it, and
+        /// the host checks all of them before it compiles anything of the module.
         ///
         /// With the defaults no module takes more than 64 MiB and 2 s to compile.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ macro_rules! limits {
             /// All limits.
             pub const ALL: &[Self] = &[$(Self::$limit,)+];
 
-            /// What it limits, as messages and ABI.md say it.
+            /// Returns the text for the limited thing in messages and in ABI.md.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$limit => $text,)+
@@ -39,14 +39,14 @@ macro_rules! limits {
         }
 
         impl ModuleLimits {
-            /// The number of this limit.
+            /// Returns the number of this limit.
             pub const fn get(&self, limit: ModuleLimit) -> u64 {
                 match limit {
                     $(ModuleLimit::$limit => self.$field,)+
                 }
             }
 
-            /// The same with this number for one limit.
+            /// Returns the limits with this number for one of them.
             pub const fn with(mut self, limit: ModuleLimit, number: u64) -> Self {
                 match limit {
                     $(ModuleLimit::$limit => self.$field = number,)+
@@ -60,7 +60,7 @@ macro_rules! limits {
 limits! {
     /// Bytes of the module.
     Bytes bytes = 16 << 20, "bytes of the module";
-    /// Bytes of all sections that are not custom ones.
+    /// Bytes of all sections except custom ones.
     SectionBytes section_bytes = 1 << 20, "bytes of sections that are not custom ones";
     /// Bytes of the manifest.
     ManifestBytes manifest_bytes = 256 << 10, "bytes of the manifest";
@@ -70,11 +70,11 @@ limits! {
     Signature signature = 128, "parameters and results of a function type";
     /// Imports.
     Imports imports = 16, "imports";
-    /// Functions of its own.
+    /// Functions of the module's own.
     Functions functions = 3_000, "functions";
     /// Tables.
     Tables tables = 8, "tables";
-    /// Elements that all tables have together at the start.
+    /// Elements of all tables together at the start.
     TableElements table_elements = 16_384, "elements of tables at the start";
     /// Globals.
     Globals globals = 1_000, "globals";
@@ -86,7 +86,7 @@ limits! {
     Elements elements = 16_384, "items of element segments";
     /// Data segments.
     DataSegments data_segments = 1_000, "data segments";
-    /// Names that the custom section `name` gives.
+    /// Names in the custom section `name`.
     Names names = 50_000, "names in the custom section name";
     /// Custom sections.
     CustomSections custom_sections = 1_000, "custom sections";
@@ -96,8 +96,8 @@ limits! {
     Locals locals = 2_000, "locals of a function";
     /// Blocks inside blocks of one function.
     Nesting nesting = 512, "blocks inside blocks";
-    /// What compiling one function costs; see ABI.md, section 13.
+    /// Cost of compiling one function; see ABI.md, section 13.
     FunctionCost function_cost = 50_000, "cost of a function";
-    /// What compiling all functions costs; see ABI.md, section 13.
+    /// Cost of compiling all functions; see ABI.md, section 13.
     Cost cost = 500_000, "cost of all functions";
 }

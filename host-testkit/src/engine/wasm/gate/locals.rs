@@ -1,4 +1,5 @@
-//! Which locals blocks use and assign: what a compiler has to bring together where ways of control meet.
+//! The locals that blocks use and assign: a compiler has to join their values where paths of
+//! control meet.
 
 /// A set of locals.
 #[derive(Debug, Clone, Default)]
@@ -33,13 +34,13 @@ impl Set {
 #[derive(Debug, Default)]
 struct Block {
     is_loop: bool,
-    /// Branches to its label.
+    /// Number of branches to its label.
     branches: u64,
     used: Set,
     assigned: Set,
 }
 
-/// The open blocks of a function, its body the outermost.
+/// The open blocks of a function; its body is the outermost.
 #[derive(Debug)]
 pub(super) struct Blocks(Vec<Block>);
 
@@ -55,12 +56,12 @@ impl Blocks {
         });
     }
 
-    /// Loops that are open.
+    /// Returns the number of open loops.
     pub(super) fn loops(&self) -> u64 {
         self.0.iter().filter(|block| block.is_loop).count() as u64
     }
 
-    /// Notes branches to the label of the block so many levels out.
+    /// Counts a branch to the label of the block that is `levels` levels out.
     pub(super) fn branch(&mut self, levels: u32) {
         let at = self.0.len().checked_sub(1 + levels as usize);
         if let Some(block) = at.and_then(|at| self.0.get_mut(at)) {
@@ -80,8 +81,8 @@ impl Blocks {
         }
     }
 
-    /// Ends the innermost block. Returns how many values meet at its label, over all ways there: those of locals that it
-    /// assigns, and in a loop also of those that it uses.
+    /// Ends the innermost block. Returns the number of values that meet at its label, over all
+    /// paths to it: those of the locals that it assigns, and in a loop also of those that it uses.
     pub(super) fn end(&mut self) -> u64 {
         let Some(mut block) = self.0.pop() else {
             return 0;

@@ -1,4 +1,4 @@
-//! The static gate: whether a module is one of the contract, before anything of it is compiled or run.
+//! The static gate: checks a module against the contract before anything of it is compiled or run.
 
 mod cost;
 mod counts;
@@ -25,35 +25,36 @@ use cost::Passed;
 use counts::within;
 use scan::Scan;
 
-/// What the gate found in a module that it lets through.
+/// The gate's report on a module that passes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GateReport {
     /// The version of the contract, major and minor.
     pub version: (u32, u32),
-    /// What the module tells of itself.
+    /// The module's manifest.
     pub manifest: Manifest,
-    /// What it offers beyond what it must.
+    /// Its optional features.
     pub capabilities: Capabilities,
     /// Names of the host's functions that it imports.
     pub imports: Vec<String>,
-    /// Exports that mean nothing to the contract.
+    /// Names of its exports that have no meaning in the contract.
     pub extra_exports: Vec<String>,
     /// Bytes of memory that it starts with.
     pub start_memory: usize,
-    /// Addresses of its static data, where the module tells them.
+    /// Addresses of its static data, if they are known.
     pub statics: Option<Range<u32>>,
-    /// Where its heap begins, where the module tells it.
+    /// Address of its heap, if the module exports it.
     pub heap_base: Option<u32>,
-    /// What compiling its functions costs, as [`ModuleLimits::cost`] counts it.
+    /// Cost of compiling its functions, as [`ModuleLimits::cost`] counts it.
     pub cost: u64,
-    /// What it costs where calls become part of the caller: they do so where that is within the same limit.
+    /// Cost of compiling them with inlining: the engine inlines calls only if this is within the
+    /// same limit.
     pub cost_inlined: u64,
 }
 
-/// What a guest offers beyond what it must.
+/// The optional features of a guest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// It takes pages: `WasmOnReadPage`.
+    /// It accepts pages: `WasmOnReadPage`.
     pub pages: bool,
     /// Address of its fault block: `WasmFault`.
     pub fault: Option<u32>,
@@ -61,15 +62,16 @@ pub struct Capabilities {
     pub arena: Option<u32>,
 }
 
-/// Checks a module of any start size against the usual limits. Nothing of it is compiled or run.
+/// Checks a module of any start size against the default limits. Nothing of it is compiled or run.
 ///
 /// # Errors
-/// [`ErrorKind::Load`] with what is wrong with it.
+/// [`ErrorKind::Load`] with the findings.
 pub fn gate(bytes: &[u8]) -> Result<GateReport, Error> {
     gate_within(bytes, usize::MAX, &ModuleLimits::default())
 }
 
-/// Checks a module that may start with at most `mem_limit` bytes of memory and tables, against these limits.
+/// Checks a module that may start with at most `mem_limit` bytes of memory and tables, against
+/// these limits.
 ///
 /// # Errors
 /// As [`gate`].
@@ -86,7 +88,7 @@ pub fn gate_within(
     })
 }
 
-/// Each step builds on what the ones before it have let through; a step tells all that it finds.
+/// Checks a module step by step: a step relies on the earlier ones, and reports all its findings.
 fn check(
     bytes: &[u8],
     mem_limit: usize,

@@ -1,8 +1,8 @@
-//! The instructions that a guest may be made of, and the proposals that it may not.
+//! The instructions that a guest may have, and the proposals that it may not use.
 
 use wasmparser::{BinaryReaderError, Validator, WasmFeatures};
 
-/// What a guest may be made of (ABI.md, section 1).
+/// The features that a guest may use (ABI.md, section 1).
 pub(super) const FEATURES: WasmFeatures = WasmFeatures::WASM1
     .union(WasmFeatures::SATURATING_FLOAT_TO_INT)
     .union(WasmFeatures::SIGN_EXTENSION)
@@ -11,7 +11,8 @@ pub(super) const FEATURES: WasmFeatures = WasmFeatures::WASM1
     .union(WasmFeatures::BULK_MEMORY)
     .difference(WasmFeatures::GC_TYPES);
 
-/// What it may not be made of, by the names of the proposals. One that needs others comes with them.
+/// The features that it may not use, by the names of their proposals. A proposal that needs others
+/// includes them.
 const REFUSED: [(&str, WasmFeatures); 16] = [
     (
         "garbage collection (externref and other managed references)",
@@ -58,8 +59,8 @@ const GC: WasmFeatures = WasmFeatures::GC
 
 const EXCEPTIONS: WasmFeatures = WasmFeatures::EXCEPTIONS.union(WasmFeatures::GC_TYPES);
 
-/// The proposal whose lack makes a module invalid at the place of `error`: the one with which it is valid, or gets
-/// furthest.
+/// Returns the proposal that a module needs at the place of `error`: the one with which the module
+/// is valid, or with which validation gets furthest.
 pub(super) fn proposal(bytes: &[u8], error: &BinaryReaderError) -> Option<&'static str> {
     let stops = |proposal: WasmFeatures| {
         let mut validator = Validator::new_with_features(FEATURES.union(proposal));
@@ -67,7 +68,7 @@ pub(super) fn proposal(bytes: &[u8], error: &BinaryReaderError) -> Option<&'stat
         validated.map_or_else(|error| error.offset(), |_| usize::MAX)
     };
     let reached = REFUSED.iter().map(|named| (stops(named.1), named));
-    // Of those that get as far, the first: others have it in them.
+    // Of those that get equally far, the first: later ones include it.
     let furthest = reached.rev().max_by_key(|(stop, _)| *stop);
     let wanted = furthest.filter(|(stop, _)| *stop > error.offset());
     let wanted = wanted.map(|(_, named)| named);

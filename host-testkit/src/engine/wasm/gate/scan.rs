@@ -1,4 +1,4 @@
-//! What stands in a module's sections, read once.
+//! The contents of a module's sections, read once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,7 +14,8 @@ use super::cost::Passed;
 use super::counts::Counts;
 use super::limits::ModuleLimits;
 
-/// A module's parts that the contract speaks of. Indices of a module that is not valid may lead nowhere.
+/// The parts of a module that the contract is about. In an invalid module an index may lead
+/// nowhere.
 #[derive(Default)]
 pub(super) struct Scan<'a> {
     types: Vec<FuncType>,
@@ -27,13 +28,13 @@ pub(super) struct Scan<'a> {
     pub(super) tables: Vec<TableType>,
     pub(super) imports: Vec<Import<'a>>,
     pub(super) exports: BTreeMap<&'a str, (ExternalKind, u32)>,
-    /// Addresses of active data segments, `None` for one whose offset is not a constant.
+    /// Addresses of active data segments, `None` for a segment whose offset is not a constant.
     pub(super) segments: Vec<Option<Range<u64>>>,
-    /// Active element segments: the table, and the places in it.
+    /// Active element segments: the table, and the range of its elements.
     pub(super) elements: Vec<(u32, Option<Range<u64>>)>,
-    /// Contents of the manifest's section, of all of them where there are many.
+    /// Contents of the manifest's section; of all such sections, if there are several.
     pub(super) manifest: Option<Vec<u8>>,
-    /// Why reading stopped before the end.
+    /// The reason for which reading stopped before the end.
     pub(super) stop: Option<String>,
 }
 
@@ -52,7 +53,7 @@ impl<'a> Scan<'a> {
     /// Reads a module.
     ///
     /// # Errors
-    /// The limit that its parts pass.
+    /// The limit that its parts exceed.
     pub(super) fn new(bytes: &'a [u8], limits: &ModuleLimits) -> Result<Self, Passed> {
         let mut scan = Self::default();
         let mut counts = Counts::default();
@@ -90,7 +91,8 @@ impl<'a> Scan<'a> {
             }
             Payload::ImportSection(section) => {
                 for group in section {
-                    // The grouped forms belong to a proposal that the contract leaves out: validation tells.
+                    // The grouped forms belong to a proposal that the contract leaves out:
+                    // validation reports them.
                     if let Imports::Single(_, import) = group? {
                         self.import(import);
                     }
@@ -132,7 +134,7 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Reads the sections of what instances begin with.
+    /// Reads the sections with the initial contents of instances.
     fn contents(&mut self, payload: Payload<'a>) -> Result<(), BinaryReaderError> {
         match payload {
             Payload::GlobalSection(section) => {
@@ -173,23 +175,23 @@ impl<'a> Scan<'a> {
         self.imports.push(Import { module, name, ty });
     }
 
-    /// The type with this number.
+    /// Returns the type with this index.
     pub(super) fn func_type(&self, index: u32) -> Option<&FuncType> {
         self.types.get(index as usize)
     }
 
-    /// The type of the function with this number.
+    /// Returns the type of the function with this index.
     pub(super) fn type_of_func(&self, index: u32) -> Option<&FuncType> {
         self.func_type(*self.funcs.get(index as usize)?)
     }
 
-    /// The type of the global with this number, and its value where that is an i32 constant.
+    /// Returns the type of the global with this index, and its value if it is an i32 constant.
     pub(super) fn global(&self, index: u32) -> Option<(&GlobalType, Option<u32>)> {
         let global = self.globals.get(index as usize)?;
         Some((&global.ty, global.value))
     }
 
-    /// The value of an exported immutable i32 global.
+    /// Returns the value of an exported immutable i32 global.
     pub(super) fn global_address(&self, export: &str) -> Option<u32> {
         let (ExternalKind::Global, index) = self.exports.get(export)? else {
             return None;
@@ -199,7 +201,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The value of an expression that is one i32 constant.
+/// Returns the value of an expression that is one i32 constant.
 fn constant(expr: &ConstExpr<'_>) -> Option<u32> {
     let mut operators = expr.get_operators_reader();
     let Ok(Operator::I32Const { value }) = operators.read() else {
@@ -208,7 +210,8 @@ fn constant(expr: &ConstExpr<'_>) -> Option<u32> {
     matches!(operators.read(), Ok(Operator::End)).then_some(value.cast_unsigned())
 }
 
-/// The table of an active element segment, and the places in it, `None` where the offset is not a constant.
+/// Returns the table of an active element segment and the range of its elements; the range is
+/// `None` if the offset is not a constant.
 fn places(segment: &Element<'_>) -> Option<(u32, Option<Range<u64>>)> {
     let ElementKind::Active {
         table_index,

@@ -1,4 +1,4 @@
-//! Whether active segments lie where instances have room for them.
+//! The check that active segments are within the initial memory and tables of instances.
 
 use super::scan::Scan;
 use crate::error::Findings;
@@ -6,7 +6,8 @@ use crate::error::Findings;
 /// Section of ABI.md about modules.
 const MODULE: u8 = 1;
 
-/// Checks that data lie in the `memory` bytes that the module starts with, and elements in their tables.
+/// Checks that data are within the `memory` bytes that the module starts with, and elements within
+/// their tables.
 pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) {
     for (index, segment) in scan.segments.iter().enumerate() {
         let Some(place) = segment else { continue };

@@ -1,7 +1,7 @@
-//! What it costs to fill what instances begin with: globals, tables, the memory.
+//! The cost of filling the globals, tables and memory that instances begin with.
 //!
-//! A compiler makes one function of it. Functions that lie in tables from the begin are no code, as long as nothing that
-//! is computed comes before them.
+//! A compiler turns this into one function. Functions that a table holds from the beginning need no
+//! code, unless a computed value comes before them.
 
 use wasmparser::{
     BinaryReaderError, DataSectionReader, Element, ElementItems, ElementKind, ElementSectionReader,
@@ -15,11 +15,11 @@ const SEGMENT: u64 = 16;
 /// Cost of a reference that code computes.
 const COMPUTED: u64 = 16;
 
-/// What was counted so far.
+/// The counts so far.
 #[derive(Default)]
 pub(super) struct Start {
     cost: u64,
-    /// Whether an active segment had expressions.
+    /// True if an active segment had expressions.
     expressions: bool,
 }
 
@@ -28,10 +28,10 @@ impl Start {
         self.cost
     }
 
-    /// Counts what a section costs.
+    /// Counts the cost of a section.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// If it cannot be read.
     pub(super) fn section(&mut self, payload: &Payload<'_>) -> Result<(), BinaryReaderError> {
         match payload {
             Payload::GlobalSection(section) => self.globals(section.clone()),

@@ -1,16 +1,17 @@
-//! Where a module's static data lie.
+//! The addresses of a module's static data.
 
 use std::ops::Range;
 
 use super::scan::Scan;
 
-/// What linkers export as the end of static data.
+/// The linker's export for the end of static data.
 const DATA_END: &str = "__data_end";
-/// What linkers export as the first address behind statics and stack.
+/// The linker's export for the first address after statics and stack.
 pub(super) const HEAP_BASE: &str = "__heap_base";
 
-/// Addresses of static data: from the lowest data segment to the end that the linker tells, or to that of the
-/// highest segment. `__heap_base` is no such end: the stack may lie before it.
+/// Returns the addresses of static data: from the lowest data segment to the end that the linker
+/// exports, or to the end of the highest segment. `__heap_base` is not used as the end: the stack
+/// may lie before it.
 pub(super) fn range(scan: &Scan<'_>) -> Option<Range<u32>> {
     let segments = scan.segments.iter().cloned().collect::<Option<Vec<_>>>()?;
     let start = segments.iter().map(|segment| segment.start).min()?;

@@ -1,4 +1,4 @@
-//! Whether a module is valid wasm of the contract, and what compiling it costs.
+//! The check that a module is valid wasm of the contract, and the cost of compiling it.
 
 use wasmparser::{
     BinaryReaderError, FuncValidatorAllocations, Parser, Payload, ValidPayload, Validator,
@@ -16,7 +16,7 @@ const MODULE: u8 = 1;
 /// Section of ABI.md about limits.
 const LIMITS: u8 = 13;
 
-/// Validates a module and bounds the cost of its functions.
+/// Validates a module and limits the cost of its functions.
 pub(super) fn check(bytes: &[u8], limits: &ModuleLimits, findings: &mut Findings) -> Cost {
     let mut at = At::Module;
     match walk(bytes, limits, &mut at) {
@@ -32,16 +32,16 @@ pub(super) fn check(bytes: &[u8], limits: &ModuleLimits, findings: &mut Findings
     Cost::default()
 }
 
-/// What a finding is about.
+/// The part of a module that a finding is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum At {
     Module,
-    /// What instances begin with.
+    /// The initial contents of instances.
     Start,
     Function(u32),
 }
 
-/// Goes through a module; `at` is the part that it is in.
+/// Validates the parts of a module one by one; `at` is the current part.
 fn walk(bytes: &[u8], limits: &ModuleLimits, at: &mut At) -> Result<Cost, Stop> {
     let mut validator = Validator::new_with_features(FEATURES);
     let mut parser = Parser::new(0);
@@ -79,7 +79,7 @@ fn walk(bytes: &[u8], limits: &ModuleLimits, at: &mut At) -> Result<Cost, Stop> 
     Ok(cost)
 }
 
-/// What to say of a module that is not valid.
+/// Returns the finding about an invalid module.
 fn invalid(bytes: &[u8], at: At, error: &BinaryReaderError) -> Finding {
     let place = match at {
         At::Function(index) => format!("in function {index}, "),
@@ -93,7 +93,7 @@ fn invalid(bytes: &[u8], at: At, error: &BinaryReaderError) -> Finding {
     Finding::new("module", found, allowed).of_section(MODULE)
 }
 
-/// What to say of a module that passes a limit, in this part of it.
+/// Returns the finding about a limit that this part of a module exceeds.
 pub(super) fn beyond(at: At, passed: &Passed, limits: &ModuleLimits) -> Finding {
     let &Passed { limit, found } = passed;
     let what = match at {

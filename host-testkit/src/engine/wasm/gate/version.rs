@@ -10,7 +10,8 @@ use crate::error::Findings;
 /// The section of ABI.md about modules.
 const MODULE: u8 = 1;
 
-/// The version; findings where there is none, more than one, or one that this host does not know.
+/// Returns the version; adds findings if there is none, more than one, or one that this host does
+/// not know.
 pub(super) fn check(scan: &Scan<'_>, findings: &mut Findings) -> (u32, u32) {
     let names = scan
         .exports

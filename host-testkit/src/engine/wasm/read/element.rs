@@ -10,10 +10,10 @@ use super::super::memory::GuestSlice;
 use super::{Delivery, End, wants_more};
 use crate::state::{Element, ReadError, Reader};
 
-/// The least room to ask a guest for: most elements fit, so it is asked once a run.
+/// The least room to ask a guest for: most elements fit, so the host asks once a run.
 const ROOM: u32 = 512;
 
-/// Delivers every element. What ends the read early is in `delivery.end`.
+/// Delivers every element. If the read ends early, `delivery.end` has the cause.
 ///
 /// # Errors
 /// Those of the state.
@@ -30,7 +30,7 @@ pub(super) fn read(
             ControlFlow::Break(())
         }
     });
-    // An error keeps the function that it happened in.
+    // After an error, `inside` still has the function in which it happened.
     if !matches!(delivery.end, Some(End::Error(_))) {
         delivery.caller.data_mut().inside = before;
     }
@@ -38,7 +38,7 @@ pub(super) fn read(
 }
 
 impl Delivery<'_, '_> {
-    /// Delivers an element by itself.
+    /// Delivers one element in a call of its own.
     #[inline]
     pub(super) fn one(&mut self, element: &Element) -> Result<(), End> {
         let both = element.both();
@@ -51,7 +51,8 @@ impl Delivery<'_, '_> {
             _ => self.grow(bytes)?,
         };
         let memory = self.lane.guest.memory.data_mut(&mut *self.caller);
-        // The stop word of the delivery before this one: finding the memory once serves both.
+        // Checks the stop word after the previous delivery here: one access to the memory serves
+        // both.
         if self.elements != 0 {
             wants_more(memory, self.ctx_id)?;
         }
@@ -70,7 +71,7 @@ impl Delivery<'_, '_> {
 
     #[cold]
     fn grow(&mut self, bytes: u32) -> Result<Room, End> {
-        // A guest that wants no more is not asked for more room.
+        // The host asks for no more room if the guest wants no more elements.
         if self.elements != 0 {
             wants_more(self.lane.guest.memory.data(&*self.caller), self.ctx_id)?;
         }

@@ -16,17 +16,18 @@ const PAGE: usize = 16 << 10;
 /// The least room to ask a guest for.
 const ROOM: u32 = 512;
 
-/// A page that is being filled. It is filled on the host's side, where adding an element is cheapest, and copied once.
+/// A page that is being filled. The host fills it in its own memory, where adding an element is
+/// cheapest, and copies it once.
 struct Page<'d, 'r, 'c> {
     delivery: &'d mut Delivery<'r, 'c>,
     bytes: Vec<u8>,
     count: u32,
 }
 
-/// Delivers every element. What ends the read early is in `delivery.end`.
+/// Delivers every element. If the read ends early, `delivery.end` has the cause.
 ///
 /// # Errors
-/// Those of the state; elements before it are delivered.
+/// Those of the state; elements before the error are delivered.
 pub(super) fn read(
     delivery: &mut Delivery<'_, '_>,
     reader: &Reader,
@@ -52,7 +53,7 @@ pub(super) fn read(
         end = page.deliver().err();
     }
     delivery.lane.page = page.bytes;
-    // An error keeps the function that it happened in.
+    // After an error, `inside` still has the function in which it happened.
     if !matches!(end, Some(End::Error(_))) {
         delivery.caller.data_mut().inside = before;
     }
@@ -84,7 +85,7 @@ impl Page<'_, '_, '_> {
         Ok(())
     }
 
-    /// Gives the guest an element that fits blocks of its own, but no page.
+    /// Delivers an element that fits its own blocks, but no page.
     #[cold]
     fn alone(&mut self, element: &Element) -> Result<(), End> {
         let delivery = &mut *self.delivery;
@@ -95,7 +96,7 @@ impl Page<'_, '_, '_> {
         wants_more(memory, delivery.ctx_id)
     }
 
-    /// Gives the page to the guest, where it holds anything, and begins the next.
+    /// Delivers the page, unless it is empty, and begins the next one.
     #[cold]
     fn deliver(&mut self) -> Result<(), End> {
         if self.count == 0 {
