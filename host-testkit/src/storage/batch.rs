@@ -1,8 +1,9 @@
-//! Batches: what is written together or not at all.
+//! Batches: writes that are applied together or not at all.
 
 use super::{Element, TableId};
 
-/// Writes that go together. One flat buffer; later writes to the same key win.
+/// Writes that are applied together, in one flat buffer. A later write to a key replaces an earlier
+/// one.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     /// For each put: key record, value record, ordered key.
@@ -36,7 +37,7 @@ pub enum Write<'a> {
 /// An element to be put.
 #[derive(Debug, Clone, Copy)]
 pub struct Put<'a> {
-    /// Where it goes.
+    /// The table of the element.
     pub table: TableId,
     buffer: &'a [u8],
     value: usize,
@@ -44,7 +45,7 @@ pub struct Put<'a> {
 }
 
 impl Write<'_> {
-    /// The table that is written to.
+    /// The table of the write.
     pub fn table(&self) -> TableId {
         let (Self::Put(Put { table, .. }) | Self::Clear(table)) = self;
         *table
@@ -52,17 +53,17 @@ impl Write<'_> {
 }
 
 impl<'a> Put<'a> {
-    /// Bytes of the key's record.
+    /// Bytes of the record of the key.
     pub fn key(&self) -> &'a [u8] {
         self.buffer.get(..self.value).unwrap_or_default()
     }
 
-    /// Bytes of the value's record.
+    /// Bytes of the record of the value.
     pub fn value(&self) -> &'a [u8] {
         self.buffer.get(self.value..self.order).unwrap_or_default()
     }
 
-    /// The key that the table is ordered by.
+    /// The ordered key.
     pub fn order(&self) -> &'a [u8] {
         self.buffer.get(self.order..).unwrap_or_default()
     }
@@ -74,7 +75,7 @@ impl<'a> Put<'a> {
 }
 
 impl Batch {
-    /// Nothing to write yet.
+    /// An empty batch.
     pub const fn new() -> Self {
         Self {
             bytes: Vec::new(),
@@ -82,7 +83,7 @@ impl Batch {
         }
     }
 
-    /// Adds an element: the bytes of its key's and its value's record, and its ordered key.
+    /// Adds an element: the bytes of the records of its key and value, and its ordered key.
     pub fn put(&mut self, table: TableId, key: &[u8], value: &[u8], order: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(key);
@@ -102,7 +103,7 @@ impl Batch {
         self.ops.push(Op::Clear { table });
     }
 
-    /// Writes to other tables instead.
+    /// Moves the writes to other tables.
     pub(crate) fn move_tables(&mut self, moved: impl Fn(TableId) -> TableId) {
         for op in &mut self.ops {
             let (Op::Put { table, .. } | Op::Clear { table }) = op;
@@ -115,7 +116,7 @@ impl Batch {
         self.ops.len()
     }
 
-    /// Whether there is nothing to write.
+    /// Returns whether the batch has no writes.
     pub fn is_empty(&self) -> bool {
         self.ops.is_empty()
     }
@@ -125,7 +126,7 @@ impl Batch {
         self.bytes.len()
     }
 
-    /// Forgets all writes and keeps room for this many bytes at most.
+    /// Drops all writes and keeps a capacity of at most this many bytes.
     pub fn reset(&mut self, room: usize) {
         self.bytes.clear();
         self.bytes.shrink_to(room);

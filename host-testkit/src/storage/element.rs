@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use heeus_abi::RecordRef;
 
-/// An element of a storage: the record of its key and the record of its value, side by side.
-/// Cheap to clone; dereferences to the bytes of the value's record. Elements are equal where their records are, whichever
-/// storage they are from.
+/// An element of a storage: the record of its key and the record of its value, side by side. Cheap
+/// to clone; dereferences to the bytes of the record of the value. Elements are equal if their
+/// records are, whichever storage they are from.
 #[derive(Clone)]
 pub struct Element {
     /// Key record, value record, ordered key.
@@ -18,16 +18,18 @@ pub struct Element {
 }
 
 impl Element {
-    /// Makes an element that lies in no ordered table, or whose storage keeps ordered keys elsewhere.
+    /// Creates an element that is in no ordered table, or whose storage keeps ordered keys
+    /// elsewhere.
     ///
     /// # Panics
-    /// Where both records together have 4 GiB or more.
+    /// If both records together have 4 GiB or more.
     pub fn new(key: RecordRef<'_>, value: RecordRef<'_>) -> Self {
         let (key, value) = (key.as_bytes(), value.as_bytes());
         Self::from_buffer(&[key, value].concat(), key.len(), key.len() + value.len())
     }
 
-    /// `buffer` holds the key's record, from `value` on the value's record, from `order` on the ordered key.
+    /// Splits `buffer` into the record of the key, from `value` on the record of the value, and
+    /// from `order` on the ordered key.
     pub(super) fn from_buffer(buffer: &[u8], value: usize, order: usize) -> Self {
         let at = |at| u32::try_from(at).expect("an element is smaller than 4 GiB");
         Self {
@@ -48,13 +50,13 @@ impl Element {
         RecordRef::trusted(self)
     }
 
-    /// Both records, the key's first: what a page holds of an element.
+    /// Both records, the key first: the bytes of the element in a page.
     #[inline]
     pub fn both(&self) -> &[u8] {
         self.part(0, self.order)
     }
 
-    /// The key that the table is ordered by.
+    /// The ordered key.
     #[inline]
     pub(super) fn order(&self) -> &[u8] {
         self.bytes.get(self.order as usize..).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! A storage that fails when told to.
+//! A storage that fails on demand.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit};
 
-/// Wraps a storage and lets one operation fail. Operations are counted from 1: each get, each
-/// element of a scan, each write of a batch, each making of a table, each sync. A batch one of whose writes
-/// fails is not written at all, as [`Storage::apply`] promises.
+/// A wrapper that lets one operation of a storage fail. Operations are counted from 1: each get,
+/// each element of a scan, each write of a batch, each creation of a table, each sync. If one write
+/// of a batch fails, the whole batch is not written, as [`Storage::apply`] promises.
 pub struct FailingStorage<S> {
     inner: S,
     failures: Failures,
 }
 
-/// Counts the operations of a [`FailingStorage`] and tells it which of them fails.
-/// Clones speak of the same storage.
+/// A counter of the operations of a [`FailingStorage`], which also sets the one that fails. Clones
+/// belong to the same storage.
 #[derive(Debug, Clone, Default)]
 pub struct Failures {
     shared: Arc<Shared>,
@@ -34,7 +34,7 @@ impl Failures {
         self.shared.fail_at.store(n, Relaxed);
     }
 
-    /// Operations since the last [`fail_at`](Self::fail_at), the failed one included.
+    /// Number of operations since the last [`fail_at`](Self::fail_at), including the failed one.
     pub fn operations(&self) -> u64 {
         self.shared.done.load(Relaxed)
     }
@@ -52,7 +52,7 @@ impl Failures {
 }
 
 impl<S> FailingStorage<S> {
-    /// Wraps `inner`; nothing fails until the [`Failures`] are told so.
+    /// Wraps `inner`; nothing fails until [`Failures::fail_at`] is called.
     pub fn new(inner: S) -> (Self, Failures) {
         let failures = Failures::default();
         let handle = failures.clone();

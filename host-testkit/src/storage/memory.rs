@@ -7,7 +7,7 @@ use super::tree::Tree;
 use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit, Write};
 
 /// Tables in memory. A snapshot costs one reference count, however much is stored; writes while
-/// snapshots are held copy only the parts that they touch.
+/// snapshots exist copy only the parts that they change.
 #[derive(Clone, Default)]
 pub struct MemoryStorage {
     names: HashMap<Box<str>, TableId>,
@@ -18,7 +18,7 @@ pub struct MemoryStorage {
 struct Tables(Vec<Tree>);
 
 impl MemoryStorage {
-    /// No tables yet.
+    /// A storage without tables.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,8 +1,8 @@
-//! Keeping elements: ordered tables of bytes behind one trait.
+//! Storages: ordered tables of bytes behind one trait.
 //!
-//! A storage knows tables, ordered keys and elements; what they mean is the business of
-//! [`state`](crate::state). [`MemoryStorage`] is the one that tests use; `DurableStorage`, behind the feature
-//! `durable`, keeps everything in a directory; [`FailingStorage`] wraps another and fails when told to.
+//! A storage has tables, ordered keys and elements; [`state`](crate::state) gives them a meaning.
+//! Tests use [`MemoryStorage`]; `DurableStorage`, behind the feature `durable`, keeps everything in
+//! a directory; [`FailingStorage`] wraps another storage and fails on demand.
 
 mod batch;
 #[cfg(feature = "durable")]
@@ -25,66 +25,69 @@ pub use failing::{FailingStorage, Failures};
 pub use memory::MemoryStorage;
 pub use shared::{ReadStorage, SharedStorage};
 
-/// One ordered table of a storage, as [`Storage::table`] gave it.
+/// One ordered table of a storage, as [`Storage::table`] returned it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(pub u32);
 
 impl TableId {
-    /// Stands for a table that is not there: empty in every snapshot, and no batch can write to it.
+    /// A placeholder for a missing table: it is empty in every snapshot, and no batch can write to
+    /// it.
     pub const ABSENT: Self = Self(u32::MAX);
-    /// From here on numbers stand for tables that are not there.
+    /// The first number of placeholders for missing tables.
     const FIRST_ABSENT: u32 = 1 << 31;
 
-    /// One of many tables that are not there, each with a number of its own; all as [`ABSENT`](Self::ABSENT).
+    /// A placeholder for one of many missing tables, each with its own number; it works like
+    /// [`ABSENT`](Self::ABSENT).
     pub(crate) fn absent(number: usize) -> Self {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         Self(Self::FIRST_ABSENT.saturating_add(number))
     }
 
-    /// The table of this number among those of a storage, `None` where there are too many.
+    /// The table of this number in a storage, `None` if there are too many.
     fn numbered(number: usize) -> Option<Self> {
         let number = u32::try_from(number).ok()?;
         (number < Self::FIRST_ABSENT).then_some(Self(number))
     }
 
-    /// Whether it stands for a table that is not there.
+    /// Returns whether it is a placeholder for a missing table.
     pub const fn is_absent(self) -> bool {
         self.0 >= Self::FIRST_ABSENT
     }
 }
 
-/// Keeps elements in tables, ordered by bytes.
+/// A storage that keeps elements in tables, ordered by bytes.
 pub trait Storage: Send + Sync {
-    /// The table of this name; it is made where there is none. The same name gives the same table.
+    /// Returns the table of this name, and creates it if it is missing. The same name gives the
+    /// same table.
     ///
     /// # Errors
-    /// [`StorageError`] where it can neither be found nor made.
+    /// [`StorageError`] if it can neither be found nor created.
     fn table(&mut self, name: &str) -> Result<TableId, StorageError>;
 
-    /// The table of this name, where there is one.
+    /// Finds the table of this name, if there is one.
     fn find(&self, name: &str) -> Option<TableId>;
 
-    /// All tables as they are now; what is applied later does not show in it.
+    /// Returns all tables in their present state; later writes do not show in it.
     fn snapshot(&self) -> Arc<dyn Snapshot>;
 
-    /// Writes a batch, in order. All of it is written or, where this is an error, nothing.
+    /// Writes a batch, in order. Writes all of it or, if it returns an error, nothing.
     ///
     /// # Errors
-    /// [`StorageError`] where the batch cannot be written.
+    /// [`StorageError`] if the batch cannot be written.
     fn apply(&mut self, batch: &Batch) -> Result<(), StorageError>;
 
-    /// Whether what is synced outlasts the process.
+    /// Returns whether synced writes survive the end of the process.
     fn is_durable(&self) -> bool {
         false
     }
 
-    /// Makes all that was applied outlast a crash of the process and of the machine; where
-    /// [`is_durable`](Self::is_durable) says that nothing does, there is nothing to be done. Before a sync a crash may take
-    /// batches away, the last ones first and each as a whole.
+    /// Makes everything applied so far survive a crash of the process and of the machine. Does
+    /// nothing in a storage that is not [durable](Self::is_durable). A crash before a sync may
+    /// remove batches, the last ones first and each as a whole.
     ///
     /// # Errors
-    /// [`StorageError`] where it may not have become so. What was applied then still shows in snapshots, but cannot be
-    /// relied on: the storage must be opened anew.
+    /// [`StorageError`] if the writes may not survive. They still show in snapshots then, but
+    /// cannot be relied on: the storage must be opened anew.
     fn sync(&self) -> Result<(), StorageError> {
         Ok(())
     }
@@ -116,19 +119,19 @@ impl<S: Storage + ?Sized> Storage for Box<S> {
     }
 }
 
-/// What a storage held at one moment. A table that was not there then is empty.
+/// The content of a storage at one moment. A table that did not exist then is empty.
 pub trait Snapshot: Send + Sync {
-    /// The element under an ordered key.
+    /// Returns the element under an ordered key.
     ///
     /// # Errors
-    /// [`StorageError`] where the table cannot be read.
+    /// [`StorageError`] if the table cannot be read.
     fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError>;
 
-    /// Visits the elements whose ordered keys begin with `prefix`, in order, until there are no more or
-    /// the visitor breaks.
+    /// Visits the elements whose ordered keys begin with `prefix`, in order, until there are no
+    /// more or the visitor breaks.
     ///
     /// # Errors
-    /// [`StorageError`] where the table cannot be read; elements may have been visited before.
+    /// [`StorageError`] if the table cannot be read; some elements may have been visited before.
     fn scan(
         &self,
         table: TableId,
@@ -137,15 +140,15 @@ pub trait Snapshot: Send + Sync {
     ) -> Result<(), StorageError>;
 }
 
-/// What a scan calls for each element.
+/// The visitor of a scan, which is called for each element.
 pub type Visit<'a> = dyn FnMut(&Element) -> ControlFlow<()> + 'a;
 
-/// A storage could not do its work.
+/// A failure of a storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StorageError {
-    /// What it was doing: "get", "scan", "apply", ..
+    /// The operation that failed: "get", "scan", "apply", ..
     pub doing: &'static str,
-    /// Why it failed.
+    /// The reason.
     pub reason: String,
 }
 

@@ -4,26 +4,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 
 use super::{Batch, Snapshot, Storage, StorageError, TableId};
 
-/// A storage that one thread writes and others read. Clones speak of the same storage.
+/// A storage that one thread writes and others read. Clones share the storage.
 ///
-/// What the writer applied since [`begin_group`](Self::begin_group) does not show to readers before
+/// Readers do not see the writes since [`begin_group`](Self::begin_group) before
 /// [`end_group`](Self::end_group): they see only what has become durable.
 #[derive(Clone)]
 pub struct SharedStorage {
     shared: Arc<RwLock<Shared>>,
 }
 
-/// What readers have of a [`SharedStorage`]. It takes no batches and makes no tables: one that is not there is empty.
+/// The view that readers have of a [`SharedStorage`]. It accepts no batches and creates no tables:
+/// a missing table is empty.
 #[derive(Clone)]
 pub struct ReadStorage {
     storage: SharedStorage,
-    /// What is seen instead of what is there now.
+    /// The snapshot that readers see instead of the present one.
     pinned: Arc<Mutex<Option<Arc<dyn Snapshot>>>>,
 }
 
 struct Shared {
     storage: Box<dyn Storage>,
-    /// What readers see while a group is open.
+    /// The snapshot that readers see while a group is open.
     settled: Option<Arc<dyn Snapshot>>,
 }
 
@@ -39,7 +40,7 @@ impl SharedStorage {
         }
     }
 
-    /// What readers have.
+    /// Creates a view for readers.
     pub fn reader(&self) -> ReadStorage {
         ReadStorage {
             storage: self.clone(),
@@ -47,7 +48,7 @@ impl SharedStorage {
         }
     }
 
-    /// Hides from readers what is applied from now on. A storage that is not durable hides nothing.
+    /// Hides later writes from readers. A storage that is not durable hides nothing.
     pub fn begin_group(&self) {
         let mut shared = self.write();
         if shared.settled.is_none() && shared.storage.is_durable() {
@@ -55,12 +56,12 @@ impl SharedStorage {
         }
     }
 
-    /// Shows all that was applied.
+    /// Shows all writes to readers.
     pub fn end_group(&self) {
         self.write().settled = None;
     }
 
-    /// What a panic leaves is whole: a storage applies all of a batch or nothing.
+    /// A panic leaves a whole state: a storage applies all of a batch or nothing.
     fn read(&self) -> RwLockReadGuard<'_, Shared> {
         self.shared.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -71,14 +72,14 @@ impl SharedStorage {
 }
 
 impl ReadStorage {
-    /// Lets snapshots show what is there now until [`unpin`](Self::unpin): tables that are looked up meanwhile are in it, or
-    /// empty. Clones have the same pin.
+    /// Fixes the content of snapshots to the present one until [`unpin`](Self::unpin): a table that
+    /// is looked up meanwhile is in it, or empty. Clones share the pin.
     pub fn pin(&self) {
         let now = self.latest();
         *self.lock() = Some(now);
     }
 
-    /// Lets snapshots show what is there when they are made.
+    /// Lets each snapshot show the content at its creation again.
     pub fn unpin(&self) {
         *self.lock() = None;
     }

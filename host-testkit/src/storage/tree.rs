@@ -1,5 +1,5 @@
-//! A persistent ordered map: cloning is one reference count, and a change copies only what it
-//! passes on its way where a clone still holds it.
+//! A persistent ordered map: a clone costs one reference count, and a change copies only those
+//! nodes on its path that a clone still holds.
 
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
@@ -34,22 +34,22 @@ struct Entry {
     element: Element,
 }
 
-/// A part of the tree. Its bound is not above any key in it, and above all keys in the child before; that of the
-/// first child means nothing.
+/// A part of the tree with its lower bound: no key in it is less, and all keys in the previous
+/// child are. The bound of the first child has no meaning.
 #[derive(Clone)]
 struct Child {
     head: Head,
-    /// The whole key of the bound, where the head does not hold it.
+    /// The whole key of the bound, if the head does not hold it.
     long: Option<Element>,
     node: Arc<Node>,
 }
 
-/// The first bytes of an ordered key and how many there are: all that most comparisons need, so that they touch no
-/// other memory. The order of heads is that of the keys; only long keys with equal heads may differ.
+/// The first bytes of an ordered key and their number. Most comparisons need nothing else, so they
+/// read no other memory. Heads sort like their keys; only long keys with equal heads may differ.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Head {
     first: u128,
-    /// Length of the key, or `LONG` where it is longer than a head.
+    /// Length of the key, or `LONG` if it is longer than a head.
     len: u8,
 }
 
@@ -81,7 +81,7 @@ impl Head {
     }
 }
 
-/// An ordered key that is looked for.
+/// An ordered key to search for.
 #[derive(Clone, Copy)]
 struct Wanted<'a> {
     head: Head,
@@ -97,7 +97,7 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// How the key with this head, which the element has, stands to the wanted one.
+    /// Compares the key with this head, which belongs to the element, with the wanted one.
     #[inline]
     fn order_of(&self, head: Head, element: Option<&Element>) -> Ordering {
         head.cmp(&self.head).then_with(|| match element {
@@ -122,7 +122,7 @@ impl Entry {
         }
     }
 
-    /// The node from this entry on.
+    /// A child with this node, bounded by the key of this entry.
     fn child(&self, node: Arc<Node>) -> Child {
         Child {
             head: self.head,
@@ -132,7 +132,7 @@ impl Entry {
     }
 }
 
-/// Where the wanted key is among the entries, or where it would be.
+/// Finds the place of the wanted key among the entries, or the place where it would be.
 #[inline]
 fn place_of(entries: &[Entry], wanted: Wanted<'_>) -> Result<usize, usize> {
     entries.binary_search_by(|entry| wanted.order_of(entry.head, Some(&entry.element)))
@@ -161,12 +161,12 @@ impl Tree {
         }
     }
 
-    /// Visits in order what begins with `prefix`.
+    /// Visits the elements whose keys begin with `prefix`, in order.
     pub(super) fn scan(&self, prefix: &[u8], visit: &mut Visit<'_>) {
         let _stopped_or_done = scan(&self.root, Wanted::new(prefix), visit);
     }
 
-    /// Puts an element in its place, or in that of the element under the same key.
+    /// Puts an element in its place, or replaces the element under the same key.
     pub(super) fn put(&mut self, element: Element) {
         let entry = Entry::new(element);
         let Some(right) = put(&mut self.root, entry) else {
@@ -187,7 +187,7 @@ fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<(
             let (Ok(from) | Err(from)) = place_of(entries, prefix);
             let entries = entries.get(from..).unwrap_or_default();
             let within = |entry: &Entry| entry.element.order().starts_with(prefix.order);
-            // Where the last one is within, all are.
+            // If the last entry is within the prefix, all are.
             let all = entries.last().is_none_or(within);
             for entry in entries {
                 if !all && !within(entry) {
@@ -206,7 +206,7 @@ fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<(
     ControlFlow::Continue(())
 }
 
-/// Puts an entry into a node; returns what was split off where the node was full.
+/// Puts an entry into a node. Splits a full node and returns the part that was split off.
 fn put(node: &mut Arc<Node>, entry: Entry) -> Option<Child> {
     match Arc::make_mut(node) {
         Node::Leaf(entries) => put_in_leaf(entries, entry),
@@ -242,7 +242,8 @@ fn put_in_leaf(entries: &mut Vec<Entry>, entry: Entry) -> Option<Child> {
     Some(first.child(Arc::new(Node::Leaf(right))))
 }
 
-/// Where to split after an insert at `at`: in the middle, but keys that come in order leave full nodes behind.
+/// Returns the place to split at after an insert at `at`: the middle, or the end, so that keys in
+/// ascending order leave full nodes behind.
 fn split_at(at: usize, len: usize) -> usize {
     if at + 1 == len { len - 1 } else { len / 2 }
 }

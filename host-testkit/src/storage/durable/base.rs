@@ -1,4 +1,5 @@
-//! What was moved out of the log: all elements in one ordered table of a database file.
+//! The database of a durable storage, for everything moved out of the log: all elements in one
+//! ordered table of a file.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,24 +17,24 @@ use super::folder::is_there;
 use super::log;
 use super::over::Over;
 
-/// The table in front of the ordered key.
+/// The number of the table, then the ordered key.
 type Key = (u32, &'static [u8]);
 
-/// Under each key the length of the key's record, little-endian, and both records.
+/// Under each key the length of the key record, little-endian, and both records.
 const ELEMENTS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("elements");
 const TABLES: TableDefinition<'_, &str, u32> = TableDefinition::new("tables");
-/// Its one entry is the [`Mark`], number and salt.
+/// The one entry is the [`Mark`], number and salt.
 const MARK: TableDefinition<'_, (), (u64, u64)> = TableDefinition::new("mark");
 
-/// Bytes of the file that are kept in memory; its own choice is 1 GiB.
+/// Bytes of the file that are cached in memory; the default of the database is 1 GiB.
 const CACHE: usize = 64 << 20;
 
-/// Where the log goes on from.
+/// The point from which the log continues.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
     /// The number of the last sync that is in the database.
     pub(super) synced: u64,
-    /// The salt of the frames that are not.
+    /// The salt of the frames that are not in the database.
     pub(super) salt: u64,
 }
 
@@ -43,13 +44,14 @@ pub(super) struct Base(Arc<Database>);
 /// The elements of a database at one moment.
 pub(super) struct Seen {
     elements: ReadOnlyTable<Key, &'static [u8]>,
-    // What is read of a closed database is an error.
+    // Reads fail after the database is closed, so it stays open.
     _open: Arc<Database>,
 }
 
 impl Base {
-    /// The database of a storage that is new, or whose making was cut off. One that is whole is used. One that is not is
-    /// made anew only where no sync can have been done: the first one is written to the log after all of the database.
+    /// Opens or creates the database of a new storage, or of one whose creation was cut off. A
+    /// whole database is used. A damaged one is created anew only if no sync can have been done:
+    /// the log gets its first sync after the whole database was written.
     pub(super) fn make(path: &Path, log: &Path) -> Result<Self, String> {
         if is_there(path)? {
             let opened = Self::open(path, false);
@@ -66,7 +68,7 @@ impl Base {
         Self::open(path, true)
     }
 
-    /// Opens a database and checks all of it, or makes one.
+    /// Opens a database and checks all of it, or creates one.
     pub(super) fn open(path: &Path, is_new: bool) -> Result<Self, String> {
         let mut builder = Builder::new();
         builder
@@ -94,7 +96,7 @@ impl Base {
         Ok(base)
     }
 
-    /// Writes all of it and sets the mark; all or nothing, and for good.
+    /// Writes everything and sets the mark, durably; all or nothing.
     pub(super) fn write<'a>(
         &self,
         over: &Over,
@@ -125,7 +127,7 @@ impl Base {
         transaction.commit().map_err(text)
     }
 
-    /// The elements as they are now.
+    /// The elements in their present state.
     pub(super) fn seen(&self) -> Result<Seen, String> {
         let transaction = self.0.begin_read().map_err(text)?;
         Ok(Seen {
@@ -192,7 +194,7 @@ type Entry = (
     redb::AccessGuard<'static, &'static [u8]>,
 );
 
-/// Goes through the elements under a prefix.
+/// A cursor over the elements under a prefix.
 pub(super) struct Under<'a> {
     range: Range<'static, Key, &'static [u8]>,
     table: TableId,
@@ -201,7 +203,7 @@ pub(super) struct Under<'a> {
 }
 
 impl Under<'_> {
-    /// Goes on to the next element, if there is one.
+    /// Moves on to the next element, if there is one.
     pub(super) fn advance(&mut self) -> Result<(), String> {
         let next = self.range.next().transpose().map_err(text)?;
         self.next = next.filter(|(key, _)| {
@@ -222,7 +224,7 @@ impl Under<'_> {
     }
 }
 
-/// A number that nobody can foretell.
+/// Returns a number that nobody can predict.
 pub(super) fn new_salt() -> u64 {
     RandomState::new().hash_one(())
 }

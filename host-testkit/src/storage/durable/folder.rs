@@ -1,13 +1,13 @@
-//! The directory of a storage: whose it is, of what format, and up to where it was synced.
+//! The directory of a storage: its lock, its format, and the number of its last sync.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// The file that makes a directory a storage. It is locked while the storage is open, and begins with [`HEADER`]; the
-/// number of the last sync follows, and its complement, little-endian. 0 says that the storage is not made yet: its first
-/// open did not return.
+/// The file that makes a directory a storage. It is locked while the storage is open. It begins
+/// with [`HEADER`]; the number of the last sync and its complement follow, little-endian. 0 means
+/// that the creation of the storage is not finished: its first open did not return.
 const FILE: &str = "heeus-storage";
 const BASE: &str = "base";
 const LOG: &str = "log";
@@ -16,7 +16,7 @@ const HEADER: &[u8; 16] = b"heeus storage 1\n";
 /// Bytes of the file.
 const LEN: usize = HEADER.len() + 16;
 
-/// A directory that is locked.
+/// A locked directory.
 pub(super) struct Folder {
     path: PathBuf,
     file: File,
@@ -24,17 +24,18 @@ pub(super) struct Folder {
     synced: AtomicU64,
 }
 
-/// What the file holds.
+/// The content of the file.
 enum Content {
-    /// So many bytes of a header that was cut off.
+    /// Length of a header that was cut off.
     Part(usize),
     Synced(u64),
 }
 
 impl Folder {
-    /// Takes the directory at this path, which is made where there is nothing.
+    /// Opens and locks the directory at this path, and creates it if nothing is there.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
-        // The system takes an empty path for nothing at all, and what is joined to it for the current directory.
+        // For the system an empty path is nothing at all, but a path joined to it is in the current
+        // directory.
         if path.as_os_str().is_empty() {
             return Err("expected the path of a directory, not an empty one".into());
         }
@@ -49,7 +50,7 @@ impl Folder {
             }
             Err(error) => return Err(io_text("look at it", &error)),
         }
-        // It stays the same one when the current directory changes.
+        // The absolute path stays valid when the current directory changes.
         let path = &fs::canonicalize(path).map_err(|error| io_text("look at it", &error))?;
         let mut file = open_file(&path.join(FILE))?;
         file.try_lock().map_err(|error| match error {
@@ -75,14 +76,14 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Writes the header where so many bytes of it are there.
+    /// Writes the header, of which `len` bytes exist already.
     fn begin(&self, len: usize) -> Result<(), String> {
         for path in [self.base(), self.log()] {
             if is_there(&path)? {
                 return Err(damaged(len));
             }
         }
-        // A file of this name may lie among others by chance.
+        // A file of this name may be among other files by chance.
         let entries = fs::read_dir(&self.path).map_err(|error| io_text("look into it", &error))?;
         for entry in entries {
             let name = entry.map_err(|error| io_text("look into it", &error))?;
@@ -96,21 +97,21 @@ impl Folder {
         self.sync_record()
     }
 
-    /// Makes the names of its files outlast a crash of the machine.
+    /// Makes the names of its files survive a crash of the machine.
     pub(super) fn sync(&self) -> Result<(), String> {
         sync_directory(&self.path)
     }
 
-    /// Notes that this sync was done. The note itself is not synced: after a power cut an older one may be there, which
-    /// is true as well.
+    /// Records that this sync was done. The record itself is not synced: after a power cut the file
+    /// may hold an older one, which is true as well.
     pub(super) fn record(&self, number: u64) -> Result<(), String> {
         self.write(HEADER.len() as u64, &record(number))?;
         self.set_synced(number);
         Ok(())
     }
 
-    /// Makes the note outlast a crash of the machine, as that of the first sync must: none but 0 says that there is
-    /// nothing to lose.
+    /// Makes the record survive a crash of the machine. The record of the first sync needs this,
+    /// since 0 alone means that there is nothing to lose.
     pub(super) fn sync_record(&self) -> Result<(), String> {
         let synced = self.file.sync_all();
         synced.map_err(|error| io_text("sync its header", &error))
@@ -127,12 +128,12 @@ impl Folder {
         self.synced.store(number, Relaxed);
     }
 
-    /// The number of the last sync, 0 where there was none.
+    /// The number of the last sync, 0 if there was none.
     pub(super) fn synced(&self) -> u64 {
         self.synced.load(Relaxed)
     }
 
-    /// Whether the storage is yet to be made.
+    /// Returns whether the creation of the storage is not finished.
     pub(super) fn is_new(&self) -> bool {
         self.is_new
     }
@@ -141,18 +142,18 @@ impl Folder {
         &self.path
     }
 
-    /// Where the database is.
+    /// The path of the database.
     pub(super) fn base(&self) -> PathBuf {
         self.path.join(BASE)
     }
 
-    /// Where the log is.
+    /// The path of the log.
     pub(super) fn log(&self) -> PathBuf {
         self.path.join(LOG)
     }
 }
 
-/// An error where a directory holds something, but no storage.
+/// Returns an error if a directory has entries but is no storage.
 fn only_storage(path: &Path) -> Result<(), String> {
     if is_there(&path.join(FILE))? {
         return Ok(());
@@ -183,10 +184,10 @@ fn record(number: u64) -> [u8; 16] {
 
 fn read(file: &mut File) -> Result<Content, String> {
     let mut bytes = Vec::new();
-    // One byte more than there should be.
+    // Reads one byte more than expected, to notice a longer file.
     let read = file.take(LEN as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| io_text(&format!("read its {FILE}"), &error))?;
-    // A power cut may leave the length alone.
+    // A power cut may keep the length and lose the bytes.
     let is_zero = bytes.len() <= LEN && bytes.iter().all(|&byte| byte == 0);
     if is_zero || HEADER.starts_with(&bytes) {
         return Ok(Content::Part(bytes.len()));
@@ -215,7 +216,7 @@ fn damaged(len: usize) -> String {
     )
 }
 
-/// Makes a directory, and the ones that lead to it, for good.
+/// Creates a directory and its missing parents, durably.
 fn make_directory(path: &Path) -> Result<(), String> {
     let all = path.ancestors();
     let made = all.take_while(|path| path.try_exists().is_ok_and(|is_there| !is_there));
@@ -230,7 +231,8 @@ pub(super) fn is_there(path: &Path) -> Result<bool, String> {
     is_there.map_err(|error| io_text("look at it", &error))
 }
 
-/// Makes the names in a directory outlast a crash of the machine, where that has to be asked for.
+/// Makes the names in a directory survive a crash of the machine, on systems where this takes a
+/// call.
 fn sync_directory(path: &Path) -> Result<(), String> {
     if cfg!(unix) {
         let path = if path.as_os_str().is_empty() {

@@ -1,9 +1,10 @@
-//! The log: what was written since the database was, in frames of one sync each.
+//! The log: all writes since the last write of the database, in one frame for each sync.
 //!
-//! Its file is never made shorter, and grows by zeros ahead of the frames: a sync then has no new length to write. Behind
-//! the last frame there are zeros, older frames, one that was cut off, or bytes from within one. None of them is taken
-//! for the next one: each checksum is that of a random salt too, which is another one whenever the log is used from the
-//! front again, and which the database has.
+//! Its file is never shortened, and grows by zeros ahead of the frames: a sync then has no new
+//! length to write. Behind the last frame there are zeros, older frames, a frame that was cut off,
+//! or bytes from within one. None of them is taken for the next frame: each checksum includes a
+//! random salt. The salt changes whenever the log is used from the front again, and the database
+//! stores it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
@@ -11,24 +12,24 @@ use std::path::Path;
 
 use super::super::{Batch, TableId, Write};
 
-/// What is in front of a frame, little-endian: its length, the checksum of the salt, the number and all that follows,
-/// the number of the sync.
+/// Bytes in front of a frame, little-endian: its length, the checksum of the salt, the number and
+/// everything that follows, and the number of the sync.
 const HEAD: usize = 8 + 4 + 8;
-/// Where the part begins that has the checksum.
+/// Start of the part that the checksum covers.
 const CHECKED: usize = 12;
 
 const MADE: u8 = 0;
 const CLEARED: u8 = 1;
 const PUT: u8 = 2;
 
-/// A log that is written to.
+/// An open log.
 pub(super) struct Log {
     file: File,
     /// Bytes of all frames.
     len: u64,
     /// Bytes of the file.
     room: u64,
-    /// Bytes that the file grows by.
+    /// Number of bytes by which the file grows.
     growth: usize,
     /// The next frame, with room for its head.
     frame: Vec<u8>,
@@ -38,13 +39,14 @@ pub(super) struct Log {
 /// A frame that was read.
 pub(super) struct Frame {
     pub(super) number: u64,
-    /// Names of tables that were made.
+    /// Names of the new tables.
     pub(super) made: Vec<Box<str>>,
     pub(super) writes: Batch,
 }
 
 impl Log {
-    /// Opens the log, makes it where there may be none yet, and reads its frames up to the first that is not whole or has another salt.
+    /// Opens the log, creates it if that is permitted, and reads its frames up to the first that is
+    /// not whole or has another salt.
     pub(super) fn open(
         path: &Path,
         may_make: bool,
@@ -83,13 +85,13 @@ impl Log {
         Ok((log, frames))
     }
 
-    /// Makes sure of all that was read.
+    /// Makes everything that was read durable.
     pub(super) fn sync_read(&self) -> Result<(), String> {
         let synced = self.file.sync_all();
         synced.map_err(|error| format!("cannot sync its log: {error}"))
     }
 
-    /// Adds to the next frame that a table was made.
+    /// Adds a new table to the next frame.
     pub(super) fn add_table(&mut self, name: &str) {
         self.frame.push(MADE);
         self.add_len(name.len());
@@ -120,22 +122,22 @@ impl Log {
         self.frame.extend_from_slice(&(len as u64).to_le_bytes());
     }
 
-    /// Bytes of all frames, the next one included.
+    /// Bytes of all frames, including the next one.
     pub(super) fn len(&self) -> u64 {
         self.len + self.frame.len() as u64
     }
 
-    /// Whether there are no frames but the next one.
+    /// Returns whether there are no frames but the next one.
     pub(super) fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Whether the next frame has something in it.
+    /// Returns whether the next frame has any content.
     pub(super) fn is_begun(&self) -> bool {
         self.frame.len() > HEAD
     }
 
-    /// Writes the next frame and makes it outlast a crash.
+    /// Writes the next frame and makes it survive a crash.
     pub(super) fn sync(&mut self, number: u64) -> io::Result<()> {
         let len = (self.frame.len() - HEAD) as u64;
         let (head, _) = self.frame.split_at_mut(HEAD);
@@ -153,7 +155,7 @@ impl Log {
         Ok(())
     }
 
-    /// Makes room for frames up to here.
+    /// Extends the file for frames up to this offset.
     fn grow(&mut self, end: u64) -> io::Result<()> {
         if self.room >= end {
             return Ok(());
@@ -167,7 +169,8 @@ impl Log {
         Ok(())
     }
 
-    /// Forgets all frames, which are in the database, and goes on with the salt that it has.
+    /// Drops all frames, which are in the database now, and continues with the new salt of the
+    /// database.
     pub(super) fn empty(&mut self, salt: u64) {
         self.salt = salt;
         self.len = 0;
@@ -175,7 +178,7 @@ impl Log {
     }
 }
 
-/// Whether anything was ever written to the log at this path.
+/// Returns whether anything was ever written to the log at this path.
 pub(super) fn is_used(path: &Path) -> Result<bool, String> {
     match fs::read(path) {
         Ok(bytes) => Ok(bytes.iter().any(|&byte| byte != 0)),
@@ -191,7 +194,8 @@ fn checksum(salt: u64, checked: &[u8]) -> u32 {
     hasher.finalize()
 }
 
-/// The number of the first frame, what is in it, and what follows; `None` where it is not whole.
+/// Splits the first frame off: its number, its content, and the bytes that follow; `None` if it is
+/// not whole.
 fn split_frame(bytes: &[u8], salt: u64) -> Option<(u64, &[u8], &[u8])> {
     let (len, rest) = bytes.split_first_chunk()?;
     let (expected, rest) = rest.split_first_chunk()?;
@@ -204,7 +208,7 @@ fn split_frame(bytes: &[u8], salt: u64) -> Option<(u64, &[u8], &[u8])> {
     Some((u64::from_le_bytes(*number), body, after))
 }
 
-/// What is in a frame; `None` where that is something else.
+/// Decodes the content of a frame; `None` if it is not valid.
 fn read_frame(number: u64, mut bytes: &[u8]) -> Option<Frame> {
     let mut frame = Frame {
         number,

@@ -1,4 +1,5 @@
-//! The storage that outlasts the process: a log, what it says in memory, and a database that this is moved to.
+//! A durable storage: a log, the writes of the log in memory, and a database that these are moved
+//! to.
 
 mod base;
 mod folder;
@@ -19,47 +20,52 @@ use self::over::Over;
 use self::snapshot::Layers;
 use super::{Batch, Put, Snapshot, Storage, StorageError, TableId, Write};
 
-/// Bytes that the log may have before the database takes over what it says: the memory for what was written lately, and
-/// what an open reads of it.
+/// Bytes that the log may have before its content is moved to the database. It limits the memory
+/// for recent writes, and the bytes of the log that an open reads.
 const ROOM: u64 = 32 << 20;
-/// The least and the most bytes that the log grows by at once, an eighth of its room.
+/// The least and the most bytes that the log grows by at once; in between, an eighth of its room.
 const GROWTH: RangeInclusive<usize> = 4 << 10..=4 << 20;
 
-/// Tables in a directory. What is applied shows in snapshots at once and is safe once [`sync`](Storage::sync) returned.
-/// After a crash the storage is as some sync left it, the last one or, where that was cut off, the one before; a
-/// storage that is dropped syncs, but tells nobody where that fails.
+/// Tables in a directory. Applied writes show in snapshots at once and are safe after
+/// [`sync`](Storage::sync) has returned. After a crash the storage is in the state of its last sync
+/// or, if that was cut off, of the one before. A storage that is dropped syncs, but reports no
+/// failure of that sync.
 ///
-/// Where a sync or an apply fails on the disk, nothing is known of what was written: all later ones fail too, until the
-/// storage is opened anew. Once in 32 MiB, or what else it was [opened with](Self::open_with_room), an apply syncs and
-/// moves what was written to a database, which may take some tenths of a second.
+/// If a sync or an apply fails on the disk, the stored state is unknown: all later ones fail too,
+/// until the storage is opened anew. Once in 32 MiB, or in the room that it was [opened
+/// with](Self::open_with_room), an apply syncs and moves the recent writes to a database, which may
+/// take some tenths of a second.
 pub struct DurableStorage {
     base: Base,
     layers: Layers,
     log: Mutex<Log>,
     room: u64,
     names: HashMap<Box<str>, TableId>,
-    /// Tables that the database knows.
+    /// Number of tables that the database has.
     based: usize,
     /// The first failure of a write.
     failed: OnceLock<StorageError>,
-    // Lets others in after all is closed.
+    // The last field: the directory is unlocked after all else is closed.
     folder: Folder,
 }
 
 impl DurableStorage {
-    /// Opens the storage in the directory at this path; where there is nothing, or an empty directory, it is made, with the
-    /// directories that lead there. An empty path, and a directory that holds anything else, are refused.
-    /// It belongs to this handle, and to the snapshots of it, until they are gone. All of it is read, to be checked.
+    /// Opens the storage in the directory at this path. If there is nothing, or an empty directory,
+    /// the storage is created, with the directories that lead there. An empty path, and a directory
+    /// that holds anything else, are refused. The storage belongs to this handle and its snapshots
+    /// until they are dropped. All of it is read and checked.
     ///
     /// # Errors
-    /// [`StorageError`] where another handle or process has it open, where the path holds something else or a storage of
-    /// another format, where it is damaged, or where it cannot be read or written. It names the path.
+    /// [`StorageError`] if another handle or process has it open, if the path holds something else
+    /// or a storage of another format, if it is damaged, or if it cannot be read or written. The
+    /// error names the path.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StorageError> {
         Self::open_with_room(path, ROOM)
     }
 
-    /// Opens the storage with room for so many bytes of what was written lately: that is kept in memory and in a log until
-    /// an apply finds that there are more. It holds for this handle and may be another one for the next.
+    /// Opens the storage with room for this many bytes of recent writes. They are kept in memory
+    /// and in a log until an apply finds that there are more. The room is for this handle; the next
+    /// one may choose another.
     ///
     /// # Errors
     /// Those of [`open`](Self::open).
@@ -119,7 +125,8 @@ impl DurableStorage {
         Ok(storage)
     }
 
-    /// Makes sure that the next open finds a storage which is made, with a sync; this one found so many.
+    /// Finishes the creation: the next open finds a created storage with a sync. `synced` is the
+    /// number of syncs that this open found.
     fn make(&self, synced: u64) -> Result<(), String> {
         self.folder.sync()?;
         if synced == 0 {
@@ -130,7 +137,8 @@ impl DurableStorage {
         self.folder.sync_record()
     }
 
-    /// Takes over what the log says, after the last sync in the database; returns the number of the last one.
+    /// Applies the frames of the log after the last sync in the database; returns the number of the
+    /// last one.
     fn replay(&mut self, mut synced: u64, frames: Vec<Frame>) -> Result<u64, String> {
         let over = Arc::make_mut(&mut self.layers.over);
         for frame in frames {
@@ -153,7 +161,7 @@ impl DurableStorage {
         Ok(synced)
     }
 
-    /// An error where a write has failed before.
+    /// Returns an error if a write has failed before.
     fn usable(&self, doing: &'static str) -> Result<(), StorageError> {
         let Some(error) = self.failed.get() else {
             return Ok(());
@@ -165,14 +173,14 @@ impl DurableStorage {
         Err(StorageError { doing, reason })
     }
 
-    /// The error of a write, after which the storage is not used again.
+    /// Records the error of a write, after which the storage is not used again.
     fn fail(&self, doing: &'static str, reason: String) -> StorageError {
         let error = StorageError { doing, reason };
         self.failed.get_or_init(|| error.clone());
         error
     }
 
-    /// What a panic leaves of a frame is never read: its checksum is that of all of it.
+    /// A frame that a panic cut off is never read: the checksum covers the whole frame.
     fn lock_log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -182,7 +190,7 @@ impl DurableStorage {
         log.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes the next frame. Who holds the log is the only one that numbers a sync.
+    /// Writes the next frame. The lock on the log makes sure that each sync has its own number.
     fn write_frame(&self, log: &mut Log) -> Result<(), String> {
         let number = self.folder.synced() + 1;
         let written = log.sync(number);
@@ -190,8 +198,8 @@ impl DurableStorage {
         self.folder.record(number)
     }
 
-    /// Moves all that is in the log to the database. With it goes the salt of the frames to come, so that from then on
-    /// none that is in the log counts, and none of a new one does before.
+    /// Moves the content of the log to the database, together with the salt of the next frames.
+    /// This one step makes the old frames of the log invalid and the frames of the new log valid.
     fn settle(&mut self) -> Result<(), String> {
         let mut log = self.lock_log();
         if log.is_begun() {
@@ -273,7 +281,7 @@ impl Storage for DurableStorage {
     fn sync(&self) -> Result<(), StorageError> {
         const DOING: &str = "sync";
         let mut log = self.lock_log();
-        // Another one may have failed while this one waited.
+        // Another sync may have failed while this one waited.
         self.usable(DOING)?;
         if !log.is_begun() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! What was written since the log was last emptied, in memory: it lies over the database.
+//! The layer over the database: all writes since the log was last emptied, in memory.
 
 use std::ops::ControlFlow;
 
@@ -12,12 +12,12 @@ pub(super) struct Over(Vec<Table>);
 #[derive(Clone, Default)]
 struct Table {
     tree: Tree,
-    /// Whether what is below counts no more.
+    /// True if the table in the database below no longer counts.
     is_cleared: bool,
 }
 
 impl Over {
-    /// So many tables, with nothing in them.
+    /// Creates this many empty tables.
     pub(super) fn new(tables: usize) -> Self {
         Self(vec![Table::default(); tables])
     }
@@ -29,7 +29,7 @@ impl Over {
         Ok(table)
     }
 
-    /// An error where there is no such table.
+    /// Returns an error if there is no such table.
     pub(super) fn check(&self, table: TableId) -> Result<(), String> {
         self.table(table).map(|_| ())
     }
@@ -49,7 +49,8 @@ impl Over {
         Ok(())
     }
 
-    /// The element that was put there, and whether what is below counts where there is none.
+    /// Returns the element that was put under the key, and whether to read the database below if
+    /// there is none.
     pub(super) fn get(
         &self,
         table: TableId,
@@ -59,17 +60,17 @@ impl Over {
         Ok((table.tree.get(order), !table.is_cleared))
     }
 
-    /// Whether there is this table.
+    /// Returns whether this table exists.
     pub(super) fn has(&self, table: TableId) -> bool {
         (table.0 as usize) < self.0.len()
     }
 
-    /// Whether what is below counts no more.
+    /// Returns whether the table in the database below no longer counts.
     pub(super) fn is_cleared(&self, table: TableId) -> Result<bool, String> {
         Ok(self.table(table)?.is_cleared)
     }
 
-    /// Visits what was put under a prefix.
+    /// Visits the elements that were put under a prefix.
     pub(super) fn scan(
         &self,
         table: TableId,
@@ -80,13 +81,13 @@ impl Over {
         Ok(())
     }
 
-    /// Tables that were cleared.
+    /// The tables that were cleared.
     pub(super) fn cleared(&self) -> impl Iterator<Item = TableId> {
         let cleared = (0..).zip(&self.0).filter(|(_, table)| table.is_cleared);
         cleared.map(|(id, _)| TableId(id))
     }
 
-    /// Calls this for each element that was put, in order, up to the first error.
+    /// Calls `of` for each element that was put, in order, up to the first error.
     pub(super) fn each(
         &self,
         of: &mut dyn FnMut(TableId, &Element) -> Result<(), String>,

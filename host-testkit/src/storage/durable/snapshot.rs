@@ -1,4 +1,4 @@
-//! What a durable storage held at one moment: what was written lately, over the database.
+//! A snapshot of a durable storage: the recent writes, over the database.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::super::{Element, Snapshot, StorageError, TableId, Visit};
 use super::base::{Seen, Under};
 use super::over::Over;
 
-/// What is seen; later writes make a new one of each part that they change.
+/// The layers of a snapshot; a later write replaces the part that it changes by a new one.
 #[derive(Clone)]
 pub(super) struct Layers {
     pub(super) over: Arc<Over>,
@@ -51,7 +51,7 @@ impl Layers {
     }
 }
 
-/// Visits what lies before an element, and goes past what lies below it.
+/// Visits the elements before the given one, and skips the one that it hides.
 fn before(
     below: &mut Under<'_>,
     element: &Element,
