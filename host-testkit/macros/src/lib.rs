@@ -8,12 +8,12 @@ use std::{env, fs};
 use proc_macro::TokenStream;
 use serde_json::{Map, Value};
 
-/// The features of the crate that this stands in: a `Result<&[(&str, bool, bool)], &str>`. Each has its name, whether
-/// the crate is compiled with it, and whether it is one of the default features. The error says why cargo could not
-/// tell the names.
+/// Expands to the features of the crate that calls it: a `Result<&[(&str, bool, bool)], &str>`.
+/// Each entry has the name of a feature, whether the crate is compiled with it, and whether it is
+/// one of the default features. The error says why cargo could not list the names.
 ///
-/// Only the compiler knows which features a crate is compiled with, and it answers for one name at a time. So cargo is
-/// asked for the names, and the compiler for each of them.
+/// Only the compiler knows which features a crate is compiled with, and it answers for one name at
+/// a time. So the macro gets the names from cargo, and asks the compiler about each of them.
 #[proc_macro]
 pub fn declared_features(_: TokenStream) -> TokenStream {
     let code = match features() {
@@ -35,7 +35,7 @@ pub fn declared_features(_: TokenStream) -> TokenStream {
     })
 }
 
-/// The features of this package, each with what it switches on.
+/// The features of this package, each with the features that it switches on.
 fn features() -> Result<Map<String, Value>, String> {
     let dir = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -61,14 +61,15 @@ fn features() -> Result<Map<String, Value>, String> {
     Ok(own["features"].as_object().cloned().unwrap_or_default())
 }
 
-/// Whether the package's `Cargo.toml` lies in `dir`. The file may be a symbolic link, so directories are compared.
+/// Returns whether the `Cargo.toml` of the package is in `dir`. The file may be a symbolic link, so
+/// directories are compared.
 fn is_in(package: &Value, dir: &Path) -> bool {
     let manifest = package["manifest_path"].as_str().map(Path::new);
     let own = manifest.and_then(Path::parent).map(fs::canonicalize);
     matches!((own, fs::canonicalize(dir)), (Some(Ok(own)), Ok(dir)) if own == dir)
 }
 
-/// The feature `default`, and all that it switches on.
+/// The feature `default`, and all features that it switches on.
 fn defaults(features: &Map<String, Value>) -> BTreeSet<&str> {
     let (mut found, mut open) = (BTreeSet::new(), vec!["default"]);
     while let Some(name) = open.pop() {
@@ -77,7 +78,8 @@ fn defaults(features: &Map<String, Value>) -> BTreeSet<&str> {
         };
         if found.insert(name.as_str()) {
             let implied = implied.as_array().into_iter().flatten();
-            // `name/feature` switches on the feature `name` too; `dep:name` and `name?/feature` do not.
+            // `name/feature` switches on the feature `name` too; `dep:name` and `name?/feature` do
+            // not.
             let names = implied.filter_map(Value::as_str).filter_map(|one| {
                 let name = one.split('/').next()?;
                 (!one.starts_with("dep:") && !name.ends_with('?')).then_some(name)

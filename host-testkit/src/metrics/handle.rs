@@ -1,4 +1,4 @@
-//! What runs and engines are counted with.
+//! Counters of runs and engines.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,12 +12,12 @@ use super::series::{OfExtension, Series};
 use crate::engine::{EngineKind, RunReport};
 use crate::error::ErrorClass;
 
-/// What the runs of one extension are counted with, from any number of threads.
+/// The counters of the runs of one extension, for any number of threads.
 pub struct ExtensionMetrics {
     labels: ExtensionLabels,
     all: Series,
     own: OfExtension,
-    /// By class; there from the first error of a class on.
+    /// Counters by class; each is created at the first error of its class.
     errors: [OnceLock<IntCounter>; ErrorClass::ALL.len()],
     memory_peak: AtomicU64,
     arena_peak: AtomicU64,
@@ -35,7 +35,7 @@ impl ExtensionMetrics {
         }
     }
 
-    /// What tells the extension from others.
+    /// The labels of the extension.
     pub const fn labels(&self) -> &ExtensionLabels {
         &self.labels
     }
@@ -61,7 +61,7 @@ impl ExtensionMetrics {
         }
     }
 
-    /// What was counted so far. A run that ends meanwhile may be in one number and not in another yet.
+    /// The totals so far. A run that ends meanwhile may be in some numbers and not yet in others.
     pub fn read(&self) -> ExtensionReading {
         let errors = ErrorClass::ALL.iter().zip(&self.errors);
         ExtensionReading {
@@ -76,7 +76,7 @@ impl ExtensionMetrics {
         }
     }
 
-    /// Puts the peaks where the text is made from.
+    /// Copies the peaks to the series that the text is built from.
     pub(super) fn show_peaks(&self) {
         let own = &self.own;
         own.memory_peak
@@ -85,14 +85,14 @@ impl ExtensionMetrics {
     }
 }
 
-/// A peak is raised seldom, so it is looked at first.
+/// Raises a peak. Peaks rarely rise, so a plain read comes first.
 fn raise(peak: &AtomicU64, to: u64) {
     if peak.load(Ordering::Relaxed) < to {
         peak.fetch_max(to, Ordering::Relaxed);
     }
 }
 
-/// What the engines of one package that are of one kind are counted with.
+/// The counters of the engines of one kind in one package.
 pub struct EngineMetrics {
     instances: IntCounter,
 }
@@ -104,17 +104,18 @@ impl EngineMetrics {
         }
     }
 
-    /// Counts an instance that was made.
+    /// Counts a new instance.
     pub fn instance_made(&self) {
         self.instances.inc();
     }
 
-    /// Counts so many instances: what [`instances_made`](crate::Engine::instances_made) has grown by.
+    /// Counts this many new instances: the increase of
+    /// [`instances_made`](crate::Engine::instances_made).
     pub fn instances_made(&self, count: u64) {
         self.instances.inc_by(count);
     }
 
-    /// Instances that were made so far.
+    /// Number of instances created so far.
     pub fn instances(&self) -> u64 {
         self.instances.get()
     }

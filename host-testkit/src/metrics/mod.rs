@@ -1,4 +1,5 @@
-//! What the extensions of a host do and use, summed up: for a test to read, and as text for Prometheus.
+//! Metrics of the extensions of a host: totals of their activity and use, for a test to read, and
+//! as text for Prometheus.
 
 mod handle;
 mod reading;
@@ -16,23 +17,23 @@ pub use reading::{Bucket, ExtensionReading, HistogramReading};
 use crate::engine::EngineKind;
 use series::Series;
 
-/// What tells an extension from all others that are counted.
+/// The labels that distinguish an extension from all others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExtensionLabels {
-    /// The package that it is part of; two packages may have an extension of one name.
+    /// The package of the extension; two packages may have extensions of the same name.
     pub package: String,
-    /// Its name.
+    /// The name of the extension.
     pub extension: String,
-    /// What runs it.
+    /// The kind of engine that runs it.
     pub engine: EngineKind,
-    /// Its kind.
+    /// The kind of the extension.
     pub kind: Kind,
 }
 
 /// The metrics of one host. A clone is another handle to the same ones.
 ///
-/// Where an extension is deployed, [`extension`](Self::extension) gives what its runs are counted with; from then on
-/// counting takes no lock and no look-up, and no allocation but for the first error of each class.
+/// When an extension is deployed, [`extension`](Self::extension) returns its counters. From then on
+/// counting takes no lock and no look-up, and allocates only for the first error of each class.
 #[derive(Clone, Default)]
 pub struct Metrics {
     inner: Arc<Inner>,
@@ -46,8 +47,8 @@ struct Inner {
 }
 
 impl Metrics {
-    /// What the runs of an extension are counted with. The same labels always count together, also where the package was
-    /// replaced meanwhile.
+    /// Returns the counters for the runs of an extension. The same labels always share their
+    /// counters, even if the package is replaced meanwhile.
     pub fn extension(&self, labels: ExtensionLabels) -> Arc<ExtensionMetrics> {
         let mut extensions = locked(&self.inner.extensions);
         if let Some(there) = extensions.get(&labels) {
@@ -58,7 +59,7 @@ impl Metrics {
         made
     }
 
-    /// What the engines of a package are counted with, all of one kind together.
+    /// Returns the counters for the engines of a package, shared by all engines of one kind.
     pub fn engine(&self, package: &str, engine: EngineKind) -> Arc<EngineMetrics> {
         let mut engines = locked(&self.inner.engines);
         let made = engines
@@ -67,8 +68,8 @@ impl Metrics {
         Arc::clone(made)
     }
 
-    /// What was counted of an extension; `None` where none of this name was deployed. Where it has run on engines of
-    /// several kinds, or as several kinds of extension, it is all of that together.
+    /// The totals of an extension; `None` if none of this name was deployed. If it has run on
+    /// engines of several kinds, or as several kinds of extension, these totals are added up.
     pub fn read(&self, package: &str, extension: &str) -> Option<ExtensionReading> {
         let extensions = locked(&self.inner.extensions);
         let of_name = extensions
@@ -79,7 +80,7 @@ impl Metrics {
             .reduce(ExtensionReading::plus)
     }
 
-    /// What was counted of all extensions, in the order of their labels.
+    /// The totals of all extensions, in the order of their labels.
     pub fn all(&self) -> Vec<(ExtensionLabels, ExtensionReading)> {
         let extensions = locked(&self.inner.extensions);
         let all = extensions.iter();
@@ -87,7 +88,8 @@ impl Metrics {
             .collect()
     }
 
-    /// All of it in the text format of Prometheus, version 0.0.4. An error's series is there once it has happened.
+    /// All metrics in the text format of Prometheus, version 0.0.4. The series of an error exists
+    /// from its first occurrence on.
     pub fn prometheus(&self) -> String {
         for metrics in locked(&self.inner.extensions).values() {
             metrics.show_peaks();
@@ -96,7 +98,7 @@ impl Metrics {
     }
 }
 
-/// Whoever held the lock has left nothing half done: each change is one insertion.
+/// A panic under the lock leaves no half of a change: each change is one insertion.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

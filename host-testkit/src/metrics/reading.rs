@@ -1,4 +1,4 @@
-//! What was counted, as plain values.
+//! Totals as plain values.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,20 +8,20 @@ use prometheus::core::Metric;
 
 use crate::error::ErrorClass;
 
-/// What was counted of an extension.
+/// The totals of an extension.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtensionReading {
-    /// Runs, whatever they came to.
+    /// Runs with any outcome.
     pub runs: u64,
-    /// Runs that failed, by the class of their error; no class that there was none of.
+    /// Failed runs, by the class of their error; a class without errors is left out.
     pub errors: BTreeMap<ErrorClass, u64>,
-    /// Time that runs took.
+    /// Durations of the runs.
     pub latency: HistogramReading,
     /// Fuel that all runs used together.
     pub fuel: u64,
-    /// The most bytes of memory that the guest had after a run; 0 where the engine does not tell.
+    /// The most bytes of memory that the guest had after a run; 0 if the engine does not report it.
     pub peak_memory: u64,
-    /// The most bytes of its arena that a run had in use; 0 where the guest does not tell.
+    /// The most bytes of its arena that a run had in use; 0 if the guest does not report it.
     pub peak_arena: u64,
 }
 
@@ -36,7 +36,7 @@ impl ExtensionReading {
         self.errors.values().sum()
     }
 
-    /// Both together.
+    /// Adds the totals of another reading.
     pub(super) fn plus(mut self, other: Self) -> Self {
         for (class, count) in other.errors {
             *self.errors.entry(class).or_default() += count;
@@ -52,23 +52,23 @@ impl ExtensionReading {
     }
 }
 
-/// How often something took how long.
+/// A histogram of durations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HistogramReading {
-    /// How often it was.
+    /// Number of durations.
     pub count: u64,
-    /// How long it took all together, in seconds.
+    /// Sum of all durations, in seconds.
     pub sum: f64,
-    /// From the shortest to those that took longer than all bounds.
+    /// The buckets, from the shortest durations to those above all bounds.
     pub buckets: Vec<Bucket>,
 }
 
-/// How often it took longer than the bucket before says, and no longer than this one.
+/// A bucket: the durations above the bound of the previous bucket, up to the bound of this one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bucket {
-    /// The bound, itself included; `None` for no bound.
+    /// The bound, inclusive; `None` for no bound.
     pub up_to: Option<Duration>,
-    /// How often.
+    /// Number of durations.
     pub count: u64,
 }
 
@@ -97,9 +97,10 @@ impl HistogramReading {
         }
     }
 
-    /// What a share `q` of all, 0 to 1, took at most: an estimate that takes what is in a bucket as spread evenly.
+    /// The duration that a share `q` of all, 0 to 1, did not exceed. It is an estimate, which
+    /// assumes that durations are spread evenly in a bucket.
     ///
-    /// `None` where there is nothing. What is beyond all bounds counts as the last bound.
+    /// `None` if there are no durations. Durations above all bounds count as the last bound.
     pub fn quantile(&self, q: f64) -> Option<Duration> {
         if self.count == 0 {
             return None;
@@ -120,7 +121,7 @@ impl HistogramReading {
         Some(low)
     }
 
-    /// Both together. The bounds are the same everywhere.
+    /// Adds another histogram. The bounds are the same everywhere.
     fn plus(mut self, other: Self) -> Self {
         for (own, other) in self.buckets.iter_mut().zip(other.buckets) {
             own.count += other.count;

@@ -1,4 +1,4 @@
-//! The series as Prometheus knows them: names, labels, and the text.
+//! The series of Prometheus: names, labels, and the text.
 
 use prometheus::core::{AtomicU64, Collector, GenericGauge, GenericGaugeVec};
 use prometheus::{
@@ -20,7 +20,7 @@ const EXTENSION: [&str; 4] = ["package", "extension", "engine", "kind"];
 const ERROR: [&str; 5] = ["package", "extension", "engine", "kind", "class"];
 const ENGINE: [&str; 2] = ["package", "engine"];
 
-/// A value that is now so and now so.
+/// A value that goes up and down.
 pub(super) type Gauge = GenericGauge<AtomicU64>;
 type GaugeVec = GenericGaugeVec<AtomicU64>;
 
@@ -37,7 +37,7 @@ pub(super) struct Series {
     instances: IntCounterVec,
 }
 
-/// The series of one extension, but for its errors.
+/// The series of one extension, except for its errors.
 pub(super) struct OfExtension {
     pub(super) runs: IntCounter,
     pub(super) duration: Histogram,
@@ -94,7 +94,7 @@ impl Series {
         })
     }
 
-    /// The series of an extension, at zero where it has none yet.
+    /// The series of an extension, at zero if it has none yet.
     pub(super) fn of_extension(&self, labels: &ExtensionLabels) -> OfExtension {
         let values = &values(labels);
         OfExtension {
@@ -106,7 +106,7 @@ impl Series {
         }
     }
 
-    /// The errors of an extension that are of this class.
+    /// The number of errors of this class in an extension.
     #[cold]
     pub(super) fn of_error(&self, labels: &ExtensionLabels, class: ErrorClass) -> IntCounter {
         let [package, extension, engine, kind] = values(labels);
@@ -114,13 +114,13 @@ impl Series {
         sound(self.errors.get_metric_with_label_values(&values))
     }
 
-    /// The instances that engines of this kind made of a package.
+    /// The number of instances that engines of this kind created for a package.
     pub(super) fn of_engine(&self, package: &str, engine: EngineKind) -> IntCounter {
         let values = [Distinct(package).to_string(), engine.to_string()];
         sound(self.instances.get_metric_with_label_values(&values))
     }
 
-    /// All of it as text.
+    /// All series as text.
     pub(super) fn text(&self) -> String {
         let families = self.registry.gather();
         sound(TextEncoder::new().encode_to_string(&families))
@@ -157,7 +157,8 @@ fn registered<C: Collector + Clone + 'static>(
     Ok(series)
 }
 
-/// Names, bounds and numbers of labels are constants of this file, so what comes of them is the same every time.
+/// Returns the result of the library. Names, bounds and numbers of labels are constants of this
+/// file, so it succeeds always or never.
 fn sound<T>(made: prometheus::Result<T>) -> T {
     made.expect("names, labels and bounds of the series are sound")
 }
