@@ -22,7 +22,7 @@ use crate::storage::{MemoryStorage, Storage};
 
 /// An app: packages that run in all of its partitions. Each workspace is in one of them.
 ///
-/// Dropping it [finishes](Self::finish) it, without a word of what went wrong.
+/// Dropping it [finishes](Self::finish) it, but reports no errors.
 ///
 /// ```
 /// use heeus_host_testkit::{App, AppConfig, Request, record};
@@ -47,10 +47,11 @@ pub struct App {
 }
 
 impl App {
-    /// An app whose partitions are stored in what `storage` gives for each.
+    /// Creates an app; `storage` returns the storage of each partition.
     ///
     /// # Errors
-    /// [`AppError`] where what is stored is not that of the partition, or a thread cannot be started.
+    /// [`AppError`] if a storage does not belong to its partition, or if a thread cannot be
+    /// started.
     pub fn new(
         config: AppConfig,
         mut storage: impl FnMut(usize) -> Box<dyn Storage>,
@@ -67,7 +68,7 @@ impl App {
         })
     }
 
-    /// An app that is gone with this process.
+    /// Creates an app in memory, whose data is dropped with it.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -75,7 +76,7 @@ impl App {
         Self::new(config, |_| Box::new(MemoryStorage::new()))
     }
 
-    /// How it is set up.
+    /// The settings of the app.
     pub fn config(&self) -> &AppConfig {
         &self.config
     }
@@ -90,12 +91,13 @@ impl App {
         partition_of(workspace, self.config.partitions)
     }
 
-    /// Deploys a package in all partitions, or in none where it is refused. It takes the place of an earlier one of its name, between two runs and
-    /// behind the commands that wait already. Returns what went wrong where modules of the earlier one ended.
+    /// Deploys a package in all partitions, or in none if it is refused. It replaces an earlier
+    /// package of its name, between two runs and behind the commands that wait already. Returns the
+    /// errors of the modules of the earlier package at their end.
     ///
     /// # Errors
-    /// [`DeployError`]; the earlier one goes on then. Where the storage of a partition fails at the last step, others have the
-    /// new one already: deploy it again.
+    /// [`DeployError`]; the earlier package then goes on. If the storage of a partition fails at
+    /// the last step, other partitions have the new package already: deploy it again.
     pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
         package.check().map_err(DeployError::Differs)?;
         let package = Arc::new(Deployed::new(package));
@@ -124,13 +126,13 @@ impl App {
     /// Runs a command: its validators, the command, its event and the synchronous projectors.
     ///
     /// # Errors
-    /// [`InvokeError`]; nothing is left of the command then.
+    /// [`InvokeError`]; nothing remains of the command then.
     pub fn command(&self, request: Request) -> CommandResult {
         self.send(request)?.wait()
     }
 
-    /// Sends a command and waits until there is room for it, not until it is done. The commands of a partition run in the
-    /// order in which they are sent.
+    /// Sends a command. Waits until there is room for it, not until it is done. The commands of a
+    /// partition run in the order in which they are sent.
     ///
     /// # Errors
     /// [`InvokeError::Finished`].
@@ -138,7 +140,7 @@ impl App {
         self.partition(request.workspace)?.send(request)
     }
 
-    /// Sends a command where there is room for it.
+    /// Sends a command if there is room for it.
     ///
     /// # Errors
     /// [`InvokeError::QueueFull`], [`InvokeError::Finished`].
@@ -146,7 +148,7 @@ impl App {
         self.partition(request.workspace)?.try_send(request)
     }
 
-    /// Runs a query, beside the commands, on what is stored now.
+    /// Runs a query, in parallel with the commands, on what is stored now.
     ///
     /// # Errors
     /// [`InvokeError`].
@@ -156,7 +158,7 @@ impl App {
             .wait()
     }
 
-    /// Sends a query where there is room for it.
+    /// Sends a query if there is room for it.
     ///
     /// # Errors
     /// [`InvokeError::QueueFull`], [`InvokeError::Finished`].
@@ -164,15 +166,15 @@ impl App {
         self.partition(request.workspace)?.try_send_query(request)
     }
 
-    /// Does something with the state of a workspace, between two runs: looks at what is stored, or arranges answers and
-    /// secrets, which all workspaces of the partition see.
+    /// Calls `work` with the state of a workspace, between two runs. It may read what is stored, or
+    /// arrange answers and secrets, which all workspaces of the partition see.
     ///
     /// # Errors
-    /// [`AppError::State`] where the workspace cannot be entered or what was done may not be durable,
+    /// [`AppError::State`] if the workspace cannot be entered or the changes may not be durable,
     /// [`AppError::Finished`].
     ///
     /// # Panics
-    /// Where `work` does.
+    /// If `work` panics.
     pub fn with_state<R: Send + 'static>(
         &self,
         workspace: i64,
@@ -203,7 +205,7 @@ impl App {
         }
     }
 
-    /// What the extensions of the app did, and what that took.
+    /// The metrics of the extensions of the app.
     pub fn metrics(&self) -> &Metrics {
         &self.metrics
     }
@@ -213,16 +215,18 @@ impl App {
         &self.config.clock
     }
 
-    /// Lets time pass, and runs the jobs whose time comes. Returns them by partition, in the order in which they were due.
+    /// Lets time pass, and runs the jobs that become due. Returns their runs by partition, in the
+    /// order in which they were due.
     ///
     /// # Errors
-    /// [`AppError::State`] where what the jobs did may not be durable, [`AppError::Finished`].
+    /// [`AppError::State`] if the changes of the jobs may not be durable, [`AppError::Finished`].
     pub fn advance(&self, passed: Duration) -> Result<Vec<JobRun>, AppError> {
         self.clock().pass(passed);
         self.tick()
     }
 
-    /// Lets time pass until this many milliseconds since 1970, UTC; see [`advance`](Self::advance). Time never goes back.
+    /// Lets time pass until this many milliseconds since 1970, UTC; see [`advance`](Self::advance).
+    /// Time never goes back.
     ///
     /// # Errors
     /// As [`advance`](Self::advance).
@@ -237,7 +241,7 @@ impl App {
         Ok(ran.into_iter().flatten().collect())
     }
 
-    /// How far the projectors are, by partition.
+    /// The progress of the projectors, by partition.
     ///
     /// # Errors
     /// [`AppError::Finished`].
@@ -246,8 +250,8 @@ impl App {
         Ok(statuses.into_iter().flatten().collect())
     }
 
-    /// Lets a projector go on that stopped at an event, in all partitions. Its name is that of its package and its own:
-    /// `orders.CalcOrderedItems`.
+    /// Resumes a projector that stopped at an event, in all partitions. Its name has the name of
+    /// its package in front: `orders.CalcOrderedItems`.
     ///
     /// # Errors
     /// [`AppError::UnknownProjector`], [`AppError::Finished`].
@@ -260,19 +264,21 @@ impl App {
         Err(AppError::UnknownProjector { name: name() })
     }
 
-    /// Waits until all commands that were sent are done, and all projectors are past them, but for those that stopped.
+    /// Waits until all commands that were sent are done, and all projectors have passed their
+    /// events, except those that stopped.
     ///
     /// # Errors
-    /// [`AppError::State`] where what they did may not be durable, [`AppError::Finished`].
+    /// [`AppError::State`] if their changes may not be durable, [`AppError::Finished`].
     pub fn settle(&self) -> Result<(), AppError> {
         self.done(Message::Settle).map(|_| ())
     }
 
-    /// Ends the app when all commands and queries that were sent are done; asynchronous projectors go on from where they
-    /// are when it is created again. Returns what went wrong where modules ended.
+    /// Ends the app after all commands and queries that were sent are done. When the app is created
+    /// again, asynchronous projectors continue from where they were. Returns the errors of the
+    /// modules at their end.
     ///
     /// # Panics
-    /// Where a thread of the app did.
+    /// If a thread of the app panicked.
     pub fn finish(self) -> Vec<Error> {
         let partitions = self.partitions.into_iter();
         partitions.flat_map(AppPartition::finish).collect()
@@ -284,7 +290,7 @@ impl App {
         found.ok_or(InvokeError::Finished { partition })
     }
 
-    /// Asks all partitions at the same time; `None` for one that is finished.
+    /// Asks all partitions at the same time; `None` for a finished one.
     fn ask_all<T>(&self, message: impl Fn(super::queue::Answer<T>) -> Message) -> Vec<Option<T>> {
         let asked = self.partitions.iter().map(|of| of.ask(&message));
         let asked: Vec<_> = asked.collect();

@@ -1,4 +1,4 @@
-//! One partition of an app: its processor, its readers, and what is sent to them.
+//! One partition of an app: its processor, its readers, and the queues to them.
 
 use std::collections::HashMap;
 use std::panic;
@@ -20,24 +20,24 @@ use crate::metrics::Metrics;
 use crate::state::{HostState, StateError};
 use crate::storage::{SharedStorage, Storage};
 
-/// The name that a storage holds its partition under, and the number of partitions.
+/// Names under which a storage keeps the place of its partition, and the number of partitions.
 const PLACE: &str = "partition";
 const COUNT: &str = "partitions";
 
-/// Bytes of a thread's stack besides those that guests may have.
+/// Bytes of the stack of a thread besides the stack that guests may use.
 const OWN_STACK: usize = 2 << 20;
 
 /// One partition of an app.
 pub(super) struct AppPartition {
     index: usize,
     config: Arc<AppConfig>,
-    /// Where messages and queries go, until it is finished.
+    /// The queues for messages and for queries, until the partition is finished.
     ends: Option<(SyncSender<Message>, SyncSender<Query>)>,
     threads: Vec<JoinHandle<Vec<Error>>>,
 }
 
 impl AppPartition {
-    /// Opens a partition on what is stored, and starts its threads.
+    /// Opens a partition on its storage, and starts its threads.
     pub(super) fn start(
         index: usize,
         config: &Arc<AppConfig>,
@@ -115,7 +115,7 @@ impl AppPartition {
         sent.map_err(|_| self.finished()).map(|()| ticket)
     }
 
-    /// Sends a command where there is room.
+    /// Sends a command if there is room.
     pub(super) fn try_send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
         let message = Message::Command(Box::new(request), answer);
@@ -131,7 +131,7 @@ impl AppPartition {
         sent.map_err(|_| self.finished()).map(|()| ticket)
     }
 
-    /// Sends a query where there is room.
+    /// Sends a query if there is room.
     pub(super) fn try_send_query(
         &self,
         request: Request,
@@ -142,14 +142,15 @@ impl AppPartition {
             .map(|()| ticket)
     }
 
-    /// Asks the processor for something else; `None` where it is finished.
+    /// Sends another message to the processor; `None` if it is finished.
     pub(super) fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Option<Ticket<T>> {
         let (answer, ticket) = Answer::new(self.index);
         self.messages().ok()?.send(message(answer)).ok()?;
         Some(ticket)
     }
 
-    /// Ends it when all that it was sent is done. Returns what went wrong where modules ended.
+    /// Ends the partition after everything that was sent to it is done. Returns the errors of the
+    /// modules at their end.
     pub(super) fn finish(mut self) -> Vec<Error> {
         let ended = self.end().into_iter();
         ended
@@ -158,12 +159,12 @@ impl AppPartition {
     }
 
     fn end(&mut self) -> Vec<thread::Result<Vec<Error>>> {
-        // Readers end when nobody is left who could send a query.
+        // Readers end when no sender of queries is left.
         let Some((messages, queries)) = self.ends.take() else {
             return Vec::new();
         };
         if thread::panicking() {
-            // What its threads wait for may be what panics.
+            // The threads may wait for the very code that panics, so nothing here waits for them.
             let _gone_or_full = messages.try_send(Message::Finish);
             return Vec::new();
         }
@@ -201,13 +202,13 @@ impl AppPartition {
 
 impl Drop for AppPartition {
     fn drop(&mut self) {
-        // So its storage can be opened again; what went wrong is told by `finish` only.
+        // After this its storage can be opened again. Only `finish` reports errors.
         self.end();
     }
 }
 
-/// Looks at what is stored: that it is of this partition, or of none yet, and what it declares. Returns the offset of
-/// its last event.
+/// Checks that the storage belongs to this partition, or to none yet, and loads its declarations.
+/// Returns the offset of its last event.
 fn open(state: &mut HostState, index: usize, partitions: usize) -> Result<i64, AppError> {
     let number = |number| i64::try_from(number).unwrap_or(i64::MAX);
     let expected = (number(index), number(partitions));

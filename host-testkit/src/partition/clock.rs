@@ -1,11 +1,11 @@
-//! The time that runs see.
+//! The clock of an app.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
 use std::time::Duration;
 
-/// The time that an app goes by. It stands still until it is told otherwise: a host in production sets it to the time of
-/// the day, a test to what it wants to see. Clones are the same clock.
+/// The clock of an app. It stands still until somebody sets it: a host in production sets it to the
+/// time of the day, a test to the time that it needs. Clones are the same clock.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     millis: Arc<AtomicI64>,
@@ -24,7 +24,7 @@ impl Clock {
         self.millis.load(SeqCst)
     }
 
-    /// Sets it; it never goes back.
+    /// Sets the time; it never goes back.
     pub(super) fn set(&self, millis: i64) {
         self.millis.fetch_max(millis, SeqCst);
     }

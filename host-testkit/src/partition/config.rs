@@ -1,4 +1,4 @@
-//! How an app is set up.
+//! The settings of an app.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -7,31 +7,35 @@ use super::clock::Clock;
 use crate::engine::EngineConfig;
 use crate::state::StateLimits;
 
-/// How an app is set up. A clone has the same clock.
+/// The settings of an app. A clone has the same clock.
 #[derive(Debug, Clone)]
 pub struct AppConfig {
-    /// Number of partitions. What is stored stays where it is, so it is the same for all the life of an app. Default: 1.
+    /// Number of partitions. Stored data does not move between partitions, so this number is the
+    /// same for the whole life of an app. Default: 1.
     pub partitions: NonZeroUsize,
-    /// Commands that wait in a partition before it takes no more. Default: 1,024.
+    /// Most commands that wait in a partition. Default: 1,024.
     pub queue: usize,
     /// Most commands that become durable together, before any of them is answered. Default: 64.
     pub group: usize,
-    /// Most events that an asynchronous projector is given before it is the turn of commands again. Default: 64.
+    /// Most events that an asynchronous projector gets before commands have their turn again.
+    /// Default: 64.
     pub batch: usize,
-    /// Time until a projector that failed tries again, by the clock of the app; it doubles with each try. Default: 1 second.
+    /// Time before the first new try of a projector that failed, by the clock of the app; it
+    /// doubles with each try. Default: 1 second.
     pub retry_first: Duration,
-    /// The most time between two tries of a projector. Default: 1 hour.
+    /// The longest time between two tries of a projector. Default: 1 hour.
     pub retry_most: Duration,
-    /// Workspaces that a projector leaves behind where it fails, while others go on; with one more it stops for all.
-    /// Default: 1,000.
+    /// Most workspaces that a projector leaves behind after failures, while it goes on with others;
+    /// at one more it stops for all. Default: 1,000.
     pub behind: usize,
     /// Threads of a partition that run queries, each with engines of its own. Default: 1.
     pub readers: NonZeroUsize,
-    /// Queries that wait in a partition before it takes no more. Default: 1,024.
+    /// Most queries that wait in a partition. Default: 1,024.
     pub read_queue: usize,
-    /// Most turns of a job that are made up for where time jumps ahead; older ones are left out. Default: 10,000.
+    /// Most missed turns that a job catches up on when time jumps ahead; older ones are left out.
+    /// Default: 10,000.
     pub missed_runs: u32,
-    /// The time that the app begins with. Default: 1970, where it stands still until it is set.
+    /// The clock at the start of the app. Default: 1970, and it stands still until it is set.
     pub clock: Clock,
     /// Limits of the engines.
     pub engine: EngineConfig,
@@ -60,7 +64,7 @@ impl Default for AppConfig {
 }
 
 impl AppConfig {
-    /// The usual settings with this many partitions, one at least.
+    /// The default settings with this many partitions, at least one.
     pub fn with_partitions(partitions: usize) -> Self {
         Self {
             partitions: NonZeroUsize::new(partitions).unwrap_or(NonZeroUsize::MIN),
@@ -69,7 +73,7 @@ impl AppConfig {
     }
 }
 
-/// The partition of a workspace.
+/// Returns the partition of a workspace.
 pub(super) fn partition_of(workspace: i64, partitions: NonZeroUsize) -> usize {
     let partitions = partitions.get() as u64;
     usize::try_from(workspace.cast_unsigned() % partitions).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Packages as they are deployed.
+//! Deployed packages.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -11,34 +11,34 @@ use super::package::{Package, Role};
 use crate::engine::{EngineKind, Module, RunReport};
 use crate::metrics::{ExtensionLabels, ExtensionMetrics, Metrics};
 
-/// A package that was checked, the same for all partitions.
+/// A checked package, the same for all partitions.
 pub(super) struct Deployed {
     pub(super) name: String,
     pub(super) modules: Vec<Module>,
-    /// In the order of their names.
+    /// Extensions in the order of their names.
     instances: Vec<ExtensionInstance>,
-    /// Entities and fields of them that are unique together.
+    /// Entities, each with fields that are unique together.
     uniques: Vec<(String, Vec<String>)>,
 }
 
 /// One extension of a package.
 pub(super) struct ExtensionInstance {
     pub(super) name: String,
-    /// Its name, with that of its package.
+    /// Its name, with the name of its package in front.
     pub(super) qname: String,
     pub(super) ext_kind: Kind,
     /// The kind of engine that runs it.
     pub(super) engine: EngineKind,
     labels: ExtensionLabels,
-    /// There from the first partition on that has taken the package: one that is refused leaves no series.
+    /// Set by the first partition that takes the package: a refused package leaves no series.
     metrics: OnceLock<Arc<ExtensionMetrics>>,
     pub(super) role: Role,
-    /// Names of the validators that look at this command first, in order.
+    /// Names of the validators that check this command before it runs, in order.
     pub(super) validators: Vec<String>,
 }
 
 impl Deployed {
-    /// A package, which was checked.
+    /// Takes a package that was checked.
     pub(super) fn new(package: Package) -> Self {
         let Package {
             name,
@@ -81,7 +81,7 @@ impl Deployed {
         }
     }
 
-    /// Counts its runs from now on.
+    /// Counts the runs of the package from now on.
     pub(super) fn count_in(&self, metrics: &Metrics) {
         for instance in &self.instances {
             let made = || metrics.extension(instance.labels.clone());
@@ -95,7 +95,7 @@ impl Deployed {
             .flat_map(|module| &module.manifest().entities)
     }
 
-    /// Entities of its modules with fields that are unique together.
+    /// Entities of its modules, each with fields that are unique together.
     pub(super) fn uniques(&self) -> impl Iterator<Item = (&Entity, Vec<&str>)> {
         self.uniques.iter().filter_map(|(name, fields)| {
             let entity = self.entities().find(|entity| entity.name == *name)?;

@@ -1,4 +1,4 @@
-//! The engines of a package, and how an extension is run on them.
+//! The engines of a package, and the runs of extensions on them.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -17,25 +17,26 @@ pub(super) struct Engines {
     made: [Option<Made>; EngineKind::ALL.len()],
 }
 
-/// An engine, and how many instances of it are counted.
+/// An engine, and the number of its instances that are counted already.
 struct Made {
     engine: Box<dyn Engine>,
     instances: u64,
-    /// There once the package is deployed.
+    /// Set when the package is deployed.
     metrics: Option<Arc<EngineMetrics>>,
 }
 
-/// Makes engines, and counts what they do.
+/// Creates engines and counts their work.
 pub(super) struct Maker {
     pub(super) factory: ExtEngineFactory,
     pub(super) metrics: Metrics,
 }
 
 impl Engines {
-    /// Makes the engines of a package, which [`count_in`](Self::count_in) counts once it is deployed.
+    /// Creates the engines of a package. [`count_in`](Self::count_in) counts them after the package
+    /// is deployed.
     ///
     /// # Errors
-    /// Of the first engine that cannot be made.
+    /// The error of the first engine that cannot be created.
     pub(super) fn make(package: &Deployed, maker: &Maker) -> Result<Self, Error> {
         let mut engines = Self {
             made: [const { None }; EngineKind::ALL.len()],
@@ -47,7 +48,7 @@ impl Engines {
             let engine = match engine {
                 Ok(engine) => engine,
                 Err(error) => {
-                    // The others had their begin; what they say at their end is beside the point.
+                    // The other engines have begun already; errors at their end do not matter here.
                     engines.finish();
                     return Err(error);
                 }
@@ -64,7 +65,7 @@ impl Engines {
         Ok(engines)
     }
 
-    /// Counts the instances that they made and make.
+    /// Counts the instances that the engines have created and will create.
     pub(super) fn count_in(&mut self, package: &Deployed, metrics: &Metrics) {
         for module in &package.modules {
             if let Some(Some(made)) = self.made.get_mut(module.kind() as usize) {
@@ -74,7 +75,7 @@ impl Engines {
         }
     }
 
-    /// Ends all of them.
+    /// Ends all engines.
     pub(super) fn finish(self) -> Vec<Error> {
         let made = self.made.into_iter().flatten();
         made.filter_map(|mut made| made.engine.finish().err())
@@ -83,7 +84,7 @@ impl Engines {
 }
 
 impl Made {
-    /// Counts the instances that were made since the last time.
+    /// Counts the instances created since the last count.
     fn count(&mut self) {
         let made = self.engine.instances_made();
         if let Some(metrics) = self.metrics.as_ref().filter(|_| made != self.instances) {
@@ -94,7 +95,8 @@ impl Made {
 }
 
 impl ExtensionInstance {
-    /// Runs it on the engine of its package. `offset` is that of the event that it is about, if there is one.
+    /// Runs the extension on the engine of its package. `offset` is the offset of the event that
+    /// the run is about, if there is one.
     pub(super) fn invoke(
         &self,
         engines: &mut Engines,
@@ -118,7 +120,7 @@ impl ExtensionInstance {
         report
     }
 
-    /// Applies what its run left, and what goes along with that.
+    /// Applies the intents of its run, and the additions of `along`.
     ///
     /// # Errors
     /// As [`HostState::apply_along`].

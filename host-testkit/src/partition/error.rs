@@ -1,4 +1,4 @@
-//! Why a call, a deployment or an app failed.
+//! Errors of calls, deployments and apps.
 
 use std::fmt;
 
@@ -13,50 +13,53 @@ use crate::state::StateError;
 /// Most names that a message lists.
 const LISTED: usize = 24;
 
-/// A command or a query did not do its work; nothing is left of it.
+/// A command or a query that failed; nothing remains of it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InvokeError {
     /// The arguments are no record of the contract.
     Args(EncodeError),
-    /// The arguments are a record, but what they are put into would not be one: sys.CommandContext, sys.QueryContext and the
-    /// event have them in a field. So records in them may stand 7 deep, and they have 4 KiB less than a block.
+    /// The arguments are a valid record, but too deep or too large for the records around them:
+    /// sys.CommandContext, sys.QueryContext and the event have the arguments in a field. So records
+    /// in the arguments may be nested 7 deep, and the arguments have 4 KiB less than a block.
     ArgsInside(EncodeError),
-    /// What a command was called with and what it wrote do not fit one event; nothing of it is written.
+    /// The arguments and the writes of a command do not fit into one event; nothing of them is
+    /// written.
     Event {
         /// The command, with the name of its package.
         command: String,
-        /// Why.
+        /// The reason.
         error: EncodeError,
     },
     /// No package of this name is deployed.
     UnknownPackage {
         /// The name.
         package: String,
-        /// The names of those that are.
+        /// The names of the deployed packages.
         known: Vec<String>,
     },
     /// The package has no extension of this name and kind.
     UnknownExtension {
-        /// The name, with that of the package.
+        /// The name, with the name of the package.
         name: String,
         /// The kind.
         kind: Kind,
-        /// The names of those of this kind that it has.
+        /// The names of the extensions of this kind in the package.
         known: Vec<String>,
     },
-    /// An extension failed: the one that was called, or a validator.
+    /// An extension failed: the called one, or a validator.
     Extension(Box<Refusal>),
     /// The partition could not do its own part.
     State(StateError),
-    /// So much is waiting in the partition that it takes no more.
+    /// The queue of the partition is full.
     QueueFull {
         /// The partition.
         partition: usize,
-        /// How many wait.
+        /// Number of calls that wait.
         waiting: usize,
     },
-    /// What the partition applied may be lost in a crash, so it runs nothing more until the app is created anew.
+    /// A crash may remove what the partition applied, so it runs nothing more until the app is
+    /// created anew.
     NotDurable(StateError),
     /// The partition is finished.
     Finished {
@@ -68,27 +71,27 @@ pub enum InvokeError {
 /// An extension that failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refusal {
-    /// Its name, with that of its package.
+    /// Its name, with the name of its package.
     pub extension: String,
-    /// Why.
+    /// The error.
     pub error: Error,
-    /// What was logged until then, by validators too.
+    /// Log lines until the failure, including those of validators.
     pub logs: Vec<LogEntry>,
 }
 
-/// A package was not deployed; the one that was there before, if any, still is.
+/// A package that was not deployed. An earlier one of its name, if any, is still deployed.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeployError {
-    /// It is not what its modules say.
+    /// The package differs from its modules.
     Differs(Differences),
-    /// An engine could not be made.
+    /// An engine could not be created.
     Engine(Error),
-    /// The state does not take its entities.
+    /// The state refuses its entities.
     State {
         /// The package.
         package: String,
-        /// Why.
+        /// The reason.
         error: StateError,
     },
     /// The partition is finished.
@@ -98,39 +101,40 @@ pub enum DeployError {
     },
 }
 
-/// An app could not be created, or its partition not be asked.
+/// An app that could not be created, or a partition of it that could not be asked.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AppError {
-    /// There is an app of this name already.
+    /// An app of this name exists already.
     Exists {
         /// The name.
         name: String,
     },
-    /// What is stored is that of another partition, or of an app with another number of them.
+    /// The storage holds another partition, or a partition of an app with another number of
+    /// partitions.
     OtherPartition {
         /// The place of the partition and the number of partitions, as they are stored.
         found: (i64, i64),
-        /// As they were to be.
+        /// The expected place and number.
         expected: (i64, i64),
     },
     /// The state of a partition failed.
     State {
         /// The partition.
         partition: usize,
-        /// Why.
+        /// The error.
         error: StateError,
     },
     /// A thread could not be started.
     Thread {
         /// The partition.
         partition: usize,
-        /// What the system says.
+        /// The error of the system.
         reason: String,
     },
     /// No projector has this name.
     UnknownProjector {
-        /// The name, with that of the package.
+        /// The name, with the name of the package.
         name: String,
     },
     /// The partition is finished.

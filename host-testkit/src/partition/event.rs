@@ -1,4 +1,4 @@
-//! The event that a command makes.
+//! The event of a command.
 
 use heeus_abi::{ArrayRef, manifest::RECORD_ID};
 use heeus_abi::{
@@ -15,12 +15,12 @@ pub(super) const ARGUMENT: &str = "ArgumentObject";
 const REGISTERED_AT: &str = "RegisteredAt";
 const QNAME: &str = "QName";
 const CUDS: &str = "CUDs";
-/// Fields of what an event changed.
+/// Fields of the changes in an event.
 pub(super) const IS_NEW: &str = "IsNew";
 pub(super) const CHANGED: &str = "sys.QName";
 const ID: &str = "sys.ID";
 
-/// What an event is made of.
+/// The parts of an event.
 pub(super) struct Made<'a> {
     pub(super) workspace: i64,
     pub(super) wlog_offset: i64,
@@ -53,7 +53,7 @@ impl Made<'_> {
     }
 }
 
-/// What an intent changes.
+/// The change that an intent makes.
 fn change(intent: &IntentRef<'_>) -> Result<RecordBuf, EncodeError> {
     let mut change = RecordBuilder::new();
     for field in intent.value.fields() {
@@ -67,7 +67,7 @@ fn change(intent: &IntentRef<'_>) -> Result<RecordBuf, EncodeError> {
     change.build()
 }
 
-/// Whether an event is one of those that go by these names; no names are all of them.
+/// Returns whether an event has one of these names; an empty list matches all events.
 pub(super) fn goes_by(event: RecordRef<'_>, names: &[String]) -> bool {
     if names.is_empty() {
         return true;
@@ -94,7 +94,7 @@ pub(super) fn workspace(event: RecordRef<'_>) -> i64 {
     }
 }
 
-/// Its offset in the log of the workspace.
+/// The offset of an event in the log of its workspace.
 pub(super) fn wlog_offset(event: RecordRef<'_>) -> i64 {
     match event.get(WLOG_OFFSET) {
         Some(Value::I64(offset)) => offset,

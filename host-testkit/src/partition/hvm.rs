@@ -1,4 +1,4 @@
-//! The machine that has all apps.
+//! The machine that holds all apps.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,10 +22,10 @@ impl Hvm {
         Self::default()
     }
 
-    /// Creates an app whose partitions are stored in what `storage` gives for each.
+    /// Creates an app; `storage` returns the storage of each partition.
     ///
     /// # Errors
-    /// [`AppError::Exists`] where there is one of this name; otherwise as [`App::new`].
+    /// [`AppError::Exists`] if an app of this name exists; otherwise as [`App::new`].
     pub fn create(
         &self,
         name: &str,
@@ -38,7 +38,7 @@ impl Hvm {
         if self.apps().contains_key(name) {
             return Err(exists());
         }
-        // Without the lock: opening what is stored may take its time, or ask for another app.
+        // The lock is not held here: opening the storage may take long, or ask for another app.
         let app = Arc::new(App::new(config, storage)?);
         match self.apps().entry(name.to_owned()) {
             Entry::Occupied(_) => Err(exists()),
@@ -51,10 +51,11 @@ impl Hvm {
         self.apps().get(name).cloned()
     }
 
-    /// Finishes all apps; see [`App::finish`]. One that others still hold finishes when they let go of it.
+    /// Finishes all apps; see [`App::finish`]. An app that others still hold finishes when they
+    /// drop it.
     ///
     /// # Panics
-    /// Where a thread of an app did.
+    /// If a thread of an app panicked.
     pub fn finish(self) -> Vec<Error> {
         let apps = self
             .apps

@@ -1,4 +1,4 @@
-//! What a run is given, and what is taken from it in the same form for all kinds.
+//! Inputs and outputs of a run that have the same form for all kinds.
 
 use heeus_abi::{EncodeError, RecordBuf, RecordRef, Storage, limits};
 
@@ -7,7 +7,7 @@ use super::request::Args;
 use crate::engine::LogEntry;
 use crate::state::{HostState, StateError};
 
-/// The one element of a storage that has one, or none.
+/// Sets the only element of a storage, or removes it.
 pub(super) fn put(
     state: &mut HostState,
     storage: Storage,
@@ -19,10 +19,10 @@ pub(super) fn put(
     }
 }
 
-/// Bytes that an event has beside the arguments and what the command wrote, and more.
+/// Upper bound of the bytes of an event besides the arguments and the writes of the command.
 const AROUND: usize = 4096;
 
-/// The record that arguments are, which may stand in a field of another one.
+/// Returns the record of the arguments, which must fit into a field of another record.
 pub(super) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
     let args = args.0.as_ref().map(RecordBuf::as_ref);
     let args = args.map_err(|error| InvokeError::Args(*error))?;
@@ -35,7 +35,7 @@ pub(super) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
     Ok(args)
 }
 
-/// What the last applied run put into sys.Logger.
+/// Log lines that the last applied run put into sys.Logger.
 pub(super) fn logged(state: &HostState) -> impl Iterator<Item = LogEntry> {
     state.logs().iter().map(|record| LogEntry {
         level: record.level,

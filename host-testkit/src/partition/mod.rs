@@ -1,19 +1,22 @@
-//! A partition processor, whole: apps whose packages run commands, queries, projectors and jobs on a state that lasts.
+//! Apps and partitions: packages whose commands, queries, projectors and jobs run on a lasting
+//! state.
 //!
-//! An [`Hvm`] has [`App`]s. An app has partitions, and every workspace is in one of them. Each partition has a processor,
-//! the one thread that writes there, and readers, which run queries beside it. A [`Package`] is deployed in all
-//! partitions; each processor and each reader has engines of its own for it, one for each kind.
+//! An [`Hvm`] has [`App`]s. An app has partitions, and every workspace is in one of them. Each
+//! partition has a processor, the only thread that writes there, and readers, which run queries in
+//! parallel. A [`Package`] is deployed in all partitions; each processor and each reader has its
+//! own engines for it, one for each kind.
 //!
 //! # A command
 //!
-//! 1. Its validators run, then the command. Where one fails, nothing is left of the command.
-//! 2. Its event gets the next offset in the log of the partition, and in that of the workspace. It is applied in one step
-//!    with the intents.
+//! 1. Its validators run, then the command. If one fails, nothing remains of the command.
+//! 2. Its event gets the next offset in the log of the partition, and in that of the workspace. The
+//!    event and the intents are applied in one step.
 //! 3. The synchronous projectors follow the event, before the next command of the partition runs.
-//! 4. The commands that wait become durable in groups; each is answered then.
+//! 4. Commands that wait become durable in groups; each is answered after that.
 //!
-//! Asynchronous projectors follow the log when there is time. What a projector did at an event is applied together with how
-//! far it is, so that each event is projected once, whatever happens in between. A projector that fails stops at its event.
+//! Asynchronous projectors follow the log when there is time. The writes of a projector at an event
+//! are applied together with its checkpoint, so that each event is projected once, whatever happens
+//! in between. A projector that fails stops at its event.
 
 mod app;
 mod app_partition;

@@ -1,14 +1,15 @@
-//! What the readers of a partition go by.
+//! The data that a processor shares with the readers of its partition.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::deployed::Packages;
 use crate::state::{HostState, Surroundings};
 
-/// What the readers of a partition go by.
+/// The data that a processor shares with the readers of its partition.
 pub(super) struct Published(Mutex<Arc<View>>);
 
-/// What is deployed in a partition, and what else its states have in common.
+/// The packages that are deployed in a partition, and everything else that its states have in
+/// common.
 pub(super) struct View {
     pub(super) packages: Packages,
     pub(super) seen: Surroundings,

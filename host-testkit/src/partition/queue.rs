@@ -1,4 +1,4 @@
-//! What is sent to the threads of a partition, and how they answer.
+//! Messages to the threads of a partition, and their answers.
 
 use std::sync::Arc;
 
@@ -9,40 +9,41 @@ use super::request::{CommandDone, Request};
 use crate::error::Error;
 use crate::state::{HostState, StateError};
 
-/// What is sent to a processor. It takes one after the other.
+/// A message to a processor, which handles one after the other.
 pub(super) enum Message {
     Command(Box<Request>, Answer<CommandResult>),
-    /// Makes a package ready.
+    /// Prepares a package.
     Prepare(Arc<Deployed>, Answer<Result<(), DeployError>>),
-    /// Takes the package that is ready, or forgets it.
+    /// Switches to the prepared package, or drops it.
     Switch {
         commit: bool,
         done: Answer<Result<Vec<Error>, DeployError>>,
     },
-    /// Does something with the state; what comes of it is called when that is durable and shown, or with why it may not be.
+    /// Calls a function with the state. The function returns a callback, which is called when the
+    /// changes are durable and shown, or with the reason why they may not be.
     With(Box<dyn FnOnce(&mut HostState) -> Told + Send>),
     /// Runs the jobs that are due up to this time.
     Tick(i64, Answer<Result<Vec<JobRun>, StateError>>),
     Projectors(Answer<Vec<ProjectorStatus>>),
-    /// Resumes a projector; whether there is one of this name.
+    /// Resumes a projector. The answer says whether one of this name exists.
     Resume(String, Answer<bool>),
-    /// Answers when all projectors are past what was there when it came.
+    /// Answers when all projectors have passed the events that existed when this message arrived.
     Settle(Answer<Result<(), StateError>>),
-    /// Ends.
+    /// Ends the processor.
     Finish,
 }
 
-/// Tells what came of something that was done with the state.
+/// A callback that gets the result of a change of the state.
 pub(super) type Told = Box<dyn FnOnce(Result<(), StateError>)>;
 
-/// What a command came to, or why it did not run.
+/// The result of a command, or the reason why it did not run.
 pub(super) type CommandResult = Result<CommandDone, InvokeError>;
 
-/// Where an answer goes.
+/// The sender of an answer.
 pub(super) struct Answer<T>(oneshot::Sender<T>);
 
 impl<T> Answer<T> {
-    /// An answer, and the ticket for it.
+    /// Creates an answer, and the ticket for it.
     pub(super) fn new(partition: usize) -> (Self, Ticket<T>) {
         let (sender, receiver) = oneshot::channel();
         let ticket = Ticket {
@@ -52,13 +53,13 @@ impl<T> Answer<T> {
         (Self(sender), ticket)
     }
 
-    /// Gives it. Who asked may be gone.
+    /// Sends the answer. The caller may no longer be waiting.
     pub(super) fn give(self, answer: T) {
         let _gone = self.0.send(answer);
     }
 }
 
-/// Something that was asked of a partition and is answered later.
+/// A pending answer of a partition.
 #[derive(Debug)]
 pub struct Ticket<T> {
     partition: usize,
@@ -66,7 +67,7 @@ pub struct Ticket<T> {
 }
 
 impl<T> Ticket<T> {
-    /// Waits for the answer; `None` where the partition is finished and gives none.
+    /// Waits for the answer; `None` if the partition is finished and gives none.
     pub(super) fn answer(self) -> Option<T> {
         self.receiver.recv().ok()
     }
@@ -76,7 +77,7 @@ impl<T> Ticket<Result<T, InvokeError>> {
     /// Waits for the answer.
     ///
     /// # Errors
-    /// What came of the call; [`InvokeError::Finished`] where the partition ended before it.
+    /// The error of the call; [`InvokeError::Finished`] if the partition ended before it.
     pub fn wait(self) -> Result<T, InvokeError> {
         let partition = self.partition;
         let gone = Err(InvokeError::Finished { partition });

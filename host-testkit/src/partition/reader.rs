@@ -1,4 +1,5 @@
-//! The readers of a partition: threads that run queries beside commands, each on what was stored when the query began.
+//! The readers of a partition: threads that run queries in parallel with commands, each on what was
+//! stored when the query began.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -19,7 +20,7 @@ use crate::error::Error;
 use crate::state::HostState;
 use crate::storage::ReadStorage;
 
-/// What a query came to, or why it did not run.
+/// The result of a query, or the reason why it did not run.
 pub(super) type QueryResult = Result<QueryDone, InvokeError>;
 
 /// A query on its way to a reader.
@@ -31,20 +32,20 @@ pub(super) type Queries = Arc<Mutex<Receiver<Query>>>;
 /// One reader.
 pub(super) struct Reader {
     pub(super) state: HostState,
-    /// What the state is over.
+    /// The storage that the state reads.
     pub(super) storage: ReadStorage,
     pub(super) maker: Maker,
     pub(super) published: Arc<Published>,
-    /// By the name of the package; made when a query wants it.
+    /// Packages by name; engines are created when a query needs them.
     pub(super) packages: HashMap<String, (Arc<Deployed>, Engines)>,
 }
 
 impl Reader {
-    /// Runs queries until nobody is left who could send one. Returns what went wrong where modules ended.
+    /// Runs queries until no sender is left. Returns the errors of the modules at their end.
     pub(super) fn work(mut self, queries: &Queries) -> Vec<Error> {
         let mut faults = Vec::new();
         loop {
-            // Its own statement: the lock is open again before the query runs.
+            // A statement of its own: the lock is released before the query runs.
             let next = queries
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -53,10 +54,11 @@ impl Reader {
                 break;
             };
             let view = self.published.view();
-            // First, so that the tables of the workspace are looked up where the query reads.
+            // The pin comes first, so that the tables of the workspace are looked up where the
+            // query reads.
             self.storage.pin();
             let result = self.query(&view, &request, &mut faults);
-            // A snapshot that is kept makes the storage keep what it shows.
+            // While a snapshot exists, the storage keeps everything in it.
             self.state.let_go();
             self.storage.unpin();
             answer.give(result);
@@ -100,7 +102,7 @@ impl Reader {
         })
     }
 
-    /// Puts what the query can ask for into the state.
+    /// Puts the inputs of the query into the state.
     fn arrange(&mut self, request: &Request) -> Result<(), InvokeError> {
         let mut context = RecordBuilder::new();
         context.put(WORKSPACE, Value::I64(request.workspace));
@@ -117,7 +119,7 @@ impl Reader {
     }
 }
 
-/// The engines of a package, made anew where the package is another one than before.
+/// The engines of a package, created anew if the package was replaced.
 fn engines<'a>(
     packages: &'a mut HashMap<String, (Arc<Deployed>, Engines)>,
     package: &Arc<Deployed>,
@@ -140,7 +142,7 @@ fn engines<'a>(
     Ok(&mut place.1)
 }
 
-/// The engines of a package that is deployed.
+/// Creates the engines of a deployed package, and counts them.
 fn counted(package: &Deployed, maker: &Maker) -> Result<Engines, Error> {
     let mut engines = Engines::make(package, maker)?;
     engines.count_in(package, &maker.metrics);

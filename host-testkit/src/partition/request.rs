@@ -1,4 +1,4 @@
-//! What is asked of an app, and what it answers.
+//! Requests to an app, and its answers.
 
 use heeus_abi::{EncodeError, RecordBuf, RecordRef};
 
@@ -6,7 +6,8 @@ use super::projector::ProjectorStop;
 use crate::engine::LogEntry;
 use crate::state::Response;
 
-/// Arguments of a call: a [`RecordBuf`], a [`DynRecord`](crate::DynRecord), or by reference a struct that derives `Record`.
+/// Arguments of a call: a [`RecordBuf`], a [`DynRecord`](crate::DynRecord), or by reference a
+/// struct that derives `Record`.
 #[derive(Debug, Clone)]
 pub struct Args(pub(crate) Result<RecordBuf, EncodeError>);
 
@@ -43,7 +44,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A call of an extension of a package, in workspace 1.
+    /// Creates a call of an extension of a package, in workspace 1.
     pub fn new(package: impl Into<String>, name: impl Into<String>, args: impl Into<Args>) -> Self {
         Self {
             package: package.into(),
@@ -56,32 +57,32 @@ impl Request {
         }
     }
 
-    /// The workspace that it is called in.
+    /// Sets the workspace of the call.
     pub fn workspace(mut self, workspace: i64) -> Self {
         self.workspace = workspace;
         self
     }
 
-    /// Arguments that do not come into the log: `ArgumentUnloggedObject` of a command.
+    /// Adds arguments that are not written to the log: `ArgumentUnloggedObject` of a command.
     pub fn unlogged(mut self, args: impl Into<Args>) -> Self {
         self.unlogged = Some(args.into());
         self
     }
 
-    /// Where a command comes from: `Origin`.
+    /// Sets the origin of a command: `Origin`.
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.origin = Some(origin.into());
         self
     }
 
-    /// Who calls: the fields of sys.RequestSubject.
+    /// Sets the caller: the fields of sys.RequestSubject.
     pub fn subject(mut self, subject: impl Into<Args>) -> Self {
         self.subject = Some(subject.into());
         self
     }
 }
 
-/// What a command came to.
+/// The result of a command.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommandDone {
     /// Offset of its event in the log of the partition.
@@ -92,19 +93,20 @@ pub struct CommandDone {
     pub results: Vec<RecordBuf>,
     /// Its responses, in order.
     pub responses: Vec<Response>,
-    /// What it and its validators logged, in order.
+    /// Log lines of the command and its validators, in order.
     pub logs: Vec<LogEntry>,
-    /// The synchronous projectors that stopped at this event or before it. The others have done their work.
+    /// The synchronous projectors that stopped at this event or before it. The others are done with
+    /// it.
     pub stopped: Vec<ProjectorStop>,
 }
 
-/// What a query came to.
+/// The result of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryDone {
     /// Its results, in order.
     pub results: Vec<RecordBuf>,
     /// Its responses, in order.
     pub responses: Vec<Response>,
-    /// What it logged, in order.
+    /// Its log lines, in order.
     pub logs: Vec<LogEntry>,
 }

@@ -1,4 +1,4 @@
-//! Whether a package is what its modules say, both ways.
+//! Comparison of a package with its modules, in both directions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,12 +14,12 @@ use crate::error::Finding;
 use crate::partition::event::{CHANGED, IS_NEW};
 use crate::shown::Neutral;
 
-/// All that differs between what a package declares and what its modules have.
+/// All differences between the declarations of a package and its modules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Differences {
     /// The package.
     pub package: String,
-    /// What differs, at least one.
+    /// The differences, at least one.
     pub findings: Vec<Finding>,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Differences {
 impl std::error::Error for Differences {}
 
 impl Package {
-    /// Compares what is declared with what the modules have.
+    /// Compares the declarations with the modules.
     ///
     /// # Errors
     /// [`Differences`]: all of them at once.
@@ -112,7 +112,7 @@ impl Package {
         twice.collect()
     }
 
-    /// What is declared and not there.
+    /// The finding for a declared extension that no module has as declared.
     fn declared(&self, declared: &Declared) -> Option<Finding> {
         let what = extension(&declared.name);
         let Some(module) = self.of_kind(declared.engine).next() else {
@@ -139,7 +139,7 @@ impl Package {
         }
     }
 
-    /// What is there and not declared.
+    /// Findings for extensions of a module that are not declared.
     fn undeclared(&self, module: &Module) -> Vec<Finding> {
         let extensions = module.manifest().extensions.iter();
         let undeclared = extensions.filter(|extension| {
@@ -187,7 +187,7 @@ impl Package {
         }
     }
 
-    /// Entities that two modules declare in different ways.
+    /// Findings for entities that two modules declare in different ways.
     fn entities(&self) -> Vec<Finding> {
         let mut seen: BTreeMap<&str, (&Entity, &Module)> = BTreeMap::new();
         let mut findings = Vec::new();
@@ -215,7 +215,7 @@ impl Package {
 }
 
 impl Package {
-    /// Fields that something is said of, of entities that no module declares.
+    /// Findings for unique fields of entities that no module declares.
     fn said_of_others(&self) -> Vec<Finding> {
         let unknown = self.uniques.iter().filter(|(entity, _)| {
             let mut entities = self.modules.iter().flat_map(|of| &of.manifest().entities);
@@ -233,7 +233,7 @@ impl Package {
     }
 }
 
-/// Fields of a record that an event has for itself, where it tells what was written.
+/// Findings for fields of a record with a name that each change in an event uses itself.
 fn fields_of_events(entity: &Entity) -> Vec<Finding> {
     let is_record = entity.kind != EntityKind::View;
     let fields = entity
@@ -248,7 +248,7 @@ fn fields_of_events(entity: &Entity) -> Vec<Finding> {
     findings.collect()
 }
 
-/// Workspaces of a job that are none, or stand twice.
+/// The finding for a job without workspaces, or with the same one twice.
 fn job_workspaces(what: &str, workspaces: &[i64]) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let twice = workspaces

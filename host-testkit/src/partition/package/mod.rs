@@ -1,4 +1,4 @@
-//! Packages: extensions that are shipped together, and what each of them is for.
+//! Packages: extensions that are shipped together, each with its role.
 
 mod check;
 
@@ -10,8 +10,8 @@ use crate::engine::{EngineKind, Module};
 
 pub use check::Differences;
 
-/// Extensions that are shipped together: their modules, one for each kind of engine, and which extension of which module
-/// is what.
+/// Extensions that are shipped together: their modules, one for each kind of engine, and the role
+/// of each extension.
 ///
 /// ```
 /// use heeus_host_testkit::EngineKind::{Builtin, Wasm};
@@ -31,7 +31,7 @@ pub struct Package {
     pub(super) name: String,
     pub(super) modules: Vec<Module>,
     pub(super) extensions: Vec<Declared>,
-    /// Entities and fields of them that are unique together.
+    /// Entities, each with fields that are unique together.
     pub(super) uniques: Vec<(String, Vec<String>)>,
 }
 
@@ -43,19 +43,19 @@ pub(super) struct Declared {
     pub(super) role: Role,
 }
 
-/// What an extension is for.
+/// The role of an extension.
 #[derive(Debug, Clone)]
 pub(super) enum Role {
     Command,
     Query,
-    /// Looks at these commands of its package before they run.
+    /// Checks these commands of its package before they run.
     Validator(Vec<String>),
     /// Follows events of these names.
     Projector {
         sync: bool,
         events: Vec<String>,
     },
-    /// Runs each time that this has passed, in each of these workspaces.
+    /// Runs each time that this period has passed, in each of these workspaces.
     Job {
         every: Duration,
         workspaces: Vec<i64>,
@@ -75,7 +75,8 @@ impl Role {
 }
 
 impl Package {
-    /// A package without modules. Its name is the first part of the names of its events: `orders.NewOrder`.
+    /// A package without modules. Its name is the first part of the names of its events:
+    /// `orders.NewOrder`.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -106,8 +107,8 @@ impl Package {
         self.declare(name, engine, Role::Query)
     }
 
-    /// Declares a validator of these commands of the package. Validators run before their commands, in the order in which
-    /// they are declared.
+    /// Declares a validator of these commands of the package. Validators run before their commands,
+    /// in the order in which they are declared.
     pub fn validator<N: Into<String>>(
         self,
         name: impl Into<String>,
@@ -118,9 +119,9 @@ impl Package {
         self.declare(name, engine, Role::Validator(commands))
     }
 
-    /// Declares a projector that follows events before the next command of its partition runs. Events have the names of
-    /// the commands that made them (`orders.NewOrder`) and of the records that they wrote (`orders.Order`); a projector of
-    /// no names follows all.
+    /// Declares a projector that follows events before the next command of its partition runs. An
+    /// event has the name of its command (`orders.NewOrder`) and the names of the records that it
+    /// wrote (`orders.Order`); a projector without names follows all events.
     pub fn sync_projector<N: Into<String>>(
         self,
         name: impl Into<String>,
@@ -130,7 +131,7 @@ impl Package {
         self.projector(name, engine, events, true)
     }
 
-    /// Declares a projector that follows the log when there is time, by the same names as
+    /// Declares a projector that follows the log when there is time. The names are as for
     /// [`sync_projector`](Self::sync_projector).
     pub fn async_projector<N: Into<String>>(
         self,
@@ -141,7 +142,8 @@ impl Package {
         self.projector(name, engine, events, false)
     }
 
-    /// Declares a job that runs in a workspace each time that `every` has passed, by the clock of the app.
+    /// Declares a job that runs in a workspace each time that `every` has passed, by the clock of
+    /// the app.
     pub fn job(
         self,
         name: impl Into<String>,
@@ -152,8 +154,8 @@ impl Package {
         self.job_in(name, engine, every, [workspace])
     }
 
-    /// Declares a job that runs in each of these workspaces, as [`job`](Self::job) does in one. Each has turns of its own: one
-    /// that fails does not stop the others.
+    /// Declares a job that runs in each of these workspaces, as [`job`](Self::job) does in one.
+    /// Each workspace has its own turns: a failure in one does not stop the others.
     pub fn job_in(
         self,
         name: impl Into<String>,
@@ -165,10 +167,11 @@ impl Package {
         self.declare(name, engine, Role::Job { every, workspaces })
     }
 
-    /// Declares that these fields of a record entity are unique together: no two active records of a workspace have the
-    /// same values in all of them. It is stored with the entity, so it holds in later processes and versions too, and has
-    /// to be declared when the entity is deployed first. A record that lacks one of the fields is not looked at. Each
-    /// check looks at all records of the entity.
+    /// Declares that these fields of a record entity are unique together: no two active records of
+    /// a workspace have the same values in all of them. The declaration is stored with the entity,
+    /// so it holds in later processes and versions too, and must be part of the first deployment of
+    /// the entity. A record that lacks one of the fields is not checked. Each check reads all
+    /// records of the entity.
     ///
     /// ```
     /// # fn package(package: heeus_host_testkit::Package) -> heeus_host_testkit::Package {

@@ -1,8 +1,9 @@
-//! Workspaces that a projector has left behind, since it failed there, and how it goes on in them.
+//! Workspaces that a projector left behind after a failure, and its progress in them.
 //!
-//! Such a workspace has a place of its own, by the offsets of its own log. It is stored when the projector goes past the
-//! event that failed, moved with what the projector does at each later one, and taken back together with the place of the
-//! projector itself. So each event is still projected once, in the order of its workspace.
+//! A projector has a separate place in such a workspace, by the offsets of the log of the
+//! workspace. It is stored when the projector passes the event that failed, moves together with the
+//! writes of the projector at each later event, and is removed together with storing the place of
+//! the projector itself. So each event is still projected once, in the order of its workspace.
 
 use heeus_abi::{RecordRef, Storage};
 
@@ -14,8 +15,8 @@ use crate::partition::event::{goes_by, wlog_offset, workspace};
 use crate::state::StateError;
 
 impl Processor {
-    /// Goes past an event that a projector failed at, and leaves its workspace behind. Where the storage failed, or too many
-    /// workspaces are behind, the projector stops.
+    /// Passes an event that a projector failed at, and leaves its workspace behind. Stops the
+    /// projector if the storage failed, or if too many workspaces are behind.
     pub(super) fn leave_behind(
         &mut self,
         at: usize,
@@ -49,7 +50,8 @@ impl Processor {
         follower.behind.insert(workspace, left);
     }
 
-    /// Goes on in the workspaces of a projector whose time has come, with so many events at most. Returns how many.
+    /// Continues in the workspaces of a projector that are due, for this many events at most.
+    /// Returns their number.
     pub(super) fn catch_up_behind(&mut self, at: usize, most: usize) -> usize {
         let now = self.place.config.clock.millis();
         let mut done = 0;
@@ -67,10 +69,10 @@ impl Processor {
         done
     }
 
-    /// Takes the next event of a workspace that is behind.
+    /// Handles the next event of a workspace that is behind.
     ///
     /// # Errors
-    /// Where the storage fails.
+    /// The error of the storage, if it fails.
     fn step_behind(&mut self, at: usize, workspace: i64) -> Result<(), Error> {
         let Some(follower) = self.followers.get_mut(at) else {
             return Ok(());
@@ -124,7 +126,7 @@ impl Processor {
     }
 }
 
-/// Whether it is no matter of one workspace.
+/// Returns whether an error concerns the storage, and so more than one workspace.
 fn is_of_storage(error: &Error) -> bool {
     matches!(error.kind, ErrorKind::State(StateError::Storage(_)))
 }

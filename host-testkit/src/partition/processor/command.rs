@@ -1,4 +1,5 @@
-//! Running a command: its validators, the command itself, its event, and the synchronous projectors.
+//! The run of a command: its validators, the command itself, its event, and the synchronous
+//! projectors.
 
 use std::sync::Arc;
 
@@ -18,11 +19,11 @@ use crate::state::{Along, NewEvent, StateError};
 const UNLOGGED: &str = "ArgumentUnloggedObject";
 const ORIGIN: &str = "Origin";
 
-/// Workspaces whose last events are remembered.
+/// Number of workspaces whose last events are remembered.
 const REMEMBERED: usize = 4096;
 
 impl Processor {
-    /// Runs a command. Where it fails nothing is left of it.
+    /// Runs a command. If it fails, nothing remains of it.
     pub(super) fn command(&mut self, request: &Request) -> CommandResult {
         if let Some(error) = &self.broken {
             return Err(InvokeError::NotDurable(error.clone()));
@@ -101,7 +102,7 @@ impl Processor {
         if let Some(&last) = self.last_of_workspaces.get(&workspace) {
             return Ok(last);
         }
-        // Remembered once it has an event: a command that is refused leaves nothing here.
+        // Only a new event is remembered: a refused command leaves nothing here.
         self.state.last_event_of_workspace()
     }
 
@@ -113,7 +114,7 @@ impl Processor {
         self.last_of_workspaces.insert(workspace, last);
     }
 
-    /// Puts what the command and its validators can ask for into the state.
+    /// Puts the inputs of the command and its validators into the state.
     fn arrange(&mut self, request: &Request, wlog_offset: i64) -> Result<(), InvokeError> {
         let mut context = RecordBuilder::new();
         context.put(WORKSPACE, Value::I64(request.workspace));
@@ -137,7 +138,7 @@ impl Processor {
         Ok(())
     }
 
-    /// Runs a validator or the command. Its intents are pending then.
+    /// Runs a validator or the command. Its intents are pending after that.
     fn run(
         &mut self,
         package: &Deployed,

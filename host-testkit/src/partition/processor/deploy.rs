@@ -1,4 +1,5 @@
-//! Taking over a package: made ready beside the one that runs, then put in its place between two runs.
+//! Deployment of a package: it is prepared beside the running one, then replaces it between two
+//! runs.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::partition::error::DeployError;
 use crate::state::StateError;
 
 impl Processor {
-    /// Makes a package ready to run. What runs now goes on until [`switch`](Self::switch).
+    /// Prepares a package to run. The running packages go on until [`switch`](Self::switch).
     pub(super) fn prepare(&mut self, package: Arc<Deployed>) -> Result<(), DeployError> {
         self.usable().map_err(|error| DeployError::State {
             package: package.name.clone(),
@@ -41,7 +42,8 @@ impl Processor {
         Ok(())
     }
 
-    /// Whether the other packages that run can read the rows of an entity that this one declares.
+    /// Checks that the other running packages can read the rows of an entity that this one
+    /// declares.
     fn check_others(&self, package: &str, entity: &Entity) -> Result<(), StateError> {
         let others = self.packages.iter().filter(|(name, _)| *name != package);
         let needed = others.flat_map(|(name, other)| {
@@ -65,11 +67,11 @@ impl Processor {
         Ok(())
     }
 
-    /// Puts the package that is ready in the place of the one of its name, or forgets it. Returns what went wrong in the
-    /// modules that ended.
+    /// Replaces the package of the same name by the prepared one, or drops the prepared one.
+    /// Returns the errors of the modules that ended.
     ///
     /// # Errors
-    /// Where the storage fails; the package that was there before goes on.
+    /// The error of the storage, if it fails; the earlier package then goes on.
     pub(super) fn switch(&mut self, commit: bool) -> Result<Vec<Error>, DeployError> {
         let Some(mut staged) = self.staged.take() else {
             return Ok(Vec::new());
@@ -81,7 +83,7 @@ impl Processor {
         let (followers, jobs) = match self.settle_in(&package) {
             Ok(settled) => settled,
             Err(error) => {
-                // What it was to replace goes on.
+                // The earlier package goes on.
                 staged.engines.finish();
                 let package = package.name.clone();
                 return Err(DeployError::State { package, error });
@@ -96,12 +98,12 @@ impl Processor {
         Ok(before.map_or_else(Vec::new, |before| before.engines.finish()))
     }
 
-    /// Gives a package what it has in the state.
+    /// Stores the declarations of a package, and loads the progress of its projectors and jobs.
     fn settle_in(
         &mut self,
         package: &Arc<Deployed>,
     ) -> Result<(Vec<Follower>, Vec<Job>), StateError> {
-        // First, so that no crash leaves an entity whose unique fields are forgotten.
+        // Unique fields come first, so that no crash leaves an entity without them.
         for (entity, fields) in package.uniques() {
             self.state.keep_unique(&entity.name, &fields)?;
         }

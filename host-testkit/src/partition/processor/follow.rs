@@ -1,7 +1,7 @@
-//! Projectors: how they follow the log.
+//! Projectors: their way along the log.
 //!
-//! What a projector did at an event is applied together with how far it is. So each event is projected once, whenever the
-//! process ends.
+//! The writes of a projector at an event are applied together with its checkpoint. So each event is
+//! projected once, whenever the process ends.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ use crate::partition::projector::{ProjectorStatus, ProjectorStop};
 use crate::state::StateError;
 use crate::storage::StorageError;
 
-/// Events in a row that are none of a projector's, before it is stored that it is past them.
+/// Most events in a row that do not concern a projector, before its checkpoint is stored.
 const UNMARKED: i64 = 1024;
 
 impl Processor {
-    /// Projectors of a package, each where it was before.
+    /// Returns the projectors of a package, each at its stored checkpoint.
     pub(super) fn followers_of(
         &mut self,
         package: &Arc<Deployed>,
@@ -52,8 +52,8 @@ impl Processor {
         Ok(followers)
     }
 
-    /// Stores how far projectors are that are past events which are none of theirs. One that cannot be stored is as far as
-    /// it was before, and looks at these events again.
+    /// Stores the checkpoints of projectors that have passed events which do not concern them. If
+    /// that fails, a projector keeps its old checkpoint, and reads these events again later.
     pub(super) fn leave_followers(&mut self, which: impl Fn(&Follower) -> bool) {
         for follower in self.followers.iter_mut().filter(|follower| which(follower)) {
             if follower.offset != follower.marked
@@ -64,7 +64,7 @@ impl Processor {
         }
     }
 
-    /// Whether a projector has events to follow.
+    /// Returns whether a projector has events to follow.
     pub(super) fn has_backlog(&self) -> bool {
         let now = self.place.config.clock.millis();
         let mut followers = self.followers.iter();
@@ -96,8 +96,8 @@ impl Processor {
         }
     }
 
-    /// Lets the synchronous projectors follow the event that was just made. Returns those that are stopped, or behind in its
-    /// workspace.
+    /// Lets the synchronous projectors follow the newest event. Returns those that are stopped, or
+    /// behind in its workspace.
     pub(super) fn follow_now(&mut self, offset: i64, event: RecordRef<'_>) -> Vec<ProjectorStop> {
         let mut stopped = Vec::new();
         for at in 0..self.followers.len() {
@@ -146,7 +146,7 @@ impl Processor {
         }
     }
 
-    /// Lets a projector follow one event, the next one for it.
+    /// Lets a projector follow its next event.
     fn follow_event(&mut self, at: usize, offset: i64, event: RecordRef<'_>) {
         let Some(follower) = self.followers.get_mut(at) else {
             return;
@@ -175,7 +175,7 @@ impl Processor {
         }
     }
 
-    /// Lets a projector go past an event that it has nothing to do with, or not yet.
+    /// Lets a projector pass an event that does not concern it, or that has to wait.
     fn pass(&mut self, at: usize, offset: i64) {
         let Some(follower) = self.followers.get_mut(at) else {
             return;
@@ -200,14 +200,14 @@ impl Processor {
         }
     }
 
-    /// Lets a projector go on from where it stopped. Returns whether there is one of this name.
+    /// Lets a projector go on from where it stopped. Returns whether one of this name exists.
     pub(super) fn resume(&mut self, name: &str) -> bool {
         let mut followers = self.followers.iter_mut();
         let found = followers.find(|follower| follower.member.qname == name);
         found.map(Follower::resume).is_some()
     }
 
-    /// Puts these projectors in the place of those of their package.
+    /// Replaces the projectors of a package.
     pub(super) fn set_followers(&mut self, package: &str, followers: Vec<Follower>) {
         self.followers
             .retain(|follower| !follower.member.is_of(package));
@@ -222,7 +222,7 @@ impl Processor {
     }
 }
 
-/// The error of a log that has a gap, which none is written with.
+/// The error of a log with a gap, which should not exist.
 fn missing(offset: i64) -> StateError {
     StateError::Storage(StorageError {
         doing: "get",

@@ -1,4 +1,4 @@
-//! A projector on its way along the log, and the workspaces that it has left behind.
+//! A projector on its way along the log, and the workspaces that it left behind.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -13,15 +13,15 @@ pub(super) struct Follower {
     pub(super) member: Member,
     pub(super) sync: bool,
     pub(super) events: Vec<String>,
-    /// The last event that it is past: done with, or left for the workspaces that are behind.
+    /// The last event that it has passed: done, or left for the workspaces that are behind.
     pub(super) offset: i64,
-    /// How far it is by what is stored.
+    /// Its stored checkpoint.
     pub(super) marked: i64,
-    /// Why it goes no further, where that is not for one workspace alone.
+    /// The reason why it does not go on, if that concerns more than one workspace.
     pub(super) stop: Option<ProjectorStop>,
-    /// Failures since it last got further.
+    /// Failures since its last progress.
     pub(super) tries: u32,
-    /// Workspaces with events before `offset` that it is not done with.
+    /// Workspaces with events before `offset` that wait for it.
     pub(super) behind: BTreeMap<i64, Left>,
 }
 
@@ -31,12 +31,12 @@ pub(super) struct Left {
     pub(super) next: i64,
     /// Failures at that event.
     pub(super) tries: u32,
-    /// Why it waits; `None` where it may go on.
+    /// The failure that it waits after; `None` if it may go on.
     pub(super) stop: Option<ProjectorStop>,
 }
 
 impl Left {
-    /// One that goes on with this event.
+    /// A workspace that continues with this event.
     pub(super) const fn at(next: i64) -> Self {
         Self {
             next,
@@ -51,23 +51,23 @@ impl Left {
 }
 
 impl Follower {
-    /// Whether it goes no further in any workspace before its time has come.
+    /// Returns whether it has to wait in all workspaces until its next try.
     pub(super) fn waits(&self, now: i64) -> bool {
         self.stop.as_ref().is_some_and(|stop| stop.retry_at > now)
     }
 
-    /// A workspace that is behind and whose time has come.
+    /// A workspace that is behind and due for a try.
     pub(super) fn due(&self, now: i64) -> Option<i64> {
         let mut due = self.behind.iter().filter(|(_, left)| !left.waits(now));
         due.next().map(|(&workspace, _)| workspace)
     }
 
-    /// Whether there is something to do, with so many events in the log.
+    /// Returns whether it has something to do, with this many events in the log.
     pub(super) fn has_work(&self, last_event: i64, now: i64) -> bool {
         !self.waits(now) && (self.offset < last_event || self.due(now).is_some())
     }
 
-    /// Why it is not done with the last event of a workspace.
+    /// The failure that keeps it from the last event of a workspace.
     pub(super) fn stop_of(&self, workspace: i64) -> Option<&ProjectorStop> {
         let left = self.behind.get(&workspace);
         self.stop
@@ -75,7 +75,7 @@ impl Follower {
             .or(left.and_then(|left| left.stop.as_ref()))
     }
 
-    /// A failure, and when it is time to try again.
+    /// A failure, with the time of the next try.
     pub(super) fn failure(
         &self,
         (workspace, offset, tries): (Option<i64>, i64, u32),
@@ -114,7 +114,7 @@ impl Follower {
     }
 }
 
-/// Milliseconds until the next try, after so many: twice as long after each, within limits.
+/// Milliseconds until the next try after this many: they double with each try, within limits.
 fn delay(tries: u32, config: &AppConfig) -> i64 {
     let doubled = 1_u32.checked_shl(tries.saturating_sub(1));
     let delay = doubled.and_then(|times| config.retry_first.checked_mul(times));

@@ -1,4 +1,4 @@
-//! A job, and when it is due.
+//! A job and the time of its next turn.
 
 use std::collections::HashMap;
 
@@ -12,13 +12,13 @@ use crate::state::{HostState, StateError};
 
 const STARTED_AT: &str = "StartedAt";
 
-/// A job, and when it is due.
+/// A job and the time of its next turn.
 pub(super) struct Job {
     pub(super) member: Member,
     pub(super) workspace: i64,
-    /// Milliseconds.
+    /// Milliseconds between two turns.
     pub(super) every: i64,
-    /// Milliseconds since 1970; `None` where that is beyond all time.
+    /// Milliseconds since 1970; `None` if the number is too large.
     pub(super) due: Option<i64>,
 }
 
@@ -44,7 +44,7 @@ impl Job {
         self.member.run(packages, state, &turn)
     }
 
-    /// Leaves out the oldest turns where more than `most` are due.
+    /// Leaves out the oldest turns if more than `most` are due.
     pub(super) fn skip(&mut self, now: i64, most: i64) {
         let Some(due) = self.due else {
             return;

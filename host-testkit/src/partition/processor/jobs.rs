@@ -1,4 +1,4 @@
-//! Runs the jobs of a partition whose time has come.
+//! The runs of the jobs of a partition.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::partition::projector::JobRun;
 use crate::state::StateError;
 
 impl Processor {
-    /// Jobs of a package, each due after its last run, or after its first deployment.
+    /// Returns the jobs of a package, each due after its last run, or after its first deployment.
     pub(super) fn jobs_of(&mut self, package: &Arc<Deployed>) -> Result<Vec<Job>, StateError> {
         let (partition, partitions) = (self.place.partition, self.place.config.partitions);
         let mut jobs = Vec::new();
@@ -43,7 +43,7 @@ impl Processor {
         let last = if let Some(last) = self.state.mark(&member.mark)? {
             last
         } else {
-            // Stored: a deployment before the first run does not put it off.
+            // The time is stored: another deployment before the first run does not delay that run.
             let now = self.place.config.clock.millis();
             self.state.set_mark(&member.mark, now)?;
             now
@@ -56,13 +56,13 @@ impl Processor {
         })
     }
 
-    /// Puts these jobs in the place of those of their package.
+    /// Replaces the jobs of a package.
     pub(super) fn set_jobs(&mut self, package: &str, jobs: Vec<Job>) {
         self.jobs.retain(|job| !job.member.is_of(package));
         self.jobs.extend(jobs);
     }
 
-    /// Runs what is due up to `now`, in the order in which it was due, each job as often as its time has come, but for the
+    /// Runs the turns that are due up to `now`, in the order in which they were due. Leaves out the
     /// oldest turns of a job that has missed too many.
     pub(super) fn tick(&mut self, now: i64) -> Vec<JobRun> {
         let missed = i64::from(self.place.config.missed_runs.max(1));
@@ -87,7 +87,8 @@ impl Processor {
         let result = job.run(&mut self.packages, &mut self.state, due);
         if result.is_err() {
             self.state.discard();
-            // It had its turn: after a restart the next one comes, or this one again where the storage fails.
+            // The turn is over: after a restart the next one comes, or this one again if the
+            // storage fails.
             let _marked = self.state.set_mark(&job.member.mark, due);
         }
         let name = job.member.qname.clone();

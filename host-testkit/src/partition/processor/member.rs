@@ -1,4 +1,5 @@
-//! An extension that runs by itself, after events or the clock, and whose mark tells how far it is.
+//! An extension that runs by itself, after events or by the clock, and stores its progress as a
+//! checkpoint.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,20 +18,21 @@ pub(super) struct Member {
     /// Its name in the package.
     name: String,
     pub(super) qname: String,
-    /// The name that it is stored under how far it is.
+    /// The name under which its checkpoint is stored.
     pub(super) mark: String,
 }
 
-/// One run of it.
+/// One run of the extension.
 pub(super) struct Turn<'a> {
     pub(super) workspace: i64,
-    /// What it is about: the one element of this storage.
+    /// The input of the run: the only element of this storage.
     pub(super) about: (Storage, RecordRef<'a>),
-    /// How far it is then.
+    /// Its checkpoint after the run.
     pub(super) mark: Option<i64>,
-    /// Offset of its next event in the log of the workspace then, where that was left behind; 0 for none.
+    /// Offset of its next event in the log of the workspace after the run, if the workspace was
+    /// left behind; 0 for none.
     pub(super) behind: Option<i64>,
-    /// Offset of the event that it is about, if there is one.
+    /// Offset of the event that the run is about, if there is one.
     pub(super) offset: Option<i64>,
 }
 
@@ -66,7 +68,7 @@ impl Member {
         self.package.name == package
     }
 
-    /// Runs it, and applies what it leaves together with how far it is then.
+    /// Runs the extension, and applies its intents together with its new checkpoint.
     pub(super) fn run(
         &self,
         packages: &mut HashMap<String, Running>,
@@ -93,7 +95,7 @@ impl Member {
         applied.map_err(|error| self.failed(error)).map(|_| ())
     }
 
-    /// Its next event in a workspace that was left behind.
+    /// Its next event in a workspace that it left behind.
     pub(super) fn behind(&self, workspace: i64, next: i64) -> Behind<'_> {
         let name = &*self.mark;
         Behind {
@@ -103,7 +105,7 @@ impl Member {
         }
     }
 
-    /// Its error where the state does not take its run.
+    /// The error if the state refuses its run.
     pub(super) fn failed(&self, error: StateError) -> Error {
         Error {
             module: self.package.name.clone(),

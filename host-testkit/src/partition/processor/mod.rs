@@ -1,7 +1,7 @@
-//! The processor of a partition: the one thread that writes there.
+//! The processor of a partition: the only thread that writes there.
 //!
-//! It takes what it is sent one after the other. Commands that wait are run in a group and answered when the group is
-//! durable; between groups projectors follow the log.
+//! It handles its messages one after the other. Commands that wait run in a group and are answered
+//! when the group is durable; between groups projectors follow the log.
 
 mod behind;
 mod command;
@@ -37,21 +37,21 @@ pub(super) struct Processor {
     state: HostState,
     maker: Maker,
     packages: HashMap<String, Running>,
-    /// Ready to take the place of the package of its name.
+    /// A prepared package, to replace the package of its name.
     staged: Option<Running>,
     followers: Vec<Follower>,
     jobs: Vec<Job>,
     /// Offset of the last event of the partition.
     last_event: i64,
-    /// Offsets of the last events of workspaces, as far as they are known.
+    /// Offsets of the last events of workspaces, as far as they are remembered.
     last_of_workspaces: HashMap<i64, i64>,
-    /// Who waits until projectors are past this event.
+    /// Callers that wait until projectors have passed this event.
     settling: Vec<(i64, Answer<Result<(), StateError>>)>,
-    /// Why nothing runs any more.
+    /// The reason why nothing runs any more.
     broken: Option<StateError>,
 }
 
-/// Where a processor is.
+/// The surroundings of a processor.
 pub(super) struct Place {
     pub(super) partition: usize,
     pub(super) config: Arc<AppConfig>,
@@ -60,7 +60,7 @@ pub(super) struct Place {
 }
 
 impl Processor {
-    /// A processor without packages, on a state that has this many events.
+    /// A processor without packages, on a state with this many events.
     pub(super) fn new(place: Place, maker: Maker, state: HostState, last_event: i64) -> Self {
         Self {
             maker,
@@ -77,7 +77,8 @@ impl Processor {
         }
     }
 
-    /// Takes what it is sent until it is told to end, or nobody is left who could. Returns what went wrong at the end.
+    /// Handles messages until one of them ends it, or no sender is left. Returns the errors of the
+    /// modules at their end.
     pub(super) fn work(mut self, queue: &Receiver<Message>) -> Vec<Error> {
         let mut next = None;
         loop {
@@ -106,7 +107,8 @@ impl Processor {
         self.finish()
     }
 
-    /// Runs this command and those that wait behind it, as many as make a group. Returns what came after them.
+    /// Runs this command and those that wait behind it, up to the size of a group. Returns a
+    /// message that it received behind them.
     fn group(
         &mut self,
         first: &Request,
@@ -135,7 +137,7 @@ impl Processor {
         next
     }
 
-    /// An error where nothing runs any more.
+    /// Returns an error if nothing runs any more.
     fn usable(&self) -> Result<(), StateError> {
         match &self.broken {
             None => Ok(()),
@@ -143,8 +145,8 @@ impl Processor {
         }
     }
 
-    /// Does work whose writes become durable together, and does not show them to readers before. Where they may not have
-    /// become so nothing runs any more: what is stored is not known.
+    /// Does work whose writes become durable together, and shows them to readers only then. If they
+    /// may not be durable, nothing runs any more: the stored state is unknown.
     fn in_group<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
         self.place.storage.begin_group();
         let done = work(self);
@@ -159,7 +161,7 @@ impl Processor {
 
     fn control(&mut self, message: Message) {
         match message {
-            // Its own arms in `work`.
+            // `work` handles these itself.
             Message::Command(..) | Message::Finish => {}
             Message::Prepare(package, ready) => ready.give(self.prepare(package)),
             Message::Switch { commit, done } => {
@@ -185,7 +187,7 @@ impl Processor {
         }
     }
 
-    /// Shows readers what is deployed and arranged.
+    /// Shows readers the deployed packages and the arranged answers.
     fn publish(&self) {
         let packages = self.packages.values();
         let packages = packages.map(|running| {

@@ -1,4 +1,4 @@
-//! What is deployed in the processor of a partition.
+//! Packages that run in the processor of a partition.
 
 use std::sync::Arc;
 
