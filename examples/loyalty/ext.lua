@@ -7,18 +7,19 @@ heeus.entity {
   value = { "Points i64", "LastOrder i64" },
 }
 
--- What an order has to come to for a point.
+-- The amount of an order that gives one point.
 local POINT <const> = 100
--- The club that all customers are in.
+-- The club of all customers.
 local CLUB <const> = 1
 -- Points of a gold customer.
 local GOLD <const> = 1000
 -- Milliseconds after which points expire.
 local YEAR <const> = 365 * 24 * 60 * 60 * 1000
--- Accounts that expire in one run: a job may leave a hundred intents.
+-- The most accounts that expire in one run: a job may leave a hundred intents.
 local AT_ONCE <const> = 100
 
--- Integers of Lua wrap around: a sum or a difference that does not fit is the nearest integer instead.
+-- Integers wrap around in Lua: the nearest integer replaces a sum or a difference that does not
+-- fit.
 local function add(a, b)
   local sum = a + b
   if (b >= 0) == (sum >= a) then
@@ -35,7 +36,8 @@ local function subtract(a, b)
   return b >= 0 and math.mininteger or math.maxinteger
 end
 
--- Tells the CRM that a customer is gold. What it refuses, it would refuse again, so that is logged only.
+-- Tells the CRM that a customer is gold. The CRM would refuse a refused request again, so that is
+-- only logged.
 local function tell(ctx, customer, points)
   local secret = ctx:can_exist(ctx:key_builder("sys.AppSecret", nil, { Secret = "crm-token" }))
   if not secret then
@@ -60,7 +62,7 @@ local function tell(ctx, customer, points)
   end
 end
 
--- Tells the CRM and the customer.
+-- Notifies the CRM and the customer.
 local function became_gold(ctx, order, points)
   ctx:log("info", "customer " .. order.Customer .. " is gold")
   tell(ctx, order.Customer, points)

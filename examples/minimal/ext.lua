@@ -1,4 +1,4 @@
--- The smallest extension that can go wrong, as a script.
+-- The smallest extension that can fail, as a script.
 
 heeus.extension {
   kind = "command",

@@ -1,4 +1,4 @@
--- Orders, and the totals of what was ordered day by day: the same extensions as in `src`, as a script.
+-- Orders, and the totals of ordered items by day: the same extensions as in `src`, as a script.
 
 heeus.entity {
   view = "orders.OrderedItems",
@@ -9,14 +9,14 @@ heeus.entity {
 
 local DATE <const> = { Year = "i32", Month = "i32", Day = "i32" }
 local ORDER <const> = { Year = "i32", Month = "i32", Day = "i32", Items = "array" }
--- Code of what is the caller's doing.
+-- The code of errors that are the caller's fault.
 local REFUSED <const> = 400
 
 local function refuse(why)
   heeus.fail(why, REFUSED)
 end
 
--- Integers of Lua wrap around: a sum that does not fit is refused instead.
+-- Integers wrap around in Lua: a sum that does not fit is refused instead.
 local function add(a, b, what)
   local sum = a + b
   if (b >= 0) ~= (sum >= a) then
@@ -33,7 +33,7 @@ local function multiply(a, b, what)
   return product
 end
 
--- Whether a calendar has the order's date.
+-- Checks that the order's date exists.
 local function check_date(order)
   local year, month = order.Year, order.Month
   local days = 31
@@ -50,7 +50,7 @@ local function check_date(order)
   end
 end
 
--- The items, each whole.
+-- The items, each checked to be complete.
 local function items(order)
   local list = order.Items
   for _, item in ipairs(list) do

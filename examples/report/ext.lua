@@ -13,7 +13,7 @@ heeus.entity {
   value = { "Group string" },
 }
 
--- Whether a count is one of 16 bits, as in the module.
+-- Checks that a count fits into 16 bits, as in the module.
 local function check_count(of, count)
   if count < 0 or count > 65535 then
     heeus.fail(of .. ": field Count is out of range")
@@ -29,7 +29,7 @@ heeus.extension {
   run = function(ctx, args)
     local month, groups = 0, {}
     local function report()
-      -- In the order of the names.
+      -- `pairs` iterates in the order of the names.
       for name, group in pairs(groups) do
         ctx:result { Month = month, Group = name, Sales = group.sales, Amount = group.amount }
       end

@@ -1,9 +1,9 @@
--- A stock ledger: what `src` does with articles that are there, as a script.
+-- A stock ledger: the extensions of `src` that work on existing articles, as a script.
 
 heeus.entity { record = "stock.Article", value = { "Name string", "Quantity i64", "Note string?" } }
 heeus.entity { singleton = "stock.Settings", value = { "LastArticle i64", "Room i64" } }
 
--- What holds where nothing is set.
+-- The room before anybody has set it.
 local ROOM <const> = 1000
 local MOVEMENT <const> = { Article = "id", Quantity = "i64", Note = "string?" }
 
@@ -13,7 +13,7 @@ local function check(movement)
   end
 end
 
--- The article's key and the article, which must be there.
+-- The key and the content of an article; fails if there is none.
 local function find(ctx, id)
   local key = ctx:key_builder("sys.Record", "stock.Article", { ID = id })
   local article = ctx:can_exist(key)
@@ -23,7 +23,7 @@ local function find(ctx, id)
   return key, article
 end
 
--- Writes down that there are so many pieces now. Only what differs is written.
+-- Writes the new number of pieces. Only changed fields are written.
 local function book(ctx, key, article, movement, quantity)
   local update = ctx:update_value(key, article, { Quantity = quantity })
   if movement.Note and movement.Note ~= article.Note then
@@ -73,7 +73,7 @@ heeus.extension {
     local settings = ctx:can_exist(ctx:key_builder("sys.Record", "stock.Settings"))
     local room = settings and settings.Room or ROOM
     local quantity = article.Quantity + movement.Quantity
-    -- Integers of Lua wrap around: a sum that does not fit is less than what was there.
+    -- Integers wrap around in Lua: a sum that does not fit is less than the old quantity.
     if quantity < article.Quantity or quantity > room then
       heeus.fail("there is room for " .. room .. " only", 409)
     end

@@ -6,13 +6,14 @@ use heeus_sdk::prelude::*;
 use heeus_sdk::sys::{self, HttpRequest};
 
 const URL: &str = "https://crm.example/gold";
-/// Name of the secret that the CRM knows this application by.
+/// The name of the secret that authorizes this application at the CRM.
 const TOKEN: &str = "crm-token";
 
 /// Tells the CRM that a customer is gold.
 ///
-/// Where it cannot be reached the projector fails, nothing of its run is applied, and the platform repeats it. What the CRM
-/// refuses, it would refuse again, so that is logged only.
+/// If the CRM cannot be reached, the projector fails, none of its intents are applied, and the
+/// platform repeats the run. A request that the CRM refuses would be refused again, so the refusal
+/// is only logged.
 pub fn tell(ctx: &ProjectorContext<'_>, customer: RecordId, points: i64) -> Result<(), Error> {
     let token = sys::secret(ctx, TOKEN)?.ok_or("the application has no crm-token")?;
     let body = format!(r#"{{"customer":{customer},"points":{points}}}"#);

@@ -1,7 +1,8 @@
 //! Points for orders.
 //!
-//! The projector `CountPoints` follows the orders and keeps each customer's points. Who reaches the threshold becomes gold:
-//! gets a mail, and the CRM is told. The job `ExpirePoints` takes the points of those who have not ordered for a year.
+//! The projector `CountPoints` follows the orders and keeps each customer's points. A customer who
+//! reaches the threshold becomes gold: the customer gets a mail, and the CRM a request. The job
+//! `ExpirePoints` takes the points of customers who have not ordered for a year.
 #![no_std]
 
 extern crate alloc;
@@ -16,34 +17,34 @@ use core::ops::ControlFlow;
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::Mail;
 
-/// What an order has to come to for a point.
+/// The amount of an order that gives one point.
 const POINT: i64 = 100;
-/// The club that all customers are in.
+/// The club of all customers.
 const CLUB: i32 = 1;
 /// Points of a gold customer.
 const GOLD: i64 = 1000;
-/// What sends mails.
+/// The server that sends mails.
 const SERVER: (&str, u16) = ("smtp.shop.example", 587);
 /// Milliseconds after which points expire.
 const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
-/// Accounts that expire in one run: a job may leave a hundred intents.
+/// The most accounts that expire in one run: a job may leave a hundred intents.
 const AT_ONCE: usize = 100;
 
 /// The points of a customer.
 #[derive(Entity, Clone)]
 #[entity(view = "loyalty.Account")]
 struct Account {
-    /// All accounts lie together, so that the job can read them.
+    /// All accounts share a partition, so that the job can read them.
     #[entity(partition)]
     club: i32,
     #[entity(clustering)]
     customer: RecordId,
     points: i64,
-    /// When the customer has ordered last, in milliseconds since 1970.
+    /// The time of the customer's last order, in milliseconds since 1970.
     last_order: i64,
 }
 
-/// What is looked at of an order.
+/// The part of an order that the projector reads.
 #[derive(Record)]
 struct Order<'run> {
     customer: RecordId,
@@ -81,7 +82,7 @@ fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Resu
     Ok(())
 }
 
-/// Tells the CRM and the customer.
+/// Notifies the CRM and the customer.
 fn became_gold(ctx: &ProjectorContext<'_>, order: &Order<'_>, points: i64) -> Result<(), Error> {
     let customer = order.customer;
     ctx.log(LogLevel::Info, &format!("customer {customer} is gold"));

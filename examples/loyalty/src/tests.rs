@@ -1,4 +1,5 @@
-//! Each test runs natively, where a debugger stops in the extensions, in wasm, as a host runs them, and as a script.
+//! Each test runs natively, where a debugger can stop in the extensions; in wasm, as a host runs
+//! them; and as a script.
 
 extern crate std;
 
@@ -8,7 +9,7 @@ use heeus_sdk::RecordId;
 use crate::{AT_ONCE, Account, CLUB, Order, YEAR};
 
 const URL: &str = "https://crm.example/gold";
-/// When all orders of these tests were registered.
+/// The time at which all orders of these tests were registered.
 const NOW: i64 = 1_800_000_000_000;
 
 three_worlds!(
@@ -46,7 +47,7 @@ fn order(amount: i64) -> Order<'static> {
     }
 }
 
-/// Tells the projector of an order.
+/// Runs the projector on the event of an order.
 fn ordered(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
     kit.event(record! {
         QName: QName("shop.Ordered"),
@@ -91,12 +92,12 @@ fn gold_mail() -> Intent {
 fn points_add_up(kit: &mut Kit) {
     let (before, after) = (account(5, 19, NOW), account(5, 20, NOW));
     ordered(kit, &order(1999)).expect_intents([inserted(&before)]);
-    // The time is the same, so the points alone are written.
+    // The time is unchanged, so only the points are written.
     ordered(kit, &order(100))
         .expect_intents([updated(&before, &after)])
         .expect_no_logs();
     kit.expect_all(&[after]);
-    // As others read it, by the names on the wire.
+    // As other readers see it, by the names in the protocol.
     kit.expect_row(
         "loyalty.Account",
         record! { Club: 1, Customer: RecordId(5) },
@@ -176,7 +177,7 @@ fn points_expire_after_a_year(kit: &mut Kit) {
 }
 
 fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
-    // One more than expire at once.
+    // One more account than one run lets expire.
     for (id, _) in (1..).zip(0..=AT_ONCE) {
         kit.given(&account(id, 10, 0));
     }

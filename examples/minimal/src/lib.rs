@@ -1,9 +1,9 @@
-//! The smallest extension that can go wrong: what the SDK itself weighs.
+//! The smallest extension that can fail. It shows the size of the SDK itself.
 #![no_std]
 
 use heeus_sdk::{WasmState, WasmStateElement, extension};
 
-// No doc line: it would stand in the manifest, and this example shows what the SDK itself weighs.
+// No doc line: it would be stored in the manifest, and this example shows the size of the SDK.
 #[extension(kind = "command")]
 fn noop(_: &WasmState<'_>, args: WasmStateElement<'_>) {
     assert!(!args.is_empty(), "no arguments");

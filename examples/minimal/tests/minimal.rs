@@ -2,7 +2,7 @@
 
 use heeus_host_testkit::prelude::*;
 
-/// Where `noop` asserts, as a panic tells it.
+/// The place of the assertion in `noop`, as a panic reports it.
 const ASSERT: &str = "src/lib.rs:9:5";
 
 fn kit() -> Kit {
@@ -27,7 +27,8 @@ fn it_panics_where_there_are_none_and_tells_why_and_where() {
     kit.run("noop", record! { Any: 1 }).expect_ok();
 }
 
-/// What a panic tells in the module with these features, and whether the module holds the text and the file's name.
+/// The panic's text in the module with these features, and whether the module contains the message
+/// and the file's name.
 fn tier(features: &[&str]) -> (String, bool, bool) {
     let fixture = Fixture::new(env!("CARGO_MANIFEST_DIR"))
         .no_default_features()

@@ -1,7 +1,8 @@
-//! Orders, and the totals of what was ordered day by day.
+//! Orders, and the totals of ordered items by day.
 //!
-//! A validator looks at an order first, the command `NewOrder` accepts it, the projector `CalcOrderedItems` adds its total
-//! to the view `orders.OrderedItems`, and the query `OrderedItems` sums a year up.
+//! The validator `CheckOrder` checks an order first, the command `NewOrder` accepts it, the
+//! projector `CalcOrderedItems` adds its total to the view `orders.OrderedItems`, and the query
+//! `OrderedItems` sums up a year.
 #![no_std]
 
 extern crate alloc;
@@ -27,19 +28,19 @@ struct OrderedItems {
     amount: i64,
 }
 
-/// What an order comes to.
+/// The total of an order.
 #[derive(Record)]
 struct Total {
     total: i64,
 }
 
-/// The year that is asked for.
+/// The requested year.
 #[derive(Record)]
 struct Year {
     year: i32,
 }
 
-/// The days with orders of a year, and what they come to.
+/// The number of days of a year with orders, and the amount of all.
 #[derive(Record)]
 struct YearTotal {
     days: i32,

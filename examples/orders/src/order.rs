@@ -1,11 +1,11 @@
-//! What an order says: its date, its items, its total.
+//! The content of an order: its date, its items, its total.
 
 use alloc::vec::Vec;
 use core::fmt;
 
 use heeus_sdk::prelude::*;
 
-/// An order, as the extensions are called with it.
+/// An order, as the argument of extensions.
 #[derive(Record)]
 pub struct Order {
     pub year: i32,
@@ -14,28 +14,28 @@ pub struct Order {
     pub items: Vec<Item>,
 }
 
-/// What is ordered.
+/// An item of an order.
 #[derive(Record)]
 pub struct Item {
     pub quantity: i32,
     pub single_price: i64,
 }
 
-/// Why an order is refused.
+/// The reason why an order is refused.
 pub enum OrderError {
-    /// The date is in no calendar.
+    /// No calendar has the date.
     Date(&'static str),
     NoItems,
     NoQuantity,
     NegativeAmount,
-    /// A sum that is beyond 64 bits.
+    /// A sum that does not fit into 64 bits.
     TooLarge(&'static str),
     /// The state could not be read.
     State(Error),
 }
 
 impl Order {
-    /// Whether a calendar has the order's date.
+    /// Checks that the order's date exists.
     pub fn check_date(&self) -> Result<(), OrderError> {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let days = match self.month {
@@ -51,7 +51,7 @@ impl Order {
         }
     }
 
-    /// Whether there are items, each with a quantity.
+    /// Checks that there are items, each with a quantity.
     pub fn check_items(&self) -> Result<(), OrderError> {
         if self.items.is_empty() {
             return Err(OrderError::NoItems);
@@ -94,7 +94,7 @@ impl fmt::Display for OrderError {
 }
 
 impl ExtensionError for OrderError {
-    /// All but a state that cannot be read is the caller's doing.
+    /// Every error is the caller's fault, except a state that cannot be read.
     fn code(&self) -> i32 {
         match self {
             Self::State(_) => 0,

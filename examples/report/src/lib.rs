@@ -1,6 +1,7 @@
 //! Reports over many rows.
 //!
-//! `Turnover` reads every sale of a year, `Sales` a page of them, `TopCustomers` only until it has enough customers.
+//! `Turnover` reads every sale of a year, `Sales` a page of them, `TopCustomers` only until it has
+//! enough customers.
 #![no_std]
 
 extern crate alloc;
@@ -26,18 +27,19 @@ struct Sale<'run> {
     month: i32,
     #[entity(clustering)]
     number: i64,
-    /// The group that the customer is in.
+    /// The customer's group.
     group: &'run str,
     amount: i64,
 }
 
-/// A customer's turnover in a year. The rows of a year stand in the order of the turnover, the highest first.
+/// A customer's turnover in a year. The rows of a year are in the order of the turnover, the
+/// highest first.
 #[derive(Entity)]
 #[entity(view = "report.Ranking")]
 struct Ranking<'run> {
     #[entity(partition)]
     year: i32,
-    /// The turnover, negative: keys stand in ascending order.
+    /// The negative turnover, since keys are in ascending order.
     #[entity(clustering)]
     minus_turnover: i64,
     #[entity(clustering)]
@@ -45,34 +47,34 @@ struct Ranking<'run> {
     group: &'run str,
 }
 
-/// The year that is asked for.
+/// The requested year.
 #[derive(Record)]
 struct Year {
     year: i32,
 }
 
-/// What customers are asked for.
+/// The requested customers.
 #[derive(Record)]
 struct Top<'run> {
     year: i32,
     count: u16,
-    /// Customers of this group only.
+    /// Only customers of this group.
     group: Option<&'run str>,
 }
 
-/// A customer, and the turnover.
+/// A customer, with the turnover.
 #[derive(Record)]
 struct Customer {
     customer: RecordId,
     turnover: i64,
 }
 
-/// The sales of a month that are asked for.
+/// The requested sales of a month.
 #[derive(Record)]
 struct Page {
     year: i32,
     month: i32,
-    /// Most of them that are returned.
+    /// The most sales that are returned.
     count: u16,
 }
 
@@ -84,7 +86,7 @@ struct Line<'run> {
     amount: i64,
 }
 
-/// What each group of customers has bought in each month of a year.
+/// The purchases of each group of customers in each month of a year.
 #[extension(kind = "query", name = "Turnover")]
 fn turnover(ctx: &QueryContext<'_>, args: Year) -> Result<(), Error> {
     let mut month = Month::default();
@@ -99,7 +101,7 @@ fn turnover(ctx: &QueryContext<'_>, args: Year) -> Result<(), Error> {
     Ok(())
 }
 
-/// The first sales of a month. They are kept in memory, so there is a limit.
+/// The first sales of a month. They are kept in memory, so their number is limited.
 #[extension(kind = "query", name = "Sales")]
 fn sales<'run>(ctx: &QueryContext<'run>, args: Page) -> Result<Vec<Line<'run>>, Error> {
     let sales = Sale::read_at_most(ctx, (args.year, args.month), args.count.into())?;

@@ -1,4 +1,5 @@
-//! Each test runs natively, where a debugger stops in the queries, in wasm, as a host runs them, and as a script.
+//! Each test runs natively, where a debugger can stop in the queries; in wasm, as a host runs them;
+//! and as a script.
 
 extern crate std;
 
@@ -11,7 +12,7 @@ use heeus_sdk::RecordId;
 use crate::turnover::Row;
 use crate::{Customer, Line, Page, Ranking, Sale, Top, Year};
 
-// What a script does not hold any more is freed later, so its memory is not compared.
+// A script frees memory later than it drops it, so its memory is not compared.
 two_worlds!(a_hundred_thousand_sales_take_no_more_memory_than_a_few);
 
 three_worlds!(
@@ -49,7 +50,7 @@ fn year(year: i32) -> Year {
     Year { year }
 }
 
-/// A ranking of a year: customers 1, 2, 3, .. with turnovers of their own.
+/// Fills the ranking of a year: customers 1, 2, 3, .. with these groups and turnovers.
 fn rank(kit: &mut Kit, groups_and_turnovers: &[(&str, i64)]) {
     for (id, (group, turnover)) in (1..).zip(groups_and_turnovers) {
         kit.given(&Ranking {
@@ -66,7 +67,7 @@ fn customer(id: i64, turnover: i64) -> Customer {
     Customer { customer, turnover }
 }
 
-/// So many customers of 2026, of any group.
+/// A request for this many customers of 2026, of any group.
 fn top(count: u16) -> Top<'static> {
     Top {
         year: 2026,
@@ -100,7 +101,7 @@ fn a_year_without_sales_has_no_rows(kit: &mut Kit) {
 fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
     const GROUPS: [&str; 4] = ["agents", "hotels", "shops", "web"];
     const SALES: i64 = 100_000;
-    /// They fill more than the buffer that rows arrive in.
+    /// Enough to fill more than the buffer in which rows arrive.
     const FEW: i64 = 1000;
     let months = (1..=12).cycle();
     let groups = GROUPS.into_iter().cycle().flat_map(|group| [group; 12]);
@@ -110,7 +111,7 @@ fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
         }
         sell(kit, [2026, month], number, group, 1);
     }
-    // The host is built for debugging, and the machine may be busy.
+    // The host is a debug build, and the machine may be busy.
     kit.engine_config(|config| config.run_time = Duration::from_mins(1));
     let used = [2025, 2026].map(|of| {
         let outcome = kit.run("Turnover", &year(of));
@@ -126,7 +127,7 @@ fn a_hundred_thousand_sales_take_no_more_memory_than_a_few(kit: &mut Kit) {
     assert_eq!(many.arena_bytes, few.arena_bytes);
 }
 
-/// What is looked at of a row.
+/// The part of a row that the test reads.
 #[derive(heeus_sdk::Record)]
 struct Sold {
     amount: i64,
@@ -161,7 +162,7 @@ fn a_page_has_the_first_sales_of_a_month(kit: &mut Kit) {
         line(2, "hotels", 20),
         line(3, "web", 30),
     ]);
-    // As others ask and are told, by the names on the wire.
+    // As clients see it, by the names in the protocol.
     kit.run("Sales", record! { Year: 2026, Month: 2, Count: 1 })
         .expect_intents([result(
             record! { Number: 9_i64, Group: "web", Amount: 9_i64 },

@@ -14,11 +14,12 @@ pub struct Row<'a> {
     pub amount: i64,
 }
 
-/// What was sold in a month. Of a group the first sale needs memory, the others need none, also in the next month.
+/// The sales of a month. The first sale of a group needs memory; the others need none, also in the
+/// next month.
 #[derive(Default)]
 pub struct Month {
     number: i32,
-    /// In the order of the names.
+    /// Sorted by name.
     groups: Vec<Group>,
 }
 
@@ -41,7 +42,8 @@ impl Month {
         }
     }
 
-    /// Adds a sale. The group's name is copied the first time, since a row is gone with its callback.
+    /// Adds a sale. The group's name is copied the first time, since a row is valid only in its
+    /// callback.
     pub fn add(&mut self, group: &str, amount: i64) -> Result<(), Error> {
         let place = self
             .groups

@@ -1,4 +1,4 @@
-//! Why something is refused.
+//! The reasons for which a request is refused.
 
 use core::fmt;
 
@@ -6,16 +6,16 @@ use heeus_sdk::prelude::*;
 
 pub enum StockError {
     NoName,
-    /// A number of pieces that cannot be.
+    /// The number of pieces is not positive.
     Quantity,
     NoArticle(RecordId),
-    /// All numbers of articles are taken.
+    /// All article numbers are in use.
     NoNumber,
-    /// Fewer pieces are there than are to be taken.
+    /// There are fewer pieces than requested.
     Shortage {
         there: i64,
     },
-    /// More pieces would be there than may be.
+    /// There is no room for that many pieces.
     NoRoom {
         room: i64,
     },

@@ -1,10 +1,10 @@
-//! What is kept: the articles, and what holds for all of them.
+//! The stored entities: the articles, and the settings for all of them.
 
 use heeus_sdk::prelude::*;
 
 use crate::error::StockError;
 
-/// An article, and how many pieces there are of it.
+/// An article, and the number of its pieces.
 #[derive(Entity, Clone)]
 #[entity(record = "stock.Article")]
 pub struct Article<'run> {
@@ -15,25 +15,25 @@ pub struct Article<'run> {
     pub note: Option<&'run str>,
 }
 
-/// What holds for the whole stock.
+/// The settings of the whole stock.
 #[derive(Entity, Clone)]
 #[entity(singleton = "stock.Settings")]
 pub struct Settings {
-    /// Number of the article that was taken in last.
+    /// The number of the article that came in last.
     pub last_article: i64,
-    /// Most pieces of an article.
+    /// The most pieces of an article.
     pub room: i64,
 }
 
 impl<'run> Article<'run> {
-    /// The article of this id, which must be there.
+    /// Finds the article of this id; an error if there is none.
     pub fn find(ctx: &CommandContext<'run>, id: RecordId) -> Result<Self, StockError> {
         Article::get(ctx, id)?.ok_or(StockError::NoArticle(id))
     }
 }
 
 impl Settings {
-    /// What holds where nothing is set.
+    /// The settings before anybody has set them.
     const INITIAL: Self = Self {
         last_article: 0,
         room: 1000,
@@ -43,7 +43,7 @@ impl Settings {
         Ok(Self::get(ctx)?.unwrap_or(Self::INITIAL))
     }
 
-    /// Changes the settings, or makes them.
+    /// Changes the settings, or creates them.
     pub fn change(ctx: &CommandContext<'_>, change: impl FnOnce(&mut Self)) -> Result<Self, Error> {
         if let Some(settings) = Self::get(ctx)? {
             return settings.update(ctx, change);

@@ -1,7 +1,7 @@
-//! A stock ledger: articles come in, are taken and refilled.
+//! A stock ledger: articles come in, and their pieces are taken and refilled.
 //!
-//! A validator looks at an article first, the command `NewArticle` takes it in under the next number, `Take` and `Refill`
-//! change how many there are of it, and `SetRoom` how many there may be.
+//! A validator checks an article first, the command `NewArticle` takes it in under the next number,
+//! `Take` and `Refill` change the number of its pieces, and `SetRoom` sets the limit for it.
 #![no_std]
 
 mod error;
@@ -14,7 +14,7 @@ use heeus_sdk::prelude::*;
 use error::StockError;
 use ledger::{Article, Settings};
 
-/// An article that is taken in.
+/// An article that comes in.
 #[derive(Record)]
 struct NewArticle<'run> {
     name: &'run str,
@@ -23,13 +23,13 @@ struct NewArticle<'run> {
     note: Option<&'run str>,
 }
 
-/// The id that an article was given.
+/// The id that an article got.
 #[derive(Record)]
 struct Taken {
     id: RecordId,
 }
 
-/// Pieces of an article that come or go.
+/// The movement of pieces of an article, in or out.
 #[derive(Record)]
 struct Movement<'run> {
     article: RecordId,
@@ -38,19 +38,19 @@ struct Movement<'run> {
     note: Option<&'run str>,
 }
 
-/// How many pieces there are now.
+/// The number of pieces now.
 #[derive(Record)]
 struct InStock {
     quantity: i64,
 }
 
-/// How many pieces of an article there may be.
+/// The limit for the pieces of an article.
 #[derive(Record)]
 struct Room {
     room: i64,
 }
 
-/// Refuses an article that has no name, or less than no pieces.
+/// Refuses an article without a name, or with a negative number of pieces.
 #[extension(kind = "validator", name = "CheckArticle")]
 fn check_article(_: &ValidatorContext<'_>, args: NewArticle<'_>) -> Result<(), StockError> {
     if args.name.trim().is_empty() {
@@ -113,7 +113,7 @@ fn refill(ctx: &CommandContext<'_>, args: Movement<'_>) -> Result<InStock, Stock
     args.book(ctx, &article, quantity)
 }
 
-/// Says how many pieces of an article there may be.
+/// Sets the limit for the pieces of an article.
 #[extension(kind = "command", name = "SetRoom")]
 fn set_room(ctx: &CommandContext<'_>, args: Room) -> Result<(), StockError> {
     if args.room < 0 {
@@ -132,7 +132,7 @@ impl Movement<'_> {
         }
     }
 
-    /// Writes down that there are so many pieces now. Only what differs is written.
+    /// Writes the new number of pieces. Only changed fields are written.
     fn book(
         &self,
         ctx: &CommandContext<'_>,

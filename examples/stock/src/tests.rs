@@ -1,5 +1,5 @@
-//! Each test runs natively, where a debugger stops in the extensions, and in wasm, as a host runs them; those of extensions that
-//! the script has, as a script too.
+//! Each test runs natively, where a debugger can stop in the extensions, and in wasm, as a host
+//! runs them. Tests of extensions that the script has run as a script too.
 
 extern crate std;
 
@@ -37,7 +37,7 @@ const SCREWS: Article<'_> = Article {
     note: Some("M4"),
 };
 
-/// What is asked for when an article comes in.
+/// The arguments with which an article comes in.
 fn article(name: &str, quantity: i64) -> NewArticle<'_> {
     let note = None;
     NewArticle {
@@ -64,12 +64,12 @@ fn with_screws(kit: &mut Kit) -> &mut Kit {
     kit.given(&SCREWS).given(&settings(7, 20))
 }
 
-/// So many screws.
+/// The article with this many screws.
 fn screws(quantity: i64) -> Article<'static> {
     Article { quantity, ..SCREWS }
 }
 
-/// Refused with this code and text, and nothing changed.
+/// Expects a refusal with this code and text, and an unchanged state.
 #[track_caller]
 fn refused(kit: &mut Kit, name: &str, args: impl Into<DynRecord>, code: i32, why: &str) {
     let all = |kit: &Kit| [Article::NAME, Settings::NAME].map(|entity| kit.rows(entity));
@@ -92,7 +92,7 @@ fn articles_are_numbered(kit: &mut Kit) {
         inserted(&Article { id, ..SCREWS }),
         result(&Taken { id }),
     ]);
-    // As others ask and are told, by the names on the wire.
+    // As clients see it, by the names in the protocol.
     kit.run("NewArticle", record! { Name: "nut" })
         .expect_intents([
             updated(&settings(1, 1000), &settings(2, 1000)),

@@ -1,4 +1,4 @@
-//! The validator: what an order is refused for.
+//! The validator: the reasons for which it refuses an order.
 
 use super::*;
 

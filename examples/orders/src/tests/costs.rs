@@ -1,10 +1,10 @@
-//! What runs cost, and what one of them does in full.
+//! The costs of runs, and a full snapshot of one of them.
 
 use std::println;
 
 use super::*;
 
-/// A busy month, and each extension in it.
+/// A busy month, and one or more runs of each extension in it.
 #[test]
 fn costs_change_only_where_somebody_says_so() {
     let mut kit = kit!(World::Wasm);

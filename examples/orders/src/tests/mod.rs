@@ -1,4 +1,5 @@
-//! The extensions as plain Rust, where a debugger stops in them, as wasm, run as a host runs them, and as a script.
+//! The extensions as plain Rust, where a debugger can stop in them; as wasm, run as a host runs
+//! them; and as a script.
 
 #![expect(
     clippy::needless_raw_string_hashes,
@@ -74,7 +75,7 @@ fn on<const N: usize>([year, month, day]: [i32; 3], items: [Item; N]) -> Order {
     }
 }
 
-/// What the orders of a day come to.
+/// The row with the total of a day's orders.
 fn row([year, month, day]: [i32; 3], amount: i64) -> OrderedItems {
     OrderedItems {
         year,
@@ -84,7 +85,7 @@ fn row([year, month, day]: [i32; 3], amount: i64) -> OrderedItems {
     }
 }
 
-/// The event of an order, or of what is none.
+/// The event of an order, or of a record that is none.
 fn ordered(order: impl Into<DynRecord>) -> DynRecord {
     record! { QName: QName("orders.Ordered"), ArgumentObject: order.into() }
 }
@@ -98,7 +99,7 @@ fn order_without(name: &str) -> DynRecord {
     })
 }
 
-/// An order with other items than it may have.
+/// An order with items that an order may not have.
 fn order_with(items: impl Into<Content>) -> DynRecord {
     DynRecord::from(&order([])).with("Items", items)
 }

@@ -1,4 +1,4 @@
-//! The command: the total of an order, and what it is refused for.
+//! The command: the total of an order, and the reasons for which it refuses one.
 
 use super::*;
 

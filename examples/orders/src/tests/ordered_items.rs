@@ -39,7 +39,7 @@ fn a_year_without_orders_has_no_days(kit: &mut Kit) {
     kit.run(NAME, &year(2026)).expect_result(&sum(0, 0));
 }
 
-/// Natively memory is not counted, and what a script does not hold any more is freed later.
+/// Natively memory is not counted, and a script frees memory later than it drops it.
 #[test]
 fn a_whole_year_takes_no_more_memory_than_an_empty_one() {
     let mut kit = kit!(World::Wasm);

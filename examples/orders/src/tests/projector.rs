@@ -15,7 +15,7 @@ three_worlds!(
 
 const NAME: &str = "CalcOrderedItems";
 
-/// Tells the projector of an order.
+/// Runs the projector on the event of an order.
 fn project(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
     kit.event(ordered(order)).run(NAME, record! {})
 }

@@ -1,11 +1,11 @@
-//! Whether what ships does the same as the same source natively, whatever it is called with.
+//! The shipped module behaves as the same source does natively, for all arguments.
 
 use heeus_host_testkit::proptest::prelude::*;
 use heeus_host_testkit::{RecordShape, any_record};
 
 use super::*;
 
-/// Orders, most of them with a date; and what is almost one.
+/// Orders, most of them with a date, and records that are almost orders.
 fn orders() -> BoxedStrategy<DynRecord> {
     let item = RecordShape::new()
         .of("Quantity", prop_oneof![4 => -2..5, 1 => any::<i32>()])
@@ -21,7 +21,8 @@ fn orders() -> BoxedStrategy<DynRecord> {
     any_record(&order)
 }
 
-/// The input of a failure is printed; it belongs into a test of its own rather than into a file of seeds.
+/// A failure prints its input, which belongs into a test of its own rather than into a file of
+/// seeds.
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,

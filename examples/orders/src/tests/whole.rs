@@ -1,4 +1,4 @@
-//! An order's whole way: what checks it, takes it, and follows it.
+//! The whole way of an order through validator, command and projector.
 
 use alloc::boxed::Box;
 use alloc::string::ToString as _;
@@ -12,7 +12,7 @@ use super::{item, on, order};
 use crate::order::Order;
 use crate::{Total, Year, YearTotal};
 
-/// The package as it is deployed.
+/// The package for deployment.
 fn package(world: World) -> Package {
     let module = module!(world);
     let engine = module.kind();
