@@ -1,4 +1,4 @@
-//! Why the demo cannot go on.
+//! The errors that stop the demo.
 
 use std::fmt::{self, Debug, Display, Formatter};
 use std::io;
@@ -7,37 +7,37 @@ use std::path::PathBuf;
 use heeus_abi::EncodeError;
 use heeus_host_testkit::{FixtureError, StateError};
 
-/// Why the demo cannot go on.
+/// An error that stops the demo.
 pub enum Error {
     /// The example does not build.
     Build(FixtureError),
-    /// The engine does not take its module, or an extension that must not fail did.
+    /// The engine refuses the module, or an extension failed that must not fail.
     Engine(Box<heeus_host_testkit::Error>),
-    /// The state does not take what the demo itself puts there.
+    /// The state refuses data of the demo itself.
     State(StateError),
-    /// What a line says does not fit into a block.
+    /// The content of a line does not fit into a block.
     Encode(EncodeError),
     /// The file of orders cannot be read.
     Input {
         /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         cause: io::Error,
     },
     /// The report cannot be written.
     Output(io::Error),
-    /// An extension left no such field in its result.
+    /// The result of an extension lacks this field.
     Result {
         /// The extension.
         extension: &'static str,
         /// The field.
         field: &'static str,
     },
-    /// The view has another amount than the accepted orders.
+    /// The amount in the view differs from that of the accepted orders.
     Lost {
-        /// What `NewOrder` accepted.
+        /// The amount that `NewOrder` accepted.
         accepted: i128,
-        /// What the view has.
+        /// The amount in the view.
         in_view: i128,
     },
 }
@@ -62,7 +62,7 @@ impl Display for Error {
     }
 }
 
-/// As `Display`: it is what a program shows whose `main` returns an error.
+/// As `Display`: a program prints it if its `main` returns an error.
 impl Debug for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Display::fmt(self, f)

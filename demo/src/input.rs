@@ -1,34 +1,34 @@
-//! From a line of JSON to the arguments of an extension.
+//! The conversion of a line of JSON to the arguments of an extension.
 //!
-//! Fields have the names that the extensions know. A field that is absent stays absent: to judge an order is the
-//! extensions' part. What is told here is what has no type of theirs.
+//! Fields have the names that the extensions know. A missing field stays missing, since judging an
+//! order is up to the extensions. The errors here are about values that have no type of theirs.
 
 use std::fmt::{self, Display, Formatter};
 
 use heeus_host_testkit::expect::{Content, DynRecord};
 use serde_json::{Map, Value};
 
-/// Characters that an error shows of what it found.
+/// The most characters of a found value that an error shows.
 const SHOWN: usize = 40;
 
-/// A line that is no order.
+/// The reason why a line is no order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadLine {
     /// It is not JSON.
     NotJson(String),
-    /// Something in it is not what an order has there.
+    /// A part of the line is not what an order has at this place.
     Other {
         /// The place: `Items[1].Quantity`; empty for the whole line.
         place: String,
-        /// What an order has there.
+        /// The expected value.
         expected: String,
-        /// What is there.
+        /// The found value.
         found: String,
     },
 }
 
 impl BadLine {
-    /// What is wrong, in general.
+    /// The reason, in general terms.
     pub const fn reason(&self) -> &'static str {
         match self {
             Self::NotJson(_) => "is not JSON",
@@ -53,7 +53,7 @@ impl Display for BadLine {
     }
 }
 
-/// What a field holds.
+/// The type of a field's value.
 enum Type {
     I32,
     I64,
@@ -78,7 +78,7 @@ const ITEM: Fields = &[
     ("SinglePrice", Type::I64),
 ];
 
-/// The order that a line has.
+/// Reads the order from a line.
 pub(crate) fn parse(line: &[u8]) -> Result<DynRecord, BadLine> {
     let value =
         serde_json::from_slice(line).map_err(|error| BadLine::NotJson(error.to_string()))?;
@@ -102,7 +102,7 @@ fn record(value: &Value, fields: Fields, place: &str) -> Result<DynRecord, BadLi
         })
 }
 
-/// Whether the object has only fields that are known.
+/// Checks that the object has known fields only.
 fn known(object: &Map<String, Value>, fields: Fields, place: &str) -> Result<(), BadLine> {
     let unknown = |name: &&String| fields.iter().all(|(known, _)| known != name);
     match object.keys().find(unknown) {
@@ -159,7 +159,7 @@ fn names(fields: Fields) -> String {
     names.join(", ")
 }
 
-/// The begin of a text that may be long.
+/// The beginning of a text that may be long.
 fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         None => text.to_owned(),

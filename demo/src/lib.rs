@@ -1,4 +1,5 @@
-//! Orders from a file through the extensions of the example `orders`, and what that came to.
+//! A run of the orders in a file through the extensions of the example `orders`, and a report on
+//! it.
 //!
 //! | module | question |
 //! |---|---|
@@ -33,11 +34,11 @@ pub const ORDERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/orders.jsonl");
 /// The crate of the extensions.
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/orders");
 
-/// Builds the example, puts the orders of a file through it and tells on `out` what that came to.
+/// Builds the example, runs the orders of a file through it and writes a report to `out`.
 ///
 /// # Errors
-/// [`Error`] where the example cannot be built, the file not be read, or the view lost an order. A line that is no
-/// order is no error: it is told.
+/// [`Error`] if the example cannot be built, the file cannot be read, or the view lost an order. A
+/// line that is no order is no error, but part of the report.
 pub fn demo(path: &Path, out: &mut impl Write) -> Result<(), Error> {
     let wasm = example()?;
     let extensions = Extensions::new(&wasm)?;
@@ -51,7 +52,7 @@ pub fn demo(path: &Path, out: &mut impl Write) -> Result<(), Error> {
     report::write(&wasm, path, &story, &speed, out).map_err(Error::Output)
 }
 
-/// The example's module, built.
+/// Builds the example's module.
 ///
 /// # Errors
 /// [`Error::Build`].

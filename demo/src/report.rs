@@ -1,4 +1,4 @@
-//! How it is told: tables of text.
+//! The report, as tables of text.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,15 +8,15 @@ use heeus_host_testkit::WasmFile;
 use crate::speed::Speed;
 use crate::story::{Story, Used};
 
-/// Numbers of lines that a reason shows.
+/// The most line numbers that a reason shows.
 const FIRST: usize = 5;
-/// Bad lines that are shown in full.
+/// The most bad lines that are shown in full.
 const BAD: usize = 20;
 
 /// Writes the report.
 ///
 /// # Errors
-/// Those of `out`.
+/// The errors of `out`.
 pub(crate) fn write(
     wasm: &WasmFile,
     path: &Path,

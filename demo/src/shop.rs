@@ -1,4 +1,4 @@
-//! What becomes of one order: looked at, accepted, added to its day.
+//! The way of one order: checked, accepted, added to its day.
 
 use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host_testkit::{
@@ -26,7 +26,7 @@ impl Extensions {
     /// Checks and compiles a module.
     ///
     /// # Errors
-    /// [`Error::Engine`] where it breaks the contract.
+    /// [`Error::Engine`] if it breaks the contract.
     pub fn new(wasm: &WasmFile) -> Result<Self, Error> {
         let config = EngineConfig::default();
         let module = CompiledModule::new(wasm.name(), wasm.bytes(), &config)?;
@@ -40,17 +40,17 @@ pub struct Shop {
     state: HostState,
 }
 
-/// An extension did not do its work.
+/// An extension refused or failed.
 #[derive(Debug)]
 pub struct Refused {
     /// The extension.
     pub by: &'static str,
-    /// Why.
+    /// The reason.
     pub error: heeus_host_testkit::Error,
 }
 
 impl Refused {
-    /// What the extension said, or what happened to it.
+    /// The text of the extension's error, or of its failure.
     pub fn why(&self) -> String {
         match &self.error.kind {
             ErrorKind::Extension { text, .. } => text.clone(),
@@ -59,19 +59,19 @@ impl Refused {
     }
 }
 
-/// What the extensions take that follow an order.
+/// An order, as the arguments of the extensions.
 pub struct Order {
     /// The order itself.
     pub args: RecordBuf,
-    /// The event of it.
+    /// Its event.
     pub event: RecordBuf,
 }
 
 impl Order {
-    /// An order, from what it says.
+    /// An order with this content.
     ///
     /// # Errors
-    /// [`EncodeError`] where that does not fit into a block.
+    /// [`EncodeError`] if it does not fit into a block.
     pub fn new(order: &DynRecord) -> Result<Self, EncodeError> {
         let event = record! { QName: QName("orders.Ordered"), ArgumentObject: order };
         Ok(Self {
@@ -91,7 +91,8 @@ pub struct Sum {
 }
 
 impl Shop {
-    /// An empty shop, with all limits on; `check_reset` tells whether the guest is looked at after each run.
+    /// An empty shop, with all limits on. `check_reset` sets whether the guest is checked after
+    /// each run.
     ///
     /// # Errors
     /// [`Error::Engine`], [`Error::State`].
@@ -108,11 +109,11 @@ impl Shop {
         Ok(Self { engine, state })
     }
 
-    /// Puts an order through: the validator, the command, then the projector with its event. Returns the order's total
-    /// in cents. `ran` is told what each run used, also a refused one.
+    /// Runs an order through the validator, the command, and the projector with its event. Returns
+    /// the order's total in cents. `ran` gets the resources of each run, also of a refused one.
     ///
     /// # Errors
-    /// An [`Error`] of the demo, or within the result who refused the order.
+    /// An [`Error`] of the demo; a refusal is within the result, with the extension that refused.
     pub fn order(
         &mut self,
         order: &Order,
@@ -135,7 +136,7 @@ impl Shop {
     /// Asks the query for a year.
     ///
     /// # Errors
-    /// An [`Error`] of the demo, or within the result why the query refused.
+    /// An [`Error`] of the demo; a refusal of the query is within the result.
     pub fn year(
         &mut self,
         year: i32,
@@ -172,7 +173,7 @@ impl Shop {
         Ok(Ok(()))
     }
 
-    /// A field of what the last run put into its result.
+    /// A field of the last run's result.
     fn result<T>(
         &self,
         extension: &'static str,

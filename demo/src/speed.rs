@@ -1,29 +1,29 @@
-//! How fast it is.
+//! The speed of the extensions.
 
 use std::time::{Duration, Instant};
 
 use crate::Error;
 use crate::shop::{Extensions, Order, Shop};
 
-/// How long to measure, at least.
+/// The least time to measure.
 const LONG_ENOUGH: Duration = Duration::from_millis(500);
-/// Passes, at least.
+/// The least number of passes.
 const PASSES: usize = 5;
 
-/// How fast it is.
+/// The speed of the extensions.
 pub struct Speed {
-    /// Runs of one pass over the orders.
+    /// The runs of one pass over the orders.
     pub runs: usize,
-    /// Passes.
+    /// The number of passes.
     pub passes: usize,
-    /// Runs in a second, in the pass in the middle. A run is a call and its apply.
+    /// Runs per second in the median pass. A run is a call with its apply.
     pub per_second: f64,
 }
 
-/// Puts the orders through again, each pass in an empty shop that does not look at the guest after each run.
+/// Runs the orders again, each pass in an empty shop that does not check the guest after each run.
 ///
 /// # Errors
-/// [`Error`] also where an order is refused that was accepted before.
+/// [`Error`], also if an order is refused that was accepted before.
 pub(crate) fn measure(extensions: &Extensions, orders: &[Order]) -> Result<Speed, Error> {
     let (mut rates, mut runs) = (Vec::new(), 0_u32);
     let begin = Instant::now();

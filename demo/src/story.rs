@@ -1,4 +1,4 @@
-//! What becomes of all orders: accepted, refused, summed up.
+//! The outcome of all orders: accepted, refused, summed up.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
@@ -9,53 +9,53 @@ use heeus_host_testkit::{DynRecord, ResetCheck, RunStats};
 use crate::shop::{Extensions, Order, Shop, Sum};
 use crate::{BadLine, Error, input};
 
-/// Orders that are kept, to be run again.
+/// The most orders that are kept to be run again.
 const KEPT: usize = 10_000;
-/// Who refuses what is no order.
+/// The part of the demo that refuses lines that are no orders.
 const READER: &str = "the reader";
 
-/// What became of the lines of a file.
+/// The outcome of the lines in a file.
 #[derive(Default)]
 pub struct Story {
-    /// Lines that were read.
+    /// The number of lines that were read.
     pub lines: usize,
-    /// Orders that were accepted.
+    /// The number of accepted orders.
     pub accepted: usize,
-    /// Cents of all orders that were accepted, as the command told them.
+    /// The sum of all accepted orders in cents, as the command reported them.
     pub total: i128,
-    /// Who refused lines, why, and which, counted from 1.
+    /// The refused lines, counted from 1, by extension and reason.
     pub refused: BTreeMap<(&'static str, String), Vec<usize>>,
-    /// Lines that are no orders, and what is wrong with them.
+    /// The lines that are no orders, each with the reason.
     pub bad: Vec<(usize, BadLine)>,
-    /// What the query tells of each year that has orders.
+    /// The result of the query for each year that has orders.
     pub years: Vec<(i32, Result<Sum, String>)>,
-    /// What the runs of each extension used, in the order in which they were called first.
+    /// The resources used by the runs of each extension, in the order of their first calls.
     pub used: Vec<Used>,
     /// The first accepted orders.
     pub orders: Vec<Order>,
 }
 
-/// What the runs of an extension used.
+/// The resources used by the runs of an extension.
 pub struct Used {
     /// The extension.
     pub name: &'static str,
-    /// Fuel of each run.
+    /// The fuel of each run.
     pub fuel: Vec<u64>,
     /// The most bytes of its arena that a run had in use.
     pub arena: u32,
     /// The most bytes of memory that the guest had after a run.
     pub memory: usize,
-    /// Runs after which the guest was seen to be as before.
+    /// The number of runs after which the guest was verified to be as before.
     pub clean: usize,
 }
 
 impl Story {
-    /// Lines that were refused.
+    /// The number of refused lines.
     pub fn refused(&self) -> usize {
         self.refused.values().map(Vec::len).sum()
     }
 
-    /// Cents of all years; `None` where the query refused one.
+    /// The sum of all years in cents; `None` if the query refused one.
     pub fn in_view(&self) -> Option<i128> {
         let amount = |(_, sum): &(i32, Result<Sum, String>)| match sum {
             Ok(sum) => Some(i128::from(sum.amount)),
@@ -90,11 +90,11 @@ impl Story {
     }
 }
 
-/// Puts every line through a shop of its own, where the guest is looked at after each run. `unread` makes the error
-/// of a line that cannot be read.
+/// Runs every line through a shop of its own, where the guest is checked after each run. `unread`
+/// builds the error of a line that cannot be read.
 ///
 /// # Errors
-/// [`Error`]; not where a line is refused.
+/// [`Error`]; a refused line is none.
 pub fn tell(
     extensions: &Extensions,
     lines: impl BufRead,
@@ -128,7 +128,7 @@ pub fn tell(
     }
 }
 
-/// Puts one order through. Returns its year, where it is accepted.
+/// Runs one order. Returns its year if it is accepted.
 fn one(story: &mut Story, shop: &mut Shop, order: &DynRecord) -> Result<Option<i32>, Error> {
     let encoded = match Order::new(order) {
         Ok(encoded) => encoded,

@@ -1,4 +1,4 @@
-//! The demo's numbers, against what a reader of the JSON counts by itself.
+//! The demo's numbers, compared with those of an independent reader of the JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,8 +17,8 @@ fn told(lines: &[u8]) -> Story {
     story::tell(extensions, lines, Error::Output).unwrap()
 }
 
-/// What each year should come to: the days and the cents of all lines that have a positive total, as the JSON has them,
-/// but for the lines that are known to be bad.
+/// The expected sum of each year: the days and the cents of all lines that have a positive total in
+/// the JSON, except for the lines that are known to be bad.
 fn counted(text: &str, bad: &BTreeSet<usize>) -> Vec<(i32, Result<Sum, String>)> {
     let mut years: BTreeMap<i64, (BTreeSet<[i64; 2]>, i64)> = BTreeMap::new();
     for (_, line) in (1..).zip(text.lines()).filter(|(at, _)| !bad.contains(at)) {
