@@ -1,9 +1,10 @@
-//! A strict host for extensions, and what their tests are written with.
+//! A strict host for extensions, and a kit to test them with.
 //!
 //! # Testing an extension crate
 //!
-//! A test names the crate's directory; the kit builds it to wasm as its author ships it, once per process, and runs
-//! its extensions on a state of the test's own, with all limits on:
+//! A test names the directory of the crate. The kit builds the crate to wasm as its author ships
+//! it, once per process, and runs its extensions on a state that belongs to the test, with all
+//! limits on:
 //!
 //! ```
 //! use heeus_host_testkit::prelude::*;
@@ -24,23 +25,25 @@
 //! kit.expect_row("orders.OrderedItems", day(), record! { Amount: 400i64 });
 //! ```
 //!
-//! [`Kit`] arranges the state and runs, [`Outcome`] tells what a run came to, [`record!`] writes records. A
-//! failure names the line of the test, shows what differs in the very words that the test is written in, and what
-//! the extension logged and asked the host for. An error or an intent that the test does not expect fails it too.
+//! [`Kit`] arranges the state and runs, [`Outcome`] holds the outcome of a run, [`record!`] writes
+//! records. A failure names the line of the test, shows the differences in the syntax of the test,
+//! and lists the log lines and the host calls of the extension. An unexpected error or intent fails
+//! the test too.
 //!
-//! `cargo test` is all that is needed, and a toolchain that has the target: `rustup target add wasm32-unknown-unknown`.
-//! [`Kit::native`] runs the same test without one, on the extensions as plain Rust.
-//! [`Fixture`] builds with other features or other variables. A panic of the extension is told with its own
-//! message, file and line.
+//! `cargo test` and a toolchain with the wasm target are enough:
+//! `rustup target add wasm32-unknown-unknown`. [`Kit::native`] runs the same test without that
+//! target, on the extensions as plain Rust. [`Fixture`] builds with other features or other
+//! variables. A panic of the extension is reported with its own message, file and line.
 //!
 //! # With your own types
 //!
-//! Where a test sees the structs of its extensions, it needs no records: a struct that derives `Record` stands wherever
-//! [`record!`] does, by reference, and one that derives `Entity` for its key and value. A field that is renamed is renamed
-//! in one place then, and the compiler knows its type. [`inserted`](expect::inserted) and
-//! [`updated`](expect::updated) are the intents, [`Kit::given`] arranges, [`Kit::expect_stored`], [`Kit::expect_all`] and
-//! [`Kit::expect_none`] look at the state, [`Outcome::expect_result`] and [`Outcome::expect_results`] at what a run
-//! returns:
+//! If a test sees the structs of its extensions, it needs no records: a reference to a struct that
+//! derives `Record` can replace any [`record!`], and a struct that derives `Entity` can replace a
+//! key and a value. To rename a field is then a change in one place, and the compiler checks its
+//! type. [`inserted`](expect::inserted) and [`updated`](expect::updated) create intents,
+//! [`Kit::given`] arranges the state, [`Kit::expect_stored`], [`Kit::expect_all`] and
+//! [`Kit::expect_none`] check it, [`Outcome::expect_result`] and [`Outcome::expect_results`] check
+//! the results of a run:
 //!
 //! ```standalone_crate
 //! use heeus_host_testkit::prelude::*;
@@ -86,16 +89,17 @@
 //! # an_order_is_added_to_its_day(&mut Kit::native("shop"));
 //! ```
 //!
-//! Input that no struct can be, a field too few or of another type, remains a record:
-//! `DynRecord::from(&order).with("Price", "free")`. So does what holds the names that others know the fields by: a test that is
-//! all structs passes with another name too. [`Kit::stored`] and [`Outcome::results`] give structs back, for what a test
-//! computes itself. Failures show records, as everywhere.
+//! Input that no struct can hold, with a missing field or another type, is still a record:
+//! `DynRecord::from(&order).with("Price", "free")`. Use records also to check the names of fields
+//! that others rely on: a test with structs alone passes after a field is renamed. [`Kit::stored`]
+//! and [`Outcome::results`] return structs, for tests that compute with them. Failures show
+//! records, as everywhere.
 //!
 //! # One body, two worlds
 //!
-//! Extensions are Rust, and run natively as well as in wasm. [`two_worlds!`] makes two tests of one body, below `src` of
-//! the extensions' crate. Native ones need no build for wasm, and a debugger stops in them; those in wasm run what is
-//! shipped:
+//! Extensions are Rust, and run natively as well as in wasm. [`two_worlds!`] turns one body into
+//! two tests, below `src` of the crate of the extensions. The native one needs no build for wasm,
+//! and a debugger stops in it; the one in wasm runs the shipped module:
 //!
 //! ```standalone_crate
 //! use heeus_host_testkit::prelude::*;
@@ -113,13 +117,13 @@
 //! # a_total_that_is_negative_is_refused(&mut Kit::native("shop"));
 //! ```
 //!
-//! [`kit!`] makes a kit of the crate that it stands in, for the [`World`] that it is given.
+//! [`kit!`] creates a kit of the surrounding crate, for the given [`World`].
 //!
 //! # Scripts
 //!
-//! Extensions may be Lua scripts too: [`engine::lua`] tells what they have and what is refused. [`Kit::lua`] tests one as
-//! [`Kit::build`] does a crate. A crate whose `ext.lua` has twins of its extensions runs the same body on all three with
-//! [`three_worlds!`]:
+//! Extensions may be Lua scripts too: [`engine::lua`] describes what a script can use and what is
+//! refused. [`Kit::lua`] tests a script as [`Kit::build`] tests a crate. A crate with twins of its
+//! extensions in `ext.lua` runs the same body on all three with [`three_worlds!`]:
 //!
 //! ```
 //! use heeus_host_testkit::prelude::*;
@@ -138,22 +142,24 @@
 //!
 //! # Snapshots
 //!
-//! [`Outcome::expect_snapshot`] holds all that a run came to against a text in the test, an [`expect!`], or in a file, an
-//! [`expect_file!`]. `UPDATE_EXPECT=1 cargo test` writes the texts; read the diff before it is committed. A snapshot
-//! has nothing in it that differs from world to world or where lines of the source move.
+//! [`Outcome::expect_snapshot`] compares the whole outcome of a run with a text in the test, an
+//! [`expect!`], or in a file, an [`expect_file!`]. `UPDATE_EXPECT=1 cargo test` writes the texts;
+//! read the diff before you commit it. A snapshot contains nothing that differs between worlds or
+//! that changes when lines of the source move.
 //!
 //! # Costs
 //!
-//! [`Kit::costs`] tells what each run of a kit used, as a table; the tests of [`two_worlds!`] print theirs with
-//! `HEEUS_COSTS=1 cargo test -- --show-output`. [`Kit::expect_golden_costs`] holds the fuel of all runs and the size of the
-//! module against a file, within two percent either way, until `UPDATE_EXPECT=1` accepts others. What another
-//! compiler made is not compared, and [`Golden`] says so.
+//! [`Kit::costs`] returns the costs of each run of a kit, as a table; the tests of [`two_worlds!`]
+//! print theirs with `HEEUS_COSTS=1 cargo test -- --show-output`. [`Kit::expect_golden_costs`]
+//! compares the fuel of all runs and the size of the module with a file, within two percent either
+//! way, until `UPDATE_EXPECT=1` accepts others. It does not compare modules of different compilers,
+//! and [`Golden`] reports that.
 //!
 //! # Property tests
 //!
-//! [`Twins`] run the same calls natively and in wasm and fail where these come to something else. With the feature
-//! `proptest` there are strategies for what they are called with: `any_record` makes records of a `RecordShape`, with extremes and
-//! near misses among them, and `proptest` itself is there under its name:
+//! [`Twins`] run the same calls natively and in wasm, and fail if the outcomes differ. The feature
+//! `proptest` adds strategies for their arguments: `any_record` creates records of a `RecordShape`,
+//! with extremes and near misses among them. It also exports `proptest` itself under its name:
 //!
 #![cfg_attr(feature = "proptest", doc = "```no_run")]
 #![cfg_attr(not(feature = "proptest"), doc = "```text")]
@@ -171,8 +177,8 @@
 //!
 //! # Whole apps
 //!
-//! A kit runs one extension at a time. What follows from it shows in an [`App`]: a [`Package`] says which extension is what,
-//! and a command goes the whole way, from its validators to its projectors:
+//! A kit runs one extension at a time. An [`App`] shows the consequences: a [`Package`] gives each
+//! extension its role, and a command takes its whole way, from its validators to its projectors:
 //!
 //! ```
 //! use heeus_host_testkit::prelude::*;
@@ -209,15 +215,15 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | what runs extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`LuaEngine`], [`BuiltinEngine`] |
-//! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a state that lasts |
-//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, what stands in for storages outside, and what each kind of extension may do |
-//! | [`storage`] | where elements are kept |
-//! | [`error`](mod@error) | why a call failed, and whose doing it was |
+//! | [`engine`] | engines, which run extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`LuaEngine`], [`BuiltinEngine`] |
+//! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a lasting state |
+//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, stand-ins for the storages outside, and the rights of each kind of extension |
+//! | [`storage`] | storages, which keep elements |
+//! | [`error`](mod@error) | the reason why a call failed, and who caused it |
 //! | [`trace`] | host calls as text |
-//! | [`metrics`] | what the extensions of a host do and use, summed up, for a test or for Prometheus |
-//! | [`fixture`] | from a crate to its module |
-//! | [`expect`](mod@expect) | what tests are written with; nothing else here knows it |
+//! | [`metrics`] | totals of what the extensions of a host do and use, for a test or for Prometheus |
+//! | [`fixture`] | builds, which turn a crate into its module |
+//! | [`expect`](mod@expect) | the tools that tests are written with; no other module uses it |
 //!
 //! The contract between host and guest is the crate `heeus-abi`.
 
@@ -260,7 +266,7 @@ pub use state::{
 };
 pub use trace::{HostCall, HostCallKind, TracedKey};
 
-/// What a test file needs, in one `use`.
+/// The names that a test file needs, in one `use`.
 pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
 
@@ -274,7 +280,7 @@ pub mod prelude {
     pub use crate::{expect, expect_file, kit, module, record, three_worlds, twins, two_worlds};
 }
 
-/// What macros name; not for others.
+/// The names that macros use; not for others.
 #[doc(hidden)]
 pub mod __private {
     pub use std::println;
