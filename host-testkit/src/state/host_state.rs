@@ -26,8 +26,7 @@ use super::standins::{Arranged, Made};
 use super::writes::add_write;
 use crate::storage::{self, Batch, MemoryStorage};
 
-/// The state of one partition: declared entities, stored elements, and the intents of the current
-/// run.
+/// The state of one partition: declared entities, stored elements, and the intents of a run.
 pub struct HostState {
     pub(super) storage: Box<dyn storage::Storage>,
     pub(super) schema: Arc<Schema>,
@@ -126,12 +125,11 @@ impl HostState {
     }
 
     /// Arranges an element, in place of the one under the same key. It is a row of a view, a
-    /// record, or an input of the run (sys.Event, sys.CommandContext, ..; entity and key are empty
-    /// there). Or it stands in for something outside: an event of sys.WLog, whose value need not
-    /// repeat the offset of the key; a secret; an id for unique fields of an entity (sys.Uniq). In
-    /// sys.Http and sys.FederationCommand it is an answer that can be given any number of times, to
-    /// requests whose keys have all the fields of this key; see [`put_once`](Self::put_once). A run
-    /// that has begun does not see it.
+    /// record, or an input of the run (sys.Event, sys.CommandContext, ..; without entity and key).
+    /// Or it stands in for something outside: an event of sys.WLog, whose value need not repeat the
+    /// offset of the key; a secret; an id for unique fields of an entity (sys.Uniq); in sys.Http
+    /// and sys.FederationCommand an answer to all requests whose keys have all the fields of this
+    /// key, see [`put_once`](Self::put_once). A run that has begun does not see it.
     ///
     /// # Errors
     /// [`StateError::Invalid`] if key or value do not fit the declaration, [`StateError::Storage`]
@@ -188,10 +186,9 @@ impl HostState {
         Ok(())
     }
 
-    /// Begins a run. Drops the pending intents of an earlier run, its results, responses, log
-    /// records, mails and requests. The reader sees the state of this moment, whatever happens
-    /// later. If all readers are dropped before [`apply`](Self::apply), the storage need not copy
-    /// what it changes.
+    /// Begins a run. Drops the pending intents, outputs and requests of an earlier run. The reader
+    /// sees the state of this moment, whatever happens later. If all readers are dropped before
+    /// [`apply`](Self::apply), the storage need not copy what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
         let reader = self.lend_reader(kind);
         self.run = Some(reader.clone());
@@ -213,11 +210,10 @@ impl HostState {
             .begin(kind, seen, &mut self.made, &self.limits, storage)
     }
 
-    /// Joins the runs that begin from now on, until the next [`apply`](Self::apply) or
+    /// Joins the runs from now on, until the next [`apply`](Self::apply) or
     /// [`discard`](Self::discard): their intents are applied in one step, and a run that fails
-    /// drops the intents of all. The limits of a run apply to each, the limits of bytes also to all
-    /// together. The pending writes of an earlier run affect a later run only as the base of its
-    /// updates.
+    /// drops the intents of all. The limits of a run apply to each, those of bytes also to all
+    /// together. Pending writes of an earlier run are the base of updates of a later one, no more.
     pub fn join_runs(&mut self) {
         self.discard();
         self.joined = true;
