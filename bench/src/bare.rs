@@ -1,4 +1,4 @@
-//! A guest without an engine around it, so that its reset can be timed by itself.
+//! A guest without an engine around it, so that its reset can be timed alone.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -8,23 +8,23 @@ use wasmtime::{Linker, Memory, Module, Store, TypedFunc};
 
 use crate::{Error, rig, typed_call};
 
-/// A job of the guest of the benchmarks, in an instance of its own.
+/// A job in the guest of the benchmarks, in an instance of its own.
 pub struct Bare {
     store: Store<()>,
     memory: Memory,
     run: TypedFunc<(u32, u32, u32), u32>,
     reset: TypedFunc<(), ()>,
-    /// Where the job's name stands.
+    /// The address of the job's name.
     name: u32,
-    /// Where the arguments stand.
+    /// The address of the arguments.
     args: u32,
 }
 
 impl Bare {
-    /// Makes the instance. All arguments must be as long as these.
+    /// Creates the instance. All arguments must have the length of these.
     ///
     /// # Errors
-    /// Where the guest cannot be built or does not start.
+    /// If the guest cannot be built or does not start.
     pub fn new(job: &str, args: &RecordBuf) -> Result<Self, Error> {
         let machine = typed_call::machine()?;
         let module = Module::from_binary(&machine, rig::figures_guest().wasm()?.bytes())?;
@@ -37,7 +37,7 @@ impl Bare {
         let malloc = instance.get_typed_func::<u32, u32>(&mut store, export::MALLOC.name)?;
         let memory = instance.get_memory(&mut store, MEMORY);
         let memory = memory.ok_or("the guest has no memory")?;
-        // What is given before the first run stays.
+        // Blocks that are written before the first run are kept.
         let mut keep = |bytes: &[u8]| -> Result<u32, Error> {
             let address = malloc.call(&mut store, u32::try_from(bytes.len())?)?;
             memory.write(&mut store, address as usize, bytes)?;
@@ -65,7 +65,7 @@ impl Bare {
         assert!(matches!(result, Ok(0)), "the run failed: {result:?}");
     }
 
-    /// Resets the guest; returns how long it took.
+    /// Resets the guest; returns the time that it took.
     pub fn reset(&mut self) -> Duration {
         let start = Instant::now();
         let reset = self.reset.call(&mut self.store, ());

@@ -1,4 +1,5 @@
-//! The host's share of a get and an intent, for those who do without our guests: natively, and peers.
+//! The host's share of a get and an intent, for contenders without our guests: native code and
+//! peers.
 
 use heeus_abi::layout::{self, key};
 use heeus_abi::{
@@ -8,7 +9,7 @@ use heeus_host_testkit::{HostState, Reader};
 
 use crate::rig::STOCK;
 
-/// What stands in a row of the view.
+/// The values of a row of the view.
 #[derive(Debug, Clone, Copy)]
 pub struct Stock {
     /// The field Amount.
@@ -19,7 +20,7 @@ pub struct Stock {
     pub quantity: i32,
 }
 
-/// A state, the run that is on, and room that is kept from run to run.
+/// A state, the current run, and buffers that are kept from run to run.
 pub struct Desk {
     /// The state.
     pub state: HostState,
@@ -45,7 +46,7 @@ impl Desk {
         self.reader = Some(self.state.begin_run(Kind::Projector));
     }
 
-    /// Gets a row, which must be there, and remembers its key.
+    /// Gets a row, which must exist, and remembers its key.
     #[inline]
     pub fn get(&mut self, year: i32, day: i32) -> Stock {
         let fields = [("Day", day), ("Year", year)].map(|(name, value)| Field {
@@ -73,7 +74,7 @@ impl Desk {
         }
     }
 
-    /// Makes an intent for the key of the last get.
+    /// Creates an intent for the key of the last get.
     #[inline]
     pub fn put(&mut self, amount: i64, quantity: i32) {
         let fields = [
@@ -106,7 +107,7 @@ impl Desk {
     }
 }
 
-/// The key whose block was just made.
+/// The key in a block that was just built.
 #[inline]
 fn key_of(block: &[u8]) -> KeyRef<'_> {
     let record = key::ENTITY + STOCK.len() + layout::gap(STOCK.len());

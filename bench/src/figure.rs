@@ -1,4 +1,4 @@
-//! Figures: a name, a number, and the bar that it is held against.
+//! Figures: each has a name, a number, and a bar for the number.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -9,24 +9,24 @@ use serde_json::{Map, Number, Value};
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
     /// The number.
     pub value: Amount,
-    /// What it should be.
+    /// The bar for the number.
     pub bar: Bar,
-    /// What it was made of, a line each.
+    /// The numbers behind it, a line each.
     pub notes: Vec<String>,
 }
 
-/// What a figure is held against.
+/// The bar for a figure's number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bar {
     /// The most that it should be.
     AtMost(Amount),
     /// The least that it should be.
     AtLeast(Amount),
-    /// Nothing: it is reported.
+    /// None: the number is only reported.
     Reported,
 }
 
@@ -40,7 +40,7 @@ impl std::fmt::Display for Bar {
     }
 }
 
-/// A number of a figure, and how it is written.
+/// The number of a figure, in the unit in which it is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Amount {
     /// A quotient, with three decimals.
@@ -65,7 +65,7 @@ impl std::fmt::Display for Amount {
 }
 
 impl Figure {
-    /// Whether the number is within the bar, as both are written.
+    /// Returns whether the number is within the bar, as both are written.
     pub fn holds(&self) -> bool {
         let written = |amount: Amount| amount.to_string().parse().unwrap_or(f64::NAN);
         match self.bar {
@@ -76,7 +76,7 @@ impl Figure {
     }
 }
 
-/// All figures for people: number, bar, whether it holds, and what it was made of.
+/// All figures for people: number, bar, whether it holds, and the numbers behind it.
 pub fn table(figures: &[Figure]) -> String {
     let mut out = format!("{:<28}{:>12}{:>12}\n", "figure", "is", "bar");
     for figure in figures {
@@ -118,10 +118,10 @@ pub fn json(figures: &[Figure]) -> String {
     format!("{:#}\n", Value::Object(object))
 }
 
-/// Writes the JSON of all figures to a file in the target directory that this program lies in.
+/// Writes all figures as JSON to a file in the target directory that contains this program.
 ///
 /// # Errors
-/// Where the file cannot be written.
+/// If the file cannot be written.
 pub fn save(figures: &[Figure], file: &str) -> io::Result<PathBuf> {
     let program = env::current_exe()?;
     let target = program.ancestors().nth(2).unwrap_or(&program);

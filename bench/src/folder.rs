@@ -1,4 +1,4 @@
-//! A folder on the disk that this program is on, gone when it is dropped.
+//! A folder on the disk of this program, removed when it is dropped.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -7,17 +7,17 @@ use std::time::Instant;
 
 use crate::Error;
 
-/// Syncs that tell what one takes.
+/// The number of syncs for a median.
 const SYNCS: u32 = 32;
 
 /// The folder.
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// A new one, beside this program.
+    /// Creates a folder beside this program.
     ///
     /// # Errors
-    /// Where it cannot be made.
+    /// If it cannot be made.
     pub fn new() -> Result<Self, Error> {
         let program = std::env::current_exe()?;
         let name = format!("bench-{}", std::process::id());
@@ -26,15 +26,15 @@ impl Folder {
         Ok(Self(path.join("storage")))
     }
 
-    /// A path in it, where nothing is yet.
+    /// An unused path in the folder.
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// The median of what it takes to make a page outlast a crash, in microseconds.
+    /// The median time to make a page outlast a crash, in microseconds.
     ///
     /// # Errors
-    /// Where the disk cannot be written.
+    /// If the disk cannot be written.
     pub fn sync_us(&self) -> Result<f64, Error> {
         let mut file = File::create(self.0.with_file_name("sync"))?;
         let mut took = Vec::new();

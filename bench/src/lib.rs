@@ -1,9 +1,10 @@
-//! What calls cost and what guests weigh.
+//! Measurements of the cost of calls and the size of guests.
 //!
-//! `make bench` and `make size` print a table for people and then one line `figure <name> <value>` for each figure,
-//! and write the same numbers as JSON into the target directory. A figure of `make bench` is a quotient of two things
-//! that ran in turns in the same process, or a number that does not depend on time: times by themselves say nothing on
-//! another machine. The exception is how long an author waits for the tests after an edit: the bar there is a person's
+//! `make bench` and `make size` print a table for people and then one line `figure <name> <value>`
+//! for each figure, and write the same numbers as JSON into the target directory. A figure of `make
+//! bench` is a quotient of two things that ran in turns in the same process, or a number that does
+//! not depend on time, because a time by itself says nothing about another machine. The exception
+//! is the time that an author waits for the tests after an edit: the bar there is a person's
 //! patience.
 
 mod bare;
@@ -21,5 +22,5 @@ mod shop;
 pub mod size;
 mod typed_call;
 
-/// Whatever goes wrong on the way to a figure.
+/// Any error on the way to a figure.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

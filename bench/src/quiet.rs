@@ -1,16 +1,16 @@
-//! Backtraces: an error value takes microseconds to make where they are on, so a benchmark runs without.
+//! Backtraces: with them, creating an error value takes microseconds, so a benchmark runs without.
 
 use std::process::Command;
 use std::{env, io};
 
-/// What decides over backtraces.
+/// The variable that switches backtraces on.
 const VARIABLE: &str = "RUST_BACKTRACE";
 
-/// Runs this program again with backtraces off, where they are on, and returns how that ended; `None` where
-/// they are off already.
+/// If backtraces are on, runs this program again with backtraces off, and returns the exit code of
+/// that run; `None` if they are off already.
 ///
 /// # Errors
-/// Where it cannot be run.
+/// If it cannot be run.
 pub fn again_without_backtraces() -> io::Result<Option<u8>> {
     if env::var_os(VARIABLE).is_some_and(|value| value == "0") {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Guests, engines and states that figures are measured on.
+//! Guests, engines and states on which figures are measured.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use heeus_host_testkit::{
 
 use crate::Error;
 
-/// The view that the guest of the benchmarks works on.
+/// The view that the guest of the benchmarks uses.
 pub const STOCK: &str = "bench.Stock";
-/// Years of rows.
+/// The first year with rows.
 const FIRST_YEAR: i32 = 2000;
 
-/// A crate of this repository, by its path there.
+/// A crate of this repository, by its path in it.
 pub fn fixture(path: &str) -> Fixture {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     Fixture::new(root.join(path))
@@ -26,10 +26,10 @@ pub fn figures_guest() -> Fixture {
     fixture("bench/guests/figures")
 }
 
-/// An engine as a host in production has it: limits on, the checks of tests off.
+/// An engine in production: with limits, without the checks of tests.
 ///
 /// # Errors
-/// Where the guest cannot be built or does not start.
+/// If the guest cannot be built or does not start.
 pub fn engine(guest: &Fixture, pages: bool) -> Result<WasmEngine, Error> {
     let config = EngineConfig {
         pages,
@@ -44,10 +44,10 @@ pub fn engine(guest: &Fixture, pages: bool) -> Result<WasmEngine, Error> {
     Ok(WasmEngine::new(&module, &config)?)
 }
 
-/// A state that knows the guest's entities, with `years` years of `days` rows.
+/// A state that knows the guest's entities, with `years` years of `days` rows each.
 ///
 /// # Errors
-/// Where the state refuses one of them.
+/// If the state refuses one of them.
 pub fn state(engine: &WasmEngine, years: i32, days: i32) -> Result<HostState, Error> {
     let mut state = HostState::new();
     for entity in &engine.manifest().entities {
@@ -80,15 +80,15 @@ pub fn sum_of_first_year(days: i32) -> i64 {
     (0..days).map(|day| amount(0, day)).sum()
 }
 
-/// Arguments that lead to the first year.
+/// Arguments that select the first year.
 pub fn first_year() -> Result<RecordBuf, Error> {
     record(&[("Year", Value::I32(FIRST_YEAR))])
 }
 
-/// Arguments that lead to every row, in an order that jumps.
+/// Arguments that select every row, in a scattered order.
 pub fn keys(years: i32, days: i32) -> Result<Vec<RecordBuf>, Error> {
     let rows = years * days;
-    // A prime that divides no number of rows here: each row comes once.
+    // A prime that divides no number of rows here, so that each row occurs once.
     let jump = |row: i32| i64::from(row) * 7919 % i64::from(rows);
     let mut keys = Vec::new();
     for row in 0..rows {
@@ -101,7 +101,7 @@ pub fn keys(years: i32, days: i32) -> Result<Vec<RecordBuf>, Error> {
     Ok(keys)
 }
 
-/// Makes a record.
+/// Builds a record.
 pub fn record(fields: &[(&str, Value<'_>)]) -> Result<RecordBuf, Error> {
     let mut record = RecordBuilder::new();
     for &(name, value) in fields {

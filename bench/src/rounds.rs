@@ -1,11 +1,11 @@
-//! Fair timing on an unquiet machine: all contenders take turns, round after round.
+//! Fair timing on a noisy machine: all contenders take turns, round after round.
 //!
-//! A machine that is slower for a while is so for all of them. What one costs is the median of its rounds; the
-//! least is what it can cost.
+//! If a machine is slower for a while, it is slower for all contenders. The cost of a contender is
+//! the median of its rounds; the minimum is the cost that it can reach.
 
 use std::time::{Duration, Instant};
 
-/// How long and how often contenders take turns.
+/// The number and the length of the contenders' turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
     /// Turns of each contender.
@@ -15,7 +15,7 @@ pub struct Plan {
 }
 
 impl Default for Plan {
-    /// A second for each contender, in turns so short that most of them are not interrupted.
+    /// A second for each contender, in turns so short that most are not interrupted.
     fn default() -> Self {
         Self {
             rounds: 4000,
@@ -24,12 +24,12 @@ impl Default for Plan {
     }
 }
 
-/// What is timed.
+/// Work that is timed.
 pub struct Contender<'a> {
     name: &'static str,
     /// Operations in one repetition of the work.
     operations: f64,
-    /// Does the work so many times; returns how long that took.
+    /// Does the work this many times; returns the time that it took.
     work: Box<dyn FnMut(u32) -> Duration + 'a>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Contender<'a> {
         })
     }
 
-    /// Work that is timed in part, and tells the time of that part.
+    /// Work that times only a part of itself, and returns the time of that part.
     pub fn timing_itself(name: &'static str, work: impl FnMut(u32) -> Duration + 'a) -> Self {
         Self {
             name,
@@ -54,13 +54,13 @@ impl<'a> Contender<'a> {
         }
     }
 
-    /// Counts each repetition as so many operations.
+    /// Counts each repetition as this many operations.
     pub fn operations(mut self, operations: u32) -> Self {
         self.operations = operations.into();
         self
     }
 
-    /// How often the work is done in about `turn`, part that is not timed included.
+    /// The number of repetitions that take about `turn`, including the part that is not timed.
     fn times_in(&mut self, turn: Duration) -> u32 {
         let mut times = 1;
         loop {
@@ -75,7 +75,7 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// How often what was done `times` times in `took` is done in `turn`.
+/// The number of repetitions in `turn`, if `times` repetitions took `took`.
 fn times_for(times: u32, took: Duration, turn: Duration) -> u32 {
     let each = took.as_nanos().max(1) / u128::from(times).max(1);
     u32::try_from(turn.as_nanos() / each.max(1))
@@ -83,20 +83,20 @@ fn times_for(times: u32, took: Duration, turn: Duration) -> u32 {
         .max(1)
 }
 
-/// What one contender cost, in nanoseconds for an operation.
+/// The cost of one contender, in nanoseconds for an operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// The contender.
     pub name: &'static str,
-    /// One number for each round, ascending.
+    /// One number for each round, in ascending order.
     sorted: Vec<f64>,
 }
 
 impl Series {
-    /// Takes the numbers of all rounds.
+    /// A series of the numbers of all rounds.
     ///
     /// # Panics
-    /// Where there is none.
+    /// If there are none.
     pub fn new(name: &'static str, mut rounds: Vec<f64>) -> Self {
         assert!(
             !rounds.is_empty(),
@@ -109,12 +109,12 @@ impl Series {
         }
     }
 
-    /// The least of all rounds.
+    /// The minimum of all rounds.
     pub fn min(&self) -> f64 {
         self.sorted.first().copied().unwrap_or(f64::NAN)
     }
 
-    /// The middle of all rounds.
+    /// The median of all rounds.
     pub fn median(&self) -> f64 {
         let middle = self.sorted.len() / 2;
         let at = |index: usize| self.sorted.get(index).copied().unwrap_or(f64::NAN);
@@ -125,7 +125,7 @@ impl Series {
         }
     }
 
-    /// The same with `cost` taken off every round: what timing itself costs.
+    /// The same series with `cost`, the cost of timing itself, subtracted from every round.
     pub fn less(&self, cost: f64) -> Self {
         let sorted = self.sorted.iter().map(|round| round - cost).collect();
         Self {
@@ -134,32 +134,32 @@ impl Series {
         }
     }
 
-    /// The median as a multiple of that of `base`.
+    /// The median, divided by that of `base`.
     pub fn ratio(&self, base: &Self) -> f64 {
         self.median() / base.median()
     }
 
-    /// The least as a multiple of that of `base`.
+    /// The minimum, divided by that of `base`.
     pub fn min_ratio(&self, base: &Self) -> f64 {
         self.min() / base.min()
     }
 }
 
-/// Lets all contenders take turns. The results stand in the order of the contenders.
+/// Lets all contenders take turns. The results are in the order of the contenders.
 #[expect(
     clippy::cast_precision_loss,
     reason = "nanoseconds of a turn are far below 2^52"
 )]
 pub fn interleave<const N: usize>(plan: Plan, mut contenders: [Contender<'_>; N]) -> [Series; N] {
     let times = contenders.each_mut().map(|contender| {
-        // Warm first, so that the guess is that of a warm run.
+        // The first call warms up, so that the second one estimates a warm run.
         contender.times_in(plan.turn);
         contender.times_in(plan.turn)
     });
     let mut rounds: [Vec<f64>; N] = std::array::from_fn(|_| Vec::new());
     for round in 0..plan.rounds {
         for step in 0..N {
-            // Every other round goes backwards: nobody always comes after the same one.
+            // Every other round goes backwards, so that no contender always follows the same one.
             let turn = if round % 2 == 0 { step } else { N - 1 - step };
             if let (Some(contender), Some(&times), Some(rounds)) = (
                 contenders.get_mut(turn),

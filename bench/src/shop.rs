@@ -1,4 +1,4 @@
-//! The app that the flow of commands is measured in.
+//! The app in which the flow of commands is measured.
 
 use std::ops::Range;
 use std::sync::Barrier;
@@ -13,13 +13,13 @@ use heeus_host_testkit::{
 
 use crate::{Error, rig};
 
-/// The very extensions that the guest is built of, compiled into this program.
+/// The source of the guest's extensions, compiled into this program.
 #[path = "../guests/flow/src/extensions.rs"]
 mod extensions;
 
-/// Commands that may wait in a partition: more than are ever sent in a row.
+/// The most commands that may wait in a partition: more than are ever sent in a row.
 const QUEUE: usize = 1 << 16;
-/// Days that orders fall on.
+/// The number of days on which orders fall.
 const DAYS: i64 = 100;
 
 /// An app, and the id of its next order.
@@ -28,7 +28,7 @@ pub struct Shop {
     next: i64,
 }
 
-/// How the app of all figures is set up.
+/// The configuration of the app for all figures.
 pub fn config(partitions: usize) -> AppConfig {
     AppConfig {
         queue: QUEUE,
@@ -37,7 +37,7 @@ pub fn config(partitions: usize) -> AppConfig {
     }
 }
 
-/// Limits as a host in production has them: on, the checks of tests off.
+/// The configuration of an engine in production: with limits, without the checks of tests.
 pub fn engine() -> EngineConfig {
     EngineConfig {
         check_reset: false,
@@ -48,7 +48,7 @@ pub fn engine() -> EngineConfig {
 /// The extensions, compiled into this program.
 ///
 /// # Errors
-/// Where they cannot be found.
+/// If they cannot be found.
 pub fn builtin() -> Result<Module, Error> {
     Ok(BuiltinModule::linked("flow")?.into())
 }
@@ -56,7 +56,7 @@ pub fn builtin() -> Result<Module, Error> {
 /// The extensions as a module of wasm.
 ///
 /// # Errors
-/// Where the guest cannot be built.
+/// If the guest cannot be built.
 pub fn wasm() -> Result<Module, Error> {
     let wasm = rig::fixture("bench/guests/flow").wasm()?;
     Ok(CompiledModule::new(wasm.name(), wasm.bytes(), &engine())?.into())
@@ -65,14 +65,14 @@ pub fn wasm() -> Result<Module, Error> {
 /// The extensions as a script.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If it cannot be read.
 pub fn lua() -> Result<Module, Error> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/guests/flow/ext.lua");
     let source = std::fs::read(path)?;
     Ok(LuaModule::new("ext.lua", source, &engine())?.into())
 }
 
-/// A package of the extensions of this module.
+/// A package of this module's extensions.
 pub fn package(name: &str, module: Module) -> Package {
     let kind = module.kind();
     Package::new(name)
@@ -83,18 +83,18 @@ pub fn package(name: &str, module: Module) -> Package {
 }
 
 impl Shop {
-    /// An app with these extensions in memory.
+    /// Creates an app in memory with these extensions.
     ///
     /// # Errors
-    /// Where it cannot be deployed.
+    /// If it cannot be deployed.
     pub fn new(module: Module, partitions: usize) -> Result<Self, Error> {
         Self::stored(module, partitions, |_| Box::new(MemoryStorage::new()))
     }
 
-    /// An app with these extensions.
+    /// Creates an app with these extensions, and with the storage of `storage`.
     ///
     /// # Errors
-    /// Where it cannot be created or deployed.
+    /// If it cannot be created or deployed.
     pub fn stored(
         module: Module,
         partitions: usize,
@@ -105,11 +105,11 @@ impl Shop {
         Ok(Self { app, next: 1 })
     }
 
-    /// Sends so many orders, from a client of its own for each partition, and waits until all are taken. Returns how long
-    /// that took.
+    /// Sends this many orders, from one client for each partition, and waits until all are
+    /// accepted. Returns the time that it took.
     ///
     /// # Panics
-    /// Where an order is not taken.
+    /// If an order is refused.
     pub fn take(&mut self, orders: u32) -> Duration {
         let partitions = self.app.config().partitions.get();
         let (first, app) = (self.next, &self.app);
@@ -138,7 +138,7 @@ impl Shop {
     }
 }
 
-/// Sends the orders of these ids, and waits until all are taken.
+/// Sends the orders with these ids, and waits until all are accepted.
 fn client(app: &App, workspace: i64, ids: Range<i64>, ready: &Barrier) {
     let requests: Vec<_> = ids.map(|id| order(id).workspace(workspace)).collect();
     ready.wait();
@@ -146,7 +146,7 @@ fn client(app: &App, workspace: i64, ids: Range<i64>, ready: &Barrier) {
         .into_iter()
         .map(|request| app.send(request))
         .collect();
-    // The last one first: who waits is woken once, not for each.
+    // Begins with the last one, so that the waiting thread is woken once and not for each order.
     for ticket in sent.into_iter().rev() {
         let done = ticket.and_then(Ticket::wait);
         let done = done.unwrap_or_else(|error| panic!("{error}"));

@@ -1,4 +1,4 @@
-//! The limit: one typed call into Wasm with three numbers, and nothing else.
+//! The lower bound: one typed call into Wasm with three numbers, and nothing else.
 
 use std::hint::black_box;
 
@@ -16,7 +16,7 @@ pub struct TypedCall {
     function: TypedFunc<(u32, u32, u32), u32>,
 }
 
-/// A machine set up as that of the engine: the same checks stand in the code that it makes.
+/// A machine with the settings of the engine's, so that its code contains the same checks.
 pub fn machine() -> wasmtime::Result<Engine> {
     let mut config = Config::new();
     config
@@ -31,7 +31,7 @@ pub fn machine() -> wasmtime::Result<Engine> {
     Engine::new(&config)
 }
 
-/// A store on that machine, which no limit stops.
+/// A store on that machine, stopped by no limit.
 pub fn store(machine: &Engine) -> wasmtime::Result<Store<()>> {
     let mut store = Store::new(machine, ());
     store.set_epoch_deadline(u64::MAX >> 1);
@@ -40,10 +40,10 @@ pub fn store(machine: &Engine) -> wasmtime::Result<Store<()>> {
 }
 
 impl TypedCall {
-    /// Makes the function.
+    /// Creates the function.
     ///
     /// # Errors
-    /// Where the machine does not take the module.
+    /// If the machine refuses the module.
     pub fn new() -> Result<Self, Error> {
         let machine = machine()?;
         let module = Module::new(&machine, wat::parse_str(MODULE)?)?;
@@ -53,14 +53,14 @@ impl TypedCall {
         Ok(Self { store, function })
     }
 
-    /// One call.
+    /// Makes one call.
     #[inline]
     fn call(&mut self) {
         let result = self.function.call(&mut self.store, black_box((1, 2, 3)));
         assert!(matches!(black_box(result), Ok(0)), "the call failed");
     }
 
-    /// The call as a contender.
+    /// The call, as a contender.
     pub fn contender(&mut self) -> Contender<'_> {
         Contender::new("one typed call", || self.call())
     }

@@ -1,4 +1,5 @@
-//! Measures what a call costs: `make bench`. With an argument only the figures that have it in their names.
+//! Measures the cost of calls: `make bench`. With an argument, only the figures that contain it in
+//! their names.
 
 use std::process::ExitCode;
 
@@ -6,7 +7,8 @@ use heeus_bench::rounds::Plan;
 use heeus_bench::{Error, figure, figures, quiet};
 use mimalloc::MiMalloc;
 
-/// As a host with many threads has it. With the C library's, `two_partitions_speedup` was 1.64 where it is 1.88 with this one.
+/// The allocator of a host with many threads. With the C library's, `two_partitions_speedup` was
+/// 1.64; with this one it is 1.88.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -1,4 +1,4 @@
-//! What compiling the worst modules costs that the gate lets through.
+//! The cost of compiling the worst modules that the gate accepts.
 
 use std::process::Command;
 use std::time::Instant;
@@ -10,16 +10,18 @@ use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
 use crate::shapes::{self, Shape};
 
-/// Set in a process that is to compile one shape: its name, repetitions in a function, and whether calls are inlined.
+/// The variable of a process that is to compile one shape: its name, repetitions in a function, and
+/// whether calls are inlined.
 const SHAPE: &str = "HEEUS_BENCH_SHAPE";
 
-/// What compiling a module took.
+/// The cost of compiling a module.
 struct Cost {
     kib: u64,
     seconds: f64,
 }
 
-/// Each shape in a process of its own, so that memory is its own.
+/// The worst cost of all shapes. Each compiles in a process of its own, so that the memory is its
+/// own.
 pub fn figures() -> Result<[Figure; 2], Error> {
     let (mut kib, mut seconds, mut notes) = (0, 0.0_f64, Vec::new());
     for (shape, each) in shapes::all() {
@@ -70,11 +72,11 @@ fn apart(shape: &Shape, each: u32, inlining: bool) -> Result<(Cost, String), Err
     Ok((Cost { kib, seconds }, line))
 }
 
-/// Compiles the shape that this process was started for, and tells the cost. `false` where it was started for
-/// something else.
+/// Compiles the shape for which this process was started, and prints the cost. Returns `false` if
+/// it was started for something else.
 ///
 /// # Errors
-/// Where the shape does not compile, or the machine does not tell memory.
+/// If the shape does not compile, or the machine does not report memory.
 pub fn child() -> Result<bool, Error> {
     let Ok(wanted) = env::var(SHAPE) else {
         return Ok(false);
@@ -97,7 +99,7 @@ pub fn child() -> Result<bool, Error> {
         ..EngineConfig::default()
     };
     let (size, module) = shape.at(&config.module, each);
-    // What every module needs is not the shape's.
+    // Compiles the shape at size 0 first, so that the costs common to all modules do not count.
     CompiledModule::new("small", &shape.module(0, each), &config)?;
     fs::write("/proc/self/clear_refs", "5")?;
     let before = status("VmRSS:")?;
@@ -113,7 +115,7 @@ pub fn child() -> Result<bool, Error> {
     Ok(true)
 }
 
-/// A line of what the kernel tells of this process, in KiB.
+/// A number from the kernel's report on this process, in KiB.
 fn status(field: &str) -> Result<u64, Error> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix(field));

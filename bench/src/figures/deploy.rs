@@ -1,4 +1,4 @@
-//! Deploying a package, and having it.
+//! The cost of deploying a package, and of keeping it.
 
 use std::time::{Duration, Instant};
 
@@ -10,10 +10,10 @@ use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{rig, shop};
 
-/// Packages that are idle.
+/// The number of idle packages.
 const PACKAGES: u32 = 1000;
 
-/// A package in the place of itself, its module compiled already, in one partition.
+/// The cost of replacing a package by itself, its module compiled already, in one partition.
 pub fn again() -> Result<Figure, Error> {
     let app = App::in_memory(shop::config(1))?;
     let package = shop::package("flow", shop::wasm()?);
@@ -39,8 +39,8 @@ pub fn again() -> Result<Figure, Error> {
     })
 }
 
-/// What a thousand packages take that nothing is asked of, each with a module of its own: code, instance and what is
-/// declared, in an app of one partition.
+/// The memory of a thousand packages that are not called, each with a module of its own: code,
+/// instance and declarations, in an app of one partition.
 pub fn idle() -> Result<Figure, Error> {
     let wasm = rig::fixture("bench/guests/flow").wasm()?;
     let app = App::in_memory(shop::config(1))?;
@@ -50,7 +50,8 @@ pub fn idle() -> Result<Figure, Error> {
         app.deploy(shop::package(&format!("flow{number}"), module.into()))?;
         Ok(())
     };
-    // What the first ones take is there once: the compiler, its threads, the machine.
+    // The first packages also take memory that is needed only once: for the compiler, its threads,
+    // the machine.
     for number in 0..50 {
         deploy(PACKAGES + number)?;
     }
@@ -70,7 +71,7 @@ pub fn idle() -> Result<Figure, Error> {
     })
 }
 
-/// The same module with a section that no other one has.
+/// The same module with a section that makes it unique.
 fn distinct(module: &[u8], number: u32) -> Vec<u8> {
     let mut bytes = module.to_vec();
     let number = number.to_string();
@@ -83,7 +84,7 @@ fn distinct(module: &[u8], number: u32) -> Vec<u8> {
     bytes
 }
 
-/// Bytes of memory that this process has.
+/// The bytes of this process in memory.
 fn resident() -> Result<u64, Error> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

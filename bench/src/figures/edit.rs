@@ -1,4 +1,4 @@
-//! How long an author waits: from an edit of the example to the verdict of its tests.
+//! The time that an author waits: from an edit of the example to the verdict of its tests.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -9,12 +9,12 @@ use std::{env, io};
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
 
-/// The crate that is edited, from the root of the repository.
+/// The edited crate, by its path from the root of the repository.
 const CRATE: &str = "examples/orders";
-/// Edits of each sort.
+/// The number of edits of each sort.
 const EDITS: usize = 5;
 
-/// Beginnings of variables that this program's own cargo left, which an author's shell does not have.
+/// Prefixes of variables from this program's own cargo, which an author's shell does not have.
 const LEFT: [&str; 5] = [
     "CARGO_BIN_",
     "CARGO_CRATE_",
@@ -22,7 +22,7 @@ const LEFT: [&str; 5] = [
     "CARGO_PKG_",
     "CARGO_PRIMARY_",
 ];
-/// Such variables by their names, and those that change what tests do.
+/// Names of such variables, and of those that change the work of tests.
 const LEFT_NAMES: [&str; 5] = [
     "CARGO",
     "HEEUS_COSTS",
@@ -31,13 +31,14 @@ const LEFT_NAMES: [&str; 5] = [
     "UPDATE_EXPECT",
 ];
 
-/// Seconds of `cargo test` after an edit of a test, and after one of the source, which is built to wasm anew. An edit is a
-/// new time of the file: its content stays, and the time comes back.
+/// The seconds of `cargo test` after an edit of a test, and after one of the source, which is built
+/// to wasm anew. An edit sets the time of the file, without changing its content; the old time is
+/// restored.
 ///
 /// # Errors
-/// Where the tests fail or the files are not there.
+/// If the tests fail or the files do not exist.
 pub fn figures() -> Result<[Figure; 2], Error> {
-    // What is not built yet is none of an edit's time.
+    // Builds everything first, so that it does not count in an edit's time.
     test()?;
     let (mut of_test, mut of_source) = (Vec::new(), Vec::new());
     for _ in 0..EDITS {
@@ -62,7 +63,7 @@ fn figure(name: &'static str, bar: f64, mut seconds: Vec<f64>) -> Figure {
     }
 }
 
-/// Seconds of the tests after an edit of this file.
+/// The seconds of the tests after an edit of this file.
 fn after_edit(file: &str) -> Result<f64, Error> {
     let edited = Edited::new(directory().join(file))?;
     let start = Instant::now();
@@ -98,7 +99,7 @@ fn test() -> Result<(), Error> {
     Err(format!("cargo test in {CRATE}: {}\n{said}", output.status).into())
 }
 
-/// A file whose time says that it was written just now, until this is dropped.
+/// A file whose time is the present, until this is dropped.
 struct Edited {
     file: File,
     before: SystemTime,
@@ -117,7 +118,7 @@ impl Edited {
         Ok(edited)
     }
 
-    /// Puts the time back, and tells where that fails.
+    /// Restores the time, and reports a failure.
     fn restore(self) -> io::Result<()> {
         self.file.set_modified(self.before)
     }
@@ -125,7 +126,7 @@ impl Edited {
 
 impl Drop for Edited {
     fn drop(&mut self) {
-        // After an error that is told already.
+        // Dropped without `restore` only after another error, which is reported already.
         let _untold = self.file.set_modified(self.before);
     }
 }

@@ -1,4 +1,5 @@
-//! Commands a second through the whole flow: validator, command, event, intents, projector.
+//! The number of commands a second through the whole flow: validator, command, event, intents,
+//! projector.
 
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use crate::folder::Folder;
 use crate::rounds::{Contender, Plan, Series, interleave};
 use crate::shop::{self, Shop};
 
-/// Turns long enough for thousands of commands: threads that wait for each other are woken once in a turn.
+/// Turns long enough for thousands of commands, since threads that wait for each other are woken
+/// once in a turn.
 const PLAN: Plan = Plan {
     rounds: 60,
     turn: Duration::from_millis(20),
@@ -21,13 +23,14 @@ fn contender<'a>(name: &'static str, shop: &'a mut Shop) -> Contender<'a> {
     Contender::timing_itself(name, |times| shop.take(times))
 }
 
-/// Works in whole groups of commands, many of them: a group that is not full costs a sync too.
+/// A contender that works in many whole groups of commands, since a partly filled group also costs
+/// a sync.
 fn groups<'a>(name: &'static str, shop: &'a mut Shop) -> Contender<'a> {
     const COMMANDS: u32 = 16 * 64;
     Contender::timing_itself(name, |times| shop.take(times * COMMANDS)).operations(COMMANDS)
 }
 
-/// One partition in memory: wasm and a script beside the same extensions natively.
+/// One partition in memory: wasm and a script, compared with the same extensions natively.
 pub fn engines() -> Result<Vec<Figure>, Error> {
     let mut builtin = Shop::new(shop::builtin()?, 1)?;
     let mut wasm = Shop::new(shop::wasm()?, 1)?;
@@ -53,7 +56,8 @@ pub fn engines() -> Result<Vec<Figure>, Error> {
     ])
 }
 
-/// One partition on a disk, in groups of 64 commands, beside one in memory: commands a second.
+/// One partition on a disk, in groups of 64 commands, compared with one in memory: commands a
+/// second.
 pub fn durable() -> Result<Figure, Error> {
     let module = shop::wasm()?;
     let folder = Folder::new()?;
@@ -83,7 +87,7 @@ pub fn durable() -> Result<Figure, Error> {
     })
 }
 
-/// Two partitions on two cores beside one: commands a second.
+/// Two partitions on two cores, compared with one: commands a second.
 pub fn partitions() -> Result<Figure, Error> {
     let module = shop::wasm()?;
     let mut one = Shop::new(module.clone(), 1)?;

@@ -15,8 +15,9 @@ use crate::{Error, rig};
 const YEARS: i32 = 20;
 const DAYS: i32 = 500;
 
-/// The same work on both sides, host work included: the run begins, the key is made of the arguments, get, three fields
-/// are read, an intent of two is made, checked and kept, then all is discarded.
+/// Both sides do the same work, the host's included: the run begins, the key is built from the
+/// arguments, an element is got, three fields are read, an intent of two is created, checked and
+/// kept; then all is discarded.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
     let mut engine = rig::engine(&rig::figures_guest(), true)?;
     let mut desk = Desk::new(rig::state(&engine, YEARS, DAYS)?);
@@ -49,7 +50,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     })
 }
 
-/// Both sides leave the same intent for every key.
+/// Checks that both sides leave the same intent for every key.
 fn assert_same(engine: &mut WasmEngine, desk: &mut Desk, keys: &[RecordBuf]) {
     for args in keys {
         in_guest(engine, &mut desk.state, args.as_ref());

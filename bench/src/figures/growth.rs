@@ -1,4 +1,4 @@
-//! A guest's memory over a read of very many elements.
+//! The growth of a guest's memory in a read of very many elements.
 
 use heeus_abi::{Kind, RecordBuf, Value};
 use heeus_host_testkit::{HostState, WasmEngine};
@@ -8,7 +8,7 @@ use crate::{Error, rig};
 
 const DAYS: i32 = 1_000_000;
 
-/// The greater growth of a read by elements and a read by pages.
+/// The larger growth of a read by elements and a read by pages.
 pub fn figure() -> Result<Figure, Error> {
     let mut notes = Vec::new();
     let mut most = 0;
@@ -33,10 +33,10 @@ pub fn figure() -> Result<Figure, Error> {
     })
 }
 
-/// Bytes that the guest's memory grew by, and bytes of the elements that it was given.
+/// The bytes by which the guest's memory grew, and the bytes of the elements that it received.
 fn growth(engine: &mut WasmEngine, state: &mut HostState) -> Result<(u64, u64), Error> {
     let sum = ("Sum", Kind::Query);
-    // A year without rows: all that a read needs but the elements.
+    // A year without rows needs everything for a read except the elements.
     let before = rig::run(engine, state, sum, no_rows()?.as_ref()).stats;
     let after = rig::run(engine, state, sum, rig::first_year()?.as_ref()).stats;
     let read = state

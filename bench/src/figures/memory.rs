@@ -11,8 +11,8 @@ const DAYS: i32 = 50;
 const FEW: u32 = 1_000;
 const MANY: u32 = 1_000_000;
 
-/// Runs of all sorts, one after the other in one instance: gets with intents, allocations, now and then a read of many
-/// elements and an allocation of many bytes.
+/// The growth over runs of all sorts, one after the other in one instance: gets with intents,
+/// allocations, now and then a read of many elements and a large allocation.
 pub fn figure() -> Result<Figure, Error> {
     let mut engine = rig::engine(&rig::figures_guest(), true)?;
     let mut state = rig::state(&engine, YEARS, DAYS)?;
@@ -54,7 +54,7 @@ impl Runs {
         })
     }
 
-    /// Bytes of the guest's memory after this run.
+    /// The bytes of the guest's memory after this run.
     fn memory_after(&self, run: u32, engine: &mut WasmEngine, state: &mut HostState) -> usize {
         let (extension, args) = self.call(run);
         let report = rig::run(engine, state, extension, args);

@@ -20,10 +20,10 @@ use crate::Error;
 use crate::figure::Figure;
 use crate::rounds::{Plan, Series};
 
-/// Measures the figures with `part` in their names; all for an empty one.
+/// Measures the figures with `part` in their names; an empty part selects all.
 ///
 /// # Errors
-/// Where a guest cannot be built or does not do what it is measured for.
+/// If a guest cannot be built or does not do its work.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
     let figures: [(&str, Measure); 16] = [
@@ -67,7 +67,7 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     Ok(measured)
 }
 
-/// A line for each contender: what it cost.
+/// The cost of each contender, a line each.
 fn costs<const N: usize>(series: [&Series; N]) -> Vec<String> {
     let line = |series: &Series| {
         let (median, min) = (series.median(), series.min());
@@ -76,7 +76,7 @@ fn costs<const N: usize>(series: [&Series; N]) -> Vec<String> {
     series.map(line).into()
 }
 
-/// The quotient of two series for a figure, and the notes that go with it.
+/// The quotient of two series for a figure, with its notes.
 fn quotient(one: &Series, base: &Series) -> (f64, Vec<String>) {
     let mut notes = costs([one, base]);
     notes.push(format!("quotient of the least: {:.3}", one.min_ratio(base)));

@@ -12,11 +12,11 @@ use crate::rig;
 use crate::rounds::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
 
-/// Bytes of arguments.
+/// The bytes of arguments.
 const ARGS: usize = 64;
 
-/// The whole way of a call through the engine: the run begins in the state, 64 bytes of arguments are written, `WasmRun`,
-/// `WasmReset` with the image restored, the report.
+/// The whole way of a call through the engine: the run begins in the state, 64 bytes of arguments
+/// are written, `WasmRun`, `WasmReset` with the image restored, the report.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
     let mut engine = rig::engine(&rig::fixture("examples/minimal"), true)?;
     let mut state = HostState::new();

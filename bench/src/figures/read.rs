@@ -11,21 +11,22 @@ use crate::rounds::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
 use crate::{Error, rig};
 
-/// Elements of the read.
+/// The number of elements that are read.
 const DAYS: u16 = 1000;
 
-/// Through `WasmOnRead`, for an element.
+/// The cost of an element through `WasmOnRead`.
 pub fn by_element(plan: Plan) -> Result<Figure, Error> {
     figure("read_element_vs_call", 2.5, false, plan)
 }
 
-/// Through `WasmOnReadPage`, for an element.
+/// The cost of an element through `WasmOnReadPage`.
 pub fn by_page(plan: Plan) -> Result<Figure, Error> {
     figure("read_page_element_vs_call", 0.7, true, plan)
 }
 
-/// The time of a whole run, its read and its result included, divided by the number of elements. The figure is about
-/// the way of an element to the guest's callback, which counts it; the notes tell what it costs to look a field up too.
+/// The time of a whole run, with its read and its result, divided by the number of elements. The
+/// figure is about the way of an element to the guest's callback, which counts it; the notes show
+/// the cost with a look-up of a field too.
 fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figure, Error> {
     let (mut sums, mut counts) = (Reads::new("Sum", pages)?, Reads::new("Count", pages)?);
     let sum = Value::I64(rig::sum_of_first_year(DAYS.into()));
@@ -56,7 +57,7 @@ fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figur
     })
 }
 
-/// An extension that reads, and what it reads.
+/// An extension that reads, with its engine and state.
 struct Reads {
     extension: &'static str,
     engine: WasmEngine,
@@ -83,7 +84,7 @@ impl Reads {
         black_box(report);
     }
 
-    /// A field of the result of a run.
+    /// Reads, and returns a field of the result.
     fn result(&mut self, field: &str) -> Option<Value<'_>> {
         self.read();
         self.state.pending().get(0)?.value.get(field)

@@ -1,4 +1,5 @@
-//! A reset after a run that wrote to much memory, and after one that wrote to little.
+//! A reset after a run that wrote to much memory, compared with one after a run that wrote to
+//! little.
 
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
@@ -11,11 +12,12 @@ use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
-/// `WasmReset` alone; what timing costs is taken off.
+/// The time of `WasmReset` alone; the cost of timing is subtracted.
 ///
-/// A run that writes to 1 MB leaves the core's caches full of that, and whatever comes next waits for memory. The
-/// figure is about what a reset does, so on both sides there is a run that writes to 1 MB and after it one that writes
-/// to 1 KB: both in the instance that is reset then, or the first one in another instance.
+/// A run that writes to 1 MB fills the core's caches with it, so whatever comes next waits for
+/// memory. The figure is about the work of a reset. So on both sides there is a run that writes to
+/// 1 MB, and after it one that writes to 1 KB; the first one either in the instance that is then
+/// reset, or in another instance.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
     let runs = Runs::new()?;
     let nothing = Contender::timing_itself("nothing", |times| {
@@ -47,9 +49,9 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     })
 }
 
-/// Instances, and what their runs are given.
+/// The instances, and the arguments of their runs.
 struct Runs {
-    /// Some, which take turns: where one happens to lie in memory must not decide.
+    /// Several instances take turns, so that the location of one in memory does not decide.
     guests: RefCell<[Bare; 4]>,
     much: RecordBuf,
     little: RecordBuf,
@@ -67,7 +69,7 @@ impl Runs {
         })
     }
 
-    /// Resets of a guest, each after what `work` does with it and another one.
+    /// Resets of a guest, each after `work` on it and on another one.
     fn contender(
         &self,
         name: &'static str,

@@ -1,4 +1,4 @@
-//! What the typed layer costs beside the untyped one that does the same.
+//! The cost of the typed layer, beside the untyped one that does the same.
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -11,7 +11,7 @@ use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
-/// Elements of the read.
+/// The number of elements that are read.
 const DAYS: u16 = 1000;
 
 /// An engine and a state that two contenders share.
@@ -45,7 +45,7 @@ impl Bench {
         format!("{}: {} fuel", extension.0, report.stats.fuel)
     }
 
-    /// Both leave the same intents, for all arguments.
+    /// Checks that both extensions leave the same intents, for all arguments.
     fn assert_same(&mut self, [one, other]: [&str; 2], kind: Kind, args: &[RecordBuf]) {
         for args in args {
             self.run((one, kind), args.as_ref());
@@ -92,7 +92,8 @@ pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
     })
 }
 
-/// A read of a thousand elements, all fields of which are looked at: through the iterator, and by the untyped callback.
+/// A read of a thousand elements with all their fields: through the iterator, and by the untyped
+/// callback.
 pub fn read(plan: Plan) -> Result<Figure, Error> {
     let mut bench = Bench::new(1, DAYS.into())?;
     let args = rig::first_year()?;

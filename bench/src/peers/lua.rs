@@ -21,7 +21,7 @@ end
 pub(super) struct Lua {
     noop: Function,
     add: Function,
-    /// Owns the functions.
+    /// The owner of the functions.
     _owner: mlua::Lua,
 }
 

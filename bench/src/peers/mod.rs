@@ -1,4 +1,4 @@
-//! Others beside us, doing the same work with the same state.
+//! Other embeddings, which do the same work with the same state.
 
 mod component;
 mod lua;
@@ -16,23 +16,24 @@ use crate::{Error, figures, rig};
 /// Rows of the view.
 const YEARS: i32 = 20;
 const DAYS: i32 = 500;
-/// What a no-op is given.
+/// The arguments of a no-op.
 const ARGS: [u8; 64] = [1; 64];
 
-/// A desk that a guest's callbacks work at.
+/// A desk that the callbacks of a guest share.
 type SharedDesk = Rc<RefCell<Desk>>;
 
-/// Measures all of them beside us; a line for each number: who, what, nanoseconds, and how much that is of ours.
+/// Measures all peers beside our engine. Returns a line for each number: who, what, nanoseconds,
+/// and the ratio to ours.
 ///
 /// # Errors
-/// Where one of them cannot be built or does not do its work.
+/// If one of them cannot be built or does not do its work.
 pub fn all(plan: Plan) -> Result<Vec<String>, Error> {
     let mut lines = noops(plan)?;
     lines.extend(gets(plan)?);
     Ok(lines)
 }
 
-/// A line for each, the first of which is ours.
+/// A line for each series, the first of which is ours.
 fn lines<const N: usize>(what: &str, series: &[Series; N]) -> Vec<String> {
     let ours = series.first();
     let line = |one: &Series| {
@@ -117,7 +118,7 @@ fn gets(plan: Plan) -> Result<Vec<String>, Error> {
     Ok(lines("get and intent", &series))
 }
 
-/// A run of a peer, which answers with the fields of the intent.
+/// Runs a peer, which returns the fields of the intent.
 fn run(desk: &SharedDesk, key: (i32, i32), add: impl FnOnce((i32, i32)) -> (i64, i32)) {
     desk.borrow_mut().begin();
     let (amount, quantity) = add(key);

@@ -1,4 +1,4 @@
-//! Shapes of straight code: one instruction many times.
+//! Shapes of straight code: one instruction, repeated.
 
 use wasm_encoder::{BlockType, Function, InstructionSink, MemArg, ValType};
 
@@ -33,7 +33,7 @@ const WORDS: &[(u32, ValType)] = &[(8, ValType::I32), (8, ValType::I64)];
 const FLOATS: &[(u32, ValType)] = &[(8, ValType::F64), (8, ValType::F32)];
 const AT: MemArg = at(16);
 
-/// An access of any address with this offset.
+/// A memory access with this offset, at any address.
 pub(super) const fn at(offset: u64) -> MemArg {
     MemArg {
         offset,
@@ -239,7 +239,7 @@ pub(super) const SHAPES: &[Shape] = &[
     },
 ];
 
-/// Repeats what `add` adds `size` times.
+/// Repeats the code of `add` `size` times.
 fn repeat(
     size: u32,
     parts: &mut Parts,

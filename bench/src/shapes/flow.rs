@@ -1,4 +1,4 @@
-//! Shapes of control: values that live over many blocks.
+//! Shapes of control flow: values that live over many blocks.
 
 use wasm_encoder::{BlockType, Function, InstructionSink, ValType};
 
@@ -214,7 +214,7 @@ pub(super) const SHAPES: &[Shape] = &[
     },
 ];
 
-/// Adds a function with so many i32 locals.
+/// Adds a function with this many i32 locals.
 fn one(parts: &mut Parts, locals: u32, body: impl FnOnce(&mut InstructionSink<'_>)) {
     let mut function = Function::new([(locals, ValType::I32)]);
     let mut code = function.instructions();
@@ -223,13 +223,13 @@ fn one(parts: &mut Parts, locals: u32, body: impl FnOnce(&mut InstructionSink<'_
     parts.function(NOTHING, function);
 }
 
-/// Gives one local a new value, and another one its old value.
+/// Gives one local a new value, and another local its old value.
 fn rotate(code: &mut InstructionSink<'_>, at: u32, locals: u32) {
     let (one, other) = (at % locals, (at + 1) % locals);
     code.local_get(one).i32_const(7).i32_add().local_set(other);
 }
 
-/// Branches that meet again, each with new values of some locals; at the end all are read.
+/// Branches that join again, each with new values of some locals; at the end all locals are read.
 fn diamonds(code: &mut InstructionSink<'_>, count: u32, locals: u32) {
     for at in 0..count {
         code.local_get(at % locals).if_(BlockType::Empty);
@@ -243,7 +243,7 @@ fn diamonds(code: &mut InstructionSink<'_>, count: u32, locals: u32) {
     });
 }
 
-/// Blocks inside blocks, and a jump out of the innermost one to each of them; behind each a local changes.
+/// Nested blocks, and a jump out of the innermost one to each of them; a local changes behind each.
 fn switch(code: &mut InstructionSink<'_>, depth: u32, locals: u32) {
     (0..depth).for_each(|_| {
         code.block(BlockType::Empty);
@@ -259,7 +259,7 @@ fn switch(code: &mut InstructionSink<'_>, depth: u32, locals: u32) {
     });
 }
 
-/// Opens `depth` blocks, and ends them.
+/// Opens `depth` nested blocks, and ends them.
 fn nest(code: &mut InstructionSink<'_>, depth: u32, open: impl Fn(&mut InstructionSink<'_>)) {
     (0..depth).for_each(|_| open(code));
     (0..depth).for_each(|_| {

@@ -1,4 +1,4 @@
-//! Modules that cost much to compile for what they weigh, each as large as the gate lets it be.
+//! Modules that are small but expensive to compile, each as large as the gate accepts.
 
 mod code;
 mod flow;
@@ -9,16 +9,17 @@ mod ways;
 use heeus_host_testkit::{ModuleLimits, gate_within};
 use parts::Parts;
 
-/// A shape of module that is expensive in one way.
+/// A form of module that is expensive in one way.
 #[derive(Clone, Copy)]
 pub struct Shape {
     /// Its name.
     pub name: &'static str,
-    /// Adds so much of it to a guest.
+    /// Adds this much of it to a guest.
     add: fn(u32, &mut Parts),
 }
 
-/// All shapes; those of straight code in few large functions, and in many small ones.
+/// All shapes, with the repetitions in a function; those of straight code both in few large
+/// functions and in many small ones.
 pub fn all() -> Vec<(Shape, u32)> {
     let once = sections::SHAPES
         .iter()
@@ -29,13 +30,13 @@ pub fn all() -> Vec<(Shape, u32)> {
     once.map(|shape| (*shape, LARGE)).chain(twice).collect()
 }
 
-/// Repetitions in a large function: more than any may have.
+/// The repetitions in a large function: more than a function may have.
 const LARGE: u32 = 20_000;
-/// Repetitions in a small one.
+/// The repetitions in a small function.
 const SMALL: u32 = 500;
 
 impl Shape {
-    /// The module of this size, with so many repetitions in a function.
+    /// The module of this size, with `each` repetitions in a function.
     pub fn module(&self, size: u32, each: u32) -> Vec<u8> {
         let mut parts = Parts::new();
         parts.each = each;
@@ -43,7 +44,7 @@ impl Shape {
         parts.module()
     }
 
-    /// The largest size that the gate lets through with these limits, and its module.
+    /// The largest size that the gate accepts with these limits, and its module.
     pub fn at(&self, limits: &ModuleLimits, each: u32) -> (u32, Vec<u8>) {
         let passes = |size| {
             let module = self.module(size, each);
@@ -52,7 +53,7 @@ impl Shape {
         };
         let (mut low, mut high) = (0, 1);
         let mut largest = self.module(0, each);
-        // Doubles until it is refused, then halves the gap down to a hundredth.
+        // Doubles the size until the gate refuses it, then halves the gap down to a hundredth.
         while let Some(module) = passes(high).filter(|_| high < 1 << 26) {
             (low, high, largest) = (high, high * 2, module);
         }
@@ -73,7 +74,7 @@ mod tests {
 
     use super::*;
 
-    /// The default limits, each a part of what it is; those that a guest needs for itself stay.
+    /// The default limits divided by `divisor`; the limits that a guest needs for itself stay.
     fn part(divisor: u64) -> ModuleLimits {
         let all = ModuleLimits::default();
         let part = |limits: ModuleLimits, &limit: &ModuleLimit| {

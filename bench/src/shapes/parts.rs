@@ -1,4 +1,4 @@
-//! A guest in parts: what the contract wants, and what a shape adds.
+//! A guest in parts: those that the contract requires, and those that a shape adds.
 
 use heeus_abi::manifest::{Extension, SECTION};
 use heeus_abi::{Kind, export, version};
@@ -8,34 +8,35 @@ use wasm_encoder::{
     MemorySection, MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
 
-/// What a shape adds to a guest that does nothing.
+/// The additions of a shape to a guest that does nothing.
 pub(super) struct Parts {
     types: Vec<(Vec<ValType>, Vec<ValType>)>,
     functions: Vec<(u32, Function)>,
-    /// Initial elements of tables.
+    /// The initial number of elements of each table.
     pub(super) tables: Vec<u64>,
     /// Functions in element segments, each with its offset in the first table.
     pub(super) elements: Vec<(i32, Vec<u32>)>,
     /// Functions in passive element segments.
     pub(super) passive: Vec<Vec<u32>>,
-    /// Whether the first active element segment has an expression, behind which nothing is known before code runs.
+    /// True if the first active element segment has an expression; whatever follows it is unknown
+    /// until code runs.
     pub(super) expression: bool,
     pub(super) globals: Vec<ValType>,
-    /// Names of functions that are exported.
+    /// The names of exported functions.
     pub(super) exports: Vec<(String, u32)>,
     pub(super) data: Vec<(i32, Vec<u8>)>,
     pub(super) custom: Vec<(String, Vec<u8>)>,
-    /// Repetitions in each function.
+    /// The repetitions in each function.
     pub(super) each: u32,
-    /// Pages of memory at the start.
+    /// The pages of memory at the start.
     pub(super) pages: u64,
 }
 
-/// Type of a function without parameters and results.
+/// The type of a function without parameters and results.
 pub(super) const NOTHING: u32 = 0;
 
 const I32: ValType = ValType::I32;
-/// Functions that every guest has: types and names.
+/// The functions of every guest: types and names.
 const OWN: [(u32, &str); 7] = [
     (0, version::EXPORT),
     (0, export::INIT.name),
@@ -78,13 +79,13 @@ impl Parts {
         parts
     }
 
-    /// Adds a type; returns its number.
+    /// Adds a type; returns its index.
     pub(super) fn ty(&mut self, params: &[ValType], results: &[ValType]) -> u32 {
         self.types.push((params.to_vec(), results.to_vec()));
         number(self.types.len() - 1)
     }
 
-    /// Adds a function; returns its number.
+    /// Adds a function; returns its index.
     pub(super) fn function(&mut self, ty: u32, function: Function) -> u32 {
         self.functions.push((ty, function));
         number(self.functions.len() - 1)
@@ -215,7 +216,7 @@ pub(super) fn names(count: u32) -> Vec<u8> {
     section
 }
 
-/// A number of parts, all of which are far below 4 billion.
+/// A number of parts, always far below 4 billion.
 pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Shapes of sections: much of what stands beside the code.
+//! Shapes of sections: large ones beside the code.
 
 use wasm_encoder::{Function, ValType};
 
@@ -157,7 +157,7 @@ fn empty(locals: &[(u32, ValType)]) -> Function {
     function
 }
 
-/// Types of `length` values, others for each index.
+/// A list of `length` types, a different one for each index.
 fn kinds(index: u32, length: usize) -> Vec<ValType> {
     let kinds = [ValType::I32, ValType::I64, ValType::F32, ValType::F64];
     let kind = |place| kinds.get((index >> (2 * (place % 8)) & 3) as usize);

@@ -1,11 +1,12 @@
-//! Shapes of instructions that have ways inside, among many locals that are used behind all of them.
+//! Shapes of instructions that branch internally, among many locals that are read behind all of
+//! them.
 
 use wasm_encoder::{BlockType, Function, HeapType, InstructionSink, ValType};
 
 use super::Shape;
 use super::parts::{NOTHING, Parts};
 
-/// A shape that repeats an instruction among so many locals, so often in one function after the other.
+/// A shape that repeats an instruction among `$locals` locals, `$each` times in a function.
 macro_rules! among {
     ($name:literal, $locals:literal, $each:literal, |$code:ident| $body:expr) => {
         Shape {
@@ -65,7 +66,8 @@ pub(super) const SHAPES: &[Shape] = &[
         .call_indirect(0, NOTHING)),
 ];
 
-/// Repeats what `add` adds, so often in each function: about as often as the cost of one lets it.
+/// Repeats the code of `add`, `each` times in a function: about as often as the limit on a
+/// function's cost allows.
 fn among(
     size: u32,
     parts: &mut Parts,

@@ -1,4 +1,4 @@
-//! The figures of `make size`: bytes of modules as cargo builds them, and what is in them.
+//! The figures of `make size`: the bytes of modules as cargo builds them, and of their sections.
 
 mod sections;
 mod wasm_opt;
@@ -9,10 +9,11 @@ pub use wasm_opt::WasmOpt;
 use crate::figure::{Amount, Bar, Figure};
 use crate::{Error, rig};
 
-/// What is weighed: name, crate, features where they are not the default ones, bar.
+/// The weighed modules: name, crate, features if they are not the default ones, bar.
 ///
-/// The bar of the smallest tier is that of the next one less what a place costs: the file's name, the record of file,
-/// line and column, and the code that stores their addresses are 60 bytes at least.
+/// The bar of the smallest tier is that of the next one minus the least size of a place: the file's
+/// name, the record of file, line and column, and the code that stores their addresses are at least
+/// 60 bytes.
 const MODULES: [(&str, &str, Option<&[&str]>, u64); 6] = [
     ("size_minimal_none", "examples/minimal", Some(&[]), 1_040),
     (
@@ -32,10 +33,11 @@ const MODULES: [(&str, &str, Option<&[&str]>, u64); 6] = [
     ("size_orders_message", "examples/orders", None, 12_000),
 ];
 
-/// Weighs all modules. Each figure's notes tell the bytes of its sections, and those that `optimiser` leaves.
+/// Weighs all modules. The notes of each figure list the bytes of its sections, and the bytes that
+/// remain after `optimiser`.
 ///
 /// # Errors
-/// Where a module cannot be built or read, or the optimiser fails.
+/// If a module cannot be built or read, or the optimiser fails.
 pub fn all(optimiser: Option<&WasmOpt>) -> Result<Vec<Figure>, Error> {
     let mut figures = Vec::new();
     for (name, path, features, bar) in MODULES {

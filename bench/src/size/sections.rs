@@ -1,4 +1,4 @@
-//! What a module is made of.
+//! The sections of a module.
 
 use std::ops::Range;
 
@@ -9,21 +9,22 @@ use crate::Error;
 /// A section of a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What it is.
+    /// The kind of section.
     pub name: String,
-    /// Its bytes, its own header included.
+    /// Its bytes, including its own header.
     pub bytes: usize,
-    /// How many things are in it, where it is a list.
+    /// The number of its items, if it is a list.
     pub items: Option<u32>,
 }
 
-/// The sections of a module, the heaviest first; all their bytes and the eight before them are the module.
+/// The sections of a module, the largest first. The module consists of all their bytes and the
+/// eight before them.
 ///
 /// # Errors
-/// Where it is no module.
+/// If it is no module.
 pub fn sections(module: &[u8]) -> Result<Vec<Section>, Error> {
     let mut sections = Vec::new();
-    // Headers lie between the end of one section and the begin of the next one.
+    // A header lies between the end of one section and the content of the next one.
     let mut end = 0;
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;

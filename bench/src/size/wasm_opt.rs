@@ -1,4 +1,4 @@
-//! The program `wasm-opt`, where the machine has it.
+//! The program `wasm-opt`, if the machine has it.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -19,13 +19,13 @@ const FEATURES: [&str; 6] = [
 /// The program `wasm-opt`.
 #[derive(Debug, Clone)]
 pub struct WasmOpt {
-    /// What it says of itself.
+    /// Its version, as it prints it.
     pub version: String,
     dir: PathBuf,
 }
 
 impl WasmOpt {
-    /// The program, where there is one.
+    /// Finds the program, if the machine has it.
     pub fn find() -> Option<Self> {
         let answer = Command::new("wasm-opt").arg("--version").output().ok()?;
         let version = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
@@ -36,10 +36,10 @@ impl WasmOpt {
         })
     }
 
-    /// Bytes of the module after `-Oz`. `name` is that of the files that it is put into.
+    /// The bytes of the module after `-Oz`. `name` is the name of its files.
     ///
     /// # Errors
-    /// Where the program does not take it.
+    /// If the program refuses the module.
     pub fn optimised(&self, module: &[u8], name: &str) -> Result<usize, Error> {
         fs::create_dir_all(&self.dir)?;
         let [from, to] =
