@@ -1,4 +1,4 @@
-//! Inputs that are kept.
+//! The kept inputs.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -13,7 +13,7 @@ pub fn directory(target: &str) -> PathBuf {
 /// The kept inputs of a target, in the order of their paths.
 ///
 /// # Errors
-/// [`io::Error`] where they cannot be read.
+/// [`io::Error`] if they cannot be read.
 pub fn inputs(target: &str) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(directory(target))? {

@@ -1,10 +1,11 @@
-//! Content out of any bytes, for targets that bytes alone would seldom reach. An input that ends early is an error.
+//! Structured content from arbitrary bytes, for targets that plain bytes would seldom reach. An
+//! input that ends early is an error.
 
 use arbitrary::{Result, Unstructured};
 
 use crate::model::{Declared, Intent, Key, Line, MOST_NAME, Outcome, Record, Told, Value};
 
-/// Names that meet again.
+/// Names, few enough to occur repeatedly.
 const NAMES: [&str; 12] = [
     "Amount",
     "Day",
@@ -20,12 +21,12 @@ const NAMES: [&str; 12] = [
     "é",
 ];
 
-/// The next of these.
+/// One of these.
 pub fn one<'a, T>(from: &mut Unstructured<'_>, of: &'a [T]) -> Result<&'a T> {
     from.choose(of)
 }
 
-/// So many at most.
+/// At most `most` of these.
 pub fn some<T>(
     from: &mut Unstructured<'_>,
     most: usize,
@@ -35,7 +36,7 @@ pub fn some<T>(
     (0..count).map(|_| of(from)).collect()
 }
 
-/// A text, mostly short; seldom one with characters of several bytes.
+/// A text, mostly short, seldom with characters of several bytes.
 pub fn text(from: &mut Unstructured<'_>) -> Result<String> {
     if from.ratio(1, 4)? {
         return Ok(from.arbitrary::<&str>()?.to_owned());
@@ -44,7 +45,7 @@ pub fn text(from: &mut Unstructured<'_>) -> Result<String> {
     Ok(letters.into_iter().map(char::from).collect())
 }
 
-/// The name of a field; seldom one that is none.
+/// The name of a field, seldom an invalid one.
 pub fn name(from: &mut Unstructured<'_>) -> Result<String> {
     Ok(match from.int_in_range(0..=31)? {
         0 => String::new(),
@@ -56,7 +57,7 @@ pub fn name(from: &mut Unstructured<'_>) -> Result<String> {
     })
 }
 
-/// A qualified name; seldom one that is none.
+/// A qualified name, seldom an invalid one.
 pub fn qname(from: &mut Unstructured<'_>) -> Result<String> {
     Ok(match from.int_in_range(0..=15)? {
         0 => text(from)?,
@@ -66,12 +67,12 @@ pub fn qname(from: &mut Unstructured<'_>) -> Result<String> {
     })
 }
 
-/// Bytes, few.
+/// A few bytes.
 pub fn bytes(from: &mut Unstructured<'_>) -> Result<Vec<u8>> {
     some(from, 12, |from| from.int_in_range(0..=u8::MAX))
 }
 
-/// A value of the type with this number, 1 to 11; what nests does so this often at most.
+/// A value of the type with this number, 1 to 11, nested at most `depth` times.
 pub fn value(from: &mut Unstructured<'_>, ty: u8, depth: usize) -> Result<Value> {
     Ok(match ty {
         1 => Value::I32(from.arbitrary()?),
@@ -94,7 +95,7 @@ pub fn value(from: &mut Unstructured<'_>, ty: u8, depth: usize) -> Result<Value>
     })
 }
 
-/// A float; a NaN has the bits that the contract wants.
+/// A float; a NaN has the bits that the contract requires.
 fn float(from: &mut Unstructured<'_>) -> Result<f32> {
     let value: f32 = if from.ratio(1, 2)? {
         from.arbitrary()?
@@ -104,7 +105,7 @@ fn float(from: &mut Unstructured<'_>) -> Result<f32> {
     Ok(if value.is_nan() { f32::NAN } else { value })
 }
 
-/// Fields, few, with records inside of each other this often at most.
+/// A few fields, with records nested at most `depth` times.
 pub fn record(from: &mut Unstructured<'_>, depth: usize) -> Result<Record> {
     let mut fields = Record::new();
     for _ in 0..from.int_in_range(0..=5)? {

@@ -1,11 +1,11 @@
-//! Every kept input through its target.
+//! Every kept input, run through its target.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use heeus_fuzz::{TARGETS, corpus};
 
-/// Bytes of all kept inputs together.
+/// The most bytes of all kept inputs together.
 const MOST_BYTES: usize = 300 << 10;
 
 fn replay(name: &str) {
@@ -26,7 +26,7 @@ macro_rules! targets {
             replay(stringify!($name));
         })*
 
-        /// Names of the targets that are replayed here.
+        /// The names of the targets that run here.
         const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }

@@ -41,7 +41,7 @@ pub struct Outcome {
     pub text: String,
 }
 
-/// A number of so many bytes, where it is one of these.
+/// A number of `size` bytes, if it is one of the known ones.
 fn code(bytes: &[u8], at: usize, size: usize, known: std::ops::RangeInclusive<u64>) -> Option<u8> {
     let number = number(bytes, at, size)?;
     u8::try_from(number)
@@ -49,12 +49,12 @@ fn code(bytes: &[u8], at: usize, size: usize, known: std::ops::RangeInclusive<u6
         .filter(|_| known.contains(&number))
 }
 
-/// The content, where it is written in just these bytes.
+/// The content, if it is written as exactly these bytes.
 fn canonical<T>(content: T, bytes: &[u8], write: impl Fn(&T) -> Vec<u8>) -> Option<T> {
     (bytes.len() <= MOST_BYTES && write(&content) == bytes).then_some(content)
 }
 
-/// The content of a whole key block.
+/// Reads a whole key block.
 pub fn key(bytes: &[u8]) -> Option<Key> {
     let length = place(bytes, 6, 2)?;
     let entity = text(bytes, 8, length)?;
@@ -69,7 +69,7 @@ pub fn key(bytes: &[u8]) -> Option<Key> {
     canonical(key, bytes, write_key)
 }
 
-/// The content of a whole intent.
+/// Reads a whole intent.
 pub fn intent(bytes: &[u8]) -> Option<Intent> {
     let key_size = place(bytes, 8, 4)?;
     let intent = Intent {
@@ -80,7 +80,7 @@ pub fn intent(bytes: &[u8]) -> Option<Intent> {
     canonical(intent, bytes, write_intent)
 }
 
-/// The content of a whole log line.
+/// Reads a whole log line.
 pub fn line(bytes: &[u8]) -> Option<Line> {
     let (target, file, length) = (
         place(bytes, 6, 2)?,
@@ -97,19 +97,19 @@ pub fn line(bytes: &[u8]) -> Option<Line> {
     canonical(line, bytes, write_line)
 }
 
-/// Blocks that stand one after the other, each with its size at this place of it.
+/// Reads consecutive blocks; the size of each is at offset `at` in it.
 fn all<T>(mut bytes: &[u8], at: usize, read: impl Fn(&[u8]) -> Option<T>) -> Option<Vec<T>> {
     let mut blocks = Vec::new();
     while !bytes.is_empty() {
         let size = place(bytes, at, 4)?;
         blocks.push(read(part(bytes, 0, size)?)?);
-        // A block of no bytes was refused just now.
+        // The call of `read` has refused a block of no bytes.
         bytes = &bytes[size..];
     }
     Some(blocks)
 }
 
-/// The content of a whole result block.
+/// Reads a whole result block.
 pub fn outcome(bytes: &[u8]) -> Option<Outcome> {
     let (intents, lines) = (place(bytes, 16, 4)?, place(bytes, 24, 4)?);
     let outcome = Outcome {
@@ -122,7 +122,7 @@ pub fn outcome(bytes: &[u8]) -> Option<Outcome> {
     canonical(outcome, bytes, write_outcome)
 }
 
-/// Key and value of all elements of a whole page.
+/// Reads the keys and values of all elements of a whole page.
 pub fn page(bytes: &[u8]) -> Option<Vec<(Record, Record)>> {
     let mut records = all(bytes.get(8..)?, 0, record)?.into_iter();
     let mut elements = Vec::new();

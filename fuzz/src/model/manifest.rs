@@ -6,7 +6,7 @@ use super::read::{number, part, place, text};
 use super::record::is_qname;
 use super::{MOST_BYTES, MOST_FIELDS};
 
-/// What one entry tells.
+/// The content of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
     Sdk {
@@ -20,11 +20,11 @@ pub enum Told {
     },
     Entity(Declared),
     StaticsPersist,
-    /// Of a tag that is unknown, which is passed over.
+    /// An entry with an unknown tag, which is skipped.
     Other,
 }
 
-/// A declared entity; a field is its name and the number of its type, 128 more where rows may lack it.
+/// A declared entity. A field is its name and the number of its type, plus 128 if rows may lack it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
     pub kind: u8,
@@ -34,7 +34,7 @@ pub struct Declared {
     pub value: Vec<(String, u8)>,
 }
 
-/// Bytes that are read from the front.
+/// Bytes that are read from front to back.
 struct Front<'a>(&'a [u8]);
 
 impl Front<'_> {
@@ -76,7 +76,7 @@ impl Front<'_> {
     }
 }
 
-/// The content of a section; `None` where an entry is malformed or breaks a rule that is about it alone.
+/// Reads a section; `None` if an entry is malformed or breaks a rule about single entries.
 pub fn manifest(mut bytes: &[u8]) -> Option<Vec<Told>> {
     let mut found = Vec::new();
     while !bytes.is_empty() {
@@ -91,7 +91,7 @@ pub fn manifest(mut bytes: &[u8]) -> Option<Vec<Told>> {
     Some(found)
 }
 
-/// What an entry tells.
+/// The content of an entry.
 fn told(tag: u64, body: &[u8]) -> Option<Told> {
     let mut front = Front(body);
     let told = match tag {
@@ -155,7 +155,8 @@ fn keeps_rules(told: &Told) -> bool {
     }
 }
 
-/// The entries as a section. A length that does not fit its room is cut, and so is read as another one.
+/// The bytes of a section with these entries. A length that does not fit into its field is
+/// truncated, and so is read as another one.
 pub fn write_manifest(entries: &[Told]) -> Vec<u8> {
     entries.iter().flat_map(write_told).collect()
 }

@@ -1,7 +1,9 @@
-//! A second decoder of the contract's blocks, written from ABI.md alone: slow, and as simple as can be.
+//! A second decoder of the contract's blocks, written from ABI.md alone: slow, and as simple as can
+//! be.
 //!
-//! It does not check that bytes have the one canonical form. It follows whatever they say to a content, writes that content
-//! anew, and accepts the bytes where both are the same. So it has nothing in common with the checker of `heeus-abi`.
+//! It does not check that bytes have the canonical form. It reads a content from the bytes,
+//! wherever their offsets lead, writes that content again, and accepts the bytes if both are the
+//! same. So it has nothing in common with the checker of `heeus-abi`.
 
 mod block;
 mod manifest;
@@ -16,15 +18,15 @@ pub use write::{
     write_array, write_intent, write_key, write_line, write_outcome, write_page, write_record,
 };
 
-/// Bytes of a block at most (section 13).
+/// The most bytes of a block (section 13).
 pub const MOST_BYTES: usize = 16_777_216;
-/// Fields of a record at most.
+/// The most fields of a record.
 pub const MOST_FIELDS: usize = 1_024;
-/// Bytes of a name at most.
+/// The most bytes of a name.
 pub const MOST_NAME: usize = 255;
-/// Bytes of a record up to the end of its names at most.
+/// The most bytes of a record up to the end of its names.
 pub const MOST_HEAD: usize = 65_535;
-/// Depth of a record in records at most.
+/// The greatest depth of a record in records.
 pub const MOST_DEPTH: usize = 8;
-/// Items of an array at most.
+/// The most items of an array.
 pub const MOST_ITEMS: usize = 1_048_576;

@@ -1,6 +1,6 @@
-//! Numbers and parts of bytes, in any order.
+//! Access to numbers and parts of bytes, in any order.
 
-/// The number of so many bytes at a place, little-endian.
+/// The little-endian number of `size` bytes at an offset.
 pub fn number(bytes: &[u8], at: usize, size: usize) -> Option<u64> {
     let part = part(bytes, at, size)?;
     let mut number = 0;
@@ -10,17 +10,17 @@ pub fn number(bytes: &[u8], at: usize, size: usize) -> Option<u64> {
     Some(number)
 }
 
-/// The same as a count or a place.
+/// The number of `size` bytes at an offset, as a count or an offset.
 pub fn place(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
     usize::try_from(number(bytes, at, size)?).ok()
 }
 
-/// So many bytes at a place.
+/// The `size` bytes at an offset.
 pub fn part(bytes: &[u8], at: usize, size: usize) -> Option<&[u8]> {
     bytes.get(at..at.checked_add(size)?)
 }
 
-/// So many bytes at a place, as text.
+/// The `size` bytes at an offset, as text.
 pub fn text(bytes: &[u8], at: usize, size: usize) -> Option<String> {
     String::from_utf8(part(bytes, at, size)?.to_vec()).ok()
 }

@@ -6,10 +6,10 @@ use super::read::{number, part, place, text};
 use super::write::{write_array, write_record};
 use super::{MOST_BYTES, MOST_DEPTH, MOST_FIELDS, MOST_HEAD, MOST_ITEMS, MOST_NAME};
 
-/// Fields by name. A map of texts has the order of their bytes.
+/// Fields by name. A map of texts is in the order of their bytes.
 pub type Record = BTreeMap<String, Value>;
 
-/// What a field has; floats as their bits.
+/// The value of a field; floats as their bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     I32(i32),
@@ -22,7 +22,7 @@ pub enum Value {
     QName(String),
     Id(i64),
     Record(Record),
-    /// Number of the items' type, and the items.
+    /// The number of the items' type, and the items.
     Array(u8, Vec<Value>),
 }
 
@@ -45,8 +45,9 @@ impl Value {
     }
 }
 
-/// Bytes that may still be looked at: who follows offsets that lie may walk in circles, while a canonical block has
-/// each byte once at each depth, in a record and in the array that has it.
+/// The number of bytes that may still be read. Wrong offsets could lead in circles, while a
+/// canonical block has each byte at most once at each depth in a record, and once in the array that
+/// contains the record.
 pub struct Budget(usize);
 
 impl Budget {
@@ -60,17 +61,18 @@ impl Budget {
     }
 }
 
-/// The content of a whole record; `None` where it is malformed.
+/// Reads a whole record; `None` if it is malformed.
 pub fn record(bytes: &[u8]) -> Option<Record> {
     record_at(bytes, 0, &mut Budget::of(bytes))
 }
 
-/// The content of a whole array: the number of the items' type, and the items.
+/// Reads a whole array: the number of the items' type, and the items.
 pub fn array(bytes: &[u8]) -> Option<(u8, Vec<Value>)> {
     array_at(bytes, 0, &mut Budget::of(bytes))
 }
 
-/// Package path, a dot, entity: the last dot divides, neither part is empty, 255 bytes at most, no NUL.
+/// Returns whether a text is a qualified name: package path, a dot, entity. The last dot divides,
+/// neither part is empty, 255 bytes at most, no NUL.
 pub fn is_qname(text: &str) -> bool {
     let parts = text.rsplit_once('.');
     text.len() <= MOST_NAME
@@ -120,8 +122,8 @@ fn field(bytes: &[u8], slot: usize, ty: u8, depth: usize, budget: &mut Budget) -
     long(payload, ty, depth, budget)
 }
 
-/// The scalar at the start of these bytes; `None` where the type is not one, a bool is neither 0 nor 1, or a NaN is another
-/// than the one.
+/// The scalar at the start of these bytes; `None` if the type is no scalar, a bool is neither 0 nor
+/// 1, or a NaN is not the canonical one.
 fn scalar(bytes: &[u8], ty: u8) -> Option<Value> {
     let four = || u32::try_from(number(bytes, 0, 4)?).ok();
     let eight = || number(bytes, 0, 8);
@@ -158,7 +160,7 @@ fn long(payload: &[u8], ty: u8, depth: usize, budget: &mut Budget) -> Option<Val
     })
 }
 
-/// Bytes of an item of a scalar type.
+/// The bytes of an item of a scalar type.
 fn width(ty: u8) -> Option<usize> {
     match ty {
         1 | 3 => Some(4),

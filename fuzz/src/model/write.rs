@@ -1,4 +1,4 @@
-//! Content as bytes: the one way to write it.
+//! The canonical bytes of contents.
 
 use super::block::{Intent, Key, Line, Outcome};
 use super::read::aligned;
@@ -12,7 +12,7 @@ fn pad(out: &mut Vec<u8>) {
     out.resize(aligned(out.len()), 0);
 }
 
-/// Writes the size of the whole block to its place.
+/// Writes the size of the whole block to its offset.
 fn set_size(mut out: Vec<u8>, at: usize) -> Vec<u8> {
     let size = u32::try_from(out.len()).unwrap_or(u32::MAX);
     out[at..at + 4].copy_from_slice(&size.to_le_bytes());
@@ -31,7 +31,7 @@ fn scalar(value: &Value) -> Option<Vec<u8>> {
     })
 }
 
-/// The payload of a value that is none.
+/// The payload of a value that is no scalar; empty for a scalar.
 fn payload(value: &Value) -> Vec<u8> {
     match value {
         Value::Str(v) | Value::QName(v) => v.as_bytes().to_vec(),
@@ -42,7 +42,7 @@ fn payload(value: &Value) -> Vec<u8> {
     }
 }
 
-/// A record.
+/// The bytes of a record.
 pub fn write_record(fields: &Record) -> Vec<u8> {
     let mut name_at = 8 + 16 * fields.len();
     let names: Vec<u8> = fields.keys().flat_map(|name| name.bytes()).collect();
@@ -78,7 +78,7 @@ pub fn write_record(fields: &Record) -> Vec<u8> {
     set_size(out, 0)
 }
 
-/// An array.
+/// The bytes of an array.
 pub fn write_array(ty: u8, items: &[Value]) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, items.len(), 4);
@@ -102,7 +102,7 @@ pub fn write_array(ty: u8, items: &[Value]) -> Vec<u8> {
     out
 }
 
-/// A key block.
+/// The bytes of a key block.
 pub fn write_key(key: &Key) -> Vec<u8> {
     let mut out = vec![0; 4];
     put(&mut out, key.storage.into(), 2);
@@ -113,7 +113,7 @@ pub fn write_key(key: &Key) -> Vec<u8> {
     set_size(out, 0)
 }
 
-/// An intent.
+/// The bytes of an intent.
 pub fn write_intent(intent: &Intent) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, intent.op.into(), 4);
@@ -123,7 +123,7 @@ pub fn write_intent(intent: &Intent) -> Vec<u8> {
     set_size(out, 4)
 }
 
-/// A log line.
+/// The bytes of a log line.
 pub fn write_line(line: &Line) -> Vec<u8> {
     let mut out = vec![0; 4];
     put(&mut out, line.level.into(), 1);
@@ -141,7 +141,7 @@ pub fn write_line(line: &Line) -> Vec<u8> {
     set_size(out, 0)
 }
 
-/// A result block.
+/// The bytes of a result block.
 pub fn write_outcome(outcome: &Outcome) -> Vec<u8> {
     let intents: Vec<u8> = outcome.intents.iter().flat_map(write_intent).collect();
     let lines: Vec<u8> = outcome.lines.iter().flat_map(write_line).collect();
@@ -160,7 +160,7 @@ pub fn write_outcome(outcome: &Outcome) -> Vec<u8> {
     set_size(out, 0)
 }
 
-/// A page.
+/// The bytes of a page.
 pub fn write_page(elements: &[(Record, Record)]) -> Vec<u8> {
     let mut out = vec![0; 4];
     put(&mut out, elements.len(), 4);

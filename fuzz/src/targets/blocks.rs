@@ -1,6 +1,7 @@
-//! Every decoder of the contract against the model.
+//! Every decoder of the contract, compared with the model.
 //!
-//! The first byte of an input chooses the block; where its high bit is set, the block's first word is made its size.
+//! The first byte of an input chooses the block. If its high bit is set, the block's first word is
+//! set to its size.
 
 use heeus_abi::layout;
 use heeus_abi::manifest::{self, FieldDecl, Manifest};
@@ -11,7 +12,7 @@ use heeus_abi::{
 
 use crate::model::{self, Told};
 
-/// Decodes the bytes after the first as the block that it chooses, in both ways.
+/// Decodes the bytes after the first as the chosen block, in both ways.
 pub fn run(data: &[u8]) {
     let Some((&choice, bytes)) = data.split_first() else {
         return;
@@ -46,7 +47,7 @@ fn state_size(bytes: &mut [u8]) {
     }
 }
 
-/// A value as the model has it.
+/// A value in the form of the model.
 pub fn value(value: Value<'_>) -> model::Value {
     match value {
         Value::I32(v) => model::Value::I32(v),
@@ -66,7 +67,7 @@ pub fn value(value: Value<'_>) -> model::Value {
     }
 }
 
-/// The fields of a checked record, as the model has them.
+/// The fields of a checked record, in the form of the model.
 pub fn fields(record: RecordRef<'_>) -> model::Record {
     let field = |field: heeus_abi::Field<'_>| (field.name.to_owned(), value(field.value));
     record.fields().map(field).collect()
@@ -105,7 +106,7 @@ fn line_of(line: &LogLine<'_>) -> model::Line {
     }
 }
 
-/// Holds a record against the model, and all ways to its fields against each other.
+/// Compares a record with the model, and all ways to its fields with each other.
 pub fn record(bytes: &[u8]) {
     let found = RecordRef::check(bytes).ok();
     let content = found.map(fields);
@@ -115,7 +116,7 @@ pub fn record(bytes: &[u8]) {
     }
 }
 
-/// Names that records of the kept inputs have, and others.
+/// Names from records of the kept inputs, and others.
 const NAMES: [&str; 8] = [
     "Amount",
     "Day",
@@ -147,7 +148,7 @@ fn look_up(record: RecordRef<'_>, content: &model::Record) {
     slots(record, content);
 }
 
-/// Looks up several fields at once, each by a mark.
+/// Looks up several fields at once, each by its slot.
 fn slots(record: RecordRef<'_>, content: &model::Record) {
     for ty in [
         FieldType::I32,
@@ -199,7 +200,7 @@ fn line(bytes: &[u8]) {
     let found = found.filter(|(_, size)| *size == bytes.len());
     let found = found.map(|(line, _)| line_of(&line));
     assert_eq!(found, model::line(bytes), "a log line");
-    // Of many lines those before the first that is malformed.
+    // The iterator yields the lines before the first malformed one.
     let mut rest = bytes;
     for line in log_lines(bytes) {
         let size = model_size(rest);
@@ -219,7 +220,7 @@ fn model_size(bytes: &[u8]) -> Option<usize> {
     usize::try_from(u32::from_le_bytes(*word)).ok()
 }
 
-/// Holds a result block against the model.
+/// Compares a result block with the model.
 pub fn outcome(bytes: &[u8]) {
     let content = |outcome: OutcomeRef<'_>| {
         let intents: Result<Vec<_>, _> = outcome.intents().collect();
@@ -272,7 +273,7 @@ fn told(entries: &[Told]) -> Manifest {
     manifest
 }
 
-/// An entity of the model, as the contract's crate has it.
+/// An entity of the model, in the form of the contract's crate.
 pub fn declared(entity: &model::Declared) -> manifest::Entity {
     let field = |(name, ty): &(String, u8)| FieldDecl {
         may_be_absent: *ty >= 128,
@@ -290,7 +291,7 @@ pub fn declared(entity: &model::Declared) -> manifest::Entity {
     }
 }
 
-/// Holds the blocks of words against words that are read one by one.
+/// Compares blocks of words with words that are read one by one.
 fn words(bytes: &[u8]) {
     let (words, _) = bytes.as_chunks::<4>();
     let words: Vec<u32> = words.iter().map(|word| u32::from_le_bytes(*word)).collect();
@@ -324,7 +325,7 @@ fn words(bytes: &[u8]) {
     }
 }
 
-/// Holds the name of a version's export against the two numbers, written anew.
+/// Compares the parsed name of a version's export with the two numbers, written again.
 fn export(text: &str) {
     let rest = text.strip_prefix("WasmAbiVersion_");
     let parts = rest.and_then(|rest| rest.split_once('_'));
@@ -334,7 +335,8 @@ fn export(text: &str) {
     assert_eq!(version::parse(text), wanted, "{text}");
 }
 
-/// Reads what nobody has checked: only the outer level, since bytes that lie may hold themselves.
+/// Reads unchecked bytes, and only the outer level, since wrong offsets may make a block contain
+/// itself.
 fn unchecked(bytes: &[u8]) {
     const MOST: usize = 2_000;
     let record = RecordRef::trusted(bytes);

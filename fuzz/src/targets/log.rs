@@ -1,4 +1,4 @@
-//! The durable storage, its files cut and damaged, against what was synced.
+//! The durable storage, its files cut and damaged, compared with what was synced.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -11,24 +11,25 @@ use heeus_host_testkit::storage::{Batch, DurableStorage, Storage};
 
 use crate::give;
 
-/// The files of a storage: what says how many syncs were done, the database, the log.
+/// The files of a storage: the count of syncs, the database, the log.
 const FILES: [&str; 3] = ["heeus-storage", "base", "log"];
 const TABLES: [&str; 3] = ["a", "b", "view/test.Orders"];
-/// Bytes that the log may have before they are moved to the database: a few syncs.
+/// The most bytes of the log before they are moved to the database: a few syncs.
 const ROOM: u64 = 400;
 
 type Files = [Vec<u8>; 3];
-/// Elements of all tables: the bytes of a value under a table and a key, which is ordered by itself.
+/// The elements of all tables: the bytes of a value by table and key, where the bytes of a key are
+/// ordered.
 type State = BTreeMap<(&'static str, Vec<u8>), Vec<u8>>;
 
-/// Does what an input tells.
+/// Runs the steps that an input describes.
 pub fn run(data: &[u8]) {
     let mut disk = Disk::new();
-    // An input that ends early tells nothing more.
+    // An input that ends early describes nothing more.
     let _ = disk.steps(&mut Unstructured::new(data));
 }
 
-/// A directory that is gone with its handle.
+/// A directory that is removed when it is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -60,20 +61,20 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // A directory that is left behind harms nobody.
+        // A leftover directory does no harm.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// A storage, what is in it, and what was synced.
+/// A storage, its content, and the synced content.
 struct Disk {
     // Closed before its directory is removed.
     storage: Option<DurableStorage>,
     folder: Folder,
     now: State,
-    /// What was applied since the last sync, with what was there at it.
+    /// The content at the last sync, and after each batch since.
     since: Vec<State>,
-    /// What stood beside the log after each sync: after a power cut an older one may be there.
+    /// The count of syncs after each sync: after a power cut, an older one may be on the disk.
     notes: Vec<Vec<u8>>,
 }
 
@@ -108,7 +109,7 @@ fn all(storage: &DurableStorage) -> State {
     state
 }
 
-/// What a storage of these files has, or why it is refused.
+/// The content of a storage with these files, or the reason why it is refused.
 fn left(files: &Files) -> std::result::Result<State, String> {
     let folder = Folder::of(files);
     let first = all(&open(&folder)?);
@@ -179,17 +180,17 @@ impl Disk {
     }
 
     fn reopen(&mut self) {
-        // A storage that is dropped syncs.
+        // A storage syncs when it is dropped.
         self.storage = None;
         self.since = vec![self.now.clone()];
         self.storage = Some(open(&self.folder).expect("a storage that was closed"));
         self.notes.push(self.folder.files()[0].clone());
     }
 
-    /// Cuts the power while a sync writes, and goes on with what is left.
+    /// Cuts the power while a sync writes, and continues with the remaining bytes.
     fn cut(&mut self, from: &mut Unstructured<'_>) -> Result<()> {
         let files = self.folder.files();
-        // An apply may have moved what was before it to the database since the last sync.
+        // Since the last sync, an apply may have moved earlier content to the database.
         let earlier = left(&files).expect("a storage at any time");
         assert!(
             self.since.contains(&earlier),
@@ -218,7 +219,8 @@ impl Disk {
         Ok(())
     }
 
-    /// Changes a byte of a file at rest: the storage is refused, or has all that it had.
+    /// Changes a byte of a file at rest, or cuts the file: the storage is refused, or has its whole
+    /// content.
     fn damage(&mut self, from: &mut Unstructured<'_>) -> Result<()> {
         self.sync();
         let mut files = self.folder.files();
@@ -237,7 +239,7 @@ impl Disk {
     }
 }
 
-/// The log with some of what changed: up to a byte, or pages of some size.
+/// The log with a part of the changes: up to a byte, or in pages of some size.
 fn torn(from: &mut Unstructured<'_>, before: &[u8], after: &[u8]) -> Result<Vec<u8>> {
     let mut log = before.to_vec();
     if from.arbitrary()? {
@@ -251,7 +253,7 @@ fn torn(from: &mut Unstructured<'_>, before: &[u8], after: &[u8]) -> Result<Vec<
     let size = *give::one(from, &[1, 16, 512])?;
     let pages = log.chunks_mut(size).zip(after.chunks(size));
     for (start, (page, after)) in (0..).step_by(size).zip(pages) {
-        // An input that has ended says no for the rest.
+        // For an exhausted input the answer is no.
         let is_written = match cut {
             Some(cut) => start < cut,
             None => from.arbitrary().unwrap_or(false),

@@ -1,8 +1,8 @@
--- Returns a function that matches and tells all of what came of it as one text.
+-- Returns a function that matches, and describes the whole outcome as one text.
 
 local function told(ok, ...)
   if not ok then
-    -- Where in the script it happened is not what this is about.
+    -- The place in the script does not matter here.
     return "error " .. string.gsub(tostring((...)), "^[^ ]*:%d+: ", "", 1)
   end
   local values = table.pack(...)

@@ -1,7 +1,7 @@
-//! The functions of a script that take patterns, against those of plain Lua.
+//! The functions of a script that take patterns, compared with those of plain Lua.
 //!
-//! An input is a letter for the function, a pattern and a text, with line ends between them, and what replaces a match behind
-//! a third one.
+//! An input is a letter for the function, a pattern, a text, and the replacement of a match, with
+//! line ends between them.
 
 use std::cell::RefCell;
 
@@ -9,13 +9,14 @@ use heeus_abi::{Kind, RecordBuilder, Value};
 use heeus_host_testkit::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
 use mlua::{Function, Lua, LuaString};
 
-/// What both machines run: `string` is the sandbox's or plain Lua's.
+/// The code for both machines: `string` is the sandbox's or plain Lua's.
 const SOURCE: &str = include_str!("lua_patterns.lua");
-/// A match of plain Lua is not interrupted, and may take as many steps as the text has bytes to the power of these.
+/// A match of plain Lua is not interrupted. Its steps are bounded by the bytes of the text to the
+/// power of the repetitions.
 const MOST_REPETITIONS: usize = 4;
 const MOST_TEXT: usize = 24;
 
-/// Matches what an input tells in both machines.
+/// Matches the input in both machines.
 pub fn run(data: &[u8]) {
     let mut parts = data.splitn(4, |&byte| byte == b'\n');
     let mut next = || parts.next().unwrap_or_default();
@@ -50,7 +51,7 @@ pub fn run(data: &[u8]) {
 }
 
 thread_local! {
-    /// The machine has to outlive its function.
+    /// The machine must outlive its function.
     static PLAIN: (Lua, Function) = plain();
     static SANDBOX: RefCell<Sandbox> = RefCell::new(Sandbox::new());
 }
@@ -62,7 +63,7 @@ fn plain() -> (Lua, Function) {
     (lua, call)
 }
 
-/// A script that does the same, and what it runs on.
+/// A script that does the same, and its engine.
 struct Sandbox {
     engine: LuaEngine,
     state: HostState,

@@ -11,10 +11,10 @@ mod writers;
 
 pub use sections::passes as sections_pass;
 
-/// A function of any bytes that panics where something is wrong.
+/// A function of any bytes that panics if something is wrong.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
-    /// Its name: that of its module and of the directory with its inputs.
+    /// Its name, also that of its module and of the directory with its inputs.
     pub name: &'static str,
     /// The function.
     pub run: fn(&[u8]),

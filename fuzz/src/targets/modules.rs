@@ -1,9 +1,9 @@
-//! The gate, and what it lets through: compiled, instantiated and run under limits.
+//! The gate, and the modules that it accepts: compiled, instantiated and run under limits.
 //!
 //! Nothing panics, and each error is that of a guest or of a limit.
 //!
-//! A module is the guest of `tests/hostile/prelude.wat` with other bodies, which an input tells, or with some of its bytes
-//! changed.
+//! A module is the guest of `tests/hostile/prelude.wat` with other bodies, which an input
+//! describes, or with some of its bytes changed.
 
 mod body;
 
@@ -20,14 +20,14 @@ use heeus_host_testkit::{
 
 use crate::give;
 
-/// The guest that modules are made of.
+/// The guest on which modules are based.
 const PRELUDE: &str = include_str!("../../../tests/hostile/prelude.wat");
 const MEMORY: usize = 1 << 20;
 
-/// Makes a module, and does with it what a host does.
+/// Builds a module, and uses it as a host does.
 pub fn run(data: &[u8]) {
     let mut from = Unstructured::new(data);
-    // An input that ends early has no more to tell.
+    // An input that ends early describes nothing more.
     let Ok(Some(module)) = module(&mut from) else {
         return;
     };
@@ -55,7 +55,7 @@ fn config() -> EngineConfig {
     }
 }
 
-/// The module that an input tells; `None` where its text is none.
+/// The module that an input describes; `None` if its text is invalid.
 fn module(from: &mut Unstructured<'_>) -> Result<Option<Vec<u8>>> {
     if from.ratio(1, 3)? {
         return changed(from).map(Some);
@@ -94,7 +94,7 @@ fn changed(from: &mut Unstructured<'_>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Runs a module as a host does, some times.
+/// Runs a module several times, as a host does.
 fn host(module: &CompiledModule, config: &EngineConfig) {
     let mut engine = match WasmEngine::new(module, config) {
         Ok(engine) => engine,
@@ -131,7 +131,7 @@ fn host(module: &CompiledModule, config: &EngineConfig) {
             }
         }
     }
-    // A guest may fail at its end too.
+    // A guest may also fail at its end.
     let _ = engine.finish();
 }
 

@@ -1,8 +1,10 @@
-//! Modules with sections of all kinds: what the gate lets through compiles, links and is instantiated.
+//! Modules with sections of all kinds: a module that the gate accepts compiles and links.
 //!
-//! The gate says the same wherever custom sections stand, and refuses sections in another order.
+//! The gate gives the same answer wherever custom sections are, and refuses sections in another
+//! order.
 //!
-//! A module is the guest of `tests/hostile/prelude.wat` with more parts, some of which no guest may have.
+//! A module is the guest of `tests/hostile/prelude.wat` with more parts, some of which no guest may
+//! have.
 
 mod binary;
 mod parts;
@@ -12,19 +14,19 @@ use std::time::Duration;
 use arbitrary::Unstructured;
 use heeus_host_testkit::{CompiledModule, EngineConfig, ErrorClass, GateReport, WasmEngine};
 
-/// The guest that modules are made of.
+/// The guest on which modules are based.
 const PRELUDE: &str = include_str!("../../../tests/hostile/prelude.wat");
 const MEMORY: usize = 1 << 20;
 
-/// Makes a module, and holds the gate to what it says of it.
+/// Builds a module, and checks the gate's answer.
 pub fn run(data: &[u8]) {
     let _whether_it_passes = passes(data);
 }
 
-/// Does what the target does; returns whether the gate lets the module through.
+/// Runs the target; returns whether the gate accepts the module.
 pub fn passes(data: &[u8]) -> bool {
     let mut from = Unstructured::new(data);
-    // An input that ends early has no more to tell.
+    // An input that ends early describes nothing more.
     let Ok(text) = parts::module(&mut from, PRELUDE) else {
         return false;
     };
@@ -54,7 +56,7 @@ fn config() -> EngineConfig {
     }
 }
 
-/// What the gate found in a module that it lets through.
+/// The gate's report on a module that it accepts.
 fn gated(module: &[u8]) -> Option<GateReport> {
     let EngineConfig {
         mem_limit,
@@ -64,7 +66,7 @@ fn gated(module: &[u8]) -> Option<GateReport> {
     heeus_host_testkit::gate_within(module, mem_limit, &limits).ok()
 }
 
-/// Makes an instance; only the guest's own code may fail.
+/// Creates an instance; only the guest's own code may fail.
 fn instantiated(module: &[u8], text: &str) {
     let config = config();
     let compiled = CompiledModule::new("fuzz.wasm", module, &config);

@@ -1,7 +1,8 @@
-//! Every encoder of the contract against checker and model.
+//! Every encoder of the contract, compared with checker and model.
 //!
-//! What it writes is accepted by both and has the content that it was given, and what it refuses the model has no bytes for.
-//! What is left of an input changes the bytes, and both have to agree on that too.
+//! Checker and model accept the written bytes, and read the given content from them. If the encoder
+//! refuses a content, the model has no bytes for it. The rest of an input changes the bytes, and
+//! checker and model must agree on these too.
 
 use arbitrary::{Result, Unstructured};
 use heeus_abi::manifest;
@@ -17,13 +18,13 @@ use crate::model::{self, Told};
 
 type Coded<T> = std::result::Result<T, EncodeError>;
 
-/// Writes what an input describes, and looks at it.
+/// Writes the content that an input describes, and checks the bytes.
 pub fn run(data: &[u8]) {
     // An input that ends early describes nothing more.
     let _ = write(&mut Unstructured::new(data));
 }
 
-/// Key and value of elements.
+/// Keys and values of elements.
 type Elements = Vec<(model::Record, model::Record)>;
 
 fn write(from: &mut Unstructured<'_>) -> Result<()> {
@@ -74,7 +75,7 @@ fn write(from: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Holds the checker against the model.
+/// Compares the checker with the model.
 fn held(block: u8, bytes: &[u8]) {
     let mut input = vec![block];
     input.extend(bytes);
@@ -103,7 +104,7 @@ fn change(from: &mut Unstructured<'_>, bytes: &mut Vec<u8>) -> Result<()> {
             }
         }
     }
-    // Else nothing behind the size would be looked at.
+    // Otherwise nothing behind the size would be checked.
     if from.arbitrary()?
         && let Ok(size) = u32::try_from(bytes.len())
         && let Some(word) = bytes.first_chunk_mut()
@@ -113,7 +114,7 @@ fn change(from: &mut Unstructured<'_>, bytes: &mut Vec<u8>) -> Result<()> {
     Ok(())
 }
 
-/// Encodes a content in both ways; `None` where it has no bytes.
+/// Encodes a content in both ways; `None` if it has no bytes.
 fn written<T: PartialEq + std::fmt::Debug>(
     content: &T,
     encode: impl Fn(&T) -> Coded<Vec<u8>>,
@@ -159,14 +160,14 @@ fn borrowed<'a>(value: &'a model::Value, nested: &'a [u8]) -> Value<'a> {
     }
 }
 
-/// Hands the fields of a record to an encoder.
+/// Passes the fields of a record to an encoder.
 fn with_fields<T>(
     fields: &model::Record,
     encode: impl FnOnce(&[Field<'_>]) -> Coded<T>,
 ) -> Coded<T> {
     let inner: Coded<Vec<_>> = fields.values().map(nested).collect();
     let inner = inner?;
-    // Whatever order they are put in, they come out in that of their names.
+    // They are added in reverse; the builder must sort them by name.
     let mut builder = RecordBuilder::new();
     for ((name, value), inner) in fields.iter().zip(&inner).rev() {
         builder.put(name, borrowed(value, inner));

@@ -11,9 +11,9 @@ use super::{blocks, writers};
 use crate::give;
 use crate::model::Record;
 
-/// Runs a script whose result is what an input tells.
+/// Runs a script whose result is described by an input.
 pub fn run(data: &[u8]) {
-    // An input that ends early tells nothing more.
+    // An input that ends early describes nothing more.
     let _ = give_and_take(&mut Unstructured::new(data));
 }
 
@@ -38,7 +38,7 @@ fn give_and_take(from: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The result of a run of the script.
+/// Runs the script, and returns its result.
 fn result(source: &str, args: &[u8]) -> std::result::Result<Record, String> {
     let config = EngineConfig::default();
     let module = LuaModule::new("fuzz.lua", source, &config)

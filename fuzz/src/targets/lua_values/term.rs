@@ -1,4 +1,4 @@
-//! Terms of Lua, their text, and what they come to as a field of a record.
+//! Terms of Lua, their text, and their values as fields of a record.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use arbitrary::{Result, Unstructured};
 use crate::give;
 use crate::model::{Record, Value, is_qname, write_record};
 
-/// A term that a script gives as the value of a field.
+/// A term that a script uses as the value of a field.
 #[derive(Debug, Clone)]
 pub enum Term {
     Integer(i64),
@@ -29,7 +29,7 @@ const TYPES: [&str; 11] = [
     "i32", "i64", "f32", "f64", "bool", "string", "bytes", "qname", "id", "record", "array",
 ];
 
-/// What comes of a term.
+/// The value of a term.
 pub enum Came {
     /// A value.
     To(Value),
@@ -39,7 +39,7 @@ pub enum Came {
     Error,
 }
 
-/// A term, with terms inside of each other this often at most.
+/// A term, nested at most `depth` times.
 pub fn term(from: &mut Unstructured<'_>, args: &Record, depth: usize) -> Result<Term> {
     let nested = depth > 0;
     Ok(match from.int_in_range(0..=if nested { 9 } else { 5 })? {
@@ -72,7 +72,7 @@ pub fn term(from: &mut Unstructured<'_>, args: &Record, depth: usize) -> Result<
     })
 }
 
-/// Items of a list: a nil would be a hole in it.
+/// The items of a list; none is nil, which would leave a hole.
 fn items(from: &mut Unstructured<'_>, args: &Record, depth: usize) -> Result<Vec<Term>> {
     let alike = from.ratio(2, 3)?;
     let first = term(from, args, depth)?;
@@ -104,7 +104,7 @@ pub fn fields(
 }
 
 impl Term {
-    /// Its text in a script.
+    /// Writes its text in a script.
     pub fn write(&self, out: &mut String) {
         match self {
             // The least integer has no literal.
@@ -145,7 +145,7 @@ impl Term {
         .expect("a text takes all");
     }
 
-    /// What it comes to where this type is wanted, or none.
+    /// Its value if this type is wanted, or any.
     pub fn eval(&self, args: &Record, wanted: Option<u8>) -> Came {
         match self {
             Self::Integer(v) => Came::To(integer(*v, wanted)),
@@ -171,12 +171,12 @@ impl Term {
     }
 }
 
-/// Whether the record has bytes: names and qualified names that are ones.
+/// Returns whether the record has bytes, that is, whether all names and qualified names are valid.
 pub fn encodes(fields: &Record) -> bool {
     crate::model::record(&write_record(fields)).as_ref() == Some(fields)
 }
 
-/// The fields of a table; `None` where one of them is an error.
+/// The fields of a table; `None` if one of them is an error.
 pub fn record(fields: &[(String, Term)], args: &Record) -> Option<Record> {
     let mut found = Record::new();
     for (name, term) in fields {
@@ -189,7 +189,7 @@ pub fn record(fields: &[(String, Term)], args: &Record) -> Option<Record> {
     Some(found)
 }
 
-/// What an empty table is.
+/// The value of an empty table.
 fn empty() -> Came {
     Came::To(Value::Record(Record::new()))
 }
@@ -213,7 +213,7 @@ fn integer(v: i64, wanted: Option<u8>) -> Value {
     reason = "rounding is what is wanted, and whole numbers are checked"
 )]
 fn float(v: f64, wanted: Option<u8>) -> Value {
-    // The first number beyond those of 64 bits.
+    // The first number beyond 64 bits.
     let beyond = 2_f64.powi(63);
     let is_whole = v.fract() == 0.0 && (-beyond..beyond).contains(&v);
     match wanted {
@@ -229,13 +229,13 @@ fn text(v: &[u8], wanted: Option<u8>) -> Came {
     }
     match (String::from_utf8(v.to_vec()), wanted) {
         (Err(_), _) => Came::Error,
-        // What is no qualified name is found out when the record is written.
+        // An invalid qualified name is found only when the record is written.
         (Ok(text), Some(8)) => Came::To(Value::QName(text)),
         (Ok(text), _) => Came::To(Value::Str(text)),
     }
 }
 
-/// The array of a list: its items are of the type that is wanted, or of that of the first.
+/// The array of a list. Its items have the wanted type, or else the type of the first item.
 fn list(items: &[Term], args: &Record, wanted: Option<u8>) -> Came {
     let (mut ty, mut values) = (wanted, Vec::new());
     for item in items {
@@ -265,7 +265,7 @@ fn list(items: &[Term], args: &Record, wanted: Option<u8>) -> Came {
     }
 }
 
-/// A field of the arguments, read and given back: Lua knows fewer types.
+/// A field of the arguments, read and returned: Lua has fewer types.
 fn echo(value: &Value, wanted: Option<u8>) -> Came {
     match value {
         Value::I32(v) => Came::To(integer((*v).into(), wanted)),
@@ -302,7 +302,7 @@ fn write_text(out: &mut String, bytes: &[u8]) {
 fn write_list(out: &mut String, items: &[Term]) {
     out.push('{');
     for item in items {
-        // In parentheses a call has one result.
+        // A call in parentheses has exactly one result.
         out.push('(');
         item.write(out);
         out.push_str("),");
@@ -310,7 +310,7 @@ fn write_list(out: &mut String, items: &[Term]) {
     out.push('}');
 }
 
-/// A table with names as text.
+/// Writes a table with names as text.
 pub fn write_table(out: &mut String, fields: &[(String, Term)]) {
     out.push('{');
     for (name, term) in fields {

@@ -7,9 +7,9 @@ use arbitrary::{Result, Unstructured};
 use crate::give;
 use crate::model::{Intent, Key, Outcome, Record, Value, write_key, write_outcome};
 
-/// What the prelude's work comes to.
+/// The body of the prelude's work.
 const WORK: &str = "  (call $get (i32.const 1024)))";
-/// Functions of the prelude that have no body, and what one of them must be for a body to be put in.
+/// Functions of the prelude without a body. One in this many inputs gives the function a body.
 const EMPTY: [(&str, u8); 3] = [
     ("(func $WasmInit (export \"WasmInit\"))", 12),
     ("(func $WasmFinit (export \"WasmFinit\"))", 12),
@@ -20,7 +20,7 @@ const EMPTY: [(&str, u8); 3] = [
 ];
 const RESET: &str = "(func $WasmReset (export \"WasmReset\")\n";
 
-/// A module: the prelude, its own work always another one, the rest seldom.
+/// The prelude as a module, always with other work, and seldom with other changes.
 pub fn module(from: &mut Unstructured<'_>, prelude: &str) -> Result<String> {
     let mut text = prelude.to_owned();
     let mut work = String::new();
@@ -50,7 +50,7 @@ fn put(text: &mut String, place: &str, other: &str) {
     *text = text.replacen(place, other, 1);
 }
 
-/// A table, a start function, an element segment, statics that are told.
+/// Adds a table, a start function, an element segment, and declarations of statics.
 fn more(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     let most = *give::one(from, &["", "10", "100000000"])?;
     let least = *give::one(from, &["0", "1", "10"])?;
@@ -78,7 +78,7 @@ fn more(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// A key block in the place of the prelude's, and a result block, mostly sound ones.
+/// Replaces the prelude's key block, and adds a result block; both are mostly valid.
 fn blocks(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     let mut data = |from: &mut Unstructured<'_>, at: u32, mut bytes: Vec<u8>| -> Result<()> {
         if from.ratio(1, 4)? && !bytes.is_empty() {
@@ -110,7 +110,7 @@ fn blocks(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     data(from, 2048, write_outcome(&outcome))
 }
 
-/// A key of the view; seldom another one.
+/// A key of the view, seldom another one.
 fn key(from: &mut Unstructured<'_>) -> Result<Key> {
     if from.ratio(1, 6)? {
         return give::key(from);
@@ -126,7 +126,7 @@ fn key(from: &mut Unstructured<'_>) -> Result<Key> {
     })
 }
 
-/// Statements: `?` is any term, `*` any statements.
+/// Statements: `?` stands for any term, `*` for any statements.
 const STATEMENTS: [&str; 14] = [
     "(nop)",
     "(unreachable)",
@@ -144,7 +144,7 @@ const STATEMENTS: [&str; 14] = [
     "(loop * (br_if 0 ?))",
 ];
 
-/// Terms that have no others in them.
+/// Terms that contain no other terms.
 const LEAVES: [&str; 4] = [
     "(memory.size)",
     "(global.get $ran)",
@@ -152,7 +152,7 @@ const LEAVES: [&str; 4] = [
     "(i32.const 1024)",
 ];
 
-/// Terms with others in them.
+/// Terms that contain other terms.
 const TERMS: [&str; 14] = [
     "(call $get ?)",
     "(call $read ?)",
@@ -170,10 +170,10 @@ const TERMS: [&str; 14] = [
     "(i32.div_u ? ?)",
 ];
 
-/// Addresses of what the prelude has, and of where its memory ends.
+/// Addresses of things in the prelude, and of the end of its memory.
 const ADDRESSES: &str = "0 1 8 16 21 64 100 128 132 136 1024 2048 32768 65535 65536 4294967295";
 
-/// Some statements, inside of each other this often at most.
+/// A few statements, nested at most `depth` times.
 fn statements(from: &mut Unstructured<'_>, out: &mut String, depth: usize) -> Result<()> {
     for _ in 0..from.int_in_range(0..=4)? {
         let form = give::one(from, &STATEMENTS)?;
@@ -205,7 +205,7 @@ fn number(out: &mut String, number: impl Display) {
     let _ = write!(out, "(i32.const {number})");
 }
 
-/// Writes a form with others in it.
+/// Writes a form, with its placeholders filled.
 fn fill(from: &mut Unstructured<'_>, out: &mut String, form: &str, depth: usize) -> Result<()> {
     for letter in form.chars() {
         match letter {

@@ -1,11 +1,11 @@
-//! Modules in bytes: their sections, in another order.
+//! Modules as bytes, with their sections in another order.
 
 use arbitrary::{Error, Result, Unstructured};
 
-/// Bytes before the first section.
+/// The number of bytes before the first section.
 const HEAD: usize = 8;
 
-/// A section: its bytes, the head among them.
+/// The bytes of a section, including its header.
 #[derive(Debug, Clone, Copy)]
 pub struct Section<'a>(&'a [u8]);
 
@@ -15,7 +15,7 @@ impl Section<'_> {
     }
 }
 
-/// The sections of a sound module, in their order.
+/// The sections of a valid module, in their order.
 pub fn sections(module: &[u8]) -> Vec<Section<'_>> {
     let mut rest = &module[HEAD..];
     let mut sections = Vec::new();
@@ -43,10 +43,10 @@ fn module<'a>(sections: impl IntoIterator<Item = Section<'a>>) -> Vec<u8> {
     bytes
 }
 
-/// The module with its custom sections at other places, in the same order.
+/// The module with its custom sections at other places, but in the same order.
 ///
 /// # Errors
-/// Where the input ends.
+/// If the input ends.
 pub fn custom_moved(from: &mut Unstructured<'_>, sections: &[Section<'_>]) -> Result<Vec<u8>> {
     let (custom, mut all): (Vec<_>, Vec<_>) = sections.iter().partition(|it| it.is_custom());
     let mut least = 0;
@@ -58,10 +58,10 @@ pub fn custom_moved(from: &mut Unstructured<'_>, sections: &[Section<'_>]) -> Re
     Ok(module(all))
 }
 
-/// The module with two sections in each other's place, that must stand in their order.
+/// The module with two sections swapped that must be in order.
 ///
 /// # Errors
-/// Where the input ends.
+/// If the input ends.
 pub fn swapped(from: &mut Unstructured<'_>, sections: &[Section<'_>]) -> Result<Vec<u8>> {
     let mut all: Vec<_> = sections
         .iter()

@@ -1,4 +1,5 @@
-//! Parts of modules, as text. Each is sound in itself; some no guest may have, and some do not fit the rest.
+//! Parts of modules, as text. Each is valid in itself; guests may not have some of them, and some
+//! do not fit the rest.
 
 use std::fmt::{Display, Write};
 
@@ -7,7 +8,7 @@ use arbitrary::{Result, Unstructured};
 use crate::give::one;
 
 const TYPES: &str = "i32 i64 f32 f64 funcref";
-/// Parts that guests may not have, with what begins before the first of the guest's own parts.
+/// Parts that guests may not have, and that must precede the guest's own parts.
 const IMPORTS: &str = r#"(import "env" "HostGetElem" (func (param i32 i32) (result i32)))
 (import "env" "memory" (memory 1))
 (import "env" "table" (table 1 funcref))
@@ -34,7 +35,8 @@ const REFUSED: &str = r#"(table 1 externref)
 (export "WasmAbiVersion_1_1" (func $none))
 (global (export "WasmOnReadPage") i32 (i32.const 0))"#;
 
-/// Statements on tables, elements, data and globals: `T` is a table, `E` elements, `D` data, `G` a global, `?` a number.
+/// Statements on tables, elements, data and globals: `T` stands for a table, `E` for elements, `D`
+/// for data, `G` for a global, `?` for a number.
 const STATEMENTS: &str = "(table.init T E ? ? ?)
 (table.copy T T ? ? ?)
 (table.fill T ? (ref.null func) ?)
@@ -53,10 +55,10 @@ const STATEMENTS: &str = "(table.init T E ? ? ?)
 (drop (call $many ?)) (drop) (drop)
 (drop (select (result funcref) (ref.null func) (ref.func $none) ?))";
 
-/// A module: the prelude and more.
+/// A module of the prelude and more parts.
 ///
 /// # Errors
-/// Where the input ends.
+/// If the input ends.
 pub fn module(from: &mut Unstructured<'_>, prelude: &str) -> Result<String> {
     let mut text = String::from("(module\n");
     if from.ratio(1, 10)? {
@@ -96,7 +98,7 @@ fn line<'a>(from: &mut Unstructured<'_>, of: &'a str) -> Result<&'a str> {
     one(from, &lines).copied()
 }
 
-/// Writes tables; returns how many.
+/// Writes tables; returns their number.
 fn tables(from: &mut Unstructured<'_>, text: &mut String) -> Result<usize> {
     let count = from.int_in_range(1..=3)?;
     for _ in 0..count {
@@ -111,7 +113,7 @@ fn tables(from: &mut Unstructured<'_>, text: &mut String) -> Result<usize> {
     Ok(count)
 }
 
-/// Writes globals; returns how many there are with those of the prelude.
+/// Writes globals; returns their number together with those of the prelude.
 fn globals(from: &mut Unstructured<'_>, text: &mut String) -> Result<usize> {
     let count = from.int_in_range(0..=4)?;
     for at in 0..count {
@@ -139,14 +141,14 @@ fn globals(from: &mut Unstructured<'_>, text: &mut String) -> Result<usize> {
     Ok(count + 3)
 }
 
-/// Writes element segments; returns how many there are with that of all modules.
+/// Writes element segments; returns their number together with the one of all modules.
 fn elements(from: &mut Unstructured<'_>, text: &mut String, tables: usize) -> Result<usize> {
     let count = from.int_in_range(0..=4)?;
     for _ in 0..count {
         let functions = from.arbitrary()?;
         let place = match from.int_in_range(0..=3)? {
             0 => String::new(),
-            // A module's text has declared ones of functions alone.
+            // In the text of a module, only segments of functions can be declared.
             1 if functions => "declare".to_owned(),
             _ => {
                 let table = from.choose_index(tables)?;
@@ -172,7 +174,7 @@ fn elements(from: &mut Unstructured<'_>, text: &mut String, tables: usize) -> Re
     Ok(count + 1)
 }
 
-/// Writes data segments; returns how many there are with those of the prelude.
+/// Writes data segments; returns their number together with those of the prelude.
 fn data(from: &mut Unstructured<'_>, text: &mut String) -> Result<usize> {
     let count = from.int_in_range(0..=4)?;
     for _ in 0..count {
@@ -192,7 +194,7 @@ fn data(from: &mut Unstructured<'_>, text: &mut String) -> Result<usize> {
     Ok(count + 4)
 }
 
-/// A custom section that means nothing, or names that are none.
+/// Adds a custom section without a meaning, or an invalid section of names.
 fn custom(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     let name = one(
         from,
@@ -206,7 +208,7 @@ fn custom(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// One statement; the counts are those of tables, elements, data and globals.
+/// Adds one statement; `counts` are those of tables, elements, data and globals.
 fn statement(from: &mut Unstructured<'_>, text: &mut String, counts: [usize; 4]) -> Result<()> {
     for letter in line(from, STATEMENTS)?.chars() {
         match "TEDG".find(letter) {

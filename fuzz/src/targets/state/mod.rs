@@ -1,4 +1,4 @@
-//! `HostState` against maps: declarations, elements that are arranged, runs that get, read and write.
+//! `HostState` compared with maps: declarations, arranged elements, runs that get, read and write.
 
 mod model;
 
@@ -14,24 +14,24 @@ use super::{blocks, writers};
 use crate::give;
 use crate::model::{Declared, Intent, Key, Record, Told, manifest, write_intent, write_manifest};
 
-/// Does what an input tells, on the state and on maps.
+/// Runs the steps that an input describes, on the state and on maps.
 pub fn run(data: &[u8]) {
     let mut both = Both {
         state: HostState::new(),
         tables: Vec::new(),
     };
-    // An input that ends early tells nothing more.
+    // An input that ends early describes nothing more.
     let _ = both.steps(&mut Unstructured::new(data));
     both.same();
 }
 
-/// The state, and what it should be.
+/// The state, and its expected content.
 struct Both {
     state: HostState,
     tables: Vec<Table>,
 }
 
-/// A sort of refusal; `None` where it is none that a model can know.
+/// A sort of refusal; `None` if the model does not know it.
 fn sort(error: &StateError) -> Option<No> {
     Some(match error {
         StateError::NoRun => No::Run,
@@ -50,7 +50,7 @@ fn storage(number: u8) -> Storage {
     Storage::try_from(u32::from(number)).expect("a storage")
 }
 
-/// The bytes of a record, `None` where it has none.
+/// The bytes of a record, `None` if it has none.
 fn bytes(fields: &Record) -> Option<Vec<u8>> {
     writers::record(fields).ok()
 }
@@ -103,7 +103,7 @@ impl Both {
         Ok(())
     }
 
-    /// The place of some table, mostly one that is there.
+    /// The place of a table, mostly an existing one.
     fn place(&self, from: &mut Unstructured<'_>) -> Result<(u8, String, Option<usize>)> {
         if self.tables.is_empty() || from.ratio(1, 16)? {
             let name = give::qname(from)?;
@@ -159,7 +159,7 @@ impl Both {
         Ok(())
     }
 
-    /// Key and value, mostly of an entity.
+    /// A key and a value, mostly of an entity.
     fn row(&self, from: &mut Unstructured<'_>, place: Option<usize>) -> Result<(Record, Record)> {
         let Some(table) = place.map(|place| &self.tables[place]) else {
             return Ok((give::record(from, 0)?, give::record(from, 0)?));
@@ -202,14 +202,14 @@ impl Both {
         } else {
             assert_eq!(applied, Err(StateError::NoRun));
         }
-        // The reader still sees what was there when its run began.
+        // The reader still sees the content at the begin of its run.
         for table in &before {
             all_of(&reader, number, table);
         }
         Ok(())
     }
 
-    /// Gets or reads in a run; both see what was there before it.
+    /// Gets or reads in a run; both sides see the content before the run.
     fn look(
         &self,
         from: &mut Unstructured<'_>,
@@ -252,7 +252,7 @@ impl Both {
         Ok(())
     }
 
-    /// Adds an intent; `None` where it has no bytes.
+    /// Adds an intent; `None` if it has no bytes.
     fn intend(
         &mut self,
         from: &mut Unstructured<'_>,
@@ -312,7 +312,7 @@ fn named(entity: &Declared, key: &OrderedKey) -> Record {
     names.zip(key.0.iter().map(|part| part.0.clone())).collect()
 }
 
-/// A value of a type, one of few where there is an order.
+/// A value of a type, from a small set for types in keys.
 fn small(from: &mut Unstructured<'_>, ty: u8) -> Result<crate::model::Value> {
     use crate::model::Value;
     let few: i32 = from.int_in_range(-2..=2)?;
@@ -331,7 +331,7 @@ fn small(from: &mut Unstructured<'_>, ty: u8) -> Result<crate::model::Value> {
     })
 }
 
-/// Fields of an entity: mostly all of a key, some of a value; seldom others.
+/// Fields of an entity: mostly all fields of a key, some of a value; seldom others.
 fn fields(
     from: &mut Unstructured<'_>,
     declared: &[(String, u8)],
@@ -356,7 +356,7 @@ fn fields(
     Ok(fields)
 }
 
-/// Values that a get or a read finds.
+/// The values that a get or a read finds.
 fn found(reader: &Reader, key: &KeyRef<'_>, is_read: bool) -> std::result::Result<Vec<Record>, No> {
     let mut values = Vec::new();
     let done = if is_read {
@@ -376,7 +376,7 @@ fn found(reader: &Reader, key: &KeyRef<'_>, is_read: bool) -> std::result::Resul
     }
 }
 
-/// Reads all of a view, partition by partition.
+/// Reads the whole of a view, partition by partition.
 fn all_of(reader: &Reader, kind: u8, table: &Table) {
     if storage_of(&table.entity) != VIEW || !may(kind, VIEW, Does::Read) {
         return;

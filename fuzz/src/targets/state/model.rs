@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Declared, Record, Value};
 
-/// A key in the order that elements come in: its fields as they are declared.
+/// A key in the order of elements: its fields in the order of their declaration.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OrderedKey(pub Vec<Part>);
 
-/// One field of it.
+/// One field of a key.
 #[derive(Debug, Clone)]
 pub struct Part(pub Value);
 
@@ -44,7 +44,7 @@ impl PartialEq for Part {
 
 impl Eq for Part {}
 
-/// Rows of an entity: value by key.
+/// The rows of an entity: values by key.
 pub type Rows = BTreeMap<OrderedKey, Record>;
 
 /// A declared entity and its rows.
@@ -52,11 +52,11 @@ pub type Rows = BTreeMap<OrderedKey, Record>;
 pub struct Table {
     pub entity: Declared,
     pub rows: Rows,
-    /// What the current run wrote: under the keys of rows the fields that its updates set.
+    /// The writes of the current run: for each key, the fields that updates set.
     pub written: BTreeMap<OrderedKey, BTreeSet<String>>,
 }
 
-/// Sorts of refusals that have to be the same.
+/// Sorts of refusals that must be the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum No {
     Run,
@@ -69,11 +69,11 @@ pub enum No {
     Overwrite,
 }
 
-/// Numbers of the storages and kinds of entities that this is about.
+/// Numbers of storages and kinds of entities that this model covers.
 pub const VIEW: u8 = 1;
 pub const RECORD: u8 = 2;
 
-/// Whether a kind of extension may get, read, or write in these storages (section 11).
+/// Returns whether a kind of extension may get, read, or write in these storages (section 11).
 pub fn may(kind: u8, storage: u8, does: Does) -> bool {
     match (storage, does) {
         (VIEW | RECORD, Does::Get) => true,
@@ -84,7 +84,7 @@ pub fn may(kind: u8, storage: u8, does: Does) -> bool {
     }
 }
 
-/// What an extension wants to do.
+/// An action of an extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Does {
     Get,
@@ -92,13 +92,13 @@ pub enum Does {
     Write,
 }
 
-/// Where the rows of a kind of entity are.
+/// The storage of a kind of entity.
 pub fn storage_of(entity: &Declared) -> u8 {
     if entity.kind == 1 { VIEW } else { RECORD }
 }
 
 impl Table {
-    /// The key whose fields these are; all of them, or the leading ones.
+    /// The key with these fields: with all of them, or with the leading ones.
     pub fn key(&self, fields: &Record, whole: bool) -> Result<OrderedKey, No> {
         let declared = &self.entity.key;
         if fields.len() > declared.len() || (whole && fields.len() < declared.len()) {
@@ -130,7 +130,7 @@ impl Table {
         }
     }
 
-    /// What an intent makes of the rows.
+    /// Applies an intent to the rows.
     pub fn write(&mut self, is_new: bool, key: &Record, value: &Record) -> Result<(), No> {
         let from_value = value
             .get("sys.ID")
