@@ -15,7 +15,7 @@ impl HostState {
     /// of its next event in the log of the workspace.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn behind(&mut self, name: &str) -> Result<Vec<(i64, i64)>, StateError> {
         let table = self.log()?.behind;
         let mut all = Vec::new();
@@ -35,7 +35,7 @@ impl HostState {
     /// partition, in one step.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn set_behind(&mut self, behind: &Behind<'_>, mark: i64) -> Result<(), StateError> {
         let log = self.log()?;
         let mut batch = Batch::new();

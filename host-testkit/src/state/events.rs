@@ -43,7 +43,7 @@ impl HostState {
     /// Returns the offset of the last event in the log of the partition, 0 for none.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn last_event(&mut self) -> Result<i64, StateError> {
         let events = self.log()?.events;
         Ok(last(&*self.storage.snapshot(), events)?)
@@ -52,7 +52,7 @@ impl HostState {
     /// Returns the offset of the last event in the log of the workspace, 0 for none.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn last_event_of_workspace(&self) -> Result<i64, StateError> {
         match self.schema.log() {
             None => Ok(0),
@@ -64,7 +64,7 @@ impl HostState {
     /// partition; `None` if there is no such event.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn event_of_workspace(
         &self,
         wlog_offset: i64,
@@ -99,7 +99,7 @@ impl HostState {
     /// sys.Event.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn event(&mut self, offset: i64) -> Result<Option<Element>, StateError> {
         let events = self.log()?.events;
         Ok(self.storage.snapshot().get(events, &order(offset))?)
@@ -109,7 +109,7 @@ impl HostState {
     /// [along](Self::apply_along) with intents; `None` if there is none.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn mark(&mut self, name: &str) -> Result<Option<i64>, StateError> {
         let marks = self.log()?.marks;
         let found = self.storage.snapshot().get(marks, name.as_bytes())?;
@@ -120,7 +120,7 @@ impl HostState {
     /// is sent.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn all_mails(&mut self) -> Result<Vec<RecordBuf>, StateError> {
         let table = self.log()?.mails;
         let mut mails = Vec::new();
@@ -160,7 +160,7 @@ impl HostState {
     /// Stores a checkpoint, with nothing else.
     ///
     /// # Errors
-    /// [`StateError::Storage`] where the storage fails.
+    /// [`StateError::Storage`] if the storage fails.
     pub fn set_mark(&mut self, name: &str, at: i64) -> Result<(), StateError> {
         let marks = self.log()?.marks;
         let mut batch = Batch::new();

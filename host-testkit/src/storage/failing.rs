@@ -14,7 +14,7 @@ pub struct FailingStorage<S> {
     failures: Failures,
 }
 
-/// A counter of the operations of a [`FailingStorage`], which also sets the one that fails. Clones
+/// A handle of a [`FailingStorage`], which counts its operations and chooses the one to fail. Clones
 /// belong to the same storage.
 #[derive(Debug, Clone, Default)]
 pub struct Failures {
