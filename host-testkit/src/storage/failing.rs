@@ -14,8 +14,8 @@ pub struct FailingStorage<S> {
     failures: Failures,
 }
 
-/// A handle of a [`FailingStorage`], which counts its operations and chooses the one to fail. Clones
-/// belong to the same storage.
+/// A handle of a [`FailingStorage`], which counts its operations and chooses the one to fail.
+/// Clones belong to the same storage.
 #[derive(Debug, Clone, Default)]
 pub struct Failures {
     shared: Arc<Shared>,
