@@ -1,4 +1,4 @@
-//! What the host gives to a script: functions of the context, and of `heeus`.
+//! Functions that the host gives to a script: those of the context, and of `heeus`.
 
 use std::cell::RefCell;
 
@@ -57,7 +57,7 @@ impl UserData for Key {
 }
 
 impl Key {
-    /// The key's block.
+    /// Builds the key's block.
     fn block(&self) -> mlua::Result<Vec<u8>> {
         let mut block = Vec::new();
         let fields = self.fields.borrow();
@@ -98,14 +98,15 @@ impl UserData for FieldList {
     }
 }
 
-/// Puts something into what the run fills.
+/// Calls `put` with the shared state and the current run, and stops the script if the run has
+/// ended.
 fn put_in(lua: &Lua, put: impl FnOnce(&Shared, &Run) -> mlua::Result<()>) -> mlua::Result<()> {
     let shared = shared(lua)?;
     let run = shared.run();
     settled(lua, run.and_then(|run| put(&shared, &run)))
 }
 
-/// What the sandbox is given.
+/// Builds the table of host functions for the sandbox.
 pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let host = lua.create_table()?;
     let seen = |lua: &Lua, error: Value| shared(lua)?.seen(lua, error);
@@ -121,7 +122,7 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     host.raw_set("grown", function(lua, grown)?)?;
     let watch = |lua: &Lua, ()| shared(lua)?.meter.watch(lua);
     host.raw_set("watch", function(lua, watch)?)?;
-    // The same one in all machines.
+    // The same NaN in all machines.
     host.raw_set("nan", f64::NAN)?;
     let print = |lua: &Lua, text: mlua::LuaString| {
         let shared = shared(lua)?;
@@ -160,7 +161,7 @@ fn context(lua: &Lua) -> mlua::Result<Table> {
     context.raw_set("new_value", function(lua, new_value)?)?;
     let update =
         |lua: &Lua, (key, element, fields): (UserDataRef<Key>, UserDataRef<Element>, Value)| {
-            // The element proves that it was read; the host checks that it exists.
+            // The element proves that the script read it; the host checks that it exists.
             drop(element);
             intend(lua, Op::Update, &key, &fields)
         };
@@ -279,7 +280,7 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
     }
 }
 
-/// Reads; what the callback throws is returned, to be thrown on as it is.
+/// Reads elements. Returns an error that the callback throws, and the sandbox throws it again.
 fn read(lua: &Lua, key: &[u8], limit: u32, f: &Function) -> mlua::Result<MultiValue> {
     let shared = shared(lua)?;
     let catch = shared.catch()?;

@@ -5,7 +5,7 @@ use mlua::{FromLuaMulti, Function, IntoLuaMulti, Lua, MultiValue, Value};
 use super::failure::Thrown;
 use super::shared::shared;
 
-/// What a function returns where the run has ended: nobody sees it.
+/// The result of a function whose run has ended: nobody sees it.
 pub(super) trait Nothing: IntoLuaMulti {
     fn nothing() -> Self;
 }
@@ -26,7 +26,7 @@ impl Nothing for MultiValue {
     }
 }
 
-/// A function for scripts.
+/// Creates a function for scripts.
 pub(super) fn function<A, R, F>(lua: &Lua, f: F) -> mlua::Result<Function>
 where
     A: FromLuaMulti,
@@ -36,8 +36,8 @@ where
     lua.create_function(move |lua, args: A| settled(lua, f(lua, args)))
 }
 
-/// What a function gives to its script. Where the run has ended that is nothing, and the script
-/// stops at its next instruction: an error would let handlers of `<close>` run.
+/// Returns the result that a function gives to its script. If the run has ended, that is nothing,
+/// and the script stops at its next instruction: an error would let handlers of `<close>` run.
 pub(super) fn settled<R: Nothing>(lua: &Lua, result: mlua::Result<R>) -> mlua::Result<R> {
     match result {
         Err(error) if error.downcast_ref() == Some(&Thrown::Ended) => {

@@ -1,4 +1,4 @@
-//! Functions of scripts, run where they can be stopped.
+//! Calls to functions of scripts that the host can stop.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,9 +10,8 @@ use super::meter::Meter;
 
 /// Calls functions of a script and catches what they throw.
 ///
-/// Each call runs in a coroutine. Where a limit is met the coroutine yields and is never resumed,
-/// so that none of its instructions runs after the end: errors would let handlers of `<close>`
-/// run.
+/// Each call runs in a coroutine. If a limit is met, the coroutine yields and is never resumed, so
+/// that none of its instructions runs after the end: errors would let handlers of `<close>` run.
 pub(super) struct Catch {
     /// The body of a coroutine: calls function after function.
     body: Function,
@@ -24,7 +23,7 @@ pub(super) struct Catch {
 /// A coroutine that calls functions.
 struct Runner {
     thread: Thread,
-    /// Instructions between two of its looks at the limits.
+    /// Instructions between two of its checks of the limits.
     step: u32,
 }
 
@@ -37,7 +36,7 @@ impl Catch {
         }
     }
 
-    /// Calls a function of a script; what it throws is a value.
+    /// Calls a function of a script. Returns the error that it throws as a value.
     pub(super) fn call(
         &self,
         lua: &Lua,
@@ -50,8 +49,8 @@ impl Catch {
         let mut args = args.into_lua_multi(lua).map_err(thrown)?;
         args.push_front(Value::Function(f.clone()));
         args.push_front(Value::Boolean(runner.step != step));
-        // Of many values the first alone is taken: the machine has room for few that the host
-        // holds.
+        // Only the first of many results is taken: the machine has room for few values that the
+        // host holds.
         let resumed = runner.thread.resume::<(Option<bool>, Value)>(args);
         if self.meter.is_ended() {
             return Err(thrown(Thrown::Ended.into()));

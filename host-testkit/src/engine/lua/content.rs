@@ -4,7 +4,7 @@ use heeus_abi::{ArrayRef, FieldType, Items, RecordBuf, encode_array};
 
 use super::failure::{Thrown, shown};
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Content {
     I32(i32),
@@ -21,7 +21,7 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// The same, for a record.
+    /// Returns it as a value of a record.
     pub(super) fn value(&self) -> heeus_abi::Value<'_> {
         use heeus_abi::Value;
         match self {
@@ -43,7 +43,7 @@ impl Content {
         self.value().field_type()
     }
 
-    /// Bytes that it takes, about.
+    /// Returns the bytes that it takes, about.
     pub(super) fn size(&self) -> usize {
         let payload = match self {
             Self::Str(v) | Self::QName(v) => v.len(),
@@ -54,10 +54,10 @@ impl Content {
         payload + size_of::<Self>()
     }
 
-    /// An array of these, which are all of this type.
+    /// Builds an array of these items, which all have the type `ty`.
     ///
     /// # Errors
-    /// Where it has too many items, is too large, or has a bad name among its items.
+    /// If it has too many items, is too large, or has a bad name among its items.
     pub(super) fn array(ty: FieldType, items: &[Self]) -> Result<Self, heeus_abi::EncodeError> {
         macro_rules! all {
             ($($kind:ident $from:expr,)+) => {
@@ -110,7 +110,7 @@ fn encode(items: Items<'_>) -> Result<Content, heeus_abi::EncodeError> {
     Ok(Content::Array(bytes))
 }
 
-/// The type of this name; "id" is short for a record id.
+/// Returns the type of this name; "id" is short for a record id.
 pub(super) fn field_type(name: &str) -> mlua::Result<FieldType> {
     let named = |ty: &FieldType| ty.name() == name || (*ty == FieldType::Id && name == "id");
     let found = FieldType::ALL.iter().copied().find(named);

@@ -1,18 +1,18 @@
-//! What it costs to compile a script, before it is compiled: nothing interrupts the compiler.
+//! The cost of compiling a script, counted before it is compiled: nothing interrupts the compiler.
 //!
-//! Most of what Lua's compiler does is linear. These are not: each jump of a chain of `and`, `or`
-//! or `elseif` walks the chain so far; each `goto`, label and `break` is compared with those that
-//! wait; each name is looked for among the locals of all functions around it.
+//! Most of the work of Lua's compiler is linear. These parts are not: each jump of a chain of
+//! `and`, `or` or `elseif` walks the chain so far; each `goto`, label and `break` is compared with
+//! the pending ones; each name is searched among the locals of all functions around it.
 
 use super::words::{Word, Words};
 
-/// Steps of about four nanoseconds that chains of jumps may take.
+/// Most steps, of about four nanoseconds, for chains of jumps.
 const MOST_JUMPS: u64 = 10_000_000;
-/// Steps of about a nanosecond that looking for names may take.
+/// Most steps, of about a nanosecond, for the search of names.
 const MOST_NAMES: u64 = 60_000_000;
-/// Parts inside of each other, at most; the compiler itself refuses fewer.
+/// Most parts inside of each other; the compiler itself refuses scripts with fewer.
 const DEEPEST: usize = 1000;
-/// Locals that a function may have at once, and names of functions around it that it uses.
+/// Most locals of a function at once, and most names of functions around it that it uses.
 const LOCALS: u64 = 200;
 const UPVALUES: u64 = 255;
 
@@ -26,28 +26,28 @@ struct Part {
     is_function: bool,
 }
 
-/// What has been read so far.
+/// The counts of the words so far.
 struct Cost {
     parts: Vec<Part>,
-    /// Locals of each function that is open.
+    /// Locals of each open function.
     functions: Vec<u64>,
     jumps: u64,
     labels: u64,
     names: u64,
     /// Gotos, labels and breaks.
     marks: u64,
-    /// Names to come are declared.
+    /// True if the next names are declared.
     declares: bool,
-    /// The next parenthesis has the parameters of a function.
+    /// True if the next parenthesis has the parameters of a function.
     parameters: bool,
-    /// Steps to look for a name here.
+    /// Steps to search for a name here.
     look_up: u64,
 }
 
 /// Checks that a script can be compiled in a short time.
 ///
 /// # Errors
-/// What is too much of it.
+/// A description of the parts that are too many.
 pub(super) fn check(source: &[u8]) -> Result<(), &'static str> {
     let mut cost = Cost::new();
     for word in Words::new(source) {
@@ -132,7 +132,7 @@ impl Cost {
         }
     }
 
-    /// What looking for a name costs here.
+    /// Computes the steps to search for a name here.
     fn measure(&mut self) {
         let (mut around, mut steps) = (1, 1);
         for locals in &self.functions {
@@ -143,7 +143,7 @@ impl Cost {
         self.look_up = steps;
     }
 
-    /// An expression ends.
+    /// Ends an expression.
     fn ends(&mut self) {
         self.top().jumps = 0;
     }
@@ -160,7 +160,7 @@ impl Cost {
             }
             b'(' | b'[' | b'{' => self.open(false),
             b')' => {
-                // What is in parentheses is part of the chain around it.
+                // Jumps inside of parentheses are part of the chain around them.
                 let inside = self.top().jumps;
                 self.close();
                 self.top().jumps += inside;
@@ -217,7 +217,7 @@ impl Cost {
         self.declares = false;
     }
 
-    /// A local of the function that is read.
+    /// Counts a local of the current function.
     fn declared(&mut self) {
         if let Some(locals) = self.functions.last_mut() {
             *locals += 1;

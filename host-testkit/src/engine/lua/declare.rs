@@ -1,4 +1,4 @@
-//! Takes the declarations that the top level of a script makes.
+//! The functions by which the top level of a script declares extensions and entities.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ use super::failure::{Thrown, shown};
 use super::meter::Held;
 use super::shared::shared;
 
-/// Extensions and entities of a script, at most: the machine has room for few functions that the host holds.
+/// Most extensions and entities of a script: the machine has room for few functions that the host
+/// holds.
 const MOST: usize = 512;
 
 /// Bytes of a declared field besides its name, about.
@@ -25,7 +26,7 @@ impl Declaring {
     /// Checks the arguments against the declared fields.
     ///
     /// # Errors
-    /// The extension's own error that names the first field that is absent or of another type.
+    /// The extension's own error, with the first field that is absent or has another type.
     pub(super) fn check(&self, args: RecordRef<'_>) -> mlua::Result<()> {
         for (name, &(ty, may_be_absent)) in &self.args {
             if !look(args, name, ty)? && !may_be_absent {
@@ -36,7 +37,7 @@ impl Declaring {
     }
 }
 
-/// Whether a declaration is looked at; `name` is an extension's.
+/// Returns whether the current top level needs a declaration; `name` is an extension's.
 fn is_wanted(lua: &Lua, name: Option<&str>) -> mlua::Result<bool> {
     let shared = shared(lua)?;
     let declared = shared.declared.borrow();
@@ -46,7 +47,7 @@ fn is_wanted(lua: &Lua, name: Option<&str>) -> mlua::Result<bool> {
     Ok(only.is_none_or(|only| name == Some(only)))
 }
 
-/// The list that a declaration goes to.
+/// Adds a declaration to those of the script.
 fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Result<()> {
     let shared = shared(lua)?;
     let mut declared = shared.declared.borrow_mut();
@@ -145,7 +146,7 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     declare(lua, bytes, |declared| declared.entities.push(entity))
 }
 
-/// Checks that a declaration has no other fields than these.
+/// Checks that a declaration has no fields besides these.
 fn known(table: &Table, names: &[&str]) -> mlua::Result<()> {
     for pair in table.pairs::<Value, Value>() {
         let (name, _) = pair?;
@@ -170,7 +171,7 @@ fn text(table: &Table, name: &str) -> mlua::Result<String> {
     }
 }
 
-/// The type of a field, and whether a `?` behind it says that the field may be absent.
+/// Returns the type of a field, and true if a `?` after it makes the field optional.
 fn maybe_absent(ty: &str) -> mlua::Result<(FieldType, bool)> {
     let (ty, may_be_absent) = match ty.strip_suffix('?') {
         Some(ty) => (ty, true),
@@ -179,7 +180,7 @@ fn maybe_absent(ty: &str) -> mlua::Result<(FieldType, bool)> {
     Ok((field_type(ty)?, may_be_absent))
 }
 
-/// A list of fields: `{ "Year i32", "Month i32" }`; what they take is held while they are taken.
+/// Reads a list of fields: `{ "Year i32", "Month i32" }`; `held` counts their memory.
 fn fields(
     (lua, held): (&Lua, &mut Held),
     table: &Table,
@@ -207,7 +208,7 @@ fn fields(
     Ok(fields)
 }
 
-/// A table of types by the names of fields, taken as [`fields`] are.
+/// Reads a table of types by the names of fields; `held` counts their memory.
 fn types<T>(
     (lua, held): (&Lua, &mut Held),
     table: &Table,

@@ -6,26 +6,26 @@ use heeus_abi::FieldType;
 use heeus_abi::manifest::{Entity, Extension, Sdk};
 use mlua::Function;
 
-/// What was declared so far.
+/// The declarations so far.
 #[derive(Default)]
 pub(super) struct Declared {
-    /// The extension that a run is about: the others, and entities, are known from the manifest.
+    /// The only extension that a run needs: the manifest has the others, and the entities.
     pub(super) only: Option<String>,
     pub(super) extensions: Vec<Declaring>,
     pub(super) entities: Vec<Entity>,
 }
 
-/// An extension.
+/// An extension, with its function and the types of its fields.
 pub(super) struct Declaring {
     pub(super) extension: Extension,
     pub(super) run: Function,
-    /// Name and type of fields of the arguments, and whether they may be absent.
+    /// Names and types of the arguments' fields, and true for the optional ones.
     pub(super) args: BTreeMap<String, (FieldType, bool)>,
     pub(super) returns: BTreeMap<String, FieldType>,
 }
 
 impl Declared {
-    /// Takes this extension alone, and skips all other declarations.
+    /// Begins declarations that take only this extension, and skip all others.
     pub(super) fn of_run(name: &str) -> Self {
         Self {
             only: Some(name.to_owned()),
@@ -33,10 +33,10 @@ impl Declared {
         }
     }
 
-    /// Its manifest, as it stands in a module.
+    /// Returns its manifest, encoded as in a module.
     ///
     /// # Errors
-    /// What cannot be declared, and why not.
+    /// The declaration that is invalid, and the reason.
     pub(super) fn encode(&self) -> Result<Vec<u8>, (String, &'static str)> {
         let sdk = Sdk {
             name: "lua".to_owned(),

@@ -1,4 +1,4 @@
-//! What a read gives to a script, and the arguments of a run.
+//! Records that a script reads: elements, and the arguments of a run.
 
 use std::rc::Rc;
 
@@ -40,7 +40,7 @@ impl Element {
         }
     }
 
-    /// A table of all fields.
+    /// Returns a table of all fields.
     fn fields(&self, lua: &Lua) -> mlua::Result<mlua::Value> {
         let table = lua.create_table()?;
         for field in self.record().fields() {
@@ -49,7 +49,7 @@ impl Element {
         Ok(mlua::Value::Table(table))
     }
 
-    /// Whether the field is there, where it is of the type that is wanted.
+    /// Returns whether the field exists, and checks its type if one is wanted.
     fn look(&self, name: &str, ty: Option<FieldType>) -> mlua::Result<bool> {
         match ty {
             Some(ty) => look(self.record(), name, ty),
@@ -58,10 +58,10 @@ impl Element {
     }
 }
 
-/// Whether the field is there.
+/// Returns whether the field exists.
 ///
 /// # Errors
-/// Where it is of another type; the text is the SDK's.
+/// If it has another type; the text is the SDK's.
 pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Result<bool> {
     match record.look_up(name, ty) {
         LookUp::Slot(_) => Ok(true),
@@ -73,7 +73,7 @@ pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Re
     }
 }
 
-/// The error where a field is not there; the text is the SDK's.
+/// Returns the error for an absent field; the text is the SDK's.
 pub(super) fn absent(name: &str) -> mlua::Error {
     Thrown::failed(format!("field {name} is absent"))
 }

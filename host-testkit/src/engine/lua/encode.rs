@@ -1,4 +1,4 @@
-//! What a script gives as a value of a field.
+//! Turning values of a script into values of fields.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use super::value::Exact;
 /// Bytes of a name besides its text, about.
 const NAME: usize = 64;
 
-/// Why it cannot be the value of a field.
+/// The reason for which a value of a script cannot be the value of a field.
 pub(super) enum Bad {
     /// It is a mistake of the script.
     Script(mlua::Error),
@@ -41,7 +41,8 @@ fn mistake<T>(text: impl Into<String>) -> Result<T, Bad> {
     Err(Bad::Script(Thrown::mistake(text)))
 }
 
-/// A value as a field that should have this type; what does not fit keeps the type that it would have by itself.
+/// Turns a value of a script into a field that should have this type. A value that does not fit
+/// keeps the type that it would have by itself.
 pub(super) fn content(
     at: (&Shared, &Lua),
     value: &Value,
@@ -104,7 +105,7 @@ fn integer(v: i64, wanted: Option<FieldType>) -> Content {
 )]
 fn float(v: f64, wanted: Option<FieldType>) -> Content {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    // What is no number has the same bytes on every machine.
+    // A NaN has the same bytes on every machine.
     let v = if v.is_nan() { f64::NAN } else { v };
     match wanted {
         Some(FieldType::F32) => Content::F32(v as f32),
@@ -129,7 +130,7 @@ fn is_array(wanted: Wanted) -> bool {
     wanted.ty == Some(FieldType::Array) || wanted.items.is_some()
 }
 
-/// The record of a table with names.
+/// Builds the record of a table with names.
 fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordBuf, Bad> {
     if depth == MAX_DEPTH {
         return mistake(format!("records inside records deeper than {MAX_DEPTH}"));
@@ -147,7 +148,7 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
         meter.grow(lua, &mut held, content.size() + size_of::<String>())?;
         fields.push((name, content));
     }
-    // The record is there besides what it is made of.
+    // The record takes memory besides its fields.
     let _room = meter.hold(lua, held.bytes())?;
     let fields = fields.iter().map(|(name, content)| Field {
         name,
@@ -156,14 +157,14 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
     Ok(record(&fields.collect::<Vec<_>>())?)
 }
 
-/// Names of fields, in their order, and what they take.
+/// Names of fields in their order, and the memory that they take.
 pub(super) struct Names {
     pub(super) list: BTreeSet<String>,
     _held: Held,
 }
 
-/// The names of a table's fields, where they are not too many. Their order, not that of the table, decides which mistake is
-/// told.
+/// Returns the names of a table's fields, or `None` if there are too many. Their order decides
+/// which mistake is reported, not the order of the table.
 pub(super) fn names(at: (&Shared, &Lua), table: &Table) -> mlua::Result<Option<Names>> {
     let mut list = BTreeSet::new();
     let mut held = Held::default();
@@ -189,7 +190,7 @@ pub(super) fn names(at: (&Shared, &Lua), table: &Table) -> mlua::Result<Option<N
     Ok(few.then_some(Names { list, _held: held }))
 }
 
-/// The array of a list. Its items are of one type: the one that is wanted, or that of the first.
+/// Builds the array of a list. All items have one type: the wanted one, or that of the first item.
 pub(super) fn list(
     at: (&Shared, &Lua),
     table: &Table,
@@ -212,7 +213,7 @@ pub(super) fn list(
     }
     for index in 1..=count {
         let value: Value = table.raw_get(index)?;
-        // Lists have no lists in them, so this does not go deeper than records do.
+        // Lists contain no lists, so this nests no deeper than records do.
         if value.as_table().is_some_and(|item| item.raw_len() > 0) {
             return mistake(format!("item {index} of a list is a list"));
         }
@@ -231,7 +232,7 @@ pub(super) fn list(
         }
         items.push(item);
     }
-    // The array is there besides what it is made of.
+    // The array takes memory besides its items.
     let _room = at.0.meter.hold(at.1, held.bytes())?;
     Ok(Content::array(ty.unwrap_or(FieldType::I64), &items)?)
 }

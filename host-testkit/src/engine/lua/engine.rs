@@ -1,4 +1,4 @@
-//! The engine.
+//! The Lua engine.
 
 use std::fmt;
 use std::rc::Rc;
@@ -20,28 +20,31 @@ use crate::state::{HostState, Reader};
 
 /// Runs the extensions of one script in one machine.
 ///
-/// Each run begins with the script's top level, in globals of its own, so that nothing is left to the next. A machine whose
-/// run failed with a fault or met a limit is thrown away; the next call makes a fresh one.
+/// Each run begins with the script's top level, in globals of its own, so that nothing remains for
+/// the next run. The engine drops a machine whose run failed with a fault or met a limit; the next
+/// call creates a fresh one.
 ///
-/// What fails, fails as in the [`WasmEngine`](crate::WasmEngine), with these exceptions:
+/// Errors are those of the [`WasmEngine`](crate::WasmEngine), with these exceptions:
 ///
-/// - Memory is [`Limit::Memory`](crate::Limit::Memory) also where a module would tell of an allocation that failed.
+/// - Exhausted memory is [`Limit::Memory`](crate::Limit::Memory), even if a module would report an
+///   allocation that failed.
 /// - Integers wrap around where Rust panics; a division by zero is a fault.
-/// - Fuel is counted in steps of 256 instructions, and the arena of a run is not told.
+/// - Fuel is counted in steps of 256 instructions, and the arena of a run is not reported.
 pub struct LuaEngine {
     module: LuaModule,
     config: EngineConfig,
     machine: Option<Box<Machine>>,
-    /// Machines that were made.
+    /// Number of machines that were created.
     made: u64,
     finished: bool,
 }
 
 impl LuaEngine {
-    /// An engine for a script, with a machine that is ready to run. Of `config` all limits and `trace` matter here.
+    /// Creates an engine for a script, with a machine that is ready to run. Of `config` all limits
+    /// and `trace` matter here.
     ///
     /// # Errors
-    /// [`Error`] where the script does not fit the limits.
+    /// [`Error`] if the script exceeds the limits.
     pub fn new(module: &LuaModule, config: &EngineConfig) -> Result<Self, Error> {
         let mut engine = Self {
             module: module.clone(),
@@ -72,7 +75,7 @@ impl LuaEngine {
         }
     }
 
-    /// Whether there is such an extension.
+    /// Checks that the script has this extension, of this kind.
     fn check(&self, call: &Call<'_>) -> Result<(), ErrorKind> {
         if self.finished {
             return Err(ErrorKind::Call("the engine is finished".to_owned()));
@@ -111,7 +114,7 @@ impl LuaEngine {
     }
 }
 
-/// Runs the top level and then the extension, and makes the result block.
+/// Runs the top level and then the extension, and builds the result block.
 fn run(
     machine: &Machine,
     reader: Reader,
@@ -146,7 +149,7 @@ fn run(
     };
     match run.block(failed) {
         Ok(block) if block.len() <= MAX_BLOCK => Ok(block),
-        // As from the SDK: the run fails, and no block that breaks the contract is made.
+        // As in the SDK, the run fails and returns no block that breaks the contract.
         Ok(_) | Err(_) => Err(ErrorKind::BadIntent(
             EncodeError::TooLarge.text().to_owned(),
         )),

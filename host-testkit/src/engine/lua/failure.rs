@@ -5,13 +5,13 @@ use std::fmt;
 use heeus_abi::limits::MAX_FAULT_TEXT;
 use mlua::{MetaMethod, UserData, UserDataFields, UserDataMethods};
 
-/// Bytes of a text of the script that an error shows.
+/// Most bytes of a script's text that an error shows.
 const SHOWN: usize = 200;
 
-/// What host functions throw.
+/// An error that host functions throw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Thrown {
-    /// The run has ended; why, the meter knows.
+    /// The run has ended; the meter has the reason.
     Ended,
     /// The extension's own error.
     Failed(Failure),
@@ -27,13 +27,13 @@ pub(super) struct Failure {
 }
 
 impl Thrown {
-    /// The extension's own error, without a code.
+    /// Returns the extension's own error, without a code.
     pub(super) fn failed(text: impl Into<String>) -> mlua::Error {
         let text = text.into();
         Self::Failed(Failure { code: 0, text }).into()
     }
 
-    /// A mistake of the script.
+    /// Returns the error for a mistake of the script.
     pub(super) fn mistake(text: impl Into<String>) -> mlua::Error {
         let mut text = text.into();
         text.truncate(text.floor_char_boundary(MAX_FAULT_TEXT));
@@ -60,7 +60,7 @@ impl From<Thrown> for mlua::Error {
     }
 }
 
-/// As a script sees it that has caught it.
+/// The error as a script sees it after it has caught it.
 impl UserData for Failure {
     fn add_fields<F: UserDataFields<Self>>(fields: &mut F) {
         fields.add_field_method_get("code", |_, this| Ok(this.code));
@@ -72,18 +72,18 @@ impl UserData for Failure {
     }
 }
 
-/// The text of an error, as much of it as is kept: a script may throw megabytes that are no text.
+/// Returns the part of an error's text that is kept: a script may throw megabytes that are no text.
 pub(super) fn clipped(text: &[u8]) -> String {
     let end = text.len().min(MAX_FAULT_TEXT);
     String::from_utf8_lossy(&text[..end]).into_owned()
 }
 
-/// As much of a text that a script gives as an error shows.
+/// Returns the part of a script's text that an error shows.
 pub(super) fn shown(text: &str) -> &str {
     &text[..text.floor_char_boundary(SHOWN)]
 }
 
-/// Bytes that an error takes, about.
+/// Returns the bytes that an error takes, about.
 pub(super) fn weight(error: &mlua::Error) -> usize {
     match error {
         mlua::Error::CallbackError { traceback, cause } => traceback.len() + weight(cause),

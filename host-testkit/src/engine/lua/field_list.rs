@@ -1,4 +1,4 @@
-//! Fields on their way into a record.
+//! Fields that are collected for a record.
 
 use heeus_abi::{EncodeError, Field, FieldType, RecordBuf, RecordRef, Storage, encode_record};
 
@@ -11,7 +11,7 @@ use crate::state::Part;
 pub(super) struct Wanted {
     pub(super) ty: Option<FieldType>,
     pub(super) items: Option<FieldType>,
-    /// Whether one value of the items' type stands for an array of it.
+    /// True if one value of the items' type stands for an array of it.
     pub(super) repeats: bool,
 }
 
@@ -24,7 +24,7 @@ impl From<FieldType> for Wanted {
     }
 }
 
-/// What the fields are of.
+/// The thing that fields belong to.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Of<'a> {
     /// A key or a value in a storage.
@@ -34,7 +34,7 @@ pub(super) enum Of<'a> {
 }
 
 impl<'a> Of<'a> {
-    /// The entity, or the storage where it has none; empty for a record.
+    /// Returns the entity, or the storage if it has none; empty for a record.
     pub(super) fn name(self) -> &'a str {
         match self {
             Self::Place(_, storage, entity) => name_of(storage, entity),
@@ -43,7 +43,7 @@ impl<'a> Of<'a> {
     }
 }
 
-/// The entity, or the storage where it has none.
+/// Returns the entity, or the storage if it has none.
 pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
     if entity.is_empty() {
         storage.name()
@@ -52,7 +52,7 @@ pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
     }
 }
 
-/// A name and its value.
+/// A name and its value, and the memory that they take.
 pub(super) type Entry = (String, Content, Held);
 
 /// Fields in the order of their names.
@@ -72,16 +72,16 @@ impl FieldList {
         fields.collect()
     }
 
-    /// The record of these.
+    /// Builds the record of these fields.
     ///
     /// # Errors
-    /// Where a name or a size is not allowed.
+    /// If a name or a size breaks a rule.
     pub(super) fn record(&self) -> Result<RecordBuf, EncodeError> {
         record(&self.fields())
     }
 }
 
-/// The record of fields that stand in the order of their names.
+/// Builds the record of fields that are in the order of their names.
 pub(super) fn record(fields: &[Field<'_>]) -> Result<RecordBuf, EncodeError> {
     let mut bytes = Vec::new();
     encode_record(fields, &mut bytes)?;

@@ -1,4 +1,4 @@
-//! Takes fields from a script, as the types that they should have.
+//! Setting fields to values of a script, with the types that they should have.
 
 use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::{FieldType, Presence, RecordRef, STORAGE_FIELDS, Storage};
@@ -12,8 +12,8 @@ use super::shared::Shared;
 use crate::state::{Part, Reader};
 
 impl FieldList {
-    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run when
-    /// it is over.
+    /// Sets a field and replaces an earlier value of the same name. A value that does not fit a
+    /// block fails the run at its end.
     pub(super) fn put(
         &mut self,
         (shared, lua): (&Shared, &Lua),
@@ -42,7 +42,7 @@ impl FieldList {
         self.set((shared, lua), name, content)
     }
 
-    /// Sets all fields of a record, as they are.
+    /// Sets all fields of a record, unchanged.
     pub(super) fn copy(
         &mut self,
         (shared, lua): (&Shared, &Lua),
@@ -63,7 +63,8 @@ impl FieldList {
         let found = self.fields.binary_search_by(|(other, ..)| other.cmp(&name));
         let count = self.fields.len();
         if found.is_err() && count > MAX_FIELDS {
-            // There is one too many already, which is told when the list becomes a record.
+            // There is one field too many already; an error reports it when the list becomes a
+            // record.
             return Ok(());
         }
         let held = shared.meter.hold(lua, name.len() + content.size())?;
@@ -97,7 +98,7 @@ fn wanted(run: &Run, of: Of<'_>, name: &str) -> Wanted {
     }
 }
 
-/// A field of a storage whose fields are fixed.
+/// Returns the type of a field of a storage whose fields are fixed.
 fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
     let fields = STORAGE_FIELDS
         .iter()
@@ -115,7 +116,7 @@ fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
     })
 }
 
-/// A field of an entity.
+/// Returns the type of a field of an entity.
 fn declared(
     reader: &Reader,
     part: Part,
@@ -123,7 +124,7 @@ fn declared(
     entity: &str,
     name: &str,
 ) -> Option<FieldType> {
-    // A key of unique fields has fields of the record.
+    // A key of unique fields has the fields of the record.
     let (part, storage) = match storage {
         Storage::Uniq => (Part::Value, Storage::Record),
         storage => (part, storage),

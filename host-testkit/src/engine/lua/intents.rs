@@ -1,4 +1,4 @@
-//! Takes from a script what its run leaves: intents, results, log lines.
+//! Adding to the outcome of a script's run: intents, results, log lines.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -40,7 +40,7 @@ impl Run {
         let (kind, access) = (self.reader().kind(), Access::from(op));
         let allowed = allowed(kind, storage);
         if !allowed.contains(access) {
-            // The host refuses it when the run is over, and does not know the line.
+            // The host refuses the intent at the end of the run, and does not know the line then.
             let forbidden = Forbidden {
                 kind,
                 storage,
@@ -52,7 +52,7 @@ impl Run {
         Ok(intent)
     }
 
-    /// Ends the run, and notes the line that did it.
+    /// Ends the run, and keeps the script's line at which it ended.
     pub(super) fn end(&self, shared: &Shared, lua: &Lua, why: ErrorKind) -> mlua::Error {
         if let ErrorKind::Read(error) = &why {
             self.note(shared, lua, &error.to_string());
@@ -80,7 +80,7 @@ impl Run {
         Ok(intent)
     }
 
-    /// Takes what the extension returned: nothing, a row, or a list of rows.
+    /// Adds the value that the extension returned: nothing, a row, or a list of rows.
     pub(super) fn returns(&self, shared: &Shared, lua: &Lua, value: &Value) -> mlua::Result<()> {
         match value {
             Value::Nil => Ok(()),
@@ -141,7 +141,7 @@ impl Intent {
         self.value.borrow_mut().put(at, run, of, (name, value))
     }
 
-    /// Sets the fields of its value that a table, an element or a record has.
+    /// Sets the fields of its value to those of a table, an element or a record.
     pub(super) fn put_all(
         &self,
         at: (&Shared, &Lua),
@@ -153,7 +153,7 @@ impl Intent {
     }
 }
 
-/// Sets the fields that a table, an element or a record has.
+/// Sets the fields of a list to those of a table, an element or a record.
 pub(super) fn put_all(
     at: (&Shared, &Lua),
     run: &Run,
@@ -175,7 +175,7 @@ fn put_table(
     table: &Table,
     list: &mut FieldList,
 ) -> mlua::Result<()> {
-    // Values are taken one by one: the machine has room for few that the host holds.
+    // Values are read one by one: the machine has room for few values that the host holds.
     let Some(names) = names(at, table)? else {
         run.bad_intent(of.name(), "", EncodeError::TooManyFields);
         return Ok(());

@@ -1,4 +1,4 @@
-//! The keys of a table in an order that is the same in every machine.
+//! The keys of a table, in an order that is the same in every machine.
 
 use std::cmp::Ordering;
 
@@ -38,7 +38,7 @@ impl Key {
     }
 }
 
-/// An integer and a float that no integer is equal to, as a key of a table is.
+/// Compares an integer with a float that equals no integer, as for keys of a table.
 fn against(a: i64, b: f64) -> Ordering {
     #[expect(
         clippy::cast_precision_loss,
@@ -48,7 +48,7 @@ fn against(a: i64, b: f64) -> Ordering {
     order.then(Ordering::Less)
 }
 
-/// The keys of a table, in their order.
+/// Returns the keys of a table, in their order.
 pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
     let meter = &shared(lua)?.meter;
     let mut keys = Vec::new();

@@ -20,8 +20,8 @@ use super::value::element;
 use crate::engine::EngineConfig;
 use crate::error::ErrorKind;
 
-/// What scripts see instead of the usual globals: each gives something to the next, the last one
-/// makes it.
+/// The sandbox, which scripts see instead of the usual globals. Each part passes its results to the
+/// next one; the last part returns the sandbox.
 const SANDBOX: [&str; 5] = [
     include_str!("sandbox/frozen.lua"),
     include_str!("sandbox/metatables.lua"),
@@ -29,17 +29,17 @@ const SANDBOX: [&str; 5] = [
     include_str!("sandbox/tables.lua"),
     include_str!("sandbox/base.lua"),
 ];
-/// Bytes of a chunk's name that Lua shows whole.
+/// Most bytes of a chunk's name that Lua shows in full.
 const CHUNK_NAME: usize = 50;
-/// Comes before the script, on its first line: globals of its own in each run.
+/// Code before the script, on its first line: it gives each run globals of its own.
 const PROLOGUE: &str = "local _ENV = ...; ";
-/// Values that the host holds at once, at most.
+/// Most values that the host holds at once.
 const HELD: usize = 1024;
-/// Bytes outside of the machine that may wait for its collector after a run.
+/// Most bytes outside of the machine that may wait for its collector after a run.
 const KEPT: usize = 1 << 20;
 
-/// The text of a script without what stands before it in files: a byte order mark, and a first
-/// line that begins with `#`.
+/// Returns the text of a script without the parts that precede it in files: a byte order mark, and
+/// a first line that begins with `#`.
 pub(super) fn text_of(source: &[u8]) -> &[u8] {
     let text = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
     match text {
@@ -56,17 +56,17 @@ pub(super) struct Machine {
     shared: Rc<Shared>,
     /// The script.
     script: Function,
-    /// Makes globals and the context.
+    /// Creates the globals of a run.
     globals: Function,
     context: Table,
     collected: Collected,
 }
 
 impl Machine {
-    /// A machine with this script, which has not run.
+    /// Creates a machine with this script, which has not run.
     ///
     /// # Errors
-    /// What is wrong with the script, or the limit that has no room for it.
+    /// The error in the script, or the limit that the script exceeds.
     pub(super) fn new(name: &str, source: &[u8], config: &EngineConfig) -> Result<Self, ErrorKind> {
         let meter = Rc::new(Meter::new(config));
         let shared = Rc::new(Shared {
@@ -86,8 +86,8 @@ impl Machine {
         let libs = StdLib::TABLE | StdLib::STRING | StdLib::UTF8 | StdLib::MATH;
         let libs = libs | StdLib::COROUTINE;
         let lua = Lua::new_with(libs, LuaOptions::new())?;
-        // Room for values that the host holds is made before there is none: the machine's binding
-        // takes it for granted.
+        // The machine's binding takes room for values that the host holds for granted. So this
+        // creates the room while there still is some.
         let held: Vec<_> = (0..HELD).map(|_| lua.globals()).collect();
         drop(held);
         lua.set_memory_limit(mem_limit)?;
@@ -104,7 +104,7 @@ impl Machine {
         let text = [PROLOGUE.as_bytes(), text_of(source)].concat();
         let chunk = lua.load(text).set_mode(ChunkMode::Text);
         let script = chunk.set_name(format!("={}", shared.chunk));
-        // The compiler cannot be interrupted: what is late is told.
+        // The compiler cannot be interrupted: a late end is reported afterwards.
         shared.meter.begin();
         let script = script.into_function().map_err(too_deep)?;
         shared.meter.tick()?;
@@ -122,7 +122,7 @@ impl Machine {
         &self.shared
     }
 
-    /// Bytes of the machine.
+    /// Returns the bytes of the machine.
     pub(super) fn memory(&self) -> usize {
         self.collected.lua.used_memory()
     }
@@ -130,7 +130,7 @@ impl Machine {
     /// Runs the top level, which adds to these declarations.
     ///
     /// # Errors
-    /// What it fails with.
+    /// The error that it fails with.
     pub(super) fn declare(&self, begun: Declared) -> Result<Declared, ErrorKind> {
         self.shared.meter.begin();
         *self.shared.declared.borrow_mut() = Some(begun);
@@ -144,7 +144,7 @@ impl Machine {
     /// Runs an extension that the top level has declared in this run.
     ///
     /// # Errors
-    /// What it fails with.
+    /// The error that it fails with.
     pub(super) fn run(
         &self,
         extension: &Declaring,
@@ -156,14 +156,14 @@ impl Machine {
         let ran = self.ended(ran);
         self.shared.run.take();
         if self.shared.meter.held() > KEPT {
-            // What a collection fails with, the next run meets again.
+            // If a collection fails, the next run meets the same error.
             let _ = self.collected.lua.gc_collect();
         }
         ran
     }
 
-    /// What a run came to. Of one that is late, or has met another limit that nobody has looked
-    /// at, it is that.
+    /// Returns the result of a run. If the run is late, or has met another limit that nobody has
+    /// checked yet, the result is that limit.
     fn ended<T>(&self, ran: Result<T, Value>) -> Result<T, ErrorKind> {
         let meter = &self.shared.meter;
         let late = meter.tick();
@@ -197,7 +197,7 @@ impl Machine {
         catch.call(&self.collected.lua, f, args)
     }
 
-    /// A mistake that came to light after the function had returned, at its line.
+    /// Returns a mistake that was found after the function had returned, with the function's line.
     fn placed_at(&self, f: &Function, error: mlua::Error) -> Value {
         let line = f.info().line_defined.unwrap_or(0);
         let error = match error.downcast_ref::<Thrown>() {
@@ -210,7 +210,7 @@ impl Machine {
     }
 }
 
-/// What the compiler says of parts that are too deep for it, in words of the script.
+/// Replaces the compiler's message about parts that are too deep by one about the script.
 fn too_deep(error: mlua::Error) -> mlua::Error {
     match &error {
         mlua::Error::RuntimeError(text) if text.starts_with("C stack overflow") => Thrown::mistake(
@@ -220,7 +220,7 @@ fn too_deep(error: mlua::Error) -> mlua::Error {
     }
 }
 
-/// What the sandbox makes.
+/// The parts of the sandbox.
 struct Sandbox {
     globals: Function,
     context: Table,
@@ -228,7 +228,7 @@ struct Sandbox {
     watch: Function,
 }
 
-/// Makes what scripts see.
+/// Creates the sandbox.
 fn sandbox(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Sandbox> {
     let (parts, host) = (lua.create_table()?, api::host(lua)?);
     let mut made = MultiValue::new();
@@ -238,7 +238,7 @@ fn sandbox(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Sandbox> {
     }
     let (globals, context, run, canary, watch) = FromLuaMulti::from_lua_multi(made, lua)?;
     let catch = Catch::new(run, Rc::clone(&shared.meter));
-    // There is none before this one.
+    // No other one was set before.
     let _ = shared.catch.set(catch);
     Ok(Sandbox {
         globals,
@@ -248,17 +248,17 @@ fn sandbox(lua: &Lua, shared: &Rc<Shared>) -> mlua::Result<Sandbox> {
     })
 }
 
-/// A machine whose collector tells the host when it has been around.
+/// A machine whose collector calls the host after each collection.
 struct Collected {
     lua: Lua,
-    /// Has the finalizer that tells it.
+    /// The table whose finalizer calls the host.
     canary: Table,
 }
 
 impl Drop for Collected {
     fn drop(&mut self) {
-        // Finalizers that still wait run when the machine is closed, and the host's functions
-        // must not be called then.
+        // Pending finalizers run when the machine is closed, and they must not call the host's
+        // functions then.
         let _ = self.lua.set_memory_limit(0);
         let _ = self.canary.raw_set("__gc", Value::Nil);
     }

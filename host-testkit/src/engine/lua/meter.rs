@@ -1,4 +1,5 @@
-//! What a run may use: fuel, time, stack, memory outside of the machine; and why it ended.
+//! The resources that a run may use: fuel, time, stack, memory outside of the machine; and the
+//! reason for which it ended.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,19 +12,19 @@ use super::failure::Thrown;
 use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Limit, Limited};
 
-/// Instructions between two looks at the limits, at most.
+/// Most instructions between two checks of the limits.
 const STEP: u32 = 256;
-/// Picoseconds that an instruction takes for each byte of the machine's memory, on average and at
-/// worst: texts of NULs that are compared.
+/// Picoseconds that an instruction takes for each byte of the machine's memory, on average in the
+/// worst case: comparisons of texts of NULs.
 const WORST: u128 = 2_800;
-/// Bytes that functions of C walk in the time of an instruction, about.
+/// Bytes that functions of C read in the time of an instruction, about.
 const WALKED: usize = 64;
-/// Looks after the end that a script may pass, as coroutines inside of each other do.
+/// Checks after the end that a script may pass, as coroutines inside of each other do.
 const LOOKS: u32 = 100;
-/// Bytes that count for a call inside of calls.
+/// Bytes that each call inside of calls counts for.
 const FRAME: usize = 64;
 
-/// What runs of one machine may use, and what the current one has used.
+/// The resources that runs of one machine may use, and those that the current run has used.
 pub(super) struct Meter {
     fuel_limit: Option<u64>,
     run_time: Duration,
@@ -33,13 +34,13 @@ pub(super) struct Meter {
     deadline: Cell<Option<Instant>>,
     /// Bytes outside of the machine.
     held: Rc<Cell<usize>>,
-    /// What counts until the next run begins.
+    /// Memory that counts until the next run begins.
     kept: RefCell<Vec<Held>>,
-    /// Why the run ends.
+    /// The error that ends the run.
     ended: RefCell<Option<ErrorKind>>,
-    /// Instructions between two looks.
+    /// Instructions between two checks.
     step: Cell<u32>,
-    /// Looks since the end.
+    /// Checks since the end.
     looks: Cell<u32>,
 }
 
@@ -51,7 +52,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// How many they are.
+    /// Returns the number of bytes.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
@@ -80,18 +81,19 @@ impl Meter {
         }
     }
 
-    /// Has the coroutine that runs look at the limits from now on, and those that are made later.
+    /// Makes the running coroutine check the limits from now on, and all coroutines that are
+    /// created later.
     pub(super) fn watch(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
         self.look(lua, self.step())
     }
 
-    /// Instructions between two looks.
+    /// Returns the number of instructions between two checks.
     pub(super) fn step(&self) -> u32 {
         self.step.get()
     }
 
-    /// Has the coroutine that runs look at the limits after so many instructions, over and over.
-    /// Takes none of its memory.
+    /// Makes the running coroutine check the limits after every `step` instructions. Takes none of
+    /// its memory.
     fn look(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<()> {
         self.step.set(step);
         let meter = Rc::clone(self);
@@ -99,9 +101,8 @@ impl Meter {
         lua.set_global_hook(every, move |lua, _| meter.looked(lua, step))
     }
 
-    /// Looks at the limits. Where one is met the coroutine yields, and nobody resumes it: an
-    /// error in a hook would close the variables of the function that runs where no hook is
-    /// called.
+    /// Checks the limits. If one is met, the coroutine yields, and nobody resumes it: an error in a
+    /// hook would close the variables of the running function, and no hook is called meanwhile.
     fn looked(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<VmState> {
         if !self.is_ended() {
             self.burn(step.into());
@@ -118,19 +119,19 @@ impl Meter {
         self.stop(lua)?;
         self.looks.set(self.looks.get() + 1);
         if self.looks.get() > LOOKS {
-            // It cannot yield: functions of C that call scripts are kept from them, so that this
-            // is never met.
+            // It cannot yield. This never happens, since scripts have no functions of C that call
+            // scripts.
             return Err(Thrown::Ended.into());
         }
         Ok(VmState::Yield)
     }
 
-    /// Has the coroutine that runs stop at its next instruction.
+    /// Stops the running coroutine at its next instruction.
     pub(super) fn stop(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
         self.look(lua, 1)
     }
 
-    /// Looks more often the more memory there is, since an instruction may walk all of it.
+    /// Checks more often if there is more memory, since an instruction may read all of it.
     fn adapt(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
         let (step, wanted) = (self.step(), self.step_for(lua.used_memory()));
         if wanted < step || wanted >= step.saturating_mul(4) {
@@ -139,18 +140,18 @@ impl Meter {
         Ok(())
     }
 
-    /// The collector has been around: the memory may have grown since the last look.
+    /// Adapts after a collection: the memory may have grown since the last check.
     pub(super) fn grown(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
         let (step, wanted) = (self.step(), self.step_for(lua.used_memory()));
         if wanted < step {
-            // The instructions since the last look are not known.
+            // The number of instructions since the last check is not known.
             self.burn(step.into());
             self.look(lua, wanted)?;
         }
         Ok(())
     }
 
-    /// Instructions that take half of the run time at worst.
+    /// Returns the number of instructions that take half of the run time in the worst case.
     fn step_for(&self, memory: usize) -> u32 {
         let worst = (memory as u128).saturating_mul(WORST).max(1);
         let step = (self.run_time.as_nanos() / 2).saturating_mul(1000) / worst;
@@ -166,12 +167,12 @@ impl Meter {
         self.kept.take();
     }
 
-    /// Instructions of the run so far.
+    /// Returns the instructions of the run so far.
     pub(super) fn fuel(&self) -> u64 {
         self.fuel.get()
     }
 
-    /// Bytes outside of the machine.
+    /// Returns the bytes outside of the machine.
     pub(super) fn held(&self) -> usize {
         self.held.get()
     }
@@ -181,19 +182,19 @@ impl Meter {
         self.fuel.set(self.fuel.get().saturating_add(fuel));
     }
 
-    /// Counts bytes that a function of C walks, and looks at the limits.
+    /// Counts bytes that a function of C reads, and checks the limits.
     ///
     /// # Errors
-    /// What ends the run.
+    /// The end of the run.
     pub(super) fn walk(&self, bytes: usize) -> mlua::Result<()> {
         self.burn((bytes / WALKED) as u64);
         self.tick()
     }
 
-    /// Looks at fuel and time, and whether the run has ended.
+    /// Checks fuel and time, and whether the run has ended.
     ///
     /// # Errors
-    /// What ends the run.
+    /// The end of the run.
     pub(super) fn tick(&self) -> mlua::Result<()> {
         if self.is_ended() {
             return Err(Thrown::Ended.into());
@@ -210,13 +211,13 @@ impl Meter {
     /// Counts bytes outside of the machine as its memory.
     ///
     /// # Errors
-    /// What ends the run where they are too many.
+    /// The end of the run, if the bytes are too many.
     pub(super) fn hold(&self, lua: &Lua, bytes: usize) -> mlua::Result<Held> {
         let sum = |held: usize| held.saturating_add(bytes);
         let too_many = || sum(self.held.get()).saturating_add(lua.used_memory()) > self.mem_limit;
         if too_many() {
             self.tick()?;
-            // Elements that nobody names any more are still there.
+            // Elements that nothing refers to any more still exist.
             lua.gc_collect()?;
             if too_many() {
                 return Err(self.out_of_memory(sum(self.held.get()) + lua.used_memory()));
@@ -227,7 +228,7 @@ impl Meter {
         Ok(Held { of, bytes })
     }
 
-    /// Counts so many bytes more.
+    /// Counts `bytes` more bytes in `held`.
     ///
     /// # Errors
     /// As [`hold`](Self::hold).
@@ -238,8 +239,8 @@ impl Meter {
         Ok(())
     }
 
-    /// The same, until the next run begins: for what a script can keep without anyone being told
-    /// when it lets go.
+    /// Counts bytes until the next run begins: for values that a script can keep, and whose end
+    /// nobody reports.
     ///
     /// # Errors
     /// As [`hold`](Self::hold).
@@ -249,14 +250,14 @@ impl Meter {
         Ok(())
     }
 
-    /// Ends the run for its memory.
+    /// Ends the run at the memory limit.
     pub(super) fn out_of_memory(&self, wanted: usize) -> mlua::Error {
         let bytes = self.mem_limit;
         let wanted = wanted.max(bytes.saturating_add(1));
         self.limit(Limit::Memory { bytes, wanted })
     }
 
-    /// Ends the run for its stack.
+    /// Ends the run at the stack limit.
     pub(super) fn out_of_stack(&self) -> mlua::Error {
         self.limit(Limit::Stack(self.max_stack))
     }
@@ -269,7 +270,7 @@ impl Meter {
         }))
     }
 
-    /// Ends the run, the first time for good.
+    /// Ends the run; only the first error counts.
     pub(super) fn end(&self, why: ErrorKind) -> mlua::Error {
         self.ended.borrow_mut().get_or_insert(why);
         Thrown::Ended.into()
@@ -279,7 +280,7 @@ impl Meter {
         self.ended.borrow().is_some()
     }
 
-    /// Why the run ended.
+    /// Takes the error that ended the run.
     pub(super) fn take_ended(&self) -> Option<ErrorKind> {
         self.ended.take()
     }

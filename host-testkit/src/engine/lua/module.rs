@@ -12,7 +12,7 @@ use super::machine::{Machine, text_of};
 use crate::engine::{EngineConfig, manifest};
 use crate::error::{Error, ErrorKind, Fault, Finding, Phase};
 
-/// A Lua script that was run once to learn what it declares. Cheap to clone; engines share it.
+/// A Lua script that was run once for its declarations. Cheap to clone: engines share it.
 #[derive(Clone)]
 pub struct LuaModule {
     inner: Arc<Inner>,
@@ -25,12 +25,13 @@ struct Inner {
 }
 
 impl LuaModule {
-    /// Compiles a script and runs its top level, in a sandbox and within the limits of `config`. `name` is what errors call
-    /// it, as a source file.
+    /// Compiles a script and runs its top level, in a sandbox and within the limits of `config`.
+    /// `name` is its source file in errors.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`] where it is not Lua as text, is too large or costs too much to compile, fails, declares no extension, two of a name, or entities that
-    /// contradict each other; [`ErrorKind::Limit`] where it passes a limit. The script's line is told.
+    /// [`ErrorKind::Load`] if it is not Lua as text, is too large or costs too much to compile,
+    /// fails, declares no extension, two of one name, or entities that contradict each other;
+    /// [`ErrorKind::Limit`] if it exceeds a limit. The error has the script's line.
     pub fn new(name: &str, source: impl AsRef<[u8]>, config: &EngineConfig) -> Result<Self, Error> {
         let source = source.as_ref();
         let manifest = declared(name, source, config).map_err(|kind| Error {
@@ -47,12 +48,12 @@ impl LuaModule {
         Ok(Self { inner })
     }
 
-    /// What errors call it.
+    /// Returns the script's name in errors.
     pub fn name(&self) -> &str {
         &self.inner.name
     }
 
-    /// What it tells of itself.
+    /// Returns the script's manifest.
     pub fn manifest(&self) -> &Manifest {
         &self.inner.manifest
     }
@@ -99,7 +100,7 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
     manifest::read("manifest", &entries).map_err(ErrorKind::Load)
 }
 
-/// Where it went wrong: "script line 3".
+/// Describes the place of a fault: "script line 3".
 fn place(fault: &Fault) -> String {
     match fault.line {
         0 => "script".to_owned(),

@@ -1,21 +1,20 @@
-//! Places of a script: the line that runs, and the words of errors that come from within the
-//! sandbox.
+//! Places in a script: the running line, and the words of errors that come from within the sandbox.
 
 use mlua::{Function, Lua, Value};
 
 use super::failure::{clipped, weight};
 use super::shared::{SANDBOX_NAME, Shared, shared};
 
-/// Calls of the host's own above one of the script, at most.
+/// Most calls of the host's own above one of the script.
 const DEEPEST: usize = 32;
 
 impl Shared {
-    /// The script's line that runs, or 0.
+    /// Returns the script's running line, or 0.
     pub(super) fn line(&self, lua: &Lua) -> u32 {
         self.called(lua).0
     }
 
-    /// The script's line that runs, or 0, and whether it called a method of the sandbox.
+    /// Returns the script's running line, or 0, and whether it called a method of the sandbox.
     fn called(&self, lua: &Lua) -> (u32, bool) {
         let mut is_method = false;
         for level in 0..DEEPEST {
@@ -40,8 +39,8 @@ impl Shared {
     }
 }
 
-/// Notes the line of an error, and gives one of a function of the sandbox that line instead of
-/// its own.
+/// Returns a function that keeps the line of an error. It gives an error from the sandbox the
+/// script's line instead of its own.
 pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
     lua.create_function(|lua, error: Value| {
         let shared = shared(lua)?;
@@ -70,7 +69,7 @@ pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
     })
 }
 
-/// The text of an error behind a place within the sandbox.
+/// Returns the text of an error after its place within the sandbox.
 fn within(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(SANDBOX_NAME)?.strip_prefix(':')?;
     let (line, text) = rest.split_once(": ")?;
@@ -78,8 +77,8 @@ fn within(text: &str) -> Option<&str> {
     Some(text)
 }
 
-/// The words that Lua has: variables of the sandbox have no names, and methods count arguments
-/// behind the text itself.
+/// Returns the words of Lua itself, which show no variables of the sandbox, and which count a
+/// method's arguments after the text itself.
 fn words(text: &str, is_method: bool) -> String {
     let text = match text.rfind(" (local '") {
         Some(at) if text.starts_with("attempt to ") => &text[..at],

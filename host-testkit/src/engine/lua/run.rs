@@ -1,4 +1,4 @@
-//! One run of a script: what it sees and what it leaves.
+//! One run of a script: its host, and the outcome that it leaves.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -24,11 +24,11 @@ pub(super) struct Run {
     returned: BTreeMap<String, FieldType>,
     pub(super) intents: RefCell<Vec<Rc<Intent>>>,
     pub(super) logs: RefCell<Logs>,
-    /// The first thing that could not be put into a block, in words.
+    /// The first error of something that does not fit a block, in words.
     bad: RefCell<Option<String>>,
 }
 
-/// Lines of the log, as they stand in a block.
+/// Lines of the log, encoded as in a block.
 #[derive(Default)]
 pub(super) struct Logs {
     pub(super) bytes: Vec<u8>,
@@ -61,13 +61,13 @@ impl Run {
         self.host.reader()
     }
 
-    /// The declared type of a field of results.
+    /// Returns the declared type of a field of results.
     pub(super) fn returned(&self, name: &str) -> Option<FieldType> {
         self.returned.get(name).copied()
     }
 
-    /// Something could not be put into a block: the run fails when it is over, with the first such
-    /// error. `of` tells the entity; `of` and `field` are empty where there is none.
+    /// Keeps the error of something that does not fit a block: the run fails at its end, with the
+    /// first such error. `of` is the entity; `of` and `field` are empty if there is none.
     pub(super) fn bad_intent(&self, of: &str, field: &str, error: EncodeError) {
         self.bad.borrow_mut().get_or_insert_with(|| {
             let mut text = String::new();
@@ -81,16 +81,16 @@ impl Run {
         });
     }
 
-    /// The lines so far.
+    /// Returns the lines so far.
     pub(super) fn logged(&self, kept: &KeptLimits) -> Vec<LogEntry> {
         let logs = self.logs.borrow();
         kept.lines(log_lines(&logs.bytes).map_while(Result::ok))
     }
 
-    /// The result block of a run that ended well, or with this code and text.
+    /// Builds the result block of a run that succeeded, or that failed with this code and text.
     ///
     /// # Errors
-    /// Where it is larger than any block; then its size.
+    /// The size of the block, if it is larger than any block may be.
     pub(super) fn block(&self, failed: Option<(i32, &str)>) -> Result<Vec<u8>, usize> {
         let mut block = vec![0; outcome::INTENTS];
         let mut count = 0;
@@ -129,14 +129,14 @@ impl Run {
     }
 }
 
-/// The name of the first field that does not fit a record by itself.
+/// Returns the name of the first field that does not fit a record by itself.
 fn wrong_field<'a>(fields: &'a [Field<'_>]) -> &'a str {
     let wrong = |field: &&Field<'_>| record(std::slice::from_ref(*field)).is_err();
     fields.iter().find(wrong).map_or("", |field| field.name)
 }
 
 impl Intent {
-    /// The entity, or the storage where it has none.
+    /// Returns the entity, or the storage if it has none.
     fn of(&self) -> &str {
         name_of(self.storage, &self.entity)
     }

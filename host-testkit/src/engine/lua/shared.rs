@@ -1,4 +1,4 @@
-//! What the host functions of a machine know.
+//! State that the host functions of a machine share.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -14,14 +14,14 @@ use super::run::Run;
 /// The name of the sandbox, as Lua shows it.
 pub(super) const SANDBOX_NAME: &str = "[heeus]";
 
-/// What host functions know.
+/// State that host functions share.
 pub(super) struct Shared {
     /// The script's name.
     pub(super) name: String,
-    /// What Lua calls it.
+    /// The script's name in Lua's messages.
     pub(super) chunk: String,
     pub(super) meter: Rc<Meter>,
-    /// What the top level has declared; `None` where it does not run.
+    /// The declarations of the top level; `None` while it does not run.
     pub(super) declared: RefCell<Option<Declared>>,
     pub(super) run: RefCell<Option<Rc<Run>>>,
     /// The script's line that threw last, or 0.
@@ -30,7 +30,7 @@ pub(super) struct Shared {
     pub(super) catch: OnceCell<Catch>,
 }
 
-/// What the host functions of this machine know.
+/// Returns the state that the host functions of this machine share.
 pub(super) fn shared(lua: &Lua) -> mlua::Result<Rc<Shared>> {
     let shared = lua.app_data_ref::<Rc<Shared>>();
     let shared = shared.map(|shared| Rc::clone(&shared));
@@ -38,13 +38,13 @@ pub(super) fn shared(lua: &Lua) -> mlua::Result<Rc<Shared>> {
 }
 
 impl Shared {
-    /// The current run.
+    /// Returns the current run.
     pub(super) fn run(&self) -> mlua::Result<Rc<Run>> {
         let run = self.run.borrow().clone();
         run.ok_or_else(|| Thrown::mistake("the context is of a run: there is none"))
     }
 
-    /// What runs functions of the script.
+    /// Returns the runner of the script's functions.
     pub(super) fn catch(&self) -> mlua::Result<&Catch> {
         let catch = self.catch.get();
         catch.ok_or_else(|| Thrown::mistake("the sandbox is not whole"))

@@ -1,4 +1,4 @@
-//! What an error of a script is: the extension's own, the end of a run, or a fault.
+//! Sorting the errors of a script: the extension's own, the end of a run, or a fault.
 
 use heeus_abi::FaultCause;
 use heeus_abi::limits::MAX_FAULT_TEXT;
@@ -8,7 +8,7 @@ use super::failure::{Failure, Thrown, clipped};
 use super::shared::Shared;
 use crate::error::{ErrorKind, Fault};
 
-/// An error, sorted out.
+/// An error by its sort.
 enum Sort {
     Ended,
     OutOfMemory,
@@ -19,7 +19,7 @@ enum Sort {
 }
 
 impl Shared {
-    /// What a script sees of an error that it has caught.
+    /// Returns the value that a script sees of an error after it has caught it.
     ///
     /// # Errors
     /// The end of the run, which cannot be caught.
@@ -44,7 +44,7 @@ impl Shared {
         }
     }
 
-    /// What an error that nobody caught comes to.
+    /// Returns the host's error for an error that nobody caught.
     pub(super) fn uncaught(&self, error: &Value) -> ErrorKind {
         let sort = self.sort(error);
         if let Some(why) = self.meter.take_ended() {
@@ -88,7 +88,7 @@ impl Shared {
                 Ok(failure) => Sort::Failed(failure.clone()),
                 Err(_) => Sort::Mistake("an error that is userdata".to_owned(), 0),
             },
-            // Their `__tostring` is not called: nothing would stop it.
+            // No `__tostring` is called for these: nothing would stop it.
             Value::Integer(n) => Sort::Mistake(n.to_string(), 0),
             Value::Number(n) => Sort::Mistake(n.to_string(), 0),
             Value::Nil => Sort::Mistake("an error without a value".to_owned(), 0),
@@ -126,7 +126,7 @@ impl Shared {
         }
     }
 
-    /// A text without the place that Lua puts before it, and that line or 0.
+    /// Returns a text without the place that Lua puts before it, and the line of that place or 0.
     pub(super) fn at_line(&self, text: &str) -> (String, u32) {
         let place = text.strip_prefix(&self.chunk).and_then(|rest| {
             let (line, text) = rest.strip_prefix(':')?.split_once(": ")?;
@@ -135,7 +135,7 @@ impl Shared {
         place.unwrap_or_else(|| (text.to_owned(), 0))
     }
 
-    /// The innermost line of the script in a traceback, or 0.
+    /// Returns the innermost line of the script in a traceback, or 0.
     fn line_in(&self, traceback: &str) -> u32 {
         let lines = traceback.lines().map(str::trim);
         let line = lines.filter_map(|line| line.strip_prefix(&self.chunk)?.strip_prefix(':'));
@@ -144,7 +144,7 @@ impl Shared {
     }
 }
 
-/// A text that the host keeps, which counts for the memory of the run; what is not UTF-8 takes more than it did.
+/// Copies a text for the host. A text that is not UTF-8 grows, and must fit the memory of the run.
 pub(super) fn text_of(shared: &Shared, lua: &mlua::Lua, text: &LuaString) -> mlua::Result<String> {
     let bytes = text.as_bytes();
     if let Ok(text) = std::str::from_utf8(&bytes) {
@@ -154,7 +154,7 @@ pub(super) fn text_of(shared: &Shared, lua: &mlua::Lua, text: &LuaString) -> mlu
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Lua tells these by their texts only; the sandbox does not let scripts throw such ones.
+/// Lua marks its own errors only by their texts; the sandbox does not let scripts throw such texts.
 fn sort_text(text: String, line: u32) -> Sort {
     if text == "not enough memory" && line == 0 {
         Sort::OutOfMemory

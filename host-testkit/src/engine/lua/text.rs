@@ -10,7 +10,7 @@ use super::shared::{Shared, shared};
 
 type Stopped = Stop<mlua::Error>;
 
-/// Gives these functions to the sandbox.
+/// Adds these functions to those for the sandbox.
 pub(super) fn add(lua: &Lua, host: &Table) -> mlua::Result<()> {
     host.raw_set("find", function(lua, found)?)?;
     host.raw_set("match", function(lua, matched)?)?;
@@ -19,7 +19,7 @@ pub(super) fn add(lua: &Lua, host: &Table) -> mlua::Result<()> {
     Ok(())
 }
 
-/// Does something in steps that count.
+/// Does work in steps that are counted.
 fn counted<T>(
     shared: &Shared,
     what: impl FnOnce(&mut Steps<'_, mlua::Error>) -> Result<T, Stopped>,
@@ -37,7 +37,7 @@ fn counted<T>(
     })
 }
 
-/// A pattern without its anchor.
+/// Returns whether a pattern has an anchor, and the pattern without it.
 fn unanchored(pattern: &[u8]) -> (bool, &[u8]) {
     match pattern {
         [b'^', rest @ ..] => (true, rest),
@@ -45,7 +45,7 @@ fn unanchored(pattern: &[u8]) -> (bool, &[u8]) {
     }
 }
 
-/// `string.find`; places are counted from 1.
+/// `string.find`; positions count from 1.
 fn found(
     lua: &Lua,
     (text, pattern, at, plain): (LuaString, LuaString, usize, bool),
@@ -92,8 +92,8 @@ fn matched(
     })
 }
 
-/// The next match: its begin, the place behind its end, and what it captures; nothing where there
-/// is none.
+/// Returns the next match: its beginning, the position after its end, and its captures; nothing if
+/// there is none.
 fn scanned(
     lua: &Lua,
     (text, pattern, at, last, anchored): (LuaString, LuaString, usize, Option<usize>, bool),
@@ -112,7 +112,7 @@ fn scanned(
     })
 }
 
-/// `string.gsub` where matches are replaced by a text.
+/// `string.gsub` with a text as the replacement.
 fn replaced(
     lua: &Lua,
     (text, pattern, by, most): (LuaString, LuaString, LuaString, i64),
@@ -139,7 +139,7 @@ fn none() -> MultiValue {
     MultiValue::from_iter([Value::Nil])
 }
 
-/// The first and the last byte of a match, from 1.
+/// Returns the first and the last byte of a match, counted from 1.
 fn ends((start, end): (usize, usize)) -> MultiValue {
     MultiValue::from_iter([integer(start + 1), integer(end)])
 }

@@ -27,7 +27,7 @@ impl Exact {
     }
 }
 
-/// A value of a record as a script sees it.
+/// Returns a value of a record as a script sees it.
 pub(super) fn to_lua(
     shared: &Shared,
     lua: &Lua,
@@ -53,7 +53,7 @@ pub(super) fn to_lua(
     })
 }
 
-/// A record as a script sees it.
+/// Returns a record as a script sees it.
 pub(super) fn element(
     shared: &Shared,
     lua: &Lua,

@@ -1,4 +1,4 @@
-//! The words of a script, as far as it matters what they cost to compile.
+//! The words of a script, as far as they matter for the cost of compiling it.
 
 /// A word of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +11,8 @@ pub(super) enum Word<'a> {
     Other,
 }
 
-/// The words of a script, one after the other. What is no Lua gives words too: the compiler says
-/// what is wrong.
+/// The words of a script, one after the other. A source that is not Lua has words too: the compiler
+/// reports its errors.
 pub(super) struct Words<'a> {
     rest: &'a [u8],
 }
@@ -22,20 +22,20 @@ impl<'a> Words<'a> {
         Self { rest: source }
     }
 
-    /// Passes over so many bytes.
+    /// Passes over `bytes` bytes.
     fn pass(&mut self, bytes: usize) -> &'a [u8] {
         let (passed, rest) = self.rest.split_at(bytes.min(self.rest.len()));
         self.rest = rest;
         passed
     }
 
-    /// Passes over bytes while they are such.
+    /// Passes over bytes as long as `is` returns true.
     fn pass_while(&mut self, is: impl Fn(u8) -> bool) -> &'a [u8] {
         let count = self.rest.iter().take_while(|byte| is(**byte)).count();
         self.pass(count)
     }
 
-    /// Passes over a long bracket and all that it holds, where one begins here.
+    /// Passes over a long bracket and its contents, if one begins here.
     fn long(&mut self) -> bool {
         let [b'[', behind @ ..] = self.rest else {
             return false;
@@ -65,7 +65,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Passes over a text in quotes; one without an end ends with its line, or with an escaped one.
+    /// Passes over a text in quotes; without a closing quote it ends at the first unescaped line
+    /// end.
     fn text(&mut self, quote: u8) {
         self.pass(1);
         loop {
@@ -112,8 +113,8 @@ impl<'a> Iterator for Words<'a> {
                     Word::Other
                 }
                 [b'0'..=b'9', ..] | [b'.', b'0'..=b'9', ..] => {
-                    // Exponents with a sign end here; the sign is then a word of its own, which
-                    // costs nothing.
+                    // A number ends here before the sign of its exponent; the sign is then a word
+                    // of its own, which costs nothing.
                     self.pass_while(|byte| is_name(byte) || byte == b'.');
                     Word::Other
                 }

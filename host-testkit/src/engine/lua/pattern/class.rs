@@ -1,6 +1,6 @@
 //! Classes of characters, in Lua's C locale.
 
-/// Whether the byte is of the class `%<class>`.
+/// Returns whether the byte is of the class `%<class>`.
 pub(super) fn is_of(byte: u8, class: u8) -> bool {
     let found = match class.to_ascii_lowercase() {
         b'a' => byte.is_ascii_alphabetic(),
@@ -19,7 +19,7 @@ pub(super) fn is_of(byte: u8, class: u8) -> bool {
     found == class.is_ascii_lowercase()
 }
 
-/// Whether the byte is in the set; `set` has what stands between `[` and `]`.
+/// Returns whether the byte is in the set; `set` is the text between `[` and `]`.
 pub(super) fn is_in(byte: u8, set: &[u8]) -> bool {
     let (within, set) = match set {
         [b'^', rest @ ..] => (false, rest),

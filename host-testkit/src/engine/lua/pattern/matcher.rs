@@ -1,29 +1,29 @@
-//! One try of a pattern at one place of a text.
+//! A pattern that is tried at places of a text.
 
 use super::class::{is_in, is_of};
 use super::{Steps, Stop};
 
-/// Captures that a pattern may have.
+/// Most captures of a pattern.
 const MAX_CAPTURES: usize = 32;
 
-/// Tries inside of tries, as in Lua: what they take of the host's stack is bounded.
+/// Most tries inside of tries, as in Lua: this bounds their use of the host's stack.
 const MAX_DEPTH: usize = 200;
 
 /// A part of a text that a pattern captures.
 #[derive(Debug, Clone, Copy)]
 enum Capture {
-    /// It began here.
+    /// It begins here, and has no end yet.
     Open(usize),
-    /// The place itself.
+    /// The position itself.
     Position(usize),
-    /// From here, so many bytes.
+    /// Its beginning, and its number of bytes.
     Text(usize, usize),
 }
 
-/// What a capture came to.
+/// The value of a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Captured<'a> {
-    /// A place of the text, counted from 1.
+    /// A position in the text, counted from 1.
     Position(usize),
     /// A part of the text.
     Text(&'a [u8]),
@@ -41,7 +41,7 @@ pub(in super::super) struct Matcher<'a, 's, 'l, E> {
 type Tried<E> = Result<Option<usize>, Stop<E>>;
 
 impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
-    /// `pattern` has no anchor.
+    /// Creates a matcher; `pattern` has no anchor.
     pub(in super::super) fn new(
         text: &'a [u8],
         pattern: &'a [u8],
@@ -56,11 +56,11 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         }
     }
 
-    /// The first match that begins at `from` or, where `anchored` is not set, later, and does not
-    /// end at `last`, the end of the match before.
+    /// Returns the first match that begins at `from` or, unless `anchored` is set, later. It does
+    /// not end at `last`, the end of the previous match.
     ///
     /// # Errors
-    /// A wrong pattern, or the limits.
+    /// A malformed pattern, or a limit.
     pub(in super::super) fn search(
         &mut self,
         from: usize,
@@ -82,15 +82,15 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         Ok(None)
     }
 
-    /// How many captures the match has.
+    /// Returns the number of captures of the match.
     pub(in super::super) fn captures(&self) -> usize {
         self.captures.len()
     }
 
-    /// The capture of this number, from 0; the whole match where the pattern has none.
+    /// Returns the capture of this number, from 0; the whole match if the pattern has none.
     ///
     /// # Errors
-    /// Where there is no such capture, or it has no end.
+    /// If there is no such capture, or it has no end.
     pub(in super::super) fn captured(
         &self,
         index: usize,
@@ -105,12 +105,12 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         }
     }
 
-    /// The text of a match.
+    /// Returns the text of a match.
     pub(super) fn whole(&self, start: usize, end: usize) -> &'a [u8] {
         &self.text[start..end]
     }
 
-    /// A byte of the pattern; 0 behind its end, as in C.
+    /// Returns a byte of the pattern; 0 after its end, as in C.
     fn byte(&self, at: usize) -> u8 {
         self.pattern.get(at).copied().unwrap_or(0)
     }
@@ -160,7 +160,7 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         }
     }
 
-    /// Matches a single character with what stands behind it.
+    /// Matches a single character, with the repetition that follows it.
     fn item(&mut self, s: usize, p: usize) -> Result<Item, Stop<E>> {
         let end = self.class_end(p)?;
         let is = self.single(s, p, end)?;
@@ -179,7 +179,7 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         Ok(Item::Ends(ended))
     }
 
-    /// The end of a single character of the pattern.
+    /// Returns the end of a single character of the pattern.
     fn class_end(&mut self, p: usize) -> Result<usize, Stop<E>> {
         let end = self.pattern.len();
         match self.byte(p) {
@@ -187,7 +187,7 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
             b'%' => Ok(p + 2),
             b'[' => {
                 let mut at = p + 1 + usize::from(self.byte(p + 1) == b'^');
-                // The first one is part of the set whatever it is.
+                // The first character is always part of the set.
                 loop {
                     if at >= end {
                         return Err(Stop::mistake("malformed pattern (missing ']')"));
@@ -203,7 +203,7 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         }
     }
 
-    /// Whether the character at `s` is the one that stands from `p` to `end`.
+    /// Returns whether the character at `s` matches the pattern from `p` to `end`.
     fn single(&mut self, s: usize, p: usize, end: usize) -> Result<bool, Stop<E>> {
         let Some(&byte) = self.text.get(s) else {
             return Ok(false);
@@ -301,7 +301,7 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         Ok(None)
     }
 
-    /// The place of the pattern behind a frontier that is at `s`.
+    /// Returns the place in the pattern after a frontier, if there is one at `s`.
     fn frontier(&mut self, s: usize, p: usize) -> Tried<E> {
         if self.byte(p) != b'[' {
             return Err(Stop::mistake("missing '[' after '%f' in pattern"));
@@ -314,7 +314,7 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
         Ok(is.then_some(end))
     }
 
-    /// The end of the text of an earlier capture, where it stands at `s` again.
+    /// Returns the end of an earlier capture's text, if `s` has the same text.
     fn again(&mut self, s: usize, digit: u8) -> Tried<E> {
         let index = usize::from(digit - b'0');
         let (start, size) = match index.checked_sub(1).and_then(|at| self.captures.get(at)) {
@@ -330,15 +330,15 @@ impl<'a, 's, 'l, E> Matcher<'a, 's, 'l, E> {
     }
 }
 
-/// What comes after a single character.
+/// The result of matching a single character.
 enum Item {
-    /// The match goes on at this place of the text and of the pattern.
+    /// The match continues at this place of the text and of the pattern.
     Goes(usize, usize),
-    /// The rest was tried.
+    /// The rest of the pattern was tried, with this result.
     Ends(Option<usize>),
 }
 
-/// The error of a capture that the pattern does not have.
+/// Returns the error of a capture that the pattern does not have.
 pub(super) fn no_capture<E>(index: usize) -> Stop<E> {
     Stop::mistake(format!("invalid capture index %{}", index + 1))
 }

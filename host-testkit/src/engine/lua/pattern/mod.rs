@@ -11,15 +11,15 @@ pub(super) use replace::replace_all;
 
 use std::borrow::Cow;
 
-/// Steps between two looks at the limits.
+/// Steps between two checks of the limits.
 const TURN: usize = 1024;
 
-/// The reason why a match did not come to its end.
+/// The reason for which a match did not reach its end.
 #[derive(Debug)]
 pub(super) enum Stop<E> {
-    /// The pattern or the replacement is wrong; the text is Lua's.
+    /// The pattern or the replacement is malformed; the text is Lua's.
     Mistake(Cow<'static, str>),
-    /// The limits said so.
+    /// A limit was met.
     Limit(E),
 }
 
@@ -29,14 +29,15 @@ impl<E> Stop<E> {
     }
 }
 
-/// Counts steps, and asks from time to time whether there may be more.
+/// Counts steps, and checks the limits from time to time.
 pub(super) struct Steps<'a, E> {
     taken: usize,
     look: &'a dyn Fn(u64) -> Result<(), E>,
 }
 
 impl<'a, E> Steps<'a, E> {
-    /// `look` is told how many steps there were since it was asked last.
+    /// Creates a counter. `look` checks the limits, and gets the number of steps since its last
+    /// call.
     pub(super) fn new(look: &'a dyn Fn(u64) -> Result<(), E>) -> Self {
         Self { taken: 0, look }
     }
@@ -49,10 +50,10 @@ impl<'a, E> Steps<'a, E> {
         self.finish()
     }
 
-    /// Tells the steps that are left to tell.
+    /// Reports the steps that are not reported yet.
     ///
     /// # Errors
-    /// What the limits say.
+    /// The limit that was met.
     pub(super) fn finish(&mut self) -> Result<(), Stop<E>> {
         let taken = std::mem::take(&mut self.taken);
         (self.look)(taken as u64).map_err(Stop::Limit)

@@ -1,19 +1,19 @@
-//! Texts that are looked for as they are.
+//! The search for a text without a pattern.
 
 use super::{Steps, Stop};
 
 /// Bytes that one step passes over in search of the first byte.
 const FAST: usize = 16;
 
-/// Whether a pattern has no character of a meaning of its own.
+/// Returns whether a pattern has no character with a special meaning.
 pub(in super::super) fn is_plain(pattern: &[u8]) -> bool {
     !pattern.iter().any(|byte| b"^$*+?.([%-".contains(byte))
 }
 
-/// The first place of `what` in `text`.
+/// Returns the first place of `what` in `text`.
 ///
 /// # Errors
-/// The limits.
+/// The limit that was met.
 pub(in super::super) fn find<E>(
     text: &[u8],
     what: &[u8],
@@ -27,7 +27,7 @@ pub(in super::super) fn find<E>(
     };
     let mut at = 0;
     while at <= last {
-        // Long searches are cut, so that none passes over megabytes in one step.
+        // Long searches are divided, so that no step passes over megabytes.
         let end = (at + 64 * FAST).min(last + 1);
         let found = text[at..end].iter().position(|byte| byte == first);
         let Some(skipped) = found else {

@@ -1,4 +1,4 @@
-//! Matches replaced by a text.
+//! Replacing matches by a text.
 
 use super::matcher::{Captured, Matcher};
 use super::{Steps, Stop};
@@ -6,17 +6,17 @@ use super::{Steps, Stop};
 /// A text in which matches were replaced.
 #[derive(Debug)]
 pub(in super::super) struct Replaced {
-    /// The text; `None` where nothing was replaced.
+    /// The text; `None` if nothing was replaced.
     pub(in super::super) text: Option<Vec<u8>>,
-    /// How many were replaced.
+    /// Number of replaced matches.
     pub(in super::super) count: usize,
 }
 
-/// Replaces at most `most` matches of a pattern by `by`, in which `%1` stands for a capture.
-/// `room` is told of bytes before the result grows by them.
+/// Replaces at most `most` matches of a pattern by `by`, in which `%1` stands for a capture. Calls
+/// `room` with a number of bytes before the result grows by them.
 ///
 /// # Errors
-/// A wrong pattern or replacement, or the limits.
+/// A malformed pattern or replacement, or a limit.
 pub(in super::super) fn replace_all<E>(
     (text, pattern, by): (&[u8], &[u8], &[u8]),
     most: usize,
@@ -53,7 +53,7 @@ pub(in super::super) fn replace_all<E>(
     Ok(Replaced { text, count })
 }
 
-/// Adds what stands for one match.
+/// Adds the replacement of one match.
 fn add_one<E>(
     matcher: &Matcher<'_, '_, '_, E>,
     (start, end): (usize, usize),

@@ -1,6 +1,6 @@
--- What a script sees instead of the usual globals. Called last; returns what makes the globals of
--- a run, the context, the body of coroutines that run functions of scripts, and what the
--- collector tells the host by.
+-- Builds the globals that a script sees. Called last; returns the function that creates the globals
+-- of a run, the context, the body of coroutines that run functions of scripts, and the two values
+-- through which the collector reports to the host.
 local parts, host = ...
 
 local assert, error, ipairs, next, pairs = assert, error, ipairs, next, pairs
@@ -23,7 +23,7 @@ local function safe_pcall(...)
   return caught(xpcall((...), host.placed, select(2, ...)))
 end
 
--- The handler runs after the stack has been unwound: before that nothing would stop it.
+-- The handler runs after the stack was unwound: before that, nothing would stop it.
 local function handled(handler, ok, ...)
   if ok then
     return true, ...
@@ -38,8 +38,8 @@ local function safe_xpcall(...)
   return handled(handler, safe_pcall(f, select(3, ...)))
 end
 
--- Lua tells its own limits by their texts only: an error of the script with such a text is thrown
--- as a mistake.
+-- Lua marks its own limits only by the texts of their errors: an error of the script with such a
+-- text is thrown as a mistake.
 local function not_a_limit(message)
   if type(message) ~= "string" then return end
   local ends = string.sub(message, 1, 400) .. string.sub(message, -400)
@@ -72,7 +72,7 @@ local function safe_ipairs(...)
   return step, (...), 0
 end
 
--- In an order of keys that is the same in every run.
+-- Iterates in an order of keys that is the same in every run.
 local function safe_pairs(...)
   if select("#", ...) == 0 then return pairs(...) end
   local of = ...
@@ -106,7 +106,7 @@ for _, name in ipairs {
   maths[name] = math[name]
 end
 
--- What is compared may be of the script: its `__lt` is called from Lua.
+-- The compared values may be the script's: their `__lt` is called from Lua.
 function maths.max(...)
   local count, found, other = select("#", ...), ...
   if count == 0 then return math.max() end
@@ -129,7 +129,7 @@ function maths.min(...)
   return found
 end
 
--- The context of a run: the names are those of the SDK's untyped layer.
+-- The context of a run, with the names of the SDK's untyped layer.
 local context = {}
 for name, f in next, host.context do
   context[name] = function(self, ...)
@@ -137,7 +137,7 @@ for name, f in next, host.context do
   end
 end
 
--- An error of the callback goes on as it is.
+-- Throws an error of the callback again, unchanged.
 local function done_reading(ok, ...)
   if not ok then error((...), 0) end
 end
@@ -195,8 +195,8 @@ local function make_globals()
   return setmetatable({}, globals)
 end
 
--- Memory that grows within a few instructions is seen when the collector has been around: it drops
--- this table, and the host looks. The table waits to be dropped again, which needs no memory.
+-- Memory that grows within a few instructions is noticed at the next collection: it drops this
+-- table, and the host checks. The table then waits to be dropped again, which needs no memory.
 local canary = {}
 function canary.__gc(dropped)
   setmetatable(dropped, canary)
@@ -206,8 +206,8 @@ local function watch()
   setmetatable({}, canary)
 end
 
--- The body of each coroutine that runs functions of scripts: where a limit is met it stops, and
--- nobody resumes it. Of many values the first alone is handed out.
+-- The body of each coroutine that runs functions of scripts: if a limit is met, it stops, and
+-- nobody resumes it. Only the first of many results is returned.
 local function first(ok, value)
   return ok, value
 end

@@ -1,29 +1,29 @@
--- Metatables, as scripts have them.
+-- Metatables, as scripts see them.
 --
--- A table's real metatable is not the script's own one, but one of the sandbox that leads to it:
--- each event that the script's one has stands there as a function of Lua. So what Lua does for an
--- event always passes instructions, which are counted: a table that is its own `__call` and a
--- thousand variables that wait to be closed cost no time between two of them. Finalizers and weak
--- tables cannot be reached at all.
+-- A table's real metatable is not the script's own one, but one of the sandbox that refers to it.
+-- It has a function of Lua for each event of the script's one. So Lua's work for an event always
+-- passes instructions, which are counted: neither a table that is its own `__call`, nor a thousand
+-- variables that wait to be closed, take time between two instructions. Scripts cannot reach
+-- finalizers and weak tables at all.
 local parts = ...
 
 local error, getmetatable, next, rawget, rawset = error, getmetatable, next, rawget, rawset
 local rawlen, select, setmetatable, type = rawlen, select, setmetatable, type
 
--- Tables that lead to each other, at most, as in plain Lua.
+-- Most tables that lead to each other, as in plain Lua.
 local MOST_TABLES <const> = 2000
 
--- The real metatable of each script's one.
+-- The real metatable of each metatable of a script.
 local shadows = setmetatable({}, { __mode = "k" })
 
--- The script's metatable of a table: its real one has it at 1. Of a table of the sandbox it is
--- hidden.
+-- Returns the script's metatable of a table, which its real one has at 1. The metatable of a table
+-- of the sandbox is hidden.
 local function own(of)
   local real = getmetatable(of)
   return real and real[1] or nil
 end
 
--- What a value has for an event.
+-- Returns the handler of a value for an event.
 local function event(of, name)
   if type(of) == "table" then
     local metatable = own(of)
@@ -33,7 +33,7 @@ local function event(of, name)
   end
 end
 
--- What Lua says where the event was taken away after it had been there.
+-- Lua's messages for an event that was removed after it had been set.
 local GONE <const> = {
   __concat = "attempt to concatenate a table value",
   __lt = "attempt to compare two table values",
@@ -51,7 +51,7 @@ local function gone(name, of)
   error(GONE[name] or "attempt to perform arithmetic on a table value")
 end
 
--- For each event what stands in a real metatable.
+-- The function of each event in a real metatable.
 local stands = {}
 
 for _, name in next, {
@@ -75,8 +75,8 @@ for _, name in next, { "__call", "__close" } do
   end
 end
 
--- What stands under a key. Tables that lead to each other are followed here: through Lua each
--- would be a call of C inside of the one before.
+-- Returns the value under a key. Follows tables that lead to each other here: if Lua followed them,
+-- each would be a call of C inside of the previous one.
 local function index(of, key)
   for _ = 1, MOST_TABLES - 1 do
     if type(of) ~= "table" or getmetatable(of) == false then return of[key] end
@@ -100,14 +100,14 @@ local function stand(metatable, name)
   end
 end
 
--- Has a real metatable follow what its script's one has under a name. Other fields of that one are
--- none of its business: the first of them would take the place of the link.
+-- Makes a real metatable follow its script's one for a name. Ignores fields that are no events: a
+-- field at 1 would take the place of the link.
 local function follow(shadow, metatable, name)
   local event = stand(metatable, name)
   if event then shadow[name] = event end
 end
 
--- Also looks whether a metatable gets a new event.
+-- Also checks whether a metatable gets a new event.
 function stands.__newindex(of, key, value)
   for _ = 1, MOST_TABLES do
     local metatable = own(of)
@@ -129,10 +129,10 @@ function stands.__newindex(of, key, value)
   error("'__newindex' chain too long; possible loop")
 end
 
--- Of a metatable that has none itself: it is looked at all the same.
+-- The metatable of a metatable that has none itself: new events are noticed all the same.
 local watched = { nil, __newindex = stands.__newindex }
 
--- The real metatable for a script's one.
+-- Returns the real metatable for a script's one.
 local function shadow_of(metatable)
   local shadow = shadows[metatable]
   if shadow then return shadow end
@@ -150,8 +150,8 @@ local function shadow_of(metatable)
   return shadow
 end
 
--- What nobody may have: finalizers run without limits, and weak tables show when the collector
--- runs.
+-- Refuses fields that nobody may have: finalizers run without limits, and weak tables show when the
+-- collector runs.
 local function refuse(metatable)
   for _, name in next, { "__gc", "__mode" } do
     if rawget(metatable, name) ~= nil then error(name .. " is not available") end
@@ -189,8 +189,8 @@ function parts.getmetatable(...)
   return metatable
 end
 
--- Whether functions of C may walk a table: they would call what its metatable has where nothing
--- can stop it.
+-- Returns whether functions of C may read a table: they would call functions of its metatable, and
+-- nothing could stop these.
 function parts.is_plain(of)
   local real = getmetatable(of)
   return real == nil or real == watched

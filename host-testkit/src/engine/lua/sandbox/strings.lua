@@ -1,5 +1,5 @@
--- Functions of texts. Those of C that take long are counted before they run; patterns are matched
--- by the host.
+-- Functions of texts. The cost of those of C that take long is counted before they run; the host
+-- matches patterns.
 local parts, host = ...
 
 local error, getmetatable, next, select, tonumber = error, getmetatable, next, select, tonumber
@@ -10,11 +10,11 @@ local tointeger = math.tointeger
 local event = parts.event
 local scan, tick = host.scan, host.tick
 
--- Directives that one call of C writes.
+-- Most directives that one call of C writes.
 local DIRECTIVES <const> = 32
--- Texts that one call of C takes for numbers.
+-- Most texts that one call of C takes for numbers.
 local FEW <const> = 4
--- Bytes of a text that is taken for a number without counting it.
+-- Most bytes of a text that is taken for a number without counting it.
 local SHORT <const> = 64
 
 local strings = { byte = string.byte, len = string.len, sub = string.sub }
@@ -24,7 +24,7 @@ local function is_text(value)
   return kind == "string" or kind == "number"
 end
 
--- The place in a text that an argument tells, from 1; nothing where it is none.
+-- Returns the position in a text that an argument gives, from 1; nothing if it gives none.
 local function place(init, size)
   if init == nil then return 1 end
   local at = is_text(init) and tointeger(init)
@@ -37,15 +37,15 @@ local function counted(text)
   if type(text) == "string" then tick(#text) end
 end
 
--- A text that stands for a number, as that number: what it costs is counted.
+-- Returns a text that stands for a number as that number, and counts its cost.
 local function number_of(value)
   if type(value) ~= "string" or #value <= SHORT then return value end
   tick(#value)
   return tonumber(value) or value
 end
 
--- Arguments of a function of C that takes many numbers. Each of them may be a text of megabytes, or
--- many times the same one: these are taken for numbers before, one by one.
+-- Returns arguments of a function of C that takes many numbers. Each may be a text of megabytes, or
+-- all may be the same one: such texts become numbers here, one by one.
 local function numbers(...)
   local count = select("#", ...)
   if count <= FEW then return ... end
@@ -84,7 +84,7 @@ function strings.rep(...)
   return string.rep(...)
 end
 
--- Wrong arguments go to the function of C, for its words.
+-- Wrong arguments go to the function of C, for its messages.
 function strings.find(...)
   local text, pattern, init, plain = ...
   if is_text(text) and is_text(pattern) then
@@ -121,7 +121,7 @@ function strings.gmatch(...)
   end
 end
 
--- Replaces by what a function says of the captures.
+-- Replaces each match by the result of a function of its captures.
 local function replace(text, pattern, most, value)
   local anchored = string.byte(pattern) == 94
   if anchored then pattern = string.sub(pattern, 2) end
@@ -167,14 +167,14 @@ function strings.gsub(...)
   return string.gsub(...)
 end
 
--- Texts without addresses, which differ from run to run. A handler of the script is called from
--- Lua, and its text is whole.
+-- Returns a text without addresses, which differ from run to run. A handler of the script is called
+-- from Lua, and its text is returned whole.
 local function text_of(value)
   local kind = type(value)
   if kind == "string" then
     return value
   elseif kind == "number" then
-    -- The sign of what is no number is another one on other machines.
+    -- The sign of a NaN differs between machines.
     return value ~= value and "nan" or tostring(value)
   elseif kind == "table" then
     local handler = event(value, "__tostring")
@@ -200,7 +200,7 @@ function parts.tostring(...)
   return (text_of((...)))
 end
 
--- The end of each directive of a format, and its letter; "%%" is none.
+-- Returns the end and the letter of each directive of a format; "%%" is no directive.
 local function directives(format)
   local at, count, ends, letters = 1, 0, {}, {}
   while true do
@@ -209,7 +209,7 @@ local function directives(format)
     if string.byte(format, found + 1) == 37 then
       at = found + 2
     else
-      -- A longer one is none: the function of C says so.
+      -- A longer one is no directive: the function of C reports it.
       local head = string.sub(format, found + 1, found + 40)
       local last, letter = string.match(head, "^[-+ #0-9.]*()(.)")
       if letter == "p" then error("format: %p is not available") end
@@ -219,7 +219,7 @@ local function directives(format)
   end
 end
 
--- An argument as a directive of this letter takes it.
+-- Returns an argument in the form that a directive of this letter takes.
 local function shown(value, letter)
   local kind = type(value)
   if letter == "s" and kind ~= "string" then return text_of(value) end
@@ -228,7 +228,7 @@ local function shown(value, letter)
   return number_of(value)
 end
 
--- Writes a part of a format; `before` arguments belong to others.
+-- Writes a part of a format; `before` arguments belong to earlier parts.
 local function written(before, format, ...)
   local ok, text = pcall(string.format, format, ...)
   if ok then
@@ -237,7 +237,7 @@ local function written(before, format, ...)
   end
   local number, why = string.match(text, "^bad argument #(%d+) to %S+ (.*)$")
   if number then text = "bad argument #" .. before + number .. " to 'format' " .. why end
-  -- What Lua says of its memory is told by this text alone.
+  -- This text alone, without a place, marks Lua's error about its memory.
   error(text, text == "not enough memory" and 0 or 1)
 end
 
@@ -252,7 +252,7 @@ function strings.format(...)
   if count <= DIRECTIVES then
     return string.format(format, unpack(args, 1, given))
   end
-  -- Directives take long, so that many are written in parts.
+  -- Directives take long, so many of them are written in parts.
   local out, from = {}, 1
   for first = 1, count, DIRECTIVES do
     local last = first + DIRECTIVES - 1

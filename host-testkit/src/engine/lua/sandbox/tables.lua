@@ -1,14 +1,14 @@
--- Functions of tables: what meets metatables is written in Lua, each comparison and each move is
--- counted.
+-- Functions of tables: those that meet metatables are written in Lua, so that each comparison and
+-- each move is counted.
 local parts, host = ...
 
 local error, math, select, table, type = error, math, select, table, type
 local concat, unpack = table.concat, table.unpack
 local is_plain, tick = parts.is_plain, host.tick
 
--- Values that Lua's stack has room for.
+-- Most values that Lua's stack has room for.
 local MOST_RESULTS <const> = 1000000
--- Values that one call of C joins.
+-- Most values that one call of C joins.
 local JOINED <const> = 8192
 
 local tables = { pack = table.pack }
@@ -18,7 +18,7 @@ local function integer(value)
   return (kind == "number" or kind == "string") and math.tointeger(value) or nil
 end
 
--- As many as a list says that it has.
+-- Returns the length that a list reports.
 local function length(list)
   local size = #list
   if math.type(size) ~= "integer" then
@@ -27,7 +27,7 @@ local function length(list)
   return size
 end
 
--- Joins what stands in a list in parts: a number takes long to be written.
+-- Joins the items of a list in parts: writing a number takes long.
 local function joined(list, between, from, to)
   local out = {}
   for first = from, to, JOINED do
@@ -39,7 +39,7 @@ local function joined(list, between, from, to)
   return concat(out, between)
 end
 
--- Wrong arguments go to the functions of C, for their words.
+-- Wrong arguments go to the functions of C, for their messages.
 function tables.concat(...)
   local list, between, first, last = ...
   local is_list = type(list) == "table"
@@ -145,7 +145,7 @@ local function less_than(a, b)
   return a < b
 end
 
--- Merges two runs that stand behind each other.
+-- Merges two adjacent runs.
 local function merge(from, to, left, middle, stop, less)
   local i, j = left, middle
   for at = left, stop - 1 do
@@ -159,7 +159,7 @@ local function merge(from, to, left, middle, stop, less)
   end
 end
 
--- Merge sort, bottom up: each comparison is counted, whatever the function says.
+-- Merge sort, bottom up: each comparison is counted, whatever the function returns.
 function tables.sort(...)
   local list, less = ...
   if type(list) ~= "table" then return table.sort(...) end

@@ -68,7 +68,7 @@ pub(super) fn proposal(bytes: &[u8], error: &BinaryReaderError) -> Option<&'stat
         validated.map_or_else(|error| error.offset(), |_| usize::MAX)
     };
     let reached = REFUSED.iter().map(|named| (stops(named.1), named));
-    // Of those that get equally far, the first: later ones include it.
+    // The first of those that get equally far: later ones include it.
     let furthest = reached.rev().max_by_key(|(stop, _)| *stop);
     let wanted = furthest.filter(|(stop, _)| *stop > error.offset());
     let wanted = wanted.map(|(_, named)| named);
