@@ -3,7 +3,7 @@
 //   clang --target=wasm32 -O2 -nostdlib -fno-builtin -mbulk-memory -Wl,--no-entry -Wl,--stack-first
 //         -Wl,--export=WasmFault -Wl,--export=WasmArena -Wl,--export=__data_end -o guest.wasm guest.c
 //
-// A record is built of fields that stand in the order of their names; all that a run needs is taken from one arena.
+// The fields of a record are in the order of their names. All memory of a run comes from one arena.
 
 typedef unsigned char u8;
 typedef unsigned short u16;
@@ -25,7 +25,7 @@ enum { NEW = 1, UPDATE = 2 };
 enum { OK = 0, ERROR = 1, UNKNOWN_EXTENSION = 2, WRONG_KIND = 3 };
 enum { PANIC = 1, OUT_OF_MEMORY = 2 };
 
-// --- the manifest: C has no way to make a custom section, the assembler has
+// --- the manifest: C cannot write a custom section, but the assembler can
 
 #define BYTE(n) ".int8 " #n "\n"
 #define TEXT(len, text) BYTE(len) ".ascii \"" text "\"\n"
@@ -41,7 +41,7 @@ __asm__(".section .custom_section.heeus.manifest,\"\",@\n"
         FIELD(1, 4, "Year") FIELD(1, 3, "Day") FIELD(2, 6, "Amount")
         ".text\n");
 
-// --- memory: an arena that WasmReset puts back
+// --- memory: an arena that WasmReset restores
 
 struct { u32 base, position, peak; } WasmArena;
 
@@ -80,7 +80,7 @@ static void give_up(u32 cause, const char *text, u32 bytes) {
   __builtin_trap();
 }
 
-// Room that is all zeros.
+// Allocated bytes, all zero.
 static u8 *room(u32 size) {
   u8 *at = WasmMalloc(size);
   if (!at) give_up(OUT_OF_MEMORY, "", 0);
@@ -114,7 +114,7 @@ static u32 get32(const u8 *at) { return get16(at) | get16(at + 2) << 16; }
 static u64 get64(const u8 *at) { return get32(at) | (u64)get32(at + 4) << 32; }
 static void copy(u8 *to, const void *from, u32 n) { for (u32 i = 0; i < n; i++) to[i] = ((const u8 *)from)[i]; }
 
-// Bytes of a record of scalars, written where `to` is not 0. The bytes there are zeros.
+// Size of a record of scalars; it is written if `to` is not 0. The bytes there are zeros.
 static u32 record(u8 *to, const struct field *fields, u32 n) {
   u32 names = 8 + 16 * n;
   for (u32 i = 0; i < n; i++) {
@@ -137,7 +137,7 @@ static u32 record(u8 *to, const struct field *fields, u32 n) {
   return aligned(names);
 }
 
-// The slot of a field, 0 where it is absent.
+// The slot of a field; 0 if it is absent.
 static const u8 *find(const u8 *record, const char *name) {
   u32 n = get16(record + 4), bytes = length(name);
   for (u32 i = 0; i < n; i++) {
@@ -154,7 +154,7 @@ static i32 number(const u8 *record, const char *name, i32 otherwise) {
   return slot ? (i32)get32(slot) : otherwise;
 }
 
-// Bytes of a key block.
+// Size of a key block.
 static u32 key(u8 *to, u32 storage, const char *entity, const struct field *fields, u32 n) {
   u32 bytes = length(entity), start = aligned(8 + bytes), all = start + record(0, fields, n);
   if (to) {
@@ -167,7 +167,8 @@ static u32 key(u8 *to, u32 storage, const char *entity, const struct field *fiel
   return all;
 }
 
-// The key of a day, or of what the arguments have of it; the order of the names is that of the record.
+// The key of a day, or of the fields that the arguments have; fields are in the order of their
+// names.
 static u8 *day_key(const u8 *args, u32 most) {
   struct field fields[2];
   u32 n = 0;
@@ -228,7 +229,7 @@ static u8 *amount(u32 op, const u8 *args) {
   return result(OK, 0, "", &(struct intent){op, day_key(args, 2), value});
 }
 
-// Lines stand together from the first on, where the host finds them also after a trap.
+// Lines are consecutive from the first on, so that the host finds them also after a trap.
 static void say(u32 level, const char *text) {
   u32 bytes = length(text), all = aligned(24 + bytes);
   if (!WasmFault.logs) WasmFault.logs = room(1024);

@@ -1,4 +1,4 @@
-//! The host that runs are made on.
+//! The host on which runs are made.
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, Storage};
@@ -11,15 +11,15 @@ use crate::wrong::Wrong;
 
 /// The view of all guests.
 pub const DAYS: &str = "foreign.Days";
-/// A year of many days.
+/// A year with many days.
 pub const LONG_YEAR: i32 = 3000;
-/// Its days, each with the amount 1.
+/// The number of its days, each with the amount 1.
 pub const MANY: i32 = 500;
 
-/// What a run needs of a guest.
+/// The parts of a guest that a run needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// Nothing but the exports.
+    /// Only the exports of every guest.
     Nothing,
     /// An extension.
     Extension(&'static str),
@@ -29,15 +29,15 @@ pub enum Needs {
     Fault(&'static str),
 }
 
-/// A guest, and the engine that it runs in.
+/// A guest, and its engine.
 pub struct Bench {
     module: CompiledModule,
     engine: Option<(bool, WasmEngine)>,
-    /// The same for all runs: nothing is applied to it.
+    /// The state of all runs: no intents are applied to it.
     state: HostState,
 }
 
-/// What a run came to.
+/// The outcome of a run.
 pub struct Ran {
     pub result: Result<(), Box<Error>>,
     pub intents: Vec<Intent>,
@@ -58,7 +58,7 @@ impl Bench {
         &self.module
     }
 
-    /// What a run needs and the guest does not have.
+    /// The part that a run needs and the guest does not have.
     pub fn lacks(&self, needs: Needs) -> Option<String> {
         let report = self.module.report();
         let has = |name: &str| report.manifest.extensions.iter().any(|of| of.name == name);
@@ -76,10 +76,10 @@ impl Bench {
         capability.map(ToOwned::to_owned)
     }
 
-    /// Ends the engine, if there is one: the next run has a new one.
+    /// Ends the engine, if there is one; the next run starts a new one.
     ///
     /// # Errors
-    /// What the guest does wrong at its end.
+    /// The guest's error at its end.
     pub fn finish(&mut self) -> Result<(), Wrong> {
         match self.engine.take() {
             None => Ok(()),
@@ -87,10 +87,10 @@ impl Bench {
         }
     }
 
-    /// Runs an extension, with reads in pages or not.
+    /// Runs an extension; `pages` sets whether reads are delivered in pages.
     ///
     /// # Errors
-    /// Where no instance of the guest can be made.
+    /// If no instance of the guest can be created.
     pub fn call(
         &mut self,
         (kind, name): (Kind, &str),
@@ -119,7 +119,7 @@ impl Bench {
         Ok(ran)
     }
 
-    /// Makes an engine that reads so, unless it is there.
+    /// Starts an engine with or without pages, unless it is running.
     fn begin(&mut self, pages: bool) -> Result<(), Wrong> {
         if self.engine.as_ref().is_some_and(|(with, _)| *with == pages) {
             return Ok(());
@@ -147,7 +147,7 @@ pub fn days() -> Entity {
     }
 }
 
-/// The view with five days of 2026, ten for each, and a long year.
+/// The view with five days of 2026, where the amount is ten times the day, and with a long year.
 fn state() -> HostState {
     let mut state = HostState::new();
     let declared = state.declare(&days());
@@ -163,7 +163,7 @@ fn state() -> HostState {
     state
 }
 
-/// The bytes of a record. Those of the table of runs are small enough.
+/// The bytes of a record. The records in the table of runs are small enough.
 fn encoded(record: &DynRecord) -> RecordBuf {
     record.encode().unwrap_or_else(|error| panic!("{error}"))
 }

@@ -1,8 +1,8 @@
-//! Holds a guest of any language to ABI.md.
+//! Checks a guest in any language against ABI.md.
 //!
-//! A guest implements the extensions of the appendix "Conformance of foreign guests", or some of them. [`examine`] calls
-//! them with a table of runs and reports for each run whether the guest passed it, which section of ABI.md it breaks, or
-//! that the guest does not have what the run needs.
+//! A guest implements all or some of the extensions in the appendix "Conformance of foreign
+//! guests". [`examine`] calls them with a table of runs. For each run it reports that the guest
+//! passed, which section of ABI.md the guest breaks, or that the guest lacks what the run needs.
 
 mod bench;
 mod report;
@@ -18,7 +18,7 @@ use wrong::Wrong;
 /// Calls a guest with all runs.
 pub fn examine(name: &str, wasm: &[u8]) -> Report {
     let mut report = Report::default();
-    // A module is compiled once and called a few times.
+    // A module is compiled once and called only a few times.
     let config = EngineConfig {
         inlining: false,
         ..EngineConfig::default()

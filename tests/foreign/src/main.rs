@@ -1,5 +1,5 @@
-//! `foreign <guest.wasm>`: holds a guest to ABI.md and says what came of each run. Ends with 0 where no run is broken, with
-//! 1 where one is, with 2 where there is no guest.
+//! `foreign <guest.wasm>`: checks a guest against ABI.md and prints the verdict on each run. Exits
+//! with 0 if no run is broken, with 1 if one is, with 2 if there is no guest.
 
 use std::process::ExitCode;
 

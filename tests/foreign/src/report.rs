@@ -1,33 +1,33 @@
-//! What came of all runs, as text and as counts.
+//! The verdicts on all runs, as text and as counts.
 
 use std::fmt::{self, Display, Formatter};
 
 use crate::wrong::Wrong;
 
-/// What came of one run.
+/// The verdict on one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// The guest does what the contract says.
+    /// The guest does as the contract says.
     Passed,
     /// The guest breaks the contract.
     Breaks(Wrong),
-    /// The guest does not have what the run needs.
+    /// The guest lacks what the run needs.
     NotThere(String),
 }
 
-/// A run and what came of it.
+/// A run, and the verdict on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// What the run is about.
+    /// The subject of the run.
     pub run: &'static str,
-    /// What came of it.
+    /// The verdict on the run.
     pub verdict: Verdict,
 }
 
-/// What came of all runs.
+/// The verdicts on all runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// In the order of the table.
+    /// The runs, in the order of the table.
     pub lines: Vec<Line>,
 }
 
@@ -36,7 +36,7 @@ impl Report {
         self.lines.push(Line { run, verdict });
     }
 
-    /// Runs that the guest passed, that it broke, and that it has nothing for.
+    /// The numbers of runs that the guest passed, that it broke, and that need something it lacks.
     pub fn counts(&self) -> (usize, usize, usize) {
         let count =
             |is: fn(&Verdict) -> bool| self.lines.iter().filter(|line| is(&line.verdict)).count();
@@ -47,12 +47,12 @@ impl Report {
         )
     }
 
-    /// Whether the guest broke no run.
+    /// Returns whether the guest broke no run.
     pub fn is_good(&self) -> bool {
         self.counts().1 == 0
     }
 
-    /// The sections of ABI.md that the guest breaks, each once, in their order.
+    /// The sections of ABI.md that the guest breaks, each once, in ascending order.
     pub fn sections(&self) -> Vec<u8> {
         let sections = self.lines.iter().filter_map(|line| match &line.verdict {
             Verdict::Breaks(wrong) => wrong.section,

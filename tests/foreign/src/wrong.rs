@@ -1,18 +1,18 @@
-//! What a guest does otherwise than ABI.md says, and in which section that stands.
+//! Deviations of a guest from ABI.md, each with its section there.
 
 use heeus_host_testkit::{Error, ErrorKind, Phase};
 
-/// What a guest does wrong.
+/// A deviation of a guest from the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
-    /// The section of ABI.md; none where it is that of the run.
+    /// The section of ABI.md; `None` if it is that of the run.
     pub section: Option<u8>,
-    /// What was expected, and what was found.
+    /// The expected and the found behaviour.
     pub text: String,
 }
 
 impl Wrong {
-    /// One that belongs to the section of the run.
+    /// A deviation in the section of the run.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self {
             section: None,
@@ -20,7 +20,7 @@ impl Wrong {
         }
     }
 
-    /// What an error of the host says of the guest; `section` where the error does not tell.
+    /// The deviation behind an error of the host; `section` is used if the error does not name one.
     pub(crate) fn of(error: &Error, section: u8) -> Self {
         let text = error.kind.to_string();
         Self {
@@ -30,7 +30,7 @@ impl Wrong {
     }
 }
 
-/// The section that an error is about.
+/// The section of ABI.md that an error is about.
 fn section_of(error: &Error, text: &str) -> Option<u8> {
     if let Some((_, rest)) = text.rsplit_once("(ABI.md, section ") {
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();

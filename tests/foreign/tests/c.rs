@@ -1,7 +1,8 @@
-//! The guest in C, built and held to ABI.md; and what is wrong with guests that break it on purpose.
+//! The guest in C, built and checked against ABI.md, and the reports on guests that break it on
+//! purpose.
 //!
-//! Where no clang builds wasm32 the tests say so and look at nothing. In CI (`CI=true`) that is a failure: `.ci/run`
-//! installs clang and lld before.
+//! If no clang builds wasm32, the tests say that they are skipped and check nothing. In CI
+//! (`CI=true`) that is a failure: `.ci/run` installs clang and lld first.
 
 #[path = "c/broken.rs"]
 mod broken;
@@ -24,7 +25,7 @@ fn the_guest_in_c_passes_every_run() {
     assert!(passed >= 20, "\n{report}");
 }
 
-/// The guest that ABI.md shows is one.
+/// The guest in the appendix of ABI.md is a valid one.
 #[test]
 fn the_shape_in_the_appendix_is_a_guest() {
     let spec = include_str!("../../../abi/ABI.md");
@@ -41,7 +42,7 @@ fn the_shape_in_the_appendix_is_a_guest() {
     assert_eq!((passed, broken), (5, 0), "\n{report}");
 }
 
-/// A guest without some extensions: their runs are counted apart, never as passed.
+/// A guest without some extensions: their runs are counted separately, never as passed.
 #[test]
 fn what_a_guest_lacks_is_not_there() {
     let without = |source: &str| {
@@ -95,7 +96,8 @@ fn each_broken_guest_is_flagged_with_the_section_that_it_breaks() {
     );
 }
 
-/// What the kit says otherwise of a broken guest than the table has; nothing where it is right, or where no clang is here.
+/// The differences between the kit's report on a broken guest and the table; `None` if there are
+/// none, or no clang is here.
 fn wrong_about(guest: &Broken) -> Option<String> {
     let wasm = clang::guest(|source| broken::replace(source, guest.instead_of, guest.there_is))?;
     let report = heeus_foreign::examine(guest.name, &wasm);

@@ -1,4 +1,4 @@
-//! Runs that do not end well, and the guest's own end.
+//! Runs that fail, and the guest's own end.
 
 use heeus_abi::{FaultCause, Kind};
 use heeus_host_testkit::error::Limited;
@@ -9,7 +9,7 @@ use super::{Run, good, intents, run, same};
 use crate::bench::{Bench, Needs};
 use crate::wrong::Wrong;
 
-/// What every guest refuses, whatever it has.
+/// Calls that every guest refuses, whichever extensions it has.
 pub fn refusals() -> Vec<Run> {
     vec![
         run("a name that no extension has", 8, Needs::Nothing, unknown),
@@ -103,7 +103,7 @@ fn wrong_kind(bench: &mut Bench) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// A run that ends with an error of its own, with this code and, where it matters, this text.
+/// Runs an extension that must fail with this code and, if given, this text.
 pub fn fails_with(
     bench: &mut Bench,
     call: (Kind, &str),
@@ -144,7 +144,7 @@ fn count(bench: &mut Bench) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// The fault that a run ended with.
+/// The fault with which a run ended.
 fn fault(kind: &ErrorKind) -> Option<&Fault> {
     match kind {
         ErrorKind::Fault(fault) => Some(fault),

@@ -43,7 +43,7 @@ pub fn all() -> impl Iterator<Item = Run> {
     groups.into_iter().flatten()
 }
 
-/// Runs an extension that ends well, with reads in pages where the guest takes them.
+/// Runs an extension that must end well, with reads in pages if the guest accepts them.
 fn good(bench: &mut Bench, call: (Kind, &str), args: &DynRecord) -> Result<Ran, Wrong> {
     good_by(bench, call, args, true)
 }
@@ -68,7 +68,7 @@ fn good_by(
     }
 }
 
-/// Compares what was found with what is right.
+/// Compares the found value with the expected one.
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: &T, expected: &T) -> Result<(), Wrong> {
     if found == expected {
         return Ok(());

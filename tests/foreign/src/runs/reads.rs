@@ -75,7 +75,7 @@ fn get_there(bench: &mut Bench) -> Result<(), Wrong> {
     intents(&ran, &[result(record! { Amount: 20i64 })])
 }
 
-/// A get that is answered with a code, which the guest hands on as its own.
+/// Gets an element; the guest must return the code of the get as its own.
 fn get_code(bench: &mut Bench, args: &DynRecord, code: i32) -> Result<(), Wrong> {
     fails_with(bench, GET, args, code, None)
 }
@@ -105,7 +105,7 @@ fn many(bench: &mut Bench, pages: bool) -> Result<(), Wrong> {
     sums(bench, &all.with("Limit", 499), (499, 499), pages)
 }
 
-/// Each of five elements adds the number of elements that the read inside has.
+/// Each of five elements adds the number of elements of the nested read.
 fn nested(bench: &mut Bench, pages: bool) -> Result<(), Wrong> {
     let ran = good_by(bench, NESTED, &record! { Year: 2026 }, pages)?;
     intents(&ran, &[told(5, 150 + 25)])

@@ -106,7 +106,7 @@ fn large() -> DynRecord {
     record! { Text: "x".repeat(1 << 20), Number: 7 }
 }
 
-/// Compared by hand: a failure does not show a megabyte.
+/// Compares by hand, so that a failure does not show a megabyte.
 fn echo_large(bench: &mut Bench) -> Result<(), Wrong> {
     for size in 0..3 {
         let args = large().with("Number", size);

@@ -1,6 +1,6 @@
 //! Guests that break ABI.md on purpose: the guest in C with one piece of its text replaced.
 
-/// One of them, and the sections that its runs must be flagged with.
+/// A broken guest, and the sections with which its runs must be flagged.
 pub struct Broken {
     pub name: &'static str,
     pub instead_of: &'static str,
@@ -22,7 +22,7 @@ const fn broken(
     }
 }
 
-/// The source with a piece replaced that stands in it once.
+/// The source with a piece replaced; the piece must occur in it exactly once.
 pub fn replace(source: &str, piece: &str, by: &str) -> String {
     assert_eq!(source.matches(piece).count(), 1, "once in guest.c: {piece}");
     source.replace(piece, by)

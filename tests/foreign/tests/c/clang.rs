@@ -1,4 +1,4 @@
-//! From C to a module, where a clang is here that can.
+//! The build of C to a module, if a suitable clang is here.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const SOURCE: &str = include_str!("../../guest.c");
-/// As the head of the source and the appendix of ABI.md have it.
+/// The same flags as in the head of the source and the appendix of ABI.md.
 const FLAGS: [&str; 7] = [
     "--target=wasm32",
     "-O2",
@@ -18,14 +18,14 @@ const FLAGS: [&str; 7] = [
     "-Wl,--no-entry",
     "-Wl,--stack-first",
 ];
-/// What `guest.c` exports besides functions.
+/// The exports of `guest.c` besides functions.
 const EXPORTS: [&str; 3] = [
     "-Wl,--export=WasmFault",
     "-Wl,--export=WasmArena",
     "-Wl,--export=__data_end",
 ];
 
-/// The command of a clang that builds wasm32; `None` where there is none, which is told once.
+/// The command of a clang that builds wasm32; `None` if there is none, which is reported once.
 fn clang() -> Option<&'static str> {
     static CLANG: OnceLock<Option<String>> = OnceLock::new();
     let found = CLANG.get_or_init(|| {
@@ -43,7 +43,7 @@ fn clang() -> Option<&'static str> {
             std::env::var_os("CI").is_none_or(|ci| ci.is_empty() || ci == "false"),
             "CI builds the guest in C: {why}"
         );
-        // Not `eprintln!`, which is not shown where a test passes.
+        // Not `eprintln!`, whose output is hidden if a test passes.
         let told = format!("SKIPPED: the guests in C of tests/foreign were not built: {why}");
         writeln!(std::io::stderr(), "{told}").expect("stderr is open");
         None
@@ -51,12 +51,12 @@ fn clang() -> Option<&'static str> {
     found.as_deref()
 }
 
-/// The module of the guest's source after a change; `None` where no clang is here.
+/// The module of the guest's source after a change; `None` if no clang is here.
 pub fn guest(change: impl FnOnce(&str) -> String) -> Option<Vec<u8>> {
     module(&change(SOURCE), &EXPORTS)
 }
 
-/// The module of a source; `None` where no clang is here.
+/// The module of a source; `None` if no clang is here.
 pub fn module(text: &str, exports: &[&str]) -> Option<Vec<u8>> {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let clang = clang()?;
