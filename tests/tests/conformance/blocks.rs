@@ -1,4 +1,4 @@
-//! What fields can hold, results, responses, logs.
+//! Values of all kinds in fields, results, responses and logs.
 
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;

@@ -1,4 +1,4 @@
-//! How much a run may leave.
+//! Limits on the intents of a run, and on their bytes.
 
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;

@@ -1,4 +1,4 @@
-//! Engines as a host has them: made by one factory, called, finished.
+//! Engines as a host uses them: created by one factory, called, finished.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Runs that fail, and what comes after them.
+//! Runs that fail, and the runs after them.
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{EngineKind, ErrorClass};

@@ -1,5 +1,5 @@
-//! One table of scenarios over all engines: the same extensions as plain Rust, as a module and as a script must come to the
-//! outcome that the table states.
+//! One table of scenarios over all engines: the same extensions as plain Rust, as a module and as a
+//! script must have the outcome that the table states.
 
 #![expect(
     clippy::needless_raw_string_hashes,
@@ -78,7 +78,8 @@ fn the_table_is_whole() {
     assert!(names.len() >= 40, "{}", names.len());
 }
 
-/// What an engine cannot hold is data with a reason, and not among what has passed. Whoever changes it says so here.
+/// A scenario that an engine cannot run is listed with a reason, and does not count as passed. This
+/// list must be changed with the table.
 #[test]
 fn what_an_engine_does_not_hold_is_listed() {
     let lines = all().into_iter().flat_map(|scenario| {

@@ -1,4 +1,5 @@
-//! What each kind may do with each storage, on every engine: generated from the contract's own table.
+//! The access of each kind to each storage, on every engine, compared with the contract's own
+//! table.
 
 use heeus_abi::{Access, allowed};
 use heeus_host_testkit::prelude::*;
@@ -7,7 +8,7 @@ use heeus_host_testkit::{Error, ErrorClass};
 use super::table::{all_of, engines, extension};
 use super::told;
 
-/// A word for each way.
+/// The word for each kind of access.
 const fn word(access: Access) -> &'static str {
     match access {
         Access::Get => "get",
@@ -17,7 +18,7 @@ const fn word(access: Access) -> &'static str {
     }
 }
 
-/// Something is there in every storage that can have something.
+/// Arranges an element in every storage that can have one.
 fn arrange(kit: &mut Kit) {
     let day = record! { Year: 2026, Month: 1, Day: 1 };
     kit.view("conf.Days", day, record! { Amount: 1i64, Note: "there" })
@@ -32,11 +33,11 @@ fn arrange(kit: &mut Kit) {
         .uniq("conf.Article", record! { Name: "tea" }, 1)
         .http("GET", "https://a", HttpAnswer::new(200))
         .federation("a.B", CommandAnswer::new(200))
-        // What the kind may not ask for it does not get.
+        // A kind does not use the answers that it may not ask for.
         .ignore_unused();
 }
 
-/// The entity, a whole key and a value that the storage takes in this way.
+/// The entity, a whole key and a value that suit the storage and this access.
 fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecord) {
     let day = record! { Year: 2026, Month: 1, Day: 1 };
     match storage {
@@ -69,7 +70,8 @@ fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecor
     }
 }
 
-/// Tells all uses of all storages as one kind, one after the other. Nothing is applied, so each sees the same.
+/// Describes all uses of all storages by one kind, one after the other. No intents are applied, so
+/// all see the same state.
 fn tell(kit: &mut Kit, kind: Kind) -> Vec<String> {
     arrange(kit);
     let mut told = Vec::new();

@@ -1,4 +1,4 @@
-//! The table fails where the storage is wrong: each mutant of a storage is caught by some scenario.
+//! The table fails if the storage is wrong: some scenario catches each mutant of a storage.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -13,32 +13,32 @@ use heeus_host_testkit::{Element, EngineKind};
 
 use super::all;
 
-/// A way to be wrong.
+/// A defect of a storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wrong {
-    /// Right: the test of this test.
+    /// None: it checks this test itself.
     Not,
-    /// Scans run backwards.
+    /// Scans go backwards.
     Backwards,
     /// Nothing is stored.
     Forgets,
-    /// What is written over an element keeps only the fields that changed.
+    /// A write over an element keeps only the fields that changed.
     Replaces,
-    /// An element once written stays.
+    /// An element keeps its first value.
     Keeps,
-    /// The last write of a batch is lost.
+    /// The last write of a batch is dropped.
     LosesLast,
-    /// Scans do not look at the prefix.
+    /// Scans ignore the prefix.
     ScansAll,
-    /// Scans lose their first element.
+    /// Scans omit their first element.
     SkipsFirst,
     /// Gets find nothing.
     GetsNothing,
-    /// Elements have a value without fields.
+    /// Elements have values without fields.
     Empties,
 }
 
-/// A storage in memory that is wrong in one way.
+/// A storage in memory with one defect.
 struct Mutant {
     inner: MemoryStorage,
     wrong: Wrong,
@@ -59,7 +59,7 @@ impl Mutant {
     }
 }
 
-/// The fields that are not as they were before; all, where there is none such.
+/// The fields that differ from those before; all fields if none differs.
 fn changed(before: &Element, now: RecordRef<'_>) -> RecordBuf {
     let mut record = RecordBuilder::new();
     let mut fields = now.fields();
@@ -141,7 +141,7 @@ impl Snapshot for Seen {
     }
 }
 
-/// Names of the scenarios that do not come to their outcome over a storage that is wrong so.
+/// The names of the scenarios that fail over a storage with this defect.
 fn caught(wrong: Wrong) -> Vec<&'static str> {
     let scenarios = all().into_iter();
     let native = scenarios.filter(|of| of.is_on(EngineKind::Builtin));

@@ -1,4 +1,4 @@
-//! What lies outside of the partition: requests, mails, events, secrets.
+//! Storages outside of the partition: requests, mails, events, secrets.
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{Content, ErrorClass};

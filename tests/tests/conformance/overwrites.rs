@@ -1,4 +1,4 @@
-//! Intents of one run about one key.
+//! Several intents of one run for one key.
 
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;

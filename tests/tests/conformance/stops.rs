@@ -1,4 +1,4 @@
-//! Runs that are stopped, and what comes after them.
+//! Runs that the host stops, and the runs after them.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Scenarios: what is arranged, what runs, and what comes of it on every engine.
+//! Scenarios: the arranged state, the runs, and their outcome on every engine.
 
 use std::env;
 use std::fmt::Write as _;
@@ -9,18 +9,18 @@ use heeus_host_testkit::{Content, EngineKind, Error, ErrorClass, ErrorKind, Expe
 
 use super::told;
 
-/// What is arranged, the calls that are made one after the other, what all of it comes to, and the engines that cannot
-/// hold it.
+/// The arranged state, the calls in order, their outcome, and the engines that cannot run the
+/// scenario.
 pub struct Scenario {
     pub name: &'static str,
     arrange: fn(&mut Kit),
     runs: Vec<Run>,
     outcome: Expect,
-    /// Engines that it is not told on, each with the reason.
+    /// The engines that leave the scenario out, each with the reason.
     pub not_on: &'static [(EngineKind, &'static str)],
 }
 
-/// A call, and how it ends everywhere.
+/// A call, and the way in which it ends on every engine.
 pub struct Run {
     kind: Kind,
     name: String,
@@ -29,7 +29,8 @@ pub struct Run {
     ends: Option<ErrorClass>,
 }
 
-/// The name of a scenario and its calls, without arrangements; [`comes_to`](Calls::comes_to) states the outcome.
+/// The name of a scenario and its calls, without arrangements; [`comes_to`](Calls::comes_to) states
+/// the outcome.
 pub struct Calls(&'static str, Vec<Run>);
 
 /// A scenario without arrangements.
@@ -38,7 +39,8 @@ pub fn scenario<const N: usize>(name: &'static str, runs: [Run; N]) -> Calls {
 }
 
 impl Calls {
-    /// Each run's end, what it left, logged and asked for, and at last all that is stored.
+    /// States the outcome: the end, the intents, the log and the requests of each run, and finally
+    /// all stored rows.
     pub fn comes_to(self, outcome: Expect) -> Scenario {
         let Self(name, runs) = self;
         Scenario {
@@ -51,7 +53,7 @@ impl Calls {
     }
 }
 
-/// A run of the story `what` as this kind, which ends well.
+/// A run of the story `what` by the extension of this kind; it ends well.
 pub fn run(kind: Kind, what: &str) -> Run {
     Run {
         kind,
@@ -82,15 +84,15 @@ impl Scenario {
         Self { not_on, ..self }
     }
 
-    /// Whether an engine holds it.
+    /// Returns whether an engine runs the scenario.
     pub fn is_on(&self, engine: EngineKind) -> bool {
         self.not_on.iter().all(|(not, _)| *not != engine)
     }
 
-    /// Runs it on every engine that holds it.
+    /// Runs it on every engine that can.
     ///
     /// # Errors
-    /// The first outcome that is not the stated one, with the scenario and the engine.
+    /// The first outcome that differs from the stated one, with the scenario and the engine.
     pub fn hold(&self) -> Result<(), String> {
         let mut first: Option<String> = None;
         for (engine, mut kit) in engines().into_iter().filter(|(of, _)| self.is_on(*of)) {
@@ -112,7 +114,7 @@ impl Scenario {
         Ok(())
     }
 
-    /// Whether this is the stated outcome, up to how it is indented.
+    /// Returns whether this is the stated outcome, regardless of indentation.
     pub fn states(&self, found: &str) -> bool {
         let lines = |text: &str| -> Vec<String> {
             let lines = text.lines().map(str::trim);
@@ -164,12 +166,12 @@ impl Run {
         self
     }
 
-    /// With the whole key of a day of January 2026.
+    /// Adds the whole key of a day of January 2026.
     pub fn on_day(self, day: i32) -> Self {
         self.with("Year", 2026).with("Month", 1).with("Day", day)
     }
 
-    /// By another name than the kind's.
+    /// Calls the extension of this name instead of the kind's.
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
         self
@@ -185,7 +187,7 @@ impl Run {
     }
 }
 
-/// Where the guest and its twin lie.
+/// The directory of the guest and its twins.
 pub fn dir() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/conformance")
 }
@@ -202,8 +204,8 @@ pub fn engines() -> [(EngineKind, Kit); 3] {
     })
 }
 
-/// All that a run came to, but for what each engine has words of its own for: what a machine says of a fault, and what it
-/// measures at a limit.
+/// The outcome of a run, without the parts that each engine words in its own way: the text of a
+/// fault, and the measurement at a limit.
 pub fn all_of(outcome: &Outcome) -> String {
     let error = outcome.error().map(|error| match &error.kind {
         ErrorKind::Fault(fault) if fault.text == "gave up" => "fault: gave up".to_owned(),
@@ -227,7 +229,7 @@ pub fn days(kit: &mut Kit) {
     }
 }
 
-/// Holds all scenarios of a group.
+/// Runs all scenarios of a group, and fails the test if one differs.
 #[track_caller]
 pub fn hold_all(scenarios: &[Scenario]) {
     let failed = scenarios.iter().filter_map(|of| of.hold().err());

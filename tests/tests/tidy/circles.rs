@@ -3,10 +3,10 @@
 use super::names::{circles, names};
 use super::{Finding, holds};
 
-/// Crates whose files are held to this.
+/// The crates whose files are checked.
 const ROOTS: [&str; 2] = ["sdk/src/lib.rs", "sdk-macros/src/lib.rs"];
 
-/// Circles that stay, each with its reason.
+/// Circles that are accepted, each with its reason.
 const NATURAL: [(&[&str], &str); 4] = [
     (
         &[
@@ -61,7 +61,7 @@ const FLOORS: [&str; 11] = [
     "arena/", "door/", "error.rs", "run/", "untyped/", "context/", "typed/", "sys/", "handler/",
     "entry/", "lib.rs",
 ];
-/// What stands beside the floors: the names that an author sees.
+/// Files beside the floors: the names that an author sees.
 const BESIDE: [&str; 2] = ["guide.rs", "prelude.rs"];
 
 fn floor(file: &str) -> Option<usize> {

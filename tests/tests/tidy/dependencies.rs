@@ -1,4 +1,4 @@
-//! What a guest is made of.
+//! The crates that a guest consists of.
 
 #![expect(
     clippy::needless_raw_string_hashes,
@@ -12,7 +12,8 @@ use expect_test::{Expect, expect};
 
 use super::tree::root;
 
-/// The crates that a guest is linked from, as a tree; versions of other people's crates only.
+/// The crates from which a guest is linked, as a tree, with versions only for crates from
+/// elsewhere.
 fn tree(package: &str, features: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -143,7 +144,8 @@ fn crates(package: &str, features: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Where a feature switches one of a dependency on, all that depends on that is built a second time.
+/// If a feature switches on a feature of a dependency, everything that depends on it is built a
+/// second time.
 #[test]
 fn a_feature_adds_crates_and_changes_none() {
     for (package, features) in [

@@ -1,9 +1,9 @@
-//! Who may name whom.
+//! The rooms that a room may not name.
 
 use super::holds;
 use super::tree::sources;
 
-/// A room, and the words that it must not say.
+/// A room, and the words that it must not contain.
 const RULES: [(&str, &[&str]); 9] = [
     (
         "host-testkit/src/storage/",

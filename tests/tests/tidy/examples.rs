@@ -1,9 +1,9 @@
-//! Examples in the documentation: what stands there as code is compiled, and runs.
+//! Examples in the documentation: all code in it is compiled, and runs.
 
 use super::tree::{has_ending, paths, read, sources};
 use super::{Finding, holds};
 
-/// Examples that are compiled and not run, and what runs in their place.
+/// Examples that are compiled but not run, and the code that runs in their place.
 const NOT_RUN: [(&str, &str); 2] = [
     (
         "host-testkit/src/expect/golden.rs",
@@ -14,7 +14,7 @@ const NOT_RUN: [(&str, &str); 2] = [
         "a property test, which is a test of its own; examples/orders has one",
     ),
 ];
-/// Beginnings of lines that are Rust.
+/// Beginnings of lines of Rust.
 const RUST: [&str; 13] = [
     "fn ",
     "let ",
@@ -31,14 +31,15 @@ const RUST: [&str; 13] = [
     "proptest!",
 ];
 
-/// A block of an example: the line that opens it, what stands behind its marks, and its text.
+/// A block of an example: the line that opens it, the text behind its opening marks, and its
+/// content.
 struct Block {
     line: usize,
     kind: String,
     text: String,
 }
 
-/// The blocks of a text whose lines begin with one of these marks; a page has none.
+/// The blocks in lines that begin with one of these marks; without marks, in all lines of a page.
 fn blocks(text: &str, marks: &[&str]) -> Vec<Block> {
     let (mut blocks, mut open): (Vec<Block>, Option<Block>) = (Vec::new(), None);
     for (at, line) in text.lines().enumerate() {
@@ -110,7 +111,8 @@ fn code_in_comments_is_compiled_and_runs() {
     );
 }
 
-/// Pages show tests too, which cannot be examples: they stand in a crate that has the page's extensions.
+/// Pages show tests too, which cannot be examples: they are in a crate that has the page's
+/// extensions.
 #[test]
 fn code_in_pages_of_the_guide_is_tested() {
     let tested = |text: &str| {

@@ -1,4 +1,4 @@
-//! Files, attributes, and what is not to be found at all.
+//! Files, attributes, and things that must not occur at all.
 
 use super::tree::{has_ending, paths, read, sources};
 use super::{Finding, holds};

@@ -1,4 +1,4 @@
-//! What macros make, as sdk-macros/golden shows it.
+//! The output of macros, as in sdk-macros/golden.
 
 use super::source::Source;
 use super::tree::{is_in, sources};
@@ -8,7 +8,7 @@ fn golden() -> Vec<Source> {
     sources(|path| is_in(path, &["sdk-macros/golden/"]))
 }
 
-/// Where what the macro makes begins: behind the user's own function, which is kept as it is.
+/// The beginning of the macro's own output: behind the user's function, which stays as it is.
 fn begin(source: &Source) -> usize {
     source.code.find("const __extension_").unwrap_or(0)
 }
@@ -38,7 +38,7 @@ fn generated_paths_begin_at_core_or_at_the_sdks_private_door() {
     );
 }
 
-/// Names that a user's crate may give another meaning.
+/// Names to which a user's crate may give another meaning.
 const NOT_OURS: [&str; 24] = [
     "Result", "Option", "Some", "None", "Ok", "Err", "String", "Vec", "Box", "str", "u8", "u32",
     "i32", "bool", "Default", "From", "Into", "Sized", "Send", "Sync", "drop", "panic", "assert",

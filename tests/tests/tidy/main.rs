@@ -1,5 +1,5 @@
-//! Rules of the tree that no compiler knows. A test reads the files and names each place that breaks a rule, and what
-//! to do there.
+//! Rules of the tree that no compiler checks. A test reads the files and names each place that
+//! breaks a rule, with the remedy.
 
 mod circles;
 mod dependencies;
@@ -31,7 +31,7 @@ impl Source {
     }
 }
 
-/// Fails where there are findings. `rule` is the rule, `remedy` what to do.
+/// Fails if there are findings. `rule` is the rule, `remedy` says what to do.
 #[track_caller]
 fn holds(rule: &str, remedy: &str, findings: &[Finding]) {
     let lines: Vec<String> = findings

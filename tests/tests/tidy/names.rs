@@ -1,5 +1,6 @@
-//! Which files of a crate name which: by `use` items and by paths in code, each led to where its
-//! last part is defined. A re-export is a face of a room and names nobody.
+//! The files of a crate, and the files that each of them names: by `use` items and by paths in
+//! code, each followed to the definition of its last part. A re-export is the face of a room and
+//! names no file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,10 +16,10 @@ pub type Names = BTreeMap<String, BTreeSet<String>>;
 /// Parts of a path.
 type Parts = Vec<String>;
 
-/// A path through more re-exports than this is a circle of them.
+/// A path through more re-exports than this goes in a circle.
 const MOST_EXPORTS: u32 = 32;
 
-/// A module: its file, the modules inside of it, and what it names.
+/// A module: its file, its inner modules, and the names in it.
 #[derive(Default)]
 struct Module {
     file: String,
@@ -28,7 +29,7 @@ struct Module {
     imports: BTreeMap<String, Parts>,
     /// Paths whose names are all imported.
     globs: Vec<Parts>,
-    /// Paths that code names, re-exports left out.
+    /// Paths in code, without re-exports.
     named: Vec<Parts>,
 }
 
@@ -107,7 +108,8 @@ impl Modules {
         }
     }
 
-    /// The module that defines what a path of the module `at` ends with, `None` for one of another crate.
+    /// The module that defines the last part of a path in the module `at`; `None` if it is in
+    /// another crate.
     fn find(&self, at: usize, path: &[String], exports: u32) -> Option<usize> {
         let (first, mut rest) = path.split_first()?;
         let mut here = match first.as_str() {
@@ -135,7 +137,8 @@ impl Modules {
         Some(here)
     }
 
-    /// The module that defines a name of the module `at` which is none of a module inside of it.
+    /// The module that defines a name in the module `at`, if the name is not one of its inner
+    /// modules.
     fn find_item(&self, at: usize, name: &str, more: &[String], exports: u32) -> Option<usize> {
         if exports > MOST_EXPORTS {
             return None;
@@ -176,7 +179,7 @@ fn slashes(path: PathBuf) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Whether an item is there for tests alone.
+/// Returns whether an item exists only for tests.
 fn is_of_tests(item: &Item) -> bool {
     let attributes: &[Attribute] = match item {
         Item::Const(item) => &item.attrs,
@@ -210,7 +213,7 @@ fn path_of(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// The paths of a `use` item, each with the name that it gets, `None` for all names.
+/// The paths of a `use` item, each with the name that it gets; `None` means all names.
 fn leaves(item: &ItemUse) -> Vec<(Parts, Option<String>)> {
     let mut leaves = Vec::new();
     if item.leading_colon.is_none() {
@@ -265,7 +268,7 @@ impl<'ast> Visit<'ast> for Paths {
     }
 }
 
-/// The files that a file names, be it by others.
+/// The files that a file names, directly or through others.
 fn reach<'a>(names: &'a Names, from: &'a String) -> BTreeSet<&'a String> {
     let (mut reached, mut next) = (BTreeSet::new(), vec![from]);
     while let Some(file) = next.pop() {
@@ -275,7 +278,8 @@ fn reach<'a>(names: &'a Names, from: &'a String) -> BTreeSet<&'a String> {
     reached
 }
 
-/// The groups of files that name each other, be it by others; those of one file left out.
+/// The groups of files that name each other, directly or through others, without groups of one
+/// file.
 pub fn circles(names: &Names) -> Vec<Vec<String>> {
     let reached: BTreeMap<_, _> = names
         .keys()

@@ -1,4 +1,4 @@
-//! Names, numbers and offsets of the contract: literals in abi only.
+//! Names, numbers and offsets of the contract, whose literals occur in abi only.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use super::source::Source;
 use super::tree::{is_in, is_shipped, read, sources};
 use super::{Finding, holds};
 
-/// Where the contract is written down.
+/// The directory that defines the contract.
 const ABI: &str = "abi/";
-/// Where the guest's side of each function is declared: the linker takes it from there.
+/// The directories that declare the guest's side of each function, for the linker.
 const DECLARATIONS: [&str; 3] = ["sdk/src/arena/", "sdk/src/door/", "sdk/src/entry/"];
 
 fn names() -> Vec<&'static str> {
@@ -54,7 +54,8 @@ fn names_of_the_contract_are_written_once() {
     );
 }
 
-/// Functions that a source declares for the linker: name, number of parameters, whether there is a result.
+/// Functions that a source declares for the linker: name, number of parameters, and whether there
+/// is a result.
 fn declared(path: &str, marks: &[&str]) -> BTreeMap<String, (usize, bool)> {
     let source = Source::new(&read(path), path);
     let mut found = BTreeMap::new();
@@ -121,7 +122,7 @@ fn the_guest_declares_what_the_contract_names() {
     }
 }
 
-/// What a number of the contract is called where one is held against it.
+/// Names of the values that are compared with numbers of the contract.
 const CODES: [&str; 8] = [
     "code", "kind", "status", "storage", "op", "level", "cause", "ty",
 ];
@@ -134,7 +135,7 @@ fn digits(text: &str) -> Option<&str> {
     text.get(..end).filter(|digits| !digits.is_empty())
 }
 
-/// Numbers that a source holds against codes, but for the 0 of "all is well".
+/// Numbers with which a source compares codes, except the 0 of "all is well".
 fn compared(source: &Source) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for code in CODES {
@@ -174,7 +175,7 @@ fn codes_are_written_once() {
     );
 }
 
-/// Files that put numbers into bytes or take them out, and why.
+/// Files that encode numbers as bytes or decode them, each with the reason.
 const WIRE: [(&str, &str); 6] = [
     (
         "host-testkit/src/engine/wasm/memory.rs",

@@ -1,10 +1,10 @@
-//! What may stand in some rooms only.
+//! Code that is allowed only in some rooms.
 
 use super::source::Source;
 use super::tree::{is_in, paths, read, sources};
 use super::{Finding, holds};
 
-/// Where raw memory is touched.
+/// The directories in which code accesses raw memory.
 const RAW: [&str; 3] = ["sdk/src/arena/", "sdk/src/door/", "sdk/src/entry/"];
 /// Sources that must not compile.
 const MISUSES: &str = "sdk/tests/ui/";
@@ -29,8 +29,8 @@ fn unsafe_code_is_in_the_arena_and_at_the_door() {
     );
 }
 
-/// Whether the lines right before this byte have a note on safety: a comment, above the attributes and the begin of the
-/// statement that the byte belongs to.
+/// Returns whether the lines right before this byte have a note on safety. The note is a comment
+/// above the attributes and the beginning of the statement that contains the byte.
 fn has_safety_note(source: &Source, at: usize) -> bool {
     let lines: Vec<&str> = source.text[..at].lines().map(str::trim).collect();
     let Some((here, above)) = lines.split_last() else {
@@ -46,14 +46,15 @@ fn has_safety_note(source: &Source, at: usize) -> bool {
             .any(|line| noted(line))
 }
 
-/// Whether this byte is in the body of an `unsafe impl`, whose note is for all of it.
+/// Returns whether this byte is in the body of an `unsafe impl`, whose note covers all of it.
 fn is_in_unsafe_impl(source: &Source, at: usize) -> bool {
     let before = &source.code[..at];
     let begin = before.rfind("\nunsafe impl");
     begin.is_some_and(|begin| before.rfind("\n}").is_none_or(|end| end < begin))
 }
 
-/// Whether it is code that needs a note: not an attribute, a type, or a list of foreign functions.
+/// Returns whether it is code that needs a note: no attribute, no type, no list of foreign
+/// functions.
 fn needs_a_note(source: &Source, at: usize) -> bool {
     let rest = source.code[at + "unsafe".len()..].trim_start();
     let foreign = rest.strip_prefix("extern \"");
@@ -109,7 +110,7 @@ fn a_note_on_safety_is_found_where_it_belongs() {
     assert_eq!(noted("type F = unsafe fn(); #[unsafe(no_mangle)]"), None);
 }
 
-/// A crate that is kept behind a trait, the rooms that may name it, and the manifests that may depend on it.
+/// A crate behind a trait, the rooms that may name it, and the manifests that may depend on it.
 struct Kept {
     name: &'static str,
     rooms: &'static [&'static str],

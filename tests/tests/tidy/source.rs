@@ -1,4 +1,4 @@
-//! A Rust source, with what the compiler reads told from what people read.
+//! A Rust source, in which code, comments and literals are separated.
 
 /// A Rust source.
 pub struct Source {
@@ -6,14 +6,15 @@ pub struct Source {
     pub path: String,
     /// The text.
     pub text: String,
-    /// The same text with spaces for all comments and all that is inside of literals: every byte stands where it stood.
+    /// The same text with spaces in place of all comments and the insides of literals, so that
+    /// every other byte keeps its offset.
     pub code: String,
-    /// Contents of the literals of text, and where they begin.
+    /// The contents of text literals, and their offsets.
     pub literals: Vec<(usize, String)>,
 }
 
 impl Source {
-    /// Takes a source apart.
+    /// Separates the parts of a source.
     pub fn new(text: &str, path: &str) -> Self {
         let mut reader = Reader {
             text: text.as_bytes(),
@@ -30,7 +31,7 @@ impl Source {
         }
     }
 
-    /// Number of the line with this byte.
+    /// The number of the line that contains this byte.
     pub fn line(&self, at: usize) -> usize {
         1 + self
             .text
@@ -40,7 +41,7 @@ impl Source {
             .count()
     }
 
-    /// Where this word stands in the code, as a word of its own.
+    /// The offsets of this word in the code, as a word of its own.
     pub fn words(&self, word: &str) -> Vec<usize> {
         let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
         self.code
@@ -53,7 +54,7 @@ impl Source {
             .collect()
     }
 
-    /// The code before the module with the file's own tests.
+    /// The length of the code before the module with the file's own tests.
     pub fn before_tests(&self) -> usize {
         let tests = self.code.find("#[cfg(test)]\nmod ");
         tests.unwrap_or(self.code.len())
@@ -104,7 +105,7 @@ impl Reader<'_> {
         self.literal(start, length.min(rest.len()), end.len());
     }
 
-    /// A literal of so many bytes, of which so many at both ends are its marks.
+    /// A literal of `length` bytes, with `before` and `after` bytes of marks around its content.
     fn literal(&mut self, before: usize, length: usize, after: usize) {
         let inside = self.at + before
             ..(self.at + length)
@@ -131,13 +132,13 @@ impl Reader<'_> {
     }
 }
 
-/// Bytes before `end`, or all.
+/// The number of bytes before `end`, or of all bytes.
 fn until(text: &[u8], end: &[u8]) -> usize {
     let found = text.windows(end.len()).position(|window| window == end);
     found.unwrap_or(text.len())
 }
 
-/// Bytes of a literal in quotes.
+/// The length of a literal in quotes.
 fn quoted(text: &[u8]) -> usize {
     let mut at = 1;
     while let Some(&byte) = text.get(at) {
@@ -150,7 +151,7 @@ fn quoted(text: &[u8]) -> usize {
     text.len()
 }
 
-/// Bytes of a comment, which may have others in it.
+/// The length of a comment, which may contain others.
 fn comment(text: &[u8]) -> usize {
     let (mut depth, mut at) = (0_u32, 0);
     while at < text.len() {

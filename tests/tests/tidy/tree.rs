@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::source::Source;
 
-/// Directories that hold what is built or was fetched.
+/// Directories of build results and downloads.
 const SKIPPED: [&str; 3] = ["target", ".git", ".mirror"];
 
 /// The root of the project.
@@ -31,7 +31,7 @@ fn walk(dir: &Path, paths: &mut Vec<PathBuf>) {
     let entries = fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
     for entry in entries.flatten() {
         let name = entry.file_name();
-        // Another process may make and remove files meanwhile.
+        // Another process may create and remove files meanwhile.
         match entry.file_type() {
             Ok(ty) if ty.is_dir() => {
                 if !SKIPPED.iter().any(|skipped| name == *skipped) {
@@ -44,7 +44,7 @@ fn walk(dir: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Whether a file has this ending, without its dot.
+/// Returns whether a file has this ending, given without the dot.
 pub fn has_ending(path: &str, ending: &str) -> bool {
     Path::new(path).extension().is_some_and(|own| own == ending)
 }
@@ -54,7 +54,7 @@ pub fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// All Rust sources whose path `wanted` takes.
+/// All Rust sources whose path `wanted` accepts.
 pub fn sources(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
     let paths = paths().into_iter();
     let sources: Vec<Source> = paths
@@ -68,14 +68,14 @@ pub fn sources(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
     sources
 }
 
-/// Whether a file is in one of these places: directories end with a slash.
+/// Returns whether a file is in one of these places; directories end with a slash.
 pub fn is_in(path: &str, places: &[&str]) -> bool {
     places
         .iter()
         .any(|place| path == *place || (place.ends_with('/') && path.starts_with(place)))
 }
 
-/// Whether a file is part of what is shipped, not of its tests.
+/// Returns whether a file is shipped, rather than part of tests.
 pub fn is_shipped(path: &str) -> bool {
     let test = ["tests", "examples", "benches", "fuzz"];
     let mut parts = path.split('/');
