@@ -105,9 +105,9 @@ pub enum ErrorKind {
 pub struct Finding {
     /// The part of the module.
     pub what: String,
-    /// The value found there.
+    /// The value that was found there.
     pub found: String,
-    /// The value that the contract expects there.
+    /// The value that was expected there.
     pub allowed: String,
     /// The section of ABI.md with the rule, if the finding is about a rule of the contract.
     pub section: Option<u8>,

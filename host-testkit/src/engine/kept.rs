@@ -26,9 +26,9 @@ const LEFT_OUT: &str = "the reason is left out here";
 /// Target of the log line that reports omitted log lines.
 const TARGET: &str = "heeus";
 
-/// Limits on the data that a host keeps of one run, besides intents and requests, which
-/// [`StateLimits`](crate::StateLimits) limits. Data beyond a limit is cut, and a note gives the
-/// size of the missing part.
+/// Limits on the data that a host keeps of one run, except intents and requests, which have
+/// [`StateLimits`](crate::StateLimits). Data beyond a limit is cut, and a note gives the size of
+/// the missing part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptLimits {
     /// Bytes of all log lines, with 128 more for each line; a last line gives the number of omitted

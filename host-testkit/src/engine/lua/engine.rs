@@ -26,8 +26,8 @@ use crate::state::{HostState, Reader};
 ///
 /// Errors are those of the [`WasmEngine`](crate::WasmEngine), with these exceptions:
 ///
-/// - Exhausted memory is [`Limit::Memory`](crate::Limit::Memory), even if a module would report an
-///   allocation that failed.
+/// - Exhausted memory is [`Limit::Memory`](crate::Limit::Memory), also where a module would report
+///   a failed allocation.
 /// - Integers wrap around where Rust panics; a division by zero is a fault.
 /// - Fuel is counted in steps of 256 instructions, and the arena of a run is not reported.
 pub struct LuaEngine {

@@ -86,8 +86,8 @@ impl Machine {
         let libs = StdLib::TABLE | StdLib::STRING | StdLib::UTF8 | StdLib::MATH;
         let libs = libs | StdLib::COROUTINE;
         let lua = Lua::new_with(libs, LuaOptions::new())?;
-        // The machine's binding takes room for values that the host holds for granted. So this
-        // creates the room while there still is some.
+        // The machine's binding assumes that there is room for the values that the host holds. So
+        // this room is created before the memory limit is set.
         let held: Vec<_> = (0..HELD).map(|_| lua.globals()).collect();
         drop(held);
         lua.set_memory_limit(mem_limit)?;

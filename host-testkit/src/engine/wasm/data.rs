@@ -33,7 +33,7 @@ pub(super) struct Guest {
     pub(super) memory: Memory,
     pub(super) malloc: TypedFunc<u32, u32>,
     pub(super) on_read: TypedFunc<(u32, u32, u32), ()>,
-    /// Set if reads are delivered in pages.
+    /// The function that takes pages, if reads are delivered in pages.
     pub(super) on_read_page: Option<TypedFunc<(u32, u32), ()>>,
 }
 

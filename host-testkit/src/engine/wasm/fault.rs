@@ -31,8 +31,8 @@ pub(super) fn read(memory: &[u8], addr: u32) -> Result<Option<Fault>, UnknownCod
     }))
 }
 
-/// Returns the lines that a run logged until it stopped or the host stopped it, up to the first
-/// malformed one. `addr` is the address of the fault block.
+/// Returns the lines that a run logged until it stopped or the host stopped it: those before the
+/// first malformed one. `addr` is the address of the fault block.
 pub(super) fn logged(memory: &[u8], addr: u32, kept: &KeptLimits) -> Vec<LogEntry> {
     let field = |at: usize| word(memory, addr.checked_add(number(at))?);
     let place = field(fault::LOG_PTR).zip(field(fault::LOG_LEN));

@@ -64,7 +64,7 @@ pub(super) struct Cost {
 /// Additional cost of a function with inlining: the compiler keeps all functions, with the code
 /// that leads into them, until the last one is compiled, not one at a time.
 const KEPT: u64 = 1_500;
-/// The most that inlined calls add to a function: the compiler has a bound of its own.
+/// The most that inlined calls add to a function; it follows from the compiler's own bound.
 const INLINED: u64 = 1_000;
 /// Factor for the cost of each instruction with inlining.
 const KEPT_TIMES: u64 = 3;

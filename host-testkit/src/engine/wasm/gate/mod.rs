@@ -42,7 +42,7 @@ pub struct GateReport {
     pub start_memory: usize,
     /// Addresses of its static data, if they are known.
     pub statics: Option<Range<u32>>,
-    /// Address of its heap, if the module exports it.
+    /// Address at which its heap begins, if the module exports it.
     pub heap_base: Option<u32>,
     /// Cost of compiling its functions, as [`ModuleLimits::cost`] counts it.
     pub cost: u64,
