@@ -11,31 +11,31 @@ toolchain: ; @scripts/wasm-toolchain
 ## clang      make sure that the guest in C can be built for wasm
 clang: ; @scripts/wasm-clang
 
-## demo       run the demo and show what happens
+## demo       run the demo, which prints a report
 demo: toolchain ; cargo run --profile host -q -p heeus-demo
 
 ## test       run every test, guests built for wasm included
 test: toolchain ; cargo test --workspace
 
-## foreign    hold a guest of any language to ABI.md: make foreign M=guest.wasm
+## foreign    check a guest in any language against ABI.md: make foreign M=guest.wasm
 foreign: ; cargo run -q -p heeus-foreign -- $(M)
 
-## fuzz       list the fuzz targets; T=blocks S=60 runs one of them for so many seconds
+## fuzz       list the fuzz targets; T=blocks S=60 runs one of them for 60 seconds
 fuzz: ; @scripts/fuzz "$(T)" "$(S)"
 
 ## miri       run the contract and the SDK under Miri, which finds undefined behaviour; needs nightly
 miri: ; scripts/miri
 
-## conformance  hold the three engines to one table once more, in a release build
+## conformance  run the table of all three engines again, in a release build
 conformance: toolchain ; cargo test --release -p heeus-tests --test conformance
 
 ## lint       check the format and clippy; a warning is an error
 lint: ; cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
 
-## bench      measure what a call costs
+## bench      measure the cost of a call
 bench: toolchain ; cargo run --profile host -q -p heeus-bench --bin bench
 
-## size       measure what a guest weighs
+## size       measure the size of a guest
 size: toolchain ; cargo run --profile host -q -p heeus-bench --bin size
 
 ## doc        build the documentation; a warning is an error
@@ -44,8 +44,8 @@ doc: ; RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 ## package    pack the crates that are published, as cargo would upload them
 package: ; cargo package $(PUBLISHED)
 
-## bless      accept what the tests see now as what they expect; read the diff
+## bless      accept the tests' actual results as the expected ones; read the diff
 bless: toolchain ; TRYBUILD=overwrite UPDATE_EXPECT=1 cargo test --workspace
 
-## clean      remove what was built
+## clean      remove all build results
 clean: ; cargo clean
