@@ -1,4 +1,5 @@
-//! The spans of an app, of whose threads only a subscriber of the whole process hears: so it has a process of its own.
+//! The spans of an app. Only a subscriber of the whole process sees those of its threads, so the
+//! test has a process of its own.
 
 #[path = "partition/guest.rs"]
 #[expect(dead_code, reason = "other tests use more of it")]
@@ -13,7 +14,7 @@ use shop::Shop;
 use subscriber::{Seen, Spans};
 use tracing::Level;
 
-/// A span as one line: name, extension, workspace, offset, what it came to; an event with its message.
+/// A span as one line: name, extension, workspace, offset, outcome; an event with its message.
 fn line(seen: &Seen) -> String {
     let field = |name: &str| seen.fields.get(name).map_or("-", String::as_str);
     let fields = ["extension", "workspace", "offset", "result", "message"].map(field);

@@ -1,10 +1,10 @@
-//! An extension crate's test file takes both preludes by glob, and no name of theirs is ambiguous.
+//! A test file of an extension crate imports both preludes by glob, and no name is ambiguous.
 
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::*;
 
-/// Names each name of both preludes. The compiler refuses one that means two things.
+/// Uses each name of both preludes. The compiler refuses a name with two meanings.
 macro_rules! names {
     (sdk: $($sdk:ident)*; kit: $($kit:ident)*;) => {
         mod all {
@@ -36,7 +36,7 @@ names! {
         twins two_worlds update update_record update_singleton update_view updated;
 }
 
-/// The names that a prelude's source exports, sorted. Traits that come without a name are left out.
+/// The names that a prelude's source exports, sorted. Traits that are imported as `_` are left out.
 fn exported(source: &str) -> Vec<String> {
     let uses = source.split("pub use ").skip(1);
     let lists = uses.filter_map(|rest| rest.split(';').next());
@@ -70,7 +70,7 @@ fn every_name_of_both_preludes_is_in_the_list() {
     assert_eq!(exported(sdk), sorted(SDK));
 }
 
-/// What a customer pays.
+/// A payment of a customer.
 #[derive(Record)]
 #[record(rename_all = "snake_case")]
 struct Payment<'run> {
@@ -79,7 +79,7 @@ struct Payment<'run> {
     cents: i64,
 }
 
-/// What a customer paid in all.
+/// The sum of a customer's payments.
 #[derive(Entity, Clone)]
 #[entity(view = "both.Paid")]
 struct Paid {

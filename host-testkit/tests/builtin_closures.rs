@@ -1,4 +1,4 @@
-//! Modules that a program makes of closures and of functions that nobody annotated.
+//! Modules that a program builds from closures, and from functions without annotations.
 
 #[path = "builtin_closures/absent.rs"]
 mod absent;

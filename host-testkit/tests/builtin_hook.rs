@@ -1,4 +1,4 @@
-//! What the builtin engine does with the panic hook of the program. One test: a program has only one hook.
+//! The builtin engine and the panic hook of the program. One test: a program has only one hook.
 
 use std::panic;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -36,7 +36,7 @@ fn the_hook_is_told_of_all_panics_but_those_of_extensions() {
     other_panic();
     assert_eq!(told(), (1, 0));
 
-    // A hook that comes later is told of all of them; the place is known to it alone.
+    // A later hook gets all panics, and only that hook knows the place.
     panic::set_hook(Box::new(|_| {
         SECOND.fetch_add(1, Ordering::Relaxed);
     }));

@@ -19,10 +19,10 @@ entity! {
     }
 }
 
-/// Where [`log_everywhere`] begins to.
+/// The line at which [`log_everywhere`] begins to log.
 const BEGINS: u32 = line!() + 6;
 
-/// Logs from everywhere, and ends as the argument `End` tells.
+/// Logs from everywhere, and ends as the argument `End` says.
 #[extension(kind = "query", name = "Log")]
 fn log_everywhere(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let who: i32 = args.get("Who")?;

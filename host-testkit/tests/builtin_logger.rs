@@ -1,4 +1,4 @@
-//! What the builtin engine does with the logger of the program. One test: a program has only one logger.
+//! The builtin engine and the logger of the program. One test: a program has only one logger.
 
 use std::sync::Mutex;
 

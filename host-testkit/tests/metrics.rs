@@ -1,4 +1,4 @@
-//! What is counted of runs, how it reads, and that its text is what Prometheus takes.
+//! The metrics of runs, their text, and that Prometheus accepts it.
 
 #[path = "metrics/text.rs"]
 mod text;

@@ -12,7 +12,7 @@ use tracing::Level;
 
 use subscriber::{Seen, Spans};
 
-/// Comes to what its call says.
+/// An engine whose runs end as their calls say.
 struct Own(Manifest);
 
 impl Engine for Own {

@@ -1,4 +1,4 @@
-//! The app, and what is asked of it until it is killed.
+//! The app, and the requests to it until it is killed.
 
 use std::collections::VecDeque;
 use std::io::Write as _;
@@ -9,11 +9,11 @@ use heeus_host_testkit::{App, AppConfig};
 
 use super::shop::Shop;
 
-/// Workspaces of both partitions.
+/// The workspaces of both partitions.
 pub const WORKSPACES: std::ops::RangeInclusive<i64> = 1..=4;
-/// What an answer is told after.
+/// The prefix of an answer in the output.
 pub const ANSWERED: &str = "answered ";
-/// Commands that wait for their answers at a time.
+/// The number of commands that wait for their answers at a time.
 const WINDOW: usize = 48;
 
 pub fn day_of(id: i64) -> i32 {
@@ -24,7 +24,7 @@ pub fn amount_of(id: i64) -> i64 {
     id % 7 + 1
 }
 
-/// The app on what is stored below this path.
+/// The app with the storage at this path.
 pub fn open(path: &Path) -> Shop {
     let config = AppConfig {
         // Several groups in a window.
@@ -39,7 +39,8 @@ pub fn open(path: &Path) -> Shop {
     Shop::of(app.unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// Places one order after the other in each workspace, and tells what was answered, until the process is killed.
+/// Places one order after the other in each workspace, and prints the answers, until the process is
+/// killed.
 pub fn work(path: &Path) -> ! {
     let shop = open(path);
     let mut next: Vec<(i64, i64)> = WORKSPACES

@@ -1,5 +1,5 @@
-//! An app whose process is killed while commands and projectors run: what it answered is there, whole, and its
-//! projectors come to what they would have come to anyway.
+//! An app whose process is killed while commands and projectors run. Everything that it answered is
+//! stored completely, and its projectors end with the same rows as without a kill.
 
 #[path = "../shared/folder.rs"]
 mod folder;
@@ -26,10 +26,10 @@ use folder::Folder;
 use load::{WORKSPACES, amount_of, day_of};
 use shop::Shop;
 
-/// Kills.
+/// The number of kills.
 const ROUNDS: u64 = 52;
 
-/// For each workspace the last order that was answered.
+/// The last answered order of each workspace.
 type Answered = BTreeMap<i64, i64>;
 
 #[test]
@@ -44,7 +44,7 @@ fn what_was_answered_outlasts_a_kill() {
     let mut answered = Answered::new();
     let mut cut_off = 0;
     for round in 0..ROUNDS {
-        // How many answers are read before the kill: a few, or many.
+        // The number of answers that are read before the kill: a few, or many.
         let random = random.hash_one(round);
         let answers = 1 + random % if random & 1 << 32 == 0 { 40 } else { 400 };
         killed(test, path, answers, &mut answered);
@@ -59,13 +59,14 @@ fn what_was_answered_outlasts_a_kill() {
     assert!(cut_off > 0, "no kill came between a command and its answer");
 }
 
-/// Lets a process work until it has given so many answers, and kills it. Notes all answers that came until it was gone.
+/// Lets a process work until it has given this many answers, and kills it. Records all answers
+/// until it ends.
 fn killed(test: &str, path: &Path, answers: u64, answered: &mut Answered) {
     let mut child = process::spawn(test, path, "");
     let out = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut count = 0;
     for line in out.lines().map_while(Result::ok) {
-        // The harness may have begun the line; what the kill cut off has no end.
+        // The harness may have begun the line; a line that the kill cut off has no end.
         let Some((_, answer)) = line.split_once(load::ANSWERED) else {
             continue;
         };
@@ -89,11 +90,12 @@ fn number(text: &str) -> i64 {
         .unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// Looks at a workspace in which the orders up to `answered` were answered. Returns the last one that is there.
+/// Checks a workspace in which the orders up to `answered` were answered. Returns the last stored
+/// order.
 fn check(shop: &Shop, workspace: i64, answered: i64, context: &str) -> i64 {
     shop.settle().expect("the app is there");
     let rows = |storage, entity| shop.rows_of(workspace, storage, entity);
-    // Orders come one after the other, so what is there is the first ones.
+    // Orders are placed one after the other, so the stored ones must be the first ones.
     let orders = rows(Storage::Record, "shop.Order");
     let last = i64::try_from(orders.len()).expect("few");
     assert!(
@@ -106,10 +108,10 @@ fn check(shop: &Shop, workspace: i64, answered: i64, context: &str) -> i64 {
         let fields = [value.get("Day"), value.get("Amount")];
         assert_eq!(fields, [Some(&day), Some(&amount)], "{context}");
     }
-    // Each has its event, and no event is without its order.
+    // Each order has its event, and no event is without its order.
     let events = shop.with_state(workspace, |state| state.last_event_of_workspace());
     assert_eq!(events, Ok(Ok(last)), "{context}");
-    // The synchronous projector has come to the same as without a kill, and so has the asynchronous one.
+    // Both projectors, the synchronous and the asynchronous one, end as without a kill.
     assert_eq!(rows(Storage::View, "shop.Day"), days(last), "{context}");
     let seen = rows(Storage::View, "shop.Seen");
     for ((key, value), offset) in seen.iter().zip(1i64..) {
@@ -120,7 +122,7 @@ fn check(shop: &Shop, workspace: i64, answered: i64, context: &str) -> i64 {
     last
 }
 
-/// What the first orders come to by day.
+/// The totals of the first orders, by day.
 fn days(last: i64) -> Vec<(DynRecord, DynRecord)> {
     let mut days: BTreeMap<i32, (i64, i64)> = BTreeMap::new();
     for id in 1..=last {

@@ -85,7 +85,7 @@ fn nested(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     answer(state, nest(state, args.get("Depth")?)?)
 }
 
-/// Counts the keys that are said to be invalid.
+/// Counts the keys that are reported as invalid.
 #[extension(kind = "query", name = "InvalidKeys")]
 fn invalid_keys(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
     let mut misspelt = day(state, 1);
@@ -105,15 +105,15 @@ fn invalid_keys(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Er
     answer(state, i64::try_from(invalid.count()).unwrap_or(-1))
 }
 
-/// Gets what a query may not, and goes on where it can.
+/// Gets elements that a query may not get, and continues if it can.
 #[extension(kind = "query", name = "Forbidden")]
 fn forbidden(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
-    /// Gets on its way out.
+    /// Gets an element when it is dropped.
     struct Gets<'a, 'run>(&'a WasmState<'run>);
     impl Drop for Gets<'_, '_> {
         fn drop(&mut self) {
             assert!(self.0.can_exist(&day(self.0, 1)).is_ok());
-            // That may not be done either.
+            // A read is not allowed either.
             assert!(self.0.read(&event(self.0), |_, _| ()).is_err());
         }
     }
@@ -123,7 +123,7 @@ fn forbidden(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Er
     let get = || state.can_exist(&event(state)).map(|_| ());
     match args.get("How")? {
         "catch" => {
-            // What it catches is not its own to catch.
+            // This unwinding is the host's, and not for the extension to catch.
             let _ = panic::catch_unwind(AssertUnwindSafe(get));
             answer(state, 1)
         }
@@ -143,10 +143,10 @@ fn forbidden(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Er
     }
 }
 
-/// Where [`panics`] does.
+/// The line at which [`panics`] panics.
 pub const PANICS: u32 = line!() + 8;
 
-/// Panics once it has made a log line, an intent and a call.
+/// Panics after a log line, an intent and a call.
 #[extension(kind = "query", name = "Panics")]
 fn panics(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     state.log(LogLevel::Debug, "about to panic");
@@ -155,10 +155,10 @@ fn panics(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     panic!("no {}, {}", args.get::<&str>("Text")?, found.is_some())
 }
 
-/// Where [`panics_in_a_read`] does.
+/// The line at which [`panics_in_a_read`] panics.
 pub const PANICS_IN_A_READ: u32 = line!() + 9;
 
-/// Panics in a read inside of a read, at the second element.
+/// Panics in a nested read, at the second element.
 #[extension(kind = "query", name = "PanicsInRead")]
 fn panics_in_a_read(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
     state.read(&year(state), |_, _| {
@@ -172,7 +172,7 @@ fn panics_in_a_read(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<()
     Ok(())
 }
 
-/// Unwinds with what is no text or without a panic, or catches its own panics.
+/// Unwinds without a text or without a panic, or catches its own panics.
 #[extension(kind = "query", name = "Unwinds")]
 fn unwinds(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     match args.get("How")? {
@@ -196,7 +196,7 @@ fn fails(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error>
     Err(args.get::<&str>("Why")?.to_owned().into())
 }
 
-/// Where [`logs`] does.
+/// The line at which [`logs`] logs.
 pub const LOGS: u32 = line!() + 4;
 
 #[extension(kind = "job", name = "Logs")]
@@ -213,7 +213,7 @@ fn writes(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     Ok(())
 }
 
-/// Makes an intent that is no intent, or that the state does not take.
+/// Makes an invalid intent, or one that the state refuses.
 #[extension(kind = "projector", name = "BadIntents")]
 fn bad_intents(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let text = "x".repeat(17 << 20);
@@ -243,7 +243,7 @@ fn nothing(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
         .ok_or_else(|| "arguments".into())
 }
 
-/// Natively statics persist, and so tell whether it ran.
+/// Natively statics persist, so this one shows whether it ran.
 pub static RAN: AtomicU32 = AtomicU32::new(0);
 
 #[extension(kind = "command", name = "Ran")]

@@ -1,4 +1,4 @@
-//! The builtin engine, on extensions of this very program.
+//! The builtin engine, on extensions of this program.
 
 mod faults;
 mod guest;
@@ -19,7 +19,8 @@ fn amount(amount: i64) -> DynRecord {
     record! { Amount: amount }
 }
 
-/// A kit whose state has the days from 1 up to this one; the amount of each is ten times its number.
+/// A kit whose state has the days from 1 up to this one; the amount of each is ten times its
+/// number.
 fn kit(days: i32) -> Kit {
     let mut kit = Kit::native("test");
     fill(&mut kit, days);
@@ -32,7 +33,7 @@ fn fill(kit: &mut Kit, days: i32) {
     }
 }
 
-/// Whether the next call works.
+/// Checks that the next call works.
 #[track_caller]
 fn works(kit: &mut Kit) {
     kit.run("Amount", day(1))

@@ -1,4 +1,4 @@
-//! What runs come to: errors, intents, log lines, calls that cannot be made.
+//! The outcomes of runs: errors, intents, log lines, refused calls.
 
 use std::sync::atomic::Ordering;
 

@@ -9,7 +9,7 @@ fn sum(limit: i32, stop: i32) -> DynRecord {
     record! { Limit: limit, Stop: stop }
 }
 
-/// What an engine reports of a query, on the state of a kit.
+/// The engine's report on a query, with the state of a kit.
 fn report(kit: &mut Kit, config: &EngineConfig, name: &str, args: &DynRecord) -> RunReport {
     let mut engine = BuiltinEngine::linked_with("test", config).expect("this program's own");
     let args = args.encode().expect("a record");

@@ -1,4 +1,4 @@
-//! Storages that lie outside of the partition, and calls that are answered with each code.
+//! Storages outside of the partition, and calls that are answered with each code.
 
 use heeus_sdk::{Error, StateError, WasmState, WasmStateElement, extension};
 
@@ -26,7 +26,8 @@ fn fetch_and_call(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(
     Ok(())
 }
 
-/// Gets a day and reads all, both twice, and logs what it is told; of a read, how many elements came before.
+/// Gets a day and reads all days, both twice, and logs the answers; for a read, also the number of
+/// elements before.
 #[extension(kind = "query", name = "Told")]
 fn told(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     let mut day = state.key_builder(Storage::View, DAYS);

@@ -1,4 +1,4 @@
-//! A storage that panics: that is not the extension's doing.
+//! A storage that panics, which is not the extension's fault.
 
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};

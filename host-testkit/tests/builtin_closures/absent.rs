@@ -6,7 +6,7 @@ use heeus_sdk::{CommandContext, Entity, native};
 
 use super::build;
 
-/// Of its fields only one is in every row.
+/// Only one of its fields is in every row.
 #[derive(Entity)]
 #[entity(singleton = "shop.Terms")]
 struct Terms {

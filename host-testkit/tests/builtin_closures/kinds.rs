@@ -1,4 +1,4 @@
-//! What may be an extension, and what it does.
+//! The functions that can be extensions, and their behaviour.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -293,7 +293,7 @@ fn the_manifest_tells_what_was_said() {
             .entity::<Daily>()
             .entity::<Article>()
             .declare(table.clone())
-            // Twice the same is no contradiction.
+            // Two equal declarations do not contradict each other.
             .declare(table.clone()),
     );
     let manifest = module.manifest();

@@ -1,4 +1,4 @@
-//! Modules that cannot be.
+//! Modules that are refused.
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType};
@@ -8,7 +8,7 @@ use heeus_sdk::{CommandContext, JobContext};
 use super::shop::Daily;
 use super::{BuiltinModule, text};
 
-/// All that is wrong: what, what was found, and the begin of what is allowed.
+/// All findings: the subject, the found value, and the begin of the expected one.
 fn findings(builder: BuiltinBuilder) -> Vec<(String, String, String)> {
     let error = builder.build().expect_err("it cannot be");
     assert_eq!(error.class(), ErrorClass::Load, "{error}");

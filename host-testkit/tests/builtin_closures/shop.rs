@@ -1,27 +1,27 @@
-//! What the extensions here are about.
+//! The records and entities of these tests.
 
 use heeus_sdk::{Entity, Record};
 
-/// What is ordered.
+/// An order.
 #[derive(Record, Clone, Copy)]
 pub struct Order {
     pub day: i32,
     pub price: i64,
 }
 
-/// What an order comes to.
+/// The total of an order.
 #[derive(Record)]
 pub struct Total {
     pub total: i64,
 }
 
-/// What is looked for, borrowed from the run.
+/// A search, borrowed from the run.
 #[derive(Record, Clone, Copy)]
 pub struct Search<'run> {
     pub text: &'run str,
 }
 
-/// What the orders of a day come to. Its fields are not in the order of their names.
+/// The totals of a day's orders. Its fields are not in the order of their names.
 #[derive(Entity, Clone)]
 #[entity(view = "shop.Day")]
 pub struct Daily {
@@ -32,7 +32,7 @@ pub struct Daily {
     pub amount: i64,
 }
 
-/// What is in stock.
+/// An article in stock.
 #[derive(Entity)]
 #[entity(record = "shop.Article")]
 pub struct Article {

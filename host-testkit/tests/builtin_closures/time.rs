@@ -18,7 +18,7 @@ use super::shop::Daily;
 
 const LIMIT: Duration = Duration::from_millis(20);
 
-/// Works until a run that began before is late.
+/// Works until a run that has begun before is late.
 fn take_too_long() {
     let begin = Instant::now();
     while begin.elapsed() <= LIMIT {
@@ -33,7 +33,7 @@ fn config() -> EngineConfig {
     }
 }
 
-/// Extensions that are late in all ways; and how often one of them went on where it must not have.
+/// Extensions that are late in all ways, and a count of runs that continued although they must not.
 fn late() -> (BuiltinModule, Arc<AtomicU32>) {
     let went_on = Arc::new(AtomicU32::new(0));
     let (after_get, after_read, in_read) = (
@@ -99,7 +99,7 @@ fn kit(engine: Box<dyn heeus_host_testkit::Engine>) -> Kit {
     kit
 }
 
-/// The limit that a run met.
+/// The limit at which a run was stopped.
 #[track_caller]
 fn limited(outcome: Outcome) -> Limited {
     let error = outcome.error().cloned().expect("the run is late");
@@ -167,7 +167,7 @@ fn an_engine_takes_its_time_unless_asked() {
 #[test]
 fn a_run_in_time_is_let_be() {
     let (module, went_on) = late();
-    // No clock reaches the second one.
+    // The clock cannot reach the second one.
     for run_time in [Duration::from_hours(1), Duration::MAX] {
         let config = EngineConfig {
             run_time,

@@ -1,10 +1,10 @@
-//! What instructions cost, as the gate counts it.
+//! The cost of instructions, as the gate counts it.
 
 use heeus_host_testkit::gate;
 
 use crate::guest::Guest;
 
-/// A guest with a function that does this so often.
+/// A guest with a function that repeats this code.
 fn doing(what: &str, times: usize) -> Vec<u8> {
     let body = what.repeat(times);
     Guest::default()
@@ -14,7 +14,7 @@ fn doing(what: &str, times: usize) -> Vec<u8> {
 
 #[test]
 fn a_rotation_costs_as_much_as_a_division() {
-    // Compilers have one register for how far it goes, and keep as much for it as for a division.
+    // Compilers use one register for the shift count, and reserve as much for it as for a division.
     for what in ["i64.rotl", "i64.rotr", "i64.div_u"] {
         let one = format!("(local.set 0 ({what} (local.get 0) (local.get 1)))");
         assert!(gate(&doing(&one, 4_000)).is_ok(), "{what}");
@@ -26,7 +26,7 @@ fn a_rotation_costs_as_much_as_a_division() {
     assert!(gate(&doing(one, 5_000)).is_ok());
 }
 
-/// A guest with a function of so many locals that does this so often, and then uses all of them.
+/// A guest with a function of many locals that repeats this code, and then uses all locals.
 fn among(locals: usize, what: &str, times: usize) -> Vec<u8> {
     let (body, types) = (what.repeat(times), "i32 ".repeat(locals));
     let used: String = (0..locals)
@@ -54,7 +54,7 @@ fn ways_inside_of_an_instruction_cost_by_what_is_alive() {
         "(drop (memory.grow (local.get 0)))",
         "(call_indirect (type $none) (local.get 0))",
         "(loop)",
-        // A block is one way and nothing more.
+        // A block is a single way.
         "(block)(block)(block)",
     ] {
         let few = gate(&among(8, what, 130));
@@ -77,7 +77,7 @@ fn what_instances_begin_with_costs_as_a_function_does() {
     for parts in [
         format!("(elem func {})", items(6_000)),
         format!("(elem funcref {})", "(ref.null func)".repeat(6_000)),
-        // Nothing behind it is known before code runs.
+        // Whatever follows it is unknown until code runs.
         format!("(table 1 funcref) (elem (i32.const 0) funcref (ref.null func)) {functions}"),
     ] {
         let refused = more(&parts).expect_err("beyond the cost of a function");

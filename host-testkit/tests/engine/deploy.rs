@@ -1,4 +1,4 @@
-//! Modules of packages: when they begin and end, and what is refused.
+//! Modules of packages: their begin and end, and the refused ones.
 
 use heeus_abi::FieldType;
 use heeus_abi::manifest::FieldDecl;
@@ -27,7 +27,7 @@ fn works(app: &App, offset: i64) {
     assert_eq!(done.map(|done| done.offset), Ok(offset));
 }
 
-/// A guest that traps at this part of its life.
+/// A guest that traps in this part of its life.
 fn trapping(part: impl FnOnce(&mut Guest, String)) -> Guest {
     let mut guest = Guest::default();
     part(&mut guest, "unreachable".to_owned());
@@ -78,7 +78,7 @@ fn declaring(change: impl FnOnce(&mut Vec<FieldDecl>)) -> Guest {
     }
 }
 
-/// The fields that values of the view may have.
+/// The declared value fields of the view.
 fn fields(app: &App) -> Vec<String> {
     let fields = app.with_state(1, |state| {
         let entity = state.entities().next().unwrap();
@@ -125,7 +125,7 @@ fn every_instance_is_finished() {
     let app = app(2);
     app.deploy(package(&ends_badly)).unwrap();
     works(&app, 1);
-    // A reader makes an engine of its own with the first query.
+    // A reader starts an engine of its own with the first query.
     app.query(Request::new("test", "Other", record! {}))
         .unwrap();
     let replaced = app.deploy(package(&ends_badly)).unwrap();

@@ -1,4 +1,4 @@
-//! What a guest says when it gives up.
+//! The fault block of a guest that stops itself.
 
 use heeus_abi::layout::fault;
 use heeus_abi::{FaultCause, Kind, LogLine, encode_log_line};

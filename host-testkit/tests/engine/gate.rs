@@ -1,4 +1,4 @@
-//! What the gate lets through, and what it says of the rest.
+//! Modules that the gate accepts, and its findings on the others.
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Extension;
@@ -6,7 +6,7 @@ use heeus_host_testkit::{Capabilities, ErrorClass, ErrorKind, gate};
 
 use super::guest::{Guest, data, entity, escape, manifest};
 
-/// What is wrong with a module, one line each.
+/// The findings on a module, one line each.
 fn findings(bytes: &[u8]) -> Vec<String> {
     match gate(bytes) {
         Ok(_) => Vec::new(),
@@ -21,7 +21,7 @@ fn findings(bytes: &[u8]) -> Vec<String> {
     }
 }
 
-/// A finding without the section of ABI.md, which each of them has.
+/// A finding without the section of ABI.md, which every finding has.
 fn without_section(line: &str) -> String {
     let (text, section) = line
         .rsplit_once(" (ABI.md, section ")
@@ -74,7 +74,7 @@ fn a_sound_module_is_described() {
     assert!(report.imports.is_empty());
 }
 
-/// A guest that calls no import.
+/// A guest that calls no imports.
 fn plain() -> Guest {
     Guest::default()
 }

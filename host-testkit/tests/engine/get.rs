@@ -131,7 +131,7 @@ fn blocks_and_places_are_not_believed() {
     }
 }
 
-/// A guest whose `WasmMalloc` does this while it is inside an import.
+/// A guest whose `WasmMalloc` executes this code inside of an import.
 fn malloc_inside(inside: &str, code: u32) -> Guest {
     let body = format!("(global.set $inside (i32.const 1)) {}", gets(code));
     let mut guest =

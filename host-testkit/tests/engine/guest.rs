@@ -12,12 +12,12 @@ use heeus_host_testkit::{
 
 /// The view that guests declare.
 pub const VIEW: &str = "test.View";
-/// Where a result block that refuses a name is.
+/// The address of a result block that refuses a name.
 const UNKNOWN: u32 = 448;
-/// Where a test's static bytes begin.
+/// The address of a test's static bytes.
 pub const DATA: u32 = 1024;
 
-/// The parts of a guest. The default one does nothing, well.
+/// The parts of a guest. The default guest does nothing, correctly.
 pub struct Guest {
     pub version: String,
     pub imports: String,
@@ -26,14 +26,14 @@ pub struct Guest {
     pub finish: String,
     /// Body; `$size`.
     pub malloc: String,
-    /// What it does with the empty name.
+    /// The reaction to the empty name.
     pub nameless: String,
     /// Body; `$name`, `$kind`, `$args`.
     pub run: String,
     pub reset: String,
     /// Body; `$ctx`, `$key`, `$element`.
     pub on_read: String,
-    /// More of the module.
+    /// More parts of the module.
     pub more: String,
     pub manifest: Option<Vec<u8>>,
 }
@@ -41,7 +41,7 @@ pub struct Guest {
 const GET: &str = r#"(import "env" "HostGetElem" (func $get (param i32 i32) (result i32)))"#;
 const READ: &str = r#"(import "env" "HostReadElems" (func $read (param i32 i32) (result i32)))"#;
 
-/// A bump arena from 32 KiB up; the first run freezes what is below.
+/// A bump arena from 32 KiB up; the first run freezes everything below it.
 const MALLOC: &str = "
     (local $at i32)
     (local.set $at (global.get $top))
@@ -52,7 +52,7 @@ const MALLOC: &str = "
             (then (global.set $top (local.get $at)) (return (i32.const 0))))))
     (local.get $at)";
 
-/// Traps unless `len` bytes at both addresses are the same.
+/// Traps unless `len` bytes at both addresses are equal.
 const SAME: &str = "
     (func $same (param $a i32) (param $b i32) (param $len i32)
         (block $done (loop $next
@@ -92,14 +92,14 @@ impl Guest {
         .with(&data(DATA, bytes))
     }
 
-    /// A guest that does this where it is called as a projector, and nothing as another kind.
+    /// A guest that executes this code as a projector, and nothing as another kind.
     pub fn failing(run: &str, bytes: &[u8]) -> Self {
         let run =
             format!("(if (i32.eq (local.get $kind) (i32.const 4)) (then {run})) (i32.const 0)");
         Self::running(run, bytes)
     }
 
-    /// More of the module.
+    /// Adds more parts to the module.
     pub fn with(mut self, more: &str) -> Self {
         self.more.push_str(more);
         self
@@ -287,7 +287,8 @@ pub fn run_as(engine: &mut WasmEngine, state: &mut HostState, kind: Kind) -> Run
     )
 }
 
-/// Runs a guest as a projector, which must fail so, and then as a command, which must not. Returns the error's text.
+/// Runs a guest as a projector, which must fail with this class, and then as a command, which must
+/// end well. Returns the error's text.
 pub fn fails(engine: &mut WasmEngine, state: &mut HostState, class: ErrorClass) -> String {
     let report = run(engine, state);
     let error = report.result.expect_err("the guest breaks a rule");
@@ -299,7 +300,7 @@ pub fn fails(engine: &mut WasmEngine, state: &mut HostState, class: ErrorClass) 
     rest.unwrap_or_else(|| panic!("{text}")).to_owned()
 }
 
-/// Runs a guest as a command, which must not fail.
+/// Runs a guest as a command, which must end well.
 pub fn works(engine: &mut WasmEngine, state: &mut HostState) {
     let report = run_as(engine, state, Kind::Command);
     assert_eq!(report.result, Ok(()), "the next call works");

@@ -5,8 +5,8 @@ use heeus_host_testkit::{ErrorClass, ResetCheck};
 use super::guest::{Guest, run, state};
 use super::reset::{BASE, arena};
 
-/// Runs a guest with an arena three times as a projector. It is seen to be clean each time, or fails each time; then with the
-/// first error's text.
+/// Runs a guest with an arena three times as a projector. Returns `Ok` if it is clean each time,
+/// and the first error's text if it fails each time.
 fn kept(body: &str, more: &str) -> Result<(), String> {
     let mut guest = arena(BASE, BASE, "(i32.const 0)").with(more);
     let projector = format!("(if (i32.eq (local.get $kind) (i32.const 4)) (then {body}))");
@@ -70,7 +70,7 @@ fn what_lies_above_the_arenas_begin_or_is_the_hosts_may_change() {
 
 #[test]
 fn free_memory_and_the_stack_show_nothing_of_an_earlier_run() {
-    // Traps where it finds what it left.
+    // Traps if it finds data of its last run.
     let left = |at: &str| {
         format!("(if (i32.load {at}) (then unreachable)) (i32.store {at} (i32.const 7))")
     };

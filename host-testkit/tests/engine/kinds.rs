@@ -11,7 +11,7 @@ use heeus_sdk::sys::secret;
 
 use super::guest::Guest;
 
-/// Refuses what it is told to, and counts what there was.
+/// A validator that refuses if its arguments say so, and a projector that counts its runs.
 const SCRIPT: &str = r#"
 heeus.entity { view = "test.Seen", partition = { "All i32" }, value = { "Times i64" } }
 heeus.extension {

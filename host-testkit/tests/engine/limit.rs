@@ -1,4 +1,4 @@
-//! What the host does not let a guest do.
+//! The limits that a host sets a guest.
 
 use std::time::{Duration, Instant};
 
@@ -90,7 +90,7 @@ fn the_stack_is_what_was_asked_for() {
     assert_eq!(error.class(), ErrorClass::Call);
 }
 
-/// Grows until the host refuses, then gives up.
+/// Grows until the host refuses, then stops.
 const BOMB: &str = "
     (loop $more (br_if $more (i32.ne (i32.const -1) (memory.grow (i32.const 1)))))
     unreachable";

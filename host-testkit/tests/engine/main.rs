@@ -1,4 +1,4 @@
-//! The Wasm engine against guests written by hand: what the contract promises, and guests that break it.
+//! The Wasm engine on guests written by hand: the promises of the contract, and broken ones.
 
 mod cost;
 mod deploy;

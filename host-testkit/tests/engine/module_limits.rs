@@ -20,7 +20,7 @@ fn the_limits_are_those_of_the_contracts_table() {
     }
 }
 
-/// A guest that passes this limit, and what the gate says of it.
+/// A guest that exceeds this limit, and the gate's finding.
 fn beyond(limit: ModuleLimit) -> String {
     let limits = ModuleLimits::default().with(limit, 1);
     let more = r#"(table 2 funcref) (table 0 funcref) (elem (table 0) (i32.const 0) func $two $two)

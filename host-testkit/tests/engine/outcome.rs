@@ -52,7 +52,7 @@ fn block(status: Status, code: i32, intents: &[(Op, i64)], text: &str) -> Vec<u8
     out
 }
 
-/// A guest that leaves the block where it is called as a projector.
+/// A guest that leaves the block if it is called as a projector.
 fn leaving(block: &[u8]) -> Guest {
     leaving_at(DATA, block)
 }
@@ -78,7 +78,7 @@ fn intents_are_pending_until_they_are_applied() {
     state.apply().unwrap();
     assert_eq!(rows(&state).len(), 2);
     assert_eq!(rows(&state)[1], (day(8), amount(7)));
-    // Not applied: gone with the next run.
+    // The next run drops intents that were not applied.
     run(&mut engine, &mut state);
     assert_eq!(state.pending().len(), 2, "of this run only");
 }

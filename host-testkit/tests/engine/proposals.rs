@@ -1,10 +1,11 @@
-//! Each proposal of wasm beyond the contract: one module, refused by the gate with the proposal's name.
+//! Proposals of wasm beyond the contract: the gate refuses a module of each, with the proposal's
+//! name.
 
 use heeus_host_testkit::{ErrorKind, gate};
 
 use super::guest::Guest;
 
-/// Parts of a module that are valid with one proposal more, and how the gate calls it.
+/// Parts of a module that need one more proposal to be valid, and the gate's name for it.
 const REFUSED: &[(&str, &str)] = &[
     ("(table 1 externref)", "garbage collection (externref"),
     ("(func (param externref))", "garbage collection (externref"),
@@ -137,7 +138,7 @@ fn segments_must_lie_where_instances_have_room() {
 fn other_value_types_give_no_false_findings() {
     let types = "(type (func (param f32 f64 i64 funcref) (result funcref)))";
     assert!(gate(&Guest::default().with(types).bytes()).is_ok());
-    // One finding, though functions have other numbers behind it.
+    // One finding only, although later functions have other numbers.
     let told = refused(
         &Guest::default()
             .with("(rec (type (func)) (type (struct)))")

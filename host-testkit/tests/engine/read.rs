@@ -9,9 +9,10 @@ use super::guest::{
     DATA, Guest, amount, data, day, day_key, fails, fill, key, run, state, year_key,
 };
 
-/// Where the guests count, in the order of the words: deliveries, elements, sum of amounts, address of the last.
+/// The address of the counters of guests, in the order of the words: deliveries, elements, sum of
+/// amounts, address of the last.
 const COUNT: u32 = 256;
-/// Where their read context is.
+/// The address of their read context.
 const CTX: u32 = 128;
 
 /// Adds the amount of the element at `$element`, an i64 in the slot of its only field.
@@ -24,7 +25,7 @@ const ADD: &str = "
 const DELIVERY: &str = "
     (i32.store (i32.const 256) (i32.add (i32.load (i32.const 256)) (i32.const 1)))";
 
-/// Takes a page: walks its elements.
+/// Takes a page, and walks through its elements.
 const PAGES: &str = "
     (func (export \"WasmOnReadPage\") (param $ctx i32) (param $page i32)
         (local $left i32) (local $element i32)
@@ -42,7 +43,7 @@ const PAGES: &str = "
         (if (i32.ne (i32.load (local.get $page))
                 (i32.sub (local.get $element) (local.get $page))) (then unreachable)))";
 
-/// A guest that reads all days, with this limit, and traps unless it sees these counts.
+/// A guest that reads all days, with this limit, and traps unless its counters have these values.
 fn reader(limit: u32, code: u32, deliveries: Option<u32>, elements: u32, sum: i64) -> Guest {
     let deliveries = deliveries.map_or_else(String::new, |count| {
         format!(
@@ -149,7 +150,7 @@ fn the_guest_may_stop() {
     );
     guest.on_read.push_str(&stop);
     assert_eq!(run(&mut guest.engine(), &mut state(7)).result, Ok(()));
-    // With pages it is looked at after each page.
+    // With pages, the host reads the context after each page.
     let stop = PAGES.replacen(
         "(local.set $left",
         "(i32.store (local.get $ctx) (i32.const 1)) (local.set $left",
@@ -186,7 +187,7 @@ fn a_storage_that_fails_is_a_code() {
     );
 }
 
-/// Reads inside of reads: each delivery begins one more, down to `depth`.
+/// Nested reads: each delivery begins one more, down to `depth`.
 fn nested(depth: u32) -> Guest {
     let read = format!("(drop (call $read (i32.const {CTX}) (i32.const {DATA})))");
     let mut guest = Guest::failing(&read, &year_key());
@@ -281,7 +282,7 @@ fn a_long_read_does_not_grow_the_guest() {
             "{}",
             report.stats.memory_bytes
         );
-        // It has written to memory, and does not tell that it is free.
+        // It has written to memory, and does not say that it is free.
         assert_eq!(report.stats.reset, ResetCheck::NotTold);
     }
 }
@@ -292,7 +293,7 @@ fn a_large_element_gets_larger_room() {
     let note = "x".repeat(40_000);
     let large = super::guest::record(&[("Amount", Value::I64(40)), ("Note", Value::Str(&note))]);
     let view = heeus_abi::Storage::View;
-    // `Amount` is the first field of both sorts of elements, but its slot is behind one more entry.
+    // `Amount` is the first field of both sorts of elements, but its slot follows one more entry.
     state
         .put(view, super::guest::VIEW, day(2).as_ref(), large.as_ref())
         .unwrap();

@@ -1,4 +1,4 @@
-//! Whether a reset restores the guest.
+//! The check that a reset restores the guest.
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{EngineConfig, ErrorClass, ResetCheck};
@@ -68,7 +68,7 @@ fn the_first_run_counts_where_the_guest_refuses_no_name() {
     let keep = "(i32.store (i32.const 20) (i32.const 9)) (i32.const 0)";
     let report = run(&mut Guest::running(keep, &[]).engine(), &mut state(0));
     assert_eq!(report.result.unwrap_err().class(), ErrorClass::Abi);
-    // Who takes the empty name is compared with what it was after its first run.
+    // A guest that accepts the empty name is compared with its state after its first run.
     for nameless in ["", "unreachable", "(loop $ever (br $ever))"] {
         let guest = Guest {
             nameless: nameless.into(),
@@ -169,7 +169,7 @@ fn pinned_names_are_restored_and_arguments_are_the_hosts() {
     fails(&mut engine, &mut state(0), ErrorClass::Abi);
 }
 
-/// What a test fails with.
+/// The message with which a test fails.
 fn failure(test: impl FnOnce()) -> String {
     let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(test));
     *failed.expect_err("it fails").downcast().expect("a text")
@@ -188,7 +188,7 @@ fn a_kit_fails_a_run_whose_reset_it_cannot_judge() {
     assert!(text.starts_with(begin), "{text}");
     kit.engine_config(|config| config.check_reset = false);
     kit.run("Test", record! {}).done();
-    // A module that does not tell where its free memory begins cannot be judged; a failure shows it.
+    // A module that does not say where its free memory begins cannot be judged; a failure says so.
     let mut kit = dropping(Guest::default());
     kit.run("Test", record! {}).done();
     let text = failure(|| kit.run("Test", record! {}).expect_error("no").done());

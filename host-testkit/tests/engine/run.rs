@@ -1,11 +1,11 @@
-//! What a guest is given, and what becomes of an engine.
+//! The input of a guest, and the state of an engine afterwards.
 
 use heeus_abi::{Kind, RecordRef, Value};
 use heeus_host_testkit::{Call, Engine, EngineConfig, ErrorClass, HostState, Phase, ResetCheck};
 
 use super::guest::{DATA, Guest, data, fails, record, run, state, works};
 
-/// Traps unless name and arguments are what stands at [`DATA`]: the name, then the record.
+/// Traps unless name and arguments equal the bytes at [`DATA`]: the name, then the record.
 fn expects(name: &str, args: RecordRef<'_>) -> Guest {
     let name = [name.as_bytes(), b"\0"].concat();
     let at = DATA + 512;
@@ -83,7 +83,8 @@ fn large_arguments_get_room_in_their_run() {
     }
 }
 
-/// A guest that refuses names that begin with N, and does this in a reset after a run without a name.
+/// A guest that refuses names that begin with N, and executes this code in a reset after a run
+/// without a name.
 fn resets_nameless(reset: &str) -> Guest {
     Guest {
         nameless: "(global.set $nameless (i32.const 1)) (return (i32.const 448))".into(),
@@ -176,7 +177,7 @@ fn no_arguments_are_a_record_without_fields() {
 
 #[test]
 fn arguments_that_are_no_record_reach_no_guest() {
-    // A header that lies, one field too few, and a record that is its own field.
+    // A header with wrong sizes, one field too few, and a record that contains itself.
     let own = [0x18_u64 | 1 << 32, 0xa << 32 | 1 << 40, 0x18 << 32].map(u64::to_le_bytes);
     let mut engine = expects("Test", RecordRef::empty()).engine();
     for bytes in [

@@ -4,10 +4,10 @@ use heeus_host_testkit::ErrorClass;
 
 use super::guest::{Guest, data, fails, state, unknown, works};
 
-/// Where the stack ends and the statics begin.
+/// The address at which the stack ends and the statics begin.
 const TOP: u32 = 2048;
 
-/// The ways in which a module tells where the pointer to its stack is.
+/// The ways in which a module says where its stack pointer is.
 const TOLD: [&str; 3] = [
     r#"(global $sp (export "__stack_pointer") (mut i32) (i32.const 2048))"#,
     "(global $other (mut i32) (i32.const 7)) (global $__stack_pointer (mut i32) (i32.const 2048))",
@@ -16,7 +16,7 @@ const TOLD: [&str; 3] = [
 
 const OUTSIDE: &str = "wasm trap: out of bounds memory access";
 
-/// A guest with these globals that puts its pointer there and does that.
+/// A guest with these globals that moves its stack pointer there and then executes this code.
 fn guest(globals: &str, pointer: i32, then: &str) -> Guest {
     let name = if globals.contains("$__stack_pointer") {
         "$__stack_pointer"
@@ -53,7 +53,7 @@ fn a_guest_that_reaches_below_its_stack_has_exhausted_it() {
             (i32::MIN, load(i32::MIN + 4)),
             (-64, copy.to_owned()),
             (-16, "unreachable".to_owned()),
-            // A function that calls no other leaves the pointer where it is.
+            // A function that calls no other leaves the pointer unchanged.
             (64, load(-32)),
         ] {
             let text = fails_as(&guest(globals, pointer, &then), ErrorClass::StackLimit);
@@ -99,5 +99,5 @@ fn a_global_that_may_be_anything_says_nothing_of_a_stack() {
     }
 }
 
-/// What a linker tells.
+/// The export of a linker.
 const HEAP: &str = r#"(global (export "__heap_base") i32 (i32.const 32768))"#;

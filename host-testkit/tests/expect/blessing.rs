@@ -1,4 +1,5 @@
-//! Snapshots that many processes write at the same time into one file, as where each test has its own process.
+//! Snapshots that many processes write into one file at the same time, as when each test has its
+//! own process.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,7 +13,8 @@ const FILE_VAR: &str = "HEEUS_TEST_FILE";
 const LINE_VAR: &str = "HEEUS_TEST_LINE";
 const TEXT_VAR: &str = "HEEUS_TEST_TEXT";
 
-/// What the inner processes run; in this one it has nothing to write, and says that it is no snapshot.
+/// The test that the inner processes run; in this process it has nothing to write, and only says
+/// that it is no snapshot.
 #[test]
 fn one_process() {
     let (Ok(file), Ok(text)) = (env::var(FILE_VAR), env::var(TEXT_VAR)) else {
@@ -53,7 +55,7 @@ fn start(file: &Path, line: Option<usize>, text: &str) -> Child {
     command.spawn().unwrap()
 }
 
-/// Whether a process ended well, and what it said.
+/// Returns whether a process ended well, and its output.
 fn end(child: Child) -> (bool, String) {
     let output = child.wait_with_output().unwrap();
     let said = [output.stdout, output.stderr].concat();
@@ -63,7 +65,7 @@ fn end(child: Child) -> (bool, String) {
     )
 }
 
-/// A source with so many snapshots that are empty, each on the third line of its function.
+/// A source with this many empty snapshots, each on the third line of its function.
 fn source(name: &str, snapshots: usize) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, text_of_source(snapshots, |_| "[\"\"]".to_owned())).unwrap();

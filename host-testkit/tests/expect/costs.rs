@@ -1,4 +1,4 @@
-//! What runs cost.
+//! The costs of runs.
 
 use heeus_abi::Kind;
 use heeus_host_testkit::prelude::*;
@@ -58,7 +58,7 @@ fn fuel_is_the_same_for_the_same_runs() {
         fuel(&kit)
     };
     let first = both();
-    // This guest has something to do in the first run of an instance.
+    // This guest does more in the first run of an instance.
     assert_eq!(first[1..3], first[4..], "later runs of the instance");
     assert_eq!(both(), first, "in another instance");
 }

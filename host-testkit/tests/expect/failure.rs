@@ -1,4 +1,4 @@
-//! Failures of a test, caught: the text, and the line that they are blamed on.
+//! Failures of a test, caught: the text, and the blamed line.
 
 use std::cell::RefCell;
 use std::fs;
@@ -6,20 +6,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::path::Path;
 use std::sync::Once;
 
-/// What a test would have failed with.
+/// The failure of a test.
 #[derive(Debug, Default)]
 pub struct Failure {
     pub text: String,
-    /// The line of source that the failure is blamed on.
+    /// The line of source that is blamed.
     pub source: String,
 }
 
 thread_local! {
-    /// What the thread's next panic is told to, while one is awaited.
+    /// Receives the thread's next panic, while one is awaited.
     static CAUGHT: RefCell<Option<Failure>> = const { RefCell::new(None) };
 }
 
-/// Runs what must fail, and returns how it does.
+/// Runs a test that must fail, and returns its failure.
 #[track_caller]
 pub fn failure(test: impl FnOnce()) -> Failure {
     static HOOK: Once = Once::new();
@@ -60,7 +60,7 @@ fn source(file: &str, line: u32) -> String {
 }
 
 impl Failure {
-    /// Whether it is blamed on a line that has this in it, in a test.
+    /// Checks that the blamed line is in a test and contains this code.
     #[track_caller]
     pub fn is_blamed_on(&self, code: &str) -> &Self {
         let Self { source, .. } = self;
@@ -82,7 +82,7 @@ impl Failure {
         assert!(!self.text.contains(text), "{}", self.text);
     }
 
-    /// Whether its text is this, without the white space that this has before its lines.
+    /// Checks that its text is this one, without the leading white space of its lines.
     #[track_caller]
     pub fn says(&self, text: &str) -> &Self {
         assert_eq!(self.text, unindented(text));
@@ -90,7 +90,7 @@ impl Failure {
     }
 }
 
-/// A text without the indentation that all of its lines have.
+/// A text without the indentation that all of its lines share.
 fn unindented(text: &str) -> String {
     let lines: Vec<&str> = text
         .trim_end()

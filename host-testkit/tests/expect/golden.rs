@@ -1,5 +1,5 @@
-//! Costs and snapshots that are kept in a file. What is expected to fail runs in a process of its own: whether files
-//! are made as they should be is the environment's to say.
+//! Costs and snapshots that are kept in a file. Tests that must fail run in a process of their own,
+//! because the environment decides whether files are written.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::failure::failure;
 
 /// The variable that names the file of an inner test.
 const FILE_VAR: &str = "HEEUS_TEST_FILE";
-/// What the file has the numbers of a module under that a kit was given.
+/// The name under which the file has the numbers of a module that the kit was given.
 const GIVEN: &str = "a module that was given";
 
 type Numbers = BTreeMap<String, u64>;
@@ -48,7 +48,7 @@ fn read(path: &Path) -> BTreeMap<String, Numbers> {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Also what the tests below run, with other files.
+/// The tests below run this one too, with other files.
 #[test]
 fn costs_are_held_against_a_file() {
     let file = env::var_os(FILE_VAR).map(PathBuf::from);
@@ -71,7 +71,7 @@ fn a_snapshot_is_held_against_a_file() {
     run.expect_snapshot(expect_file![file]).done();
 }
 
-/// Runs a test of this file on this file, and returns whether it passed and what it said.
+/// Runs a test of this file on `file`, and returns whether it passed, and its output.
 fn inner(test: &str, file: &Path, bless: bool) -> (bool, String) {
     let bless: &[_] = if bless {
         &[("UPDATE_EXPECT", "1")]
@@ -115,7 +115,7 @@ const COUNT: &str = "fuel of Count (a thousand)";
 #[test]
 fn two_percent_either_way_are_held_and_more_are_not() {
     let is = numbers()[COUNT];
-    // The least and the most that the number is within 2% of.
+    // The least and the greatest number that are within 2%.
     let (least, most) = ((is * 100).div_ceil(102), is * 100 / 98);
     for kept in [least, is, most] {
         let file = write("costs-held.json", Some(&with(COUNT, Some(kept))));

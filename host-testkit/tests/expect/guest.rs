@@ -1,4 +1,5 @@
-//! Guests in a few lines of wasm text. What an extension returns is written in Rust; the guest only hands it over.
+//! Guests in a few lines of wasm text. The result of an extension is written in Rust; the guest
+//! only passes it on.
 
 use std::fmt::Write as _;
 
@@ -9,18 +10,19 @@ use heeus_abi::{
 };
 use heeus_host_testkit::prelude::*;
 
-/// Where the blocks that runs return lie.
+/// The address of the blocks that runs return.
 const BLOCKS: usize = 4096;
-/// Where the read context lies, all zeros.
+/// The address of the read context, all zeros.
 const CONTEXT: usize = 16;
-/// Where the fault block lies, and its texts.
+/// The address of the fault block and its texts.
 const FAULT: usize = 1024;
-/// What a fault says.
+/// The text of a fault.
 pub const FAULT_TEXT: &str = "index out of bounds: the len is 3 but the index is 7";
-/// Where it says it.
+/// The file that a fault names.
 pub const FAULT_FILE: &str = "extensions/src/lib.rs";
 
-/// A guest: extensions, told apart by the first byte of their names, and the entities that they use.
+/// A guest: extensions, distinguished by the first byte of their names, and the entities that they
+/// use.
 #[derive(Default)]
 pub struct Guest {
     manifest: Vec<u8>,
@@ -30,7 +32,7 @@ pub struct Guest {
     finit: &'static str,
 }
 
-/// What an extension returns.
+/// The result of an extension.
 #[derive(Default)]
 pub struct Returns {
     pub intents: Vec<Intent>,
@@ -43,7 +45,8 @@ impl Guest {
         Self::default()
     }
 
-    /// Declares the entities of the tests: view `orders.Daily`, record `orders.Order`, singleton `orders.Shop`.
+    /// Declares the entities of the tests: view `orders.Daily`, record `orders.Order`, singleton
+    /// `orders.Shop`.
     pub fn entities(mut self) -> Self {
         let field = |name: &str, ty| FieldDecl::new(name, ty);
         let amount = || {
@@ -71,7 +74,7 @@ impl Guest {
         self
     }
 
-    /// An extension that returns this.
+    /// Adds an extension that returns this result.
     pub fn returns(mut self, name: &str, kind: Kind, returns: &Returns) -> Self {
         let address = BLOCKS + self.blocks.len();
         self.blocks.extend(block(returns));
@@ -80,7 +83,7 @@ impl Guest {
         self.does(name, kind, &format!("(return (i32.const {address}))"))
     }
 
-    /// An extension that does this.
+    /// Adds an extension that executes this code.
     pub fn does(mut self, name: &str, kind: Kind, body: &str) -> Self {
         let extension = Extension {
             name: name.to_owned(),
@@ -94,12 +97,12 @@ impl Guest {
         self
     }
 
-    /// An extension that gets the row of `orders.Daily` under this key.
+    /// Adds an extension that gets the row of `orders.Daily` under this key.
     pub fn gets(self, name: &str, kind: Kind, key: &DynRecord) -> Self {
         self.asks(name, kind, &[("get", Storage::View, "orders.Daily", key)])
     }
 
-    /// An extension that makes these calls, each a `get` or a `read`.
+    /// Adds an extension that makes these calls, each a `get` or a `read`.
     pub fn asks(
         mut self,
         name: &str,
@@ -119,14 +122,14 @@ impl Guest {
         self.does(name, kind, &body)
     }
 
-    /// An extension that gives up as a panic does.
+    /// Adds an extension that stops as a panic does.
     pub fn panics(self, name: &str, kind: Kind) -> Self {
         let cause = FAULT + layout::fault::CAUSE;
         let body = format!("(i32.store (i32.const {cause}) (i32.const 1)) (unreachable)");
         self.does(name, kind, &body)
     }
 
-    /// What it does at its begin and at its end.
+    /// Sets the code at its begin and at its end.
     pub fn life(mut self, init: &'static str, finit: &'static str) -> Self {
         (self.init, self.finit) = (init, finit);
         self
@@ -164,13 +167,13 @@ impl Guest {
         wat::parse_str(&text).unwrap()
     }
 
-    /// A kit over it.
+    /// A kit of this guest.
     pub fn kit(&self) -> Kit {
         Kit::from_wasm("orders.wasm", &self.wasm())
     }
 }
 
-/// The result block of what an extension returns.
+/// The result block of an extension.
 fn block(returns: &Returns) -> Vec<u8> {
     let mut out = vec![0; layout::outcome::INTENTS];
     for intent in &returns.intents {
@@ -227,7 +230,7 @@ fn key_block(storage: Storage, entity: &str, key: &DynRecord) -> Vec<u8> {
     out
 }
 
-/// A fault block without a cause, and its texts after it.
+/// A fault block without a cause, followed by its texts.
 fn fault_block() -> Vec<u8> {
     use layout::fault::{BYTES, COLUMN, FILE_LEN, FILE_PTR, LINE, TEXT_LEN, TEXT_PTR};
     let mut out = vec![0; BYTES];
@@ -247,7 +250,7 @@ fn fault_block() -> Vec<u8> {
     out
 }
 
-/// Bytes as wasm text has them in a string.
+/// Bytes in the form of a string in wasm text.
 fn escaped(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut out, byte| {
         write!(out, "\\{byte:02x}").unwrap();

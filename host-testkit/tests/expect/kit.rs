@@ -90,7 +90,7 @@ fn limits_can_be_changed_between_runs() {
     kit.run("Calc", record! {}).expect_intents([row()]);
 }
 
-/// The bytes are the same, and were compiled before within other limits.
+/// The bytes are the same, and were compiled before with other limits.
 #[test]
 fn limits_of_modules_hold_for_a_module_that_was_compiled_before() {
     let mut kit = guest().kit();

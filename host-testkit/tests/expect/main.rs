@@ -1,4 +1,5 @@
-//! The kit, on guests in wasm text: what it accepts, how it fails, and on which line of the test.
+//! The kit, on guests in wasm text: the expectations that hold, its failures, and the lines that
+//! they blame.
 
 mod blessing;
 mod costs;

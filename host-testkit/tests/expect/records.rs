@@ -1,4 +1,4 @@
-//! Records of tests: what they hold, how they look.
+//! Records of tests: their values and their text.
 
 use heeus_host_testkit::prelude::*;
 

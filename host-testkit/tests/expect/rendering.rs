@@ -1,9 +1,9 @@
-//! The text of a value: two values that differ have texts that differ.
+//! The text of a value: different values have different texts.
 
 use heeus_host_testkit::prelude::*;
 use proptest::prelude::*;
 
-/// Values that are easily shown alike, and any others.
+/// Values whose texts may look alike, and any others.
 fn contents() -> BoxedStrategy<Content> {
     let numbers = prop_oneof![Just(0), Just(1), Just(-1), any::<i64>()];
     let texts = prop_oneof![
@@ -78,7 +78,7 @@ fn fields(contents: impl Strategy<Value = Content> + 'static) -> BoxedStrategy<D
     fields.prop_map(record).boxed()
 }
 
-/// A value, and the value that it becomes where something small in it is changed.
+/// A value, and the same value with a small change.
 fn near() -> BoxedStrategy<(Content, Content)> {
     (contents(), contents())
         .prop_flat_map(|(one, other)| {
@@ -117,7 +117,7 @@ proptest! {
         }
     }
 
-    /// Nothing that is shown is hidden from who reads it.
+    /// A reader can see every part of a text.
     #[test]
     fn what_is_shown_can_be_seen(value in contents()) {
         let text = format!("{value:#}");

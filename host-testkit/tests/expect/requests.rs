@@ -10,7 +10,7 @@ fn to(to: &str) -> DynRecord {
     record! { From: "shop@heeus.com", To: to, Host: "smtp.heeus.com", Port: 25 }
 }
 
-/// A key as a guest writes it: what may repeat is an array, also for one.
+/// A key as a guest writes it: each field that may repeat is an array, even of one value.
 fn on_the_wire(key: &DynRecord) -> DynRecord {
     match key.get("To") {
         Some(Content::Str(to)) => key.clone().with("To", vec![to.clone()]),
@@ -40,7 +40,7 @@ fn mails_are_intents_and_are_kept_where_they_are_applied() {
         .expect_intent(mail(both.clone()))
         .expect_intents([mail(to("a@heeus.com"))]);
     kit.expect_mails([]);
-    // One address and an array of it are the same.
+    // An address and an array of one address are the same.
     let array = to("a@heeus.com").with("To", ["a@heeus.com"]);
     kit.run("Mail", record! {})
         .expect_intents([mail(array.clone()), mail(both.clone())]);
@@ -193,6 +193,6 @@ fn requests_are_kept_where_the_run_fails() {
     kit.run("Ask", record! {})
         .expect_fault("a job may not get in sys.Event");
     kit.expect_http_requests([url]);
-    // A test may write one value of what may repeat.
+    // A test may write a single value for a field that may repeat.
     kit.expect_http_requests([record! { Url: URL, Header: "A: b" }]);
 }

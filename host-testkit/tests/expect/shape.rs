@@ -1,4 +1,4 @@
-//! Records of a shape: what the strategies make.
+//! Records of a shape, as the strategies generate them.
 
 use std::collections::BTreeSet;
 
@@ -112,7 +112,7 @@ fn order() -> RecordShape {
     order.array_of("Items", &item)
 }
 
-/// Whether a record is of the shape above, but for what its strategies choose.
+/// Returns whether a record has the shape above, apart from the values that its strategies choose.
 fn is_order(order: &DynRecord) -> bool {
     let names: Vec<_> = order.fields().map(|(name, _)| name).collect();
     let items_are = |items: &[Content]| {

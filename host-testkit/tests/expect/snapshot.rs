@@ -1,4 +1,4 @@
-//! Snapshots: what is in them, and what is not.
+//! Snapshots: their content, and the parts that they leave out.
 
 #![expect(
     clippy::needless_raw_string_hashes,

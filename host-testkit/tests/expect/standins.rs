@@ -1,4 +1,4 @@
-//! What is arranged outside of the partition, and failures.
+//! Arranged storages outside of the partition, and failures.
 
 use heeus_abi::{Kind, Storage};
 use heeus_host_testkit::prelude::*;
@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use crate::failure::failure;
 use crate::guest::Guest;
 
-/// What a call is answered with, as the trace shows it.
+/// Checks the answers to calls, as the trace shows them.
 #[track_caller]
 fn answers(kit: &mut Kit, expected: &[&str]) {
     let run = kit.run("Ask", record! {});
@@ -167,7 +167,7 @@ fn responses_by_their_conditions() {
                 .when("Body", b"{}")
                 .when("Header", "B: 2"),
         )
-        // The one with fewer conditions comes after the one with more.
+        // The answer with fewer conditions follows the one with more.
         .ignore_unused();
     let run = kit.run("Ask", record! {});
     let calls: Vec<String> = run.host_calls().iter().map(ToString::to_string).collect();

@@ -1,4 +1,4 @@
-//! Twins of guests in wasm text: one of them stands for the native one.
+//! Twins of guests in wasm text, one in the place of the native kit.
 
 use heeus_abi::Kind;
 use heeus_host_testkit::prelude::*;

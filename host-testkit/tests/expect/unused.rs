@@ -1,4 +1,4 @@
-//! What is arranged and used by no run fails the test.
+//! Arranged answers and failures that no run uses fail the test.
 
 use heeus_abi::{Kind, Storage};
 use heeus_host_testkit::Failure;
@@ -31,7 +31,7 @@ fn failures_that_no_call_meets() {
     failed.says_part("orders.wasm: arranged, and met by no call of any run; leave it out");
     failed.says_part("\n- the failure of call 2 of HostGetElem, arranged at host-testkit/tests");
     failed.says_not("call 1 of");
-    // Of two for one call the first one decides.
+    // If two match one call, the first one decides.
     let failed = failure(|| {
         let mut kit = asks(&calls);
         kit.fail(Failure::get(1, GetCode::NoMemory).of(Storage::AppSecret));
@@ -47,7 +47,7 @@ fn failures_that_no_call_meets() {
     });
     failed.is_blamed_on("// forgets");
     failed.says_part("- the failure of call 1 of HostReadElems");
-    // A later run may meet it, and one that was met is forgotten.
+    // A later run may meet it, and a failure that was met is dropped.
     let mut kit = asks(&calls);
     kit.fail_get(1, GetCode::Io);
     run(&mut kit);
@@ -75,7 +75,7 @@ fn answers_that_no_request_gets() {
         run(&mut kit);
     });
     failed.says_part("heeus.org");
-    // Two runs use what one does not; what takes the place of another is all that is waited for.
+    // Two runs together use all of them; of two answers in one place, only the later must be used.
     let mut kit = asks(&calls);
     kit.http("GET", URL, HttpAnswer::new(503).once())
         .http("GET", URL, HttpAnswer::new(404))

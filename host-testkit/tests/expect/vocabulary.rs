@@ -29,7 +29,7 @@ fn kit() -> Kit {
         .kit()
 }
 
-/// The failure of a test that expects this of a run.
+/// The failure of a test with this expectation of a run.
 #[track_caller]
 fn refused(name: &str, expect: impl FnOnce(Outcome) -> Outcome) -> Failure {
     let run = kit().run(name, record! {});

@@ -1,4 +1,5 @@
-//! Functions of this program. What they take themselves is theirs; what a host keeps of them has the same bounds.
+//! Functions of this program. The memory that they take themselves is their own; the memory that a
+//! host keeps for them has the same bounds.
 
 use heeus_host_testkit::{BuiltinEngine, BuiltinModule};
 use heeus_sdk::sys::HttpRequest;

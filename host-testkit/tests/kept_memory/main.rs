@@ -1,5 +1,5 @@
-//! Memory that a host keeps of one run, whatever the guest leaves. Each run is alone in a process of its own, whose memory
-//! the kernel tells.
+//! The memory that a host keeps of one run, whatever the guest leaves. Each run is alone in a
+//! process of its own, whose memory the kernel reports.
 #![cfg(target_os = "linux")]
 
 mod builtin;
@@ -19,20 +19,20 @@ use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host_testkit::{Call, Engine, EngineConfig, HostState, RunReport};
 
-/// KiB that a host may keep besides what it had before the run.
+/// The most KiB that a host may keep in addition to its memory before the run.
 const MOST: u64 = 8 << 10;
-/// KiB that it may need while the run goes on.
+/// The most additional KiB that it may need during the run.
 const MOST_MEANWHILE: u64 = 24 << 10;
-/// Bytes that an error may be shown as.
+/// The most bytes of an error's text.
 const SHOWN: u64 = 1 << 20;
-/// Bytes of memory of a guest.
+/// The bytes of a guest's memory.
 const MEMORY: usize = 1 << 20;
-/// Tells a process which run it is to do.
+/// The variable that has a process do one run.
 const CASE: &str = "HEEUS_KEPT_MEMORY_OF";
-/// Rows that are large.
+/// The view with large rows.
 const LARGE: &str = "test.Large";
 
-/// A run that tries to have the host keep much.
+/// A run that tries to have the host keep much memory.
 struct Worst {
     engine: Box<dyn Engine>,
     state: HostState,
@@ -42,7 +42,7 @@ struct Worst {
     ends: &'static str,
 }
 
-/// The runs, by name; each is made in the process that it runs in.
+/// The runs, by name; each is built in the process that runs it.
 type Runs = BTreeMap<String, Box<dyn FnOnce() -> Worst>>;
 
 impl Worst {
@@ -81,7 +81,8 @@ fn config() -> EngineConfig {
     }
 }
 
-/// A state with this many rows, each with a text of so many bytes, that answers each request with a short text.
+/// A state with this many rows, each with a text of this many bytes, that answers each request with
+/// a short text.
 fn large(rows: i32, bytes: usize) -> HostState {
     let mut state = guest::state(1);
     let entity = Entity {
@@ -110,7 +111,7 @@ fn large(rows: i32, bytes: usize) -> HostState {
     state
 }
 
-/// A number of KiB that the kernel tells of this process.
+/// A number of KiB from the kernel's report on this process.
 fn kernel(name: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix(name));
@@ -125,12 +126,13 @@ fn runs() -> Runs {
     runs
 }
 
-/// Does a run and tells what it took: KiB kept with its intents, KiB kept after them, KiB meanwhile, bytes shown.
+/// Does a run and prints its memory: KiB kept with its intents, KiB kept after them, KiB during the
+/// run, bytes shown.
 fn child(name: &str) {
     let mut worst = runs().remove(name).unwrap()();
-    // What the first run of a process needs is not a guest's.
+    // The memory for the first run of a process does not count for the guest.
     drop(guest::Guest::default().engine());
-    // From here on the kernel tells the most.
+    // From here on, the kernel records the maximum.
     fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = kernel("VmRSS");
     let args = std::mem::take(&mut worst.args);
@@ -174,7 +176,8 @@ fn a_run_leaves_no_more_than_the_host_has_room_for() {
         let [kept, after, meanwhile, shown] = numbers[..] else {
             panic!("{took}");
         };
-        // What a run writes has a limit of its own, and is gone once it is applied or dropped.
+        // The writes of a run have a limit of their own, and are dropped once they are applied or
+        // discarded.
         let writes = if name.contains("updates") {
             64 << 10
         } else {

@@ -9,12 +9,13 @@ use heeus_host_testkit::EngineConfig;
 use super::guest::{Guest, data, day_key, key_of, record};
 use super::{LARGE, Runs, Worst, config, large};
 
-/// Where a guest's data begins; small rooms lie before, large ones in the second half of the memory.
+/// The address of a guest's data; small rooms are before it, large ones in the second half of the
+/// memory.
 const AT: u32 = 65_536;
-/// Where a read context lies: zeros.
+/// The address of a read context: zeros.
 const CTX: u32 = 2_048;
 
-/// Gives all large rooms at the same place.
+/// Returns the same address for all large rooms.
 const MALLOC: &str = "
     (local $at i32)
     (if (i32.gt_u (local.get $size) (i32.const 524288)) (then (return (i32.const 65536))))
@@ -36,7 +37,7 @@ fn guest(run: &str, bytes: &[u8]) -> Guest {
     guest.with(&data(AT, bytes))
 }
 
-/// Does something so often.
+/// Repeats some code.
 fn times(count: u32, what: &str) -> String {
     format!(
         "(local.set $i (i32.const 0)) (loop $again {what}
@@ -53,7 +54,7 @@ fn read(at: u32) -> String {
     format!("(drop (call $read (i32.const {CTX}) (i32.const {at})))")
 }
 
-/// A request whose body has so many bytes.
+/// A request whose body has this many bytes.
 fn request(body: usize) -> Vec<u8> {
     let body = vec![b'x'; body];
     let fields = [
@@ -90,7 +91,7 @@ fn block(
     block
 }
 
-/// A result block that fails with so many bytes of text after so many empty log lines.
+/// A result block that fails with a text of this many bytes, after this many empty log lines.
 fn leaving(lines: u32, text: u32, letter: u32) -> String {
     let store = |offset: u32, value: u32| {
         format!("(i32.store offset={offset} (i32.const 131072) (i32.const {value}))")
@@ -191,7 +192,7 @@ pub fn runs() -> Runs {
         ];
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let guest = guest(&run(&parts), &refused).with(&data(at, &http));
-        // Its room for reads lies among its statics.
+        // Its room for reads is among its statics.
         let config = EngineConfig {
             check_reset: false,
             ..config()
@@ -248,7 +249,7 @@ fn leaves(block: &[u8]) -> Guest {
     guest(&run(&[&format!("(return (i32.const {AT}))")]), block)
 }
 
-/// Reads requests inside of reads, each with a body of so many bytes.
+/// Nested reads of requests, each with a body of this many bytes.
 fn nested(body: usize, ends: &'static str) -> Worst {
     let guest = Guest {
         on_read: read(AT),

@@ -1,4 +1,4 @@
-//! What scripts read and leave.
+//! The data that scripts read and return.
 
 use heeus_host_testkit::ErrorClass;
 use heeus_host_testkit::prelude::*;

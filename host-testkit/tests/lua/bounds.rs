@@ -1,5 +1,5 @@
-//! What scripts find between the limits: the host's copies, single long steps, what is left after the end, what differs
-//! from run to run.
+//! Scripts near the limits: the host's copies, single long steps, memory after the end, and
+//! differences from run to run.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use super::hostile::{ends, faults};
 use super::kit;
 
 const MUCH: &str = "local s = string.rep('x', 1 << 20)";
-/// Takes long in one call, and is allowed.
+/// Takes long in one call, and is accepted.
 const LONG: &str = "string.find(('a'):rep(4 << 20), ('[a]'):rep(7) .. 'b')";
 
 fn class(error: Option<&Error>) -> Option<ErrorClass> {

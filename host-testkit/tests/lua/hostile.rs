@@ -1,4 +1,4 @@
-//! Scripts that mean no good: they end, at the limit that they meet, and leave nothing.
+//! Hostile scripts: they end, at the limit that they exceed, and leave nothing.
 
 use std::time::Duration;
 
@@ -7,7 +7,8 @@ use heeus_host_testkit::{ErrorClass, ErrorKind, Limit};
 
 use super::{kit, script};
 
-/// Runs what must end at this limit, twice, and what is good in between. Only where time is the limit does a clock decide.
+/// Runs a body that must end at this limit, twice, with a good run in between. A clock decides only
+/// if time is the limit.
 #[track_caller]
 pub(super) fn ends(body: &str, class: ErrorClass) {
     let mut kit = kit(&format!("if args.Good then return end {body}"));

@@ -1,4 +1,4 @@
-//! Scripts that are loaded, and those that are not.
+//! Scripts that load, and scripts that are refused.
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{
@@ -178,7 +178,7 @@ fn parts_may_be_as_deep_as_in_plain_lua() {
             let deep = deep(open, close, depth);
             format!("if false then {deep} end {EXTENSION}")
         };
-        // The condition around it is a part too, and what the host calls.
+        // The condition around it counts too, and so does the host's call.
         LuaModule::new("test.lua", source(most - 4), &config).expect("plain Lua takes it");
         let error = LuaModule::new("test.lua", source(most + 1), &config).expect_err("it is deep");
         assert_eq!(error.class(), ErrorClass::Load, "{open}: {error}");

@@ -1,4 +1,4 @@
-//! The Lua engine: what scripts can do, and what they cannot.
+//! The Lua engine: the abilities of scripts, and their limits.
 
 mod api;
 mod bounds;
@@ -10,7 +10,8 @@ mod sweep;
 
 use heeus_host_testkit::prelude::*;
 
-/// A script with entities, and a command, query, projector and job that run `body` with `ctx` and `args`.
+/// A script with entities, and a command, query, projector and job that run `body` with `ctx` and
+/// `args`.
 fn script(body: &str) -> String {
     let kinds = [
         ("command", "Command"),

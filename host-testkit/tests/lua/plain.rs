@@ -1,4 +1,4 @@
-//! What a script gets is what plain Lua 5.4 gives, values and mistakes alike.
+//! A script gets the same results as in plain Lua 5.4, both values and errors.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use heeus_host_testkit::prelude::*;
 use mlua::{Lua, LuaOptions, StdLib};
 
-/// A call a line, each with its own name for what it returns.
+/// One call per line; the line is also the label of its results.
 const CALLS: &str = include_str!("calls.lua");
 
-/// Shows values in a way that tells all of them apart.
+/// Shows values in a way that distinguishes all of them.
 const SHOW: &str = "
 local function show(...)
     local out = {}
@@ -27,8 +27,7 @@ local function show(...)
 end
 ";
 
-/// What plain Lua makes of the body of a function that takes `told`, a function that is given
-/// texts.
+/// The texts that the body of a function passes to `told`, its parameter, in plain Lua.
 fn in_plain_lua(body: &str) -> Vec<String> {
     let libs = StdLib::TABLE | StdLib::STRING | StdLib::UTF8 | StdLib::MATH;
     let lua = Lua::new_with(libs, LuaOptions::new()).expect("there is room");
@@ -40,7 +39,7 @@ fn in_plain_lua(body: &str) -> Vec<String> {
     chunk.eval().expect("it is good")
 }
 
-/// The same for a script.
+/// The same texts in a script.
 fn in_a_script(body: &str) -> Vec<String> {
     let source = format!(
         "{SHOW} local function run(ctx)
@@ -79,7 +78,7 @@ fn calls_come_to_the_same() {
     same(&calls, &bodies.collect::<String>());
 }
 
-/// Numbers without a pattern of their own, the same in every run.
+/// Pseudo-random numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -121,7 +120,7 @@ fn patterns_come_to_the_same() {
             ["-1", "0", "1", "2"][random.below(4)]
         );
     }
-    // Functions have room for so many texts.
+    // A function has room for this many texts.
     let calls: Vec<_> = body.lines().collect();
     let calls = calls
         .chunks(200)

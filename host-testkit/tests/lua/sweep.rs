@@ -1,11 +1,11 @@
-//! Limits wherever they strike: whatever the script does just then, the run ends and the host goes on.
+//! Limits at any moment: whatever the script is doing, the run ends and the host continues.
 
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::{Call, Engine, EngineConfig, ErrorClass, LuaEngine, LuaModule, RunReport};
 
 use super::script;
 
-/// Uses all that the host offers.
+/// Uses everything that the host offers.
 const BODY: &str = "
     local key = ctx:key_builder('sys.View', 'test.Days', { Year = 2026, Month = 1, Day = 1 })
     local kept = {}

@@ -1,17 +1,18 @@
-//! A strict reader of the text format of Prometheus, version 0.0.4. What breaks a rule of it panics.
+//! A strict reader of the text format of Prometheus, version 0.0.4. It panics at a text that breaks
+//! a rule.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 type Labels = BTreeMap<String, String>;
 
-/// A text, taken apart.
+/// A parsed text.
 pub struct Text {
     kinds: BTreeMap<String, String>,
     samples: Vec<(String, Labels, f64)>,
 }
 
 impl Text {
-    /// Takes a text apart and holds it against the rules.
+    /// Parses a text and checks it against the rules.
     pub fn read(text: &str) -> Self {
         assert!(text.ends_with('\n'), "the last line ends with a newline");
         let mut read = Self {
@@ -54,12 +55,12 @@ impl Text {
         found.map(|(_, _, value)| *value)
     }
 
-    /// What sort of series these are.
+    /// The type of these series.
     pub fn kind(&self, name: &str) -> Option<&str> {
         self.kinds.get(name).map(String::as_str)
     }
 
-    /// All lines of a family stand together, and have its name.
+    /// Checks that all lines of a family are consecutive, and have its name.
     fn check_family(&self, family: &str, name: &str, line: &str) {
         let kind = self.kind(family).expect("a type comes before its samples");
         let fits = match name.strip_prefix(family) {
@@ -70,7 +71,7 @@ impl Text {
         assert!(fits, "not of {family}: {line}");
     }
 
-    /// Buckets add up, the last one is `+Inf` and holds as many as the count says.
+    /// Checks that buckets are cumulative, and that the last one is `+Inf` and equals the count.
     fn check_histograms(&self) {
         let histograms = self.kinds.iter().filter(|(_, kind)| *kind == "histogram");
         for (name, _) in histograms {
@@ -138,7 +139,7 @@ fn sample(line: &str) -> (String, Labels, f64) {
     (name.to_owned(), labels, value)
 }
 
-/// A value up to its closing quote, and what comes after that.
+/// A value up to its closing quote, and the rest of the text.
 fn quoted(text: &str) -> (String, &str) {
     let (mut value, mut letters) = (String::new(), text.char_indices());
     while let Some((at, letter)) = letters.next() {

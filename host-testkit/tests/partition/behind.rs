@@ -1,4 +1,4 @@
-//! A projector that fails in one workspace goes on in the others, and catches up.
+//! A projector that fails in one workspace continues in the others, and catches up.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::projectors::{once, seen_in};
 
 const AUDIT: &str = "shop.Audit";
 
-/// Orders, so many in each of these workspaces, in turns.
+/// Places this many orders in each of these workspaces, in turns.
 fn order_in(shop: &mut Shop, workspaces: &[i64], each: i64) {
     for _ in 0..each {
         for &workspace in workspaces {
@@ -23,7 +23,7 @@ fn order_in(shop: &mut Shop, workspaces: &[i64], each: i64) {
     shop.settle().unwrap();
 }
 
-/// The workspaces that are behind: the event of each, and how often it was tried.
+/// The workspaces that are behind: the event of each, and the number of attempts.
 fn behind(shop: &Shop) -> Vec<(i64, i64, u32)> {
     let status = shop.projector(AUDIT);
     let behind = status.behind.iter();
@@ -96,7 +96,7 @@ fn a_try_goes_on_from_the_event_that_failed() {
     let mut shop = Shop::new();
     shop.secret("fail audit", Some("only 2"));
     order_in(&mut shop, &[2], 1);
-    // Its later events wait, and those that are none of its own are passed.
+    // Later events of workspace 2 wait; those of workspace 1 are skipped when it catches up.
     order_in(&mut shop, &[2, 1], 3);
     shop.secret("fail audit", None);
     shop.resume(AUDIT).unwrap();
@@ -152,7 +152,7 @@ fn commands_hear_of_what_is_behind_in_their_own_workspace() {
     assert_eq!(shop.of_day(1), 10);
 }
 
-/// A storage in memory that keeps each state that it was in.
+/// A storage in memory that keeps all of its earlier states.
 #[derive(Default)]
 struct History {
     now: MemoryStorage,

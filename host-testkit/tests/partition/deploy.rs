@@ -1,4 +1,4 @@
-//! Deploying packages, and putting one in the place of another.
+//! The deployment of packages, and their replacement.
 
 use std::thread;
 use std::time::Duration;
@@ -119,7 +119,7 @@ fn a_hundred_packages_work() {
     assert_eq!(app.finish(), []);
 }
 
-/// A package whose command tells this version.
+/// A package whose command returns this version.
 fn version(number: i64) -> Package {
     let tell = move |_: &CommandContext<'_>| Total { total: number };
     let hold = |_: &CommandContext<'_>, args: AtGate| gate(args.gate).pass();
@@ -133,7 +133,7 @@ fn version(number: i64) -> Package {
         .command("Hold", Builtin)
 }
 
-/// The version that a command told.
+/// The version that a command returned.
 fn told(done: &CommandDone) -> i64 {
     match DynRecord::from(done.results[0].clone()).get("Total") {
         Some(Content::I64(version)) => *version,

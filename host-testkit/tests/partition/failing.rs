@@ -1,4 +1,4 @@
-//! Storages that fail: nothing is half done, and what was to follow does.
+//! Storages that fail: nothing is half done, and all that should follow does.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::Shop;
 
 const ORDERS: i64 = 4;
 
-/// An app over this storage, and what lets an operation of it fail.
+/// An app over this storage, and the switch that makes an operation of it fail.
 fn open(storage: &SharedStorage) -> (Shop, Failures) {
     let (failing, failures) = FailingStorage::new(storage.clone());
     let mut failing = Some(failing);
@@ -23,7 +23,7 @@ fn open(storage: &SharedStorage) -> (Shop, Failures) {
     (Shop::of(app.unwrap()), failures)
 }
 
-/// All that the orders leave.
+/// All rows that the orders leave.
 type All = [Vec<(DynRecord, DynRecord)>; 3];
 
 fn all(shop: &Shop) -> All {
@@ -35,16 +35,16 @@ fn all(shop: &Shop) -> All {
     ]
 }
 
-/// What placing all orders came to.
+/// The outcome of placing all orders.
 struct Placed {
     all: All,
-    /// Whether an operation failed.
+    /// True if an operation failed.
     failed: bool,
-    /// Whether the app had to be created anew.
+    /// True if the app had to be created again.
     reopened: bool,
 }
 
-/// Places all orders while the n-th operation fails, each until it is taken.
+/// Places all orders while the n-th operation fails; repeats each until it is accepted.
 fn place(n: u64) -> Placed {
     let mut reopened = false;
     let storage = SharedStorage::new(Box::new(MemoryStorage::new()));
@@ -59,7 +59,7 @@ fn place(n: u64) -> Placed {
                     break;
                 }
                 Err(InvokeError::NotDurable(_)) => {
-                    // As it is after a crash: the order may have been taken.
+                    // As after a crash: the order may have been accepted.
                     reopened = true;
                     shop.into_app().finish();
                     (shop, failures) = open(&storage);
@@ -116,7 +116,7 @@ fn whatever_operation_fails_the_end_is_the_same() {
     assert!(reopened >= 4, "{reopened} syncs failed");
 }
 
-/// A storage that says that it lasts.
+/// A storage that claims to be durable.
 struct Lasting(FailingStorage<MemoryStorage>);
 
 impl storage::Storage for Lasting {

@@ -1,4 +1,4 @@
-//! What a command comes to.
+//! The outcomes of commands.
 
 use heeus_abi::Storage;
 use heeus_host_testkit::{DynRecord, ErrorClass, HostState, InvokeError, Request, record};
@@ -96,7 +96,7 @@ fn a_command_that_fails_or_panics_leaves_nothing() {
     assert!(text.contains("666 is not sold"), "{text}");
     leaves_nothing(&shop);
 
-    // The state refuses: a record of this id is there.
+    // The state refuses: a record with this id exists.
     shop.order(1, 1, 10).unwrap();
     let (_, class, _) = refused(shop.order(1, 1, 10).unwrap_err());
     assert_eq!(class, ErrorClass::State);
@@ -190,7 +190,8 @@ fn a_full_queue_takes_no_more_and_loses_nothing() {
 
 #[test]
 fn a_context_has_what_the_request_says() {
-    // The guest's own view of it is that of every other host: see the crates' guide. Here: the fields.
+    // The guest's view of it is the same as with every other host: see the crates' guide. This test
+    // checks the fields.
     let shop = Shop::new();
     let request = shop
         .ping()

@@ -18,7 +18,7 @@ pub struct Order {
     pub amount: i64,
 }
 
-/// What was ordered on a day.
+/// The orders of a day.
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[entity(view = "shop.Day")]
 pub struct Day {
@@ -58,13 +58,13 @@ pub struct Voucher {
     pub value: i64,
 }
 
-/// A code that is looked for.
+/// A code to look up.
 #[derive(Record)]
 pub struct Code {
     pub code: i32,
 }
 
-/// What is ordered.
+/// An order to place.
 #[derive(Record, Clone)]
 pub struct NewOrder {
     pub id: i64,
@@ -149,7 +149,7 @@ fn wait(_: &CommandContext<'_>, args: AtGate) {
     gate(args.gate).pass();
 }
 
-/// Refuses while the secret is there; one that says `only 2 3` does so in these workspaces alone.
+/// Refuses while the secret exists; with a secret `only 2 3`, only in these workspaces.
 fn may_fail(secret: Option<&str>, workspace: i64) -> Result<(), Error> {
     let Some(secret) = secret else {
         return Ok(());
@@ -256,7 +256,7 @@ fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// What commands wait for: one for each test that uses any.
+/// The gates that commands wait for: one for each test that uses any.
 static GATES: [Gate; 8] = [const { Gate::new() }; 8];
 
 pub fn gate(number: i32) -> &'static Gate {
@@ -265,7 +265,7 @@ pub fn gate(number: i32) -> &'static Gate {
 
 /// A gate that is open or closed.
 pub struct Gate {
-    /// Whether it is closed, and how many wait.
+    /// True if it is closed, and the number of waiting threads.
     state: Mutex<(bool, usize)>,
     changed: Condvar,
 }
@@ -287,7 +287,7 @@ impl Gate {
         self.changed.notify_all();
     }
 
-    /// Waits until this many wait at the gate.
+    /// Waits until this many threads wait at the gate.
     pub fn wait_for(&self, waiting: usize) {
         let mut state = self.lock();
         while state.1 < waiting {
@@ -315,12 +315,12 @@ pub fn module() -> BuiltinModule {
     BuiltinModule::linked("shop").unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A package of all of them under this name.
+/// A package of all extensions under this name.
 pub fn package_named(name: &str) -> Package {
     package_auditing(name, &[])
 }
 
-/// The same, where the asynchronous projector follows these events.
+/// The same package, in which the asynchronous projector follows these events.
 pub fn package_auditing(name: &str, events: &[&str]) -> Package {
     package_of(name, events, &[1])
 }

@@ -1,5 +1,6 @@
-//! What is put into something else: arguments into an event, events into the log of a workspace, elements into pages. A host
-//! gives no guest what the contract forbids, and tells whoever brought it.
+//! Data inside of other data: arguments in an event, events in the log of a workspace, elements in
+//! pages. A host passes no forbidden data to a guest, and reports it to the caller that supplied
+//! it.
 
 use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::{EncodeError, RecordRef};
@@ -36,7 +37,7 @@ end }";
 fn app() -> App {
     let mut config = AppConfig::default();
     config.engine.mem_limit = 256 << 20;
-    // The host is built for debugging, and the machine may be busy.
+    // The host is a debug build, and the machine may be busy.
     config.engine.run_time = std::time::Duration::from_mins(1);
     let module = LuaModule::new("inside.lua", SCRIPT.as_bytes(), &EngineConfig::default());
     let package = Package::new("s")
@@ -49,13 +50,14 @@ fn app() -> App {
     app
 }
 
-/// A record with so many others inside each other in it.
+/// A record with this many nested records.
 fn deep(depth: usize) -> DynRecord {
     let leaf = record! { X: 1i64 };
     (0..depth).fold(leaf, |inner, _| DynRecord::new().with("L", inner))
 }
 
-/// Nothing of what was refused is there, and the next command and its projector do their work.
+/// Checks that nothing of the refused request remains, and that the next command and its projector
+/// work.
 fn goes_on(app: &App, events: i64) {
     app.settle().unwrap();
     for projector in app.projectors().unwrap() {
@@ -124,7 +126,7 @@ fn what_a_command_writes_fits_its_event_or_nothing_is_written() {
     // The record's value is 7 deep, inside of `CUDs` 8.
     let keep = |depth: usize| DynRecord::new().with("Keep", deep(depth));
     app.command(Request::new("s", "Put", keep(6))).unwrap();
-    // What is written fits a block, and the arguments do, but not both.
+    // Both the written value and the arguments fit into a block, but not together.
     let args = record! { Blobs: 9i64, Large: vec![7u8; 8 << 20] };
     let error = app.command(Request::new("s", "Put", args)).unwrap_err();
     assert_eq!(

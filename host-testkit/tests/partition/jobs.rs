@@ -9,7 +9,7 @@ use heeus_host_testkit::{App, AppConfig, Clock, Content};
 use super::Shop;
 use super::guest::package_sweeping;
 
-/// When the job ran, in milliseconds, and how often for each.
+/// The times at which the job ran, in milliseconds, and the number of runs for each.
 fn swept(shop: &Shop) -> Vec<(i64, i32)> {
     let rows = shop.rows(Storage::View, "shop.Swept").into_iter();
     let swept = rows.map(
@@ -96,7 +96,7 @@ fn a_job_runs_in_each_of_its_workspaces() {
     let mut shop = Shop::of(app);
     shop.deploy(package_sweeping(&[1, 2, 3])).unwrap();
     for workspace in 1..=2 {
-        // Secrets are those of a partition.
+        // Each partition has its own secrets.
         shop.enter(workspace).secret("fail sweep", Some("only 2"));
     }
     let ran = shop.advance(Duration::from_mins(2)).unwrap();

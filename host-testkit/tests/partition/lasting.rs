@@ -1,4 +1,5 @@
-//! Apps on a storage that lasts: what is shown when, and what another process finds.
+//! Apps on a durable storage: the moment at which data becomes visible, and the data that another
+//! process finds.
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Storage};
@@ -44,7 +45,7 @@ fn what_was_answered_is_there_again() {
         let offsets: Vec<i64> = offsets.map(|status| status.offset).collect();
         assert_eq!(offsets, [round, round]);
         if round == 2 {
-            // Dropped, it lets go of its storage too.
+            // Dropping it releases its storage too.
             drop(shop);
         } else {
             assert_eq!(shop.into_app().finish(), []);

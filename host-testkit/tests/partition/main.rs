@@ -1,4 +1,4 @@
-//! Apps and their partitions: the flow of commands, and what follows.
+//! Apps and their partitions: the flow of commands, and the work that follows it.
 
 mod behind;
 mod deploy;

@@ -1,4 +1,4 @@
-//! What an app tells of what its extensions did.
+//! An app's reports on the runs of its extensions.
 
 use heeus_host_testkit::{EngineKind, ErrorClass};
 
@@ -25,7 +25,7 @@ fn runs_and_errors_are_counted_by_extension() {
         assert_eq!((name, of(name).runs, of(name).failed()), (name, runs, 0));
     }
     assert!(metrics.read("shop", "Nobody").is_none());
-    // One of the processor, one of the reader.
+    // One instance of the processor, one of the reader.
     assert_eq!(metrics.engine("shop", EngineKind::Builtin).instances(), 2);
 }
 

@@ -17,7 +17,7 @@ fn partitions_run_beside_each_other() {
     let waits = shop.enter(2).wait_at(2);
     let waits = shop.send(waits).unwrap();
     gate(2).wait_for(1);
-    // The partition of workspace 2 has not come back; that of workspace 3 works.
+    // The command in workspace 2 has not returned; the partition of workspace 3 works.
     shop.enter(3);
     for id in 1..=3 {
         let done = shop.order(id, 1, 10).unwrap();

@@ -1,4 +1,4 @@
-//! Projectors that follow, fail, halt and go on.
+//! Projectors that follow, fail, halt and continue.
 
 use heeus_abi::Storage;
 use heeus_host_testkit::{AppConfig, DynRecord, ErrorClass, record};
@@ -6,7 +6,7 @@ use heeus_host_testkit::{AppConfig, DynRecord, ErrorClass, record};
 use super::Shop;
 use super::guest::package_auditing;
 
-/// What the asynchronous projector saw: offsets, and how often each.
+/// The events that the asynchronous projector saw: offsets, and the count of each.
 fn seen(shop: &Shop) -> Vec<(i64, i32)> {
     seen_in(shop, 1)
 }
@@ -51,7 +51,7 @@ fn a_projector_follows_only_its_events() {
     shop.order(1, 1, 10).unwrap();
     shop.settle().unwrap();
     assert_eq!(shop.of_day(1), 10);
-    // It is past the events that are not its own.
+    // It has skipped the events that it does not follow.
     assert_eq!(shop.projector("shop.Days").offset, 6);
     assert_eq!(seen(&shop), once(1..=6));
 }
@@ -69,7 +69,8 @@ fn a_synchronous_projector_that_fails_stops_and_can_be_resumed() {
     assert_eq!((halt.workspace, halt.tries), (Some(1), 1));
     assert_eq!(halt.error.class(), ErrorClass::Extension);
     assert!(halt.to_string().contains("failing: for now"), "{halt}");
-    // Later commands of the workspace work, and tell of it too; the projector stays where it is.
+    // Later commands of the workspace work, and report the failure too; the projector stays at its
+    // event.
     let done = shop.order(3, 1, 30).unwrap();
     assert_eq!(done.stopped, std::slice::from_ref(halt));
     assert_eq!(shop.of_day(1), 10);
@@ -77,10 +78,10 @@ fn a_synchronous_projector_that_fails_stops_and_can_be_resumed() {
     let status = shop.projector("shop.Days");
     assert_eq!((status.offset, status.stop), (3, None));
     assert_eq!(status.behind, std::slice::from_ref(halt));
-    // The other one goes on.
+    // The other projector continues.
     assert_eq!(seen(&shop), once(1..=3));
 
-    // It fails again where nothing has changed.
+    // It fails again if nothing has changed.
     shop.resume("shop.Days").unwrap();
     shop.settle().unwrap();
     let [again] = &*shop.projector("shop.Days").behind else {
@@ -151,7 +152,7 @@ fn a_projector_of_a_new_version_goes_on_from_where_it_was() {
     }
     shop.settle().unwrap();
     assert_eq!(shop.projector("shop.Audit").offset, 5);
-    // Now it follows all, and what it was past stays behind it.
+    // Now it follows all events, but does not go back to those that it has skipped.
     shop.deploy(package_auditing("shop", &[])).unwrap();
     shop.command(shop.ping()).unwrap();
     shop.settle().unwrap();

@@ -15,7 +15,7 @@ fn a_query_runs_while_a_command_does() {
     gate(1).close();
     let waits = shop.send(shop.wait_at(1)).unwrap();
     gate(1).wait_for(1);
-    // The command of the partition has not come back.
+    // The command of the partition has not returned.
     assert_eq!((shop.of_day(1), shop.events()), (10, 1));
     gate(1).open();
     waits.wait().unwrap();
@@ -117,7 +117,7 @@ fn a_query_leaves_no_tables_behind() {
     let table = |workspace| storage.find(&format!("{workspace}/sys.View/shop.Day"));
     assert_eq!(shop.enter(77).of_day(1), 0);
     assert!(table(1).is_some() && table(77).is_none());
-    // What is made later shows.
+    // Later orders become visible.
     shop.order(1, 1, 5).unwrap();
     assert_eq!((shop.of_day(1), shop.events()), (5, 1));
 }

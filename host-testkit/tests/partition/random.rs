@@ -1,4 +1,5 @@
-//! Orders, failures, time and restarts in any order, held against a model: what each workspace was sent.
+//! Orders, failures, time and restarts in any order, compared with a model of the orders sent to
+//! each workspace.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,7 @@ const WORKSPACES: std::ops::RangeInclusive<i64> = 1..=5;
 const AUDIT: &str = "shop.Audit";
 const DAYS: &str = "shop.Days";
 
-/// Numbers without a pattern of their own, the same in every run.
+/// Pseudo-random numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -31,7 +32,7 @@ impl Random {
     }
 }
 
-/// What a workspace was sent, and what has come of it at least.
+/// The orders that a workspace was sent, and the least that has become of them.
 #[derive(Default, Clone, Copy)]
 struct Sent {
     events: i64,
@@ -40,7 +41,7 @@ struct Sent {
     seen: i64,
 }
 
-/// An app, and what it should have come to.
+/// An app, and its expected state.
 struct Tried {
     random: Random,
     config: AppConfig,
@@ -51,7 +52,7 @@ struct Tried {
     failing: [BTreeSet<i64>; 2],
 }
 
-/// A storage that others can copy as it is just now.
+/// A storage whose current state can be copied.
 #[derive(Default, Clone)]
 struct Stored(Arc<Mutex<MemoryStorage>>);
 
@@ -140,7 +141,7 @@ impl Tried {
         }
     }
 
-    /// Lets a projector fail in some workspaces, or in none.
+    /// Makes a projector fail in some workspaces, or in none.
     fn fail(&mut self) {
         let which = usize::try_from(self.random.below(2)).unwrap();
         let count = self.random.below(4);
@@ -149,7 +150,7 @@ impl Tried {
     }
 
     fn arrange(&self) {
-        // This takes all of them away.
+        // This removes all of the secrets.
         self.shop.secret("", None);
         for (which, of) in ["fail audit", "fail days"].into_iter().enumerate() {
             let only: Vec<_> = self.failing[which].iter().map(i64::to_string).collect();
@@ -160,7 +161,7 @@ impl Tried {
         }
     }
 
-    /// Opens what is stored just now.
+    /// Opens the currently stored state.
     fn restart(&mut self) {
         self.stored = self.stored.copy();
         self.shop = open(&self.config, &self.stored);
@@ -190,7 +191,7 @@ impl Tried {
     }
 }
 
-/// Whether a projector has done all that it can in a workspace.
+/// Returns whether a projector has done all that it can in a workspace.
 fn goes_on(status: &ProjectorStatus, workspace: i64) -> bool {
     let mut behind = status.behind.iter();
     status.stop.is_none() && !behind.any(|stop| stop.workspace == Some(workspace))

@@ -1,4 +1,4 @@
-//! What is refused leaves nothing, whichever workspaces it asked for.
+//! Refused requests leave nothing, in any workspace.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -19,7 +19,7 @@ use super::guest::{self, NewOrder};
 /// Tables of a workspace: orders, days, swept turns, what was seen, vouchers, and its log.
 const TABLES: u64 = 6;
 
-/// What was done to a storage.
+/// The operations on a storage.
 #[derive(Default)]
 struct Counts {
     tables: AtomicU64,
@@ -33,7 +33,8 @@ impl Counts {
     }
 }
 
-/// Counts the tables that a storage has to make, the batches that it writes, and the syncs that have something to do.
+/// Counts the tables that a storage must create, the batches that it writes, and the syncs that
+/// have work to do.
 struct Counted<S> {
     inner: S,
     counts: Arc<Counts>,
@@ -76,7 +77,7 @@ impl<S: storage::Storage> storage::Storage for Counted<S> {
     }
 }
 
-/// A shop over this storage, and what is done to it.
+/// A shop over this storage, and the counts of its operations.
 fn open(inner: impl storage::Storage + 'static, durable: bool) -> (Shop, Arc<Counts>) {
     let counts = Arc::<Counts>::default();
     let mut counted = Some(Counted {
@@ -110,7 +111,7 @@ fn refused(n: i64, workspace: i64) -> Request {
     request.workspace(workspace)
 }
 
-/// Queries and looks that find nothing.
+/// Sends queries that find nothing.
 fn look(shop: &mut Shop, workspace: i64) {
     shop.enter(workspace);
     assert_eq!((shop.of_day(1), shop.events()), (0, 0));
@@ -118,7 +119,8 @@ fn look(shop: &mut Shop, workspace: i64) {
     assert_eq!(last, Ok(Ok(0)));
 }
 
-/// Sends refused commands to as many workspaces. Nothing is made, written or synced for any of them.
+/// Sends refused commands to this many workspaces. Nothing is created, written or synced for any of
+/// them.
 fn refuse_all(shop: &mut Shop, counts: &Counts, count: i64) {
     shop.order(1, 1, 10).unwrap();
     for n in 0..8 {
@@ -143,14 +145,14 @@ fn refuse_all(shop: &mut Shop, counts: &Counts, count: i64) {
         (self::series(shop), shop.with_state(1, kept)),
         (series, state)
     );
-    // A workspace that is written to has what it needs, and sees it.
+    // A workspace that has written data has its tables, and sees the data.
     shop.enter(7);
     shop.order(1, 1, 5).unwrap();
     assert_eq!((shop.of_day(1), shop.events()), (5, 1));
     assert_eq!(counts.read()[0], before.0[0] + TABLES);
 }
 
-/// The names of all series, without what was counted.
+/// The names of all series, without their values.
 fn series(shop: &Shop) -> Vec<String> {
     let text = shop.metrics().prometheus();
     let names = text.lines().filter_map(|line| line.rsplit_once(' '));
@@ -192,7 +194,7 @@ fn a_job_that_fails_or_does_nothing_makes_no_workspace() {
 #[test]
 fn a_deployment_that_is_refused_leaves_no_series() {
     let mut config = AppConfig::with_partitions(2);
-    // No machine of a script fits.
+    // No Lua machine fits into this memory.
     config.engine.mem_limit = 1_000;
     let app = App::in_memory(config).unwrap();
     let nothing = app.metrics().prometheus();
@@ -200,7 +202,7 @@ fn a_deployment_that_is_refused_leaves_no_series() {
     let differs = Package::new("shop").module(guest::module());
     let error = app.deploy(differs).unwrap_err();
     assert!(matches!(error, DeployError::Differs(_)), "{error}");
-    // The engine of the first module is made by then.
+    // The engine of the first module is running by then.
     let script = "heeus.extension { kind = 'query', name = 'Told', run = function() end }";
     let script = LuaModule::new("told.lua", script, &EngineConfig::default()).unwrap();
     let told = || guest::package().module(script.clone());

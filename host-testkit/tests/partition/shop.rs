@@ -1,4 +1,4 @@
-//! An app of the guest, and what tests look at in it.
+//! An app of the guest, with helpers for tests.
 
 use std::ops::Deref;
 use std::time::Duration;
@@ -25,7 +25,7 @@ impl Deref for Shop {
 }
 
 impl Shop {
-    /// One with a partition, in memory.
+    /// A shop with one partition, in memory.
     pub fn new() -> Self {
         Self::with(AppConfig::default())
     }
@@ -36,14 +36,14 @@ impl Shop {
         Self::of(App::in_memory(config).unwrap())
     }
 
-    /// An app that the guest is deployed in.
+    /// A shop of this app; the guest is deployed in it.
     pub fn of(app: App) -> Self {
         assert_eq!(app.deploy(guest::package()), Ok(Vec::new()));
         let workspace = 1;
         Self { app, workspace }
     }
 
-    /// What is asked of it goes to this workspace from now on.
+    /// Sends all later requests to this workspace.
     pub fn enter(&mut self, workspace: i64) -> &mut Self {
         self.workspace = workspace;
         self
@@ -77,17 +77,17 @@ impl Shop {
         self.command(self.new_order(id, day, amount))
     }
 
-    /// What the query says of a day.
+    /// The query's answer for a day.
     pub fn of_day(&self, day: i32) -> i64 {
         self.asked("OfDay", &OfDay { day })
     }
 
-    /// How many events the query sees in the log.
+    /// The number of events that the query sees in the log.
     pub fn events(&self) -> i64 {
         self.asked("Events", record! {})
     }
 
-    /// How many events the query sees from an offset on.
+    /// The number of events that the query sees from an offset on.
     pub fn events_from(&self, offset: i64) -> i64 {
         self.asked("EventsFrom", &guest::From { offset })
     }
@@ -122,7 +122,7 @@ impl Shop {
             .collect()
     }
 
-    /// Arranges a secret, or takes it away.
+    /// Arranges a secret, or removes it.
     pub fn secret(&self, name: &str, secret: Option<&str>) {
         let key = record! { Secret: name }.encode().unwrap();
         let value = secret.map(|secret| record! { Secret: secret }.encode().unwrap());
@@ -133,7 +133,7 @@ impl Shop {
         assert_eq!(done, Ok(Ok(())));
     }
 
-    /// How far a projector is.
+    /// The status of a projector.
     pub fn projector(&self, name: &str) -> ProjectorStatus {
         let mut all = self.projectors().unwrap().into_iter();
         all.find(|status| status.name == name).unwrap()

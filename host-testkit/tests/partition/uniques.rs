@@ -1,4 +1,4 @@
-//! Unique fields in an app: declared with the package, kept with the entity, held by every write.
+//! Unique fields in an app: declared in the package, kept with the entity, checked by every write.
 
 use heeus_host_testkit::storage::{MemoryStorage, SharedStorage};
 use heeus_host_testkit::{App, AppConfig, ErrorKind, InvokeError, Request};
@@ -46,7 +46,8 @@ fn a_code_is_issued_once() {
         Err("state: intent 0: shop.Voucher {ID: 2}: {Code: 7} is unique, and shop.Voucher {ID: 1} has it already (ABI.md, section 7)".into())
     );
     assert_eq!(issue(&app, "Issue", 2, 8), Ok(()));
-    // An update to a code that is taken, to its own, and to a free one; then the old one is free again.
+    // Updates to a code that is in use, to its own, and to a free one; then the old one is free
+    // again.
     issue(&app, "Issue", 2, 7).unwrap_err();
     assert_eq!(issue(&app, "Issue", 2, 8), Ok(()));
     assert_eq!(issue(&app, "Issue", 1, 9), Ok(()));
@@ -59,14 +60,14 @@ fn what_is_unique_stays_so_in_a_later_process() {
     issue(&app, "IssueOnce", 1, 7).unwrap();
     app.finish();
     let app = open(&storage);
-    // A package that does not say so any more changes nothing.
+    // A package without the declaration changes nothing.
     app.deploy(package()).unwrap();
     assert_eq!(
         issue(&app, "IssueOnce", 2, 7),
         Err("voucher 1 has this code".into())
     );
     issue(&app, "Issue", 2, 7).unwrap_err();
-    // Nor does a host that forgets what it arranged.
+    // A host that drops its arranged uniques changes nothing either.
     let cleared = app.with_state(1, |state| state.clear(heeus_abi::Storage::Uniq));
     assert_eq!(cleared, Ok(Ok(())));
     issue(&app, "Issue", 2, 7).unwrap_err();
@@ -97,7 +98,7 @@ fn unique_fields_that_cannot_be_kept_are_refused() {
     assert!(text.contains("at least one"), "{text}");
     let text = refused(package().unique("shop.Day", ["Orders"]));
     assert!(text.contains("has no unique fields"), "{text}");
-    // Records may be there once the entity is deployed.
+    // Records may exist once the entity is deployed.
     app.deploy(package()).unwrap();
     let text = refused(package().unique(VOUCHER, ["Code"]));
     assert!(text.contains("cannot become unique"), "{text}");

@@ -1,4 +1,4 @@
-//! New versions of a package: what they may change in entities that have rows.
+//! New versions of a package: the changes that they may make to entities that have rows.
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType};
@@ -63,7 +63,7 @@ fn first() -> (SharedStorage, App) {
     (storage, app)
 }
 
-/// What an app says of a version that it does not take.
+/// The error for a version that an app refuses.
 fn refused(app: &App, package: Package) -> String {
     app.deploy(package).unwrap_err().to_string()
 }
@@ -79,7 +79,7 @@ fn says(text: &str, words: &[&str]) {
 fn what_breaks_stored_rows_is_refused_when_it_is_deployed() {
     let (storage, app) = first();
     app.finish();
-    // A later process holds to it too.
+    // A later process refuses it too.
     let app = open(&storage);
     let text = refused(&app, version(&[AMOUNT, NOTE, PAID]));
     says(
@@ -103,7 +103,7 @@ fn what_breaks_stored_rows_is_refused_when_it_is_deployed() {
     ] {
         says(&refused(&app, other), &["declared in two ways"]);
     }
-    // The first version goes on.
+    // The first version can still be deployed.
     app.deploy(version(&[AMOUNT, NOTE])).unwrap();
     app.deploy(version(&[NOTE, AMOUNT])).unwrap();
 }
@@ -115,12 +115,12 @@ fn fields_that_rows_may_lack_come_and_go() {
     app.deploy(second()).unwrap();
     app.finish();
     let app = open(&storage);
-    // The old version may come back, and the new one after it.
+    // The old version may be deployed again, and the new one after it.
     app.deploy(version(&[AMOUNT, NOTE])).unwrap();
     app.deploy(second()).unwrap();
     let text = refused(&app, version(&[AMOUNT, PAID_MAYBE]));
     says(&text, &["stored rows have Note"]);
-    // A field that was there first may go once rows may lack it.
+    // A field of the first version may be removed once rows may lack it.
     app.deploy(version(&[AMOUNT, NOTE_MAYBE, PAID_MAYBE]))
         .unwrap();
     app.deploy(version(&[AMOUNT, PAID_MAYBE])).unwrap();
@@ -132,10 +132,10 @@ fn no_version_needs_what_rows_may_lack() {
     app.deploy(version(&[AMOUNT, NOTE_MAYBE])).unwrap();
     app.finish();
     let app = open(&storage);
-    // The first version too: rows of the second one may lack what it needs.
+    // The first version is refused too: rows of the second one may lack a field that it needs.
     let text = refused(&app, version(&[AMOUNT, NOTE]));
     says(&text, &["shop.Order: stored rows may lack Note"]);
-    // A field that came later is in no row that was there before, whatever its first version said.
+    // Earlier rows lack a field that was added later, whatever its first version declared.
     app.deploy(version(&[AMOUNT, NOTE_MAYBE, PAID_MAYBE]))
         .unwrap();
     let text = refused(&app, version(&[AMOUNT, NOTE_MAYBE, PAID]));
@@ -145,7 +145,7 @@ fn no_version_needs_what_rows_may_lack() {
     says(&text, &["stored rows may lack Paid"]);
 }
 
-/// Or else rows that have the one would read as if they had never had it.
+/// Otherwise rows with the old field would read as if they had never had it.
 #[test]
 fn a_field_that_takes_the_place_of_another_is_no_rename() {
     let (storage, app) = first();
@@ -157,11 +157,11 @@ fn a_field_that_takes_the_place_of_another_is_no_rename() {
         &text,
         &["Note is gone and Remark", "#[entity(rename = \"Note\")]"],
     );
-    // Another type is no rename, and neither is what stands beside it.
+    // A field of another type is no rename, and neither is one beside the old field.
     app.deploy(version(&[AMOUNT, PAID_MAYBE])).unwrap();
     app.finish();
     let app = open(&storage);
-    // One version after the other says that they have nothing to do with each other.
+    // Two versions, one after the other, show that the fields are unrelated.
     app.deploy(version(&[AMOUNT, PAID_MAYBE, REMARK_MAYBE]))
         .unwrap();
 }

@@ -1,9 +1,9 @@
-//! A folder of a test's own.
+//! A folder for a single test.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// A folder that is gone with the test. It is not made: its path is one where nothing is.
+/// A folder that is removed with the test. It is not created: nothing exists at its path.
 pub struct Folder(PathBuf);
 
 impl Folder {

@@ -1,4 +1,4 @@
-//! A subscriber that keeps what it sees.
+//! A subscriber that keeps all that it receives.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

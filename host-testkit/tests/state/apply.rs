@@ -290,7 +290,7 @@ fn a_failure_at_any_operation_leaves_nothing() {
         assert!(state.results().is_empty() && state.pending().is_empty());
         busy_run(&mut state).expect("the next run works");
     }
-    // Four looks at what exists, four writes.
+    // Four look-ups of existing elements, four writes.
     assert_eq!(failed, 8);
 }
 
@@ -349,7 +349,7 @@ fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
              then intent 1: update {{Amount: 6}}. {WHY}"
         ))
     );
-    // The run is over, and nothing of it is left.
+    // The run is over, and nothing of it remains.
     assert!(state.pending().is_empty());
     for first in [Op::New, Op::Update] {
         let error = twice(&mut state, [first, Op::New], 1).expect_err("a row is replaced");

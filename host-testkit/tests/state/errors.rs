@@ -1,4 +1,4 @@
-//! The texts of what is refused.
+//! The texts of refusals.
 
 use std::ops::ControlFlow;
 
@@ -10,7 +10,7 @@ use crate::support::{
     shop, without_section,
 };
 
-/// Why a get of this key is refused.
+/// The reason why a get of this key is refused.
 fn get(storage: Storage, entity: &str, key: &[(&str, Value<'_>)]) -> String {
     let reader = shop().begin_run(Kind::Query);
     match reader.get(&key_ref(storage, entity, &record(key))) {
@@ -132,7 +132,7 @@ fn bytes_that_are_no_record() {
     }
 }
 
-/// Why a new value is refused, as data and as text.
+/// The reason why a new value is refused, as data and as text.
 fn new(
     kind: Kind,
     place: (Storage, &str),

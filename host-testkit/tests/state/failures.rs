@@ -1,4 +1,4 @@
-//! Calls that are answered with a code because a test wants it.
+//! Calls that a test has answered with a code.
 
 use heeus_abi::{GetCode, Kind, ReadCode, Storage, Value};
 use heeus_host_testkit::Failure;
@@ -16,7 +16,7 @@ fn state() -> HostState {
 
 const VIEW: (Storage, &str) = (Storage::View, ORDERS);
 
-/// What a get of the first day is answered with.
+/// The answer to a get of the first day.
 fn first(reader: &Reader) -> Result<(), ReadError> {
     let key = crate::support::order_key(2026, 7, 1);
     let found = get(reader, VIEW, &key)?;
@@ -40,7 +40,7 @@ fn the_nth_get_has_every_code() {
     for (code, answer) in codes {
         state.clear_failures();
         state.fail(Failure::get(2, code));
-        // Each run counts for itself, also where it has the reader of the run before.
+        // Each run counts by itself, even with the reader of the run before.
         for _ in 0..2 {
             let reader = state.begin_run(Kind::Query);
             let answers = [(); 3].map(|()| first(&reader.clone()));
@@ -54,7 +54,7 @@ fn the_nth_get_has_every_code() {
     assert_eq!([(); 3].map(|()| first(&reader)), [Ok(()), Ok(()), Ok(())]);
 }
 
-/// Days that a read delivers, and how it ends.
+/// The number of days that a read delivers, and its end.
 fn read(reader: &Reader, most: usize) -> (usize, Result<(), ReadError>) {
     let none = crate::support::record(&[]);
     let key = crate::support::key_ref(VIEW.0, VIEW.1, &none);
@@ -115,7 +115,8 @@ fn calls_are_counted_by_storage_where_that_is_wanted() {
     assert_eq!(first(&reader), Ok(()));
     let text = "call 2 of HostGetElem about sys.View was to be answered so";
     assert_eq!(first(&reader), Err(ReadError::NoMemory(text.into())));
-    // The second of the storage and the fourth of all: what was arranged first decides.
+    // It is the second call for the storage and the fourth of all; the failure that was arranged
+    // first decides.
     let text = "call 2 of HostGetElem about sys.AppSecret was to be answered so";
     assert_eq!(
         get(&reader, place, &secret),

@@ -1,4 +1,4 @@
-//! Storages with fixed fields: what a run is started with and what it answers with.
+//! Storages with fixed fields: the input and the answers of a run.
 
 use heeus_abi::{
     ArrayRef, Items, Kind, LogLevel, Op, RecordBuf, RecordRef, Storage, Value, encode_array,

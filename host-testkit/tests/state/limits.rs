@@ -1,4 +1,4 @@
-//! How much one run may do.
+//! The limits of one run.
 
 use std::ops::ControlFlow;
 
@@ -15,7 +15,7 @@ fn broken(what: LimitKind, kind: Kind, limit: u64) -> LimitBroken {
     LimitBroken { what, kind, limit }
 }
 
-/// How many intents of one kind of run pass, and what the next one meets.
+/// The number of intents that a kind of run may make, and the error of the next one.
 fn fill(state: &mut HostState, kind: Kind) -> (i32, StateError) {
     state.begin_run(kind);
     for count in 0.. {
@@ -185,7 +185,7 @@ fn keys_of_reads_inside_of_reads() {
     let reader = state.begin_run(Kind::Query);
     let error = ReadError::Limit(broken(LimitKind::OpenKeyBytes, Kind::Query, 2 * bytes));
     assert_eq!(nested(&reader, &all, 3), Err(error.clone()));
-    // What was read is closed again, also where it failed.
+    // Reads are closed again, also if they failed.
     assert_eq!(nested(&reader, &all, 2), Ok(()));
     assert_eq!(nested(&reader, &all, 2), Ok(()));
     state.set_limits(StateLimits {
@@ -196,7 +196,7 @@ fn keys_of_reads_inside_of_reads() {
     assert_eq!(nested(&reader, &all, 1), Ok(()), "it is inside of none");
 }
 
-/// Reads inside of reads, so deep.
+/// Nested reads of this depth.
 fn nested(reader: &Reader, key: &KeyRef<'_>, deep: u32) -> Result<(), ReadError> {
     let mut inner = Ok(());
     reader.read(key, &mut |_, _| {
@@ -208,7 +208,7 @@ fn nested(reader: &Reader, key: &KeyRef<'_>, deep: u32) -> Result<(), ReadError>
     inner
 }
 
-/// Bytes of key and value of one row.
+/// The bytes of key and value of one row.
 fn element(state: &HostState) -> u64 {
     let rows = state.rows(Storage::View, ORDERS).expect("declared");
     let (key, value) = rows[0].clone();

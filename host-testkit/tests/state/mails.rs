@@ -120,7 +120,7 @@ fn mails_count_as_intents() {
         kind: Kind::Job,
         limit: 2,
     };
-    // What a refused mail leaves behind does not count for the next run.
+    // The remains of a refused mail do not count for the next run.
     for _ in 0..2 {
         state.begin_run(Kind::Job);
         assert!(intend(&mut state, Op::New, MAIL, &[], &[]).is_err());

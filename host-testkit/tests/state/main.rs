@@ -1,4 +1,4 @@
-//! The state of a partition through its public door.
+//! The state of a partition, through its public interface.
 
 mod apply;
 mod errors;

@@ -1,4 +1,4 @@
-//! Every cell of the matrix: kind, storage, way of use.
+//! Every cell of the matrix: kind, storage, access.
 
 use std::ops::ControlFlow;
 
@@ -7,7 +7,7 @@ use heeus_host_testkit::state::{Access, Forbidden, ReadError, StateError, allowe
 
 use crate::support::{intend, shop};
 
-/// Written down from the contract once more: G get, R read, I new value, U update.
+/// A second copy of the contract's matrix: G get, R read, I new value, U update.
 const MATRIX: &str = "
     storage                command query validator projector job
     sys.View               G       GR    GR        GRIU      GRIU
@@ -60,7 +60,7 @@ const LETTERS: [(Access, char); 4] = [
     (Access::Update, 'U'),
 ];
 
-/// What the state says to one way of use, with an empty key.
+/// The state's answer to an access with an empty key.
 fn attempt(kind: Kind, storage: Storage, access: Access) -> Option<Forbidden> {
     let mut state = shop();
     let reader = state.begin_run(kind);

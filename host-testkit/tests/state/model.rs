@@ -1,4 +1,4 @@
-//! The state against a model: an ordinary map by decoded keys.
+//! The state, compared with a model: an ordinary map by decoded keys.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ struct Step {
 }
 
 fn keys() -> impl Strategy<Value = Key> {
-    // Few values, so that keys meet again and share leading fields.
+    // Few different values, so that keys are equal or share leading fields often.
     let text = prop_oneof![
         4 => "[ab\0\u{1}]{0,3}".prop_map(String::from),
         1 => any::<String>(),
@@ -123,7 +123,7 @@ fn steps() -> impl Strategy<Value = Vec<Vec<Step>>> {
 
 fn view() -> HostState {
     let mut state = HostState::new();
-    // The model takes what comes last.
+    // In the model, the last write wins.
     let overwrites = Overwrites::Allow;
     state.set_limits(StateLimits {
         overwrites,

@@ -1,4 +1,4 @@
-//! Elements come in the order of the declared key fields.
+//! Elements are in the order of the declared key fields.
 
 use heeus_abi::manifest::Entity;
 use heeus_abi::{EntityKind, FieldType, RecordRef, Storage, Value};
@@ -32,7 +32,8 @@ fn put(state: &mut HostState, key: &[(&str, Value<'_>)]) {
     put.expect("a good key");
 }
 
-/// Puts the values from both ends to the middle, and expects them back in the order in which they stand here.
+/// Puts the values from both ends to the middle, and expects to read them in the order of the
+/// slice.
 fn ordered(values: &[Value<'_>]) {
     let ty = values[0].field_type();
     let mut state = view(&[("K", ty)]);

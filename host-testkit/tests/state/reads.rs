@@ -1,4 +1,4 @@
-//! What a run sees: the state as it was when it began.
+//! The view of a run: the state as it was when the run began.
 
 use std::ops::ControlFlow;
 

@@ -1,4 +1,5 @@
-//! Storages that answer requests: sys.Http and sys.FederationCommand. What is asked for is kept, and goes nowhere.
+//! Storages that answer requests: sys.Http and sys.FederationCommand. Requests are recorded, and
+//! sent nowhere.
 
 use heeus_abi::{ArrayRef, Items, Kind, RecordBuf, Storage, Value, encode_array};
 use heeus_host_testkit::state::{
@@ -30,14 +31,14 @@ fn array(bytes: &[u8]) -> Value<'_> {
     Value::Array(ArrayRef::trusted(bytes))
 }
 
-/// The one element that a request gives: its key and the response.
+/// The single element of a request's answer: its key and the response.
 fn request(reader: &Reader, key: Fields<'_>) -> Result<(RecordBuf, RecordBuf), ReadError> {
     let mut read = read_all_of(reader, HTTP, key)?;
     assert_eq!(read.len(), 1);
     Ok(read.remove(0))
 }
 
-/// The status that a request is answered with.
+/// The status in the answer to a request.
 fn answered(reader: &Reader, key: Fields<'_>) -> i32 {
     let (_, value) = request(reader, key).expect("an answer");
     match value.as_ref().get("StatusCode") {
@@ -46,7 +47,7 @@ fn answered(reader: &Reader, key: Fields<'_>) -> i32 {
     }
 }
 
-/// Why a request is not answered.
+/// The reason why a request is not answered.
 fn unanswered(reader: &Reader, key: Fields<'_>) -> String {
     match request(reader, key) {
         Err(ReadError::Io(text)) => text,

@@ -18,7 +18,7 @@ fn log(offsets: &[i64]) -> HostState {
     state
 }
 
-/// The offsets that a read gives.
+/// The offsets that a read delivers.
 fn offsets(state: &mut HostState, key: Fields<'_>) -> Result<Vec<RecordBuf>, ReadError> {
     let reader = state.begin_run(Kind::Query);
     read_keys(&reader, (Storage::WLog, ""), key)
@@ -209,7 +209,7 @@ fn id(id: i64) -> [(&'static str, Value<'static>); 1] {
     [("ID", Value::Id(id))]
 }
 
-/// The id that unique fields have.
+/// The id of the record with these unique fields.
 fn found(state: &mut HostState, key: Fields<'_>) -> Result<Option<RecordBuf>, ReadError> {
     get(&state.begin_run(Kind::Command), UNIQ, key)
 }
@@ -229,7 +229,7 @@ fn unique_fields_that_were_filled_in_have_an_id() {
         (Storage::Uniq, SETTINGS),
         &[("Currency", Value::Str("EUR"))],
     );
-    // Nothing is known of another entity.
+    // Other entities have no declared uniques.
     assert!(matches!(other, Err(ReadError::NotOffered(_))), "{other:?}");
     let rows = state.rows(Storage::Uniq, GOODS).expect("filled in");
     assert_eq!(rows.len(), 2);

@@ -9,7 +9,7 @@ use heeus_abi::{
 };
 use heeus_host_testkit::state::{HostState, ReadError, Reader, StateError};
 
-/// A refusal without the section of ABI.md that it names at its end.
+/// A refusal without the section of ABI.md at its end.
 pub fn without_section(text: &str) -> String {
     let (text, section) = text.rsplit_once(" (ABI.md, section ").expect("a section");
     assert!(
@@ -70,7 +70,7 @@ pub fn declare_all(state: &mut HostState) {
     }
 }
 
-/// A state in memory with all three entities, whose views may be read as wholes.
+/// A state in memory with all three entities, whose views may be read as a whole.
 pub fn shop() -> HostState {
     let mut state = HostState::new();
     declare_all(&mut state);
@@ -104,7 +104,7 @@ pub fn record(fields: Fields<'_>) -> RecordBuf {
     builder(fields).build().expect("fields that fit")
 }
 
-/// The bytes of an intent, as a guest would make them.
+/// The bytes of an intent, as a guest would write them.
 pub fn wire(op: Op, storage: Storage, entity: &str, key: Fields<'_>, value: Fields<'_>) -> Vec<u8> {
     let (key, value) = (builder(key), builder(value));
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! The storage in memory by itself: large tables, snapshots, batches.
+//! The storage in memory alone: large tables, snapshots, batches.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -9,7 +9,7 @@ use heeus_host_testkit::storage::{Batch, MemoryStorage, Snapshot, Storage, Table
 
 type Model = BTreeMap<Vec<u8>, Vec<u8>>;
 
-/// A key of 4 bytes, or of 12 whose first 8 are alike.
+/// A key of 4 bytes, or of 12 bytes whose first 8 are always the same.
 fn key(n: u32) -> Vec<u8> {
     let number = n.to_be_bytes();
     if n.is_multiple_of(2) {
@@ -57,7 +57,7 @@ fn same(snapshot: &Arc<dyn Snapshot>, table: TableId, model: &Model) {
     }
 }
 
-/// All numbers below `count`, each once, in an order that jumps about.
+/// All numbers below `count`, each once, in a scattered order.
 fn shuffled(count: u32) -> impl Iterator<Item = u32> {
     (0..count).map(move |n| (n * 7919) % count)
 }

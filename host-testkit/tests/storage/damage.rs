@@ -1,4 +1,5 @@
-//! Damage is told when a storage is opened, or when what is damaged is read; nothing that was synced is lost silently.
+//! Damage is reported when a storage is opened, or when the damaged part is read; no synced element
+//! is lost silently.
 
 use std::fs;
 use std::path::Path;
@@ -67,7 +68,7 @@ fn a_byte_of_the_log_that_changed_is_refused() {
         let reason = refused(&folder);
         assert!(reason.starts_with("damaged: "), "{at}: {reason}");
     }
-    // What was refused was not touched.
+    // A refused storage is left unchanged.
     fs::write(&path, &whole).expect("written");
     holds_all(&folder);
 }
@@ -88,7 +89,7 @@ fn what_follows_the_last_sync_may_be_anything() {
 #[test]
 fn a_byte_of_the_database_that_changed_is_refused() {
     let folder = storage();
-    // What the log says is moved when it is opened.
+    // Opening moves the content of the log to the database.
     drop(folder.open());
     let path = folder.path().join("base");
     let whole = fs::read(&path).expect("a database");

@@ -1,4 +1,5 @@
-//! What a durable storage adds: it is there again, for one at a time, and says what is wrong.
+//! The properties of durable storages: they persist, belong to one process at a time, and report
+//! errors.
 
 use std::fs;
 
@@ -68,7 +69,7 @@ fn what_is_more_than_the_log_holds_is_moved() {
     let order = |n: i64| [&n.to_be_bytes()[..], &[7; 200]].concat();
     let (mut kept, mut expected) = (Vec::new(), Vec::new());
     for n in 0..450 {
-        // Each is put twice, and what is in the other table is cleared now and then.
+        // Each element is put twice, and the other table is cleared now and then.
         for number in [-n, n] {
             assert_eq!(put_one(&mut storage, table, &order(n / 2), number), Ok(()));
         }
@@ -123,7 +124,7 @@ fn a_place_that_is_not_there_is_made() {
     let storage = DurableStorage::open(&deep).expect("a storage");
     assert!(format!("{storage:?}").contains("where"), "{storage:?}");
     drop(storage);
-    // So is an empty directory.
+    // An empty directory becomes a storage too.
     fs::remove_dir_all(&deep).expect("removed");
     fs::create_dir(&deep).expect("made");
     drop(DurableStorage::open(&deep).expect("a storage"));

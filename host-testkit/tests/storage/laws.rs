@@ -1,4 +1,4 @@
-//! What holds for each kind of storage, by example.
+//! The laws of every kind of storage, by example.
 
 use std::ops::ControlFlow;
 
@@ -25,7 +25,7 @@ fn a_batch_with_a_table_that_is_not_there_writes_nothing() {
             assert_eq!(scan(&*snapshot, TableId(id), b""), Ok(vec![]), "{kind:?}");
         }
         assert_eq!(all(storage, table), []);
-        // It was the batch that was wrong, not the storage.
+        // The batch was wrong, not the storage.
         assert_eq!(put_one(storage, table, b"k", 2), Ok(()));
         assert_eq!(all(storage, table), [(b"k".to_vec(), 2)]);
     }

@@ -1,4 +1,5 @@
-//! Storages through their public door: the laws of all, and what a durable one adds.
+//! Storages through their public interface: the laws of all, and the additional ones of durable
+//! storages.
 
 mod damage;
 mod durable;

@@ -1,4 +1,5 @@
-//! Making a storage, cut off at any moment: it is made anew where nothing was synced, and otherwise nothing is removed.
+//! The creation of a storage, cut off at any moment. It is created anew if nothing was synced;
+//! otherwise nothing is removed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use crate::support::{Folder, all, put_one};
 
 const SYNCED: i64 = 5;
 
-/// The file of a storage that noted this sync.
+/// The note file of a storage with this number of syncs.
 fn note(number: u64) -> Vec<u8> {
     let mut file = b"heeus storage 1\n".to_vec();
     file.extend_from_slice(&number.to_le_bytes());
@@ -47,7 +48,7 @@ fn holds_all(folder: &Folder) {
     assert_eq!(all(&folder.open(), TableId(0)), wanted);
 }
 
-/// Nothing is in it, and it can be used.
+/// Checks that the storage is empty and usable.
 #[track_caller]
 fn is_new(folder: &Folder) {
     let mut storage = folder.open();
@@ -64,7 +65,7 @@ fn what_was_synced_is_used_without_a_note() {
     holds_all(&folder);
     let [file, _, log] = files(&folder);
     assert_ne!(fs::read(&file).expect("a file"), note(0), "it has one");
-    // Moved to the database, with a log that says nothing more.
+    // Moved to the database, with an empty log.
     fs::write(&file, note(0)).expect("written");
     holds_all(&folder);
     fs::write(&file, note(0)).expect("written");
@@ -95,7 +96,7 @@ fn what_was_synced_is_not_removed_without_a_note() {
     assert!(fs::read(&log).expect("a log") == whole[1]);
     restore();
     holds_all(&folder);
-    // Now all is in the database.
+    // Now the database has all elements.
     fs::write(&file, note(0)).expect("written");
     fs::remove_file(&log).expect("removed");
     let reason = refused(&folder);

@@ -1,4 +1,4 @@
-//! Each kind of storage against a model: ordinary maps.
+//! Each kind of storage, compared with a model of ordinary maps.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +29,8 @@ enum Step {
 type Model = [BTreeMap<Vec<u8>, i64>; NAMES.len()];
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    // Few bytes, so that keys meet again and begin with each other; 255 is the last one under any prefix.
+    // Few different bytes, so that keys are equal or share prefixes often; 255 is the last byte
+    // under any prefix.
     let order = vec(prop::sample::select(vec![0u8, 1, 255]), 0..4);
     let op = prop_oneof![
         12 => (0..NAMES.len(), order, any::<i64>()).prop_map(|(t, o, n)| Op::Put(t, o, n)),

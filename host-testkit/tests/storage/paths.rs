@@ -1,4 +1,4 @@
-//! Paths of storages: what is opened, what is made, and what is refused without leaving anything.
+//! Paths of storages: those that are opened or created, and those that are refused without a trace.
 
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
@@ -63,7 +63,7 @@ fn a_directory_with_other_files_is_refused() {
         assert!(text.contains(&path.display().to_string()), "{text}");
         assert_eq!(names(folder.path()), ["thesis.txt"]);
     }
-    // Also with an empty file of the name that a storage's has.
+    // Also if an empty file has the name of a storage's file.
     let mark = folder.path().join("heeus-storage");
     for content in [&b""[..], &[0; 32], b"heeus sto"] {
         fs::write(&mark, content).expect("written");
@@ -72,7 +72,7 @@ fn a_directory_with_other_files_is_refused() {
         assert_eq!(fs::read(&mark).expect("a file"), content);
         assert_eq!(names(folder.path()), ["heeus-storage", "thesis.txt"]);
     }
-    // Or a directory of that name.
+    // Or a directory has that name.
     fs::remove_file(&mark).expect("removed");
     fs::create_dir(&mark).expect("made");
     let text = refused(folder.path());
@@ -103,12 +103,12 @@ fn directories_that_lead_to_a_storage_are_made() {
     let deep = folder.path().join("a/b/c");
     drop(DurableStorage::open(&deep).expect("it is made"));
     assert_eq!(names(&deep), STORAGE);
-    // A relative path leads to the same one, and makes what is not there.
+    // A relative path leads to the same storage, and creates missing directories.
     drop(DurableStorage::open(relative(&deep)).expect("it is there"));
     let other = folder.path().join("a/d");
     drop(DurableStorage::open(relative(&other)).expect("it is made"));
     assert_eq!(names(&other), STORAGE);
-    // An empty directory is as good as none.
+    // An empty directory is the same as none.
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).expect("made");
     drop(DurableStorage::open(empty.join("")).expect("it is made"));
@@ -177,7 +177,7 @@ fn link(to: &Path, at: &Path) {
 #[cfg(not(unix))]
 fn link(_: &Path, _: &Path) {}
 
-/// Even who may do all can make nothing there.
+/// Even root cannot create anything there.
 #[cfg(target_os = "linux")]
 #[test]
 fn where_nothing_can_be_made_it_is_told() {

@@ -1,4 +1,4 @@
-//! What older uses of the log left behind its frames: none of it counts, whatever it is.
+//! Old bytes behind the frames of a log: none of them count, whatever they are.
 
 use std::fs;
 
@@ -7,13 +7,14 @@ use heeus_host_testkit::storage::{Batch, Storage};
 use crate::support::{Folder, all, key, put_one, value};
 
 const PAYLOAD: usize = 4000;
-/// Fills what is stored.
+/// The byte that fills old payloads.
 const FILL: u8 = 0xAA;
-/// What is in front of a frame: length, checksum, number.
+/// The bytes in front of a frame's payload: length, checksum, number.
 const HEAD: usize = 8 + 4 + 8;
 
-/// A storage whose log had a frame with this in it, which the database took over, and then has a smaller frame over its
-/// front. Returns where this began in the log, where the smaller frame ends, and its number.
+/// A storage whose log had a frame with this payload, which the database took over, and then has a
+/// smaller frame over the front of the old one. Returns the offset of the old payload in the log,
+/// the end of the smaller frame, and the number of that frame.
 fn used_twice(folder: &Folder, payload: &[u8]) -> (usize, usize, u64) {
     let _none_yet = fs::remove_dir_all(folder.path());
     let log = folder.path().join("log");
@@ -45,7 +46,7 @@ fn used_twice(folder: &Folder, payload: &[u8]) -> (usize, usize, u64) {
     (start.expect("what was stored"), len + HEAD, number)
 }
 
-/// A frame that clears the first table, with a checksum of all that is known of it.
+/// A frame that clears the first table, with a checksum of all that is known about it.
 fn forged(number: u64) -> Vec<u8> {
     let mut checked = number.to_le_bytes().to_vec();
     checked.push(1);
@@ -85,7 +86,8 @@ fn a_log_that_was_moved_counts_no_more() {
     drop(storage);
     let path = folder.path().join("log");
     let moved = fs::read(&path).expect("a log");
-    // Moves it; then the process ends before it writes anything, or in the middle of the first frame.
+    // Moves the frames; then the process ends before it writes anything, or in the middle of the
+    // first frame.
     drop(folder.open());
     let before = fs::read(&path).expect("a log");
     assert!(before == moved, "it is written over, not cut");

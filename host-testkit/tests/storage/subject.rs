@@ -17,7 +17,7 @@ pub const KINDS: [Kind; 3] = [Kind::Memory, Kind::Durable, Kind::Failing];
 /// A storage of some kind.
 pub struct Subject {
     kind: Kind,
-    // Is closed before its folder goes.
+    // Closed before its folder is removed.
     storage: Option<Box<dyn Storage>>,
     folder: Folder,
 }
@@ -44,7 +44,7 @@ impl Subject {
         });
     }
 
-    /// Opens what is durable anew.
+    /// Opens a durable storage again.
     pub fn reopen(&mut self) {
         if self.storage().is_durable() {
             self.storage = None;
@@ -57,7 +57,7 @@ impl Subject {
     }
 }
 
-/// Why a folder cannot be opened.
+/// The reason why a folder cannot be opened.
 #[track_caller]
 pub fn refused(folder: &Folder) -> String {
     let error = DurableStorage::open(folder.path()).expect_err("refused");

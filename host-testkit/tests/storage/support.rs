@@ -1,4 +1,4 @@
-//! Folders for storages, elements, and what is seen of them.
+//! Folders for storages, elements, and views of their content.
 
 #[path = "../shared/folder.rs"]
 mod folder;
@@ -24,7 +24,7 @@ fn record(name: &str, value: Value<'_>) -> RecordBuf {
     builder.build().expect("a record")
 }
 
-/// The key's record that stands for an ordered key.
+/// The record of the key with this ordered form.
 pub fn key(order: &[u8]) -> RecordBuf {
     record("Key", Value::Bytes(order))
 }

@@ -1,4 +1,4 @@
-//! Power cuts while a sync writes: any mix of what was in the log before and after, with any older note.
+//! Power cuts while a sync writes: any mix of the log before and after, with any older note.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,15 +11,15 @@ use crate::support::{Folder, all, put};
 
 const SEED: &str = "HEEUS_STORAGE_SEED";
 const STEPS: i64 = 60;
-/// Power cuts in each step.
+/// The number of power cuts in each step.
 const CUTS: u32 = 4;
-/// Room of the log: it is full every few steps.
+/// The room of the log, which is full every few steps.
 const ROOM: u64 = 4000;
 const FILES: [&str; 3] = ["heeus-storage", "base", "log"];
 
 type State = BTreeMap<Vec<u8>, i64>;
 
-/// Numbers as good as random.
+/// Pseudo-random numbers.
 struct Random(u64);
 
 impl Random {
@@ -35,7 +35,7 @@ fn open(path: &Path) -> DurableStorage {
     DurableStorage::open_with_room(path, ROOM).expect("a storage")
 }
 
-/// What is in a storage after a power cut that left these files.
+/// The content of a storage after a power cut that left these files.
 fn left(files: &[Vec<u8>; 3]) -> State {
     let folder = Folder::new();
     fs::create_dir(folder.path()).expect("made");
@@ -56,7 +56,7 @@ fn files(path: &Path) -> [Vec<u8>; 3] {
     FILES.map(|name| fs::read(path.join(name)).expect("a file"))
 }
 
-/// The log with some of what changed, in pages of some size.
+/// The log with a part of the changes, in pages of some size.
 fn torn(random: &mut Random, before: &[u8], after: &[u8]) -> Vec<u8> {
     let mut log = before.to_vec();
     if random.below(2) == 0 {
@@ -75,7 +75,7 @@ fn torn(random: &mut Random, before: &[u8], after: &[u8]) -> Vec<u8> {
     log
 }
 
-/// Writes something, and the same to the model.
+/// Writes something to the storage, and the same to the model.
 fn write(random: &mut Random, storage: &mut dyn Storage, state: &mut State, step: i64) {
     let table = storage.table("a").expect("a table");
     let mut batch = Batch::new();

@@ -1,4 +1,5 @@
-//! A process that is killed while it writes: what it acknowledged is there, and of the rest the first batches.
+//! A process that is killed while it writes: all acknowledged batches are stored, and of the others
+//! the first ones.
 
 use std::fs;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
@@ -13,20 +14,21 @@ use crate::process::{alone, in_child, spawn};
 use crate::support::{Folder, all, put, scan};
 
 const SEED: &str = "HEEUS_STORAGE_SEED";
-/// Storages that are made.
+/// The number of storages.
 const LIVES: u32 = 40;
-/// How often the process of each is killed.
+/// The number of kills for each.
 const ROUNDS: u32 = 5;
-/// In most lives the log has so little room that it grows with every sync at first, and is full every few syncs: kills
-/// then meet it when it grows and when it is moved to the database.
+/// In most lives the room of the log is so small that it grows with every sync at first, and is
+/// full every few syncs. So kills occur while it grows, and while it is moved to the database.
 const ROOM: &str = "HEEUS_STORAGE_ROOM";
 const ROOMS: [u64; 4] = [32 << 20, 80_000, 40_000, 3000];
-/// Elements that each batch puts, all into the same places.
+/// The number of elements that each batch puts, always at the same places.
 const WIDTH: u8 = 5;
 const ACKED: &str = "acked ";
 
-/// Batch `n` puts its number into all places of one table and clears another one, into which the batch before it put.
-/// Every tenth makes a table. So it can be told from what is stored which batch was the last, and whether it is whole.
+/// Applies batch `n`. It puts its number into all places of one table, and clears another table,
+/// which the batch before it filled. Every tenth batch creates a table. So the stored elements show
+/// which batch was the last, and whether it is complete.
 fn apply(storage: &mut dyn Storage, n: i64) {
     let tables = tables(storage);
     let at = usize::try_from(n.rem_euclid(2)).expect("0 or 1");
@@ -47,7 +49,8 @@ fn tables(storage: &mut dyn Storage) -> [TableId; 3] {
     ["even", "odd", "all"].map(|name| storage.table(name).expect("a table"))
 }
 
-/// The number of the last batch, 0 where there is none. Each batch up to it is checked to be whole.
+/// Checks that each batch up to the last one is complete, and returns the number of the last; 0 if
+/// there is none.
 fn check(storage: &mut dyn Storage) -> i64 {
     let tables = tables(storage);
     let log: Vec<i64> = all(storage, tables[2])
@@ -80,7 +83,7 @@ fn check(storage: &mut dyn Storage) -> i64 {
     last
 }
 
-/// Writes on until it is killed.
+/// Writes until it is killed.
 fn write(path: &Path) {
     let room = std::env::var(ROOM).expect("a room");
     let room = room.parse().expect("a number");
@@ -99,7 +102,8 @@ fn write(path: &Path) {
     }
 }
 
-/// Lets a process write, kills it some time after it was ready, and returns the last number that it acknowledged.
+/// Lets a process write, kills it some time after it was ready, and returns the last number that it
+/// acknowledged.
 fn killed(path: &Path, room: u64, random: u64) -> i64 {
     let shell = format!("export {ROOM}={room};");
     let mut child = spawn("crash::what_was_synced_outlasts_a_kill", path, &shell);
@@ -118,7 +122,7 @@ fn killed(path: &Path, room: u64, random: u64) -> i64 {
         }
         (last, text)
     });
-    // The first lines are those of the test itself; then it opens the storage, and then come numbers.
+    // The first lines are those of the test itself; then it opens the storage and prints numbers.
     let (lines, micros) = match random % 3 {
         0 => (1, random / 3 % 30_000),
         _ => (1 + random / 3 % 24, random / 72 % 3000),
@@ -134,7 +138,7 @@ fn killed(path: &Path, room: u64, random: u64) -> i64 {
     last.unwrap_or(0)
 }
 
-/// Decides when the processes are killed: printed where the test fails, and taken from the environment.
+/// The seed of the times of all kills: printed if the test fails, and taken from the environment.
 fn seed() -> u64 {
     let given = std::env::var(SEED).ok();
     given.map_or_else(
@@ -143,7 +147,7 @@ fn seed() -> u64 {
     )
 }
 
-/// A number for a round, as good as random.
+/// A pseudo-random number for a round.
 fn mixed(seed: u64, round: u32) -> u64 {
     let mut hasher = DefaultHasher::new();
     (seed, round).hash(&mut hasher);

@@ -1,4 +1,5 @@
-//! Durable storages and processes: what is left of one that was killed, what one does that cannot write, and a second one.
+//! Durable storages and processes: the remains of a killed one, one that cannot write, and a second
+//! one.
 
 mod another;
 mod crash;

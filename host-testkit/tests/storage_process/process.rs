@@ -4,21 +4,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Keeps other tests away: a process that is about to start has what is open in this one, locks included.
+/// Blocks other tests: a process that is about to start inherits the open files of this one, locks
+/// included.
 pub fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Says to a test that it runs in a process of its own, and on which path.
+/// The variable that has a test run in a process of its own; its value is the path to use.
 const CHILD: &str = "HEEUS_STORAGE_CHILD";
 
-/// The path to work on, where this process is one that a test started.
+/// The path to use, if a test has started this process.
 pub fn in_child() -> Option<PathBuf> {
     std::env::var_os(CHILD).map(PathBuf::from)
 }
 
-/// Starts a test in a process of its own. What it prints can be read from the child. `shell` is run before it.
+/// Starts a test in a process of its own, whose output can be read from the child. `shell` runs
+/// before it.
 pub fn spawn(test: &str, path: &Path, shell: &str) -> Child {
     let this = std::env::current_exe().expect("this test has a path");
     Command::new("sh")

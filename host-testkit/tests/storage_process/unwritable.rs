@@ -1,4 +1,4 @@
-//! A storage that cannot write any more, since its process may write no larger files.
+//! A storage that can no longer write, since its process may write no larger files.
 
 use std::io::Read;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::support::{Folder, all, put_one};
 const TEST: &str = "unwritable::a_write_that_fails_is_the_last_one";
 const DONE: &str = "everything was refused";
 
-/// A long one, so that the limit is soon reached.
+/// A long key, so that the limit is soon reached.
 fn order(n: i64) -> Vec<u8> {
     [&n.to_be_bytes()[..], &vec![7; 40_000]].concat()
 }

@@ -1,4 +1,4 @@
-//! The author's own structs in the place of records.
+//! The author's own structs in place of records.
 
 mod intents;
 mod results;
@@ -75,7 +75,7 @@ fn a_struct_is_the_record_that_the_wire_has() {
     );
 }
 
-/// As another module declares it.
+/// The same entity, as another module declares it.
 #[derive(heeus_sdk::Record)]
 struct Other {
     day: Vec<i32>,

@@ -20,7 +20,7 @@ fn a_result_is_expected_apart_from_other_intents() {
         failed.text
     );
     assert!(!failed.text.contains("result("), "{}", failed.text);
-    // What was expected once is not there any more.
+    // A result that was expected once is not expected again.
     let outcome = kit.run("Place", &order()).expect_result(&taken(3));
     let failed = failure(|| {
         outcome.expect_result(&taken(3)); // twice

@@ -1,4 +1,4 @@
-//! A shop of structs, run natively, and what its tests are made of.
+//! A shop of structs that runs natively, and helpers for its tests.
 
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::{
@@ -34,7 +34,7 @@ pub struct Placed<'run> {
     pub lines: Vec<Line<'run>>,
 }
 
-/// What is known of the shop.
+/// The settings of the shop.
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[entity(singleton = "typed.Shop")]
 pub struct Shop {
@@ -42,7 +42,7 @@ pub struct Shop {
     pub motto: Option<String>,
 }
 
-/// What a day comes to.
+/// The total of a day.
 #[derive(Entity, heeus_sdk::Record, Clone, Debug, PartialEq)]
 #[entity(view = "typed.Total")]
 pub struct Total {

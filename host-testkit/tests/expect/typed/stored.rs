@@ -1,4 +1,4 @@
-//! What is stored, as structs.
+//! Stored rows, as structs.
 
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::RecordId;

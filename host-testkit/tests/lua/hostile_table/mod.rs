@@ -1,7 +1,7 @@
-//! A table of scripts that mean no good: each ends, at a limit that it was given.
+//! A table of hostile scripts: each ends, at one of the configured limits.
 //!
-//! Each runs in a thread of its own, and a watchdog tells what hangs from what is late on a busy
-//! machine.
+//! Each runs in a thread of its own, and a watchdog distinguishes a script that hangs from one that
+//! is late on a busy machine.
 
 mod scripts;
 
@@ -16,19 +16,20 @@ use scripts::{BIG, LONG, LOOPS, sources};
 
 /// The time that a run may take.
 const RUN_TIME: Duration = Duration::from_millis(200);
-/// The time after which a run hangs: far more than a busy machine makes of [`RUN_TIME`].
+/// The time after which a run counts as hanging: far more than [`RUN_TIME`] becomes on a busy
+/// machine.
 const HANGS: Duration = Duration::from_mins(2);
-/// What a script has beside the hostile part.
+/// The part of a script beside the hostile part.
 const EXTENSION: &str = "\nheeus.extension { kind = 'job', name = 'J', run = function(ctx, args)";
 
-/// Where the hostile part stands.
+/// The place of the hostile part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum At {
     Load,
     Run,
 }
 
-/// Limits: those of time hold always, those of fuel come first.
+/// The configuration with limits of time, and, with `fuel`, with limits of fuel that are met first.
 fn config(fuel: bool) -> EngineConfig {
     EngineConfig {
         run_time: if fuel { HANGS } else { RUN_TIME },
@@ -37,7 +38,7 @@ fn config(fuel: bool) -> EngineConfig {
     }
 }
 
-/// Loads and runs a script; what it came to.
+/// Loads and runs a script; returns the class of its error.
 fn run(source: &str, config: &EngineConfig) -> Option<ErrorClass> {
     let module = match LuaModule::new("test.lua", source, config) {
         Ok(module) => module,
@@ -50,7 +51,7 @@ fn run(source: &str, config: &EngineConfig) -> Option<ErrorClass> {
     report.result.err().map(|error| error.class())
 }
 
-/// The time that this thread has held a processor, where the system tells it.
+/// The processor time of this thread, if the system reports it.
 fn processor() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat");
     let nanos = told
@@ -59,12 +60,12 @@ fn processor() -> Duration {
     Duration::from_nanos(nanos.unwrap_or(0))
 }
 
-/// Runs it in a thread, and tells how long it held a processor.
+/// Runs the script in a thread, and returns its outcome and processor time.
 fn watched(source: String, config: EngineConfig) -> (Option<ErrorClass>, Duration) {
     let (send, receive) = mpsc::channel();
     let shown: String = source.chars().take(200).collect();
     let thread = thread::spawn(move || {
-        // Whoever waits is there until the answer comes, or has failed.
+        // The receiver waits for the answer, or has failed already.
         let class = run(&source, &config);
         let _ = send.send((class, processor()));
     });
@@ -78,7 +79,7 @@ fn watched(source: String, config: EngineConfig) -> (Option<ErrorClass>, Duratio
     }
 }
 
-/// Runs all of them, and checks what each came to.
+/// Runs all scripts, and checks the outcome of each.
 fn all(scripts: &[&str], at: At, fuel: bool, expected: impl Fn(Option<ErrorClass>) -> bool) {
     let mut failures = Vec::new();
     for script in scripts {

@@ -1,7 +1,7 @@
-//! Scripts that mean no good.
+//! The hostile scripts.
 
-/// Loops for ever, with instructions: each as a run and as a top level, with a limit of time and
-/// with one of fuel.
+/// Loops that never end, and execute instructions: each as a run and as a top level, with a limit
+/// of time and with a limit of fuel.
 pub(super) const LOOPS: &[&str] = &[
     "while true do end",
     "::again:: goto again",
@@ -75,7 +75,7 @@ pub(super) const LOOPS: &[&str] = &[
         }))",
 ];
 
-/// Takes long in few instructions: each as a run and as a top level, with a limit of time.
+/// Long work in few instructions: each as a run and as a top level, with a limit of time.
 pub(super) const LONG: &[&str] = &[
     "local t = {} setmetatable(t, { __call = t }) t()",
     "local t = {} setmetatable(t, t) t.__call = t t()",
@@ -140,7 +140,7 @@ pub(super) const LONG: &[&str] = &[
         return b < a end) end",
 ];
 
-/// Ends at another limit, or well.
+/// Scripts that end at another limit, or well.
 pub(super) const BIG: &[&str] = &[
     "local t = {} while true do t[#t + 1] = { #t } end",
     "local s = 'x' while true do s = s .. s end",
@@ -167,7 +167,7 @@ pub(super) const BIG: &[&str] = &[
     "return string.rep('x', 1 << 40)",
 ];
 
-/// What the compiler would take long for.
+/// Sources that would take the compiler long.
 pub(super) fn sources() -> Vec<String> {
     let chain = |word: &str, count: usize| format!("local a = a{}", word.repeat(count));
     let locals = |count: usize| {
@@ -188,7 +188,7 @@ pub(super) fn sources() -> Vec<String> {
         chain(" or a", 50_000),
         chain(" and a", 40_000),
         chain(" or (a or a or a or a or a or a or a or a)", 5_000),
-        // Words that only look as if they stood in a text or a comment.
+        // Words that only seem to be in a text or a comment.
         format!("a = '\\\r\n' or a{}", " or a".repeat(40_000)),
         format!("# [[\n{}", chain(" or a", 40_000)),
         format!("--[=\n{}", chain(" or a", 40_000)),
