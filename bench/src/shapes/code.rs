@@ -2,8 +2,8 @@
 
 use wasm_encoder::{BlockType, Function, InstructionSink, MemArg, ValType};
 
-use super::Shape;
 use super::parts::{NOTHING, Parts, number};
+use super::shape::Shape;
 
 /// A shape that repeats an instruction.
 macro_rules! repeated {

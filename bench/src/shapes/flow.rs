@@ -2,8 +2,8 @@
 
 use wasm_encoder::{BlockType, Function, InstructionSink, ValType};
 
-use super::Shape;
 use super::parts::{NOTHING, Parts};
+use super::shape::Shape;
 
 pub(super) const SHAPES: &[Shape] = &[
     Shape {

@@ -4,19 +4,10 @@ mod code;
 mod flow;
 mod parts;
 mod sections;
+mod shape;
 mod ways;
 
-use heeus_host_testkit::{ModuleLimits, gate_within};
-use parts::Parts;
-
-/// A form of module that is expensive in one way.
-#[derive(Clone, Copy)]
-pub struct Shape {
-    /// Its name.
-    pub name: &'static str,
-    /// Adds this much of it to a guest.
-    add: fn(u32, &mut Parts),
-}
+pub use shape::Shape;
 
 /// All shapes, with the repetitions in a function; those of straight code both in few large
 /// functions and in many small ones.
@@ -35,42 +26,9 @@ const LARGE: u32 = 20_000;
 /// The repetitions in a small function.
 const SMALL: u32 = 500;
 
-impl Shape {
-    /// The module of this size, with `each` repetitions in a function.
-    pub fn module(&self, size: u32, each: u32) -> Vec<u8> {
-        let mut parts = Parts::new();
-        parts.each = each;
-        (self.add)(size, &mut parts);
-        parts.module()
-    }
-
-    /// The largest size that the gate accepts with these limits, and its module.
-    pub fn at(&self, limits: &ModuleLimits, each: u32) -> (u32, Vec<u8>) {
-        let passes = |size| {
-            let module = self.module(size, each);
-            let passed = gate_within(&module, usize::MAX, limits).is_ok();
-            passed.then_some(module)
-        };
-        let (mut low, mut high) = (0, 1);
-        let mut largest = self.module(0, each);
-        // Doubles the size until the gate refuses it, then halves the gap down to a hundredth.
-        while let Some(module) = passes(high).filter(|_| high < 1 << 26) {
-            (low, high, largest) = (high, high * 2, module);
-        }
-        while high - low > 1 + low / 100 {
-            let middle = low + (high - low) / 2;
-            match passes(middle) {
-                Some(module) => (low, largest) = (middle, module),
-                None => high = middle,
-            }
-        }
-        (low, largest)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use heeus_host_testkit::ModuleLimit;
+    use heeus_host_testkit::{ModuleLimit, ModuleLimits, gate_within};
 
     use super::*;
 

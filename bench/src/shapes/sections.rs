@@ -2,8 +2,8 @@
 
 use wasm_encoder::{Function, ValType};
 
-use super::Shape;
 use super::parts::{NOTHING, names, number};
+use super::shape::Shape;
 
 pub(super) const SHAPES: &[Shape] = &[
     Shape {

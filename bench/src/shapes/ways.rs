@@ -3,8 +3,8 @@
 
 use wasm_encoder::{BlockType, Function, HeapType, InstructionSink, ValType};
 
-use super::Shape;
 use super::parts::{NOTHING, Parts};
+use super::shape::Shape;
 
 /// A shape that repeats an instruction among `$locals` locals, `$each` times in a function.
 macro_rules! among {
