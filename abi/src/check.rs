@@ -4,9 +4,9 @@
 //! write. So overlaps, gaps and loops need no search, and nothing is allocated.
 
 use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
-use crate::encode::is_qname;
 use crate::float;
 use crate::layout::{self, array, field, record};
+use crate::qname::is_qname;
 use crate::{ArrayRef, FieldType, Malformed, RecordRef, limits};
 
 /// What is expected of a NaN.

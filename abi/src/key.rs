@@ -3,9 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::bytes::{slice_at, u16_at, u32_at};
-use crate::encode::{append, is_qname};
+use crate::encode::append;
 use crate::layout::{self, key};
-use crate::write::{check_fields, key_bytes, measure_record, write_key};
+use crate::qname::is_qname;
+use crate::write::{check_fields, write_key, write_record};
 use crate::{EncodeError, Field, Malformed, RecordRef, Storage, check_record, limits};
 
 /// A key block in somebody's bytes, checked.
@@ -91,23 +92,13 @@ pub fn encode_key(
         return Err(EncodeError::QName);
     }
     check_fields(fields)?;
-    let size = measure_record(fields.iter().copied())?;
-    let bytes = key_bytes(entity, &size);
-    append(out, bytes, |to| {
-        write_key(storage, entity, &size, fields.iter().copied(), to);
+    append(out, |to| {
+        write_key(
+            0,
+            storage,
+            entity,
+            |to| write_record(fields.iter().copied(), to),
+            to,
+        )
     })
-}
-
-/// Writes the size of the block that begins at `start` and ends with `out` into its first word; also one that is
-/// too large, so that whoever is given the block all the same refuses it for that.
-pub(crate) fn set_size(out: &mut [u8], start: usize) -> Result<(), EncodeError> {
-    let size = out.len() - start;
-    let room = out.get_mut(start..).and_then(|rest| rest.first_chunk_mut());
-    if let Some(room) = room {
-        *room = u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes();
-    }
-    if size > limits::MAX_BLOCK {
-        return Err(EncodeError::TooLarge);
-    }
-    Ok(())
 }

@@ -13,7 +13,6 @@ mod depth;
 mod encode;
 mod error;
 mod fault;
-pub mod flat;
 pub mod float;
 mod key;
 pub mod layout;
@@ -22,10 +21,12 @@ mod log;
 pub mod manifest;
 mod mark;
 mod matrix;
+mod name;
 mod names;
 mod out;
 mod outcome;
 mod page;
+mod qname;
 mod record;
 mod storages;
 mod value;
@@ -41,7 +42,7 @@ pub use code::{
     EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,
     UnknownCode, type_name,
 };
-pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record, is_qname};
+pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record};
 pub use error::{EncodeError, Malformed};
 pub use fault::FaultBlock;
 pub use key::{KeyRef, encode_key};
@@ -57,6 +58,7 @@ pub use outcome::{
     IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
 };
 pub use page::{PageRef, encode_page_header};
+pub use qname::is_qname;
 pub use record::{Fields, LookUp, RawField, RecordRef};
 pub use storages::{Presence, STORAGE_FIELDS, StorageField, StorageFields};
 pub use value::{Field, Value};

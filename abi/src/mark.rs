@@ -1,8 +1,7 @@
 //! Fields that are known when code is compiled.
 
-use crate::bytes::{slice_at, u32_at};
 use crate::layout::field;
-use crate::record::prefix;
+use crate::name::{is_name_at, name_word, tail};
 use crate::{FieldType, limits};
 
 /// Name and type of a field, as far as they are the same in every record: all of its table entry but where the name
@@ -17,9 +16,6 @@ pub struct Mark {
     ty: FieldType,
 }
 
-/// What of an entry's first word tells the name: its first four bytes and its length.
-const NAME: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
-
 impl Mark {
     /// The mark of a field that must be there where it is looked up.
     ///
@@ -30,13 +26,9 @@ impl Mark {
             !name.is_empty() && name.len() <= limits::MAX_NAME,
             "the name of a field has 1 to 255 bytes"
         );
-        let tail = (ty as u64) | (name.len() as u64) << (8 * (field::NAME_LEN - field::TYPE));
         Self {
-            word: prefix(name) as u64 | tail << (8 * field::TYPE),
-            tail: match name.as_bytes() {
-                [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
-                _ => 0,
-            },
+            word: name_word(name) | (ty as u64) << (8 * field::TYPE),
+            tail: tail(name),
             name,
             ty,
         }
@@ -86,16 +78,6 @@ impl Mark {
     /// Whether this is the first word of the entry of a field of this name, in a record with these bytes.
     #[inline]
     pub(crate) fn is_at(&self, record: &[u8], word: u64) -> bool {
-        if (word ^ self.word) & NAME != 0 {
-            return false;
-        }
-        let length = self.name.len();
-        if length <= 4 {
-            return true;
-        }
-        let at = (word >> (8 * field::NAME_OFFSET)) as usize;
-        // Most names end within their second four bytes.
-        u32_at(record, at + length - 4) == Some(self.tail)
-            && (length <= 8 || slice_at(record, at, length) == Some(self.name.as_bytes()))
+        is_name_at(record, word, self.word, || self.tail, &self.name)
     }
 }

@@ -6,9 +6,8 @@
 //! over: room that is left is zeros until something is written there. The same pass finds what the
 //! contract forbids.
 
-use crate::encode::is_qname;
 use crate::layout::gap;
-use crate::write::{Writer, copy};
+use crate::qname::is_qname;
 use crate::{ArrayRef, EncodeError, FieldType, RecordRef, limits};
 
 /// The first rule of the contract that a block breaks.
@@ -213,11 +212,41 @@ impl<'room> Out<'room> {
             self.bytes(ZEROS.get(..gap).unwrap_or_default());
         }
     }
+}
 
-    /// The next `size` bytes, to be written in another way.
-    pub fn part(&mut self, size: usize) -> Writer<'_> {
-        let start = self.at;
-        self.skip(size);
-        Writer::new(self.room.get_mut(start..self.at).unwrap_or_default())
+/// Copies bytes to the start of `to`, if they fit. Most are names of a few letters, and in a guest a copy by the machine's
+/// own instruction is a call of the host's code.
+#[inline]
+fn copy(to: &mut [u8], from: &[u8]) {
+    let Some(to) = to.get_mut(..from.len()) else {
+        return;
+    };
+    if from.len() > 16 {
+        to.copy_from_slice(from);
+    } else if !copy_ends::<8>(to, from) && !copy_ends::<4>(to, from) {
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = *from;
+        }
+    }
+}
+
+/// Copies `N` to `2 * N` bytes by their first and their last `N`; returns whether there are so many.
+#[inline]
+fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
+    let Some(last) = from.len().checked_sub(N) else {
+        return false;
+    };
+    copy_chunk::<N>(to, from, 0);
+    copy_chunk::<N>(to, from, last);
+    true
+}
+
+/// Copies the `N` bytes at a place.
+#[inline]
+fn copy_chunk<const N: usize>(to: &mut [u8], from: &[u8], at: usize) {
+    let to = to.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<N>);
+    let from = from.get(at..).and_then(<[u8]>::first_chunk::<N>);
+    if let (Some(to), Some(from)) = (to, from) {
+        *to = *from;
     }
 }

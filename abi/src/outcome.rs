@@ -5,12 +5,10 @@ use alloc::vec::Vec;
 use crate::bytes::{slice_at, u32_at};
 use crate::encode::append;
 use crate::layout::{self, intent, outcome};
-use crate::write::{
-    check_fields, intent_bytes, measure_record, outcome_bytes, write_intent, write_outcome,
-};
+use crate::write::{check_fields, write_intent, write_record};
 use crate::{
-    EncodeError, Field, KeyRef, LogLine, Malformed, Op, RecordRef, Status, Storage, check_record,
-    encode_key, limits, log_lines,
+    EncodeError, Field, KeyRef, LogLine, Malformed, Op, Out, RecordRef, Status, Storage,
+    check_record, encode_key, limits, log_lines,
 };
 
 const fn malformed<T>(
@@ -80,12 +78,16 @@ impl<'a> IntentRef<'a> {
     /// Appends it to `out` as it stands in a result block. Key block and value are taken as they are.
     #[inline]
     pub fn append_to(&self, out: &mut Vec<u8>) {
-        let size = self.size();
-        out.reserve(size);
-        let header = u64::from(self.op.number()) | (size as u64) << 32;
-        out.extend_from_slice(&header.to_le_bytes());
-        out.extend_from_slice(self.key_bytes);
-        out.extend_from_slice(self.value.as_bytes());
+        let start = out.len();
+        out.resize(start + self.size(), 0);
+        let to = &mut Out::new(out.get_mut(start..).unwrap_or_default());
+        let value = self.value.as_bytes();
+        write_intent(
+            self.op,
+            |to| to.bytes(self.key_bytes),
+            |to| to.bytes(value),
+            to,
+        );
     }
 }
 
@@ -259,10 +261,9 @@ pub fn encode_intent_of(
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     check_fields(value)?;
-    let size = measure_record(value.iter().copied())?;
-    let bytes = intent_bytes(key_block, &size);
-    append(out, bytes, |to| {
-        write_intent(op, key_block, &size, value.iter().copied(), to);
+    append(out, |to| {
+        let value = |to: &mut Out<'_>| write_record(value.iter().copied(), to);
+        write_intent(op, |to| to.bytes(key_block), value, to);
     })
 }
 
@@ -283,6 +284,27 @@ pub struct OutcomeParts<'a> {
     pub text: &'a str,
 }
 
+impl OutcomeParts<'_> {
+    /// Returns the header of a result block of so many bytes, with so many bytes of intents.
+    #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a block that is too large is none"
+    )]
+    pub const fn header(&self, size: usize, intents: usize) -> [u32; outcome::INTENTS / 4] {
+        [
+            size as u32,
+            self.status.number(),
+            self.code.cast_unsigned(),
+            self.intent_count,
+            intents as u32,
+            self.log_count,
+            self.log_bytes.len() as u32,
+            self.text.len() as u32,
+        ]
+    }
+}
+
 /// Finishes a result block: `out` must hold [`layout::outcome::INTENTS`] bytes of room for the header and then all
 /// intents; log lines and text are appended and the header is written.
 ///
@@ -295,8 +317,15 @@ pub fn encode_outcome_header(
     debug_assert!(out.len() >= outcome::INTENTS, "room for the header");
     let intents = out.get(outcome::INTENTS..).unwrap_or_default();
     let mut block = Vec::new();
-    append(&mut block, outcome_bytes(parts, intents.len()), |to| {
-        write_outcome(parts, intents.len(), to, |to| to.bytes(intents));
+    append(&mut block, |to| {
+        to.skip(outcome::INTENTS);
+        to.bytes(intents);
+        to.bytes(parts.log_bytes);
+        to.bytes(parts.text.as_bytes());
+        to.pad();
+        let size = core::mem::replace(&mut to.at, 0);
+        to.words(parts.header(size, intents.len()));
+        to.at = size;
     })?;
     *out = block;
     Ok(())

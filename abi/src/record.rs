@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
 use crate::layout::{field, record};
+use crate::name::{is_name_at, name_word, tail};
 use crate::{ArrayRef, Field, FieldType, Malformed, Value, check_record};
 
 /// A record in somebody's bytes. Reading never passes their end, whatever they say.
@@ -61,7 +62,7 @@ impl<'a> RecordRef<'a> {
     #[inline]
     pub fn find(&self, name: &str) -> Option<RawField<'a>> {
         let record = self.bytes;
-        let entry = self.entry(mark(name), name)?;
+        let entry = self.entry(name_word(name), name)?;
         Some(RawField { record, entry })
     }
 
@@ -69,7 +70,7 @@ impl<'a> RecordRef<'a> {
     #[inline]
     pub fn look_up(&self, name: &str, ty: FieldType) -> LookUp {
         // What is compared is known of a literal where this is inlined; the walk is there once.
-        self.slot(mark(name), name, ty as u8)
+        self.slot(name_word(name), name, ty as u8)
     }
 
     #[inline(never)]
@@ -88,7 +89,7 @@ impl<'a> RecordRef<'a> {
         let (entries, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
         entries.iter().find(|entry| {
             let first = u64_at(*entry, 0).unwrap_or(0);
-            first & MARK == mark && has_rest(self.bytes, first, name)
+            is_name_at(self.bytes, first, mark, || tail(name), &name)
         })
     }
 
@@ -141,22 +142,6 @@ impl<'a> RecordRef<'a> {
     }
 }
 
-/// Whether the entry with this first word, whose prefix and length are those of the name, has also the rest of it.
-#[inline]
-fn has_rest(record: &[u8], first: u64, name: &str) -> bool {
-    if name.len() <= 4 {
-        return true;
-    }
-    let at = (first >> (8 * field::NAME_OFFSET)) as usize;
-    match name.as_bytes().last_chunk::<4>() {
-        // Most names end within their second four bytes.
-        Some(last) if name.len() <= 8 => {
-            u32_at(record, at + name.len() - 4) == Some(u32::from_le_bytes(*last))
-        }
-        _ => slice_at(record, at, name.len()) == Some(name.as_bytes()),
-    }
-}
-
 /// Shows the fields; of bytes that are no canonical record, which might hold itself, only what is wrong.
 impl fmt::Debug for RecordRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -166,28 +151,6 @@ impl fmt::Debug for RecordRef<'_> {
         let fields = self.fields().map(|field| (field.name, field.value));
         f.debug_map().entries(fields).finish()
     }
-}
-
-/// The first four bytes of a name as they stand in a table entry, read little-endian.
-#[inline]
-pub(crate) const fn prefix(name: &str) -> u32 {
-    let first = match name.as_bytes() {
-        [a, b, c, d, ..] => [*a, *b, *c, *d],
-        [a, b, c] => [*a, *b, *c, 0],
-        [a, b] => [*a, *b, 0, 0],
-        [a] => [*a, 0, 0, 0],
-        [] => [0; 4],
-    };
-    u32::from_le_bytes(first)
-}
-
-/// Prefix and length of a name as they stand in the first word of a table entry.
-const MARK: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
-
-/// What an entry's first word shows of a name.
-#[inline]
-fn mark(name: &str) -> u64 {
-    u64::from(prefix(name)) | (name.len() as u64) << (8 * field::NAME_LEN)
 }
 
 /// What a look-up of a field found.

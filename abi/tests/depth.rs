@@ -1,7 +1,7 @@
 //! Records inside records: the encoder makes the deepest ones that the checker accepts, and no deeper ones.
 
 use heeus_abi::limits::MAX_DEPTH;
-use heeus_abi::write::{Writer, measure_record, write_record};
+use heeus_abi::write::write_record;
 use heeus_abi::{
     ArrayRef, EncodeError, Field, Items, Op, Out, RecordBuf, RecordBuilder, RecordRef, Storage,
     Value, encode_array, encode_intent, encode_key,
@@ -21,9 +21,10 @@ fn array_of(record: RecordRef<'_>) -> Vec<u8> {
 /// Makes a record of one field without looking at its depth.
 fn unchecked(value: Value<'_>) -> Vec<u8> {
     let fields = [Field { name: "in", value }];
-    let size = measure_record(fields.into_iter()).expect("small");
-    let mut bytes = vec![0; size.total];
-    write_record(&size, fields.into_iter(), &mut Writer::new(&mut bytes));
+    let mut to = Out::counting();
+    write_record(fields.into_iter(), &mut to);
+    let mut bytes = vec![0; to.at];
+    write_record(fields.into_iter(), &mut Out::new(&mut bytes));
     bytes
 }
 

@@ -48,18 +48,18 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl<'run> __heeus_sdk::Payload for NewOrder<'run> {
+    impl<'run> __heeus_sdk::Encode for NewOrder<'run> {
         fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
-            let mut __write = |__record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+            let mut __write = |__record: &dyn __heeus_sdk::Encode| __heeus_sdk::Encode::write(
                 __record,
                 __to,
             );
             __heeus_sdk::take_record! {
                 __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 96, [< Lines < 'run >
-                as __heeus_sdk::ReadField < '_ >> ::to_put(& self.lines), < Text < 'run >
-                as __heeus_sdk::ReadField < '_ >> ::to_put(& self.note_text), < Flag as
-                __heeus_sdk::ReadField < '_ >> ::to_put(& self.urgent), < Year as
-                __heeus_sdk::ReadField < '_ >> ::to_put(& self.year),]
+                as __heeus_sdk::ReadField < '_ >> ::to_value(& self.lines), < Text < 'run
+                > as __heeus_sdk::ReadField < '_ >> ::to_value(& self.note_text), < Flag
+                as __heeus_sdk::ReadField < '_ >> ::to_value(& self.urgent), < Year as
+                __heeus_sdk::ReadField < '_ >> ::to_value(& self.year),]
             }
         }
     }

@@ -10,9 +10,9 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl __heeus_sdk::Payload for Nothing {
+    impl __heeus_sdk::Encode for Nothing {
         fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
-            let mut __write = |__record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+            let mut __write = |__record: &dyn __heeus_sdk::Encode| __heeus_sdk::Encode::write(
                 __record,
                 __to,
             );

@@ -40,32 +40,32 @@ const _: () = {
         };
         fn with_key<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 32, [< RecordId as
-                __heeus_sdk::IdField > ::to_put(& self.id),]
+                __heeus_sdk::IdField > ::to_value(& self.id),]
             }
         }
         fn with_value<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
-                __heeus_sdk::ReadField < '_ >> ::to_put(& self.name),]
+                __heeus_sdk::ReadField < '_ >> ::to_value(& self.name),]
             }
         }
-        fn with_puts<__R>(
+        fn with_values<__R>(
             &self,
             __take: impl ::core::ops::FnOnce(
-                &[__heeus_sdk::Put<'_>],
-                &mut [__heeus_sdk::Put<'_>],
+                &[__heeus_sdk::FieldValue<'_>],
+                &mut [__heeus_sdk::FieldValue<'_>],
             ) -> __R,
         ) -> __R {
             __take(
-                &[<RecordId as __heeus_sdk::IdField>::to_put(&self.id)],
-                &mut [<Name as __heeus_sdk::ReadField<'_>>::to_put(&self.name)],
+                &[<RecordId as __heeus_sdk::IdField>::to_value(&self.id)],
+                &mut [<Name as __heeus_sdk::ReadField<'_>>::to_value(&self.name)],
             )
         }
         fn assemble<'__of>(
@@ -111,11 +111,11 @@ const _: () = {
     impl __heeus_sdk::Prefix<Article> for RecordId {
         fn with<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Article as __heeus_sdk::Entity > ::KEY_MARKS, 32, [< RecordId
-                as __heeus_sdk::IdField > ::to_put(& * self),]
+                as __heeus_sdk::IdField > ::to_value(& * self),]
             }
         }
     }

@@ -29,7 +29,7 @@ const _: () = {
         };
         fn with_key<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
@@ -37,23 +37,23 @@ const _: () = {
         }
         fn with_value<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
-                __heeus_sdk::ReadField < '_ >> ::to_put(& self.currency),]
+                __heeus_sdk::ReadField < '_ >> ::to_value(& self.currency),]
             }
         }
-        fn with_puts<__R>(
+        fn with_values<__R>(
             &self,
             __take: impl ::core::ops::FnOnce(
-                &[__heeus_sdk::Put<'_>],
-                &mut [__heeus_sdk::Put<'_>],
+                &[__heeus_sdk::FieldValue<'_>],
+                &mut [__heeus_sdk::FieldValue<'_>],
             ) -> __R,
         ) -> __R {
             __take(
                 &[],
-                &mut [<Name as __heeus_sdk::ReadField<'_>>::to_put(&self.currency)],
+                &mut [<Name as __heeus_sdk::ReadField<'_>>::to_value(&self.currency)],
             )
         }
         fn assemble<'__of>(
@@ -99,7 +99,7 @@ const _: () = {
     impl __heeus_sdk::Prefix<Config> for () {
         fn with<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Config as __heeus_sdk::Entity > ::KEY_MARKS, 8, []

@@ -65,39 +65,41 @@ const _: () = {
         };
         fn with_key<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 56, [< Text < 'run >
-                as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
-                __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
+                as __heeus_sdk::KeyField < '_ >> ::to_value(& self.customer), < Day as
+                __heeus_sdk::KeyField < '_ >> ::to_value(& self.day),]
             }
         }
         fn with_value<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Self as __heeus_sdk::Entity > ::MARKS, 56, [< Amount as
-                __heeus_sdk::ReadField < '_ >> ::to_put(& self.amount), < Maybe < Text <
-                'run > > as __heeus_sdk::ReadField < '_ >> ::to_put(& self.note),]
+                __heeus_sdk::ReadField < '_ >> ::to_value(& self.amount), < Maybe < Text
+                < 'run > > as __heeus_sdk::ReadField < '_ >> ::to_value(& self.note),]
             }
         }
-        fn with_puts<__R>(
+        fn with_values<__R>(
             &self,
             __take: impl ::core::ops::FnOnce(
-                &[__heeus_sdk::Put<'_>],
-                &mut [__heeus_sdk::Put<'_>],
+                &[__heeus_sdk::FieldValue<'_>],
+                &mut [__heeus_sdk::FieldValue<'_>],
             ) -> __R,
         ) -> __R {
             __take(
                 &[
-                    <Text<'run> as __heeus_sdk::KeyField<'_>>::to_put(&self.customer),
-                    <Day as __heeus_sdk::KeyField<'_>>::to_put(&self.day),
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::to_value(&self.customer),
+                    <Day as __heeus_sdk::KeyField<'_>>::to_value(&self.day),
                 ],
                 &mut [
-                    <Amount as __heeus_sdk::ReadField<'_>>::to_put(&self.amount),
-                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::to_put(&self.note),
+                    <Amount as __heeus_sdk::ReadField<'_>>::to_value(&self.amount),
+                    <Maybe<
+                        Text<'run>,
+                    > as __heeus_sdk::ReadField<'_>>::to_value(&self.note),
                 ],
             )
         }
@@ -165,12 +167,12 @@ const _: () = {
     impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for Text<'run> {
         fn with<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, const { & [__heeus_sdk::mark(< Totals < '__any > as
                 __heeus_sdk::Entity > ::KEY_MARKS, 0),] }, 32, [< Text < 'run > as
-                __heeus_sdk::KeyField < '_ >> ::to_put(& * self),]
+                __heeus_sdk::KeyField < '_ >> ::to_value(& * self),]
             }
         }
     }
@@ -178,12 +180,12 @@ const _: () = {
     impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for (Text<'run>, Day) {
         fn with<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
-                Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_put(& self.0), < Day
-                as __heeus_sdk::KeyField < '_ >> ::to_put(& self.1),]
+                Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_value(& self.0), <
+                Day as __heeus_sdk::KeyField < '_ >> ::to_value(& self.1),]
             }
         }
     }
@@ -256,16 +258,16 @@ const _: () = {
         };
     }
     #[automatically_derived]
-    impl<'run> __heeus_sdk::Payload for TotalsKey<'run> {
+    impl<'run> __heeus_sdk::Encode for TotalsKey<'run> {
         fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
-            let mut __write = |__record: &dyn __heeus_sdk::Payload| __heeus_sdk::Payload::write(
+            let mut __write = |__record: &dyn __heeus_sdk::Encode| __heeus_sdk::Encode::write(
                 __record,
                 __to,
             );
             __heeus_sdk::take_record! {
                 __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 56, [< Text < 'run >
-                as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer), < Day as
-                __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
+                as __heeus_sdk::KeyField < '_ >> ::to_value(& self.customer), < Day as
+                __heeus_sdk::KeyField < '_ >> ::to_value(& self.day),]
             }
         }
     }
@@ -296,12 +298,13 @@ const _: () = {
     impl<'run, '__any> __heeus_sdk::Prefix<Totals<'__any>> for TotalsKey<'run> {
         fn with<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
                 __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
-                Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_put(& self.customer),
-                < Day as __heeus_sdk::KeyField < '_ >> ::to_put(& self.day),]
+                Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_value(& self
+                .customer), < Day as __heeus_sdk::KeyField < '_ >> ::to_value(& self
+                .day),]
             }
         }
     }

@@ -49,17 +49,18 @@ pub use untyped::{
 /// different versions do not fit each other, so that the compiler says so by name.
 #[doc(hidden)]
 pub mod __private_1 {
-    pub use heeus_abi::flat::{head as flat_head, is_flat_record};
     pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};
+    pub use heeus_abi::write::{flat_head, is_flat_record};
     pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};
 
     pub use crate::error::Error;
     pub use crate::handler::{command, job, projector, query, validator};
     pub use crate::run::Returned;
+    pub use crate::run::encode::{Encode, FieldValue, Flat, RecordSource};
     pub use crate::typed::generated::{IdField, KeyField, mark, type_at, with_types};
     pub use crate::typed::{
-        Entity, FieldShape, Fields, Flat, Key, Payload, Prefix, Put, Puts, ReadField, Record,
-        RecordEntity, Shape, Singleton, ToField, ToRecord, View, slot,
+        Entity, FieldShape, Fields, Key, Prefix, ReadField, Record, RecordEntity, Shape, Singleton,
+        ToField, ToRecord, View,
     };
     pub use crate::untyped::{RunFn, WasmState, WasmStateElement};
     pub use crate::{

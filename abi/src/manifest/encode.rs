@@ -79,6 +79,20 @@ fn put_name(name: &str, out: &mut Vec<u8>) -> Result<(), EncodeError> {
 }
 
 fn finish(mut out: Vec<u8>) -> Result<Vec<u8>, EncodeError> {
-    crate::key::set_size(&mut out, 0)?;
+    set_size(&mut out, 0)?;
     Ok(out)
+}
+
+/// Writes the size of the block that begins at `start` and ends with `out` into its first word; also one that is
+/// too large, so that whoever is given the block all the same refuses it for that.
+fn set_size(out: &mut [u8], start: usize) -> Result<(), EncodeError> {
+    let size = out.len() - start;
+    let room = out.get_mut(start..).and_then(|rest| rest.first_chunk_mut());
+    if let Some(room) = room {
+        *room = u32::try_from(size).unwrap_or(u32::MAX).to_le_bytes();
+    }
+    if size > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    Ok(())
 }

@@ -3,8 +3,8 @@
 use alloc::collections::BTreeSet;
 
 use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_FIELDS, WORKSPACE};
-use crate::encode::is_qname;
 use crate::names::RESERVED_PREFIX;
+use crate::qname::is_qname;
 use crate::{EntityKind, FieldType, limits};
 
 impl Extension {

@@ -1,4 +1,4 @@
--- Calls with the same results in plain Lua and in a script, one per line.
+-- Calls that come to the same in plain Lua and in a script, one a line.
 return string.rep()
 return string.rep('x')
 return string.rep('x', 3, ',')

@@ -1,7 +1,7 @@
 //! What records and entities have in common: whether a struct can be a record.
 
-use heeus_abi::flat::head_bytes;
 use heeus_abi::limits::{MAX_FIELDS, MAX_HEAD};
+use heeus_abi::write::head_bytes;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;

@@ -1,7 +1,7 @@
 //! The pieces that code about the fields of a struct is made of.
 
-use heeus_abi::flat::head_bytes;
 use heeus_abi::layout::ALIGN;
+use heeus_abi::write::head_bytes;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Lifetime;
@@ -67,7 +67,7 @@ impl<'a> Parts<'a> {
     pub fn puts(&self) -> TokenStream {
         let puts = self.each(|part, _| {
             let (to_field, value) = (as_field(part.field.role, &part.ty), &part.value);
-            quote_spanned!(Span::mixed_site()=> #to_field::to_put(&#value),)
+            quote_spanned!(Span::mixed_site()=> #to_field::to_value(&#value),)
         });
         quote_spanned!(Span::mixed_site()=> [#puts])
     }

@@ -51,7 +51,7 @@ fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {
             const SHAPE: &'static #private::Shape = &#private::Shape { name: "", fields: &[] };
         }
 
-        impl #own #private::Payload for #ident #types #bounds {
+        impl #own #private::Encode for #ident #types #bounds {
             fn write(&self, _: &mut #private::Out<'_>) {}
         }
 
@@ -146,7 +146,7 @@ fn lead(input: &DeriveInput, ty: &TokenStream) -> TokenStream {
         impl #own #private::Prefix<#ident #types> for #ty #bounds {
             fn with<__R>(
                 &self,
-                _: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+                _: impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R,
             ) -> __R {
                 loop {}
             }
@@ -193,7 +193,7 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
     let (own, types, bounds) = input.generics.split_for_impl();
     let (kind, storage, capability) = kind_words(kind);
     let shape = quote_spanned!(here=> &#private::Shape { name: "", fields: &[] });
-    let payload = quote_spanned!(here=> impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R);
+    let payload = quote_spanned!(here=> impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R);
     quote_spanned! {here=>
         impl #own #private::Entity for #ident #types #bounds {
             type Of<'__of> = Self;
@@ -213,9 +213,9 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
                 loop {}
             }
 
-            fn with_puts<__R>(
+            fn with_values<__R>(
                 &self,
-                _: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> __R,
+                _: impl ::core::ops::FnOnce(&[#private::FieldValue<'_>], &mut [#private::FieldValue<'_>]) -> __R,
             ) -> __R {
                 loop {}
             }

@@ -228,7 +228,7 @@ impl<'a> Key<'a> {
             impl #generics #private::Prefix<#target> for #ty {
                 fn with<__R>(
                     &self,
-                    __take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+                    __take: impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R,
                 ) -> __R {
                     #take
                 }

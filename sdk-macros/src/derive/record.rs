@@ -66,10 +66,10 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
         }
 
         #[automatically_derived]
-        impl #generics #private::Payload for #ident #generics {
+        impl #generics #private::Encode for #ident #generics {
             fn write(&self, __to: &mut #private::Out<'_>) {
                 let mut __write =
-                    |__record: &dyn #private::Payload| #private::Payload::write(__record, __to);
+                    |__record: &dyn #private::Encode| #private::Encode::write(__record, __to);
                 #take
             }
         }

@@ -26,17 +26,6 @@ impl RunMemory {
         block
     }
 
-    /// Room of `size` zeros to write to. What nobody writes to stays zero: in an arena there lies what earlier runs left.
-    #[expect(clippy::mut_from_ref, reason = "each call gives other bytes")]
-    pub(crate) fn room(&self, size: usize) -> &mut [u8] {
-        let start = self.bytes(size, layout::ALIGN);
-        // SAFETY: `bytes` gives room for `size` bytes, which nothing else has, as long as `self`; now they are zeros.
-        unsafe {
-            start.write_bytes(0, size);
-            core::slice::from_raw_parts_mut(start.as_ptr(), size)
-        }
-    }
-
     /// Copies `bytes` to where they live as long as the run.
     pub(crate) fn keep(&self, bytes: &[u8]) -> &[u8] {
         let start = self.bytes(bytes.len(), layout::ALIGN);

@@ -3,17 +3,19 @@
 //! Each context has the function, so that the compiler tells the kinds that return nothing which ones may, and not that there
 //! is no such function. Written one by one, since the compiler shows where it is declared.
 
+use crate::run::encode::Flat;
 use heeus_abi::{Op, Storage};
 
 use crate::context::{
     CommandContext, InsertResult, JobContext, ProjectorContext, QueryContext, ValidatorContext,
 };
-use crate::typed::{Flat, Place, ToRecord, intend};
+use crate::run::block::{Place, intend};
+use crate::typed::ToRecord;
 use crate::untyped::WasmState;
 
 fn add(state: &WasmState<'_>, row: &impl ToRecord) {
     let result = const { &Place::without_entity(Storage::Result) };
-    intend(state, Op::New, result, &Flat::NONE, row);
+    intend(state.run(), Op::New, result, &Flat::NONE, row);
 }
 
 impl<'run> CommandContext<'run> {

@@ -3,8 +3,9 @@
 use core::cell::Cell;
 use core::cmp::Ordering;
 
-use heeus_abi::write::check_name;
-use heeus_abi::{Breach, EncodeError, Field, Value};
+use crate::run::encode::Encode;
+use heeus_abi::write::{check_name, write_record};
+use heeus_abi::{Breach, EncodeError, Field, Out, Value};
 
 use super::Run;
 
@@ -35,11 +36,12 @@ impl<'run> FieldList<'run> {
         run: &'run Run<'run>,
         of: &str,
         name: &'run str,
-        value: Result<Value<'run>, EncodeError>,
+        value: Result<Value<'run>, &'static str>,
     ) {
-        let value = match check_name(name).and(value) {
+        let checked = check_name(name).map_err(|_| const { EncodeError::Name.text() });
+        let value = match checked.and(value) {
             Ok(value) => value,
-            Err(error) => return run.bad_intent(of, &breach(name, error)),
+            Err(error) => return run.bad_intent(of, &Breach { field: name, error }),
         };
         let mut place = &self.first;
         while let Some(node) = place.get() {
@@ -70,15 +72,9 @@ impl<'run> FieldList<'run> {
     }
 }
 
-/// An error of writing. Only these come from there; the texts of the others need not be in a guest.
-pub(crate) const fn breach(field: &str, error: EncodeError) -> Breach<'_> {
-    let error = match error {
-        EncodeError::TooManyFields => const { EncodeError::TooManyFields.text() },
-        EncodeError::TooManyItems => const { EncodeError::TooManyItems.text() },
-        EncodeError::Name => const { EncodeError::Name.text() },
-        EncodeError::TooDeep => const { EncodeError::TooDeep.text() },
-        EncodeError::QName => const { EncodeError::QName.text() },
-        _ => const { EncodeError::TooLarge.text() },
-    };
-    Breach { field, error }
+impl Encode for FieldList<'_> {
+    #[inline(never)]
+    fn write(&self, to: &mut Out<'_>) {
+        write_record(self.iter(), to);
+    }
 }

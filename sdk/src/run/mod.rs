@@ -1,11 +1,13 @@
 //! One run of an extension: what it leaves, and how that becomes a result block.
 
+pub(crate) mod block;
+pub mod encode;
 pub(crate) mod fields;
 
 use core::cell::Cell;
 
 use heeus_abi::layout::outcome;
-use heeus_abi::{Breach, EncodeError, LogLine, Out, Status, limits};
+use heeus_abi::{Breach, EncodeError, LogLine, Out, OutcomeParts, Status, limits};
 
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
@@ -202,10 +204,6 @@ impl<'run> Run<'run> {
     }
 
     /// A run that leaves more than a block holds fails; its log lines stay.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a block that is too large is none"
-    )]
     fn make_block(&'run self, left: &'run Left<'run>) {
         let (logs, log_count) = (left.take_logs.get())(&self.memory);
         let mut size = 0;
@@ -230,18 +228,16 @@ impl<'run> Run<'run> {
             let text = left.text.get();
             to.bytes(text.as_bytes());
             to.pad();
-            size = to.at;
-            to.at = 0;
-            to.words([
-                size as u32,
-                left.status.get().number(),
-                left.code.get().cast_unsigned(),
-                count,
-                intents as u32,
+            size = core::mem::replace(&mut to.at, 0);
+            let parts = OutcomeParts {
+                status: left.status.get(),
+                code: left.code.get(),
+                intent_count: count,
                 log_count,
-                logs.len() as u32,
-                text.len() as u32,
-            ]);
+                log_bytes: logs,
+                text,
+            };
+            to.words(parts.header(size, intents));
             if size > limits::MAX_BLOCK {
                 left.status.set(Status::BadIntent);
                 left.text.set(const { EncodeError::TooLarge.text() });

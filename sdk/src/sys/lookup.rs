@@ -6,7 +6,8 @@ use super::find;
 use crate::Record;
 use crate::context::{GetAppSecret, GetUniq};
 use crate::error::Error;
-use crate::typed::{KeyBlock, Place, RecordEntity, ToRecord};
+use crate::run::block::{KeyBlock, Place};
+use crate::typed::{RecordEntity, ToRecord};
 use crate::untyped::RecordId;
 
 #[derive(Record)]
@@ -62,7 +63,7 @@ pub fn unique<'run, E: RecordEntity, F: ToRecord>(
 ) -> Result<Option<RecordId>, Error> {
     let state = ctx.state();
     let place = const { &Place::new(Storage::Uniq, E::NAME, E::NAME) };
-    let found = KeyBlock::new(state, place, fields).get(state);
+    let found = KeyBlock::new(state.run(), place, fields).get(state.run());
     let found = found.map_err(|error| Error::about(E::NAME, error.text()))?;
     let found = found.map(Found::from_record).transpose()?;
     Ok(found.map(|found| found.id))

@@ -29,15 +29,17 @@ pub use lookup::{secret, unique};
 pub use output::{Mail, Response, log};
 pub use wlog::LoggedEvent;
 
+use crate::run::encode::{Encode, Flat};
 use heeus_abi::{Op, RecordRef, Storage};
 
 use crate::error::{Error, StateError};
-use crate::typed::{Flat, KeyBlock, Payload, Place, Record, intend};
+use crate::run::block::{KeyBlock, Place, intend};
+use crate::typed::Record;
 use crate::untyped::WasmState;
 
 /// The key of a storage that has keys but no entities, or none of its own.
-fn key<'run>(state: &WasmState<'run>, storage: Storage, fields: &dyn Payload) -> KeyBlock<'run> {
-    KeyBlock::new(state, &Place::new(storage, "", ""), fields)
+fn key<'run>(state: &WasmState<'run>, storage: Storage, fields: &dyn Encode) -> KeyBlock<'run> {
+    KeyBlock::new(state.run(), &Place::new(storage, "", ""), fields)
 }
 
 /// A record without fields.
@@ -52,9 +54,9 @@ fn failed(storage: Storage, error: StateError) -> Error {
 fn find<'run>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn Payload,
+    fields: &dyn Encode,
 ) -> Result<Option<RecordRef<'run>>, Error> {
-    let found = key(state, storage, fields).get(state);
+    let found = key(state, storage, fields).get(state.run());
     found.map_err(|error| failed(storage, error))
 }
 
@@ -62,7 +64,7 @@ fn find<'run>(
 fn element<'run>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn Payload,
+    fields: &dyn Encode,
 ) -> Result<RecordRef<'run>, Error> {
     let found = find(state, storage, fields)?;
     found.ok_or_else(|| failed(storage, StateError::NotExists))
@@ -72,13 +74,18 @@ fn element<'run>(
 fn must_get<'run, T: Record<'run>>(
     state: &WasmState<'run>,
     storage: Storage,
-    fields: &dyn Payload,
+    fields: &dyn Encode,
 ) -> Result<T, Error> {
     T::from_record(element(state, storage, fields)?)
 }
 
 /// Adds an intent for a storage without entities.
 #[inline]
-fn insert(state: &WasmState<'_>, to: &'static Place, key: &dyn Payload, value: &dyn Payload) {
-    intend(state, Op::New, to, key, value);
+fn insert(
+    state: &WasmState<'_>,
+    to: &'static Place<'static>,
+    key: &dyn Encode,
+    value: &dyn Encode,
+) {
+    intend(state.run(), Op::New, to, key, value);
 }

@@ -8,11 +8,11 @@ use super::{NOTHING, insert};
 use crate::Record;
 use crate::arena::small_vec::push;
 use crate::context::{InsertLogger, InsertResponse, InsertSendMail};
-use crate::typed::Place;
+use crate::run::block::Place;
 
-const RESPONSE: &Place = &Place::without_entity(Storage::Response);
-const SEND_MAIL: &Place = &Place::without_entity(Storage::SendMail);
-const LOGGER: &Place = &Place::without_entity(Storage::Logger);
+const RESPONSE: &Place<'static> = &Place::without_entity(Storage::Response);
+const SEND_MAIL: &Place<'static> = &Place::without_entity(Storage::SendMail);
+const LOGGER: &Place<'static> = &Place::without_entity(Storage::Logger);
 
 /// Status and message of the response.
 #[derive(Debug, Clone, Record)]

@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
+use crate::run::encode::{Encode, FieldValue, to_bytes};
 use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 
-use super::put::{Payload, Put, written};
 use super::record::Shape;
 use super::rows::Rows;
 use super::store;
@@ -42,15 +42,16 @@ pub trait Entity: Sized {
 
     /// The key's record.
     #[doc(hidden)]
-    fn with_key<R>(&self, take: impl FnOnce(&dyn Payload) -> R) -> R;
+    fn with_key<R>(&self, take: impl FnOnce(&dyn Encode) -> R) -> R;
 
     /// The value's record.
     #[doc(hidden)]
-    fn with_value<R>(&self, take: impl FnOnce(&dyn Payload) -> R) -> R;
+    fn with_value<R>(&self, take: impl FnOnce(&dyn Encode) -> R) -> R;
 
     /// The fields of key and value on their way into a record.
     #[doc(hidden)]
-    fn with_puts<R>(&self, take: impl FnOnce(&[Put<'_>], &mut [Put<'_>]) -> R) -> R;
+    fn with_values<R>(&self, take: impl FnOnce(&[FieldValue<'_>], &mut [FieldValue<'_>]) -> R)
+    -> R;
 
     /// Makes the struct of the records of its key and of its value.
     #[doc(hidden)]
@@ -66,12 +67,12 @@ pub trait Entity: Sized {
 
     /// The bytes of the key's record, as ABI.md has them.
     fn key_to_bytes(&self) -> Vec<u8> {
-        self.with_key(written)
+        self.with_key(to_bytes)
     }
 
     /// The bytes of the value's record, as ABI.md has them.
     fn value_to_bytes(&self) -> Vec<u8> {
-        self.with_value(written)
+        self.with_value(to_bytes)
     }
 
     /// Makes the struct of the records of its key and of its value.
@@ -93,11 +94,11 @@ pub trait Entity: Sized {
 pub trait Prefix<E> {
     /// The record of the key's fields.
     #[doc(hidden)]
-    fn with<R>(&self, take: impl FnOnce(&dyn Payload) -> R) -> R;
+    fn with<R>(&self, take: impl FnOnce(&dyn Encode) -> R) -> R;
 
     /// The bytes of the record of these key fields, as ABI.md has them.
     fn prefix_to_bytes(&self) -> Vec<u8> {
-        self.with(written)
+        self.with(to_bytes)
     }
 }
 

@@ -3,11 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::float::{f32_bits, f64_bits};
 use heeus_abi::{FieldType, Out, RecordRef, Slot};
 
-use super::payload::Payload;
-use super::put::{self, Put, slot};
+use super::bytes_field::BytesField;
 use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
 use crate::error::Error;
 use crate::untyped::{FromField as _, Items, QName, RecordId};
@@ -53,7 +53,7 @@ pub trait ToField {
 
     /// The value on its way into a record.
     #[doc(hidden)]
-    fn put(&self) -> Put<'_>;
+    fn to_field(&self) -> FieldValue<'_>;
 }
 
 /// Types that a field of a struct may have, as they are read. See [`ToField`].
@@ -75,8 +75,8 @@ pub trait ReadField<'a>: ToField + Sized {
     /// The value on its way into a record.
     #[doc(hidden)]
     #[inline]
-    fn to_put(&self) -> Put<'_> {
-        self.put()
+    fn to_value(&self) -> FieldValue<'_> {
+        self.to_field()
     }
 
     /// The value of a slot, which is there unless the type is optional.
@@ -116,8 +116,8 @@ macro_rules! scalars {
             const TYPE: FieldType = FieldType::$kind;
 
             #[inline]
-            fn put(&self) -> Put<'_> {
-                Put::Scalar($slot(*self))
+            fn to_field(&self) -> FieldValue<'_> {
+                FieldValue::Scalar($slot(*self))
             }
         }
 
@@ -147,8 +147,8 @@ macro_rules! narrow {
             const TYPE: FieldType = <$wide as ToField>::TYPE;
 
             #[inline]
-            fn put(&self) -> Put<'_> {
-                Put::Scalar(slot(&<$wide>::from(*self).put()))
+            fn to_field(&self) -> FieldValue<'_> {
+                FieldValue::Scalar(<$wide>::from(*self).to_field().slot())
             }
         }
 
@@ -174,10 +174,10 @@ macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty, |$v:ident| $put:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToField for $ty {
-            const TYPE: FieldType = <Self as Payload<'_>>::TYPE;
+            const TYPE: FieldType = <Self as BytesField<'_>>::TYPE;
 
             #[inline]
-            fn put(&self) -> Put<'_> {
+            fn to_field(&self) -> FieldValue<'_> {
                 let $v = self;
                 $put
             }
@@ -194,20 +194,20 @@ macro_rules! payloads {
 }
 
 payloads! {
-    ['a] &'a str, |v| Put::Bytes(v.payload());
-    [] String, |v| Put::Bytes(v.payload());
-    [] Vec<u8>, |v| Put::Bytes(v.payload());
-    ['a] QName<'a>, |v| Put::Payload(v);
-    ['a] Items<'a>, |v| Put::Payload(v);
+    ['a] &'a str, |v| FieldValue::Bytes(v.payload());
+    [] String, |v| FieldValue::Bytes(v.payload());
+    [] Vec<u8>, |v| FieldValue::Bytes(v.payload());
+    ['a] QName<'a>, |v| FieldValue::Encode(v);
+    ['a] Items<'a>, |v| FieldValue::Encode(v);
 }
 
-impl put::Payload for QName<'_> {
+impl Encode for QName<'_> {
     fn write(&self, to: &mut Out<'_>) {
         to.qname(self.0);
     }
 }
 
-impl put::Payload for Items<'_> {
+impl Encode for Items<'_> {
     fn write(&self, to: &mut Out<'_>) {
         to.array(self.array());
     }
@@ -216,11 +216,11 @@ impl put::Payload for Items<'_> {
 // By hand, since the compiler shows it to whoever has a slice of something else.
 #[diagnostic::do_not_recommend]
 impl<'a> ToField for &'a [u8] {
-    const TYPE: FieldType = <Self as Payload<'a>>::TYPE;
+    const TYPE: FieldType = <Self as BytesField<'a>>::TYPE;
 
     #[inline]
-    fn put(&self) -> Put<'_> {
-        Put::Bytes(self)
+    fn to_field(&self) -> FieldValue<'_> {
+        FieldValue::Bytes(self)
     }
 }
 
@@ -238,8 +238,8 @@ impl<T: ToRecord> ToField for T {
     const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
 
     #[inline]
-    fn put(&self) -> Put<'_> {
-        Put::Payload(self)
+    fn to_field(&self) -> FieldValue<'_> {
+        FieldValue::Encode(self)
     }
 }
 
@@ -260,8 +260,8 @@ impl<T: ToField> ToField for Option<T> {
     const FIELDS: Option<fn() -> &'static Shape> = T::FIELDS;
 
     #[inline]
-    fn put(&self) -> Put<'_> {
-        self.as_ref().map_or(Put::Absent, T::put)
+    fn to_field(&self) -> FieldValue<'_> {
+        self.as_ref().map_or(FieldValue::Absent, T::to_field)
     }
 }
 

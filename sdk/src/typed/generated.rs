@@ -2,11 +2,12 @@
 
 use core::fmt;
 
+use crate::run::encode::FieldValue;
 use heeus_abi::manifest::type_byte;
 use heeus_abi::{FieldType, Mark};
 
 use super::field::ToField;
-use super::put::Put;
+
 use super::record::{FieldShape, Fields, Shape};
 use crate::error::Error;
 use crate::untyped::{QName, RecordId};
@@ -19,10 +20,10 @@ macro_rules! __take_record {
         if const { $crate::__private_1::is_flat_record($marks) } {
             $take(&$crate::__private_1::Flat::new(
                 const { &$crate::__private_1::flat_head::<$size>($marks) },
-                &[$($crate::__private_1::slot(&$put)),*],
+                &[$($put.slot()),*],
             ))
         } else {
-            $take(&$crate::__private_1::Puts::new($marks, &[$($put),*]))
+            $take(&$crate::__private_1::RecordSource::new($marks, &[$($put),*]))
         }
     };
 }
@@ -77,7 +78,7 @@ pub trait KeyField<'a>: Sized {
 
     /// The value on its way into a record.
     #[doc(hidden)]
-    fn to_put(&self) -> Put<'_>;
+    fn to_value(&self) -> FieldValue<'_>;
 
     /// The value of a field that was looked up.
     ///
@@ -113,7 +114,7 @@ pub trait IdField: Sized {
     const KNOWN: FieldShape;
 
     /// The value on its way into a record.
-    fn to_put(&self) -> Put<'_>;
+    fn to_value(&self) -> FieldValue<'_>;
 
     /// The value of a field that was looked up.
     ///
@@ -128,8 +129,8 @@ impl IdField for RecordId {
     const KNOWN: FieldShape = <Self as ToField>::SHAPE;
 
     #[inline]
-    fn to_put(&self) -> Put<'_> {
-        ToField::put(self)
+    fn to_value(&self) -> FieldValue<'_> {
+        ToField::to_field(self)
     }
 
     #[inline]
@@ -146,8 +147,8 @@ macro_rules! key_fields {
             const KNOWN: FieldShape = <Self as ToField>::SHAPE;
 
             #[inline]
-            fn to_put(&self) -> Put<'_> {
-                ToField::put(self)
+            fn to_value(&self) -> FieldValue<'_> {
+                ToField::to_field(self)
             }
 
             #[inline]

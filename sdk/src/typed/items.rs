@@ -3,12 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use heeus_abi::layout::array;
+use crate::run::encode::{Encode, FieldValue};
+use heeus_abi::write::{write_payloads, write_scalars};
 use heeus_abi::{ArrayRef, FieldType, Out, RecordRef, Slot};
 
+use super::bytes_field::BytesField;
 use super::field::{ReadField, ToField, Unfit};
-use super::payload::Payload;
-use super::put::{self, Put, slot};
 use super::record::{Record, Shape, ToRecord};
 use crate::arena::small_vec::filled;
 use crate::untyped::{FromField as _, QName, RecordId};
@@ -51,10 +51,8 @@ macro_rules! scalars {
 
             #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
-                to.items(items.len(), Self::ITEM);
-                for item in items {
-                    to.low_bytes(slot(&item.put()), Self::ITEM.item_bytes().unwrap_or(0));
-                }
+                let slots = items.iter().map(|item| item.to_field().slot());
+                write_scalars(Self::ITEM, slots, to);
             }
         }
 
@@ -75,11 +73,11 @@ macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty, $write:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToItem for $ty {
-            const ITEM: FieldType = <Self as Payload<'_>>::TYPE;
+            const ITEM: FieldType = <Self as BytesField<'_>>::TYPE;
 
             #[inline]
             fn write(items: &[Self], to: &mut Out<'_>) {
-                payloads(Self::ITEM, items, to, $write);
+                write_payloads(Self::ITEM, items, to, $write);
             }
         }
 
@@ -102,21 +100,6 @@ payloads! {
     ['a] QName<'a>, |item, to| to.qname(item.0);
 }
 
-/// Writes an array of payloads, each by `write`.
-fn payloads<T>(ty: FieldType, items: &[T], to: &mut Out<'_>, write: impl Fn(&T, &mut Out<'_>)) {
-    let start = to.at;
-    to.items(items.len(), ty);
-    let mut entry = to.at;
-    to.skip(items.len() * array::ENTRY);
-    for item in items {
-        to.pad();
-        let at = to.at;
-        write(item, to);
-        to.patch(entry, (at - start) as u64 | ((to.at - at) as u64) << 32);
-        entry += array::ENTRY;
-    }
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: ToRecord> ToItem for T {
     const ITEM: FieldType = FieldType::Record;
@@ -124,8 +107,8 @@ impl<T: ToRecord> ToItem for T {
 
     #[inline]
     fn write(items: &[Self], to: &mut Out<'_>) {
-        payloads(FieldType::Record, items, to, |item, to| {
-            put::Payload::write(item, to);
+        write_payloads(FieldType::Record, items, to, |item, to| {
+            Encode::write(item, to);
         });
     }
 }
@@ -139,7 +122,7 @@ impl<'a, T: Record<'a>> ReadItem<'a> for T {
     }
 }
 
-impl<T: ToItem> put::Payload for Vec<T> {
+impl<T: ToItem> Encode for Vec<T> {
     fn write(&self, to: &mut Out<'_>) {
         T::write(self, to);
     }
@@ -152,8 +135,8 @@ impl<T: ToItem> ToField for Vec<T> {
     const FIELDS: Option<fn() -> &'static Shape> = T::FIELDS;
 
     #[inline]
-    fn put(&self) -> Put<'_> {
-        Put::Payload(self)
+    fn to_field(&self) -> FieldValue<'_> {
+        FieldValue::Encode(self)
     }
 }
 

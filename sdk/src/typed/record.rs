@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
+use crate::run::encode::{Encode, to_bytes};
 use heeus_abi::{FieldType, Mark, Out, RecordRef, Slot};
 
 use super::field::{ReadField, Unfit};
-use super::put::{Payload, written};
 use crate::error::{self, Error};
 use crate::untyped::WasmStateElement;
 
@@ -50,7 +50,7 @@ impl FieldShape {
     message = "`{Self}` is not a record",
     label = "expected a struct that derives `Record`"
 )]
-pub trait ToRecord: Payload {
+pub trait ToRecord: Encode {
     /// What errors call it: the struct's name, or the entity's.
     const NAME: &'static str;
     /// Its fields, in the order of their names.
@@ -64,7 +64,7 @@ pub trait ToRecord: Payload {
     where
         Self: Sized,
     {
-        written(self)
+        to_bytes(self)
     }
 }
 
@@ -170,7 +170,7 @@ impl ToRecord for WasmStateElement<'_> {
     };
 }
 
-impl Payload for WasmStateElement<'_> {
+impl Encode for WasmStateElement<'_> {
     fn write(&self, to: &mut Out<'_>) {
         to.record(self.record());
     }

@@ -1,150 +1,20 @@
-//! From structs to key blocks and intents, and back from elements. Each block is measured once, and made in one piece.
+//! From structs to keys and intents, and back from elements.
 
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use heeus_abi::{GetCode, Mark, Op, RecordRef, Storage, layout, limits};
+use crate::run::encode::{Encode, FieldValue, RecordSource};
+use heeus_abi::{Mark, Op, RecordRef, limits};
 
 use super::entity::{Entity, Key, Prefix};
-use super::put::{Flat, Payload, Put, Puts};
 use super::rows::Rows;
 use crate::arena::small_vec::push;
-use crate::door;
 use crate::error::{Error, StateError, VANISHES};
-use crate::untyped::{WasmState, read as untyped};
+use crate::run::block::{KeyBlock, Place, intend};
+use crate::untyped::WasmState;
 
-/// A storage and an entity in it: where an intent goes, or a key leads.
-pub(crate) struct Place {
-    storage: Storage,
-    /// Empty in a storage without entities.
-    entity: &'static str,
-    /// What errors call it.
-    shown: &'static str,
-}
-
-impl Place {
-    pub(crate) const fn new(storage: Storage, entity: &'static str, shown: &'static str) -> Self {
-        Self {
-            storage,
-            entity,
-            shown,
-        }
-    }
-
-    /// A storage without entities.
-    pub(crate) const fn without_entity(storage: Storage) -> Self {
-        Self::new(storage, "", storage.name())
-    }
-
-    const fn of<E: Entity>() -> Self {
-        Self::new(E::STORAGE, E::NAME, E::NAME)
-    }
-}
-
-/// A key block, empty where the key is none: then neither a get nor a read asks the host.
-#[derive(Clone, Copy)]
-pub(crate) struct KeyBlock<'run>(&'run [u8]);
-
-impl<'run> KeyBlock<'run> {
-    /// The key of these fields.
-    #[inline]
-    pub(crate) fn new(state: &WasmState<'run>, place: &Place, fields: &dyn Payload) -> Self {
-        Self(make(state, None, place, fields, &Flat::NONE))
-    }
-
-    /// The record of the key's fields, behind the name of this entity.
-    #[inline]
-    fn record(&self, entity: &str) -> RecordRef<'run> {
-        let record = layout::key::ENTITY + entity.len() + layout::gap(entity.len());
-        RecordRef::trusted(self.0.get(record..).unwrap_or_default())
-    }
-
-    /// The element of the key.
-    #[inline(never)]
-    pub(crate) fn get(
-        &self,
-        state: &WasmState<'run>,
-    ) -> Result<Option<RecordRef<'run>>, StateError> {
-        const EXISTS: u32 = GetCode::Exists.number();
-        const NOT_EXISTS: u32 = GetCode::NotExists.number();
-        if self.0.is_empty() {
-            return Err(StateError::InvalidKey);
-        }
-        match door::get_elem(&state.run().memory, self.0) {
-            (EXISTS, element) => Ok(Some(element)),
-            (NOT_EXISTS, _) => Ok(None),
-            (code, _) => Err(untyped::error(code)),
-        }
-    }
-
-    /// Hands key and value of each element under the key to `deliver`, until that returns false.
-    #[inline]
-    pub(crate) fn read(
-        &self,
-        limit: u32,
-        mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
-    ) -> Result<(), StateError> {
-        if self.0.is_empty() {
-            return Err(StateError::InvalidKey);
-        }
-        untyped::read_block(self.0, limit, &mut deliver)
-    }
-}
-
-/// An intent, or without an operation a key block. What breaks the contract is no block but an
-/// empty one; an intent that does so fails the run when it is over.
-#[inline(never)]
-fn make<'run>(
-    state: &WasmState<'run>,
-    op: Option<Op>,
-    place: &Place,
-    key: &dyn Payload,
-    value: &dyn Payload,
-) -> &'run [u8] {
-    let run = state.run();
-    let Place {
-        storage, entity, ..
-    } = *place;
-    let start = op.map_or(0, |_| layout::intent::KEY);
-    let mut size = 0;
-    loop {
-        let mut to = run.memory.out(size);
-        to.skip(start + layout::key::ENTITY);
-        to.bytes(entity.as_bytes());
-        to.pad();
-        key.write(&mut to);
-        to.patch_pair(start, to.at - start, storage as usize | entity.len() << 16);
-        if let Some(op) = op {
-            value.write(&mut to);
-            to.patch_pair(0, op as usize, to.at);
-        }
-        size = to.at;
-        let breach = to.breach_of(limits::MAX_BLOCK);
-        let keep = if breach.is_some() { 0 } else { size };
-        if let Some(block) = run.memory.keep_out(to, keep) {
-            if let Some(breach) = breach
-                && op.is_some()
-            {
-                run.bad_intent(place.shown, &breach);
-            }
-            return block;
-        }
-    }
-}
-
-/// Adds an intent. One that breaks the contract fails the run when it is over.
-#[inline(never)]
-pub(crate) fn intend(
-    state: &WasmState<'_>,
-    op: Op,
-    place: &Place,
-    key: &dyn Payload,
-    value: &dyn Payload,
-) {
-    let block = make(state, Some(op), place, key, value);
-    if !block.is_empty() {
-        state.run().add_block(block);
-    }
+const fn place<E: Entity>() -> Place<'static> {
+    Place::new(E::STORAGE, E::NAME, E::NAME)
 }
 
 /// What a code of the host means for an entity.
@@ -158,8 +28,8 @@ pub(super) fn get<'run, E: Entity>(
     state: &WasmState<'run>,
     key: &impl Key<E>,
 ) -> Result<Option<E::Of<'run>>, Error> {
-    let key = key.with(|key| KeyBlock::new(state, const { &Place::of::<E>() }, key));
-    match key.get(state) {
+    let key = key.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
+    match key.get(state.run()) {
         Ok(None) => Ok(None),
         Ok(Some(element)) => E::assemble(key.record(E::NAME), element).map(Some),
         Err(error) => Err(failed::<E>(error)),
@@ -173,7 +43,7 @@ pub(super) fn each<E: Entity, R: From<Error>>(
     mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, const { &Place::of::<E>() }, key));
+    let key = prefix.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
     let read = key.read(0, |key, element| {
         match E::assemble(key, element)
             .map_err(R::from)
@@ -200,7 +70,7 @@ pub(super) fn read<'run, E: Entity>(
     let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state, const { &Place::of::<E>() }, key));
+    let key = prefix.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
     let read = key.read(limit, |key, element| match E::keep(key, element, keep) {
         Ok(row) => {
             push(&mut rows, row);
@@ -218,7 +88,8 @@ pub(super) fn read<'run, E: Entity>(
 #[inline]
 pub(super) fn insert<E: Entity>(state: &WasmState<'_>, entity: &E) {
     entity.with_key(|key| {
-        entity.with_value(|value| intend(state, Op::New, const { &Place::of::<E>() }, key, value));
+        entity
+            .with_value(|value| intend(state.run(), Op::New, const { &place::<E>() }, key, value));
     });
 }
 
@@ -230,10 +101,10 @@ pub(super) fn update<E: Entity + Clone>(
 ) -> Result<E, Error> {
     let mut after = before.clone();
     change(&mut after);
-    after.with_puts(|key, value| {
-        before.with_puts(|old_key, old| {
+    after.with_values(|key, value| {
+        before.with_values(|old_key, old| {
             let change = Change {
-                place: const { &Place::of::<E>() },
+                place: const { &place::<E>() },
                 key: (E::KEY_MARKS, key, old_key),
                 marks: E::MARKS,
             };
@@ -245,8 +116,8 @@ pub(super) fn update<E: Entity + Clone>(
 
 /// An update: where, and the key before and after.
 struct Change<'a> {
-    place: &'static Place,
-    key: (&'static [Mark], &'a [Put<'a>], &'a [Put<'a>]),
+    place: &'static Place<'static>,
+    key: (&'static [Mark], &'a [FieldValue<'a>], &'a [FieldValue<'a>]),
     marks: &'static [Mark],
 }
 
@@ -256,8 +127,8 @@ impl Change<'_> {
     fn intend(
         &self,
         state: &WasmState<'_>,
-        value: &mut [Put<'_>],
-        old: &[Put<'_>],
+        value: &mut [FieldValue<'_>],
+        old: &[FieldValue<'_>],
     ) -> Result<(), Error> {
         let of = self.place.shown;
         let (key_marks, key, old_key) = self.key;
@@ -266,8 +137,11 @@ impl Change<'_> {
             return Err(Error::about(of, "an update cannot change the key"));
         }
         if keep_changes(state, of, self.marks, value, old)? {
-            let (key, value) = (Puts::new(key_marks, key), Puts::new(self.marks, value));
-            intend(state, Op::Update, self.place, &key, &value);
+            let (key, value) = (
+                RecordSource::new(key_marks, key),
+                RecordSource::new(self.marks, value),
+            );
+            intend(state.run(), Op::Update, self.place, &key, &value);
         }
         Ok(())
     }
@@ -278,13 +152,13 @@ fn keep_changes(
     state: &WasmState<'_>,
     of: &'static str,
     marks: &'static [Mark],
-    value: &mut [Put<'_>],
-    old: &[Put<'_>],
+    value: &mut [FieldValue<'_>],
+    old: &[FieldValue<'_>],
 ) -> Result<bool, Error> {
     let mut some = false;
     for (mark, (new, old)) in marks.iter().zip(value.iter_mut().zip(old)) {
         if same(state, new, old) {
-            *new = Put::Absent;
+            *new = FieldValue::Absent;
         } else if new.is_there() {
             some = true;
         } else {
@@ -295,19 +169,19 @@ fn keep_changes(
 }
 
 /// Whether two values of a field are the same on the wire.
-fn same(state: &WasmState<'_>, one: &Put<'_>, other: &Put<'_>) -> bool {
+fn same(state: &WasmState<'_>, one: &FieldValue<'_>, other: &FieldValue<'_>) -> bool {
     match (one, other) {
-        (Put::Absent, Put::Absent) => true,
-        (Put::Scalar(one), Put::Scalar(other)) => one == other,
-        (Put::Bytes(one), Put::Bytes(other)) => one == other,
-        (Put::Payload(one), Put::Payload(other)) => same_bytes(state, *one, *other),
+        (FieldValue::Absent, FieldValue::Absent) => true,
+        (FieldValue::Scalar(one), FieldValue::Scalar(other)) => one == other,
+        (FieldValue::Bytes(one), FieldValue::Bytes(other)) => one == other,
+        (FieldValue::Encode(one), FieldValue::Encode(other)) => same_bytes(state, *one, *other),
         _ => false,
     }
 }
 
 /// Whether two payloads have the same bytes. What breaks the contract has none: it is told where it
 /// is written.
-fn same_bytes(state: &WasmState<'_>, one: &dyn Payload, other: &dyn Payload) -> bool {
+fn same_bytes(state: &WasmState<'_>, one: &dyn Encode, other: &dyn Encode) -> bool {
     let memory = &state.run().memory;
     let mut size = 0;
     loop {

@@ -1,9 +1,10 @@
 //! Values being filled.
 
-use heeus_abi::write::{intent_bytes, measure_record, write_intent};
-use heeus_abi::{EncodeError, Op, Out, limits};
+use heeus_abi::write::write_intent;
+use heeus_abi::{Op, Out, limits};
 
-use crate::run::fields::{FieldList, breach};
+use crate::run::encode::Encode as _;
+use crate::run::fields::FieldList;
 use crate::run::{self, Run};
 use crate::untyped::IntoField;
 
@@ -18,17 +19,15 @@ pub(crate) struct Pending<'run> {
 
 impl run::Pending for Pending<'_> {
     fn write<'run>(&self, run: &'run Run<'run>, to: &mut Out<'_>) {
-        let size = measure_record(self.value.iter());
-        let size = size.and_then(|size| match intent_bytes(self.key, &size) {
-            bytes if bytes > limits::MAX_BLOCK => Err(EncodeError::TooLarge),
-            bytes => Ok((size, bytes)),
-        });
-        match size {
-            Ok((size, bytes)) => {
-                let to = &mut to.part(bytes);
-                write_intent(self.op, self.key, &size, self.value.iter(), to);
-            }
-            Err(error) => run.bad_intent(self.of, &breach("", error)),
+        let start = to.at;
+        write_intent(
+            self.op,
+            |to| to.bytes(self.key),
+            |to| self.value.write(to),
+            to,
+        );
+        if let Some(breach) = to.breach_of(start + limits::MAX_BLOCK) {
+            run.bad_intent(self.of, &breach);
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use core::cell::Cell;
 
-use heeus_abi::write::{Writer, key_bytes, measure_record, write_key};
-use heeus_abi::{Storage, is_qname, limits};
+use heeus_abi::{Storage, is_qname};
 
-use crate::error::StateError;
 use crate::run::Run;
+use crate::run::block::{KeyBlock, Place};
 use crate::run::fields::FieldList;
 use crate::untyped::IntoField;
 
@@ -19,7 +18,7 @@ pub struct WasmKeyBuilder<'run> {
     entity: &'run str,
     fields: FieldList<'run>,
     /// The key's block, made at the first use and dropped by the next `put`.
-    block: Cell<Option<&'run [u8]>>,
+    block: Cell<Option<KeyBlock<'run>>>,
 }
 
 impl<'run> WasmKeyBuilder<'run> {
@@ -55,25 +54,16 @@ impl<'run> WasmKeyBuilder<'run> {
 
     /// The key's block.
     #[inline(never)]
-    pub(super) fn block(&self) -> Result<&'run [u8], StateError> {
+    pub(super) fn block(&self) -> KeyBlock<'run> {
         if let Some(block) = self.block.get() {
-            return Ok(block);
+            return block;
         }
-        let size = measure_record(self.fields.iter()).map_err(|_| StateError::InvalidKey)?;
-        let bytes = key_bytes(self.entity, &size);
-        let is_entity = self.entity.is_empty() || is_qname(self.entity);
-        if !is_entity || bytes > limits::MAX_BLOCK {
-            return Err(StateError::InvalidKey);
+        if !self.entity.is_empty() && !is_qname(self.entity) {
+            return KeyBlock::NONE;
         }
-        let room = self.run.memory.room(bytes);
-        write_key(
-            self.storage,
-            self.entity,
-            &size,
-            self.fields.iter(),
-            &mut Writer::new(room),
-        );
-        self.block.set(Some(room));
-        Ok(room)
+        let place = Place::new(self.storage, self.entity, self.shown());
+        let block = KeyBlock::new(self.run, &place, &self.fields);
+        self.block.set(Some(block));
+        block
     }
 }

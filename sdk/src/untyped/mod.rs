@@ -3,7 +3,7 @@
 mod builder;
 mod element;
 mod key;
-pub(crate) mod read;
+mod read;
 mod value;
 
 pub use builder::{WasmElementBuilder, WasmRecordBuilder};
@@ -14,14 +14,10 @@ pub use value::{FromField, IntoField, QName, RecordId};
 
 use core::ops::ControlFlow;
 
-use heeus_abi::{GetCode, LogLevel, LogLine, Op, Storage};
+use heeus_abi::{LogLevel, LogLine, Op, Storage};
 
-use crate::door;
 use crate::error::StateError;
 use crate::run::{Returned, Run};
-
-const EXISTS: u32 = GetCode::Exists.number();
-const NOT_EXISTS: u32 = GetCode::NotExists.number();
 
 /// An extension as the SDK calls it.
 pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Returned;
@@ -79,12 +75,8 @@ impl<'run> WasmState<'run> {
         &self,
         key: &WasmKeyBuilder<'run>,
     ) -> Result<Option<WasmStateElement<'run>>, StateError> {
-        let (code, element) = door::get_elem(&self.run.memory, key.block()?);
-        match code {
-            EXISTS => Ok(Some(WasmStateElement::new(element))),
-            NOT_EXISTS => Ok(None),
-            code => Err(read::error(code)),
-        }
+        let element = key.block().get(self.run)?;
+        Ok(element.map(WasmStateElement::new))
     }
 
     /// The element of a whole key, which must exist.
@@ -142,9 +134,11 @@ impl<'run> WasmState<'run> {
         &self,
         key: &WasmKeyBuilder<'run>,
         limit: u32,
-        callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
+        mut callback: impl FnMut(WasmStateElement<'_>, WasmStateElement<'_>) -> F,
     ) -> Result<(), StateError> {
-        read::read(key.block()?, limit, callback)
+        key.block().read(limit, |key, element| {
+            callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on()
+        })
     }
 
     /// An intent: a new value for a key. It replaces the row of a view; for a record it must not exist yet.
@@ -177,12 +171,8 @@ impl<'run> WasmState<'run> {
         op: Op,
         key: &WasmKeyBuilder<'run>,
     ) -> Result<WasmElementBuilder<'run>, StateError> {
-        Ok(WasmElementBuilder::new(
-            self.run,
-            op,
-            key.shown(),
-            key.block()?,
-        ))
+        let block = key.block().bytes().ok_or(StateError::InvalidKey)?;
+        Ok(WasmElementBuilder::new(self.run, op, key.shown(), block))
     }
 
     /// Logs a line, with the caller's file and line. It is kept also where the run fails.

@@ -3,13 +3,11 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use heeus_abi::write::{Writer, measure_record, write_record};
-use heeus_abi::{
-    ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, encode_array, is_qname,
-};
+use heeus_abi::{ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, is_qname};
 
 use crate::arena::RunMemory;
 use crate::door;
+use crate::run::block::encoded;
 use crate::untyped::{Items, WasmRecordBuilder, WasmStateElement};
 
 /// Id of a record. As text it is the number.
@@ -52,7 +50,7 @@ macro_rules! scalars {
 
         impl IntoField for $ty {
             #[inline]
-            fn into_field(self, _: &RunMemory) -> Result<Value<'_>, EncodeError> {
+            fn into_field(self, _: &RunMemory) -> Result<Value<'_>, &'static str> {
                 Ok(Value::$kind(self.into()))
             }
         }
@@ -118,41 +116,41 @@ payloads! {
 )]
 pub trait IntoField {
     #[doc(hidden)]
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError>;
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str>;
 }
 
 impl IntoField for &str {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         Ok(Value::Str(memory.keep_text(self)))
     }
 }
 
 impl IntoField for QName<'_> {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         if !is_qname(self.0) {
-            return Err(EncodeError::QName);
+            return Err(const { EncodeError::QName.text() });
         }
         Ok(Value::QName(memory.keep_text(self.0)))
     }
 }
 
 impl IntoField for &[u8] {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         Ok(Value::Bytes(memory.keep(self)))
     }
 }
 
 /// A record that is to stand in a field, or in an array there.
-fn inside(record: RecordRef<'_>) -> Result<RecordRef<'_>, EncodeError> {
+fn inside(record: RecordRef<'_>) -> Result<RecordRef<'_>, &'static str> {
     if record.fits_at(1) {
         Ok(record)
     } else {
-        Err(EncodeError::TooDeep)
+        Err(const { EncodeError::TooDeep.text() })
     }
 }
 
 impl IntoField for WasmStateElement<'_> {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         let bytes = memory.keep(self.record().as_bytes());
         inside(RecordRef::trusted(bytes)).map(Value::Record)
     }
@@ -162,30 +160,25 @@ impl IntoField for WasmStateElement<'_> {
 fn built<'run>(
     record: &WasmRecordBuilder<'_>,
     memory: &'run RunMemory,
-) -> Result<RecordRef<'run>, EncodeError> {
-    let fields = record.fields().iter();
-    let size = measure_record(fields.clone())?;
-    let room = memory.room(size.total);
-    write_record(&size, fields, &mut Writer::new(room));
-    inside(RecordRef::trusted(room))
+) -> Result<RecordRef<'run>, &'static str> {
+    inside(RecordRef::trusted(encoded(memory, record.fields())?))
 }
 
 impl IntoField for &WasmRecordBuilder<'_> {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         built(self, memory).map(Value::Record)
     }
 }
 
-fn array<'run>(items: AbiItems<'_>, memory: &'run RunMemory) -> Result<Value<'run>, EncodeError> {
-    let mut bytes = Vec::new();
-    encode_array(items, &mut bytes)?;
-    Ok(Value::Array(ArrayRef::trusted(memory.keep(&bytes))))
+fn array<'run>(items: AbiItems<'_>, memory: &'run RunMemory) -> Result<Value<'run>, &'static str> {
+    let bytes = encoded(memory, &items)?;
+    Ok(Value::Array(ArrayRef::trusted(bytes)))
 }
 
 macro_rules! arrays {
     ($($ty:ty, $kind:ident;)+) => {$(
         impl IntoField for &[$ty] {
-            fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+            fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
                 array(AbiItems::$kind(self), memory)
             }
         }
@@ -203,21 +196,21 @@ arrays! {
 }
 
 impl IntoField for &[RecordId] {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         let ids: Vec<i64> = self.iter().map(|id| id.0).collect();
         array(AbiItems::Id(&ids), memory)
     }
 }
 
 impl IntoField for &[QName<'_>] {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         let names: Vec<&str> = self.iter().map(|name| name.0).collect();
         array(AbiItems::QName(&names), memory)
     }
 }
 
 impl IntoField for &[WasmStateElement<'_>] {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         let records = self
             .iter()
             .map(|element| inside(element.record()))
@@ -227,7 +220,7 @@ impl IntoField for &[WasmStateElement<'_>] {
 }
 
 impl IntoField for &[WasmRecordBuilder<'_>] {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         let records = self
             .iter()
             .map(|record| built(record, memory))
@@ -240,7 +233,7 @@ impl<T, const N: usize> IntoField for &[T; N]
 where
     for<'a> &'a [T]: IntoField,
 {
-    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, EncodeError> {
+    fn into_field(self, memory: &RunMemory) -> Result<Value<'_>, &'static str> {
         self.as_slice().into_field(memory)
     }
 }

@@ -89,21 +89,21 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned! {here=>
         fn with_key<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R,
         ) -> __R {
             #take_key
         }
 
         fn with_value<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&dyn #private::Payload) -> __R,
+            __take: impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R,
         ) -> __R {
             #take_value
         }
 
-        fn with_puts<__R>(
+        fn with_values<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&[#private::Put<'_>], &mut [#private::Put<'_>]) -> __R,
+            __take: impl ::core::ops::FnOnce(&[#private::FieldValue<'_>], &mut [#private::FieldValue<'_>]) -> __R,
         ) -> __R {
             __take(&#key_puts, &mut #value_puts)
         }

@@ -9,7 +9,7 @@ use crate::door;
 use crate::untyped::{Items, QName};
 
 /// A type whose values are bytes in a block.
-pub(super) trait Payload<'a> {
+pub(super) trait BytesField<'a> {
     /// The type on the wire.
     const TYPE: FieldType;
 
@@ -22,7 +22,7 @@ pub(super) trait Payload<'a> {
 
 macro_rules! payloads {
     ($($ty:ty, $kind:ident, $bytes:expr, $of:expr;)+) => {$(
-        impl<'a> Payload<'a> for $ty {
+        impl<'a> BytesField<'a> for $ty {
             const TYPE: FieldType = FieldType::$kind;
 
             #[inline]

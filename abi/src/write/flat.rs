@@ -1,8 +1,7 @@
 //! Records of scalars, as far as they are known when code is compiled: all but what stands in the slots.
 
-use crate::Mark;
 use crate::layout::{field, record};
-use crate::limits;
+use crate::{Mark, Out, limits};
 
 /// Returns whether a record of these fields [is flat](is_flat).
 ///
@@ -41,7 +40,7 @@ pub const fn head_bytes(fields: usize, names: usize) -> usize {
 
 /// A record of these fields with zeros in its slots. `N` is its size where they are all scalars: its
 /// [`head_bytes`] up to a multiple of [`ALIGN`](crate::layout::ALIGN).
-pub const fn head<const N: usize>(marks: &[Mark]) -> [u8; N] {
+pub const fn flat_head<const N: usize>(marks: &[Mark]) -> [u8; N] {
     let mut head = [0; N];
     let mut name = head_bytes(marks.len(), 0);
     let mut entry = record::TABLE;
@@ -65,5 +64,19 @@ const fn put_word(to: &mut [u8], at: usize, word: u64) {
     let (_, to) = to.split_at_mut(at);
     if let Some(to) = to.first_chunk_mut() {
         *to = word.to_le_bytes();
+    }
+}
+
+/// Writes a record of scalars that has this [head](flat_head), and these slots.
+#[inline(never)]
+pub fn write_flat(head: &[u8], slots: &[u64], to: &mut Out<'_>) {
+    if !to.may_stand() {
+        return;
+    }
+    let mut slot = to.at + record::TABLE + field::SLOT;
+    to.bytes(head);
+    for word in slots {
+        to.patch(slot, *word);
+        slot += field::ENTRY;
     }
 }

@@ -1,0 +1,10 @@
+//! Qualified names.
+
+use crate::limits;
+
+/// Returns whether `name` is a qualified name: a package path, a dot and a name, of [`MAX_NAME`](limits::MAX_NAME) bytes at most.
+pub fn is_qname(name: &str) -> bool {
+    let last_dot = name.bytes().rposition(|byte| byte == b'.');
+    let divides = last_dot.is_some_and(|at| at > 0 && at + 1 < name.len());
+    divides && name.len() <= limits::MAX_NAME && !name.as_bytes().contains(&0)
+}

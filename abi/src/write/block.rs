@@ -1,0 +1,42 @@
+//! Key blocks and intents.
+
+use crate::layout::{intent, key};
+use crate::{Op, Out, Storage};
+
+/// Writes a key block that begins at `start`, and whose record `fields` writes.
+#[inline]
+pub fn write_key(
+    start: usize,
+    storage: Storage,
+    entity: &str,
+    fields: impl FnOnce(&mut Out<'_>),
+    to: &mut Out<'_>,
+) {
+    to.at = start;
+    to.skip(key::ENTITY);
+    to.bytes(entity.as_bytes());
+    to.pad();
+    fields(to);
+    to.patch_pair(start, to.at - start, storage as usize | entity.len() << 16);
+}
+
+/// Writes an intent, whose key block `key` writes, and whose record `value` writes.
+#[inline]
+pub fn write_intent(
+    op: Op,
+    key: impl FnOnce(&mut Out<'_>),
+    value: impl FnOnce(&mut Out<'_>),
+    to: &mut Out<'_>,
+) {
+    let start = to.at;
+    to.skip(intent::KEY);
+    key(to);
+    value(to);
+    end_intent(op, start, to);
+}
+
+/// Writes the header of an intent that begins at `start` and ends where `to` is.
+#[inline]
+pub fn end_intent(op: Op, start: usize, to: &mut Out<'_>) {
+    to.patch_pair(start, op as usize, to.at - start);
+}

@@ -1,0 +1,50 @@
+//! Checks of what is to be written.
+
+use crate::layout::{field, record};
+use crate::qname::is_qname;
+use crate::{EncodeError, Field, Value, limits};
+
+/// Checks fields that are to become a record which stands in no other one: names, their order and
+/// number, qualified names and the depth of records. The other side checks it again.
+///
+/// # Errors
+/// [`EncodeError::Name`], [`EncodeError::Order`], [`EncodeError::QName`], [`EncodeError::TooDeep`] and
+/// [`EncodeError::TooManyFields`].
+pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
+    let mut before = "";
+    let mut head = record::TABLE;
+    for Field { name, value } in fields {
+        check_name(name)?;
+        if before >= *name {
+            return Err(EncodeError::Order);
+        }
+        let fits = match value {
+            Value::QName(qname) if !is_qname(qname) => return Err(EncodeError::QName),
+            Value::Record(record) => record.fits_at(1),
+            Value::Array(array) => array.fits_at(0),
+            _ => true,
+        };
+        if !fits {
+            return Err(EncodeError::TooDeep);
+        }
+        before = name;
+        head += field::ENTRY + name.len();
+    }
+    if fields.len() > limits::MAX_FIELDS || head > limits::MAX_HEAD {
+        return Err(EncodeError::TooManyFields);
+    }
+    Ok(())
+}
+
+/// Checks the name of a field.
+///
+/// # Errors
+/// [`EncodeError::Name`].
+pub fn check_name(name: &str) -> Result<(), EncodeError> {
+    // `contains` would bring in a search by words that names are too short for.
+    let nul = name.bytes().any(|byte| byte == 0);
+    if name.is_empty() || name.len() > limits::MAX_NAME || nul {
+        return Err(EncodeError::Name);
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Records.
+
+use crate::layout::{field, record};
+use crate::name::name_word;
+use crate::{EncodeError, Field, Out, limits};
+
+/// A field on its way into a record: its name and its value.
+pub trait Entry: Copy {
+    /// Whether the number of fields and the length of their names are known to fit.
+    const FITS: bool;
+
+    /// Returns the name, `None` where there is no field.
+    fn name(&self) -> Option<&str>;
+
+    /// Returns the first word of the table entry, with the name at this place.
+    fn word(&self, name_at: usize) -> u64;
+
+    /// Returns the slot of a scalar, `None` where there is a payload.
+    fn slot(&self) -> Option<u64>;
+
+    /// Writes the payload, without zeros behind.
+    fn write(&self, to: &mut Out<'_>);
+}
+
+/// A field that is known when code runs, whose name and value were checked.
+impl Entry for Field<'_> {
+    const FITS: bool = false;
+
+    #[inline]
+    fn name(&self) -> Option<&str> {
+        Some(self.name)
+    }
+
+    #[inline]
+    fn word(&self, name_at: usize) -> u64 {
+        name_word(self.name)
+            | (self.value.field_type() as u64) << (8 * field::TYPE)
+            | (name_at as u64) << (8 * field::NAME_OFFSET)
+    }
+
+    #[inline]
+    fn slot(&self) -> Option<u64> {
+        self.value.slot()
+    }
+
+    #[inline]
+    fn write(&self, to: &mut Out<'_>) {
+        to.bytes(self.value.payload());
+    }
+}
+
+/// Writes a record. Its fields stand in the order of their names.
+pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut Out<'_>) {
+    if !to.may_stand() {
+        return;
+    }
+    let start = to.at;
+    let (mut count, mut name_at) = (0_usize, start + record::TABLE);
+    let mut names = name_at;
+    for entry in fields.clone() {
+        if let Some(name) = entry.name() {
+            count += 1;
+            name_at += field::ENTRY;
+            names += field::ENTRY + name.len();
+        }
+    }
+    if !E::FITS && (count > limits::MAX_FIELDS || names - start > limits::MAX_HEAD) {
+        to.refuse(const { EncodeError::TooManyFields.text() });
+    }
+    to.skip(names - start);
+    to.pad();
+    let mut at = start + record::TABLE;
+    for entry in fields {
+        let Some(name) = entry.name() else {
+            continue;
+        };
+        let slot = match entry.slot() {
+            Some(slot) => slot,
+            None => {
+                let payload = to.at;
+                entry.write(to);
+                let length = to.at - payload;
+                to.pad();
+                (payload - start) as u64 | (length as u64) << 32
+            }
+        };
+        to.patch_two(at, entry.word(name_at - start), slot);
+        at += field::ENTRY;
+        name_at = to.bytes_at(name_at, name.as_bytes());
+    }
+    to.patch_pair(start, to.at - start, count);
+}
+
+/// Puts another scalar into the field at this place of a record. Returns `None` where there is no
+/// such field. The type stays.
+#[inline]
+pub fn set_slot(record: &mut [u8], index: usize, slot: u64) -> Option<()> {
+    let at = record::TABLE + index.checked_mul(field::ENTRY)? + field::SLOT;
+    *record.get_mut(at..)?.first_chunk_mut()? = slot.to_le_bytes();
+    Some(())
+}

@@ -1,0 +1,179 @@
+//! Key blocks and intents, and what the host is asked by a key.
+
+use super::encode::{Encode, Flat};
+use heeus_abi::write::{end_intent, write_key};
+use heeus_abi::{GetCode, Op, ReadCode, RecordRef, Storage, layout, limits};
+
+use super::Run;
+use crate::arena::RunMemory;
+use crate::door;
+use crate::error::StateError;
+
+const EXISTS: u32 = GetCode::Exists.number();
+const NOT_EXISTS: u32 = GetCode::NotExists.number();
+const DONE: u32 = ReadCode::Done.number();
+const INVALID_KEY: u32 = ReadCode::InvalidKey.number();
+const NO_MEMORY: u32 = ReadCode::NoMemory.number();
+
+/// The error of a code that tells of one; gets and reads have the same.
+const fn error(code: u32) -> StateError {
+    match code {
+        INVALID_KEY => StateError::InvalidKey,
+        NO_MEMORY => StateError::NoMemory,
+        _ => StateError::Io,
+    }
+}
+
+/// A storage and an entity in it: where an intent goes, or a key leads.
+pub(crate) struct Place<'a> {
+    storage: Storage,
+    /// Empty in a storage without entities.
+    entity: &'a str,
+    /// What errors call it.
+    pub(crate) shown: &'a str,
+}
+
+impl<'a> Place<'a> {
+    pub(crate) const fn new(storage: Storage, entity: &'a str, shown: &'a str) -> Self {
+        Self {
+            storage,
+            entity,
+            shown,
+        }
+    }
+
+    /// A storage without entities.
+    pub(crate) const fn without_entity(storage: Storage) -> Self {
+        Self::new(storage, "", storage.name())
+    }
+}
+
+/// A key block, empty where the key is none: then neither a get nor a read asks the host.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyBlock<'run>(&'run [u8]);
+
+impl<'run> KeyBlock<'run> {
+    /// No key.
+    pub(crate) const NONE: Self = Self(&[]);
+
+    /// The key of these fields.
+    #[inline]
+    pub(crate) fn new(run: &'run Run<'run>, place: &Place<'_>, fields: &dyn Encode) -> Self {
+        Self(make(run, None, place, fields, &Flat::NONE))
+    }
+
+    /// The bytes of the block; `None` where the key is none.
+    #[inline]
+    pub(crate) fn bytes(&self) -> Option<&'run [u8]> {
+        (!self.0.is_empty()).then_some(self.0)
+    }
+
+    /// The record of the key's fields, behind the name of this entity.
+    #[inline]
+    pub(crate) fn record(&self, entity: &str) -> RecordRef<'run> {
+        let record = layout::key::ENTITY + entity.len() + layout::gap(entity.len());
+        RecordRef::trusted(self.0.get(record..).unwrap_or_default())
+    }
+
+    /// The element of the key.
+    #[inline(never)]
+    pub(crate) fn get(&self, run: &'run Run<'run>) -> Result<Option<RecordRef<'run>>, StateError> {
+        if self.0.is_empty() {
+            return Err(StateError::InvalidKey);
+        }
+        match door::get_elem(&run.memory, self.0) {
+            (EXISTS, element) => Ok(Some(element)),
+            (NOT_EXISTS, _) => Ok(None),
+            (code, _) => Err(error(code)),
+        }
+    }
+
+    /// Hands key and value of each element under the key to `deliver`, until that returns false.
+    #[inline]
+    pub(crate) fn read(
+        &self,
+        limit: u32,
+        mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+    ) -> Result<(), StateError> {
+        if self.0.is_empty() {
+            return Err(StateError::InvalidKey);
+        }
+        match door::read_elems(self.0, limit, &mut deliver) {
+            DONE => Ok(()),
+            code => Err(error(code)),
+        }
+    }
+}
+
+/// An intent, or without an operation a key block. What breaks the contract is no block but an
+/// empty one; an intent that does so fails the run when it is over.
+#[inline(never)]
+fn make<'run>(
+    run: &'run Run<'run>,
+    op: Option<Op>,
+    place: &Place<'_>,
+    key: &dyn Encode,
+    value: &dyn Encode,
+) -> &'run [u8] {
+    let Place {
+        storage, entity, ..
+    } = *place;
+    let start = op.map_or(0, |_| layout::intent::KEY);
+    let mut size = 0;
+    loop {
+        let mut to = run.memory.out(size);
+        write_key(start, storage, entity, |to| key.write(to), &mut to);
+        if let Some(op) = op {
+            value.write(&mut to);
+            end_intent(op, 0, &mut to);
+        }
+        size = to.at;
+        let breach = to.breach_of(limits::MAX_BLOCK);
+        let keep = if breach.is_some() { 0 } else { size };
+        if let Some(block) = run.memory.keep_out(to, keep) {
+            if let Some(breach) = breach
+                && op.is_some()
+            {
+                run.bad_intent(place.shown, &breach);
+            }
+            return block;
+        }
+    }
+}
+
+/// Adds an intent. One that breaks the contract fails the run when it is over.
+#[inline(never)]
+pub(crate) fn intend<'run>(
+    run: &'run Run<'run>,
+    op: Op,
+    place: &Place<'_>,
+    key: &dyn Encode,
+    value: &dyn Encode,
+) {
+    let block = make(run, Some(op), place, key, value);
+    if !block.is_empty() {
+        run.add_block(block);
+    }
+}
+
+/// The bytes of a record or an array, as long as the run.
+///
+/// # Errors
+/// The rule that it breaks.
+#[inline(never)]
+pub(crate) fn encoded<'run>(
+    memory: &'run RunMemory,
+    source: &dyn Encode,
+) -> Result<&'run [u8], &'static str> {
+    let mut size = 0;
+    loop {
+        let mut to = memory.out(size);
+        source.write(&mut to);
+        size = to.at;
+        let breach = to.breach_of(limits::MAX_BLOCK);
+        let keep = if breach.is_some() { 0 } else { size };
+        if let Some(bytes) = memory.keep_out(to, keep) {
+            return breach.map_or(Ok(bytes), |breach| Err(breach.error));
+        }
+    }
+}

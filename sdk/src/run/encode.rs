@@ -1,0 +1,200 @@
+//! Records and arrays on their way into a block, as values: there is one place in a module that writes
+//! a record of structs, however many structs it has.
+
+use alloc::vec::Vec;
+
+use heeus_abi::layout::record;
+use heeus_abi::write::{Entry, flat_head, write_array, write_flat, write_record};
+use heeus_abi::{Items, Mark, Out};
+
+/// A record or an array that can be written: as a block, or as the payload of a field.
+pub trait Encode {
+    /// Writes it, without zeros behind.
+    fn write(&self, to: &mut Out<'_>);
+}
+
+/// Returns the bytes of a record or an array. One that breaks the contract has some that a host
+/// refuses.
+pub fn to_bytes(source: &dyn Encode) -> Vec<u8> {
+    let mut to = Out::counting();
+    source.write(&mut to);
+    let mut bytes = alloc::vec![0; to.at];
+    source.write(&mut Out::new(&mut bytes));
+    bytes
+}
+
+/// The value of a field, on its way into a record.
+#[derive(Clone, Copy)]
+pub enum FieldValue<'a> {
+    /// There is none.
+    Absent,
+    /// A scalar, as it stands in the slot.
+    Scalar(u64),
+    /// The bytes of a payload.
+    Bytes(&'a [u8]),
+    /// A record or an array that is written in its place.
+    Encode(&'a dyn Encode),
+}
+
+impl FieldValue<'_> {
+    /// Returns whether there is a value.
+    #[inline]
+    pub const fn is_there(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    /// Returns the slot of a scalar, 0 for any other value.
+    #[inline]
+    pub const fn slot(&self) -> u64 {
+        match self {
+            Self::Scalar(slot) => *slot,
+            _ => 0,
+        }
+    }
+
+    /// Writes the payload, without zeros behind; nothing for a scalar.
+    #[inline]
+    pub fn write(&self, to: &mut Out<'_>) {
+        match self {
+            Self::Absent | Self::Scalar(_) => {}
+            Self::Bytes(bytes) => to.bytes(bytes),
+            Self::Encode(source) => source.write(to),
+        }
+    }
+}
+
+/// A field of a struct. What breaks a rule is noted with its name.
+#[derive(Clone, Copy)]
+struct Named<'a>(&'a Mark, &'a FieldValue<'a>);
+
+impl Entry for Named<'_> {
+    const FITS: bool = true;
+
+    #[inline]
+    fn name(&self) -> Option<&str> {
+        self.1.is_there().then(|| self.0.name())
+    }
+
+    #[inline]
+    fn word(&self, name_at: usize) -> u64 {
+        self.0.word(name_at)
+    }
+
+    #[inline]
+    fn slot(&self) -> Option<u64> {
+        match self.1 {
+            FieldValue::Scalar(slot) => Some(*slot),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn write(&self, to: &mut Out<'_>) {
+        to.enter();
+        self.1.write(to);
+        to.leave(self.0.name());
+    }
+}
+
+/// The fields of a struct: a value for each mark. Marks stand in the order of their names.
+#[derive(Clone, Copy)]
+pub struct RecordSource<'a> {
+    marks: &'a [Mark],
+    values: &'a [FieldValue<'a>],
+}
+
+impl<'a> RecordSource<'a> {
+    /// Fields and their values, side by side; no more than a record can have.
+    #[inline]
+    pub const fn new(marks: &'a [Mark], values: &'a [FieldValue<'a>]) -> Self {
+        Self { marks, values }
+    }
+}
+
+impl Encode for RecordSource<'_> {
+    #[inline]
+    fn write(&self, to: &mut Out<'_>) {
+        write_source(self.marks, self.values, to);
+    }
+}
+
+// Its parts are handed over one by one: they need no place in memory then.
+#[inline(never)]
+fn write_source(marks: &[Mark], values: &[FieldValue<'_>], to: &mut Out<'_>) {
+    let fields = marks.iter().zip(values);
+    write_record(fields.map(|(mark, value)| Named(mark, value)), to);
+}
+
+/// A record whose fields are all there and all scalars: what every such record of a struct has is known when code is
+/// compiled, and only slots are put in.
+#[derive(Clone, Copy)]
+pub struct Flat<'a> {
+    /// The record with zeros in its slots.
+    head: &'static [u8],
+    slots: &'a [u64],
+}
+
+impl<'a> Flat<'a> {
+    /// A record without fields.
+    pub const NONE: Flat<'static> = Flat::new(&flat_head::<{ record::EMPTY }>(&[]), &[]);
+
+    /// The slots of a record that has this [head](flat_head).
+    #[inline]
+    pub const fn new(head: &'static [u8], slots: &'a [u64]) -> Self {
+        Self { head, slots }
+    }
+}
+
+impl Encode for Flat<'_> {
+    #[inline]
+    fn write(&self, to: &mut Out<'_>) {
+        write_flat(self.head, self.slots, to);
+    }
+}
+
+impl Encode for Items<'_> {
+    fn write(&self, to: &mut Out<'_>) {
+        write_array(*self, to);
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use alloc::vec;
+    use heeus_abi::{FieldType, Items, Mark, Out, RecordRef};
+
+    use super::{Encode, FieldValue, RecordSource, to_bytes};
+
+    const MARKS: &[Mark] = &[
+        Mark::maybe("Comment", FieldType::Str, true),
+        Mark::new("Name", FieldType::Str),
+        Mark::new("Prices", FieldType::Array),
+        Mark::new("Sum", FieldType::I64),
+        Mark::new("Words", FieldType::Array),
+    ];
+
+    #[test]
+    fn no_byte_is_passed_over_and_little_room_is_counted() {
+        let (prices, words) = (Items::I32(&[1, 2, 3]), Items::Str(&["one", "", "three"]));
+        let values = [
+            FieldValue::Absent,
+            FieldValue::Bytes(b"a name"),
+            FieldValue::Encode(&prices),
+            FieldValue::Scalar(6),
+            FieldValue::Encode(&words),
+        ];
+        let record = RecordSource::new(MARKS, &values);
+        let bytes = to_bytes(&record);
+        assert!(RecordRef::check(&bytes).is_ok());
+        for room in 0..bytes.len() + 9 {
+            // What an earlier run may have left.
+            let mut dirty = vec![0xaa; room];
+            let mut to = Out::new(&mut dirty);
+            record.write(&mut to);
+            assert_eq!(to.at, bytes.len(), "{room}");
+            if room >= bytes.len() {
+                assert_eq!(dirty.get(..bytes.len()), Some(&*bytes), "{room}");
+            }
+        }
+    }
+}
