@@ -74,15 +74,14 @@ pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut 
         let Some(name) = entry.name() else {
             continue;
         };
-        let slot = match entry.slot() {
-            Some(slot) => slot,
-            None => {
-                let payload = to.at;
-                entry.write(to);
-                let length = to.at - payload;
-                to.pad();
-                (payload - start) as u64 | (length as u64) << 32
-            }
+        let slot = if let Some(slot) = entry.slot() {
+            slot
+        } else {
+            let payload = to.at;
+            entry.write(to);
+            let length = to.at - payload;
+            to.pad();
+            (payload - start) as u64 | (length as u64) << 32
         };
         to.patch_two(at, entry.word(name_at - start), slot);
         at += field::ENTRY;
