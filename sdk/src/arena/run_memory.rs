@@ -18,7 +18,7 @@ impl RunMemory {
     /// Gives back what of that is not needed; the first `size` bytes are a block of the run. `None`
     /// where there are not so many: then all is given back.
     #[inline(never)]
-    pub(crate) fn keep_out<'run>(&'run self, out: Out<'run>, size: usize) -> Option<&'run [u8]> {
+    pub(crate) fn keep_out<'run>(out: Out<'run>, size: usize) -> Option<&'run [u8]> {
         let room = out.into_room();
         let all = NonNull::from(&mut *room);
         let block = room.get(..size);

@@ -130,7 +130,7 @@ fn make<'run>(
         size = to.at;
         let breach = to.breach_of(limits::MAX_BLOCK);
         let keep = if breach.is_some() { 0 } else { size };
-        if let Some(block) = run.memory.keep_out(to, keep) {
+        if let Some(block) = RunMemory::keep_out(to, keep) {
             if let Some(breach) = breach
                 && op.is_some()
             {
@@ -172,7 +172,7 @@ pub(crate) fn encoded<'run>(
         size = to.at;
         let breach = to.breach_of(limits::MAX_BLOCK);
         let keep = if breach.is_some() { 0 } else { size };
-        if let Some(bytes) = memory.keep_out(to, keep) {
+        if let Some(bytes) = RunMemory::keep_out(to, keep) {
             return breach.map_or(Ok(bytes), |breach| Err(breach.error));
         }
     }

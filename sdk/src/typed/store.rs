@@ -197,7 +197,7 @@ fn same_bytes(state: &WasmState<'_>, one: &dyn Encode, other: &dyn Encode) -> bo
             && length <= limits::MAX_BLOCK
             && size == second.saturating_add(length);
         let keep = if may_be_same { size } else { 0 };
-        if let Some(both) = memory.keep_out(to, keep) {
+        if let Some(both) = RunMemory::keep_out(to, keep) {
             return may_be_same && both.get(..length) == both.get(second..);
         }
     }
