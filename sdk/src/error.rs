@@ -1,4 +1,4 @@
-//! What can go wrong in an extension, as values.
+//! The errors of an extension, as values.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -10,7 +10,7 @@ use heeus_abi::{FieldType, LookUp, type_name};
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
 
-/// Why state could not be read.
+/// The reason why a read of the state failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateError {
     /// [`must_exist`](crate::WasmState::must_exist) found no element.
@@ -43,7 +43,7 @@ impl fmt::Display for StateError {
 
 impl core::error::Error for StateError {}
 
-/// A text to fail with; whatever else goes wrong becomes one by `?`.
+/// An error with a text. `?` turns the SDK's other errors into it.
 ///
 /// ```
 /// use heeus_sdk::{Error, WasmState, WasmStateElement};
@@ -58,28 +58,27 @@ impl core::error::Error for StateError {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error(Box<What>);
 
-/// Behind one word, so that a `Result` with it stays small.
+/// The content of an error, in a box: so a `Result` with it stays small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
     Own(String),
     Wrong(Wrong<'static>),
 }
 
-/// What is wrong, and with what of it. Its text is told in parts, each of which a guest has once.
+/// A mistake and its place. The text is built from parts, and a guest has each part once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Wrong<'a> {
     /// The struct, the entity or the storage; empty where it is unknown.
     pub(crate) of: &'a str,
-    /// The field, empty where it is about no field.
+    /// The field; empty where the mistake is in no field.
     pub(crate) field: &'a str,
-    /// What is wrong. One that goes on behind the field's name begins with a space.
+    /// The mistake. A text that continues after the field's name begins with a space.
     pub(crate) what: &'static str,
-    /// The numbers of the type that is wanted and of the one that was found, where it is about
-    /// types.
+    /// For a wrong type: the expected type, and the number of the type that was found.
     pub(crate) types: Option<(FieldType, u8)>,
 }
 
-/// A field must be there and is not.
+/// A required field is absent.
 pub(crate) const ABSENT: &str = " is absent";
 /// A field has another type.
 const NOT_OF_TYPE: &str = " is not of type ";
@@ -87,11 +86,11 @@ const NOT_OF_TYPE: &str = " is not of type ";
 pub(crate) const RANGE: &str = " is out of range";
 /// The items of an array are of another type.
 pub(crate) const ITEMS: &str = " has items of another type";
-/// A field was there, and an update cannot say that it is not any more.
+/// A field has a value, and an update cannot remove it.
 pub(crate) const VANISHES: &str = " cannot be made absent by an update";
 
 impl Error {
-    /// What a look-up of a field of this type found instead of it.
+    /// The error of a failed look-up of a field of this type.
     #[cold]
     #[inline(never)]
     pub(crate) fn field(name: &'static str, ty: FieldType, found: LookUp) -> Self {
@@ -102,8 +101,8 @@ impl Error {
         Self::not_there("", name, ty, found)
     }
 
-    /// A field that is absent where it must be there, or has the type of this number and not its
-    /// own.
+    /// The error of a required field that is absent, or of a field with another type, whose number
+    /// is `found`.
     #[cold]
     #[inline]
     pub(crate) fn not_there(
@@ -116,21 +115,21 @@ impl Error {
         Self::wrong(of, field, what, found.map(|found| (ty, found)))
     }
 
-    /// A field that is wrong; `of` is the struct or the entity.
+    /// The error of a wrong field; `of` is the struct or the entity.
     #[cold]
     #[inline]
     pub(crate) fn in_field(of: &'static str, field: &'static str, what: &'static str) -> Self {
         Self::wrong(of, field, what, None)
     }
 
-    /// An entity whose key or state is wrong in this way.
+    /// The error of an entity whose key or state is wrong.
     #[cold]
     #[inline]
     pub(crate) fn about(of: &'static str, what: &'static str) -> Self {
         Self::wrong(of, "", what, None)
     }
 
-    // The only place that makes them.
+    // The only place that creates them.
     #[cold]
     #[inline(never)]
     fn wrong(
@@ -149,7 +148,7 @@ impl Error {
 }
 
 impl Wrong<'_> {
-    /// Tells the text part by part: formatting would bring more code than all of this.
+    /// Writes the text part by part: formatting would bring more code than all of this.
     #[cold]
     #[inline(never)]
     pub(crate) fn tell(&self, text: &mut Text<'_>) {
@@ -173,7 +172,7 @@ impl Wrong<'_> {
     }
 }
 
-/// Tells the name of the type of this number.
+/// Writes the name of the type of this number.
 #[cold]
 #[inline(never)]
 fn push_type(text: &mut Text<'_>, number: u8) {
@@ -210,10 +209,10 @@ impl From<StateError> for Error {
     }
 }
 
-/// What an extension may fail with: a text, and a code where it has one.
+/// An error that an extension may return: a text, and an optional code.
 ///
-/// Where an extension returns such an error, the host gets both, and nothing of the run is applied. A type of the
-/// extension's own needs no more than to be shown:
+/// The host gets both, and nothing of the run is applied. A type of the extension's own
+/// implements `Display` and this trait:
 ///
 /// ```
 /// use core::fmt;
@@ -259,11 +258,12 @@ pub trait ExtensionError: fmt::Display {
         0
     }
 
-    /// Tells the text. Those that are parts of text tell it without what formats values.
+    /// Writes the text. Errors that consist of text parts write it without the formatting code.
     #[doc(hidden)]
     #[inline(never)]
     fn tell(&self, text: &mut Text<'_>) {
-        // Writing there does not fail; where the error's own `Display` does, what it wrote stays.
+        // Writing to `text` does not fail. If the error's own `Display` fails, the text so far
+        // stays.
         let _ = fmt::write(text, format_args!("{self}"));
     }
 }

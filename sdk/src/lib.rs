@@ -2,7 +2,7 @@
 #![no_std]
 
 extern crate alloc;
-// What the derive macros make names the crate so.
+// Code of the derive macros calls the crate by this name.
 extern crate self as heeus_sdk;
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
@@ -45,8 +45,9 @@ pub use untyped::{
     WasmRecordBuilder, WasmState, WasmStateElement,
 };
 
-/// The names that generated code uses; not for use by hand. Its number grows where macros and SDK of
-/// different versions do not fit each other, so that the compiler says so by name.
+/// The names that generated code uses; not for use by hand. The number in its name grows when
+/// macros and SDK of different versions stop fitting each other: then the compiler reports the
+/// missing name.
 #[doc(hidden)]
 pub mod __private_1 {
     pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};

@@ -1,4 +1,4 @@
-//! What an extension needs, in one `use`.
+//! The items that an extension needs, in one `use`.
 
 pub use crate::sys::Event;
 pub use crate::{

@@ -14,10 +14,10 @@ use super::wasm::{BLOCK_ALIGN, RunMemory, out_of_memory};
 
 const PAGE: u64 = 65_536;
 
-/// The arena has all memory from `__heap_base` up, which no Rust object has.
+/// The arena, which owns all memory from `__heap_base` up; no Rust object is in it.
 ///
-/// Invariant: `__heap_base <= base <= position < end of the memory`. What lies below `position` is lent; what lies above is
-/// free and may hold anything.
+/// Invariant: `__heap_base <= base <= position < end of the memory`. Memory below `position` is
+/// lent; memory above it is free and may hold anything.
 #[repr(C)]
 pub(crate) struct Arena {
     // The first three words are the arena block of ABI.md, section 10.
@@ -48,7 +48,7 @@ static GLOBAL: Global = Global;
 struct Global;
 
 unsafe extern "C" {
-    // Made by the linker; only their addresses mean something.
+    // The linker defines them; only their addresses have a meaning.
     static __heap_base: u8;
     static __global_base: u8;
     static __data_end: u8;
@@ -56,16 +56,17 @@ unsafe extern "C" {
 
 /// The statics as plain memory.
 ///
-/// Rust's rules know each static by itself, and a pointer to one of them reaches no other. So this is no pointer to
-/// `__global_base`, which is a name of the linker's and no object of Rust's, but one with exposed provenance, made of an
-/// address as a pointer of the host is, which reads and writes the same memory between runs. What a compiler may still
-/// assume of statics whose address nobody takes is that no such pointer reaches them: `copy_between` keeps it from moving loads
-/// and stores of theirs over the copies.
+/// Each static is an object of its own for Rust, and a pointer to one must not reach another.
+/// `__global_base` is a name of the linker's and no object of Rust's. Therefore this pointer has
+/// exposed provenance and is created from an address, like a pointer of the host, which reads and
+/// writes the same memory between runs. A compiler may still assume that no such pointer reaches a
+/// static whose address nobody takes: `copy_between` keeps the compiler from moving loads and
+/// stores of such statics over the copies.
 fn image_start() -> *mut u8 {
     core::ptr::with_exposed_provenance_mut((&raw const __global_base).expose_provenance())
 }
 
-/// Copies where no load or store may be moved over it.
+/// Copies bytes; the compiler moves no load or store over the copy.
 ///
 /// # Safety
 /// As `core::ptr::copy_nonoverlapping`.
@@ -81,13 +82,14 @@ fn image_bytes() -> usize {
     (&raw const __data_end).addr() - image_start().addr()
 }
 
-/// Bytes of the memory. It may be larger than the arena last knew, since a reset does not shrink it.
+/// The size of the memory in bytes. It may be larger than the arena last knew, since a reset does
+/// not shrink it.
 #[inline]
 fn memory_bytes() -> u64 {
     memory_size::<0>() as u64 * PAGE
 }
 
-/// Makes the memory, which does not, reach beyond `position`; returns whether it does now.
+/// Grows the memory, which ends at or below `position`, beyond it; returns whether that worked.
 #[cold]
 #[inline(never)]
 fn grow_beyond(position: u64) -> bool {
@@ -95,7 +97,7 @@ fn grow_beyond(position: u64) -> bool {
     memory_grow::<0>(pages - memory_size::<0>()) != usize::MAX
 }
 
-/// Keeps all that is there now for every reset: takes the image, once.
+/// Keeps the present state for every reset: takes the image, once.
 pub(crate) fn first_run() {
     if WasmArena.image.get().is_null() {
         take_image();
@@ -112,75 +114,81 @@ fn take_image() {
     let image = image.as_ptr();
     WasmArena.image.set(image);
     WasmArena.base.set(WasmArena.position.get());
-    // SAFETY: `image` has room for as many bytes as there are statics, and lies above them. What is read is the memory
-    // of statics as plain bytes; padding is copied as it is. Last, so that the copy has the arena's final words.
+    // SAFETY: `image` has room for as many bytes as there are statics, and lies above them. The
+    // copy reads the memory of the statics as plain bytes, padding included. It is the last step,
+    // so that it has the arena's final words.
     unsafe { copy_between(image_start(), image, bytes) };
 }
 
-/// Puts every static and the arena back to where they were when the first run began.
+/// Puts every static and the arena back to their state when the first run began.
 #[unsafe(no_mangle)]
 extern "C" fn WasmReset() {
     let image = WasmArena.image.get();
     if !image.is_null() {
-        // SAFETY: the host calls this between runs, when no Rust frame of the guest but this one is alive; so no
-        // reference to a static or into the arena is, and all statics hold again the bytes that they held together at one
-        // moment. Those that cannot change get their own bytes.
+        // SAFETY: the host calls this between runs, when this is the only Rust frame of the guest
+        // that is alive; so no reference to a static or into the arena is alive. Afterwards all
+        // statics hold the bytes that they held together at one moment. Statics that cannot change
+        // get their own bytes.
         unsafe { copy_between(image, image_start(), image_bytes()) };
     }
 }
 
-/// Room for a block of the ABI; null where there is none.
+/// Returns room for a block of the ABI; null if there is no memory.
 #[unsafe(no_mangle)]
 extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
     let room = WasmArena.alloc(size, BLOCK_ALIGN);
     room.map_or(core::ptr::null_mut(), NonNull::as_ptr)
 }
 
-/// `size` bytes, aligned so, until the reset. Bytes of linear memory are always initialised.
+/// Returns `size` bytes at a multiple of `align`, valid until the reset. Bytes of linear memory are
+/// always initialised.
 #[inline(never)]
 fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     WasmArena.must_alloc(size, align)
 }
 
 impl RunMemory {
-    /// `size` initialised bytes, aligned so, until the reset, which comes after the run.
+    /// Returns `size` initialised bytes at a multiple of `align`, valid until the reset, which is
+    /// after the run.
     #[inline]
     pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
         run_bytes(size, align)
     }
 
-    /// All free memory, of `size` bytes at least and as far as two blocks of the contract reach; it
-    /// is aligned as one. It is taken until `give_back`, so whoever allocates meanwhile gets other
-    /// memory. Bytes of linear memory are always initialised.
+    /// Takes all free memory: at least `size` bytes, and at most as many as two blocks of the
+    /// contract need. It is aligned as a block. It is taken until `give_back`, so other allocations
+    /// meanwhile get other memory. Bytes of linear memory are always initialised.
     #[inline]
     pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
         let start = run_bytes(size, layout::ALIGN);
-        // One byte stays free: that is the arena's invariant. The end of a memory of 4 GiB is 0,
-        // one byte before it is not.
+        // One byte stays free: that is the arena's invariant. In a memory of 4 GiB the address of
+        // the end is 0, and the address one byte before it is not.
         let last = memory_size::<0>()
             .wrapping_mul(PAGE as usize)
             .wrapping_sub(1);
         let size = (last - start.as_ptr().addr()).min(2 * limits::MAX_BLOCK);
-        // SAFETY: that ends within the memory, which from `start` up is the arena's.
+        // SAFETY: the new position is within the memory, and from `start` up that is the arena's.
         WasmArena.position.set(unsafe { start.add(size) });
         NonNull::slice_from_raw_parts(start, size)
     }
 
-    /// Frees all but the first `used` bytes of a block, which has so many, if it is the last one.
+    /// Frees all but the first `used` bytes of a block, which has at least that many, if it is the
+    /// last one.
     #[inline]
     pub(super) fn give_back(block: NonNull<[u8]>, used: usize) {
         let start = block.cast::<u8>();
         if WasmArena.is_last(start.as_ptr(), block.len()) {
-            // SAFETY: that is in the block.
+            // SAFETY: the new position is inside the block.
             WasmArena.position.set(unsafe { start.add(used) });
         }
     }
 }
 
-/// A text that grows, in place as long as it is the last block, and then lives as long as the run.
+/// A text that grows, in place while it is the last block, and then lives as long as the run.
 pub(crate) struct RunText<'run> {
     memory: PhantomData<&'run RunMemory>,
-    // Invariant: a block of the run of `length` bytes that begins here, UTF-8, which nothing else has.
+    // Invariant: at `start` is a block of the run of `length` bytes of UTF-8, which this text owns
+    // alone.
     start: NonNull<u8>,
     length: usize,
 }
@@ -205,9 +213,9 @@ impl<'run> RunText<'run> {
             unsafe { room.copy_from_nonoverlapping(self.start, self.length) };
             self.start = room;
         }
-        // The room comes right behind the text.
+        // The allocated bytes follow the text directly.
         let room = run_bytes(part.len(), 1).as_ptr();
-        // SAFETY: `room` has as many bytes as `part`, which nothing else has.
+        // SAFETY: `room` has as many bytes as `part`, and nothing else owns them.
         unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), room, part.len()) };
         self.length += part.len();
     }
@@ -227,13 +235,13 @@ impl Arena {
     fn alloc(&self, size: usize, align: usize) -> Option<NonNull<u8>> {
         let position = self.position.get();
         let gap = position.as_ptr().addr().wrapping_neg() & (align - 1);
-        // In 64 bits no sum overflows.
+        // In 64 bits the sum cannot overflow.
         let end = position.as_ptr().addr() as u64 + gap as u64 + size as u64;
         if end >= memory_bytes() && !grow_beyond(end) {
             fault::failed_alloc(size);
             return None;
         }
-        // SAFETY: both end within the memory, which from `position` up is the arena's.
+        // SAFETY: both addresses are within the memory, and from `position` up that is the arena's.
         unsafe {
             let start = position.add(gap);
             self.position.set(start.add(size));
@@ -241,8 +249,8 @@ impl Arena {
         }
     }
 
-    /// For Rust's own allocations: gives up where there is no memory, so that the host learns it by name, and no guest
-    /// carries the panic that would say it.
+    /// Allocates for Rust itself. Without memory it traps, so the host gets the cause by name, and
+    /// no guest carries the panic for it.
     #[inline]
     fn must_alloc(&self, size: usize, align: usize) -> NonNull<u8> {
         self.alloc(size, align).unwrap_or_else(|| out_of_memory())
@@ -266,15 +274,17 @@ impl Arena {
     }
 }
 
-/// Bytes that an allocation of Rust takes: whole blocks, so that none has a gap before it. Then what is freed in the reverse
-/// order of its making is free again, whatever its sizes: rows that are handed over one by one need the memory of one.
+/// The bytes that an allocation of Rust takes: whole blocks, so that there is no gap before one.
+/// Then memory that is freed in the reverse order of allocation is free again, whatever the sizes:
+/// rows that are handed over one by one need the memory of one.
 #[inline]
 const fn padded(size: usize) -> usize {
     size.wrapping_add(BLOCK_ALIGN - 1) & !(BLOCK_ALIGN - 1)
 }
 
-// SAFETY: `alloc` gives bytes above `position`, aligned, that nothing else has, and moves `position` behind them; it
-// gives a block once, since `position` falls only to the start of a block that is freed.
+// SAFETY: `alloc` returns aligned bytes above `position`, which nothing else owns, and moves
+// `position` behind them. It returns a block once, since `position` falls only to the start of a
+// block that is freed.
 unsafe impl GlobalAlloc for Global {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
@@ -298,12 +308,13 @@ unsafe impl GlobalAlloc for Global {
             return block;
         }
         if last {
-            // The room that is missing comes right behind the block.
+            // The missing bytes follow the block directly.
             run_bytes(size - before, 1);
             return block;
         }
         let room = run_bytes(size, layout.align().max(BLOCK_ALIGN)).as_ptr();
-        // SAFETY: the caller's promise: `block` has `layout.size()` bytes; `room` has more, and is another block.
+        // SAFETY: the caller's promise: `block` has `layout.size()` bytes. `room` has more, and is
+        // another block.
         unsafe { core::ptr::copy_nonoverlapping(block, room, layout.size()) };
         room
     }

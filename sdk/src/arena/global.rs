@@ -13,7 +13,7 @@ impl<T> Global<T> {
         Self(Cell::new(value))
     }
 
-    /// Lends the value, which meanwhile is the default one in its place.
+    /// Lends the value to `change`; meanwhile the default value is in its place.
     pub(crate) fn with<R>(&self, change: impl FnOnce(&mut T) -> R) -> R
     where
         T: Default,

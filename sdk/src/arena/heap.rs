@@ -1,7 +1,7 @@
 //! A heap that persists across runs: statics keep their values, drops free memory.
 //!
-//! The blocks of the ABI, and all that lives as long as a run, come from the same heap and are listed, so that a reset
-//! frees them. Blocks made before the first run are not listed: they are pinned.
+//! The blocks of the ABI and all memory of a run come from the same heap. They are in a list, and a
+//! reset frees them. Blocks allocated before the first run are pinned: they are not in the list.
 
 use alloc::alloc::{alloc, dealloc, realloc};
 use core::alloc::{GlobalAlloc, Layout};
@@ -23,10 +23,11 @@ static HEAP: wee_alloc::WeeAlloc<'_> = wee_alloc::WeeAlloc::INIT;
 #[global_allocator]
 static GLOBAL: Global = Global;
 
-/// The heap, which tells the host what it had no room for: whoever asked may give up, and then the panic may have no text.
+/// The heap. It reports the size of a failed allocation to the host, because the code that asked
+/// may panic, and then the panic may have no text.
 struct Global;
 
-/// Notes the size of a block that is not there.
+/// Records the size of an allocation that failed.
 #[inline]
 fn noted(block: *mut u8, bytes: usize) -> *mut u8 {
     if block.is_null() {
@@ -35,7 +36,7 @@ fn noted(block: *mut u8, bytes: usize) -> *mut u8 {
     block
 }
 
-// SAFETY: the heap does all that is asked for.
+// SAFETY: the heap fulfils the contract of the trait.
 unsafe impl GlobalAlloc for Global {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller's promise.
@@ -58,7 +59,7 @@ unsafe impl GlobalAlloc for Global {
     }
 }
 
-/// In front of every block.
+/// The header in front of every block.
 #[repr(C, align(16))]
 struct Header {
     next: *mut Header,
@@ -69,7 +70,7 @@ struct Header {
 static LAST: global::Global<*mut Header> = global::Global::new(core::ptr::null_mut());
 static RUNNING: global::Global<bool> = global::Global::new(false);
 
-/// From now on, what `malloc` gives is the run's.
+/// Marks the start of the first run: from now on `malloc` returns blocks of the run.
 pub(crate) fn first_run() {
     RUNNING.set(true);
 }
@@ -78,13 +79,13 @@ fn layout(bytes: usize) -> Option<Layout> {
     Layout::from_size_align(bytes.checked_add(size_of::<Header>())?, BLOCK_ALIGN).ok()
 }
 
-/// Room for a block of the ABI; null where there is none.
+/// Returns room for a block of the ABI; null if there is no memory.
 #[unsafe(no_mangle)]
 extern "C" fn WasmMalloc(bytes: usize) -> *mut u8 {
     malloc(bytes).map_or(core::ptr::null_mut(), NonNull::as_ptr)
 }
 
-/// Room for a block of the run; `None` where there is none.
+/// Returns room for a block of the run; `None` if there is no memory.
 fn malloc(bytes: usize) -> Option<NonNull<u8>> {
     let room = layout(bytes).and_then(|layout| {
         // SAFETY: the layout has at least the header's size.
@@ -98,17 +99,17 @@ fn malloc(bytes: usize) -> Option<NonNull<u8>> {
     Some(unsafe { list(header, bytes) })
 }
 
-/// Makes a block the last one of the run, where there is a run. Returns what comes behind its header.
+/// Adds a block to the run's list, if there is a run. Returns the address behind its header.
 ///
 /// # Safety
-/// `header` was allocated with `layout(bytes)`, and nothing else has it.
+/// `header` was allocated with `layout(bytes)`, and nothing else owns it.
 unsafe fn list(header: NonNull<Header>, bytes: usize) -> NonNull<u8> {
     let next = if RUNNING.get() {
         LAST.replace(header.as_ptr())
     } else {
         core::ptr::null_mut()
     };
-    // SAFETY: the caller's promise: the room goes on behind the header.
+    // SAFETY: the caller's promise: the block continues behind the header.
     unsafe {
         header.write(Header { next, bytes });
         header.add(1).cast()
@@ -118,8 +119,8 @@ unsafe fn list(header: NonNull<Header>, bytes: usize) -> NonNull<u8> {
 /// A text that grows, and then lives as long as the run.
 pub(crate) struct RunText<'run> {
     memory: PhantomData<&'run RunMemory>,
-    /// Invariant: where it is not null, it was allocated with `layout(length)`, nothing else has it, and behind the room for
-    /// a header there are as many bytes of UTF-8.
+    /// Invariant: if it is not null, it was allocated with `layout(length)`, nothing else owns it,
+    /// and `length` bytes of UTF-8 follow the room for a header.
     block: *mut Header,
     length: usize,
 }
@@ -137,13 +138,14 @@ impl<'run> RunText<'run> {
         self.length
     }
 
-    /// A part that there is no room for is left out: what is shown may be that there is no room.
+    /// Adds a part, or leaves it out if there is no memory for it: the text may be the report of
+    /// that.
     pub(crate) fn push(&mut self, part: &str) {
         let length = self.length.saturating_add(part.len());
         let (Some(before), Some(after)) = (layout(self.length), layout(length)) else {
             return;
         };
-        // SAFETY: no layout is empty, and `block` has the layout that it is said to have.
+        // SAFETY: no layout is empty, and `block` was allocated with the layout given here.
         let room = unsafe {
             if self.block.is_null() {
                 alloc(after)
@@ -154,7 +156,7 @@ impl<'run> RunText<'run> {
         if room.is_null() {
             return;
         }
-        // SAFETY: the room ends with as many bytes as `part` has, behind those that were there before.
+        // SAFETY: the room ends with as many bytes as `part` has, behind the earlier bytes.
         unsafe {
             let end = room.add(before.size());
             core::ptr::copy_nonoverlapping(part.as_ptr(), end, part.len());
@@ -166,7 +168,7 @@ impl<'run> RunText<'run> {
         let Some(header) = NonNull::new(self.block) else {
             return "";
         };
-        // SAFETY: the invariant; nothing writes to the block any more.
+        // SAFETY: the invariant; nothing writes to the block from now on.
         unsafe {
             let text = list(header, self.length);
             let text = core::slice::from_raw_parts(text.as_ptr(), self.length);
@@ -176,22 +178,23 @@ impl<'run> RunText<'run> {
 }
 
 impl RunMemory {
-    /// `size` initialised bytes, aligned so, until the reset, which comes after the run.
+    /// Returns `size` initialised bytes at a multiple of `align`, valid until the reset, which is
+    /// after the run.
     #[inline]
     pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
         run_bytes(size, align)
     }
 
-    /// Memory of so many bytes, and none more: a heap is asked for what is needed.
+    /// Returns exactly `size` bytes: a heap is asked for no more than is needed.
     pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
         NonNull::slice_from_raw_parts(run_bytes(size, BLOCK_ALIGN), size)
     }
 
-    /// A block stays as large as it is.
+    /// Does nothing: a block of a heap keeps its size.
     pub(super) fn give_back(_: NonNull<[u8]>, _: usize) {}
 }
 
-/// `size` initialised bytes, aligned so, until the reset.
+/// Returns `size` initialised bytes at a multiple of `align`, valid until the reset.
 fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     debug_assert!(
         align <= BLOCK_ALIGN,
@@ -200,7 +203,7 @@ fn run_bytes(size: usize, align: usize) -> NonNull<u8> {
     let Some(room) = malloc(size) else {
         out_of_memory()
     };
-    // SAFETY: `malloc` gives as many bytes, which nothing else has.
+    // SAFETY: `malloc` returns that many bytes, and nothing else owns them.
     unsafe { room.write_bytes(0, size) };
     room
 }
@@ -211,8 +214,9 @@ extern "C" fn WasmReset() {
     fault::failed_alloc(0);
     let mut next = LAST.replace(core::ptr::null_mut());
     while let Some(header) = NonNull::new(next) {
-        // SAFETY: every listed block was made by `malloc` with this layout, and is listed once. The host calls a reset
-        // between runs, so no borrow of a run's memory is alive.
+        // SAFETY: `malloc` allocated every block of the list with this layout, and a block is
+        // listed once. The host calls a reset between runs, so no borrow of a run's memory is
+        // alive.
         unsafe {
             let Header {
                 next: before,

@@ -1,11 +1,12 @@
 //! The guest's memory: a bump arena that a reset puts back, together with every static.
 //!
-//! The arena is the global allocator, so a reset may leave no pointer into it behind: not in a `OnceCell`, not in a
-//! `thread_local`. Therefore the first run copies the whole writable image (all statics, the arena's own among them)
-//! behind what was allocated by then, and a reset copies it back. What a run allocated costs nothing to forget.
+//! The arena is the global allocator, so a reset must not leave a pointer into it: not in a
+//! `OnceCell`, not in a `thread_local`. Therefore the first run copies the whole writable image
+//! (all statics, the arena's own included) behind the memory allocated until then, and a reset
+//! copies the image back. To free the memory of a run costs nothing.
 //!
-//! With a heap feature there is a real heap instead, statics persist, and a reset frees the blocks of the ABI: see
-//! `heap`. Natively the memory of a run is a list of blocks: see `native`.
+//! With a heap feature there is a real heap instead, statics persist, and a reset frees the blocks
+//! of the ABI: see `heap`. Natively the memory of a run is a list of blocks: see `native`.
 
 #[cfg(all(
     target_arch = "wasm32",

@@ -1,4 +1,4 @@
-//! The memory of a run, natively: blocks that are freed with it.
+//! The memory of a run, natively: blocks that are freed together with it.
 
 use alloc::alloc::{alloc_zeroed, dealloc, handle_alloc_error};
 use alloc::vec::Vec;
@@ -20,9 +20,9 @@ impl RunMemory {
         }
     }
 
-    /// `size` zeros, aligned so.
+    /// Returns `size` zeros at a multiple of `align`.
     pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
-        // One byte more, so that the size is never 0.
+        // One byte more, because the size must not be 0.
         let layout = Layout::from_size_align(size.saturating_add(1), align);
         let layout = layout.unwrap_or(Layout::new::<u8>());
         // SAFETY: the size is not 0.
@@ -36,20 +36,20 @@ impl RunMemory {
         block
     }
 
-    /// Memory of so many bytes, and none more: an allocator is asked for what is needed.
+    /// Returns exactly `size` bytes: an allocator is asked for no more than is needed.
     pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
         NonNull::slice_from_raw_parts(self.bytes(size, layout::ALIGN), size)
     }
 
-    /// A block stays as large as it is.
+    /// Does nothing: a block keeps its size.
     pub(super) fn give_back(_: NonNull<[u8]>, _: usize) {}
 }
 
 impl Drop for RunMemory {
     fn drop(&mut self) {
         for (block, layout) in self.blocks.take() {
-            // SAFETY: it came from `alloc_zeroed` with this layout, stands in the list once, and all borrows of the run
-            // are over.
+            // SAFETY: the block came from `alloc_zeroed` with this layout, is in the list once, and
+            // all borrows of the run have ended.
             unsafe { dealloc(block.as_ptr(), layout) };
         }
     }

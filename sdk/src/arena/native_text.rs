@@ -1,4 +1,4 @@
-//! A text that grows, natively: run memory does not.
+//! A growing text, natively: run memory itself cannot grow a block.
 
 use alloc::string::String;
 

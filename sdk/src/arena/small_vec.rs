@@ -1,17 +1,18 @@
-//! Vectors that are made and grow without the code that a `Vec` brings for that: a fifth of the bytes, and no panic.
+//! Vectors that are built and grow without the code that a `Vec` brings for that: a fifth of the
+//! bytes, and no panic.
 
 use alloc::alloc::{Layout, alloc};
 use alloc::vec::Vec;
 use core::mem::needs_drop;
 use core::ptr::NonNull;
 
-/// So many items.
+/// Builds a vector of `length` items.
 ///
-/// Items that own memory are made from the last to the first: they are dropped from the first on, so an arena gets back all
-/// that they own.
+/// Items that own memory are built from the last to the first. They are dropped from the first on,
+/// so an arena gets back all memory that they own.
 ///
 /// # Errors
-/// That of the `item` where it ends.
+/// The first error of `item`.
 pub(crate) fn filled<T, E>(
     length: usize,
     item: impl FnMut(usize) -> Result<T, E>,
@@ -30,7 +31,8 @@ fn first_first<T, E>(
     let mut items: Vec<T> = with_capacity(length);
     for index in 0..length {
         let item = item(index)?;
-        // SAFETY: there is room for `length` items; the first `index` of them are initialised, and this one now is.
+        // SAFETY: there is room for `length` items; the first `index` of them are initialised, and
+        // this one is from now on.
         unsafe {
             items.as_mut_ptr().add(index).write(item);
             items.set_len(index + 1);
@@ -51,7 +53,8 @@ fn last_first<T, E>(
             Ok(item) => unsafe { first.add(index).write(item) },
             Err(error) => {
                 let made = length - index - 1;
-                // SAFETY: the items behind this one are initialised; they move to the begin, and are the vector's then.
+                // SAFETY: the items behind this one are initialised. They move to the beginning,
+                // and the vector owns them there.
                 unsafe {
                     first.copy_from(first.add(index + 1), made);
                     items.set_len(made);
@@ -65,22 +68,23 @@ fn last_first<T, E>(
     Ok(items)
 }
 
-/// One item more.
+/// Adds one item.
 pub(crate) fn push<T>(items: &mut Vec<T>, item: T) {
     reserve(items, 1);
     let length = items.len();
-    // SAFETY: there is room for one more behind those that are there, and now it is initialised.
+    // SAFETY: there is room for one more item behind the present ones, and it is initialised here.
     unsafe {
         items.as_mut_ptr().add(length).write(item);
         items.set_len(length + 1);
     }
 }
 
-/// So many zeros more; returns them.
+/// Adds `count` zeros and returns them.
 pub(crate) fn more(bytes: &mut Vec<u8>, count: usize) -> &mut [u8] {
     reserve(bytes, count);
     let length = bytes.len();
-    // SAFETY: there is room for `count` more behind those that are there, and now they are initialised.
+    // SAFETY: there is room for `count` more bytes behind the present ones, and they are
+    // initialised here.
     unsafe {
         let zeros = bytes.as_mut_ptr().add(length);
         zeros.write_bytes(0, count);
@@ -89,7 +93,7 @@ pub(crate) fn more(bytes: &mut Vec<u8>, count: usize) -> &mut [u8] {
     }
 }
 
-/// Makes room for so many more, and then for as many again as there are.
+/// Makes room for `more` items. Where room is missing, it becomes twice what is needed.
 fn reserve<T>(items: &mut Vec<T>, more: usize) {
     let length = items.len();
     if items.capacity() - length >= more {
@@ -97,8 +101,8 @@ fn reserve<T>(items: &mut Vec<T>, more: usize) {
     }
     let wanted = length.saturating_add(more).saturating_mul(2);
     let mut grown = with_capacity(wanted);
-    // SAFETY: `grown` is another block, with room for more items than `items` has. Those move there, so they are not dropped
-    // where they were.
+    // SAFETY: `grown` is another block, with room for more items than `items` has. The items move
+    // there, and are not dropped at their old place.
     unsafe {
         items
             .as_ptr()
@@ -109,7 +113,7 @@ fn reserve<T>(items: &mut Vec<T>, more: usize) {
     *items = grown;
 }
 
-/// Room for so many items.
+/// Returns an empty vector with room for `length` items.
 #[inline]
 fn with_capacity<T>(length: usize) -> Vec<T> {
     let layout = match Layout::array::<T>(length) {
@@ -120,13 +124,14 @@ fn with_capacity<T>(length: usize) -> Vec<T> {
     // SAFETY: the size is not 0.
     let room = unsafe { alloc(layout) };
     match NonNull::new(room.cast::<T>()) {
-        // SAFETY: the global allocator gave room for `length` items, none of which is initialised.
+        // SAFETY: the global allocator returned room for `length` items, none of which is
+        // initialised.
         Some(room) => unsafe { Vec::from_raw_parts(room.as_ptr(), 0, length) },
         None => no_memory(),
     }
 }
 
-/// The arena does not come here: it gives up by itself.
+/// The arena never calls this: it traps by itself.
 #[cold]
 fn no_memory() -> ! {
     #[cfg(target_arch = "wasm32")]

@@ -1,4 +1,5 @@
-//! Values shown as text, through one writer: each more costs a guest some hundred bytes.
+//! Values written as text, through one writer: each further writer costs a guest some hundred
+//! bytes.
 
 use core::fmt::{Result, Write};
 
@@ -6,7 +7,7 @@ use heeus_abi::utf8_bytes;
 
 use super::{RunMemory, RunText};
 
-/// A text being told, until there is enough.
+/// A text that takes parts until it has `enough` bytes.
 pub struct Text<'run> {
     text: RunText<'run>,
     enough: usize,
@@ -45,8 +46,8 @@ impl Write for Text<'_> {
     }
 }
 
-/// The text of `value`, up to the part of it with which there is `enough`. To cut it exactly is left to those who want it so:
-/// a guest without that is smaller.
+/// The text of `value`, up to and including the part that reaches `enough` bytes. A caller that
+/// needs an exact length cuts it: a guest without that is smaller.
 #[cfg(any(
     all(target_arch = "wasm32", feature = "panic-message"),
     feature = "log"
@@ -57,19 +58,19 @@ pub(crate) fn shown<'run>(
     enough: usize,
 ) -> &'run str {
     let mut text = Text::new(memory, enough);
-    // Writing here does not fail; where the value's own `Display` does, what it wrote stays.
+    // Writing to `text` does not fail. If the value's own `Display` fails, the text so far stays.
     let _ = write!(text, "{value}");
     text.finish()
 }
 
-/// One letter as a text.
+/// The UTF-8 of one letter.
 #[inline]
 #[expect(clippy::disallowed_methods, reason = "the text is made here")]
 fn encoded(letter: char, room: &mut [u8; 4]) -> &str {
     let length;
     (*room, length) = utf8_bytes(letter);
     let bytes = room.get(..length).unwrap_or_default();
-    // SAFETY: these are the bytes that UTF-8 has for the letter.
+    // SAFETY: these are the bytes of the letter in UTF-8.
     unsafe { core::str::from_utf8_unchecked(bytes) }
 }
 

@@ -1,10 +1,10 @@
-//! What both kinds of arena share.
+//! The parts that both kinds of arena share.
 
 use heeus_abi::FaultCause;
 
 use super::fault;
 
-/// What `WasmMalloc` gives begins at a multiple of this (ABI.md, section 4).
+/// The alignment of what `WasmMalloc` returns (ABI.md, section 4).
 pub(super) const BLOCK_ALIGN: usize = 16;
 
 /// Memory that lives until the run is reset.
@@ -16,7 +16,7 @@ impl RunMemory {
     }
 }
 
-/// Gives up, because memory that must be had is not; `WasmMalloc` has noted how much.
+/// Traps, because an allocation that must not fail failed; `WasmMalloc` has recorded its size.
 #[cold]
 pub(super) fn out_of_memory() -> ! {
     fault::trap(FaultCause::OutOfMemory)
