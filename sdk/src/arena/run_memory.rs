@@ -17,7 +17,7 @@ impl RunMemory {
     /// Keeps the first `size` bytes of `out` as a block of the run and gives the rest back. Returns
     /// `None` if `out` has fewer bytes: then all of it is given back.
     #[inline(never)]
-    pub(crate) fn keep_out<'run>(out: Out<'run>, size: usize) -> Option<&'run [u8]> {
+    pub(crate) fn keep_out(out: Out<'_>, size: usize) -> Option<&[u8]> {
         let room = out.into_room();
         let all = NonNull::from(&mut *room);
         let block = room.get(..size);

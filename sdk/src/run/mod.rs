@@ -243,7 +243,7 @@ impl<'run> Run<'run> {
                 left.text.set(const { EncodeError::TooLarge.text() });
                 size = 0;
             }
-            if let Some(block) = self RunMemory::keep_out(to, size)
+            if let Some(block) = RunMemory::keep_out(to, size)
                 && size > 0
             {
                 return left.block.set(block);

@@ -8,6 +8,7 @@ use heeus_abi::{Mark, Op, RecordRef, limits};
 
 use super::entity::{Entity, Key, Prefix};
 use super::rows::Rows;
+use crate::arena::RunMemory;
 use crate::arena::small_vec::push;
 use crate::error::{Error, StateError, VANISHES};
 use crate::run::block::{KeyBlock, Place, intend};
