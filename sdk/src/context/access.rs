@@ -1,12 +1,14 @@
-//! What each kind of extension may do with each storage, as traits: what a kind may not do has no implementation.
+//! The access of each kind of extension to each storage, as traits. A trait is implemented for the
+//! kinds that have the access.
 //!
-//! The table is that of ABI.md, section 11; a test holds the two together, and the host checks it again for every module.
+//! The table is that of ABI.md, section 11. A test compares the two, and the host checks every
+//! module against it again.
 
 use super::kinds::{CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext};
 use crate::untyped::WasmState;
 
-/// What an extension was given to reach the state with: the context of its kind, or the untyped [`WasmState`], which
-/// only the host holds to what the kind may do.
+/// Access of an extension to the state: the context of its kind, or the untyped [`WasmState`],
+/// whose use only the host checks against the kind.
 pub trait Context<'run>: sealed::Sealed {
     /// The untyped layer underneath.
     fn state(&self) -> &WasmState<'run>;
@@ -55,7 +57,7 @@ macro_rules! access {
             impl<'run> $trait<'run> for $context<'run> {})+
         )+
 
-        /// Storage, way of use, the kinds that have it, and what the compiler says to the others.
+        /// Storage, access, the kinds that have it, and the compiler's message for the others.
         #[cfg(test)]
         const ROWS: &[(heeus_abi::Storage, heeus_abi::Access, &[heeus_abi::Kind], &str)] = &[$((
             heeus_abi::Storage::$storage,

@@ -1,4 +1,4 @@
-//! What an extension of each kind is given to reach the state with.
+//! The contexts: access of an extension of each kind to the state.
 
 use heeus_abi::LogLevel;
 
@@ -18,13 +18,15 @@ macro_rules! contexts {
                 Self { state }
             }
 
-            /// The untyped layer: any storage and entity by its name. The host alone holds it to what the kind may do.
+            /// The untyped layer: any storage and entity by its name. Only the host checks what the
+            /// kind may do.
             #[inline]
             pub const fn untyped(&self) -> &WasmState<'run> {
                 &self.state
             }
 
-            /// Logs a line, with the caller's file and line. It is kept also where the run fails.
+            /// Logs a line, with the caller's file and line. The line is kept even if the run
+            /// fails.
             #[track_caller]
             pub fn log(&self, level: LogLevel, text: &str) {
                 self.state.log(level, text);
@@ -34,24 +36,24 @@ macro_rules! contexts {
 }
 
 contexts! {
-    /// What a command reaches the state with.
+    /// Access of a command to the state.
     ///
     /// A command gets views, records and its own call, inserts and updates records, and answers with a result and a response.
     CommandContext;
-    /// What a query reaches the state with.
+    /// Access of a query to the state.
     ///
     /// A query gets and reads, and answers with result rows and a response; it changes nothing.
     QueryContext;
-    /// What a validator reaches the state with.
+    /// Access of a validator to the state.
     ///
     /// A validator gets and reads; it accepts a command or refuses it, and changes nothing.
     ValidatorContext;
     /// What a projector reaches the state with.
-    ///
+    /// Access of a projector to the state.
     /// A projector gets the event that it follows, gets, reads, inserts and updates views, calls other servers and sends
     /// mail.
     ProjectorContext;
-    /// What a job reaches the state with.
+    /// Access of a job to the state.
     ///
     /// A job gets, reads, inserts and updates views, calls other servers and sends mail; it is started by a clock.
     JobContext;

@@ -1,4 +1,4 @@
-//! Kinds as types: the context that an extension of a kind is given, and what it may do.
+//! Kinds as types: the context that an extension of a kind receives, and its access to storages.
 
 pub(crate) mod access;
 mod kinds;
