@@ -1,4 +1,4 @@
-//! What the host gives to the guest.
+//! The functions that the host offers to the guest.
 
 use core::cell::Cell;
 
@@ -19,14 +19,14 @@ mod env {
 /// Looks up the element of a key block; returns the host's code and, with code 0, the element.
 pub(crate) fn get_elem<'run>(_: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<'run>) {
     let mut element = core::ptr::null();
-    // SAFETY: `key` is a key block and `element` a word, both alive during the call. The host may call `WasmMalloc`
-    // inside; neither borrows from the arena's bookkeeping.
+    // SAFETY: `key` is a key block and `element` a word, both alive during the call. The host may
+    // call `WasmMalloc` inside; neither borrows from the arena's bookkeeping.
     let code = unsafe { env::HostGetElem(key.as_ptr(), &raw mut element) };
     if code != GetCode::Exists.number() {
         return (code, RecordRef::empty());
     }
-    // SAFETY: with code 0 the host has written the address of a record that is valid until the reset, and `'run` ends
-    // before it (ABI.md, sections 3 and 4).
+    // SAFETY: with code 0 the host has written the address of a record that is valid until the
+    // reset, and `'run` ends before the reset (ABI.md, sections 3 and 4).
     (code, unsafe { record(element) })
 }
 
@@ -34,21 +34,23 @@ pub(crate) fn get_elem<'run>(_: &'run RunMemory, key: &[u8]) -> (u32, RecordRef<
 #[path = "imports_host.rs"]
 mod env;
 
-/// The record at an address that the host gave.
+/// Returns the record at an address from the host.
 ///
 /// # Safety
-/// A record begins at `address` and stays as it is during `'a`.
+/// A record begins at `address` and does not change during `'a`.
 pub(crate) unsafe fn record<'a>(address: *const u8) -> RecordRef<'a> {
-    // SAFETY: the caller's promise: the first word of a record is its size in bytes, and they are all there.
+    // SAFETY: the caller's promise: the first word of a record is its size in bytes, and all of
+    // them exist.
     unsafe {
         let size = address.cast::<u32>().read_unaligned() as usize;
         RecordRef::trusted(core::slice::from_raw_parts(address, size))
     }
 }
 
-/// The read context of ABI.md, section 3, and behind it what takes the elements.
+/// The read context of ABI.md, section 3, followed by the receiver of the elements.
 ///
-/// The exports call through it. So a module that never reads does not carry the code that walks elements.
+/// The exports call the receiver through it. So a module that never reads does not carry the code
+/// that walks elements.
 #[repr(C)]
 pub(crate) struct ReadContext {
     stop: Cell<u32>,
@@ -58,17 +60,18 @@ pub(crate) struct ReadContext {
 }
 
 impl ReadContext {
-    /// Hands over one element.
+    /// Hands one element to the receiver.
     ///
     /// # Safety
-    /// `context` is the address that `read_elems` gave for a read that is still running, and no callback of it is; two
-    /// records begin at `key` and `element` and stay until this returns.
+    /// `context` is the address that `read_elems` passed for a read that is still running, and none
+    /// of its callbacks is running. Two records begin at `key` and `element` and stay until this
+    /// returns.
     pub(crate) unsafe fn deliver(context: *const Self, key: *const u8, element: *const u8) {
         // SAFETY: the caller's promise.
         unsafe { ((*context).on_read)(context, key, element) };
     }
 
-    /// Hands over a page.
+    /// Hands a page to the receiver.
     ///
     /// # Safety
     /// As `deliver`; a page begins at `page`.
@@ -88,8 +91,9 @@ struct Reading<F> {
 /// Hands one element to the callback; returns whether the read goes on.
 ///
 /// # Safety
-/// `context` is the address that `read_elems` gave for a read with an `F` that is still running, and no callback of it
-/// is. It is a raw pointer throughout: a reference to the context would not reach what is behind it.
+/// `context` is the address that `read_elems` passed for a read with an `F` that is still running,
+/// and none of its callbacks is running. It is a raw pointer throughout: a reference to the context
+/// would not reach the memory behind it.
 // Once for both ways of delivery: it holds the callback's code.
 #[inline(never)]
 unsafe fn deliver<F: OnElement>(
@@ -97,14 +101,14 @@ unsafe fn deliver<F: OnElement>(
     key: RecordRef<'_>,
     element: RecordRef<'_>,
 ) -> bool {
-    // SAFETY: the context is the first part of a `Reading<F>`. `read_elems` holds the only reference to the callback
-    // while the host reads, and does not use it.
+    // SAFETY: the context is the first part of a `Reading<F>`. `read_elems` holds the only
+    // reference to the callback while the host reads, and does not use it.
     let goes_on = unsafe {
         let reading = context.cast::<Reading<F>>();
         (*(*reading).callback)(key, element)
     };
     if !goes_on {
-        // SAFETY: the context is alive, and all that refers to it sees a cell.
+        // SAFETY: the context is alive, and everything that refers to it sees a cell.
         unsafe { (*context).stop.set(1) };
     }
     goes_on
@@ -120,12 +124,14 @@ unsafe fn on_read<F: OnElement>(context: *const ReadContext, key: *const u8, ele
 /// # Safety
 /// As `deliver`; a page begins at `page` and stays until this returns.
 unsafe fn on_read_page<F: OnElement>(context: *const ReadContext, page: *const u8) {
-    // SAFETY: the caller's promise: the header is there, then as many pairs of records as it says, side by side.
+    // SAFETY: the caller's promise: a page has a header, then as many pairs of records as the
+    // header says, side by side.
     unsafe {
         let count = page.add(layout::page::COUNT).cast::<u32>().read_unaligned();
         let mut at = page.add(layout::page::ELEMENTS);
         for _ in 0..count {
-            // Each record is reached from the page: a pointer out of a record's own bytes would not reach the next one.
+            // Each record is reached from the page: a pointer derived from a record's own bytes
+            // must not reach the next record.
             let key = record(at);
             at = at.add(key.as_bytes().len());
             let element = record(at);
@@ -137,7 +143,8 @@ unsafe fn on_read_page<F: OnElement>(context: *const ReadContext, page: *const u
     }
 }
 
-/// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
+/// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the
+/// host's code.
 pub(crate) fn read_elems<F: OnElement>(key: &[u8], limit: u32, on_element: &mut F) -> u32 {
     let context = ReadContext {
         stop: Cell::new(0),
@@ -147,8 +154,9 @@ pub(crate) fn read_elems<F: OnElement>(key: &[u8], limit: u32, on_element: &mut 
     };
     let callback = &raw mut *on_element;
     let reading = Reading { context, callback };
-    // SAFETY: `key` is a key block and `reading` begins with a read context, both alive during the call. The host may
-    // call `WasmMalloc`, `WasmOnRead` and `WasmOnReadPage` inside; nothing here is borrowed from the arena's bookkeeping.
+    // SAFETY: `key` is a key block and `reading` begins with a read context, both alive during the
+    // call. The host may call `WasmMalloc`, `WasmOnRead` and `WasmOnReadPage` inside; nothing here
+    // is borrowed from the arena's bookkeeping.
     unsafe { env::HostReadElems((&raw const reading).cast(), key.as_ptr()) }
 }
 

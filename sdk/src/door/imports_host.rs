@@ -1,5 +1,5 @@
-//! A host in the place of the imports, so that the way through raw pointers is run by tests, under Miri too: all of what
-//! it has is one element, whose key is the key that it is asked for.
+//! A host in the place of the imports, so that tests run the path through raw pointers, under Miri
+//! too. It has one element, and returns it for every key.
 
 #![expect(non_snake_case, reason = "the names of the contract")]
 #![expect(
@@ -13,7 +13,7 @@ use super::ReadContext;
 
 const EMPTY: [u8; record::EMPTY] = [8, 0, 0, 0, 0, 0, 0, 0];
 
-/// As the import: gives an empty record.
+/// Does as the import: returns an empty record.
 ///
 /// # Safety
 /// There is room for a word at `elem_ptr_ptr`.
@@ -24,12 +24,15 @@ pub(super) unsafe fn HostGetElem(_: *const u8, elem_ptr_ptr: *mut *const u8) -> 
     0
 }
 
-/// As the import: delivers the element as often as the limit says, by itself and in pages of two.
+/// Does as the import: delivers the element as often as the limit says, by itself and in pages of
+/// two.
 ///
 /// # Safety
-/// A read context that `read_elems` made begins at `ctx_id`, a key block without an entity at `key_ptr`.
+/// `ctx_id` is the address of a read context from `read_elems`; a key block without an entity
+/// begins at `key_ptr`.
 pub(super) unsafe fn HostReadElems(ctx_id: *const u8, key_ptr: *const u8) -> u32 {
-    // SAFETY: the caller's promise: a read context begins there, and a key block without an entity.
+    // SAFETY: the caller's promise: a read context and a key block without an entity begin at these
+    // addresses.
     unsafe {
         let context = ctx_id.cast::<ReadContext>();
         let limit = ctx_id.add(ctx::LIMIT).cast::<u32>().read_unaligned();

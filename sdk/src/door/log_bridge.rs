@@ -8,14 +8,14 @@ use log::{Level, LevelFilter, Log, Metadata, Record};
 use super::logs;
 use crate::arena::RunMemory;
 
-/// Bytes of a target or a file's name that a line has room for.
+/// The most bytes of a target or a file name in a line.
 const MOST_NAME: usize = u16::MAX as usize;
-/// Bytes of a text that are kept: a result block has room for some of them.
+/// The most bytes of a text that are kept: a result block has room for several such texts.
 const MOST_TEXT: usize = 1 << 20;
 
 struct Facade;
 
-/// Gives the word that tells whether a line of this run found no room.
+/// Passes on the flag for a line of this run that found no room.
 fn dropped<R>(with: impl FnOnce(&Cell<bool>) -> R) -> R {
     #[cfg(target_arch = "wasm32")]
     {
@@ -37,7 +37,7 @@ pub(crate) fn take_dropped() -> bool {
     dropped(Cell::take)
 }
 
-/// Has the macros make log lines, unless the program has a logger already: then that one stays.
+/// Lets the macros create log lines, unless the program has a logger already: then that one stays.
 pub(crate) fn install() {
     let set = || {
         if log::set_logger(&Facade).is_ok() {
@@ -46,7 +46,7 @@ pub(crate) fn install() {
     };
     #[cfg(target_arch = "wasm32")]
     set();
-    // Other threads wait for the level too.
+    // Other threads wait until the level is set, too.
     #[cfg(not(target_arch = "wasm32"))]
     {
         static SET: std::sync::Once = std::sync::Once::new();
@@ -83,7 +83,7 @@ impl Log for Facade {
     fn flush(&self) {}
 }
 
-/// At most so many bytes of a text, whole letters only.
+/// Returns the start of a text: at most `most` bytes, whole letters only.
 fn cut(text: &str, most: usize) -> &str {
     text.get(..text.floor_char_boundary(most))
         .unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The run's log lines: kept in one place that also a fault can find.
+//! The run's log lines, in one place that the fault block can name.
 
 use alloc::vec::Vec;
 
@@ -59,7 +59,8 @@ pub(crate) fn push(line: &LogLine<'_>) -> bool {
     })
 }
 
-/// Whether what is logged now is of a run. A guest has nothing but runs that log: its constructors come before its logger.
+/// Returns whether a line logged now belongs to a run. In a guest only runs log: its constructors
+/// run before the logger is installed.
 #[cfg(feature = "log")]
 pub(super) fn in_run() -> bool {
     #[cfg(target_arch = "wasm32")]
@@ -68,17 +69,17 @@ pub(super) fn in_run() -> bool {
     super::native::in_guest()
 }
 
-/// Whether there are lines.
+/// Returns whether there are lines.
 #[cfg(feature = "log")]
 pub(crate) fn any() -> bool {
     change(|lines| lines.count > 0)
 }
 
-/// Shows all lines and their number, and forgets them.
+/// Passes all lines and their number to `show`, and removes them.
 pub(crate) fn take<R>(show: impl FnOnce(&[u8], u32) -> R) -> R {
     change(|lines| {
         let lines = core::mem::take(lines);
-        // Else a reset puts the words back.
+        // Without a heap, the reset sets the words of the fault block back.
         #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
         #[cfg(target_arch = "wasm32")]
         fault::logs(&[]);

@@ -1,4 +1,4 @@
-//! The only door to the host. Two sides offer the same: wasm imports, and a native twin.
+//! The only door to the host. Wasm imports and a native twin offer the same functions.
 
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) mod imports;

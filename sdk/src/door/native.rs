@@ -1,4 +1,4 @@
-//! The native twin of the door: what the host gives is asked of a [`Host`] of this thread.
+//! The native twin of the door: it asks a [`Host`] of this thread.
 
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use heeus_abi::{GetCode, ReadCode, RecordRef};
 use super::OnElement;
 use crate::arena::RunMemory;
 
-/// What the host gives to the guest, natively. Blocks are those of ABI.md.
+/// The host's side, natively. Blocks are those of ABI.md.
 pub trait Host {
     /// Looks up the element of a whole key block.
     ///
@@ -19,8 +19,8 @@ pub trait Host {
     /// Any code but [`GetCode::Exists`]; that one counts as an i/o error here.
     fn get(&self, key: &[u8]) -> Result<Vec<u8>, GetCode>;
 
-    /// Hands key and element of everything under a partial key block to `on_element`, in key order, until that returns
-    /// false; at most `limit` of them, 0 for all.
+    /// Hands key and element of everything under a partial key block to `on_element`, in key order,
+    /// until that returns false; at most `limit` of them, 0 for all.
     fn read(
         &self,
         key: &[u8],
@@ -35,18 +35,20 @@ std::thread_local! {
 
 #[cfg(feature = "log")]
 std::thread_local! {
-    /// Whether the code that runs on this thread is an extension's.
+    /// Set while code of an extension runs on this thread.
     static IN_GUEST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the code that runs on this thread is an extension's: what the host logs is not of the run.
+/// Returns whether the code on this thread is an extension's: lines that the host logs are not of
+/// the run.
 #[cfg(feature = "log")]
 pub(super) fn in_guest() -> bool {
-    // Not there any more where a thread ends.
+    // The value does not exist any more while a thread ends.
     IN_GUEST.try_with(Cell::get).unwrap_or_default()
 }
 
-/// Does work of the extension's or of the host's side, also where it panics.
+/// Does work of the extension's or of the host's side. Restores the side afterwards, even on a
+/// panic.
 #[cfg(feature = "log")]
 pub(crate) fn on_side<R>(guest: bool, work: impl FnOnce() -> R) -> R {
     struct Before(bool);
@@ -64,7 +66,7 @@ pub(crate) fn on_side<R>(_: bool, work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Puts back the host that was there before, also where the extension panics.
+/// Restores the host from before when it is dropped, even if the extension panics.
 pub(crate) struct Before(Option<Rc<dyn Host>>);
 
 impl Drop for Before {
@@ -73,7 +75,7 @@ impl Drop for Before {
     }
 }
 
-/// Makes this the host of the thread, until what it returns is dropped.
+/// Sets the host of the thread, until the returned value is dropped.
 pub(crate) fn enter(host: Rc<dyn Host>) -> Before {
     Before(HOST.replace(Some(host)))
 }
@@ -95,7 +97,8 @@ pub(crate) fn get_elem<'run>(memory: &'run RunMemory, key: &[u8]) -> (u32, Recor
     }
 }
 
-/// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the host's code.
+/// Reads the elements under a partial key block, at most `limit` of them, 0 for all; returns the
+/// host's code.
 pub(crate) fn read_elems(key: &[u8], limit: u32, on_element: &mut impl OnElement) -> u32 {
     let Some(host) = host() else {
         return ReadCode::Io.number();

@@ -1,20 +1,21 @@
-//! Texts from bytes. What a guest is given is promised to be UTF-8; that it is one is checked all the same, by less code
-//! than the standard library has for it: no safe function may make a text of other bytes.
+//! Texts from bytes. The host promises that texts are UTF-8. The guest checks this all the same,
+//! with less code than the standard library has for it: no safe function may return a text of other
+//! bytes.
 
-/// The text of these bytes, empty where they are not UTF-8.
+/// Returns the text of these bytes, empty if they are not UTF-8.
 #[inline(never)]
 #[expect(clippy::disallowed_methods, reason = "the text is checked here")]
 pub(crate) fn text(bytes: &[u8]) -> &str {
     if !is_utf8(bytes) {
         return "";
     }
-    // SAFETY: that was checked.
+    // SAFETY: the bytes were checked.
     unsafe { core::str::from_utf8_unchecked(bytes) }
 }
 
 fn is_utf8(bytes: &[u8]) -> bool {
     let mut at = 0;
-    // Most texts are ASCII, and then most of their bytes are seen here.
+    // Most texts are ASCII, and this step checks most of their bytes.
     let (eights, _) = bytes.as_chunks::<8>();
     for eight in eights {
         if u64::from_ne_bytes(*eight) & 0x8080_8080_8080_8080 != 0 {

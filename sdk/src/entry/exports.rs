@@ -1,7 +1,8 @@
-//! What the guest gives to the host: the exports of ABI 1.0, but for those of the arena.
+//! The functions that the guest offers to the host: the exports of ABI 1.0, except for those of the
+//! arena.
 //!
-//! They stand in this crate and nowhere else, so a module has them once, however many crates with extensions it is
-//! made of.
+//! Only this crate defines them, so a module has them once, whatever the number of its crates with
+//! extensions.
 
 use heeus_abi::{Status, layout};
 
@@ -13,7 +14,8 @@ use crate::run::Run;
 use crate::untyped::{WasmState, WasmStateElement};
 
 unsafe extern "C" {
-    /// Made by the linker: runs all constructors. Named here so that the linker does not wrap each export in it.
+    /// Defined by the linker: runs all constructors. Named here so that the linker does not wrap
+    /// each export in it.
     safe fn __wasm_call_ctors();
 }
 
@@ -30,7 +32,7 @@ extern "C" fn WasmInit() {
 #[unsafe(no_mangle)]
 extern "C" fn WasmFinit() {}
 
-/// The result block of a run that no extension saw: a header, zeros but for size and status.
+/// The result block of a run that no extension received: a header, zeros but for size and status.
 static REFUSED: [Global<u32>; layout::outcome::INTENTS / 4] = [const { Global::new(0) }; _];
 
 #[inline(never)]
@@ -41,8 +43,8 @@ fn refuse(status: u32) -> *const u8 {
 }
 
 /// # Safety
-/// `sz_name` is the address of bytes that end with a NUL; `arg_ptr` is the address of a record that stays as it
-/// is until `WasmReset` (ABI.md, section 2).
+/// `sz_name` is the address of bytes that end with a NUL; `arg_ptr` is the address of a record that
+/// does not change until `WasmReset` (ABI.md, section 2).
 #[unsafe(no_mangle)]
 unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const u8) -> *const u8 {
     first_run();
@@ -64,8 +66,8 @@ unsafe extern "C" fn WasmRun(sz_name: *const u8, ext_kind: u32, arg_ptr: *const 
 }
 
 /// # Safety
-/// `context` is a read context of this guest whose read is running; two records begin at `key` and `element`
-/// (ABI.md, section 3).
+/// `context` is a read context of this guest whose read is running; two records begin at `key` and
+/// `element` (ABI.md, section 3).
 #[unsafe(no_mangle)]
 unsafe extern "C" fn WasmOnRead(context: *const ReadContext, key: *const u8, element: *const u8) {
     // SAFETY: the host's promise.

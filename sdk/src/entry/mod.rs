@@ -1,4 +1,4 @@
-//! The way into the guest: how its extensions are known by their names, and run.
+//! The way into the guest: how the host finds its extensions by their names, and runs them.
 
 #[cfg(target_arch = "wasm32")]
 mod exports;

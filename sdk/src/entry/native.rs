@@ -1,6 +1,6 @@
 //! The way in, natively: the same extensions, run as plain Rust against a [`Host`].
 //!
-//! A test kit offers the [`Host`]; extension code does not come here.
+//! A test kit implements [`Host`]; code of extensions does not use this module.
 
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -26,41 +26,41 @@ use crate::untyped::{WasmState, WasmStateElement};
 pub struct Extension(&'static Registration);
 
 impl Extension {
-    /// All extensions of this program, in no order.
+    /// All extensions of this program, in no particular order.
     pub fn all() -> impl Iterator<Item = Self> {
         Registration::all().into_iter().map(Self)
     }
 
-    /// Its name.
+    /// The name.
     pub fn name(&self) -> &'static str {
         self.0.name()
     }
 
-    /// The crate that it is annotated in, as Rust names it.
+    /// The crate that has the annotation, as Rust names it.
     pub fn crate_name(&self) -> &'static str {
         registry::crate_of(self.0.module())
     }
 
-    /// Its kind, `None` where the number is not one.
+    /// The kind; `None` if the number has no kind.
     pub fn kind(&self) -> Option<Kind> {
         Kind::try_from(self.0.kind()).ok()
     }
 
-    /// Runs it on this thread against `host`. Returns the result block of ABI.md, section 8, `None` where the run left
-    /// nothing.
+    /// Runs the extension on this thread against `host`. Returns the result block of ABI.md,
+    /// section 8, `None` if the run left nothing.
     ///
     /// # Panics
-    /// Where the extension does.
+    /// If the extension panics.
     pub fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
         run_with(host, self.0.run(), args)
     }
 }
 
 impl Function {
-    /// Runs it as [`Extension::run`] does.
+    /// Runs the function as [`Extension::run`] does.
     ///
     /// # Panics
-    /// Where the function does.
+    /// If the function panics.
     pub fn run(&self, host: Rc<dyn Host>, args: RecordRef<'_>) -> Option<Vec<u8>> {
         run_with(host, |state, args| self.call(state, args), args)
     }
@@ -71,21 +71,22 @@ pub fn manifest() -> Vec<u8> {
     registry::manifest(|_| true)
 }
 
-/// Those entries that crates made which `wanted` takes, by the names that Rust has for them.
+/// The entries of those crates that `wanted` accepts, by their names in Rust.
 pub fn manifest_of(wanted: impl Fn(&str) -> bool) -> Vec<u8> {
     registry::manifest(wanted)
 }
 
-/// The log lines of a run on this thread that did not end, because the extension panicked; encoded as in ABI.md, section
-/// 8. They are gone then.
+/// Takes the log lines of a run on this thread that did not end, because the extension panicked;
+/// encoded as in ABI.md, section 8. A second call returns none of them.
 pub fn left_logs() -> Vec<u8> {
     logs::take(|lines, _| lines.to_vec())
 }
 
-/// Runs a function that need not be annotated on this thread against `host`. Returns as [`Extension::run`] does.
+/// Runs a function on this thread against `host`; it needs no annotation. Returns as
+/// [`Extension::run`] does.
 ///
 /// # Panics
-/// Where the function does.
+/// If the function panics.
 pub fn run<R: Returns>(
     host: Rc<dyn Host>,
     extension: fn(&WasmState<'_>, WasmStateElement<'_>) -> R,

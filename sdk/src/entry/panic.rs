@@ -1,4 +1,4 @@
-//! What happens on a panic.
+//! The panic handler.
 
 use core::panic::PanicInfo;
 
@@ -8,7 +8,8 @@ use heeus_abi::layout::fault;
 
 use crate::arena::fault as block;
 
-/// What is not told here no module carries: then nobody uses what the callers give, and the linker drops it.
+/// Records the details of the panic that the tier reports. The module carries no others: without a
+/// use of the callers' data the linker drops it.
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
     #[cfg(not(feature = "panic-location"))]
@@ -29,7 +30,7 @@ fn panic(info: &PanicInfo<'_>) -> ! {
             crate::arena::text::shown(&memory, &info.message(), heeus_abi::limits::MAX_FAULT_TEXT);
         block::set(fault::TEXT_PTR, text.as_ptr() as u32);
         block::set(fault::TEXT_LEN, text.len() as u32);
-        // The text may have found no room either.
+        // The allocations for the text may have failed, too, and changed this word.
         #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
         block::failed_alloc(failed as usize);
     }

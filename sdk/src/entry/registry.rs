@@ -1,4 +1,4 @@
-//! How extensions make themselves known, without a central list: constructors that run before anything else.
+//! Registration of extensions without a central list: constructors that run before anything else.
 
 /// Registers an extension and puts it into the manifest.
 #[doc(hidden)]
@@ -30,7 +30,7 @@ macro_rules! __register {
     };
 }
 
-/// Has a function called before everything else: by `WasmInit`, natively before `main`.
+/// Lets a function run before everything else: in `WasmInit`, natively before `main`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constructor {
@@ -50,15 +50,16 @@ macro_rules! __constructor {
     };
 }
 
-/// Puts an entry into the manifest.
+/// Adds an entry to the manifest.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __manifest {
     ($entry:expr) => {
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            // SAFETY: on wasm such a static becomes a part of the custom section and is not loaded; entries
-            // tell their own size, so the linker may join them. Not `#[used]`: that would load a copy of it too.
+            // SAFETY: on wasm such a static becomes a part of the custom section and is not loaded.
+            // Entries have their size, so the linker may join them. Not `#[used]`: that would load
+            // a copy of it too.
             #[unsafe(link_section = "heeus.manifest")]
             static ENTRY: [::core::primitive::u8; <[::core::primitive::u8]>::len($entry)] = *$entry;
         };
@@ -102,7 +103,7 @@ mod wasm {
         /// An extension that is not in the list yet.
         ///
         /// # Panics
-        /// At compile time, where `name` does not end with a NUL.
+        /// At compile time, if `name` does not end with a NUL.
         pub const fn new(name: &'static [u8], kind: u8, run: RunFn) -> Self {
             assert!(
                 matches!(name, [.., 0]),
@@ -117,19 +118,19 @@ mod wasm {
             }
         }
 
-        /// On wasm nobody asks where it is annotated.
+        /// Does nothing: on wasm nobody asks for the crate of an extension.
         #[inline(always)]
         pub const fn inside(self, _: &'static str) -> Self {
             self
         }
 
-        /// Adds it to the list; once, from a constructor.
+        /// Adds it to the list. A constructor calls this once.
         #[inline(always)]
         pub fn add(&'static self) {
             self.next.set(HEAD.0.replace(Some(self)));
         }
 
-        /// The extension of this name.
+        /// Returns the extension of this name.
         ///
         /// # Safety
         /// `name` is the address of bytes that end with a NUL.
@@ -137,8 +138,9 @@ mod wasm {
             let mut next = HEAD.0.get();
             while let Some(registration) = next {
                 let (mut ours, mut theirs) = (registration.name, name);
-                // SAFETY: the caller's promise, and `new`'s for the registered name: both end with a NUL. All bytes
-                // before were equal and none was NUL, so both go on. Volatile keeps the loop as small as it is here.
+                // SAFETY: the caller's promise, and `new`'s for the registered name: both end with
+                // a NUL. All bytes before were equal and none was NUL, so both names continue.
+                // Volatile keeps the loop as small as it is here.
                 while unsafe { ours.read_volatile() == theirs.read_volatile() } {
                     if unsafe { ours.read() } == 0 {
                         return Some(registration);
@@ -179,7 +181,7 @@ mod native {
     }
 
     static EXTENSIONS: Mutex<Vec<&'static Registration>> = Mutex::new(Vec::new());
-    /// Entries, each with the module of Rust that made it.
+    /// Entries, each with the module of Rust that declared it.
     static MANIFEST: Mutex<Vec<(&'static str, &'static [u8])>> = Mutex::new(Vec::new());
 
     impl Registration {
@@ -193,12 +195,12 @@ mod native {
             }
         }
 
-        /// The same, annotated in this module of Rust.
+        /// The same extension, annotated in this module of Rust.
         pub const fn inside(self, module: &'static str) -> Self {
             Self { module, ..self }
         }
 
-        /// Adds it to the list; once, from a constructor.
+        /// Adds it to the list. A constructor calls this once.
         pub fn add(&'static self) {
             EXTENSIONS
                 .lock()
@@ -231,7 +233,8 @@ mod native {
         }
     }
 
-    /// Adds an entry to the manifest of this program, made in this module of Rust.
+    /// Adds an entry to the manifest of this program; `module` is the module of Rust that declares
+    /// it.
     pub fn declare(entry: &'static [u8], module: &'static str) {
         MANIFEST
             .lock()
@@ -246,7 +249,7 @@ mod native {
         of_wanted.flat_map(|(_, entry)| *entry).copied().collect()
     }
 
-    /// The crate of a module's path.
+    /// Returns the crate of a module's path.
     pub(crate) fn crate_of(module: &'static str) -> &'static str {
         module.split("::").next().unwrap_or_default()
     }

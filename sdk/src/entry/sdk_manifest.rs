@@ -1,4 +1,4 @@
-//! The manifest's entries that say what made the module, and how it keeps memory.
+//! Entries of the manifest: the SDK that built the module, and how the module keeps memory.
 
 use heeus_abi::manifest::TAG_SDK;
 
