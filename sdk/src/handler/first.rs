@@ -1,6 +1,6 @@
-//! What extensions are given first: the context of their kind, or the untyped state.
+//! The first parameter of extensions: the context of their kind, or the untyped state.
 //!
-//! Written one by one, since the compiler shows the one that is nearly right.
+//! Each implementation is written out, since the compiler shows the one that nearly fits.
 
 use super::{command, job, projector, query, validator};
 use crate::context::{

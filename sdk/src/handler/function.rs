@@ -1,4 +1,4 @@
-//! Extensions that are values: closures and functions that nobody annotated. Natively only.
+//! Extensions as values: closures and functions without an annotation. Natively only.
 
 use alloc::boxed::Box;
 
@@ -15,14 +15,14 @@ use crate::untyped::{WasmState, WasmStateElement};
 type Run =
     dyn for<'run> Fn(WasmState<'run>, WasmStateElement<'run>) -> Returned + Send + Sync + 'static;
 
-/// An extension that is a value: its kind, and what runs it.
+/// An extension as a value: its kind, and its function.
 pub struct Function {
     kind: Kind,
     run: Box<Run>,
 }
 
 impl Function {
-    /// What [`function!`](crate::native::function) makes.
+    /// Creates the value for [`function!`](crate::native::function).
     #[doc(hidden)]
     pub fn new(
         kind: Kind,
@@ -35,7 +35,7 @@ impl Function {
         Self { kind, run }
     }
 
-    /// An extension of any kind that uses the untyped layer alone.
+    /// Creates an extension of any kind that uses only the untyped layer.
     pub fn untyped<R: job::Returns>(
         kind: Kind,
         function: impl for<'s, 'run> Fn(&'s WasmState<'run>, WasmStateElement<'run>) -> R
@@ -49,7 +49,7 @@ impl Function {
         })
     }
 
-    /// Its kind.
+    /// The kind.
     pub const fn kind(&self) -> Kind {
         self.kind
     }
@@ -63,12 +63,12 @@ impl Function {
     }
 }
 
-/// A signature that a function may have.
+/// A signature of a function.
 #[doc(hidden)]
 pub struct Takes<First, Second, Returns>(core::marker::PhantomData<(First, Second, Returns)>);
 
-/// A trait for the functions of each kind, for each signature that does not depend on a run's lifetime but in its
-/// context, and in a projector's event.
+/// Declares a trait for the functions of each kind, with an implementation for each signature in
+/// which only the context and a projector's event depend on a run's lifetime.
 macro_rules! functions {
     ($($kind:ident $Kind:ident $Context:ident $Trait:ident $message:literal $note:literal)+) => {$(
         #[doc = $message]
@@ -134,7 +134,7 @@ functions! {
         "the signature of a job is `fn(ctx: &JobContext) -> Result<(), E>`"
 }
 
-/// Functions with a second parameter that owns all that it holds.
+/// Implements the traits for functions whose second parameter owns all of its data.
 macro_rules! with_arguments {
     ($($kind:ident $Context:ident $Trait:ident)+) => {$(
         #[diagnostic::do_not_recommend]
@@ -206,8 +206,8 @@ where
     }
 }
 
-/// Makes a [`Function`] of a kind and what it does with its parameters, whose types are those that it calls something
-/// with; they may borrow from the run.
+/// Creates a [`Function`] from a kind and a closure. The macro gives the closure's parameters the
+/// types that the closure's call needs; they may borrow from the run.
 ///
 /// ```
 /// use heeus_sdk::native::{self, Function};

@@ -1,6 +1,7 @@
-//! What extensions of each kind are given and may return, as traits that say so where it is wrong.
+//! The parameters and results of extensions of each kind, as traits with an error message of their
+//! own.
 //!
-//! Nothing here is called by hand: [`extension`](crate::extension) does.
+//! Nothing here is for calls by hand: [`extension`](crate::extension) calls it.
 
 mod first;
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,15 +19,16 @@ use crate::sys::{Event, EventArgument};
 use crate::typed::{Record, Rows, ToRecord};
 use crate::untyped::{WasmState, WasmStateElement};
 
-/// What an extension that could not be called returns: its arguments do not fit.
+/// Fails the run of an extension that could not be called, because its arguments do not fit.
 #[cold]
 fn refused<'run>(ctx: &impl Context<'run>, error: &Error) -> Returned {
     ctx.state().run().failed(error)
 }
 
-// What generated code asks of the user's types, it asks of a trait by the trait's name and not by a bound of a function, and
-// no implementation is recommended: so the compiler shows the user's type and the texts below, and nothing of this file. The
-// traits of each kind have names of their own, or it would tell that a type has the trait of another kind.
+// Generated code calls the methods of these traits by the trait's name, and not through functions
+// with bounds; and no implementation is recommended. So the compiler shows the user's type and the
+// texts below, and nothing of this file. The traits of each kind have names of their own: otherwise
+// the compiler would report that a type has the trait of another kind.
 macro_rules! kind {
     (
         $kind:ident, $context:ident,
@@ -34,9 +36,9 @@ macro_rules! kind {
         $first:literal, $second:literal, $returns:literal, $fails:literal,
         $signature:literal, $of_type:literal
     ) => {
-        /// What extensions of this kind are given and return.
+        /// Parameters and results of extensions of this kind.
         pub mod $kind {
-            // What generated code calls them.
+            // The names that generated code uses.
             #[doc(hidden)]
             pub use self::{
                 $Answer as Answer, $Fails as Fails, $First as First, $Returns as Returns,
@@ -45,7 +47,7 @@ macro_rules! kind {
 
             use super::*;
 
-            /// What an extension of this kind is given first.
+            /// The first parameter of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $first,
                 label = "not what an extension of this kind is given first",
@@ -57,7 +59,7 @@ macro_rules! kind {
                 fn first(ctx: &'s $context<'run>) -> Self;
             }
 
-            /// What an extension of this kind is given second.
+            /// The second parameter of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $second,
                 label = "not what an extension of this kind is given second",
@@ -68,7 +70,7 @@ macro_rules! kind {
                 #[doc(hidden)]
                 fn of(ctx: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error>;
 
-                /// The argument; where it does not fit, the run fails with that.
+                /// Returns the argument; if it does not fit, the run fails with the error of that.
                 #[doc(hidden)]
                 #[inline]
                 fn second(
@@ -79,7 +81,7 @@ macro_rules! kind {
                 }
             }
 
-            /// What an extension of this kind returns.
+            /// The result of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $returns,
                 label = "not what an extension of this kind returns",
@@ -92,7 +94,7 @@ macro_rules! kind {
                 fn returned(self, ctx: &$context<'_>) -> Returned;
             }
 
-            /// What an extension of this kind returns where it does its work.
+            /// The result of an extension of this kind that succeeds.
             #[diagnostic::on_unimplemented(
                 message = $returns,
                 label = "not what an extension of this kind returns",
@@ -111,7 +113,7 @@ macro_rules! kind {
                 }
             }
 
-            /// What an extension of this kind returns where it fails.
+            /// The error of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $fails,
                 label = "expected a type that implements `ExtensionError`",

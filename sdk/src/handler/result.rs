@@ -1,7 +1,8 @@
 //! The rows that an extension returns.
 //!
-//! Each context has the function, so that the compiler tells the kinds that return nothing which ones may, and not that there
-//! is no such function. Written one by one, since the compiler shows where it is declared.
+//! Every context has the function. So for a kind without a result the compiler reports which kinds
+//! have one, and not that there is no such function. Each is written out, since the compiler shows
+//! its declaration.
 
 use crate::run::encode::Flat;
 use heeus_abi::{Op, Storage};
@@ -19,7 +20,7 @@ fn add(state: &WasmState<'_>, row: &impl ToRecord) {
 }
 
 impl<'run> CommandContext<'run> {
-    /// Makes this what the command returns.
+    /// Sets the row as the result of the command.
     #[inline]
     pub fn result(&self, row: &impl ToRecord)
     where
@@ -30,7 +31,7 @@ impl<'run> CommandContext<'run> {
 }
 
 impl<'run> QueryContext<'run> {
-    /// Adds a row to what the query returns.
+    /// Adds a row to the result of the query.
     #[inline]
     pub fn result(&self, row: &impl ToRecord)
     where

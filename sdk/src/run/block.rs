@@ -1,4 +1,4 @@
-//! Key blocks and intents, and what the host is asked by a key.
+//! Key blocks and intents, and requests to the host by a key.
 
 use super::encode::{Encode, Flat};
 use heeus_abi::write::{end_intent, write_key};
@@ -15,7 +15,7 @@ const DONE: u32 = ReadCode::Done.number();
 const INVALID_KEY: u32 = ReadCode::InvalidKey.number();
 const NO_MEMORY: u32 = ReadCode::NoMemory.number();
 
-/// The error of a code that tells of one; gets and reads have the same.
+/// The error of a code that reports one; gets and reads have the same codes.
 const fn error(code: u32) -> StateError {
     match code {
         INVALID_KEY => StateError::InvalidKey,
@@ -24,12 +24,12 @@ const fn error(code: u32) -> StateError {
     }
 }
 
-/// A storage and an entity in it: where an intent goes, or a key leads.
+/// A storage and an entity in it: the place of an intent or a key.
 pub(crate) struct Place<'a> {
     storage: Storage,
     /// Empty in a storage without entities.
     entity: &'a str,
-    /// What errors call it.
+    /// The name in errors.
     pub(crate) shown: &'a str,
 }
 
@@ -48,12 +48,12 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A key block, empty where the key is none: then neither a get nor a read asks the host.
+/// A key block. It is empty if the key is not valid: then neither a get nor a read asks the host.
 #[derive(Clone, Copy)]
 pub(crate) struct KeyBlock<'run>(&'run [u8]);
 
 impl<'run> KeyBlock<'run> {
-    /// No key.
+    /// No valid key.
     pub(crate) const NONE: Self = Self(&[]);
 
     /// The key of these fields.
@@ -62,20 +62,20 @@ impl<'run> KeyBlock<'run> {
         Self(make(run, None, place, fields, &Flat::NONE))
     }
 
-    /// The bytes of the block; `None` where the key is none.
+    /// The bytes of the block; `None` if the key is not valid.
     #[inline]
     pub(crate) fn bytes(&self) -> Option<&'run [u8]> {
         (!self.0.is_empty()).then_some(self.0)
     }
 
-    /// The record of the key's fields, behind the name of this entity.
+    /// The record of the key's fields, which follows the name of this entity.
     #[inline]
     pub(crate) fn record(&self, entity: &str) -> RecordRef<'run> {
         let record = layout::key::ENTITY + entity.len() + layout::gap(entity.len());
         RecordRef::trusted(self.0.get(record..).unwrap_or_default())
     }
 
-    /// The element of the key.
+    /// Gets the element of the key.
     #[inline(never)]
     pub(crate) fn get(&self, run: &'run Run<'run>) -> Result<Option<RecordRef<'run>>, StateError> {
         if self.0.is_empty() {
@@ -105,8 +105,8 @@ impl<'run> KeyBlock<'run> {
     }
 }
 
-/// An intent, or without an operation a key block. What breaks the contract is no block but an
-/// empty one; an intent that does so fails the run when it is over.
+/// Builds an intent, or without an operation a key block. The block is empty if it breaks the
+/// contract; such an intent also fails the run at its end.
 #[inline(never)]
 fn make<'run>(
     run: &'run Run<'run>,
@@ -141,7 +141,7 @@ fn make<'run>(
     }
 }
 
-/// Adds an intent. One that breaks the contract fails the run when it is over.
+/// Adds an intent. An intent that breaks the contract fails the run at its end.
 #[inline(never)]
 pub(crate) fn intend<'run>(
     run: &'run Run<'run>,
@@ -156,7 +156,7 @@ pub(crate) fn intend<'run>(
     }
 }
 
-/// The bytes of a record or an array, as long as the run.
+/// Encodes a record or an array into memory of the run.
 ///
 /// # Errors
 /// The rule that it breaks.

@@ -1,5 +1,5 @@
-//! Records and arrays on their way into a block, as values: there is one place in a module that writes
-//! a record of structs, however many structs it has.
+//! Records and arrays to be written into a block, as values. One place in a module writes the
+//! records of structs, whatever the number of structs.
 
 use alloc::vec::Vec;
 
@@ -9,12 +9,11 @@ use heeus_abi::{Items, Mark, Out};
 
 /// A record or an array that can be written: as a block, or as the payload of a field.
 pub trait Encode {
-    /// Writes it, without zeros behind.
+    /// Writes it, without zeros behind it.
     fn write(&self, to: &mut Out<'_>);
 }
 
-/// Returns the bytes of a record or an array. One that breaks the contract has some that a host
-/// refuses.
+/// Encodes a record or an array. A host refuses the bytes of a record that breaks the contract.
 pub fn to_bytes(source: &dyn Encode) -> Vec<u8> {
     let mut to = Out::counting();
     source.write(&mut to);
@@ -23,16 +22,16 @@ pub fn to_bytes(source: &dyn Encode) -> Vec<u8> {
     bytes
 }
 
-/// The value of a field, on its way into a record.
+/// The value of a field to be written.
 #[derive(Clone, Copy)]
 pub enum FieldValue<'a> {
-    /// There is none.
+    /// No value.
     Absent,
-    /// A scalar, as it stands in the slot.
+    /// A scalar, as in its slot.
     Scalar(u64),
     /// The bytes of a payload.
     Bytes(&'a [u8]),
-    /// A record or an array that is written in its place.
+    /// A record or an array, written in its place.
     Encode(&'a dyn Encode),
 }
 
@@ -52,7 +51,7 @@ impl FieldValue<'_> {
         }
     }
 
-    /// Writes the payload, without zeros behind; nothing for a scalar.
+    /// Writes the payload, without zeros behind it; nothing for a scalar.
     #[inline]
     pub fn write(&self, to: &mut Out<'_>) {
         match self {
@@ -63,7 +62,7 @@ impl FieldValue<'_> {
     }
 }
 
-/// A field of a struct. What breaks a rule is noted with its name.
+/// A field of a struct. A broken rule is recorded with the field's name.
 #[derive(Clone, Copy)]
 struct Named<'a>(&'a Mark, &'a FieldValue<'a>);
 
@@ -96,7 +95,7 @@ impl Entry for Named<'_> {
     }
 }
 
-/// The fields of a struct: a value for each mark. Marks stand in the order of their names.
+/// The fields of a struct: a value for each mark. Marks are in the order of their names.
 #[derive(Clone, Copy)]
 pub struct RecordSource<'a> {
     marks: &'a [Mark],
@@ -104,7 +103,8 @@ pub struct RecordSource<'a> {
 }
 
 impl<'a> RecordSource<'a> {
-    /// Fields and their values, side by side; no more than a record can have.
+    /// Creates the source from fields and their values, side by side; no more than a record can
+    /// have.
     #[inline]
     pub const fn new(marks: &'a [Mark], values: &'a [FieldValue<'a>]) -> Self {
         Self { marks, values }
@@ -118,15 +118,15 @@ impl Encode for RecordSource<'_> {
     }
 }
 
-// Its parts are handed over one by one: they need no place in memory then.
+// The parts are parameters of their own: then they need no place in memory.
 #[inline(never)]
 fn write_source(marks: &[Mark], values: &[FieldValue<'_>], to: &mut Out<'_>) {
     let fields = marks.iter().zip(values);
     write_record(fields.map(|(mark, value)| Named(mark, value)), to);
 }
 
-/// A record whose fields are all there and all scalars: what every such record of a struct has is known when code is
-/// compiled, and only slots are put in.
+/// A record in which every field has a value and is a scalar. The part that all such records of a
+/// struct share is known at compile time, and only the slots are filled in.
 #[derive(Clone, Copy)]
 pub struct Flat<'a> {
     /// The record with zeros in its slots.
@@ -138,7 +138,7 @@ impl<'a> Flat<'a> {
     /// A record without fields.
     pub const NONE: Flat<'static> = Flat::new(&flat_head::<{ record::EMPTY }>(&[]), &[]);
 
-    /// The slots of a record that has this [head](flat_head).
+    /// Creates a record from its [head](flat_head) and its slots.
     #[inline]
     pub const fn new(head: &'static [u8], slots: &'a [u64]) -> Self {
         Self { head, slots }
@@ -187,7 +187,7 @@ mod tests {
         let bytes = to_bytes(&record);
         assert!(RecordRef::check(&bytes).is_ok());
         for room in 0..bytes.len() + 9 {
-            // What an earlier run may have left.
+            // Bytes that an earlier run may have left.
             let mut dirty = vec![0xaa; room];
             let mut to = Out::new(&mut dirty);
             record.write(&mut to);

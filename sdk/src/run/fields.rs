@@ -1,4 +1,4 @@
-//! Fields on their way into a record: a list in run memory, in the order of their names.
+//! Fields of a record to be written: a list in run memory, in the order of their names.
 
 use core::cell::Cell;
 use core::cmp::Ordering;
@@ -28,8 +28,8 @@ impl<'run> FieldList<'run> {
         }
     }
 
-    /// Sets a field of what errors call `of`; an earlier value of the same name is replaced. A value that does not fit a
-    /// block fails the run when it is over.
+    /// Sets a field; an earlier value of the same name is replaced. Errors call the record `of`. A
+    /// value that does not fit a block fails the run at its end.
     #[inline(never)]
     pub(crate) fn put(
         &self,

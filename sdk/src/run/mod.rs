@@ -1,4 +1,4 @@
-//! One run of an extension: what it leaves, and how that becomes a result block.
+//! One run of an extension: its intents, log lines and failure, and the result block of them.
 
 pub(crate) mod block;
 pub mod encode;
@@ -14,16 +14,16 @@ use crate::arena::text::Text;
 use crate::door;
 use crate::error::{ExtensionError, Wrong};
 
-/// The extension came back; what it returned is kept in its run.
+/// The proof that the extension returned; its result is kept in its run.
 pub struct Returned(());
 
 /// An intent that waits for the end of its run.
 pub(crate) trait Pending {
-    /// Writes it into the result block. One that does not fit a block fails the run.
+    /// Writes it into the result block. An intent that does not fit a block fails the run.
     fn write<'run>(&self, run: &'run Run<'run>, to: &mut Out<'_>);
 }
 
-/// An intent that was written when it was made.
+/// An intent that was encoded at once.
 struct Block<'run>(&'run [u8]);
 
 impl Pending for Block<'_> {
@@ -32,7 +32,7 @@ impl Pending for Block<'_> {
     }
 }
 
-/// An intent, and the one after it.
+/// An intent, and the link to the next one.
 pub(crate) struct Link<'run, T: ?Sized = dyn Pending + 'run> {
     next: Cell<Option<&'run Link<'run>>>,
     pub(crate) intent: T,
@@ -40,21 +40,22 @@ pub(crate) struct Link<'run, T: ?Sized = dyn Pending + 'run> {
 
 /// One run.
 ///
-/// What it leaves is made by the first thing that it leaves, together with the function that turns it into a result
-/// block. So a run that leaves nothing costs nothing, and a module whose extensions never leave anything does not carry
-/// that code. In the same way each intent brings along how it is written.
+/// Its `Left` is created by the first intent, log line or failure, together with the function that
+/// turns it into a result block. So a run that leaves nothing costs nothing, and a module whose
+/// extensions never leave anything does not carry that code. In the same way each intent has its
+/// own function that writes it.
 pub(crate) struct Run<'run> {
     pub(crate) memory: RunMemory,
     left: Cell<Option<&'run Left<'run>>>,
 }
 
-/// What a run leaves: intents, log lines (which `door::logs` has), a failure.
+/// The outcome so far: intents, log lines (which `door::logs` keeps), a failure.
 struct Left<'run> {
     finish: fn(&'run Run<'run>, &'run Self),
     block: Cell<&'run [u8]>,
     first: Cell<Option<&'run Link<'run>>>,
     last: Cell<Option<&'run Link<'run>>>,
-    /// Why the run fails, if it does.
+    /// The reason of a failure; `Ok` while there is none.
     status: Cell<Status>,
     code: Cell<i32>,
     text: Cell<&'run str>,
@@ -110,7 +111,7 @@ impl<'run> Run<'run> {
         &link.intent
     }
 
-    /// Adds an intent whose bytes are as they stand in the result block.
+    /// Adds an intent whose bytes are already those of the result block.
     pub(crate) fn add_block(&'run self, block: &'run [u8]) {
         self.add(Block(block));
     }
@@ -124,8 +125,8 @@ impl<'run> Run<'run> {
         }
     }
 
-    /// Something could not be put into a block: the run fails when it is over, with the first such error. `of` tells the
-    /// entity.
+    /// Records a value that cannot be put into a block: the run fails at its end, with the first
+    /// such error. `of` names the entity.
     #[cold]
     #[inline(never)]
     pub(crate) fn bad_intent(&'run self, of: &str, breach: &Breach<'_>) {
@@ -151,13 +152,13 @@ impl<'run> Run<'run> {
         }
     }
 
-    /// The extension did its work.
+    /// Ends an extension that succeeded.
     #[inline]
     pub(crate) const fn done() -> Returned {
         Returned(())
     }
 
-    /// The extension failed.
+    /// Ends an extension that failed: its run fails with this error.
     #[cold]
     #[inline(never)]
     pub(crate) fn failed(&'run self, error: &dyn ExtensionError) -> Returned {
@@ -175,22 +176,22 @@ impl<'run> Run<'run> {
         }
     }
 
-    /// Log lines were dropped.
+    /// Fails the run, because log lines were dropped.
     #[cold]
     #[inline(never)]
     fn too_many_logs(&'run self) {
         self.fail(Status::BadIntent, 0, "more than 8 MiB of log lines");
     }
 
-    /// The run has log lines, so its block does.
+    /// Records that the run has log lines, so that its block includes them.
     fn has_logs(&'run self) {
         self.left().take_logs.set(all_logs);
     }
 
-    /// The result block, `None` where the run left nothing.
+    /// Builds the result block; `None` if the run left nothing.
     #[inline]
     pub(crate) fn finish(&'run self) -> Option<&'run [u8]> {
-        // Lines that did not come through the state.
+        // Lines that were not logged through the state.
         #[cfg(feature = "log")]
         if door::logs::any() {
             self.has_logs();
@@ -203,7 +204,7 @@ impl<'run> Run<'run> {
         Some(left.block.get())
     }
 
-    /// A run that leaves more than a block holds fails; its log lines stay.
+    /// Builds the block. A run that leaves more than a block holds fails; its log lines stay.
     fn make_block(&'run self, left: &'run Left<'run>) {
         let (logs, log_count) = (left.take_logs.get())(&self.memory);
         let mut size = 0;
@@ -217,7 +218,7 @@ impl<'run> Run<'run> {
                     intent.write(self, &mut to);
                 }
             }
-            // Writing them may have shown that one does not fit.
+            // An intent that does not fit is found only when it is written.
             if left.status.get() != Status::Ok {
                 (count, to.at) = (0, outcome::INTENTS);
             }
