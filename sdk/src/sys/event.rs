@@ -33,7 +33,7 @@ use crate::untyped::{Items, QName, RecordId, WasmStateElement};
 #[derive(Debug, Clone)]
 pub struct Event<'run, A = WasmStateElement<'run>> {
     fields: EventFields<'run>,
-    /// The argument of the command that made the event.
+    /// The argument of the command that created the event.
     pub argument: A,
 }
 
@@ -47,10 +47,10 @@ impl<'run, A> core::ops::Deref for Event<'run, A> {
 }
 
 impl<'run, A: EventArgument<'run>> Event<'run, A> {
-    /// The event of this run.
+    /// Gets the event of this run.
     ///
     /// # Errors
-    /// Where there is none, or its argument object does not fit.
+    /// If there is none, or its argument object does not fit.
     pub fn get(ctx: &impl GetEvent<'run>) -> Result<Self, Error> {
         let element = element(ctx.state(), Storage::Event, NOTHING)?;
         let element = WasmStateElement::new(element);
@@ -61,7 +61,8 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
     }
 }
 
-/// What an event's argument object can be read as: a struct that derives [`Record`], or `()` where it does not matter.
+/// A type that an event's argument object can be read as: a struct that derives [`Record`], or `()`
+/// to ignore it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the argument of an event",
     label = "expected a struct that derives `Record`, or `()`",
@@ -81,11 +82,11 @@ impl EventArgument<'_> for () {
     }
 }
 
-/// Apart from the type of the same name: errors call a record as its struct.
+/// In a module, apart from the type of the same name: errors call a record by its struct's name.
 mod record {
     use super::{Record, WasmStateElement};
 
-    /// The one field that most projectors look at.
+    /// The one field that most projectors read.
     #[derive(Record)]
     pub(super) struct Event<'run> {
         pub(super) argument_object: WasmStateElement<'run>,
@@ -101,7 +102,7 @@ impl<'run, A: Record<'run>> EventArgument<'run> for A {
     }
 }
 
-/// What else is known of an event. Nothing is looked up before it is asked for.
+/// The other fields of an event. Each is looked up only when it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct EventFields<'run> {
     element: WasmStateElement<'run>,
@@ -112,7 +113,7 @@ macro_rules! fields {
         $(#[$doc])*
         ///
         /// # Errors
-        /// Where it is absent, or of another type.
+        /// If it is absent, or of another type.
         pub fn $field(&self) -> Result<$ty, Error> {
             self.element.get($name)
         }
@@ -124,40 +125,40 @@ impl<'run> EventFields<'run> {
         Self { element }
     }
 
-    /// The event as it is.
+    /// The event as an element.
     pub const fn element(&self) -> &WasmStateElement<'run> {
         &self.element
     }
 
     fields! {
-        /// Its offset in the log of the workspace.
+        /// Offset in the log of the workspace.
         wlog_offset: i64 = "WLogOffset";
         /// Id of the workspace.
         workspace: i64 = "Workspace";
-        /// When it was registered, in milliseconds since 1970, UTC.
+        /// Time of registration, in milliseconds since 1970, UTC.
         registered_at: i64 = "RegisteredAt";
-        /// Id of the device that it came from.
+        /// Id of the device of origin.
         device_id: i64 = "DeviceID";
-        /// When it was synchronised, in milliseconds since 1970, UTC.
+        /// Time of synchronisation, in milliseconds since 1970, UTC.
         synced_at: i64 = "SyncedAt";
-        /// Whether it came from a device later.
+        /// Returns whether the event came from a device later.
         synced: bool = "Synced";
-        /// What the event is: a qualified name.
+        /// The kind of the event: a qualified name.
         qname: QName<'run> = "QName";
     }
 
-    /// Why the event is not a valid one, if it is not.
+    /// The reason why the event is not valid; `None` for a valid one.
     ///
     /// # Errors
-    /// Where the field is of another type.
+    /// If the field is of another type.
     pub fn error(&self) -> Result<Option<WasmStateElement<'run>>, Error> {
         self.element.find("Error")
     }
 
-    /// The records that were made or changed with the event.
+    /// The records that were created or changed with the event.
     ///
     /// # Errors
-    /// Where the field is of another type.
+    /// If the field is of another type.
     pub fn changes(&self) -> Result<impl Iterator<Item = Change<'run>> + use<'run>, Error> {
         let changes: Option<Items<'run>> = self.element.find("CUDs")?;
         let changes = changes.map(|changes| changes.records()).transpose()?;
@@ -168,7 +169,7 @@ impl<'run> EventFields<'run> {
     }
 }
 
-/// A record that was made or changed with an event.
+/// A record that was created or changed with an event.
 #[derive(Debug, Clone, Copy)]
 pub struct Change<'run> {
     element: WasmStateElement<'run>,
@@ -176,7 +177,7 @@ pub struct Change<'run> {
 
 impl<'run> Change<'run> {
     fields! {
-        /// Whether the record was made, not changed.
+        /// Returns whether the record was created, not changed.
         is_new: bool = "IsNew";
         /// The entity of the record.
         qname: QName<'run> = "sys.QName";
@@ -184,15 +185,15 @@ impl<'run> Change<'run> {
         id: RecordId = "sys.ID";
     }
 
-    /// Whether it is a record of this entity.
+    /// Returns whether the change is one of a record of this entity.
     ///
     /// # Errors
-    /// Where the change has no qualified name.
+    /// If the change has no qualified name.
     pub fn is_of<E: Entity>(&self) -> Result<bool, Error> {
         Ok(self.qname()?.0 == E::NAME)
     }
 
-    /// The fields that were set, as they are.
+    /// The fields that were set, as an element.
     pub const fn element(&self) -> &WasmStateElement<'run> {
         &self.element
     }
@@ -200,7 +201,7 @@ impl<'run> Change<'run> {
     /// The fields that were set, as a struct that derives [`Record`].
     ///
     /// # Errors
-    /// Where a field that must be there is absent, or one is of another type.
+    /// If a required field is absent, or a field is of another type.
     pub fn read<R: Record<'run>>(&self) -> Result<R, Error> {
         R::from_record(self.element.record())
     }

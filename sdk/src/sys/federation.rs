@@ -22,7 +22,8 @@ pub struct FederationCommand<'a> {
 }
 
 impl<'a> FederationCommand<'a> {
-    /// A command of the application `owner`/`app_name` in the workspace `wsid`, with a body in JSON.
+    /// Creates a command of the application `owner`/`app_name` in the workspace `wsid`, with a body
+    /// in JSON.
     pub const fn new(
         (owner, app_name): (&'a str, &'a str),
         wsid: i64,
@@ -40,22 +41,22 @@ impl<'a> FederationCommand<'a> {
         }
     }
 
-    /// Sets the token that it is called with.
+    /// Sets the token of the call.
     pub const fn token(mut self, token: &'a str) -> Self {
         self.token = Some(token);
         self
     }
 
-    /// Sets the status codes that are no error, separated by commas.
+    /// Sets the status codes that count as success, separated by commas.
     pub const fn expected_codes(mut self, codes: &'a str) -> Self {
         self.expected_codes = Some(codes);
         self
     }
 
-    /// Has the platform run the command, and waits for its answer.
+    /// Lets the platform run the command, and waits for the answer.
     ///
     /// # Errors
-    /// Where there is no answer, or one with a status code that is not expected.
+    /// If there is no answer, or one with a status code that is not expected.
     pub fn run<'run>(
         &self,
         ctx: &impl GetFederationCommand<'run>,
@@ -64,14 +65,14 @@ impl<'a> FederationCommand<'a> {
     }
 }
 
-/// What a command of another application answered.
+/// The answer of a command of another application.
 #[derive(Debug, Clone, Record)]
 pub struct FederationAnswer<'run> {
     /// The status code.
     pub status_code: i32,
-    /// Ids of the records that it made, by the raw ids of the call.
+    /// Ids of the records that it created, by the raw ids of the call.
     #[record(rename = "NewIDs")]
     pub new_ids: Option<WasmStateElement<'run>>,
-    /// Its result.
+    /// The result.
     pub result: Option<WasmStateElement<'run>>,
 }

@@ -10,7 +10,7 @@ use crate::arena::small_vec::push;
 use crate::context::ReadHttp;
 use crate::error::{Error, StateError};
 
-/// A request to another server. The platform makes it while the run waits.
+/// A request to another server. The platform sends it while the run waits.
 ///
 /// ```
 /// use heeus_sdk::prelude::*;
@@ -40,7 +40,7 @@ pub struct HttpRequest<'a> {
 }
 
 impl<'a> HttpRequest<'a> {
-    /// A request without a body.
+    /// Creates a request without a body.
     pub const fn new(method: &'a str, url: &'a str) -> Self {
         Self {
             method,
@@ -64,22 +64,22 @@ impl<'a> HttpRequest<'a> {
         self
     }
 
-    /// Sets how long the platform waits for an answer, in milliseconds.
+    /// Sets the time that the platform waits for an answer, in milliseconds.
     pub const fn timeout(mut self, milliseconds: i64) -> Self {
         self.timeout = Some(milliseconds);
         self
     }
 
-    /// Has what goes wrong on the way told in [`HttpResponse::error`], not as an error of the run.
+    /// Reports failures in [`HttpResponse::error`], not as an error of the run.
     pub const fn handle_errors(mut self) -> Self {
         self.handle_errors = Some(true);
         self
     }
 
-    /// Makes the request.
+    /// Sends the request.
     ///
     /// # Errors
-    /// Where there is no answer and [`handle_errors`](Self::handle_errors) is not set.
+    /// If there is no answer and [`handle_errors`](Self::handle_errors) is not set.
     pub fn send<'run>(&self, ctx: &impl ReadHttp<'run>) -> Result<HttpResponse<'run>, Error> {
         let state = ctx.state();
         let memory = &state.run().memory;
@@ -95,10 +95,10 @@ impl<'a> HttpRequest<'a> {
     }
 }
 
-/// What another server answered.
+/// The answer of another server.
 #[derive(Debug, Clone, Record)]
 pub struct HttpResponse<'run> {
-    /// The status code, 0 where there was no answer.
+    /// The status code; 0 if there was no answer.
     #[record(default)]
     pub status_code: i32,
     /// The body.
@@ -107,6 +107,6 @@ pub struct HttpResponse<'run> {
     /// The headers: `Name: value`.
     #[record(rename = "Header", default)]
     pub headers: Vec<&'run str>,
-    /// Why there was no answer.
+    /// The reason why there was no answer.
     pub error: Option<&'run str>,
 }

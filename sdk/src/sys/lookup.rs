@@ -15,10 +15,10 @@ struct Secret<'run> {
     secret: &'run str,
 }
 
-/// The application's secret of this name, if it has one.
+/// Gets the application's secret of this name, if it has one.
 ///
 /// # Errors
-/// Where the storage fails.
+/// If the storage fails.
 pub fn secret<'run>(ctx: &impl GetAppSecret<'run>, name: &str) -> Result<Option<&'run str>, Error> {
     let found = find(ctx.state(), Storage::AppSecret, &Secret { secret: name })?;
     let found = found.map(Secret::from_record).transpose()?;
@@ -31,7 +31,7 @@ struct Found {
     id: RecordId,
 }
 
-/// The id of the record of an entity that has these unique fields, if there is one.
+/// Gets the id of the record of an entity that has these unique fields, if there is one.
 ///
 /// ```
 /// use heeus_sdk::prelude::*;
@@ -56,7 +56,7 @@ struct Found {
 /// ```
 ///
 /// # Errors
-/// Where the storage fails, or the fields are not unique ones of the entity.
+/// If the storage fails, or the fields are not unique fields of the entity.
 pub fn unique<'run, E: RecordEntity, F: ToRecord>(
     ctx: &impl GetUniq<'run>,
     fields: &F,

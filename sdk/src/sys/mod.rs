@@ -1,5 +1,5 @@
-//! The platform's own storages, typed: what an extension was called with, the event, the log of events, secrets, unique
-//! fields, other servers, mail.
+//! The platform's own storages, typed: calls, the event, the log of events, secrets, unique fields,
+//! other servers, mail.
 //!
 //! | storage | here |
 //! |---|---|
@@ -37,7 +37,7 @@ use crate::run::block::{KeyBlock, Place, intend};
 use crate::typed::Record;
 use crate::untyped::WasmState;
 
-/// The key of a storage that has keys but no entities, or none of its own.
+/// A key with an empty entity, for a storage without entities, or without entities of its own.
 fn key<'run>(state: &WasmState<'run>, storage: Storage, fields: &dyn Encode) -> KeyBlock<'run> {
     KeyBlock::new(state.run(), &Place::new(storage, "", ""), fields)
 }
@@ -50,7 +50,7 @@ fn failed(storage: Storage, error: StateError) -> Error {
     Error::about(storage.name(), error.text())
 }
 
-/// The element of a key, if there is one.
+/// Gets the element of a key, if there is one.
 fn find<'run>(
     state: &WasmState<'run>,
     storage: Storage,
@@ -60,7 +60,7 @@ fn find<'run>(
     found.map_err(|error| failed(storage, error))
 }
 
-/// The element of a storage that has just one, or of a key that must be there.
+/// Gets the element of a storage with only one, or of a key that must exist.
 fn element<'run>(
     state: &WasmState<'run>,
     storage: Storage,
@@ -70,7 +70,7 @@ fn element<'run>(
     found.ok_or_else(|| failed(storage, StateError::NotExists))
 }
 
-/// The same, read.
+/// Gets such an element, and reads it as a struct.
 fn must_get<'run, T: Record<'run>>(
     state: &WasmState<'run>,
     storage: Storage,

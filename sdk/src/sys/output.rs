@@ -1,4 +1,4 @@
-//! What goes out of a run beside its result: the response, mail, the log.
+//! Output of a run beside its result: the response, mail, the log.
 
 use alloc::vec::Vec;
 
@@ -17,14 +17,14 @@ const LOGGER: &Place<'static> = &Place::without_entity(Storage::Logger);
 /// Status and message of the response.
 #[derive(Debug, Clone, Record)]
 pub struct Response<'a> {
-    /// The status code, as of HTTP.
+    /// The status code, as in HTTP.
     pub status_code: i32,
     /// The message, for an error.
     pub error_message: Option<&'a str>,
 }
 
 impl Response<'_> {
-    /// An intent: makes it the response of the run, of which there is at most one; a second one ends the run.
+    /// Adds an intent: the response of the run. A run has at most one; a second one ends the run.
     pub fn send<'run>(&self, ctx: &impl InsertResponse<'run>) {
         insert(ctx.state(), RESPONSE, NOTHING, self);
     }
@@ -63,7 +63,8 @@ pub struct Mail<'a> {
 }
 
 impl<'a> Mail<'a> {
-    /// A mail that the server of this host and port sends from one address to another, with neither subject nor body.
+    /// Creates a mail from one address to another, without subject and body, sent by the server of
+    /// this host and port.
     pub fn new((host, port): (&'a str, u16), from: &'a str, to: &'a str) -> Self {
         Self {
             from,
@@ -79,25 +80,25 @@ impl<'a> Mail<'a> {
         }
     }
 
-    /// Adds an address that it goes to.
+    /// Adds a recipient.
     pub fn to(mut self, address: &'a str) -> Self {
         push(&mut self.to, address);
         self
     }
 
-    /// Adds an address that a copy goes to.
+    /// Adds a recipient of a copy.
     pub fn cc(mut self, address: &'a str) -> Self {
         push(self.cc.get_or_insert_default(), address);
         self
     }
 
-    /// Adds an address that a copy goes to which the others are not told of.
+    /// Adds a recipient of a copy, whose address the other recipients do not get.
     pub fn bcc(mut self, address: &'a str) -> Self {
         push(self.bcc.get_or_insert_default(), address);
         self
     }
 
-    /// Sets who asks the server to send it.
+    /// Sets the name and the password for the server.
     pub const fn login(mut self, username: &'a str, password: &'a str) -> Self {
         self.username = Some(username);
         self.password = Some(password);
@@ -116,7 +117,7 @@ impl<'a> Mail<'a> {
         self
     }
 
-    /// An intent: has the platform send it when the intents of the run are applied.
+    /// Adds an intent: the platform sends the mail when the intents of the run are applied.
     pub fn send<'run>(&self, ctx: &impl InsertSendMail<'run>) {
         insert(ctx.state(), SEND_MAIL, self, NOTHING);
     }
@@ -132,8 +133,8 @@ struct Message<'a> {
     message: &'a str,
 }
 
-/// An intent: a record for the log of the platform, which is written with the other intents of the run. What a run that
-/// fails has to say goes out by the `log` of its context.
+/// Adds an intent: a record for the log of the platform, written together with the other intents of
+/// the run. A run that fails can only log through the `log` of its context.
 pub fn log<'run>(ctx: &impl InsertLogger<'run>, level: LogLevel, message: &str) {
     let level = Level {
         log_level: level.number().cast_signed(),

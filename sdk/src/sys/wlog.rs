@@ -35,27 +35,27 @@ impl<'run> LoggedEvent<'run> {
         }
     }
 
-    /// The event at an offset, if there is one.
+    /// Gets the event at an offset, if there is one.
     ///
     /// # Errors
-    /// Where the storage fails.
+    /// If the storage fails.
     pub fn get(ctx: &impl GetWLog<'run>, offset: i64) -> Result<Option<Self>, Error> {
         let found = find(ctx.state(), Storage::WLog, &At { offset })?;
         Ok(found.map(Self::new))
     }
 
-    /// Its offset in the log.
+    /// Offset in the log.
     ///
     /// # Errors
-    /// Where it is absent, or of another type.
+    /// If it is absent, or of another type.
     pub fn offset(&self) -> Result<i64, Error> {
         self.fields.element().get("Offset")
     }
 
-    /// The argument of the command that made the event, if it had one.
+    /// The argument of the command that created the event, if there is one.
     ///
     /// # Errors
-    /// Where it is of another type, or does not fit.
+    /// If it is of another type, or does not fit.
     pub fn argument<A: Record<'run>>(&self) -> Result<Option<A>, Error> {
         let argument: Option<WasmStateElement<'run>> =
             self.fields.element().find("ArgumentObject")?;
@@ -66,11 +66,11 @@ impl<'run> LoggedEvent<'run> {
 }
 
 impl LoggedEvent<'_> {
-    /// Hands the events from an offset on to `callback`, in their order, at most `count` of them if it is given. The
-    /// callback may return `()`, or a [`ControlFlow`] to stop early.
+    /// Hands the events from an offset on to `callback`, in their order, at most `count` of them if
+    /// it is given. The callback may return `()`, or a [`ControlFlow`] to stop early.
     ///
     /// # Errors
-    /// Where the storage fails.
+    /// If the storage fails.
     pub fn for_each<'run, F: IntoFlow>(
         ctx: &impl ReadWLog<'run>,
         offset: i64,
@@ -82,11 +82,11 @@ impl LoggedEvent<'_> {
         read.map_err(|error| failed(Storage::WLog, error))
     }
 
-    /// As [`for_each`](Self::for_each), but ends with the first error of the callback, which returns `Ok(())`, or a
-    /// [`ControlFlow`] inside of `Ok` to stop early.
+    /// Does as [`for_each`](Self::for_each), but ends with the first error of the callback, which
+    /// returns `Ok(())`, or a [`ControlFlow`] inside of `Ok` to stop early.
     ///
     /// # Errors
-    /// That of the callback, or as [`for_each`](Self::for_each).
+    /// The error of the callback, or those of [`for_each`](Self::for_each).
     pub fn try_for_each<'run, F: IntoFlow, E: core::convert::From<Error>>(
         ctx: &impl ReadWLog<'run>,
         offset: i64,

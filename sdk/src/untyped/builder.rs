@@ -1,4 +1,4 @@
-//! Values being filled.
+//! Builders of values.
 
 use heeus_abi::write::write_intent;
 use heeus_abi::{Op, Out, limits};
@@ -8,10 +8,10 @@ use crate::run::fields::FieldList;
 use crate::run::{self, Run};
 use crate::untyped::IntoField;
 
-/// A pending value whose fields are still put.
+/// A pending value that still takes fields.
 pub(crate) struct Pending<'run> {
     op: Op,
-    /// What errors call the key's entity.
+    /// The name of the key's entity in errors.
     of: &'run str,
     key: &'run [u8],
     value: FieldList<'run>,
@@ -32,7 +32,7 @@ impl run::Pending for Pending<'_> {
     }
 }
 
-/// The value of an intent, being filled. The intent exists from the start, also where nothing is put.
+/// A builder for the value of an intent. The intent exists from the start, even without fields.
 pub struct WasmElementBuilder<'run> {
     run: &'run Run<'run>,
     intent: &'run Pending<'run>,
@@ -50,8 +50,8 @@ impl<'run> WasmElementBuilder<'run> {
         Self { run, intent }
     }
 
-    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
-    /// when it is over.
+    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a
+    /// block fails the run at its end.
     #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         let value = value.into_field(&self.run.memory);
@@ -60,7 +60,7 @@ impl<'run> WasmElementBuilder<'run> {
     }
 }
 
-/// A record being filled: a field of another record, or an item of an array.
+/// A builder for a record: a field of another record, or an item of an array.
 pub struct WasmRecordBuilder<'run> {
     run: &'run Run<'run>,
     fields: FieldList<'run>,
@@ -74,8 +74,8 @@ impl<'run> WasmRecordBuilder<'run> {
         }
     }
 
-    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
-    /// when it is over.
+    /// Sets a field; an earlier value of the same name is replaced. A value that does not fit a
+    /// block fails the run at its end.
     #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         let value = value.into_field(&self.run.memory);

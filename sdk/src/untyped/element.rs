@@ -1,13 +1,13 @@
-//! What a read gives, and the arguments of a run.
+//! Elements from reads, and the arguments of a run.
 
 use heeus_abi::{ArrayRef, Field, FieldType, LookUp, RecordRef};
 
 use crate::error::Error;
 use crate::untyped::FromField;
 
-/// A record: an element that a read gave, a key, the arguments of a run, or a field of one of these.
+/// A record: an element from a read, a key, the arguments of a run, or a field of one of these.
 ///
-/// Fields are read in place; nothing is decoded before it is asked for.
+/// Fields are read in place; each is decoded only when it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WasmStateElement<'a> {
     record: RecordRef<'a>,
@@ -25,10 +25,10 @@ impl<'a> WasmStateElement<'a> {
         self.record
     }
 
-    /// A field that must be there: `let year: i32 = element.get("Year")?;`.
+    /// Returns a required field: `let year: i32 = element.get("Year")?;`.
     ///
     /// # Errors
-    /// Where it is absent or of another type; the text names the field.
+    /// If it is absent or of another type; the text names the field.
     #[inline]
     pub fn get<T: FromField<'a>>(&self, name: &'static str) -> Result<T, Error> {
         match self.record.look_up(name, T::TYPE) {
@@ -37,10 +37,10 @@ impl<'a> WasmStateElement<'a> {
         }
     }
 
-    /// A field that may be absent.
+    /// Returns an optional field.
     ///
     /// # Errors
-    /// Where it is of another type; the text names the field.
+    /// If it is of another type; the text names the field.
     #[inline]
     pub fn find<T: FromField<'a>>(&self, name: &'static str) -> Result<Option<T>, Error> {
         match self.record.look_up(name, T::TYPE) {
@@ -50,7 +50,7 @@ impl<'a> WasmStateElement<'a> {
         }
     }
 
-    /// Whether the record has a field of this name.
+    /// Returns whether the record has a field of this name.
     pub fn has(&self, name: &str) -> bool {
         self.record.find(name).is_some()
     }
@@ -60,7 +60,7 @@ impl<'a> WasmStateElement<'a> {
         self.record.len()
     }
 
-    /// Whether the record has no fields.
+    /// Returns whether the record has no fields.
     pub fn is_empty(&self) -> bool {
         self.record.is_empty()
     }
@@ -91,7 +91,7 @@ impl<'a> Items<'a> {
         self.array.len()
     }
 
-    /// Whether there are no items.
+    /// Returns whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.array.is_empty()
     }
@@ -99,7 +99,7 @@ impl<'a> Items<'a> {
     /// The records of an array of records.
     ///
     /// # Errors
-    /// Where the items are of another type.
+    /// If the items are of another type.
     pub fn records(&self) -> Result<impl Iterator<Item = WasmStateElement<'a>> + use<'a>, Error> {
         self.must_be_records()?;
         let array = self.array;

@@ -9,15 +9,15 @@ use crate::run::block::{KeyBlock, Place};
 use crate::run::fields::FieldList;
 use crate::untyped::IntoField;
 
-/// A key being filled.
+/// A builder for a key.
 ///
-/// It may be used more than once, and filled further between the uses.
+/// It may be used more than once, and take more fields between the uses.
 pub struct WasmKeyBuilder<'run> {
     run: &'run Run<'run>,
     storage: Storage,
     entity: &'run str,
     fields: FieldList<'run>,
-    /// The key's block, made at the first use and dropped by the next `put`.
+    /// The key's block, built at the first use and dropped by the next `put`.
     block: Cell<Option<KeyBlock<'run>>>,
 }
 
@@ -32,8 +32,8 @@ impl<'run> WasmKeyBuilder<'run> {
         }
     }
 
-    /// Sets a key field; an earlier value of the same name is replaced. A value that does not fit a block fails the run
-    /// when it is over.
+    /// Sets a key field; an earlier value of the same name is replaced. A value that does not fit a
+    /// block fails the run at its end.
     #[inline]
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         self.block.set(None);
@@ -42,7 +42,7 @@ impl<'run> WasmKeyBuilder<'run> {
         self
     }
 
-    /// What errors call the entity.
+    /// The name of the entity in errors.
     #[inline(never)]
     pub(super) fn shown(&self) -> &'run str {
         if self.entity.is_empty() {

@@ -1,4 +1,4 @@
-//! What extension code reads state and makes intents through.
+//! The untyped layer: reads of the state and intents, by names of fields.
 
 mod builder;
 mod element;
@@ -19,13 +19,13 @@ use heeus_abi::{LogLevel, LogLine, Op, Storage};
 use crate::error::StateError;
 use crate::run::{Returned, Run};
 
-/// An extension as the SDK calls it.
+/// The type of an extension that the SDK calls.
 pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Returned;
 
-/// The state as an extension sees it during one run, and the intents that it makes.
+/// The state as an extension sees it during one run, and the way to add intents.
 ///
-/// Reads see the state as it was when the run began, never the run's own intents. Nothing is written before the
-/// extension returns, and nothing at all where it fails.
+/// Reads see the state as it was when the run began, never the run's own intents. Nothing is
+/// written before the extension returns, and nothing at all if it fails.
 ///
 /// ```
 /// use heeus_sdk::{Error, Storage, WasmState, WasmStateElement};
@@ -57,17 +57,17 @@ impl<'run> WasmState<'run> {
         self.run
     }
 
-    /// A key to fill: `entity` is a qualified name, or empty for a storage without entities.
+    /// Starts a key: `entity` is a qualified name, or empty for a storage without entities.
     pub fn key_builder(&self, storage: Storage, entity: &'run str) -> WasmKeyBuilder<'run> {
         WasmKeyBuilder::new(self.run, storage, entity)
     }
 
-    /// A record to fill, for a field of another record or an item of an array.
+    /// Starts a record, for a field of another record or an item of an array.
     pub fn record_builder(&self) -> WasmRecordBuilder<'run> {
         WasmRecordBuilder::new(self.run)
     }
 
-    /// The element of a whole key, or `None` where there is none.
+    /// Gets the element of a whole key, or `None` if there is none.
     ///
     /// # Errors
     /// [`StateError`], but never [`StateError::NotExists`].
@@ -79,10 +79,10 @@ impl<'run> WasmState<'run> {
         Ok(element.map(WasmStateElement::new))
     }
 
-    /// The element of a whole key, which must exist.
+    /// Gets the element of a whole key, which must exist.
     ///
     /// # Errors
-    /// [`StateError::NotExists`] where it does not, or another [`StateError`].
+    /// [`StateError::NotExists`] if it does not exist, or another [`StateError`].
     pub fn must_exist(
         &self,
         key: &WasmKeyBuilder<'run>,
@@ -92,8 +92,9 @@ impl<'run> WasmState<'run> {
 
     /// Hands key and element of everything under a partial key to `callback`, in key order.
     ///
-    /// A partial key has the leading fields of the entity's key, at least those of its partition key. The callback may return `()`, or a
-    /// [`ControlFlow`](core::ops::ControlFlow) to stop the read early; it may itself get, read and make intents.
+    /// A partial key has the leading fields of the entity's key, at least those of its partition
+    /// key. The callback may return `()`, or a [`ControlFlow`](core::ops::ControlFlow) to stop the
+    /// read early; it may itself get, read and add intents.
     ///
     /// # Errors
     /// [`StateError`], but never [`StateError::NotExists`]: there may be no elements.
@@ -105,7 +106,7 @@ impl<'run> WasmState<'run> {
         self.read_at_most(key, 0, callback)
     }
 
-    /// As [`read`](Self::read), but ends with the first error of the callback.
+    /// Does as [`read`](Self::read), but ends with the first error of the callback.
     ///
     /// # Errors
     /// The callback's error, or a [`StateError`] as [`read`](Self::read).
@@ -126,7 +127,7 @@ impl<'run> WasmState<'run> {
         result
     }
 
-    /// As [`read`](Self::read), but the host ends the read after `limit` elements; 0 for all.
+    /// Does as [`read`](Self::read), but the host ends the read after `limit` elements; 0 for all.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -141,10 +142,11 @@ impl<'run> WasmState<'run> {
         })
     }
 
-    /// An intent: a new value for a key. It replaces the row of a view; for a record it must not exist yet.
+    /// Adds an intent: a new value for a key. It replaces the row of a view; a record must not
+    /// exist yet.
     ///
     /// # Errors
-    /// [`StateError::InvalidKey`] where the key cannot be put into a block.
+    /// [`StateError::InvalidKey`] if the key cannot be put into a block.
     pub fn new_value(
         &self,
         key: &WasmKeyBuilder<'run>,
@@ -152,10 +154,10 @@ impl<'run> WasmState<'run> {
         self.intent(Op::New, key)
     }
 
-    /// An intent: changes of an element that a read gave. Only the fields that are put are changed.
+    /// Adds an intent: changes of an element from a read. Only the fields that are put are changed.
     ///
     /// # Errors
-    /// [`StateError::InvalidKey`] where the key cannot be put into a block.
+    /// [`StateError::InvalidKey`] if the key cannot be put into a block.
     pub fn update_value(
         &self,
         key: &WasmKeyBuilder<'run>,
@@ -175,7 +177,7 @@ impl<'run> WasmState<'run> {
         Ok(WasmElementBuilder::new(self.run, op, key.shown(), block))
     }
 
-    /// Logs a line, with the caller's file and line. It is kept also where the run fails.
+    /// Logs a line, with the caller's file and line. The line is kept even if the run fails.
     #[track_caller]
     pub fn log(&self, level: LogLevel, text: &str) {
         let place = core::panic::Location::caller();

@@ -1,8 +1,8 @@
-//! Reading many.
+//! Reads of many elements.
 
 use core::ops::ControlFlow;
 
-/// What the callback of a read may return: `()` to go on, or a [`ControlFlow`].
+/// A type that the callback of a read may return: `()` to go on, or a [`ControlFlow`].
 pub trait IntoFlow: Sized {
     #[doc(hidden)]
     fn goes_on(self) -> bool;

@@ -24,7 +24,7 @@ pub struct RecordId(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QName<'a>(pub &'a str);
 
-/// Types that a field can be read as.
+/// A type that a field can be read as.
 #[diagnostic::on_unimplemented(
     message = "a field cannot be read as `{Self}`",
     note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, WasmStateElement (a record) or Items (an array)"
@@ -107,9 +107,9 @@ payloads! {
     Items<'a>, Array, |bytes: &'a [u8]| Items::new(ArrayRef::trusted(bytes));
 }
 
-/// Types that a field can be filled with.
+/// A type that a field can be filled with.
 ///
-/// Texts, bytes and records are copied, so what they are borrowed from may go.
+/// Texts, bytes and records are copied, so their sources need not live on.
 #[diagnostic::on_unimplemented(
     message = "a field cannot be filled with `{Self}`",
     note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, a record (&WasmRecordBuilder or WasmStateElement) or a slice of one of these"
@@ -140,7 +140,7 @@ impl IntoField for &[u8] {
     }
 }
 
-/// A record that is to stand in a field, or in an array there.
+/// Checks a record for use in a field, or in an array there.
 fn inside(record: RecordRef<'_>) -> Result<RecordRef<'_>, &'static str> {
     if record.fits_at(1) {
         Ok(record)
@@ -156,7 +156,7 @@ impl IntoField for WasmStateElement<'_> {
     }
 }
 
-/// The record of a builder.
+/// Encodes the record of a builder.
 fn built<'run>(
     record: &WasmRecordBuilder<'_>,
     memory: &'run RunMemory,
