@@ -96,13 +96,11 @@ impl RunHost {
         self.depth.set(depth);
         let mut session = self.session.borrow_mut();
         session.delivered(at, delivered.elements, delivered.bytes);
-        match delivered.left {
-            Some(left) => Err(End::Callback(left)),
-            None => {
-                let end = read.map(|()| ReadCode::Done);
-                session.read_ended(at, end).map_err(End::Run)
-            }
+        if let Some(left) = delivered.left {
+            return Err(End::Callback(left));
         }
+        let end = read.map(|()| ReadCode::Done);
+        session.read_ended(at, end).map_err(End::Run)
     }
 }
 

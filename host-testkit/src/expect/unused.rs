@@ -60,9 +60,10 @@ impl Kit {
     fn need_used(&self, wanted: impl Fn(&Watched) -> bool) {
         let watched = self.watched.iter();
         let unused = watched.filter(|watched| wanted(watched) && !watched.used.is_used());
-        let unused: String = unused
+        let unused: Vec<String> = unused
             .map(|watched| format!("\n- {}, arranged at {}", watched.what, watched.at))
             .collect();
+        let unused = unused.concat();
         assert!(
             self.ignores_unused || unused.is_empty(),
             "{}: arranged, and met by no call of any run; leave it out, or say `ignore_unused`:{unused}",
