@@ -3,14 +3,14 @@
 use crate::bytes::u32_at;
 use crate::layout::arena;
 
-/// The arena block. Addresses are what the guest says.
+/// The arena block. The addresses come from the guest, unchecked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArenaBlock {
-    /// Address that the arena begins at after a reset.
+    /// Address where the arena begins after a reset.
     pub base: u32,
     /// Address of the first free byte.
     pub position: u32,
-    /// The highest that the position stood since the reset, where that is above the position.
+    /// The highest position since the reset, if it is above the current position.
     pub peak: u32,
 }
 
@@ -25,7 +25,7 @@ impl ArenaBlock {
         }
     }
 
-    /// The block's bytes.
+    /// Returns the block's bytes.
     pub fn to_bytes(&self) -> [u8; arena::BYTES] {
         let mut bytes = [0; arena::BYTES];
         let words = [self.base, self.position, self.peak];
@@ -35,7 +35,7 @@ impl ArenaBlock {
         bytes
     }
 
-    /// The most bytes that were in use at one time since the reset; 0 where the block makes no sense.
+    /// The most bytes in use at one time since the reset; 0 if the block contradicts itself.
     pub fn used(&self) -> u32 {
         self.position.max(self.peak).saturating_sub(self.base)
     }

@@ -1,4 +1,4 @@
-//! Reading an array in place.
+//! Reads an array in place.
 
 use core::fmt;
 
@@ -7,7 +7,8 @@ use crate::layout::array;
 use crate::record::{payload_value, scalar_value};
 use crate::{FieldType, Malformed, RecordRef, Value, check_array};
 
-/// An array in somebody's bytes. Reading never passes their end, whatever they say.
+/// An array in borrowed bytes, checked or not. Reads never go past the end of the bytes, whatever
+/// they contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ArrayRef<'a> {
     bytes: &'a [u8],
@@ -22,7 +23,7 @@ impl<'a> ArrayRef<'a> {
         check_array(bytes)
     }
 
-    /// Takes bytes from a side whose arrays are checked or need no check.
+    /// Wraps bytes without a check: for arrays that were checked before or need no check.
     pub const fn trusted(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }
@@ -37,22 +38,22 @@ impl<'a> ArrayRef<'a> {
         u32_at(self.bytes, array::COUNT).unwrap_or(0) as usize
     }
 
-    /// Whether the array has no items.
+    /// Returns whether the array has no items.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether the items have this type.
+    /// Returns whether the items have this type.
     pub fn is_of(&self, ty: FieldType) -> bool {
         self.bytes.get(array::TYPE) == Some(&(ty as u8))
     }
 
-    /// Type of the items, `None` where the number is not one.
+    /// Type of the items; `None` if its number is no field type.
     pub fn item_type(&self) -> Option<FieldType> {
         FieldType::try_from(u32::from(*self.bytes.get(array::TYPE)?)).ok()
     }
 
-    /// The bytes of item `index`, where the items have this type.
+    /// The bytes of item `index`; `None` if there is no such item or the items have another type.
     #[inline(never)]
     pub fn item_bytes(&self, index: usize, ty: FieldType) -> Option<&'a [u8]> {
         if index >= self.len() || *self.bytes.get(array::TYPE)? != ty as u8 {
@@ -70,7 +71,8 @@ impl<'a> ArrayRef<'a> {
         slice_at(self.bytes, offset, u32_at(self.bytes, entry + 4)? as usize)
     }
 
-    /// The slot that a field with the value of item `index` would have, where the items are scalars of this type.
+    /// The value of item `index` as the slot of a field would hold it; `None` if there is no such
+    /// item or the items are not scalars of this type.
     pub fn slot(&self, index: usize, ty: FieldType) -> Option<u64> {
         let bytes = self.item_bytes(index, ty).filter(|_| ty.is_scalar())?;
         let mut slot = [0; 8];
@@ -78,7 +80,7 @@ impl<'a> ArrayRef<'a> {
         Some(u64::from_le_bytes(slot))
     }
 
-    /// Item `index`, where the items are records.
+    /// Item `index` of an array of records.
     pub fn record(&self, index: usize) -> Option<RecordRef<'a>> {
         self.item_bytes(index, FieldType::Record)
             .map(RecordRef::trusted)
@@ -100,7 +102,7 @@ impl<'a> ArrayRef<'a> {
     }
 }
 
-/// Shows the items; of bytes that are no canonical array only what is wrong.
+/// Shows the items, or only the fault if the bytes are no canonical array.
 impl fmt::Debug for ArrayRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Err(malformed) = check_array(self.bytes) {
@@ -110,7 +112,7 @@ impl fmt::Debug for ArrayRef<'_> {
     }
 }
 
-/// Items to make an array of.
+/// Items for a new array.
 #[derive(Debug, Clone, Copy)]
 pub enum Items<'a> {
     /// 32-bit signed integers.
@@ -166,7 +168,7 @@ impl Items<'_> {
         }
     }
 
-    /// Whether there are no items.
+    /// Returns whether there are no items.
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }

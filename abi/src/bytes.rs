@@ -1,4 +1,4 @@
-//! Little-endian numbers in bytes, never beyond them.
+//! Reads little-endian numbers, never past the end of the bytes.
 
 pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
@@ -12,18 +12,18 @@ pub(crate) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// `len` bytes at `at`, `None` where they are not all there.
+/// Returns `len` bytes at `at`; `None` if `bytes` ends before them.
 pub(crate) fn slice_at(bytes: &[u8], at: usize, len: usize) -> Option<&[u8]> {
     bytes.get(at..)?.get(..len)
 }
 
-/// The bytes of a letter in UTF-8, and how many of the four they are: by less code than
-/// `char::encode_utf8`, which whoever formats would bring into a guest.
+/// Returns the UTF-8 bytes of a letter and their number. This is less code than
+/// `char::encode_utf8`, which formatting would bring into a guest.
 #[inline]
 pub const fn utf8_bytes(letter: char) -> ([u8; 4], usize) {
     let (mut rest, mut word, mut length) = (letter as u32, 0, 1);
     if rest >= 0x80 {
-        // Six bits a byte, from the last one on, until the rest fits the first one.
+        // Six bits for each byte, from the last byte on, until the rest fits the first byte.
         let mut most = 0x3f;
         while rest > most {
             word = word << 8 | 0x80 | rest & 0x3f;

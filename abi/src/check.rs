@@ -1,7 +1,7 @@
-//! Believing nothing: whether bytes are one canonical record or array.
+//! Checks that untrusted bytes are one canonical record or array.
 //!
-//! The canonical form leaves no choice: every offset must be the very one that the encoder would
-//! write. So overlaps, gaps and loops need no search, and nothing is allocated.
+//! The canonical form leaves no choice: every offset must be exactly the one that the encoder would
+//! write. The checks therefore need no search for overlaps, gaps and loops, and allocate nothing.
 
 use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
 use crate::float;
@@ -9,7 +9,7 @@ use crate::layout::{self, array, field, record};
 use crate::qname::is_qname;
 use crate::{ArrayRef, FieldType, Malformed, RecordRef, limits};
 
-/// What is expected of a NaN.
+/// The expected form of a NaN.
 const NAN: &str = "a NaN with the bits 0x7fc00000 (f32) or 0x7ff8000000000000 (f64)";
 
 const fn malformed<T>(
@@ -79,7 +79,8 @@ fn record_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// Names follow each other in ascending order from `start`; returns their end.
+/// Checks that the names lie one after the other from `start`, in ascending order; returns their
+/// end.
 fn check_names(
     bytes: &[u8],
     entries: &[[u8; field::ENTRY]],
@@ -108,7 +109,7 @@ fn check_names(
             return malformed("field name", at, "as many bytes as its length tells");
         };
         let prefix = prefix_of(name);
-        // The order of prefixes, read from their first byte on, decides nearly always.
+        // The prefixes, compared from their first byte on, nearly always decide the order.
         let name = (prefix.swap_bytes(), name);
         if before >= name {
             check_text(name.1, at)?;
@@ -132,7 +133,7 @@ fn check_names(
     Ok(at)
 }
 
-/// The first four bytes as a little-endian number, zeros after a shorter name.
+/// Returns the first four bytes as a little-endian number, with zeros after a shorter name.
 fn prefix_of(name: &[u8]) -> u32 {
     let mut prefix = [0; 4];
     match name.first_chunk() {
@@ -145,7 +146,8 @@ fn prefix_of(name: &[u8]) -> u32 {
     u32::from_le_bytes(prefix)
 }
 
-/// All names, which stand side by side in `all`, are looked at together where they are ASCII.
+/// Checks the text of all names, which lie side by side in `all`. If all are ASCII, one pass checks
+/// them together.
 fn check_text_of_names(
     bytes: &[u8],
     entries: &[[u8; field::ENTRY]],
@@ -174,11 +176,11 @@ fn check_text(name: &[u8], at: usize) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// Zeros follow `at` up to an aligned place, which is returned.
+/// Checks that zeros fill the bytes from `at` up to the next aligned place; returns that place.
 #[inline]
 fn zeros_after(bytes: &[u8], at: usize) -> Result<usize, Malformed> {
     let gap = layout::gap(at);
-    // The eight bytes up to the aligned place; those before `at` are shifted out.
+    // The eight bytes before the aligned place; the shift below drops those before `at`.
     let end = at + gap;
     let last = end
         .checked_sub(layout::ALIGN)
@@ -189,7 +191,8 @@ fn zeros_after(bytes: &[u8], at: usize) -> Result<usize, Malformed> {
     }
 }
 
-/// Checks one field whose payload, if it has one, begins at `next`; returns where the next one begins.
+/// Checks one field, whose payload (if it has one) must begin at `next`; returns the start of the
+/// next payload.
 fn check_value(
     bytes: &[u8],
     entry: &[u8; field::ENTRY],
@@ -237,7 +240,7 @@ fn check_value(
     zeros_after(bytes, next + payload.len())
 }
 
-/// Whether a scalar of this type is no NaN, or the one that blocks have.
+/// Returns whether a scalar of this type is no NaN, or the one NaN that blocks may hold.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a narrow scalar lies in the slot's low bytes"

@@ -1,11 +1,12 @@
-//! Every number with a meaning on the wire, and the only way from number to meaning: `TryFrom`.
+//! The codes of the wire: every number with a meaning. `TryFrom` is the only way from a number to
+//! its meaning.
 
 use core::fmt;
 
 /// A number from the other side that this version of the contract does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownCode {
-    /// What the number was to be: "kind", "storage", ..
+    /// The kind of code that was expected: "kind", "storage", ..
     pub what: &'static str,
     /// The number.
     pub number: u32,
@@ -27,10 +28,10 @@ macro_rules! codes {
         pub enum $name { $($(#[$vdoc])* $variant = $number,)+ }
 
         impl $name {
-            /// All of them, by number.
+            /// All values, ordered by number.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
-            /// The name in messages, docs and sources.
+            /// The name that messages, docs and sources use.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
             }
@@ -61,7 +62,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// What an extension is for; decides what it may do.
+    /// The kind of an extension; it decides what the extension may do.
     Kind, "kind" {
         /// Changes records, one at a time per partition.
         Command = 1 "command",
@@ -77,7 +78,7 @@ codes! {
 }
 
 codes! {
-    /// A place that state is read from or intents go to.
+    /// A place that state is read from or intents are written to.
     Storage, "storage" {
         /// Views: rows under a partition key and clustering fields.
         View = 1 "sys.View",
@@ -87,21 +88,21 @@ codes! {
         WLog = 3 "sys.WLog",
         /// The event that is being projected or validated.
         Event = 4 "sys.Event",
-        /// What a command was called with.
+        /// The call of a command, with its arguments.
         CommandContext = 5 "sys.CommandContext",
-        /// What a query was called with.
+        /// The call of a query, with its arguments.
         QueryContext = 6 "sys.QueryContext",
-        /// What a job was started with.
+        /// The start of a job, with its workspace and time.
         JobContext = 7 "sys.JobContext",
-        /// What a command or query returns.
+        /// Rows that a command or query returns.
         Result = 8 "sys.Result",
         /// Status and message of the response.
         Response = 9 "sys.Response",
-        /// Who asks.
+        /// The subject that sent the request.
         RequestSubject = 10 "sys.RequestSubject",
         /// Secrets of the application.
         AppSecret = 11 "sys.AppSecret",
-        /// Unique fields to record ids.
+        /// Record ids, found by unique fields.
         Uniq = 12 "sys.Uniq",
         /// Requests to other servers.
         Http = 13 "sys.Http",
@@ -142,14 +143,14 @@ codes! {
     }
 }
 
-/// The name of the field type of this number, which may be none of the contract's: what errors call
-/// what was found.
+/// Returns the name of the field type with this number, for errors that report the type they found.
+/// A number that the contract does not have is "another".
 ///
-/// A guest has all names as one text here, which takes less room than a table of texts.
+/// All names are one text here, which takes less room in a guest than a table of texts.
 #[inline]
 pub fn type_name(number: u8) -> &'static str {
     const TYPES: usize = FieldType::ALL.len();
-    /// Where the names begin and end.
+    /// The start and the end of each name in that text.
     const PLACES: [u8; TYPES + 1] = places();
     const ALL: &str = match core::str::from_utf8(&names::<{ PLACES[TYPES] as usize }>()) {
         Ok(names) => names,
@@ -188,7 +189,7 @@ pub fn type_name(number: u8) -> &'static str {
 }
 
 codes! {
-    /// What `HostGetElem` returns.
+    /// The code that `HostGetElem` returns.
     GetCode, "HostGetElem code" {
         /// The element exists; its address is written.
         Exists = 0 "exists",
@@ -198,13 +199,13 @@ codes! {
         InvalidKey = 2 "the key is invalid",
         /// The storage failed.
         Io = 3 "i/o error",
-        /// The guest could not give room for the element.
+        /// The guest could not allocate room for the element.
         NoMemory = 4 "memory could not be allocated",
     }
 }
 
 codes! {
-    /// What `HostReadElems` returns.
+    /// The code that `HostReadElems` returns.
     ReadCode, "HostReadElems code" {
         /// All elements were delivered, or the guest stopped the read.
         Done = 0 "done",
@@ -212,29 +213,29 @@ codes! {
         InvalidKey = 2 "the key is invalid",
         /// The storage failed.
         Io = 3 "i/o error",
-        /// The guest could not give room for an element.
+        /// The guest could not allocate room for an element.
         NoMemory = 4 "memory could not be allocated",
     }
 }
 
 codes! {
-    /// How a run ended.
+    /// The status that a run ended with.
     Status, "status" {
         /// The extension did its work.
         Ok = 0 "ok",
-        /// The extension returned an error; the text tells it.
+        /// The extension returned an error; the text describes it.
         Error = 1 "extension error",
         /// The module has no extension of this name.
         UnknownExtension = 2 "unknown extension",
         /// The extension is not of this kind, or the kind is unknown.
         WrongKind = 3 "wrong kind",
-        /// An intent could not be put into a block; the text tells why.
+        /// An intent could not be put into a block; the text gives the reason.
         BadIntent = 4 "bad intent",
     }
 }
 
 codes! {
-    /// What an intent does.
+    /// The operation of an intent.
     Op, "intent operation" {
         /// A new value.
         New = 1 "new",
@@ -244,23 +245,23 @@ codes! {
 }
 
 codes! {
-    /// Why a guest trapped on purpose.
+    /// The reason why a guest trapped on purpose.
     FaultCause, "fault cause" {
-        /// A panic; text, file and line tell more.
+        /// A panic; the block has its text, file and line.
         Panic = 1 "panic",
-        /// An allocation that could not fail did.
+        /// A failed allocation in code that has no way to handle the failure.
         OutOfMemory = 2 "out of memory",
     }
 }
 
 codes! {
-    /// How much a log line matters.
+    /// The severity of a log line.
     LogLevel, "log level" {
         /// Something failed.
         Error = 1 "error",
         /// Something may be wrong.
         Warn = 2 "warn",
-        /// What happens.
+        /// An ordinary event.
         Info = 3 "info",
         /// For the extension's developer.
         Debug = 4 "debug",
@@ -270,7 +271,7 @@ codes! {
 }
 
 codes! {
-    /// What a declared entity is.
+    /// The kind of a declared entity.
     EntityKind, "entity kind" {
         /// A view.
         View = 1 "view",
@@ -282,7 +283,7 @@ codes! {
 }
 
 impl FieldType {
-    /// Bytes of an item in an array, `None` where items have a table and payloads.
+    /// Bytes of an item in an array; `None` for types whose items have a table and payloads.
     pub const fn item_bytes(self) -> Option<usize> {
         match self {
             Self::I32 | Self::F32 => Some(4),
@@ -292,7 +293,7 @@ impl FieldType {
         }
     }
 
-    /// Whether a field of this type has its value in its table entry.
+    /// Returns whether a field of this type has its value in its table entry.
     pub const fn is_scalar(self) -> bool {
         self.item_bytes().is_some()
     }

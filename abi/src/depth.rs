@@ -1,27 +1,29 @@
-//! Records inside records: how deep they may stand.
+//! The depth of records inside records, and its limit.
 
 use crate::bytes::{slice_at, u32_at, u64_at};
 use crate::layout::{array, field, record};
 use crate::{ArrayRef, FieldType, RecordRef, limits};
 
 impl RecordRef<'_> {
-    /// Returns whether this record and those inside of it stand no deeper than
-    /// [`MAX_DEPTH`](limits::MAX_DEPTH), where it stands `depth` deep itself.
+    /// Returns whether this record, at depth `depth`, and all records in it are at most
+    /// [`MAX_DEPTH`](limits::MAX_DEPTH) deep.
     ///
-    /// The work is bounded by the record's bytes, also where it is not canonical: then the answer may be `false`.
+    /// The work is bounded by the record's bytes even if it is not canonical; the result may then
+    /// be `false`.
     pub fn fits_at(&self, depth: usize) -> bool {
         fits_at(self.as_bytes(), depth)
     }
 }
 
 impl ArrayRef<'_> {
-    /// Returns the same of the records in this array, which stands in a field of a record that stands `depth` deep.
+    /// Returns whether all records in this array are at most [`MAX_DEPTH`](limits::MAX_DEPTH) deep,
+    /// if the array is in a field of a record at depth `depth`.
     pub fn fits_at(&self, depth: usize) -> bool {
         array_fits_at(self.as_bytes(), depth)
     }
 }
 
-// Once for all that calls it, since it calls itself.
+// One copy for all callers, since the function is recursive.
 #[inline(never)]
 fn fits_at(bytes: &[u8], depth: usize) -> bool {
     if depth > limits::MAX_DEPTH {
@@ -30,7 +32,7 @@ fn fits_at(bytes: &[u8], depth: usize) -> bool {
     let count = RecordRef::trusted(bytes).len() * field::ENTRY;
     let table = slice_at(bytes, record::TABLE, count).unwrap_or_default();
     let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
-    // Payloads do not overlap, so no byte is walked twice at one depth.
+    // Payloads do not overlap, so no byte is visited twice at one depth.
     let mut end = 0;
     entries.iter().all(|entry| {
         let ty = entry[field::TYPE];
@@ -62,7 +64,8 @@ fn array_fits_at(bytes: &[u8], depth: usize) -> bool {
     })
 }
 
-/// The bytes that a slot leads to, which begin at `end` or behind it; `end` moves to theirs.
+/// Returns the payload of a slot, which must begin at or after `end`, and moves `end` to the
+/// payload's end.
 fn next<'a>(bytes: &'a [u8], slot: u64, end: &mut usize) -> Option<&'a [u8]> {
     let (at, length) = ((slot & 0xffff_ffff) as usize, (slot >> 32) as usize);
     if at < *end {

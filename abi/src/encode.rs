@@ -1,4 +1,4 @@
-//! Making records and arrays: the one canonical form.
+//! Encodes records and arrays in their one canonical form.
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -7,19 +7,19 @@ use crate::qname::is_qname;
 use crate::write::{check_fields, write_array, write_record};
 use crate::{EncodeError, Field, Items, Out, RecordRef, Value, limits};
 
-/// A record with its own bytes.
+/// A record that owns its bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecordBuf {
     bytes: Vec<u8>,
 }
 
 impl RecordBuf {
-    /// The record, to read.
+    /// Borrows the record for reading.
     pub fn as_ref(&self) -> RecordRef<'_> {
         RecordRef::trusted(&self.bytes)
     }
 
-    /// The bytes.
+    /// Returns the record's bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -45,19 +45,19 @@ impl core::fmt::Debug for RecordBuf {
     }
 }
 
-/// Fields on their way into a record, kept in the order of their names.
+/// Fields for a new record, kept in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RecordBuilder<'a> {
     fields: Vec<Field<'a>>,
 }
 
 impl<'a> RecordBuilder<'a> {
-    /// No fields yet.
+    /// Creates a builder without fields.
     pub const fn new() -> Self {
         Self { fields: Vec::new() }
     }
 
-    /// Sets a field; an earlier value of the same name is replaced.
+    /// Sets a field, and replaces an earlier value of the same name.
     pub fn put(&mut self, name: &'a str, value: Value<'a>) {
         let mut after = 0;
         for before in self.fields.iter_mut().rev() {
@@ -87,10 +87,10 @@ impl<'a> RecordBuilder<'a> {
         &self.fields
     }
 
-    /// Makes the record.
+    /// Builds the record.
     ///
     /// # Errors
-    /// [`EncodeError`] where a name or a size is not allowed.
+    /// [`EncodeError`] if a name or a size is not allowed.
     pub fn build(&self) -> Result<RecordBuf, EncodeError> {
         let mut bytes = Vec::new();
         encode_record(&self.fields, &mut bytes)?;
@@ -98,19 +98,19 @@ impl<'a> RecordBuilder<'a> {
     }
 }
 
-/// Appends the record of `fields`, which stand in the order of their names, to `out`.
+/// Appends the record of `fields` to `out`. The fields must be in the order of their names.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` is then as it was.
+/// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), EncodeError> {
     check_fields(fields)?;
     append(out, |to| write_record(fields.iter().copied(), to))
 }
 
-/// Appends what `write` writes, which is the same each time, to `out`.
+/// Appends the output of `write` to `out`. `write` runs twice and must write the same each time.
 ///
 /// # Errors
-/// [`EncodeError::TooLarge`]; `out` is then as it was.
+/// [`EncodeError::TooLarge`]; `out` is then unchanged.
 pub(crate) fn append(out: &mut Vec<u8>, write: impl Fn(&mut Out<'_>)) -> Result<(), EncodeError> {
     let mut to = Out::counting();
     write(&mut to);
@@ -126,7 +126,7 @@ pub(crate) fn append(out: &mut Vec<u8>, write: impl Fn(&mut Out<'_>)) -> Result<
 /// Appends the array of `items` to `out`.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` is then as it was.
+/// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_array(items: Items<'_>, out: &mut Vec<u8>) -> Result<(), EncodeError> {
     if items.len() > limits::MAX_ITEMS {
         return Err(EncodeError::TooManyItems);

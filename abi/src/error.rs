@@ -1,15 +1,15 @@
-//! Why a block cannot be believed, or cannot be made.
+//! Errors of blocks: malformed bytes, and content that cannot be encoded.
 
 use core::fmt;
 
-/// A block breaks the contract: where, and what was expected there.
+/// The place where a block breaks the contract, and what was expected there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Malformed {
     /// The part of the block: "record size", "field name", ..
     pub part: &'static str,
     /// Byte offset of that part from the start of the outermost block.
     pub at: usize,
-    /// What the contract wants there.
+    /// The form that the contract expects there.
     pub expected: &'static str,
 }
 
@@ -36,14 +36,14 @@ const SECTIONS: &[(&str, u8)] = &[
 ];
 
 impl Malformed {
-    /// The section of ABI.md that describes the part; 0 for a part that no section has.
+    /// The section of ABI.md that describes the part; 0 if there is none.
     pub fn section(&self) -> u8 {
         let word = self.part.split(' ').next();
         let known = SECTIONS.iter().find(|(known, _)| Some(*known) == word);
         known.map_or(0, |(_, section)| *section)
     }
 
-    /// The same fault, seen from a block that begins `by` bytes earlier.
+    /// The same error, with its place counted from a block that begins `by` bytes earlier.
     pub(crate) fn moved(self, by: usize) -> Self {
         Self {
             at: self.at.saturating_add(by),
@@ -67,22 +67,22 @@ impl fmt::Display for Malformed {
 
 impl core::error::Error for Malformed {}
 
-/// A block cannot be made from what was given.
+/// The reason why content cannot be encoded as a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EncodeError {
     /// A name is empty, longer than [`MAX_NAME`](crate::limits::MAX_NAME) or has a NUL in it.
     Name,
     /// A qualified name is not a package path, a dot and an entity.
     QName,
-    /// Fields are not in the order of their names, or one stands twice.
+    /// Fields are not in the order of their names, or a name occurs twice.
     Order,
     /// More fields or longer names than [`limits`](crate::limits) allow.
     TooManyFields,
     /// More items than [`MAX_ITEMS`](crate::limits::MAX_ITEMS).
     TooManyItems,
-    /// Records inside each other beyond [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
+    /// Records are nested deeper than [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
     TooDeep,
-    /// Bytes that are taken as they are, are no record.
+    /// Bytes that are given as a finished record are not a record.
     Malformed,
     /// A declaration breaks a rule of the manifest.
     Declaration,

@@ -1,13 +1,13 @@
-//! The fault block: what a guest leaves behind when it traps on purpose.
+//! The fault block, which a guest leaves when it traps on purpose.
 
 use crate::bytes::u32_at;
 use crate::layout::fault;
 use crate::{FaultCause, UnknownCode};
 
-/// The fault block. Addresses and lengths are what the guest says: check them against its memory.
+/// The fault block. Addresses and lengths come from the guest: check them against its memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FaultBlock {
-    /// Why it trapped.
+    /// The cause of the trap.
     pub cause: FaultCause,
     /// Line in the source file, 0 for none.
     pub line: u32,
@@ -24,10 +24,11 @@ pub struct FaultBlock {
 }
 
 impl FaultBlock {
-    /// Reads the block. `Ok(None)` where the guest has set no cause: then the trap was not on purpose.
+    /// Reads the block. Returns `Ok(None)` if the guest set no cause: the trap was then not on
+    /// purpose.
     ///
     /// # Errors
-    /// [`UnknownCode`] for a cause that is none.
+    /// [`UnknownCode`] for a cause that the contract does not have.
     pub fn read(bytes: &[u8; fault::BYTES]) -> Result<Option<Self>, UnknownCode> {
         let word = |at| u32_at(bytes, at).unwrap_or(0);
         let cause = match word(fault::CAUSE) {
@@ -45,7 +46,7 @@ impl FaultBlock {
         }))
     }
 
-    /// The block's bytes.
+    /// Returns the block's bytes.
     pub fn to_bytes(&self) -> [u8; fault::BYTES] {
         let mut bytes = [0; fault::BYTES];
         let words = [

@@ -1,11 +1,11 @@
-//! Floats as they stand in blocks: every NaN has the same bits.
+//! The form of floats in blocks: every NaN has the same bits.
 
 /// The bits of a 32-bit NaN in a block.
 pub const NAN_F32: u32 = 0x7fc0_0000;
 /// The bits of a 64-bit NaN in a block.
 pub const NAN_F64: u64 = 0x7ff8_0000_0000_0000;
 
-/// The bits of a float in a block. `-0.0` keeps its sign.
+/// Returns the bits of a float in a block. `-0.0` keeps its sign.
 #[inline]
 pub const fn f32_bits(value: f32) -> u32 {
     if value.is_nan() {
@@ -14,7 +14,7 @@ pub const fn f32_bits(value: f32) -> u32 {
     value.to_bits()
 }
 
-/// The bits of a float in a block. `-0.0` keeps its sign.
+/// Returns the bits of a float in a block. `-0.0` keeps its sign.
 #[inline]
 pub const fn f64_bits(value: f64) -> u64 {
     if value.is_nan() {

@@ -9,19 +9,19 @@ use crate::qname::is_qname;
 use crate::write::{check_fields, write_key, write_record};
 use crate::{EncodeError, Field, Malformed, Out, RecordRef, Storage, check_record, limits};
 
-/// A key block in somebody's bytes, checked.
+/// A key block in borrowed bytes, checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyRef<'a> {
     /// The storage.
     pub storage: Storage,
     /// The entity's qualified name, empty for a storage without entities.
     pub entity: &'a str,
-    /// The key's fields; those of a partial key are the leading ones of the entity's key.
+    /// The key's fields; a partial key has only the first fields of the entity's key.
     pub record: RecordRef<'a>,
 }
 
 impl<'a> KeyRef<'a> {
-    /// Bytes of the key block that begins at `bytes`, as its header tells.
+    /// Size in bytes of the key block at the start of `bytes`, read from its header.
     pub fn stated_size(bytes: &[u8]) -> Option<usize> {
         Some(u32_at(bytes, key::SIZE)? as usize)
     }
@@ -78,10 +78,10 @@ impl<'a> KeyRef<'a> {
     }
 }
 
-/// Appends a key block to `out`; `fields` stand in the order of their names.
+/// Appends a key block to `out`. The `fields` must be in the order of their names.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` is then as it was.
+/// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_key(
     storage: Storage,
     entity: &str,

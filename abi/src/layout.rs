@@ -3,7 +3,7 @@
 /// Every block, and every payload in it, begins at a multiple of this from the block's start.
 pub const ALIGN: usize = 8;
 
-/// `n` rounded up to [`ALIGN`]; `None` where that overflows.
+/// Rounds `n` up to a multiple of [`ALIGN`]; `None` on overflow.
 pub const fn pad(n: usize) -> Option<usize> {
     match n.checked_add(ALIGN - 1) {
         Some(n) => Some(n & !(ALIGN - 1)),
@@ -38,11 +38,11 @@ pub mod field {
     pub const TYPE: usize = PREFIX + 4;
     /// `u8`: bytes of the name.
     pub const NAME_LEN: usize = TYPE + 1;
-    /// `u16`: where the name begins, from the record's start.
+    /// `u16`: offset of the name from the record's start.
     pub const NAME_OFFSET: usize = NAME_LEN + 1;
     /// 8 bytes: the scalar itself, or offset and length of the payload.
     pub const SLOT: usize = NAME_OFFSET + 2;
-    /// `u32`: where the payload begins, from the record's start.
+    /// `u32`: offset of the payload from the record's start.
     pub const OFFSET: usize = SLOT;
     /// `u32`: bytes of the payload.
     pub const LENGTH: usize = OFFSET + 4;
@@ -76,9 +76,9 @@ pub mod key {
     pub const ENTITY: usize = ENTITY_LEN + 2;
 }
 
-/// What the address given as `ctx_id` points to while a read runs.
+/// The read context, to which `ctx_id` points while a read runs.
 pub mod ctx {
-    /// `u32`: the guest makes it other than 0 to stop the read.
+    /// `u32`: the guest sets it to anything but 0 to stop the read.
     pub const STOP: usize = 0;
     /// `u32`: the most elements that the guest wants, 0 for all.
     pub const LIMIT: usize = STOP + 4;
@@ -180,11 +180,11 @@ pub mod fault {
 
 /// The arena block.
 pub mod arena {
-    /// `u32`: address that the arena begins at after a reset.
+    /// `u32`: address where the arena begins after a reset.
     pub const BASE: usize = 0;
     /// `u32`: address of the first free byte.
     pub const POSITION: usize = BASE + 4;
-    /// `u32`: the highest that the position stood since the reset, where that is above the position.
+    /// `u32`: the highest position since the reset, if it is above the current position.
     pub const PEAK: usize = POSITION + 4;
     /// Bytes of the block.
     pub const BYTES: usize = PEAK + 4;
@@ -194,9 +194,9 @@ pub mod arena {
 pub mod manifest {
     /// `u32`: bytes of the whole entry.
     pub const SIZE: usize = 0;
-    /// `u8`: what the entry tells.
+    /// `u8`: the tag, which is the kind of the entry.
     pub const TAG: usize = SIZE + 4;
-    /// What follows depends on the tag.
+    /// The body, whose form depends on the tag.
     pub const BODY: usize = TAG + 1;
 }
 

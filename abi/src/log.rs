@@ -9,11 +9,11 @@ use crate::{EncodeError, LogLevel, Malformed, Out, limits};
 /// A line that an extension logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LogLine<'a> {
-    /// How much it matters.
+    /// Its severity.
     pub level: LogLevel,
-    /// The part of the program that it speaks of, may be empty.
+    /// The part of the program that it is about; may be empty.
     pub target: &'a str,
-    /// Source file, may be empty.
+    /// Source file; may be empty.
     pub file: &'a str,
     /// Line in the source file, 0 for none.
     pub line: u32,
@@ -85,7 +85,7 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// The lines that stand one after the other in `bytes`. Ends after the first error.
+/// Iterates over the lines in `bytes`, which lie one after the other. Ends after the first error.
 pub fn log_lines(bytes: &[u8]) -> impl Iterator<Item = Result<LogLine<'_>, Malformed>> {
     let mut at = 0;
     core::iter::from_fn(move || {
@@ -105,10 +105,11 @@ pub fn log_lines(bytes: &[u8]) -> impl Iterator<Item = Result<LogLine<'_>, Malfo
 }
 
 impl LogLine<'_> {
-    /// Its bytes.
+    /// Returns the size of the encoded line in bytes.
     ///
     /// # Errors
-    /// [`EncodeError::TooLarge`] for a line that does not fit a block, or a target or a file name beyond 65,535 bytes.
+    /// [`EncodeError::TooLarge`] for a line that does not fit a block, and for a target or a file
+    /// name of more than 65,535 bytes.
     pub fn size(&self) -> Result<usize, EncodeError> {
         let most = usize::from(u16::MAX);
         let names = self.target.len().saturating_add(self.file.len());
@@ -120,7 +121,7 @@ impl LogLine<'_> {
         Ok(size)
     }
 
-    /// Writes it; it has a [size](Self::size).
+    /// Writes the line. Its [size](Self::size) must be `Ok`.
     pub fn write(&self, to: &mut Out<'_>) {
         let start = to.at;
         to.skip(log::FILE_LEN);
@@ -135,10 +136,10 @@ impl LogLine<'_> {
     }
 }
 
-/// Appends a log line to `out`. A target or file name beyond 65,535 bytes is an error.
+/// Appends a log line to `out`. A target or file name of more than 65,535 bytes is an error.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` is then as it was.
+/// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_log_line(line: &LogLine<'_>, out: &mut Vec<u8>) -> Result<(), EncodeError> {
     let start = out.len();
     out.resize(start + line.size()?, 0);

@@ -1,4 +1,4 @@
-//! The manifest: what a module has, readable without running it.
+//! The manifest: a module's description of itself, readable without running the module.
 //!
 //! The custom section [`SECTION`] holds entries one after the other, so that a linker may join the
 //! sections of many objects. Each entry is `u32` size, `u8` tag and a body; strings in bodies are
@@ -23,15 +23,17 @@ pub const SECTION: &str = "heeus.manifest";
 pub const TAG_SDK: u8 = 1;
 /// Tag of an extension: `u8` kind, string name, doc line.
 pub const TAG_EXTENSION: u8 = 2;
-/// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the partition key
-/// (at least one in a view, none in a record or singleton), `u16` number of key fields, `u16` number of value fields, then each: `u8` type, string name.
-/// A value field that rows may lack has [`MAY_BE_ABSENT`] added to its type.
+/// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the
+/// partition key (at least one in a view, none in a record or singleton), `u16` number of key
+/// fields, `u16` number of value fields, then each: `u8` type, string name. A value field that rows
+/// may lack has [`MAY_BE_ABSENT`] added to its type.
 pub const TAG_ENTITY: u8 = 3;
 /// Tag of an entry without a body: the guest's statics keep their values from run to run.
 pub const TAG_STATICS_PERSIST: u8 = 4;
-/// Tag of an entry that tells declarations of different origin apart: any bytes. Hosts pass over it.
+/// Tag of an entry that keeps equal declarations of different origin apart: any bytes. Hosts skip
+/// it.
 pub const TAG_ORIGIN: u8 = 5;
-/// Added to the type of a declared value field: the guest's code takes rows that lack the field.
+/// Added to the type of a declared value field if the guest's code accepts rows without the field.
 pub const MAY_BE_ABSENT: u8 = 0x80;
 /// The only key field of a record entity, a record id.
 pub const RECORD_ID: &str = "ID";
@@ -39,26 +41,28 @@ pub const RECORD_ID: &str = "ID";
 pub const WORKSPACE: &str = "WSID";
 /// Value field that records have without declaring it: the record id.
 pub const SYS_ID: &str = "sys.ID";
-/// Value field that records have without declaring it: whether the record is active, true where absent.
+/// Value field that records have without declaring it: true for an active record; an absent field
+/// means true.
 pub const SYS_IS_ACTIVE: &str = "sys.IsActive";
 /// Value fields that records and singletons have without declaring them.
 pub const SYS_FIELDS: [(&str, FieldType); 2] =
     [(SYS_ID, FieldType::Id), (SYS_IS_ACTIVE, FieldType::Bool)];
 
-/// What a module tells of itself.
+/// A module's description of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    /// Names and versions of the SDKs that made it.
+    /// Names and versions of the SDKs that built it.
     pub sdks: Vec<Sdk>,
     /// Its extensions.
     pub extensions: Vec<Extension>,
-    /// The entities that they declare.
+    /// The entities that its extensions declare.
     pub entities: Vec<Entity>,
-    /// Whether the guest's statics keep their values from run to run: `WasmReset` then frees only the blocks of a run.
+    /// True if the guest's statics keep their values from run to run: `WasmReset` then frees only
+    /// the blocks of a run.
     pub statics_persist: bool,
 }
 
-/// What made a module.
+/// An SDK that built a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sdk {
     /// Its name.
@@ -67,25 +71,25 @@ pub struct Sdk {
     pub version: String,
 }
 
-/// An extension as it is declared.
+/// The declaration of an extension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extension {
-    /// What `WasmRun` is given.
+    /// The name that a host passes to `WasmRun`.
     pub name: String,
-    /// What it is for.
+    /// Its kind.
     pub kind: Kind,
-    /// One line for humans, may be empty.
+    /// One line for humans; may be empty.
     pub doc: String,
 }
 
-/// An entity as it is declared.
+/// The declaration of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// Qualified name.
     pub name: String,
     /// View, record or singleton.
     pub kind: EntityKind,
-    /// How many leading key fields form the partition key.
+    /// The number of leading key fields that form the partition key.
     pub partition_fields: u8,
     /// Key fields; the order of elements follows their order.
     pub key: Vec<FieldDecl>,
@@ -93,19 +97,20 @@ pub struct Entity {
     pub value: Vec<FieldDecl>,
 }
 
-/// A field as it is declared.
+/// The declaration of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldDecl {
     /// Its name.
     pub name: String,
     /// Its type.
     pub ty: FieldType,
-    /// Whether rows may lack it: code that declares it so takes such a row. Never in a key.
+    /// True if rows may lack the field: the code that declares it accepts such rows. Never true in
+    /// a key.
     pub may_be_absent: bool,
 }
 
 impl FieldDecl {
-    /// A field that is there in every row.
+    /// Creates a field that every row has.
     pub fn new(name: impl Into<String>, ty: FieldType) -> Self {
         Self {
             name: name.into(),
@@ -114,7 +119,7 @@ impl FieldDecl {
         }
     }
 
-    /// A value field that rows may lack.
+    /// Creates a value field that rows may lack.
     pub fn maybe(name: impl Into<String>, ty: FieldType) -> Self {
         Self {
             may_be_absent: true,
@@ -130,7 +135,7 @@ impl fmt::Display for FieldDecl {
     }
 }
 
-/// The byte that declares a field's type, and that rows may lack the field.
+/// Returns the byte that declares a field's type and whether rows may lack the field.
 pub const fn type_byte(ty: FieldType, may_be_absent: bool) -> u8 {
     ty as u8 | if may_be_absent { MAY_BE_ABSENT } else { 0 }
 }

@@ -1,26 +1,28 @@
-//! Fields that are known when code is compiled.
+//! Fields that are known at compile time.
 
 use crate::layout::field;
 use crate::name::{is_name_at, name_word, tail};
 use crate::{FieldType, limits};
 
-/// Name and type of a field, as far as they are the same in every record: all of its table entry but where the name
-/// begins, and the slot.
+/// The name and type of a field in the form of its table entry: the parts that are the same in
+/// every record, which is all but the name's offset and the slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// The first word of the entry; in place of the name's offset, 1 where the field may be absent.
+    /// The first word of the entry. In place of the name's offset it has 1 if the field is
+    /// optional.
     word: u64,
-    /// The last four bytes of a name that has more than four.
+    /// The last four bytes of a name of more than four bytes.
     tail: u32,
     name: &'static str,
     ty: FieldType,
 }
 
 impl Mark {
-    /// The mark of a field that must be there where it is looked up.
+    /// Creates the mark of a required field.
     ///
     /// # Panics
-    /// Where the name is empty or longer than [`MAX_NAME`](limits::MAX_NAME): at compile time, in a constant.
+    /// If the name is empty or longer than [`MAX_NAME`](limits::MAX_NAME); at compile time in a
+    /// constant.
     pub const fn new(name: &'static str, ty: FieldType) -> Self {
         assert!(
             !name.is_empty() && name.len() <= limits::MAX_NAME,
@@ -34,7 +36,7 @@ impl Mark {
         }
     }
 
-    /// The mark of a field that may be absent, if it is `optional`.
+    /// Creates the mark of a field that is optional if `optional` is true.
     ///
     /// # Panics
     /// As [`new`](Self::new).
@@ -46,7 +48,7 @@ impl Mark {
         }
     }
 
-    /// Whether the field may be absent.
+    /// Returns whether the field is optional.
     #[inline]
     pub const fn is_optional(&self) -> bool {
         self.word >> (8 * field::NAME_OFFSET) != 0
@@ -62,20 +64,21 @@ impl Mark {
         self.ty
     }
 
-    /// Whether a field with this number of its type has the type.
+    /// Returns whether this is the number of the field's type.
     #[inline]
     pub(crate) const fn is_of(&self, type_number: u8) -> bool {
         self.ty as u8 == type_number
     }
 
-    /// The first word of a table entry whose name begins there.
+    /// Returns the first word of a table entry whose name begins at `name_at`.
     #[inline]
     pub const fn word(&self, name_at: usize) -> u64 {
         const BEFORE: u64 = (1 << (8 * field::NAME_OFFSET)) - 1;
         self.word & BEFORE | (name_at as u64) << (8 * field::NAME_OFFSET)
     }
 
-    /// Whether this is the first word of the entry of a field of this name, in a record with these bytes.
+    /// Returns whether `word`, from the table of `record`, is the first word of an entry of this
+    /// name.
     #[inline]
     pub(crate) fn is_at(&self, record: &[u8], word: u64) -> bool {
         is_name_at(record, word, self.word, || self.tail, &self.name)

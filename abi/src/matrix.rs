@@ -1,4 +1,4 @@
-//! What each kind of extension may do with each storage.
+//! The access matrix: the ways in which each kind of extension may use each storage.
 
 use core::fmt;
 
@@ -11,14 +11,14 @@ pub enum Access {
     Get,
     /// Read many elements.
     Read,
-    /// Make a new value.
+    /// Insert a new value.
     New,
     /// Update an element.
     Update,
 }
 
 impl Access {
-    /// All of them.
+    /// All ways.
     pub const ALL: [Self; 4] = [Self::Get, Self::Read, Self::New, Self::Update];
 
     /// The verb in messages.
@@ -62,13 +62,13 @@ impl Ops {
         Self(bits)
     }
 
-    /// Whether this way is in the set.
+    /// Returns whether the set contains this way.
     #[inline]
     pub const fn contains(self, access: Access) -> bool {
         self.0 & (1 << access as u8) != 0
     }
 
-    /// The ways in the set.
+    /// Iterates over the ways in the set.
     pub fn iter(self) -> impl Iterator<Item = Access> {
         Access::ALL
             .into_iter()
@@ -76,7 +76,7 @@ impl Ops {
     }
 }
 
-/// "get, read and update"; "do nothing" for the empty set.
+/// Writes "get, read and update"; for the empty set "do nothing".
 impl fmt::Display for Ops {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.iter().peekable();
@@ -100,7 +100,7 @@ const GR: Ops = Ops::of(&[Access::Get, Access::Read]);
 const GIU: Ops = Ops::of(&[Access::Get, Access::New, Access::Update]);
 const GRIU: Ops = Ops::of(&Access::ALL);
 
-/// What an extension of this kind may do with this storage.
+/// Returns the ways in which an extension of this kind may use this storage.
 #[inline]
 pub const fn allowed(kind: Kind, storage: Storage) -> Ops {
     let [command, query, validator, projector, job] = row(storage);
@@ -113,7 +113,7 @@ pub const fn allowed(kind: Kind, storage: Storage) -> Ops {
     }
 }
 
-/// Command, query, validator, projector, job.
+/// Returns the ways for command, query, validator, projector and job, in this order.
 #[inline]
 const fn row(storage: Storage) -> [Ops; 5] {
     match storage {

@@ -1,12 +1,13 @@
-//! Names of fields, as table entries show them.
+//! Names of fields in table entries.
 
 use crate::bytes::{slice_at, u32_at};
 use crate::layout::field;
 
-/// What of an entry's first word tells the name: its first four bytes and its length.
+/// The bits of an entry's first word that depend on the name: its first four bytes and its length.
 const NAME: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
 
-/// The first four bytes of a name as they stand in a table entry, read little-endian.
+/// Returns the first four bytes of a name as a table entry has them, read as a little-endian
+/// number.
 #[inline]
 pub(crate) const fn prefix(name: &str) -> u32 {
     let first = match name.as_bytes() {
@@ -19,13 +20,13 @@ pub(crate) const fn prefix(name: &str) -> u32 {
     u32::from_le_bytes(first)
 }
 
-/// What the first word of an entry shows of a name.
+/// Returns the bits that a name gives to the first word of its entry.
 #[inline]
 pub(crate) const fn name_word(name: &str) -> u64 {
     prefix(name) as u64 | (name.len() as u64) << (8 * field::NAME_LEN)
 }
 
-/// The last four bytes of a name that has more than four.
+/// Returns the last four bytes of a name of more than four bytes.
 #[inline]
 pub(crate) const fn tail(name: &str) -> u32 {
     match name.as_bytes() {
@@ -34,9 +35,9 @@ pub(crate) const fn tail(name: &str) -> u32 {
     }
 }
 
-/// Returns whether `word` is the first word of the entry of a name, in a record with these bytes.
-/// `wanted` is a first word of the name, and `tail` gives its [tail].
-// The name is read where its first word fits, and no sooner: so it comes by two references.
+/// Returns whether `word`, from the table of `record`, is the first word of the entry of a name.
+/// `wanted` is a first word of the name, and `tail` returns its [tail].
+// The name is behind two references so that it is read only if its first word fits.
 #[inline]
 pub(crate) fn is_name_at(
     record: &[u8],

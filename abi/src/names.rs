@@ -1,4 +1,4 @@
-//! Every function that crosses the border, once: name and type.
+//! The names and types of all functions between host and guest.
 
 use crate::version;
 
@@ -12,7 +12,7 @@ pub const FAULT_GLOBAL: &str = "WasmFault";
 /// The exported immutable global that holds the address of the arena block.
 pub const ARENA_GLOBAL: &str = "WasmArena";
 
-/// What an extension's name must not begin with.
+/// The prefix that no extension's name may have.
 pub const RESERVED_PREFIX: &str = "Wasm";
 
 /// A function of the contract. Every parameter and result is an `i32`.
@@ -22,25 +22,25 @@ pub struct Func {
     pub name: &'static str,
     /// Names of its parameters.
     pub params: &'static [&'static str],
-    /// Whether it returns a number.
+    /// True if it returns a number.
     pub returns: bool,
 }
 
-/// Whether a guest must have an export.
+/// The need for an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// A module without it is refused.
+    /// A host refuses a module without it.
     Required,
-    /// A capability: a host that knows it uses it, another ignores it.
+    /// A capability: a host that knows the export uses it, other hosts ignore it.
     Capability,
 }
 
-/// A function that the guest gives to the host.
+/// A function that a guest exports for its host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Export {
     /// The function.
     pub func: Func,
-    /// Whether it may be missing.
+    /// Its need: required, or a capability.
     pub need: Need,
 }
 
@@ -48,7 +48,7 @@ pub struct Export {
 pub mod export {
     use super::Func;
 
-    /// Carries the version; does nothing.
+    /// Carries the version in its name; does nothing.
     pub const ABI_VERSION: Func = Func {
         name: super::version::EXPORT,
         params: &[],
@@ -66,13 +66,13 @@ pub mod export {
         params: &["sz_name", "ext_kind", "arg_ptr"],
         returns: true,
     };
-    /// Gives room in the guest's memory.
+    /// Allocates room in the guest's memory.
     pub const MALLOC: Func = Func {
         name: "WasmMalloc",
         params: &["size"],
         returns: true,
     };
-    /// Puts everything back.
+    /// Restores the guest's state.
     pub const RESET: Func = Func {
         name: "WasmReset",
         params: &[],
@@ -84,13 +84,13 @@ pub mod export {
         params: &[],
         returns: false,
     };
-    /// Takes one element of a read.
+    /// Receives one element of a read.
     pub const ON_READ: Func = Func {
         name: "WasmOnRead",
         params: &["ctx_id", "key_ptr", "element_ptr"],
         returns: false,
     };
-    /// Takes a page of elements of a read.
+    /// Receives a page of elements of a read.
     pub const ON_READ_PAGE: Func = Func {
         name: "WasmOnReadPage",
         params: &["ctx_id", "page_ptr"],

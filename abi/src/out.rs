@@ -1,10 +1,10 @@
-//! Room that blocks are written to.
+//! Output of blocks to a buffer, the *room*.
 //!
-//! Each step is there once in a module and is called from everywhere: a guest is made of many blocks, and small code is
-//! what counts. What does not fit the room is dropped, and `at` tells how much room it takes: so
-//! there is no second piece of code that knows how large a block is. No byte before `at` is passed
-//! over: room that is left is zeros until something is written there. The same pass finds what the
-//! contract forbids.
+//! Each step exists once in a module and is called from everywhere: a guest writes many blocks, and
+//! its code must be small. Bytes that do not fit the room are dropped, but `at` counts them too, so
+//! no second piece of code has to know the size of a block. No byte before `at` is undefined: room
+//! that a step skips holds zeros until something is written there. The same pass finds content that
+//! the contract forbids.
 
 use crate::layout::gap;
 use crate::qname::is_qname;
@@ -13,30 +13,30 @@ use crate::{ArrayRef, EncodeError, FieldType, RecordRef, limits};
 /// The first rule of the contract that a block breaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Breach<'a> {
-    /// The name of the innermost field that it is in, empty where it is in none.
+    /// The name of the innermost field with the breach; empty if it is in no field.
     pub field: &'a str,
-    /// The rule, as a text; empty where none is broken.
+    /// The text of the rule; empty if no rule is broken.
     pub error: &'static str,
 }
 
-/// Room being filled, and how far.
+/// Room that is being filled, and the place of the next byte.
 #[derive(Debug)]
 pub struct Out<'room> {
     room: &'room mut [u8],
-    /// The next byte that is written.
+    /// The place of the next byte.
     pub at: usize,
-    /// Fields whose payloads are being written inside each other.
+    /// The number of fields whose payloads are being written, one inside the other.
     depth: u32,
     breach: Option<Breach<'static>>,
 }
 
 impl<'room> Out<'room> {
-    /// Only counts.
+    /// Creates an output without room, which only counts.
     pub const fn counting() -> Self {
         Self::new(&mut [])
     }
 
-    /// Begins at the start of `room`.
+    /// Creates an output that begins at the start of `room`.
     pub const fn new(room: &'room mut [u8]) -> Self {
         Self {
             room,
@@ -46,19 +46,19 @@ impl<'room> Out<'room> {
         }
     }
 
-    /// The whole room.
+    /// Returns the whole room.
     #[inline]
     pub fn into_room(self) -> &'room mut [u8] {
         self.room
     }
 
-    /// The first rule that was broken so far.
+    /// The first rule that was broken so far, if any.
     #[inline]
     pub const fn breach(&self) -> Option<&Breach<'static>> {
         self.breach.as_ref()
     }
 
-    /// The same, where a block of more than `most` bytes breaks a rule too.
+    /// The first broken rule, if any. A block of more than `most` bytes breaks a rule too.
     #[inline(never)]
     pub fn breach_of(&mut self, most: usize) -> Option<Breach<'static>> {
         if self.at > most {
@@ -67,7 +67,7 @@ impl<'room> Out<'room> {
         self.breach
     }
 
-    /// Notes that a rule is broken, unless another one is already.
+    /// Notes a broken rule, unless another one was broken before.
     #[cold]
     #[inline(never)]
     pub fn refuse(&mut self, error: &'static str) {
@@ -76,7 +76,7 @@ impl<'room> Out<'room> {
         }
     }
 
-    /// Returns whether a record may stand here, inside of those that are being written.
+    /// Returns whether the limit of depth allows a record here, and notes a broken rule if not.
     #[inline(never)]
     pub fn may_stand(&mut self) -> bool {
         let may = self.depth as usize <= limits::MAX_DEPTH;
@@ -92,7 +92,8 @@ impl<'room> Out<'room> {
         self.depth += 1;
     }
 
-    /// Ends the payload of the field of this name, in which a rule may have been broken.
+    /// Ends the payload of the field of this name, and names the field in a breach that happened in
+    /// it.
     #[inline]
     pub fn leave(&mut self, name: &'static str) {
         self.depth -= 1;
@@ -103,7 +104,7 @@ impl<'room> Out<'room> {
         }
     }
 
-    /// Begins an array of so many items of a type.
+    /// Begins an array of `count` items of a type.
     #[inline(never)]
     pub fn items(&mut self, count: usize, ty: FieldType) {
         if count > limits::MAX_ITEMS {
@@ -112,7 +113,7 @@ impl<'room> Out<'room> {
         self.pair(count, ty as usize);
     }
 
-    /// The bytes of a record that is there already.
+    /// Writes the bytes of a finished record.
     pub fn record(&mut self, record: RecordRef<'_>) {
         if !record.fits_at(self.depth as usize) {
             self.refuse(const { EncodeError::TooDeep.text() });
@@ -120,7 +121,7 @@ impl<'room> Out<'room> {
         self.bytes(record.as_bytes());
     }
 
-    /// The bytes of an array that is there already.
+    /// Writes the bytes of a finished array.
     pub fn array(&mut self, array: ArrayRef<'_>) {
         if !array.fits_at(self.depth.saturating_sub(1) as usize) {
             self.refuse(const { EncodeError::TooDeep.text() });
@@ -128,7 +129,7 @@ impl<'room> Out<'room> {
         self.bytes(array.as_bytes());
     }
 
-    /// The bytes of a qualified name.
+    /// Writes the bytes of a qualified name.
     pub fn qname(&mut self, name: &str) {
         if !is_qname(name) {
             self.refuse(const { EncodeError::QName.text() });
@@ -160,20 +161,20 @@ impl<'room> Out<'room> {
         self.patch(at, low as u64 | (high as u64) << 32);
     }
 
-    /// Two halves of the next word.
+    /// Writes the two halves of the next word.
     #[inline(never)]
     pub fn pair(&mut self, low: usize, high: usize) {
         self.patch_pair(self.at, low, high);
         self.at = self.at.saturating_add(8);
     }
 
-    /// The next words of 32 bits.
+    /// Writes the next words of 32 bits.
     #[inline]
     pub fn words<const N: usize>(&mut self, words: [u32; N]) {
         self.bytes(words.map(u32::to_le_bytes).as_flattened());
     }
 
-    /// Leaves room, which is zeros until something is written there.
+    /// Skips room, which holds zeros until something is written there.
     #[inline(never)]
     pub fn skip(&mut self, bytes: usize) {
         let end = self.at.saturating_add(bytes);
@@ -183,14 +184,14 @@ impl<'room> Out<'room> {
         self.at = end;
     }
 
-    /// The next bytes. A sum that overflows is beyond every limit anyway.
+    /// Writes the next bytes. A sum that overflows is beyond every limit anyway.
     #[inline(never)]
     pub fn bytes(&mut self, bytes: &[u8]) {
         copy(self.room.get_mut(self.at..).unwrap_or_default(), bytes);
         self.at = self.at.saturating_add(bytes.len());
     }
 
-    /// Bytes at another place, which was left free; returns where they end.
+    /// Writes bytes at another place, which was skipped before; returns their end.
     #[inline]
     pub fn bytes_at(&mut self, at: usize, bytes: &[u8]) -> usize {
         let next = core::mem::replace(&mut self.at, at);
@@ -198,12 +199,12 @@ impl<'room> Out<'room> {
         core::mem::replace(&mut self.at, next)
     }
 
-    /// The low bytes of a slot: an item of an array of scalars that are so wide.
+    /// Writes the low `width` bytes of a slot: an item of an array of scalars of this width.
     pub fn low_bytes(&mut self, slot: u64, width: usize) {
         self.bytes(slot.to_le_bytes().get(..width).unwrap_or_default());
     }
 
-    /// Zeros up to the next multiple of 8.
+    /// Writes zeros up to the next multiple of 8.
     #[inline(never)]
     pub fn pad(&mut self) {
         const ZEROS: [u8; 8] = [0; 8];
@@ -214,8 +215,8 @@ impl<'room> Out<'room> {
     }
 }
 
-/// Copies bytes to the start of `to`, if they fit. Most are names of a few letters, and in a guest a copy by the machine's
-/// own instruction is a call of the host's code.
+/// Copies bytes to the start of `to`, if they fit. Most are names of a few letters, and in a guest
+/// the machine's own copy instruction would call code of the host.
 #[inline]
 fn copy(to: &mut [u8], from: &[u8]) {
     let Some(to) = to.get_mut(..from.len()) else {
@@ -230,7 +231,8 @@ fn copy(to: &mut [u8], from: &[u8]) {
     }
 }
 
-/// Copies `N` to `2 * N` bytes by their first and their last `N`; returns whether there are so many.
+/// Copies `N` to `2 * N` bytes as their first and their last `N`; returns whether the number of
+/// bytes is in this range.
 #[inline]
 fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
     let Some(last) = from.len().checked_sub(N) else {

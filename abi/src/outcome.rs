@@ -24,7 +24,7 @@ const fn malformed<T>(
 pub struct IntentRef<'a> {
     /// New value or update.
     pub op: Op,
-    /// What it is about.
+    /// The key of the element.
     pub key: KeyRef<'a>,
     /// The key's whole block.
     pub key_bytes: &'a [u8],
@@ -70,12 +70,13 @@ impl<'a> IntentRef<'a> {
         ))
     }
 
-    /// Bytes that it takes in a result block.
+    /// Size of the intent in a result block.
     pub const fn size(&self) -> usize {
         intent::KEY + self.key_bytes.len() + self.value.as_bytes().len()
     }
 
-    /// Appends it to `out` as it stands in a result block. Key block and value are taken as they are.
+    /// Appends the intent to `out` in the form of a result block. Key block and value are copied
+    /// unchecked.
     #[inline]
     pub fn append_to(&self, out: &mut Vec<u8>) {
         let start = out.len();
@@ -91,10 +92,11 @@ impl<'a> IntentRef<'a> {
     }
 }
 
-/// A result block, its parts found and its limits checked; intents and lines are checked as they are walked.
+/// A result block with its header, the places of its parts and its limits checked. Intents and log
+/// lines are checked during iteration.
 #[derive(Debug, Clone, Copy)]
 pub struct OutcomeRef<'a> {
-    /// How the run ended.
+    /// The status of the run.
     pub status: Status,
     /// The extension's own code, 0 where it has none.
     pub code: i32,
@@ -111,7 +113,7 @@ pub struct OutcomeRef<'a> {
 }
 
 impl<'a> OutcomeRef<'a> {
-    /// Bytes of the result block that begins at `bytes`, as its header tells.
+    /// Size in bytes of the result block at the start of `bytes`, read from its header.
     pub fn stated_size(bytes: &[u8]) -> Option<usize> {
         Some(u32_at(bytes, outcome::SIZE)? as usize)
     }
@@ -178,7 +180,8 @@ impl<'a> OutcomeRef<'a> {
         })
     }
 
-    /// Walks the intents, each checked. Ends after the first error; an error where the count lies.
+    /// Iterates over the intents and checks each. Ends after the first error; a wrong count is an
+    /// error.
     pub fn intents(&self) -> impl Iterator<Item = Result<IntentRef<'a>, Malformed>> + use<'a> {
         let (bytes, count) = (self.intent_bytes, self.intent_count);
         let (mut at, mut seen) = (0, 0);
@@ -209,7 +212,8 @@ impl<'a> OutcomeRef<'a> {
         })
     }
 
-    /// Walks the log lines, each checked. Ends after the first error; an error where the count lies.
+    /// Iterates over the log lines and checks each. Ends after the first error; a wrong count is an
+    /// error.
     pub fn logs(&self) -> impl Iterator<Item = Result<LogLine<'a>, Malformed>> + use<'a> {
         let start = outcome::INTENTS + self.intent_bytes.len();
         let (mut lines, mut left) = (log_lines(self.log_bytes), Some(self.log_count));
@@ -235,10 +239,10 @@ impl<'a> OutcomeRef<'a> {
     }
 }
 
-/// Appends one intent to `out`: fields of key and value stand in the order of their names.
+/// Appends one intent to `out`. The fields of key and value must be in the order of their names.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` is then as it was.
+/// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_intent(
     op: Op,
     (storage, entity, key): (Storage, &str, &[Field<'_>]),
@@ -250,10 +254,10 @@ pub fn encode_intent(
     encode_intent_of(op, &block, value, out)
 }
 
-/// Appends one intent to `out`, whose key block is made already and taken as it is.
+/// Appends one intent to `out`, with a finished key block that is copied unchecked.
 ///
 /// # Errors
-/// [`EncodeError`]; `out` is then as it was.
+/// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_intent_of(
     op: Op,
     key_block: &[u8],
@@ -267,10 +271,10 @@ pub fn encode_intent_of(
     })
 }
 
-/// What stands in the header of a result block besides sizes.
+/// The parts of a result block, apart from the intents themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct OutcomeParts<'a> {
-    /// How the run ended.
+    /// The status of the run.
     pub status: Status,
     /// The extension's own code, 0 where it has none.
     pub code: i32,
@@ -285,7 +289,7 @@ pub struct OutcomeParts<'a> {
 }
 
 impl OutcomeParts<'_> {
-    /// Returns the header of a result block of so many bytes, with so many bytes of intents.
+    /// Returns the header of a result block, given the bytes of the block and of its intents.
     #[inline]
     #[expect(
         clippy::cast_possible_truncation,
@@ -305,11 +309,11 @@ impl OutcomeParts<'_> {
     }
 }
 
-/// Finishes a result block: `out` must hold [`layout::outcome::INTENTS`] bytes of room for the header and then all
-/// intents; log lines and text are appended and the header is written.
+/// Finishes a result block: appends log lines and text to `out` and writes the header. `out` must
+/// hold [`layout::outcome::INTENTS`] bytes of room for the header and then all intents.
 ///
 /// # Errors
-/// [`EncodeError::TooLarge`]; `out` is then as it was.
+/// [`EncodeError::TooLarge`]; `out` is then unchanged.
 pub fn encode_outcome_header(
     parts: &OutcomeParts<'_>,
     out: &mut Vec<u8>,

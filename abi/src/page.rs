@@ -4,7 +4,7 @@ use crate::bytes::u32_at;
 use crate::layout::page;
 use crate::{Malformed, RecordRef, check_record, limits};
 
-/// A page from the host. Walking it never passes its end, whatever it says.
+/// A page from the host. Iteration never goes past the end of its bytes, whatever they contain.
 #[derive(Debug, Clone)]
 pub struct PageRef<'a> {
     rest: &'a [u8],
@@ -12,12 +12,12 @@ pub struct PageRef<'a> {
 }
 
 impl<'a> PageRef<'a> {
-    /// Bytes of the page that begins at `bytes`, as its header tells.
+    /// Size in bytes of the page at the start of `bytes`, read from its header.
     pub fn stated_size(bytes: &[u8]) -> Option<usize> {
         Some(u32_at(bytes, page::SIZE)? as usize)
     }
 
-    /// Takes a page as the host gives it.
+    /// Wraps a page from the host without a check.
     pub fn trusted(bytes: &'a [u8]) -> Self {
         let rest = bytes.get(page::ELEMENTS..).unwrap_or_default();
         Self {
@@ -62,7 +62,7 @@ impl<'a> PageRef<'a> {
     }
 }
 
-/// Key and value of every element, in order.
+/// Yields the key and the value of every element, in order.
 impl<'a> Iterator for PageRef<'a> {
     type Item = (RecordRef<'a>, RecordRef<'a>);
 

@@ -2,7 +2,8 @@
 
 use crate::limits;
 
-/// Returns whether `name` is a qualified name: a package path, a dot and a name, of [`MAX_NAME`](limits::MAX_NAME) bytes at most.
+/// Returns whether `name` is a qualified name: a package path, a dot and a name, together at most
+/// [`MAX_NAME`](limits::MAX_NAME) bytes.
 pub fn is_qname(name: &str) -> bool {
     let last_dot = name.bytes().rposition(|byte| byte == b'.');
     let divides = last_dot.is_some_and(|at| at > 0 && at + 1 < name.len());

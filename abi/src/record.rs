@@ -1,4 +1,4 @@
-//! Reading a record in place.
+//! Reads a record in place.
 
 use core::fmt;
 
@@ -7,7 +7,8 @@ use crate::layout::{field, record};
 use crate::name::{is_name_at, name_word, tail};
 use crate::{ArrayRef, Field, FieldType, Malformed, Value, check_record};
 
-/// A record in somebody's bytes. Reading never passes their end, whatever they say.
+/// A record in borrowed bytes, checked or not. Reads never go past the end of the bytes, whatever
+/// they contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RecordRef<'a> {
     bytes: &'a [u8],
@@ -30,13 +31,14 @@ impl<'a> RecordRef<'a> {
         check_record(bytes)
     }
 
-    /// Takes bytes from a side whose records are checked or need no check: what the host gives a guest.
-    /// A record that lies gives wrong fields or none, never a read beyond `bytes`.
+    /// Wraps bytes without a check: for records that were checked before or need no check, as those
+    /// that a host gives to a guest. A malformed record yields wrong fields or none, but never a
+    /// read beyond `bytes`.
     pub const fn trusted(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }
 
-    /// Bytes of the record that begins at `bytes`, as its header tells.
+    /// Size in bytes of the record at the start of `bytes`, read from its header.
     pub fn stated_size(bytes: &[u8]) -> Option<usize> {
         Some(u32_at(bytes, record::SIZE)? as usize)
     }
@@ -52,13 +54,13 @@ impl<'a> RecordRef<'a> {
         u16_at(self.bytes, record::COUNT).unwrap_or(0).into()
     }
 
-    /// Whether the record has no fields.
+    /// Returns whether the record has no fields.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The field of this name, undecoded; `None` where it is absent.
+    /// The field of this name, undecoded; `None` if it is absent.
     #[inline]
     pub fn find(&self, name: &str) -> Option<RawField<'a>> {
         let record = self.bytes;
@@ -66,10 +68,12 @@ impl<'a> RecordRef<'a> {
         Some(RawField { record, entry })
     }
 
-    /// The slot of a field: a scalar, or the place of a payload for [`payload`](Self::payload).
+    /// Looks up the slot of a field: a scalar, or the place of a payload for
+    /// [`payload`](Self::payload).
     #[inline]
     pub fn look_up(&self, name: &str, ty: FieldType) -> LookUp {
-        // What is compared is known of a literal where this is inlined; the walk is there once.
+        // Inlining makes the compared words of a literal constants; the search itself exists only
+        // once.
         self.slot(name_word(name), name, ty as u8)
     }
 
@@ -82,7 +86,7 @@ impl<'a> RecordRef<'a> {
         }
     }
 
-    /// The entry of a name whose mark this is.
+    /// The entry of the name with this mark.
     #[inline]
     fn entry(&self, mark: u64, name: &str) -> Option<&'a [u8; field::ENTRY]> {
         let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY);
@@ -93,7 +97,7 @@ impl<'a> RecordRef<'a> {
         })
     }
 
-    /// The payload that a slot leads to.
+    /// The payload at the place that a slot gives.
     #[inline(never)]
     pub fn payload(&self, slot: u64) -> Option<&'a [u8]> {
         slice_at(
@@ -103,7 +107,7 @@ impl<'a> RecordRef<'a> {
         )
     }
 
-    /// The value of this name; `None` where it is absent.
+    /// The value of the field of this name; `None` if the field is absent.
     ///
     /// ```
     /// use heeus_abi::{RecordBuilder, Value};
@@ -142,7 +146,8 @@ impl<'a> RecordRef<'a> {
     }
 }
 
-/// Shows the fields; of bytes that are no canonical record, which might hold itself, only what is wrong.
+/// Shows the fields. If the bytes are no canonical record, shows only the fault, since such a
+/// record might contain itself.
 impl fmt::Debug for RecordRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Err(malformed) = check_record(self.bytes) {
@@ -153,12 +158,12 @@ impl fmt::Debug for RecordRef<'_> {
     }
 }
 
-/// What a look-up of a field found.
+/// The result of looking up a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LookUp {
     /// There is no field of this name.
     Absent,
-    /// The field has another type: the number of that.
+    /// The field has another type, with this number.
     NotOfType(u8),
     /// The field's slot.
     Slot(u64),
@@ -178,7 +183,7 @@ impl<'a> RawField<'a> {
         slice_at(self.record, at.into(), self.entry[field::NAME_LEN].into())
     }
 
-    /// Number of the type, as it stands there.
+    /// Number of the type, unchecked.
     #[inline]
     pub const fn type_number(&self) -> u8 {
         self.entry[field::TYPE]
@@ -190,13 +195,13 @@ impl<'a> RawField<'a> {
         u64_at(self.entry, field::SLOT).unwrap_or(0)
     }
 
-    /// The slot, where the field has this scalar type.
+    /// The slot, if the field has this scalar type.
     #[inline]
     pub fn scalar(&self, ty: FieldType) -> Option<u64> {
         (self.type_number() == ty as u8).then(|| self.slot())
     }
 
-    /// The payload, where the field has this type.
+    /// The payload, if the field has this type.
     #[inline]
     pub fn payload(&self, ty: FieldType) -> Option<&'a [u8]> {
         let slot = self.scalar(ty)?;
@@ -207,7 +212,7 @@ impl<'a> RawField<'a> {
         )
     }
 
-    /// The decoded value, `None` where the bytes are not what the type wants.
+    /// The decoded value; `None` if the bytes do not fit the type.
     pub fn value(&self) -> Option<Value<'a>> {
         let ty = FieldType::try_from(u32::from(self.type_number())).ok()?;
         if ty.is_scalar() {
@@ -217,7 +222,7 @@ impl<'a> RawField<'a> {
     }
 }
 
-/// A scalar from the bytes of its slot.
+/// Decodes a scalar from its slot.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a narrow scalar lies in the slot's low bytes"
@@ -234,7 +239,7 @@ pub(crate) fn scalar_value<'a>(ty: FieldType, slot: u64) -> Option<Value<'a>> {
     })
 }
 
-/// Any other value from the bytes of its payload.
+/// Decodes any other value from its payload.
 pub(crate) fn payload_value(ty: FieldType, bytes: &[u8]) -> Option<Value<'_>> {
     Some(match ty {
         FieldType::Str => Value::Str(core::str::from_utf8(bytes).ok()?),

@@ -1,4 +1,5 @@
-//! Fields of the storages that have no entities of their own: what their keys and values hold is the same everywhere.
+//! Fields of the storages that have no entities of their own: the fields of their keys and values
+//! are the same in every application.
 
 use crate::{FieldType, Storage};
 
@@ -7,28 +8,28 @@ use crate::{FieldType, Storage};
 pub struct StorageField {
     /// Its name.
     pub name: &'static str,
-    /// Its type; for a field that repeats, that of one item.
+    /// Its type; for a repeated field, the type of one item.
     pub ty: FieldType,
     /// The type of the items of an array.
     pub items: Option<FieldType>,
-    /// Whether it must be there.
+    /// Its presence.
     pub presence: Presence,
 }
 
-/// Whether a field must be there.
+/// The presence of a field: required, optional or repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It is always there.
+    /// The field is required.
     Always,
-    /// It may be absent.
+    /// The field is optional.
     Maybe,
-    /// It is always there, once or more: one value of the type, or an array of them that is not empty.
+    /// The field is required: an array of the type with at least one item.
     Repeats,
-    /// The same, but it may be absent, or an array without items.
+    /// The field is optional: an array of the type with at least one item, or absent.
     MaybeRepeats,
 }
 
-/// Key and value of one storage; `None` where the fields are not fixed.
+/// Key and value of one storage; `None` if the fields are not fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StorageFields {
     /// The storage.
@@ -56,7 +57,7 @@ const fn maybe(name: &'static str, ty: FieldType) -> StorageField {
     field(name, ty, Presence::Maybe)
 }
 
-/// An array that may be absent.
+/// Returns an optional array field.
 const fn array(name: &'static str, items: FieldType) -> StorageField {
     StorageField {
         items: Some(items),

@@ -1,9 +1,9 @@
-//! What a field holds.
+//! Values of fields.
 
 use crate::float::{f32_bits, f64_bits};
 use crate::{ArrayRef, FieldType, RecordRef};
 
-/// The value of a field, borrowed from the block or from whoever fills it.
+/// The value of a field, borrowed from a block or from the code that fills one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
     /// 32-bit signed integer.
@@ -31,7 +31,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The type that stands for the value on the wire.
+    /// The type of the value on the wire.
     pub const fn field_type(&self) -> FieldType {
         match self {
             Self::I32(_) => FieldType::I32,
@@ -48,7 +48,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The bytes that stand in the table entry of a scalar.
+    /// The slot of a scalar in its table entry; `None` for other values.
     pub(crate) fn slot(&self) -> Option<u64> {
         Some(match *self {
             Self::I32(v) => u64::from(v.cast_unsigned()),
@@ -60,7 +60,7 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// The bytes of a value that is not a scalar; nothing for a scalar.
+    /// The payload of a value that is not a scalar; empty for a scalar.
     pub(crate) fn payload(&self) -> &'a [u8] {
         match *self {
             Self::Str(v) | Self::QName(v) => v.as_bytes(),

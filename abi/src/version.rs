@@ -1,4 +1,4 @@
-//! The version of the contract, and how a module carries it.
+//! The version of the contract, and the export that carries it in a module.
 
 /// Hosts and guests of the same major version understand each other.
 pub const MAJOR: u32 = 1;
@@ -9,7 +9,7 @@ pub const EXPORT_PREFIX: &str = "WasmAbiVersion_";
 /// The export of this version.
 pub const EXPORT: &str = "WasmAbiVersion_1_0";
 
-/// Reads `(major, minor)` from an export's name, `None` where the name is not a version.
+/// Reads `(major, minor)` from an export's name; `None` if the name is not a version.
 ///
 /// ```
 /// assert_eq!(heeus_abi::version::parse("WasmAbiVersion_1_0"), Some((1, 0)));
@@ -20,7 +20,7 @@ pub fn parse(export: &str) -> Option<(u32, u32)> {
     Some((number(major)?, number(minor)?))
 }
 
-/// Decimal digits as they are usually written: `u32::from_str` would also take `+1` and `01`.
+/// Parses decimal digits in their usual form: `u32::from_str` would also accept `+1` and `01`.
 fn number(digits: &str) -> Option<u32> {
     let usual = digits == "0" || !digits.starts_with('0');
     if !usual || !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -1,24 +1,25 @@
-//! Reading a record whose fields are known when code is compiled.
+//! Reads records whose fields are known at compile time.
 
 use crate::bytes::{slice_at, u64_at};
 use crate::layout::{field, record};
 use crate::{Mark, RecordRef};
 
-/// What a field has in a record.
+/// The slot of a field in a record, if the record has the field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Slot {
-    /// Whether it is there.
+    /// True if the record has the field.
     pub is_there: bool,
-    /// The scalar, or the place of the payload for [`RecordRef::payload`]. Where the field has another type than its
-    /// mark, the number of that type.
+    /// The scalar, or the place of the payload for [`RecordRef::payload`]. If the field has another
+    /// type than its mark, the number of that type.
     pub bits: u64,
 }
 
 impl RecordRef<'_> {
-    /// Looks fields up, one slot for each mark; marks stand in the order of their names.
+    /// Looks up fields, one slot for each mark. The marks must be in the order of their names.
     ///
-    /// Where the record has just these fields, each is found at once; fields that nobody asks for are passed over. Returns the
-    /// place of the first mark that does not fit: the field must be there and is not, or it is there and has another type.
+    /// If the record has exactly these fields, each is found without a search; fields without a
+    /// mark are skipped. Returns the index of the first mark that does not fit: a required field is
+    /// absent, or a field has another type.
     #[inline]
     pub fn slots(&self, marks: &[Mark], slots: &mut [Slot]) -> Option<usize> {
         let record = self.as_bytes();
@@ -26,7 +27,7 @@ impl RecordRef<'_> {
         let (mut rest, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
         for (at, (mark, slot)) in marks.iter().zip(slots).enumerate() {
             *slot = Slot::default();
-            // Those that come before an earlier field are not looked at again.
+            // Entries before an earlier field are not searched again.
             let mut here = rest;
             let fits = loop {
                 let [entry, after @ ..] = here else {

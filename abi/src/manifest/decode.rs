@@ -1,4 +1,4 @@
-//! Reading the section's entries.
+//! Decodes the entries of the section.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,7 +20,7 @@ const fn malformed<T>(
 }
 
 impl Manifest {
-    /// Decodes the contents of the section. Entries with a tag of a later version are passed over.
+    /// Decodes the contents of the section. It skips entries with a tag of a later version.
     ///
     /// # Errors
     /// [`Malformed`] names the part that breaks the contract.
@@ -72,7 +72,7 @@ impl Manifest {
     }
 }
 
-/// A manifest entry on its way through.
+/// A manifest entry that is being read.
 struct Body<'a> {
     entry: &'a [u8],
     at: usize,
@@ -116,7 +116,7 @@ impl Body<'_> {
         }
     }
 
-    /// A byte that stands for one of an enum's values.
+    /// Reads a byte that is the number of an enum's value.
     fn code<T: TryFrom<u32>>(
         &mut self,
         part: &'static str,

@@ -1,4 +1,4 @@
-//! Making the section's entries.
+//! Encodes the entries of the section.
 
 use alloc::vec::Vec;
 
@@ -7,10 +7,10 @@ use crate::layout::manifest as at;
 use crate::{EncodeError, limits};
 
 impl Sdk {
-    /// The manifest entry.
+    /// Returns the manifest entry.
     ///
     /// # Errors
-    /// [`EncodeError`] where a name does not fit.
+    /// [`EncodeError`] if a name does not fit.
     pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         let mut out = begin(TAG_SDK);
         put_name(&self.name, &mut out)?;
@@ -20,10 +20,11 @@ impl Sdk {
 }
 
 impl Extension {
-    /// The manifest entry. A doc line beyond 65,535 bytes is an error.
+    /// Returns the manifest entry. A doc line of more than 65,535 bytes is an error.
     ///
     /// # Errors
-    /// [`EncodeError`] where a name or the doc line does not fit, or a [rule](Self::broken_rule) is broken.
+    /// [`EncodeError`] if a name or the doc line does not fit, or a [rule](Self::broken_rule) is
+    /// broken.
     pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         if self.broken_rule().is_some() {
             return Err(EncodeError::Declaration);
@@ -39,10 +40,10 @@ impl Extension {
 }
 
 impl Entity {
-    /// The manifest entry.
+    /// Returns the manifest entry.
     ///
     /// # Errors
-    /// [`EncodeError`] where a name does not fit, or a [rule](Self::broken_rule) is broken.
+    /// [`EncodeError`] if a name does not fit, or a [rule](Self::broken_rule) is broken.
     pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         if self.broken_rule().is_some() {
             return Err(EncodeError::Declaration);
@@ -83,8 +84,8 @@ fn finish(mut out: Vec<u8>) -> Result<Vec<u8>, EncodeError> {
     Ok(out)
 }
 
-/// Writes the size of the block that begins at `start` and ends with `out` into its first word; also one that is
-/// too large, so that whoever is given the block all the same refuses it for that.
+/// Writes the size of the block that begins at `start` and ends with `out` into its first word. It
+/// also writes a size that is too large, so that a reader of such a block refuses it for its size.
 fn set_size(out: &mut [u8], start: usize) -> Result<(), EncodeError> {
     let size = out.len() - start;
     let room = out.get_mut(start..).and_then(|rest| rest.first_chunk_mut());

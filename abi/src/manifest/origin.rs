@@ -1,8 +1,9 @@
-//! Entries that no linker takes for one.
+//! Entries that keep equal declarations apart for linkers.
 //!
-//! Two crates may declare extensions that are the same to the letter. A linker that optimises the whole program takes equal
-//! entries for one, so a host would see one extension where there are two, and run either. An entry of another tag behind
-//! each, with a number made of the place where it stands, keeps them apart.
+//! Two crates may declare extensions in exactly the same words. A linker that optimises the whole
+//! program merges equal entries, so a host would see one extension instead of two, and run either.
+//! To keep them apart, an entry of another tag follows each, with a number derived from the place
+//! of its declaration.
 
 use super::TAG_ORIGIN;
 use crate::layout::manifest as at;
@@ -13,11 +14,11 @@ pub const ORIGIN_BYTES: usize = at::BODY + 4;
 #[expect(clippy::cast_possible_truncation, reason = "nine")]
 const SIZE: u32 = ORIGIN_BYTES as u32;
 
-/// An entry, and behind it one that tells the place where it was declared: module, version of the package, line, column.
-/// `N` is the entry's size and [`ORIGIN_BYTES`].
+/// Returns an entry followed by one that identifies the place of its declaration: module, version
+/// of the package, line, column. `N` is the entry's size plus [`ORIGIN_BYTES`].
 ///
 /// # Panics
-/// Where `N` is another number: at compile time, in a constant.
+/// If `N` is another number; at compile time in a constant.
 pub const fn with_origin<const N: usize>(
     entry: &[u8],
     module: &str,
@@ -41,7 +42,7 @@ pub const fn with_origin<const N: usize>(
     both
 }
 
-/// FNV-1a.
+/// Continues an FNV-1a hash over these bytes.
 const fn hashed(mut hash: u32, bytes: &[u8]) -> u32 {
     let mut rest = bytes;
     while let [byte, behind @ ..] = rest {

@@ -1,4 +1,4 @@
-//! What a declaration must be by itself, besides being readable.
+//! The rules of a single declaration, apart from its encoding.
 
 use alloc::collections::BTreeSet;
 
@@ -8,7 +8,8 @@ use crate::qname::is_qname;
 use crate::{EntityKind, FieldType, limits};
 
 impl Extension {
-    /// What is expected of the declaration and is not so, `None` where it keeps all rules.
+    /// Returns what was expected by the rule that the declaration breaks; `None` if it keeps all
+    /// rules.
     pub fn broken_rule(&self) -> Option<&'static str> {
         let reserved = self.name.starts_with(RESERVED_PREFIX);
         reserved.then_some("a name that does not begin with Wasm")
@@ -16,7 +17,8 @@ impl Extension {
 }
 
 impl Entity {
-    /// What is expected of the declaration and is not so, `None` where it keeps all rules.
+    /// Returns what was expected by the rule that the declaration breaks; `None` if it keeps all
+    /// rules.
     pub fn broken_rule(&self) -> Option<&'static str> {
         if !is_qname(&self.name) {
             return Some("a qualified name: package path, dot, entity");
@@ -56,7 +58,7 @@ impl Entity {
         }
     }
 
-    /// The rule about the number of partition fields that is broken, if one is.
+    /// Returns the broken rule about the number of partition fields, if there is one.
     fn broken_partition(&self) -> Option<&'static str> {
         let fields = usize::from(self.partition_fields);
         match self.kind {
@@ -72,18 +74,19 @@ impl Entity {
     }
 }
 
-/// Whether a value field of a record has the type that the contract gives its name, if it gives one.
+/// Returns whether a value field of a record has the type that the contract fixes for its name, if
+/// it fixes one.
 fn is_sys_field_or_own(field: &FieldDecl) -> bool {
     let given = SYS_FIELDS.iter().find(|(name, _)| *name == field.name);
     given.is_none_or(|(_, ty)| *ty == field.ty)
 }
 
-/// Whether a record can have a field of this name.
+/// Returns whether a record can have a field of this name.
 fn is_named(field: &FieldDecl) -> bool {
     (1..=limits::MAX_NAME).contains(&field.name.len()) && !field.name.contains('\0')
 }
 
-/// Whether no name stands twice.
+/// Returns whether all names differ.
 fn distinct(fields: &[FieldDecl]) -> bool {
     let mut seen = BTreeSet::new();
     fields.iter().all(|field| seen.insert(field.name.as_str()))

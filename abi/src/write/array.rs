@@ -4,7 +4,7 @@ use crate::float::{f32_bits, f64_bits};
 use crate::layout::array;
 use crate::{FieldType, Items, Out};
 
-/// Writes an array of scalars of this type, as they stand in slots.
+/// Writes an array of scalars of this type, which are given as slots.
 #[inline]
 pub fn write_scalars(ty: FieldType, slots: impl ExactSizeIterator<Item = u64>, to: &mut Out<'_>) {
     to.items(slots.len(), ty);
@@ -33,7 +33,8 @@ pub fn write_payloads<T>(
     }
 }
 
-/// Writes the array of these items. Nested records are taken as they are: written here, or checked.
+/// Writes the array of these items. Nested records are copied unchecked: they come from this module
+/// or were checked before.
 pub fn write_array(items: Items<'_>, to: &mut Out<'_>) {
     let ty = items.item_type();
     match items {

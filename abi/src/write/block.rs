@@ -3,7 +3,7 @@
 use crate::layout::{intent, key};
 use crate::{Op, Out, Storage};
 
-/// Writes a key block that begins at `start`, and whose record `fields` writes.
+/// Writes a key block that begins at `start`; `fields` writes its record.
 #[inline]
 pub fn write_key(
     start: usize,
@@ -20,7 +20,7 @@ pub fn write_key(
     to.patch_pair(start, to.at - start, storage as usize | entity.len() << 16);
 }
 
-/// Writes an intent, whose key block `key` writes, and whose record `value` writes.
+/// Writes an intent; `key` writes its key block and `value` its record.
 #[inline]
 pub fn write_intent(
     op: Op,
@@ -35,7 +35,7 @@ pub fn write_intent(
     end_intent(op, start, to);
 }
 
-/// Writes the header of an intent that begins at `start` and ends where `to` is.
+/// Writes the header of an intent that begins at `start` and ends at the place of `to`.
 #[inline]
 pub fn end_intent(op: Op, start: usize, to: &mut Out<'_>) {
     to.patch_pair(start, op as usize, to.at - start);

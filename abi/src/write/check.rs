@@ -1,15 +1,15 @@
-//! Checks of what is to be written.
+//! Checks of content before it is written.
 
 use crate::layout::{field, record};
 use crate::qname::is_qname;
 use crate::{EncodeError, Field, Value, limits};
 
-/// Checks fields that are to become a record which stands in no other one: names, their order and
-/// number, qualified names and the depth of records. The other side checks it again.
+/// Checks the fields for a record that is in no other record: names, their order and number,
+/// qualified names and the depth of records. The other side checks the record again.
 ///
 /// # Errors
-/// [`EncodeError::Name`], [`EncodeError::Order`], [`EncodeError::QName`], [`EncodeError::TooDeep`] and
-/// [`EncodeError::TooManyFields`].
+/// [`EncodeError::Name`], [`EncodeError::Order`], [`EncodeError::QName`], [`EncodeError::TooDeep`]
+/// and [`EncodeError::TooManyFields`].
 pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
     let mut before = "";
     let mut head = record::TABLE;
@@ -41,7 +41,7 @@ pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
 /// # Errors
 /// [`EncodeError::Name`].
 pub fn check_name(name: &str) -> Result<(), EncodeError> {
-    // `contains` would bring in a search by words that names are too short for.
+    // `contains` would bring in a search word by word, for which names are too short.
     let nul = name.bytes().any(|byte| byte == 0);
     if name.is_empty() || name.len() > limits::MAX_NAME || nul {
         return Err(EncodeError::Name);

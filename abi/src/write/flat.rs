@@ -1,4 +1,4 @@
-//! Records of scalars, as far as they are known when code is compiled: all but what stands in the slots.
+//! Records of scalars whose bytes, all but the slots, are known at compile time.
 
 use crate::layout::{field, record};
 use crate::{Mark, Out, limits};
@@ -6,7 +6,8 @@ use crate::{Mark, Out, limits};
 /// Returns whether a record of these fields [is flat](is_flat).
 ///
 /// # Panics
-/// Where there are more fields or longer names than a record has room for: at compile time, in a constant.
+/// If there are more fields or longer names than a record has room for; at compile time in a
+/// constant.
 pub const fn is_flat_record(marks: &[Mark]) -> bool {
     let mut head = head_bytes(marks.len(), 0);
     let mut rest = marks;
@@ -21,7 +22,7 @@ pub const fn is_flat_record(marks: &[Mark]) -> bool {
     is_flat(marks)
 }
 
-/// Whether a record of these fields has only scalars, all of which are there.
+/// Returns whether a record of these fields has only scalars, none of them optional.
 pub const fn is_flat(marks: &[Mark]) -> bool {
     let mut rest = marks;
     while let [mark, more @ ..] = rest {
@@ -33,13 +34,14 @@ pub const fn is_flat(marks: &[Mark]) -> bool {
     true
 }
 
-/// Bytes of a record up to the end of its names: so many fields, whose names have so many bytes together.
+/// Bytes of a record up to the end of its names. It has `fields` fields, whose names have `names`
+/// bytes together.
 pub const fn head_bytes(fields: usize, names: usize) -> usize {
     record::TABLE + fields * field::ENTRY + names
 }
 
-/// A record of these fields with zeros in its slots. `N` is its size where they are all scalars: its
-/// [`head_bytes`] up to a multiple of [`ALIGN`](crate::layout::ALIGN).
+/// Returns a record of these fields with zeros in its slots. `N` is the size of a record with only
+/// scalars: its [`head_bytes`], rounded up to a multiple of [`ALIGN`](crate::layout::ALIGN).
 pub const fn flat_head<const N: usize>(marks: &[Mark]) -> [u8; N] {
     let mut head = [0; N];
     let mut name = head_bytes(marks.len(), 0);
@@ -67,7 +69,7 @@ const fn put_word(to: &mut [u8], at: usize, word: u64) {
     }
 }
 
-/// Writes a record of scalars that has this [head](flat_head), and these slots.
+/// Writes a record of scalars with this [head](flat_head) and these slots.
 #[inline(never)]
 pub fn write_flat(head: &[u8], slots: &[u64], to: &mut Out<'_>) {
     if !to.may_stand() {

@@ -1,8 +1,8 @@
-//! Writes records, arrays and blocks: the one canonical form of each, by the one piece of code that
-//! knows it. Typed and untyped guests and hosts write by it.
+//! Writes records, arrays and blocks in their one canonical form. Only this code knows that form;
+//! typed and untyped guests and hosts use it.
 //!
-//! What is written goes to an [`Out`](crate::Out), which counts where it has no room. So no second piece of code
-//! knows how large a block is.
+//! The output goes to an [`Out`](crate::Out), which only counts if it has no room. No second piece
+//! of code has to know the size of a block.
 
 mod array;
 mod block;

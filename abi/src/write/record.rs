@@ -4,25 +4,25 @@ use crate::layout::{field, record};
 use crate::name::name_word;
 use crate::{EncodeError, Field, Out, limits};
 
-/// A field on its way into a record: its name and its value.
+/// A field for a new record: its name and its value.
 pub trait Entry: Copy {
-    /// Whether the number of fields and the length of their names are known to fit.
+    /// True if the number of fields and the length of their names are known to fit.
     const FITS: bool;
 
-    /// Returns the name, `None` where there is no field.
+    /// Returns the name; `None` if there is no field.
     fn name(&self) -> Option<&str>;
 
     /// Returns the first word of the table entry, with the name at this place.
     fn word(&self, name_at: usize) -> u64;
 
-    /// Returns the slot of a scalar, `None` where there is a payload.
+    /// Returns the slot of a scalar; `None` if there is a payload.
     fn slot(&self) -> Option<u64>;
 
-    /// Writes the payload, without zeros behind.
+    /// Writes the payload, without the zeros after it.
     fn write(&self, to: &mut Out<'_>);
 }
 
-/// A field that is known when code runs, whose name and value were checked.
+/// A field that is known only at run time. Its name and value were checked before.
 impl Entry for Field<'_> {
     const FITS: bool = false;
 
@@ -49,7 +49,7 @@ impl Entry for Field<'_> {
     }
 }
 
-/// Writes a record. Its fields stand in the order of their names.
+/// Writes a record. Its fields must be in the order of their names.
 pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut Out<'_>) {
     if !to.may_stand() {
         return;
@@ -90,8 +90,8 @@ pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut 
     to.patch_pair(start, to.at - start, count);
 }
 
-/// Puts another scalar into the field at this place of a record. Returns `None` where there is no
-/// such field. The type stays.
+/// Replaces the scalar in the field at this index of a record; the type stays the same. Returns
+/// `None` if there is no such field.
 #[inline]
 pub fn set_slot(record: &mut [u8], index: usize, slot: u64) -> Option<()> {
     let at = record::TABLE + index.checked_mul(field::ENTRY)? + field::SLOT;
