@@ -38,7 +38,8 @@ macro_rules! contexts {
 contexts! {
     /// Access of a command to the state.
     ///
-    /// A command gets views, records and its own call, inserts and updates records, and answers with a result and a response.
+    /// A command gets views, records and its own call, inserts and updates records, and answers
+    /// with a result and a response.
     CommandContext;
     /// Access of a query to the state.
     ///
@@ -48,13 +49,14 @@ contexts! {
     ///
     /// A validator gets and reads; it accepts a command or refuses it, and changes nothing.
     ValidatorContext;
-    /// What a projector reaches the state with.
     /// Access of a projector to the state.
-    /// A projector gets the event that it follows, gets, reads, inserts and updates views, calls other servers and sends
-    /// mail.
+    ///
+    /// A projector gets the event that it follows, gets, reads, inserts and updates views, calls
+    /// other servers and sends mail.
     ProjectorContext;
     /// Access of a job to the state.
     ///
-    /// A job gets, reads, inserts and updates views, calls other servers and sends mail; it is started by a clock.
+    /// A job gets, reads, inserts and updates views, calls other servers and sends mail; it is
+    /// started by a clock.
     JobContext;
 }

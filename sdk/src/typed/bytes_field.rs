@@ -1,4 +1,4 @@
-//! Rust types whose values are bytes in a block: texts, names, bytes, arrays as they are.
+//! Rust types whose values are bytes in a block: texts, names, byte strings, whole arrays.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,10 +13,10 @@ pub(super) trait BytesField<'a> {
     /// The type on the wire.
     const TYPE: FieldType;
 
-    /// The bytes.
+    /// The bytes of the value.
     fn payload(&self) -> &[u8];
 
-    /// The value of bytes that a host gave.
+    /// The value of bytes from a host.
     fn of(bytes: &'a [u8]) -> Self;
 }
 

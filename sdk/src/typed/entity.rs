@@ -1,4 +1,4 @@
-//! Entities that are structs: views, records and singletons, declared once.
+//! Entities as structs: views, records and singletons, declared once.
 
 use alloc::vec::Vec;
 
@@ -14,20 +14,20 @@ use crate::context::{
 use crate::error::{Error, StateError};
 use crate::untyped::IntoFlow;
 
-/// A struct that is an element of an entity: a row of a view, a record or a singleton. `#[derive(Entity)]` makes it so,
-/// and puts the declaration into the manifest.
+/// A struct for an element of an entity: a row of a view, a record or a singleton.
+/// `#[derive(Entity)]` implements the trait, and puts the declaration into the manifest.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an entity",
     label = "expected a struct that derives `Entity`"
 )]
 pub trait Entity: Sized {
-    /// The struct with what it borrows alive for `'a`.
+    /// The struct, with its borrowed data alive for `'a`.
     type Of<'a>: Entity;
     /// The qualified name.
     const NAME: &'static str;
     /// View, record or singleton.
     const KIND: EntityKind;
-    /// The storage that it is in.
+    /// The storage of the entity.
     const STORAGE: Storage;
     /// The value's fields, in the order of their names.
     #[doc(hidden)]
@@ -35,29 +35,30 @@ pub trait Entity: Sized {
     /// The key's fields, in the order of their names.
     #[doc(hidden)]
     const KEY_MARKS: &'static [Mark];
-    /// What is known of the value.
+    /// The shape of the value.
     const SHAPE: &'static Shape;
-    /// What is known of the key.
+    /// The shape of the key.
     const KEY_SHAPE: &'static Shape;
 
-    /// The key's record.
+    /// Passes the key's record to `take`.
     #[doc(hidden)]
     fn with_key<R>(&self, take: impl FnOnce(&dyn Encode) -> R) -> R;
 
-    /// The value's record.
+    /// Passes the value's record to `take`.
     #[doc(hidden)]
     fn with_value<R>(&self, take: impl FnOnce(&dyn Encode) -> R) -> R;
 
-    /// The fields of key and value on their way into a record.
+    /// Passes the fields of key and value, to be written, to `take`.
     #[doc(hidden)]
     fn with_values<R>(&self, take: impl FnOnce(&[FieldValue<'_>], &mut [FieldValue<'_>]) -> R)
     -> R;
 
-    /// Makes the struct of the records of its key and of its value.
+    /// Builds the struct from the records of its key and of its value.
     #[doc(hidden)]
     fn assemble<'a>(key: RecordRef<'a>, value: RecordRef<'a>) -> Result<Self::Of<'a>, Error>;
 
-    /// The same of records that may be gone soon: what is borrowed of them is kept by `keep` first.
+    /// Builds the struct from records that may not live on: `keep` first copies what the struct
+    /// borrows.
     #[doc(hidden)]
     fn keep<'a>(
         key: RecordRef<'_>,
@@ -65,38 +66,40 @@ pub trait Entity: Sized {
         keep: impl Fn(RecordRef<'_>) -> RecordRef<'a>,
     ) -> Result<Self::Of<'a>, Error>;
 
-    /// The bytes of the key's record, as ABI.md has them.
+    /// The bytes of the key's record, as in ABI.md.
     fn key_to_bytes(&self) -> Vec<u8> {
         self.with_key(to_bytes)
     }
 
-    /// The bytes of the value's record, as ABI.md has them.
+    /// The bytes of the value's record, as in ABI.md.
     fn value_to_bytes(&self) -> Vec<u8> {
         self.with_value(to_bytes)
     }
 
-    /// Makes the struct of the records of its key and of its value.
+    /// Builds the struct from the records of its key and of its value.
     ///
     /// # Errors
-    /// Where a field is absent, of another type, or does not fit; the text names the entity and the field.
+    /// If a field is absent, of another type, or does not fit; the text names the entity and the
+    /// field.
     fn from_records<'a>(key: RecordRef<'a>, value: RecordRef<'a>) -> Result<Self::Of<'a>, Error> {
         Self::assemble(key, value)
     }
 }
 
-/// A part of an entity's key that a read may begin with: all partition fields, then any number of the next fields in
-/// their order. A read across partitions is no read of this layer; hosts refuse it unless they are told otherwise.
+/// A part of an entity's key that a read may begin with: all partition fields, then any number of
+/// the next fields in their order. This layer has no read across partitions; hosts refuse such a
+/// read by default.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not begin a key of `{E}`",
     label = "expected all partition fields, then the next key fields in their order",
     note = "a read stays in one partition: a prefix is the only partition field, or a tuple of all partition fields and the next key fields, or the key"
 )]
 pub trait Prefix<E> {
-    /// The record of the key's fields.
+    /// Passes the record of the key's fields to `take`.
     #[doc(hidden)]
     fn with<R>(&self, take: impl FnOnce(&dyn Encode) -> R) -> R;
 
-    /// The bytes of the record of these key fields, as ABI.md has them.
+    /// The bytes of the record of these key fields, as in ABI.md.
     fn prefix_to_bytes(&self) -> Vec<u8> {
         self.with(to_bytes)
     }
@@ -110,7 +113,7 @@ pub trait Prefix<E> {
 )]
 pub trait Key<E>: Prefix<E> {}
 
-/// What rows of a view can do.
+/// Reads and intents of rows of a view.
 ///
 /// ```
 /// use heeus_sdk::prelude::*;
@@ -143,10 +146,10 @@ pub trait Key<E>: Prefix<E> {}
 /// }
 /// ```
 pub trait View: Entity {
-    /// The row of a key, if there is one.
+    /// Gets the row of a key, if there is one.
     ///
     /// # Errors
-    /// Where the storage fails, or the row does not fit the struct.
+    /// If the storage fails, or the row does not fit the struct.
     fn get<'run>(
         ctx: &impl GetView<'run>,
         key: impl Key<Self>,
@@ -154,10 +157,10 @@ pub trait View: Entity {
         store::get::<Self>(ctx.state(), &key)
     }
 
-    /// The row of a key, which must be there.
+    /// Gets the row of a key, which must exist.
     ///
     /// # Errors
-    /// Where there is none, the storage fails, or the row does not fit the struct.
+    /// If there is none, the storage fails, or the row does not fit the struct.
     fn must_get<'run>(
         ctx: &impl GetView<'run>,
         key: impl Key<Self>,
@@ -165,11 +168,11 @@ pub trait View: Entity {
         there::<Self, _>(Self::get(ctx, key))
     }
 
-    /// All rows whose key begins so, in key order, kept in the memory of the run.
+    /// Reads all rows whose key begins with `prefix`, in key order, into the memory of the run.
     /// [`for_each`](Self::for_each) needs memory for one row only.
     ///
     /// # Errors
-    /// Where the storage fails, or a row does not fit the struct.
+    /// If the storage fails, or a row does not fit the struct.
     fn read<'run>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
@@ -177,7 +180,8 @@ pub trait View: Entity {
         store::read::<Self>(ctx.state(), &prefix, 0)
     }
 
-    /// As [`read`](Self::read), but at most `limit` rows: for 0 there are none, and the host is not asked.
+    /// Reads as [`read`](Self::read), but at most `limit` rows: for 0 there are none, and the host
+    /// is not asked.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -192,11 +196,12 @@ pub trait View: Entity {
         store::read::<Self>(ctx.state(), &prefix, limit)
     }
 
-    /// Hands each row whose key begins so to `callback`, in key order. A row is gone when the callback returns, so any
-    /// number of them needs constant memory. The callback may return `()`, or a [`ControlFlow`](core::ops::ControlFlow) to stop early.
+    /// Hands each row whose key begins with `prefix` to `callback`, in key order. A row is dropped
+    /// when the callback returns, so any number of them needs constant memory. The callback may
+    /// return `()`, or a [`ControlFlow`](core::ops::ControlFlow) to stop early.
     ///
     /// # Errors
-    /// Where the storage fails, or a row does not fit the struct.
+    /// If the storage fails, or a row does not fit the struct.
     fn for_each<'run, F: IntoFlow>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
@@ -205,11 +210,11 @@ pub trait View: Entity {
         store::each::<Self, Error>(ctx.state(), &prefix, |row| Ok(callback(row).flow()))
     }
 
-    /// As [`for_each`](Self::for_each), but ends with the first error of the callback, which returns `Ok(())`, or a
-    /// [`ControlFlow`](core::ops::ControlFlow) inside of `Ok` to stop early.
+    /// Does as [`for_each`](Self::for_each), but ends with the first error of the callback, which
+    /// returns `Ok(())`, or a [`ControlFlow`](core::ops::ControlFlow) inside of `Ok` to stop early.
     ///
     /// # Errors
-    /// That of the callback, or as [`for_each`](Self::for_each).
+    /// The error of the callback, or those of [`for_each`](Self::for_each).
     fn try_for_each<'run, F: IntoFlow, E: From<Error>>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
@@ -220,18 +225,20 @@ pub trait View: Entity {
         })
     }
 
-    /// An intent: the row as it is now, in place of one that has the same key, once in a run: reads do not see it, and the host
-    /// refuses a second one. One that does not fit a block fails the run when it is over.
+    /// Adds an intent: the present row, in place of a row with the same key. Reads do not see it. A
+    /// run may insert a row once: the host refuses a second insert. A row that does not fit a block
+    /// fails the run at its end.
     fn insert<'run>(&self, ctx: &impl InsertView<'run>) {
         store::insert(ctx.state(), self);
     }
 
-    /// An intent: what `change` makes of the row. Only fields that differ are written, and nothing where none does;
-    /// returns the changed row. Reads do not see it. So a run sets each field of a row once: the host refuses a second
-    /// update of the same field, of what this returns too.
+    /// Adds an intent: the changes that `change` makes to the row. Only fields that differ are
+    /// written, and no intent is added if none does. Returns the changed row. Reads do not see the
+    /// changes. So a run sets each field of a row once: the host refuses a second update of the
+    /// same field, even of the returned row.
     ///
     /// # Errors
-    /// Where the key was changed too, or an optional field that was there is not any more.
+    /// If the key was changed too, or an optional field that had a value has none any more.
     fn update<'run>(
         &self,
         ctx: &impl UpdateView<'run>,
@@ -244,16 +251,16 @@ pub trait View: Entity {
     }
 }
 
-/// What records with an id can do.
+/// Reads and intents of records with an id.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a record with an id",
     label = "expected a struct with `#[entity(record = \"..\")]`"
 )]
 pub trait RecordEntity: Entity {
-    /// The record of an id, if there is one.
+    /// Gets the record of an id, if there is one.
     ///
     /// # Errors
-    /// Where the storage fails, or the record does not fit the struct.
+    /// If the storage fails, or the record does not fit the struct.
     fn get<'run>(
         ctx: &impl GetRecord<'run>,
         id: impl Key<Self>,
@@ -261,10 +268,10 @@ pub trait RecordEntity: Entity {
         store::get::<Self>(ctx.state(), &id)
     }
 
-    /// The record of an id, which must be there.
+    /// Gets the record of an id, which must exist.
     ///
     /// # Errors
-    /// Where there is none, the storage fails, or the record does not fit the struct.
+    /// If there is none, the storage fails, or the record does not fit the struct.
     fn must_get<'run>(
         ctx: &impl GetRecord<'run>,
         id: impl Key<Self>,
@@ -272,18 +279,19 @@ pub trait RecordEntity: Entity {
         there::<Self, _>(Self::get(ctx, id))
     }
 
-    /// An intent: a new record. There must be none of its id. One that does not fit a block fails the run when it is
-    /// over.
+    /// Adds an intent: a new record. A record with its id must not exist. A record that does not
+    /// fit a block fails the run at its end.
     fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
         store::insert(ctx.state(), self);
     }
 
-    /// An intent: what `change` makes of the record. Only fields that differ are written, and nothing where none does;
-    /// returns the changed record. Reads do not see it. So a run sets each field of a record once: the host refuses a second
-    /// update of the same field, of what this returns too.
+    /// Adds an intent: the changes that `change` makes to the record. Only fields that differ are
+    /// written, and no intent is added if none does. Returns the changed record. Reads do not see
+    /// the changes. So a run sets each field of a record once: the host refuses a second update of
+    /// the same field, even of the returned record.
     ///
     /// # Errors
-    /// Where the id was changed too, or an optional field that was there is not any more.
+    /// If the id was changed too, or an optional field that had a value has none any more.
     fn update<'run>(
         &self,
         ctx: &impl UpdateRecord<'run>,
@@ -296,39 +304,40 @@ pub trait RecordEntity: Entity {
     }
 }
 
-/// What the one record of a singleton can do.
+/// Reads and intents of the one record of a singleton.
 pub trait Singleton: Entity
 where
     (): Key<Self>,
 {
-    /// The record, if there is one.
+    /// Gets the record, if there is one.
     ///
     /// # Errors
-    /// Where the storage fails, or the record does not fit the struct.
+    /// If the storage fails, or the record does not fit the struct.
     fn get<'run>(ctx: &impl GetRecord<'run>) -> Result<Option<Self::Of<'run>>, Error> {
         store::get::<Self>(ctx.state(), &())
     }
 
-    /// The record, which must be there.
+    /// Gets the record, which must exist.
     ///
     /// # Errors
-    /// Where there is none, the storage fails, or the record does not fit the struct.
+    /// If there is none, the storage fails, or the record does not fit the struct.
     fn must_get<'run>(ctx: &impl GetRecord<'run>) -> Result<Self::Of<'run>, Error> {
         there::<Self, _>(Self::get(ctx))
     }
 
-    /// An intent: the record, of which there must be none yet. One that does not fit a block fails the run when it is
-    /// over.
+    /// Adds an intent: the record, which must not exist yet. A record that does not fit a block
+    /// fails the run at its end.
     fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
         store::insert(ctx.state(), self);
     }
 
-    /// An intent: what `change` makes of the record. Only fields that differ are written, and nothing where none does;
-    /// returns the changed record. Reads do not see it. So a run sets each field of a record once: the host refuses a second
-    /// update of the same field, of what this returns too.
+    /// Adds an intent: the changes that `change` makes to the record. Only fields that differ are
+    /// written, and no intent is added if none does. Returns the changed record. Reads do not see
+    /// the changes. So a run sets each field of a record once: the host refuses a second update of
+    /// the same field, even of the returned record.
     ///
     /// # Errors
-    /// Where an optional field that was there is not any more.
+    /// If an optional field that had a value has none any more.
     fn update<'run>(
         &self,
         ctx: &impl UpdateRecord<'run>,

@@ -1,4 +1,4 @@
-//! Rust types as fields of records that are structs.
+//! Rust types as fields of records.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,20 +12,20 @@ use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
 use crate::error::Error;
 use crate::untyped::{FromField as _, Items, QName, RecordId};
 
-/// Types that a field of a struct may have, as they are written.
+/// A type that a field of a struct may have, in structs that are written.
 ///
 /// | Rust | on the wire |
 /// |---|---|
 /// | `i32`, `i64`, `f32`, `f64`, `bool` | the same |
-/// | `i8`, `i16`, `u8`, `u16` | i32; a number that does not fit is refused when it is read |
-/// | `u32` | i64; the same |
+/// | `i8`, `i16`, `u8`, `u16` | i32; a read refuses a number that does not fit |
+/// | `u32` | i64; a read refuses a number that does not fit |
 /// | `&str`, `String` | string |
 /// | `&[u8]`, `Vec<u8>` | bytes |
 /// | [`QName`] | qname |
 /// | [`RecordId`] | record id |
 /// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::WasmStateElement) | record |
 /// | `Vec` of `i32`, `i64`, `f32`, `f64`, `bool` or of any type from `&str` on, [`Items`] | array |
-/// | `Option` of any of these | the field is absent for `None` |
+/// | `Option` of any of these | no field for `None` |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
@@ -35,13 +35,13 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
 pub trait ToField {
     /// The type on the wire.
     const TYPE: FieldType;
-    /// Whether the field may be absent.
+    /// Set if the field is optional.
     const OPTIONAL: bool = false;
-    /// Type of the items of an array, where it is known.
+    /// Type of the items of an array, if it is known.
     const ITEMS: Option<FieldType> = None;
     /// Fields of a record, or of the records in an array.
     const FIELDS: Option<fn() -> &'static Shape> = None;
-    /// All of this, of a field that has no name yet.
+    /// The constants above, for a field without a name yet.
     #[doc(hidden)]
     const SHAPE: FieldShape = FieldShape {
         name: "",
@@ -51,12 +51,12 @@ pub trait ToField {
         fields: Self::FIELDS,
     };
 
-    /// The value on its way into a record.
+    /// The value, to be written into a record.
     #[doc(hidden)]
     fn to_field(&self) -> FieldValue<'_>;
 }
 
-/// Types that a field of a struct may have, as they are read. See [`ToField`].
+/// A type that a field of a struct may have, in structs that are read. See [`ToField`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
@@ -64,7 +64,7 @@ pub trait ToField {
     note = "for u64 and usize take i64, for char a String, for a map a Vec of structs; a struct of your own, also around one value, derives `Record` and has named fields; an enum is kept as a number or a text, from and to which you convert it"
 )]
 pub trait ReadField<'a>: ToField + Sized {
-    // Generated code asks all that it needs of this one trait: so a type that is wrong is one error.
+    // Generated code uses no other trait for a field's type: then a wrong type is one error.
     #[doc(hidden)]
     const WIRE: FieldType = <Self as ToField>::TYPE;
     #[doc(hidden)]
@@ -72,25 +72,25 @@ pub trait ReadField<'a>: ToField + Sized {
     #[doc(hidden)]
     const KNOWN: FieldShape = <Self as ToField>::SHAPE;
 
-    /// The value on its way into a record.
+    /// The value, to be written into a record.
     #[doc(hidden)]
     #[inline]
     fn to_value(&self) -> FieldValue<'_> {
         self.to_field()
     }
 
-    /// The value of a slot, which is there unless the type is optional.
+    /// Reads the value of a slot. A slot without a value is an error unless the type is optional.
     #[doc(hidden)]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit>;
 
-    /// The value of a field that was looked up.
+    /// Reads a field that was looked up.
     #[doc(hidden)]
     #[inline]
     fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error> {
         fields.must(index)
     }
 
-    /// The same, `None` where the field is absent.
+    /// Reads a field that was looked up, `None` if it is absent.
     #[doc(hidden)]
     #[inline]
     fn find<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Option<Self>, Error> {
@@ -98,7 +98,7 @@ pub trait ReadField<'a>: ToField + Sized {
     }
 }
 
-/// Why a field of the right type is not a value of the Rust type.
+/// The reason why a field of the right type is not a value of the Rust type.
 #[doc(hidden)]
 pub enum Unfit {
     /// A number is out of the type's range.
@@ -213,7 +213,7 @@ impl Encode for Items<'_> {
     }
 }
 
-// By hand, since the compiler shows it to whoever has a slice of something else.
+// By hand, since the compiler shows it to users who have a slice of something else.
 #[diagnostic::do_not_recommend]
 impl<'a> ToField for &'a [u8] {
     const TYPE: FieldType = <Self as BytesField<'a>>::TYPE;

@@ -1,4 +1,4 @@
-//! What code of the derive macros calls.
+//! Functions and traits for code of the derive macros.
 
 use core::fmt;
 
@@ -12,7 +12,8 @@ use super::record::{FieldShape, Fields, Shape};
 use crate::error::Error;
 use crate::untyped::{QName, RecordId};
 
-/// Hands a record of these fields to a function: a flat one, of so many bytes, where the fields are all scalars and there.
+/// Passes a record of these fields to `$take`: a flat record of `$size` bytes if all fields are
+/// scalars and none is optional.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __take_record {
@@ -28,24 +29,24 @@ macro_rules! __take_record {
     };
 }
 
-/// The mark at this place.
+/// Returns the mark at this place.
 ///
 /// # Panics
-/// At compile time, where there is none.
+/// At compile time, if there is none.
 pub const fn mark(marks: &[Mark], at: usize) -> Mark {
     marks[at]
 }
 
-/// The byte that declares the type of the field at this place, and that it may be absent.
+/// Returns the byte that declares the type of the field at this place, and that it is optional.
 ///
 /// # Panics
-/// At compile time, where there is none.
+/// At compile time, if there is no such field.
 pub const fn type_at(shape: &Shape, at: usize) -> u8 {
     let field = &shape.fields[at];
     type_byte(field.ty, field.optional)
 }
 
-/// An entry of the manifest with the bytes of types in their places.
+/// Returns an entry of the manifest with the bytes of types in their places.
 pub const fn with_types<const BYTES: usize, const TYPES: usize>(
     mut entry: [u8; BYTES],
     types: [(usize, u8); TYPES],
@@ -58,8 +59,9 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
     entry
 }
 
-/// Types that a key field may have: those that have an order.
-// It stands alone, so that the compiler has no more to say of another type than that.
+/// A type that a key field may have: its values have an order.
+// The trait has no supertrait, so that the compiler's error for another type says no more than
+// that.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a key field",
     label = "not a type that keys are ordered by",
@@ -69,21 +71,21 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
 pub trait KeyField<'a>: Sized {
     /// The type on the wire.
     const WIRE: FieldType;
-    /// Whether the field may be absent.
+    /// Set if the field is optional.
     #[doc(hidden)]
     const MAYBE: bool = false;
-    /// What is known of it, of a field that has no name yet.
+    /// The shape of the field, without a name yet.
     #[doc(hidden)]
     const KNOWN: FieldShape;
 
-    /// The value on its way into a record.
+    /// The value, to be written into a record.
     #[doc(hidden)]
     fn to_value(&self) -> FieldValue<'_>;
 
-    /// The value of a field that was looked up.
+    /// Reads a field that was looked up.
     ///
     /// # Errors
-    /// Where it does not fit the type.
+    /// If it does not fit the type.
     #[doc(hidden)]
     fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error>;
 
@@ -91,11 +93,11 @@ pub trait KeyField<'a>: Sized {
     #[doc(hidden)]
     fn cloned(&self) -> Self;
 
-    /// Whether it is the same, for the struct of the key.
+    /// Returns whether both are the same, for the struct of the key.
     #[doc(hidden)]
     fn is(&self, other: &Self) -> bool;
 
-    /// How it is shown, for the struct of the key.
+    /// The value to show, for the struct of the key.
     #[doc(hidden)]
     fn shown(&self) -> &dyn fmt::Debug;
 }
@@ -108,18 +110,18 @@ pub trait KeyField<'a>: Sized {
 pub trait IdField: Sized {
     /// The type on the wire.
     const WIRE: FieldType;
-    /// Whether the field may be absent.
+    /// Set if the field is optional.
     const MAYBE: bool = false;
-    /// What is known of it, of a field that has no name yet.
+    /// The shape of the field, without a name yet.
     const KNOWN: FieldShape;
 
-    /// The value on its way into a record.
+    /// The value, to be written into a record.
     fn to_value(&self) -> FieldValue<'_>;
 
-    /// The value of a field that was looked up.
+    /// Reads a field that was looked up.
     ///
     /// # Errors
-    /// Where it does not fit the type.
+    /// If it does not fit the type.
     fn must<const N: usize>(fields: &Fields<'_, N>, index: usize) -> Result<Self, Error>;
 }
 

@@ -13,8 +13,8 @@ use super::record::{Record, Shape, ToRecord};
 use crate::arena::small_vec::filled;
 use crate::untyped::{FromField as _, QName, RecordId};
 
-/// Types that an array's items may have, as they are written: the types of fields without arrays, options and narrow
-/// integers.
+/// A type that an array's items may have, in structs that are written: the types of fields without
+/// arrays, options and narrow integers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of an array",
     label = "not a type of the contract's arrays",
@@ -31,14 +31,14 @@ pub trait ToItem: Sized {
     fn write(items: &[Self], to: &mut Out<'_>);
 }
 
-/// Types that an array's items may have, as they are read.
+/// A type that an array's items may have, in structs that are read.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of an array",
     label = "not a type of the contract's arrays",
     note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or structs that derive `Record`"
 )]
 pub trait ReadItem<'a>: ToItem {
-    /// The item at this place of an array that has items of the type.
+    /// Reads the item at this place of an array whose items have this type.
     #[doc(hidden)]
     fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit>;
 }
@@ -144,7 +144,7 @@ impl<T: ToItem> ToField for Vec<T> {
 impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
         let array = ArrayRef::trusted(record.payload(slot.bits).unwrap_or_default());
-        // Items of another type are none of these, however few there are.
+        // An array with items of another type is refused, however few they are.
         if !array.is_of(T::ITEM) {
             return Err(Unfit::Items);
         }

@@ -1,4 +1,4 @@
-//! Records that are structs.
+//! Structs as records.
 
 use alloc::vec::Vec;
 
@@ -9,32 +9,32 @@ use super::field::{ReadField, Unfit};
 use crate::error::{self, Error};
 use crate::untyped::WasmStateElement;
 
-/// What is known of a struct as a record.
+/// The shape of a struct as a record.
 #[derive(Debug)]
 pub struct Shape {
-    /// What errors call it: the struct's name, or the entity's.
+    /// The name in errors: the struct's name, or the entity's.
     pub name: &'static str,
-    /// Its fields, in the order of their names.
+    /// The fields, in the order of their names.
     pub fields: &'static [FieldShape],
 }
 
-/// What is known of a field of a struct.
+/// The shape of a field of a struct.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldShape {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Its type.
+    /// The type.
     pub ty: FieldType,
-    /// Whether it may be absent.
+    /// Set if the field is optional.
     pub optional: bool,
-    /// Type of the items of an array, where it is known.
+    /// Type of the items of an array, if it is known.
     pub items: Option<FieldType>,
-    /// Fields of a record, or of the records in an array, where they are known.
+    /// Fields of a record, or of the records in an array, if they are known.
     pub fields: Option<fn() -> &'static Shape>,
 }
 
 impl FieldShape {
-    /// A field of this mark, whose type has the shape `of`.
+    /// Creates the shape of a field of this mark, whose type has the shape `of`.
     #[doc(hidden)]
     pub const fn new(mark: Mark, of: Self) -> Self {
         Self {
@@ -45,21 +45,21 @@ impl FieldShape {
     }
 }
 
-/// A struct that can be written as a record. `#[derive(Record)]` makes it so.
+/// A struct that can be written as a record. `#[derive(Record)]` implements the trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a record",
     label = "expected a struct that derives `Record`"
 )]
 pub trait ToRecord: Encode {
-    /// What errors call it: the struct's name, or the entity's.
+    /// The name in errors: the struct's name, or the entity's.
     const NAME: &'static str;
-    /// Its fields, in the order of their names.
+    /// The fields, in the order of their names.
     #[doc(hidden)]
     const MARKS: &'static [Mark];
-    /// What is known of it.
+    /// The shape of the record.
     const SHAPE: &'static Shape;
 
-    /// The record's bytes, as ABI.md has them.
+    /// The record's bytes, as in ABI.md.
     fn to_bytes(&self) -> Vec<u8>
     where
         Self: Sized,
@@ -68,10 +68,11 @@ pub trait ToRecord: Encode {
     }
 }
 
-/// A struct that can be read from a record: the arguments of an extension, a result, a value, a record in another one.
+/// A struct that can be read from a record: the arguments of an extension, a result, a value, a
+/// record in another record.
 ///
-/// The [derive macro](macro@crate::Record) of the same name implements it. What is borrowed (`&'run str`) points into the
-/// record and costs nothing; what is owned is copied.
+/// The [derive macro](macro@crate::Record) of the same name implements it. Borrowed fields
+/// (`&'run str`) point into the record and cost nothing; owned fields are copied.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a record",
     label = "expected a struct that derives `Record`"
@@ -80,7 +81,8 @@ pub trait Record<'a>: ToRecord + Sized {
     /// Reads a record.
     ///
     /// # Errors
-    /// Where a field is absent, of another type, or does not fit; the text names the struct and the field.
+    /// If a field is absent, of another type, or does not fit; the text names the struct and the
+    /// field.
     fn from_record(record: RecordRef<'a>) -> Result<Self, Error>;
 }
 
@@ -97,7 +99,7 @@ impl<'a, const N: usize> Fields<'a, N> {
     /// Looks the fields of these marks up; errors call the record `of`.
     ///
     /// # Errors
-    /// The first field that must be there and is not, or has another type.
+    /// The first required field that is absent, or field of another type.
     #[inline]
     pub fn of(
         record: RecordRef<'a>,
@@ -114,10 +116,10 @@ impl<'a, const N: usize> Fields<'a, N> {
         })
     }
 
-    /// The value of a field.
+    /// Reads a field.
     ///
     /// # Errors
-    /// Where it does not fit the type.
+    /// If it does not fit the type.
     #[inline]
     pub fn must<T: ReadField<'a>>(&self, index: usize) -> Result<T, Error> {
         let slot = self.slots.get(index).copied().unwrap_or_default();
@@ -152,7 +154,7 @@ fn look_up(
     let Some(at) = record.slots(marks, slots) else {
         return Ok(());
     };
-    // Such a slot has what stands there.
+    // The slot of a field that does not fit has the type of the value in the record.
     let (Some(mark), Some(slot)) = (marks.get(at), slots.get(at)) else {
         return Ok(());
     };
@@ -160,7 +162,7 @@ fn look_up(
     Err(Error::not_there(of, mark.name(), mark.ty(), found))
 }
 
-/// Any record, as it is: what the untyped layer reads.
+/// A record without a struct: the type of the untyped layer.
 impl ToRecord for WasmStateElement<'_> {
     const NAME: &'static str = "record";
     const MARKS: &'static [Mark] = &[];

@@ -1,4 +1,4 @@
-//! Rows that a read gave.
+//! Rows from a read.
 
 use alloc::vec::{IntoIter, Vec};
 use core::iter::FusedIterator;
@@ -10,7 +10,7 @@ pub struct Rows<T> {
 }
 
 impl<T> Rows<T> {
-    /// The rows that are left.
+    /// The remaining rows.
     pub fn as_slice(&self) -> &[T] {
         self.rows.as_slice()
     }

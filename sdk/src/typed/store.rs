@@ -1,4 +1,4 @@
-//! From structs to keys and intents, and back from elements.
+//! Keys and intents from structs, and structs from elements.
 
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
@@ -18,7 +18,7 @@ const fn place<E: Entity>() -> Place<'static> {
     Place::new(E::STORAGE, E::NAME, E::NAME)
 }
 
-/// What a code of the host means for an entity.
+/// The error of an entity for a failure that the host reported.
 #[cold]
 pub(super) fn failed<E: Entity>(error: StateError) -> Error {
     Error::about(E::NAME, error.text())
@@ -115,7 +115,7 @@ pub(super) fn update<E: Entity + Clone>(
     Ok(after)
 }
 
-/// An update: where, and the key before and after.
+/// An update: its place, and the key before and after.
 struct Change<'a> {
     place: &'static Place<'static>,
     key: (&'static [Mark], &'a [FieldValue<'a>], &'a [FieldValue<'a>]),
@@ -123,7 +123,7 @@ struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// Adds the intent that makes `value` of `old`, if they differ.
+    /// Adds the intent that changes `old` to `value`, if they differ.
     #[inline(never)]
     fn intend(
         &self,
@@ -148,7 +148,7 @@ impl Change<'_> {
     }
 }
 
-/// Makes absent what is as it was; returns whether anything is left.
+/// Removes the unchanged values; returns whether any are left.
 fn keep_changes(
     state: &WasmState<'_>,
     of: &'static str,
@@ -169,7 +169,7 @@ fn keep_changes(
     Ok(some)
 }
 
-/// Whether two values of a field are the same on the wire.
+/// Returns whether two values of a field are the same on the wire.
 fn same(state: &WasmState<'_>, one: &FieldValue<'_>, other: &FieldValue<'_>) -> bool {
     match (one, other) {
         (FieldValue::Absent, FieldValue::Absent) => true,
@@ -180,13 +180,13 @@ fn same(state: &WasmState<'_>, one: &FieldValue<'_>, other: &FieldValue<'_>) -> 
     }
 }
 
-/// Whether two payloads have the same bytes. What breaks the contract has none: it is told where it
-/// is written.
+/// Returns whether two payloads have the same bytes. A payload that breaks the contract counts as
+/// different: the write of it reports the error.
 fn same_bytes(state: &WasmState<'_>, one: &dyn Encode, other: &dyn Encode) -> bool {
     let memory = &state.run().memory;
     let mut size = 0;
     loop {
-        // What is written is what counts, and nobody else knows what is inside.
+        // Compares the written bytes, because only the payloads know their contents.
         let mut to = memory.out(size);
         one.write(&mut to);
         let length = to.at;
