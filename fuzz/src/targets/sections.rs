@@ -24,6 +24,9 @@ pub fn run(data: &[u8]) {
 }
 
 /// Runs the target; returns whether the gate accepts the module.
+///
+/// # Panics
+/// If the gate, the compiler and the linker do not agree.
 pub fn passes(data: &[u8]) -> bool {
     let mut from = Unstructured::new(data);
     // An input that ends early describes nothing more.

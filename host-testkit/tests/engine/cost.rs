@@ -29,9 +29,10 @@ fn a_rotation_costs_as_much_as_a_division() {
 /// A guest with a function of many locals that repeats this code, and then uses all locals.
 fn among(locals: usize, what: &str, times: usize) -> Vec<u8> {
     let (body, types) = (what.repeat(times), "i32 ".repeat(locals));
-    let used: String = (0..locals)
+    let used: Vec<String> = (0..locals)
         .map(|local| format!("(drop (local.get {local}))"))
         .collect();
+    let used = used.concat();
     Guest::default()
         .with(
             "(type $none (func)) (table $t 9 funcref) (data $bytes \"x\") (elem $items func $none)",

@@ -65,7 +65,7 @@ pub fn runs() -> Runs {
     );
     add(
         "large requests",
-        |ctx| requests(ctx, &[1; 100_000]),
+        |ctx| requests(ctx, &vec![1; 100_000]),
         "requests of a run",
     );
     runs

@@ -48,6 +48,11 @@ pub fn runs() -> Runs {
         "memory of 1048576 bytes",
     );
     add("a log line", "print(string.rep('x', 200000))", "");
+    others(&mut add);
+    runs
+}
+
+fn others(add: &mut impl FnMut(&str, &'static str, &'static str)) {
     add(
         "small requests",
         "local key = ctx:key_builder('sys.Http', nil, { Url = 'u', Method = 'GET' })
@@ -102,5 +107,4 @@ pub fn runs() -> Runs {
          end",
         "",
     );
-    runs
 }

@@ -76,7 +76,7 @@ fn config() -> EngineConfig {
     EngineConfig {
         mem_limit: MEMORY,
         trace: true,
-        run_time: Duration::from_secs(60),
+        run_time: Duration::from_mins(1),
         ..EngineConfig::default()
     }
 }

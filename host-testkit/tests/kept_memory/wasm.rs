@@ -161,6 +161,20 @@ pub fn runs() -> Runs {
     add("keys of reads inside of reads", || {
         nested(125_000, "8 reads inside reads")
     });
+    gets(&mut add);
+    intents(&mut add);
+    add("arguments", || {
+        let text = "x".repeat(900_000);
+        Worst {
+            args: record(&[("Text", Value::Str(&text))]),
+            ..worst(&guest(&run(&[]), b""), "")
+        }
+    });
+    together(&mut add);
+    runs
+}
+
+fn gets(add: &mut impl FnMut(&str, fn() -> Worst)) {
     add("gets", || {
         worst(&guest(&run(&[&times(200_000, &get(AT))]), &day_key(9)), "")
     });
@@ -173,14 +187,9 @@ pub fn runs() -> Runs {
         let guest = guest(&run(&[&times(1_000, &get(AT))]), &key);
         worst(&guest, "").state(large(1, 400_000))
     });
-    intents(&mut add);
-    add("arguments", || {
-        let text = "x".repeat(900_000);
-        Worst {
-            args: record(&[("Text", Value::Str(&text))]),
-            ..worst(&guest(&run(&[]), b""), "")
-        }
-    });
+}
+
+fn together(add: &mut impl FnMut(&str, fn() -> Worst)) {
     add("all together", || {
         let refused = key_of(Storage::View, &format!("x.{}", "y".repeat(253)), &[]);
         let at = AT + u32::try_from(refused.len().next_multiple_of(16)).unwrap();
@@ -199,7 +208,6 @@ pub fn runs() -> Runs {
         };
         worst_with(&guest, &config, "error: \\u{1}").state(large(0, 0))
     });
-    runs
 }
 
 fn intents(add: &mut impl FnMut(&str, fn() -> Worst)) {

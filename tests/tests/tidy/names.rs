@@ -3,7 +3,7 @@
 //! names no file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use syn::visit::{Visit, visit_path};
 use syn::{Attribute, Item, ItemUse, Meta, UseTree, Visibility};
@@ -89,7 +89,7 @@ impl Modules {
             }
             None => (inside.join("mod.rs"), inside),
         };
-        self.0[child].file = slashes(file);
+        self.0[child].file = slashes(&file);
         self.read_file(child, &inside);
     }
 
@@ -175,7 +175,7 @@ impl Modules {
     }
 }
 
-fn slashes(path: PathBuf) -> String {
+fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 

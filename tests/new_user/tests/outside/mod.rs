@@ -43,8 +43,8 @@ impl Outside {
     pub fn enter(root: &Path, name: &str, files: &[(&str, &str)]) -> Self {
         let mut hasher = DefaultHasher::new();
         root.hash(&mut hasher);
-        let room = format!("heeus-new-user-{:016x}", hasher.finish());
-        let top = std::env::temp_dir().join(room);
+        let place = format!("heeus-new-user-{:016x}", hasher.finish());
+        let top = std::env::temp_dir().join(place);
         fs::create_dir_all(&top).unwrap();
         let lock = File::create(top.join("lock")).unwrap();
         lock.lock().unwrap();
