@@ -1,9 +1,11 @@
 //! The macros of `heeus-sdk`: the attribute `#[extension]` and the declaration `entity!`.
 //!
-//! Use them through `heeus_sdk`, whose documentation shows them at work. This crate only turns tokens into tokens:
-//! what is written is parsed (`parse`), judged (`check`) into a model, and the model is written out (`emit`).
-//! Generated code names nothing but `::core` and `::heeus_sdk::__private_1`, which it imports under a name of its own.
-//! Where the SDK is found elsewhere, `crate = ".."` says so. Where something is wrong, it has fallbacks: one mistake is one error.
+//! Use them through `heeus_sdk`, whose documentation shows how. This crate only turns tokens into
+//! tokens: it parses the input (`parse`), checks it and builds a model (`check`), and writes code
+//! for the model (`emit`). Generated code names nothing but `::core` and
+//! `::heeus_sdk::__private_1`, which it imports under a name of its own. `crate = ".."` gives
+//! another path of the SDK. For wrong input the generated code has fallbacks: one mistake is one
+//! error.
 
 #![forbid(unsafe_code)]
 
@@ -16,7 +18,7 @@ mod testing;
 
 use proc_macro::TokenStream;
 
-/// Makes a function an extension: a host can run it by its name and kind.
+/// Turns a function into an extension, which a host can run by its name and kind.
 ///
 /// ```
 /// # use heeus_sdk::prelude::*;
@@ -31,13 +33,13 @@ use proc_macro::TokenStream;
 /// }
 /// ```
 ///
-/// - `kind`: what the extension is for, one of `heeus_sdk::Kind`; it must be given.
-/// - `name`: what the host calls it; the function's name if it is not given. 1 to 255 bytes without NUL that do not
-///   begin with `Wasm`, unique in the module.
-/// - `crate`: where the SDK is, if not at `heeus_sdk`: `crate = "facade::heeus_sdk"`.
+/// - `kind`: one of `heeus_sdk::Kind`; required.
+/// - `name`: the name for the host; by default the function's name. 1 to 255 bytes without NUL that
+///   do not begin with `Wasm`, unique in the module.
+/// - `crate`: the path of the SDK, if it is not `heeus_sdk`: `crate = "facade::heeus_sdk"`.
 ///
-/// What the function takes and returns depends on the kind; `E` implements `heeus_sdk::ExtensionError`, `A` and `R` derive
-/// `Record`:
+/// Parameters and result of the function depend on the kind; `E` implements
+/// `heeus_sdk::ExtensionError`, `A` and `R` derive `Record`:
 ///
 /// | kind | signature |
 /// |---|---|
@@ -47,15 +49,17 @@ use proc_macro::TokenStream;
 /// | projector | `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>` |
 /// | job | `fn(ctx: &JobContext) -> Result<(), E>` |
 ///
-/// The second argument may be left out, and so may the `Result`. The untyped form is
-/// `fn(state: &WasmState, args: WasmStateElement) -> Result<(), E>` for every kind. The function stays a plain function
-/// that can be called. The first line of its doc comment is shown to humans by tools that list what a module has.
+/// The second argument is optional, and so is the `Result`. The untyped form is
+/// `fn(state: &WasmState, args: WasmStateElement) -> Result<(), E>` for every kind. The function
+/// stays a plain function that can be called. Tools that list the extensions of a module show the
+/// first line of its doc comment.
 #[proc_macro_attribute]
 pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
     extension::expand(attribute.into(), &item.into()).into()
 }
 
-/// Declares entities, so that hosts and tools know their keys and values without running anything.
+/// Declares entities, so that hosts and tools know their keys and values without running the
+/// module.
 ///
 /// ```
 /// # use heeus_sdk::entity;
@@ -71,19 +75,23 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Each declaration makes a constant that holds the qualified name, with the visibility and the attributes that it is
-/// given. A view has a key of partition fields and, if there are any, clustering fields, in this order; a record has
-/// the key `ID`; a singleton has no key. Types are those of `heeus_sdk::FieldType`, with `id` for a record id; key fields
-/// are neither records nor arrays. A `?` behind the type of a value field says that rows may lack it: a later version may add
-/// such fields, and no others, to an entity that has rows. A field name that is not an identifier is written as a string literal.
+/// Each declaration defines a constant with the qualified name, and with the declaration's
+/// visibility and attributes. A view has a key of partition fields and, if there are any,
+/// clustering fields, in this order; a record has the key `ID`; a singleton has no key. Types are
+/// those of `heeus_sdk::FieldType`, with `id` for a record id; key fields are neither records nor
+/// arrays. A `?` behind the type of a value field says that rows may lack it: a later version may
+/// add such fields, and no others, to an entity that has rows. A field name that is not an
+/// identifier is written as a string literal.
 ///
-/// `crate = "facade::heeus_sdk",` before all declarations says where the SDK is, if not at `heeus_sdk`.
+/// `crate = "facade::heeus_sdk",` before all declarations gives the path of the SDK, if it is not
+/// `heeus_sdk`.
 #[proc_macro]
 pub fn entity(input: TokenStream) -> TokenStream {
     entity_macro::expand(input.into()).into()
 }
 
-/// Makes a struct a record: the arguments of an extension, a result, a value, a record in another one.
+/// Turns a struct into a record: the arguments of an extension, a result, a value, a record in
+/// another record.
 ///
 /// ```
 /// # use heeus_sdk::prelude::*;
@@ -99,20 +107,25 @@ pub fn entity(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Each field is one on the wire, of the type that `heeus_sdk::ToField` lists, called as the field in `PascalCase`:
-/// `single_price` is `SinglePrice`. A field must be there, unless it is an `Option`. The struct has named fields, at most
-/// one lifetime, which is that of the run, and no type parameters.
+/// Each field is one on the wire, with a type that `heeus_sdk::ToField` lists, and with the field's
+/// name in `PascalCase`: `single_price` is `SinglePrice`. A field is required, unless it is an
+/// `Option`. The struct has named fields, at most one lifetime, which is that of the run, and no
+/// type parameters.
 ///
-/// - `#[record(rename_all = "camelCase")]` on the struct: names in another form, also `"snake_case"`.
-/// - `#[record(crate = "facade::heeus_sdk")]` on the struct: where the SDK is, if not at `heeus_sdk`.
+/// - `#[record(rename_all = "camelCase")]` on the struct: names in another form, also
+///   `"snake_case"`.
+/// - `#[record(crate = "facade::heeus_sdk")]` on the struct: the path of the SDK, if it is not
+///   `heeus_sdk`.
 /// - `#[record(rename = "..")]` on a field: its name on the wire.
-/// - `#[record(default)]`, `#[record(default = expression)]` on a field: what stands for it where it is absent.
+/// - `#[record(default)]`, `#[record(default = expression)]` on a field: the value if the field is
+///   absent.
 #[proc_macro_derive(Record, attributes(record))]
 pub fn record(input: TokenStream) -> TokenStream {
     derive::record(input.into()).into()
 }
 
-/// Makes a struct an entity: a row of a view, a record or a singleton, and declares it in the manifest.
+/// Turns a struct into an entity: a row of a view, a record or a singleton, and declares it in the
+/// manifest.
 ///
 /// ```
 /// # use heeus_sdk::prelude::*;
@@ -142,10 +155,12 @@ pub fn record(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// A view has a key of `partition` fields and, if there are any, `clustering` fields, each in the order in which they stand;
-/// a record has one `id`, a `RecordId`; a singleton has no key. The other fields are the value. Names and types are those
-/// of `Record`, as are `crate`, `rename_all`, `rename` and `default`, which may stand in `#[record(..)]` too. A view gets a struct for its key besides, `OrderedItemsKey`
-/// here. What an entity can do is in the traits `View`, `RecordEntity` and `Singleton`.
+/// A view has a key of `partition` fields and, if there are any, `clustering` fields, each in the
+/// order of their declaration; a record has one `id`, a `RecordId`; a singleton has no key. The
+/// other fields are the value. Names and types are those of `Record`. So are `crate`, `rename_all`,
+/// `rename` and `default`, which may also be in `#[record(..)]`. A view also gets a struct for its
+/// key, here `OrderedItemsKey`. The traits `View`, `RecordEntity` and `Singleton` have the
+/// functions of an entity.
 #[proc_macro_derive(Entity, attributes(entity, record))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     derive::entity(input.into()).into()

@@ -1,22 +1,22 @@
-//! How a field of a struct is called on the wire.
+//! The names of fields on the wire.
 
 /// The form of names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Case {
-    /// `SinglePrice`, as the platform has it.
+    /// `SinglePrice`: the form of the platform.
     #[default]
     Pascal,
     /// `singlePrice`.
     Camel,
-    /// `single_price`: as the field is written.
+    /// `single_price`: the form of the field in Rust.
     Snake,
 }
 
 impl Case {
-    /// All of them.
+    /// All forms.
     pub const ALL: [Self; 3] = [Self::Pascal, Self::Camel, Self::Snake];
 
-    /// What an attribute calls it.
+    /// The word for the form in an attribute.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pascal => "PascalCase",
@@ -25,7 +25,7 @@ impl Case {
         }
     }
 
-    /// The name on the wire of a field that is written in `snake_case`.
+    /// Returns the name on the wire of a field that is named in `snake_case`.
     pub fn apply(self, field: &str) -> String {
         if self == Self::Snake {
             return field.to_owned();

@@ -1,4 +1,4 @@
-//! What records and entities have in common: whether a struct can be a record.
+//! The checks that records and entities share: the form of the struct and its fields.
 
 use heeus_abi::limits::{MAX_FIELDS, MAX_HEAD};
 use heeus_abi::write::head_bytes;
@@ -16,11 +16,11 @@ use crate::shared::path::{CRATE, Sdk, all_shown, shown, shown_at};
 use crate::shared::suggest;
 use crate::shared::text::{self, Text};
 
-/// Names all fields as the struct wants it.
+/// The setting for the form of all field names.
 pub const RENAME_ALL: &str = "rename_all";
-/// Names a field.
+/// The setting for the name of a field.
 pub const RENAME: &str = "rename";
-/// What stands for a field where it is absent.
+/// The setting for the value of an absent field.
 pub const DEFAULT: &str = "default";
 
 /// The struct's only lifetime, if it has one.
@@ -51,7 +51,7 @@ pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
 /// Settings by their keys, each at most once; others are reported.
 pub struct Settings<'a> {
     given: Vec<(&'static str, &'a Setting)>,
-    /// Whether there are others, so that what is missing may be meant.
+    /// Set if there are unknown settings: one of them may be meant as a missing one.
     pub has_unknown: bool,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Settings<'a> {
         Self { given, has_unknown }
     }
 
-    /// The setting of a key.
+    /// Returns the setting of a key.
     pub fn get(&self, key: &str) -> Option<&'a Setting> {
         let mut given = self.given.iter();
         given
@@ -84,7 +84,7 @@ impl<'a> Settings<'a> {
             .map(|(_, setting)| *setting)
     }
 
-    /// A setting whose value is a text.
+    /// Returns a setting whose value is a text.
     pub fn text(&self, key: &str, diag: &mut Diag) -> Option<Text> {
         let setting = self.get(key)?;
         if let Some(text) = setting.value.as_ref().and_then(text::of) {
@@ -101,7 +101,7 @@ impl<'a> Settings<'a> {
         None
     }
 
-    /// A setting without a value.
+    /// Returns a setting without a value.
     pub fn flag(&self, key: &str, diag: &mut Diag) -> Option<&'a Ident> {
         let setting = self.get(key)?;
         if let Some(value) = &setting.value {
@@ -111,7 +111,7 @@ impl<'a> Settings<'a> {
     }
 }
 
-/// Where the SDK is.
+/// Reads the path of the SDK.
 pub fn sdk(settings: &Settings<'_>, diag: &mut Diag) -> Sdk {
     let Some(setting) = settings.get(CRATE) else {
         return Sdk::default();
@@ -123,7 +123,7 @@ pub fn sdk(settings: &Settings<'_>, diag: &mut Diag) -> Sdk {
     Sdk::given(value, diag)
 }
 
-/// How the names of fields are made.
+/// Reads the form of field names.
 pub fn case(settings: &Settings<'_>, diag: &mut Diag) -> Case {
     let Some(text) = settings.text(RENAME_ALL, diag) else {
         return Case::default();
@@ -137,7 +137,7 @@ pub fn case(settings: &Settings<'_>, diag: &mut Diag) -> Case {
     found.unwrap_or_default()
 }
 
-/// A field with its name on the wire and its default.
+/// Checks a field, and finds its name on the wire and its default.
 pub fn field(
     written: &WrittenField,
     case: Case,
@@ -185,7 +185,7 @@ pub fn field(
     })
 }
 
-/// The type that a generic type of this name is written with.
+/// Returns the argument of a generic type of this name.
 fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ungrouped(ty) else {
         return None;
@@ -207,7 +207,7 @@ fn default(setting: &Setting) -> TokenStream {
     )
 }
 
-/// Fields whose types name the struct and its lifetime in the macro's words.
+/// Turns the struct and its lifetime, in the types of fields, into names of the macro's.
 pub fn own_names(mut fields: Vec<Field>, of: &Ident, own: Option<&Lifetime>) -> Vec<Field> {
     for field in &mut fields {
         field.ty = lifetimes::of_struct(field.ty.clone(), of, own);
@@ -215,7 +215,7 @@ pub fn own_names(mut fields: Vec<Field>, of: &Ident, own: Option<&Lifetime>) -> 
     fields
 }
 
-/// Reports names that stand twice; no field stands twice, be it in the key or in the value.
+/// Reports names that occur twice. A field is in the key or in the value, but not in both.
 pub fn distinct<'a>(fields: impl IntoIterator<Item = &'a Field>, diag: &mut Diag) {
     let mut before: Vec<&str> = Vec::new();
     for field in fields {
@@ -229,7 +229,7 @@ pub fn distinct<'a>(fields: impl IntoIterator<Item = &'a Field>, diag: &mut Diag
     }
 }
 
-/// Sorts fields by their names on the wire, and reports more than a record can have.
+/// Sorts fields by their names on the wire, and reports more fields than a record can have.
 pub fn sorted(mut fields: Vec<Field>, of: &Ident, diag: &mut Diag) -> Vec<Field> {
     let names: usize = fields.iter().map(|field| field.name.value.len()).sum();
     let head = head_bytes(fields.len(), names);
@@ -243,7 +243,7 @@ pub fn sorted(mut fields: Vec<Field>, of: &Ident, diag: &mut Diag) -> Vec<Field>
     fields
 }
 
-/// Says of a setting that it has no place here.
+/// Reports a setting that is not possible here.
 pub fn not_here(setting: &Setting, why: &str, diag: &mut Diag) {
     let at = match &setting.value {
         Some(value) => setting.key.span().join(value.span()),

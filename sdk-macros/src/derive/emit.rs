@@ -1,4 +1,4 @@
-//! The pieces that code about the fields of a struct is made of.
+//! The parts of generated code that deal with the fields of a struct.
 
 use heeus_abi::layout::ALIGN;
 use heeus_abi::write::head_bytes;
@@ -11,23 +11,23 @@ use crate::shared::lifetimes;
 use crate::shared::path::{private, shown_at};
 use crate::shared::span_range::ends;
 
-/// Fields in the order of their names, with where their values are.
+/// Fields in the order of their names, with expressions for their values.
 pub struct Parts<'a> {
     parts: Vec<Part<'a>>,
 }
 
-/// A field, and where its value is.
+/// A field, and the expression for its value.
 struct Part<'a> {
-    /// Its place among the marks.
+    /// The index among the marks.
     mark: usize,
     field: &'a Field,
-    /// Its type, as which it is written.
+    /// The type that the field is written as.
     ty: TokenStream,
     value: TokenStream,
 }
 
 impl<'a> Parts<'a> {
-    /// All fields of a struct.
+    /// Creates the parts for all fields of a struct.
     pub fn new(fields: &'a [Field]) -> Self {
         Self::some(fields, |field| {
             let ident = &field.ident;
@@ -36,7 +36,8 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// The fields that have a value there, of a type that is the field's or is written like it.
+    /// Creates the parts for the fields that have a value, of the field's type or of one with the
+    /// same encoding.
     pub fn some(
         fields: &'a [Field],
         value: impl Fn(&Field) -> Option<(TokenStream, TokenStream)>,
@@ -72,7 +73,8 @@ impl<'a> Parts<'a> {
         quote_spanned!(Span::mixed_site()=> [#puts])
     }
 
-    /// Hands the record of the fields to `take`. `marks` are those of the fields that the parts are `all` or some of.
+    /// Passes the record of the fields to `take`. `marks` are those of all fields; there are `all`
+    /// of them.
     pub fn take(&self, marks: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
         let private = private(here);
@@ -91,7 +93,7 @@ impl<'a> Parts<'a> {
 
     /// Statements that read each field into a local of its own.
     ///
-    /// `own` is the lifetime of the struct, where what is read has another one.
+    /// `own` is the lifetime of the struct, if the data that is read has another one.
     pub fn read(&self, from: &str, own: Option<&Lifetime>) -> Reads {
         let here = Span::mixed_site();
         let from = Ident::new(from, here);
@@ -122,7 +124,7 @@ impl<'a> Parts<'a> {
         Reads(reads.collect())
     }
 
-    /// `field: local,` for each.
+    /// Returns `field: local,` for each field.
     pub fn all(&self) -> TokenStream {
         self.each(|part, _| {
             let (local, ident) = (local(part.field), &part.field.ident);
@@ -131,35 +133,36 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Statements that read fields, with the places of these in the struct.
+/// Statements that read fields, each with the index of its field in the struct.
 pub struct Reads(Vec<(usize, TokenStream)>);
 
 impl Reads {
-    /// These and others.
+    /// Adds other statements.
     pub fn and(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self
     }
 
-    /// The last field of the struct is read first: it is dropped last, and an arena gets back what all of them own.
+    /// Returns the statements, last field first: the last field is then dropped last, and an arena
+    /// gets back the memory of all of them.
     pub fn last_first(mut self) -> TokenStream {
         self.0.sort_by_key(|(place, _)| usize::MAX - place);
         self.0.into_iter().map(|(_, read)| read).collect()
     }
 }
 
-/// The local that a field is read into.
+/// The local variable of a field that is read.
 fn local(field: &Field) -> Ident {
     format_ident!("__field_{}", field.ident, span = Span::mixed_site())
 }
 
-/// Where the first of some tokens stands.
+/// The span of the first of some tokens.
 pub fn first_span(tokens: &impl ToTokens) -> Span {
     ends(&tokens.to_token_stream()).map_or_else(Span::call_site, |ends| ends.first)
 }
 
-/// `<type as a_trait>` for the trait that says what the type of a field may be. What is wrong with a type is shown at the
-/// type, once: the compiler says the same thing just once.
+/// `<type as a_trait>` for the trait of a field's type. The compiler shows an error about a type at
+/// the type, and only once: it does not repeat an equal error.
 pub fn to_field(field: &Field) -> TokenStream {
     as_field(field.role, &field.ty)
 }
@@ -174,7 +177,7 @@ fn as_field(role: Role, ty: &TokenStream) -> TokenStream {
     }
 }
 
-/// The marks of fields, in a slice.
+/// The marks of fields, as a slice.
 pub fn marks(fields: &[Field]) -> TokenStream {
     let private = private(Span::mixed_site());
     let marks = fields.iter().map(|field| {
@@ -188,7 +191,7 @@ pub fn marks(fields: &[Field]) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> &[#marks])
 }
 
-/// What is known of fields that have these marks, under the name that errors call them by.
+/// The shape of fields with these marks; `name` is the name in errors.
 pub fn shape(name: &str, fields: &[Field], marks: &TokenStream) -> TokenStream {
     let private = private(Span::mixed_site());
     let fields = fields.iter().enumerate().map(|(at, field)| {
@@ -211,7 +214,7 @@ pub fn generics(lifetime: Option<&Lifetime>) -> TokenStream {
     )
 }
 
-/// The lifetime of what is read: the struct's own, or any other.
+/// The lifetime of the data that is read: the struct's own, or any other.
 pub fn run_lifetime(lifetime: Option<&Lifetime>) -> Lifetime {
     lifetime
         .cloned()

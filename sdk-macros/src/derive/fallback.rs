@@ -1,5 +1,5 @@
-//! What a struct gets in which something is wrong: all that a right one has, so that the one mistake is the one error. None
-//! of it can run, since the crate does not compile.
+//! The code for a wrong struct. It has all implementations of a correct one, so that one mistake is
+//! one error. None of it can run, since the crate does not compile.
 
 use heeus_abi::EntityKind;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,13 +13,13 @@ use crate::shared::diag::Diag;
 use crate::shared::path::{CRATE, Sdk, private, shown_at};
 use crate::shared::suggest;
 
-/// A struct that would be a record.
+/// Emits the fallback of a record.
 pub fn record(input: &DeriveInput) -> TokenStream {
     let all = record_impls(&input.ident, &input.generics);
     sdk(input).room(&TokenStream::new(), &all)
 }
 
-/// Where the SDK is, if that can be read.
+/// Returns the path of the SDK, if it can be read.
 fn sdk(input: &DeriveInput) -> Sdk {
     let settings = ["record", "entity"].map(|own| settings(input, own));
     let mut settings = settings.iter().flatten();
@@ -30,7 +30,7 @@ fn sdk(input: &DeriveInput) -> Sdk {
     })
 }
 
-/// What the struct's own attributes say. What is wrong there has been reported.
+/// Returns the settings in the struct's own attributes. Mistakes in them have been reported.
 fn settings(input: &DeriveInput, own: &str) -> Vec<Setting> {
     settings_of(&input.attrs, own, &mut Diag::default()).0
 }
@@ -65,7 +65,7 @@ fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {
     }
 }
 
-/// A struct that would be an entity.
+/// Emits the fallback of an entity.
 pub fn entity(input: &DeriveInput, written: Option<&Written>) -> TokenStream {
     let fields = written.map_or(&[][..], |written| &written.fields);
     let key = |role| {
@@ -109,7 +109,7 @@ pub fn entity(input: &DeriveInput, written: Option<&Written>) -> TokenStream {
     quote_spanned!(here=> #key_struct #room)
 }
 
-/// A field that has two roles has one place.
+/// Keeps each field once, even if it has two roles.
 fn once_each<'a>(fields: impl Iterator<Item = &'a WrittenField>) -> Vec<&'a WrittenField> {
     let mut all: Vec<&WrittenField> = Vec::new();
     for field in fields {
@@ -120,7 +120,7 @@ fn once_each<'a>(fields: impl Iterator<Item = &'a WrittenField>) -> Vec<&'a Writ
     all
 }
 
-/// Whether one of the settings is this word, or was probably meant to be.
+/// Returns whether one of the settings is this word, or probably a misspelling of it.
 fn means(settings: &[Setting], word: &str) -> bool {
     settings.iter().any(|setting| {
         let given = setting.key.to_string();
@@ -128,7 +128,7 @@ fn means(settings: &[Setting], word: &str) -> bool {
     })
 }
 
-/// The type of a tuple of the first key fields, or of the only one.
+/// Returns the type of a tuple of the first key fields, or of the only one.
 fn leading(key: &[&WrittenField], count: usize) -> TokenStream {
     let types: Vec<&Type> = key.iter().take(count).map(|field| &field.ty).collect();
     match types.as_slice() {
@@ -156,7 +156,7 @@ fn lead(input: &DeriveInput, ty: &TokenStream) -> TokenStream {
     }
 }
 
-/// The struct of a view's key, and what it can do.
+/// Emits the struct of a view's key, and its implementations.
 fn key_items(input: &DeriveInput, key: &[&WrittenField]) -> (TokenStream, TokenStream) {
     let here = Span::mixed_site();
     let (ident, generics, visibility) = (&input.ident, &input.generics, &input.vis);

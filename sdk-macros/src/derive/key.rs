@@ -1,4 +1,4 @@
-//! Keys of entities: the struct of a view's key, and what leads to elements.
+//! Keys of entities: the struct of a view's key, and the types that are keys or prefixes.
 
 use heeus_abi::EntityKind;
 use proc_macro2::{Literal, Span, TokenStream};
@@ -12,15 +12,15 @@ use crate::shared::lifetimes;
 use crate::shared::path::private;
 use crate::shared::text::Text;
 
-/// The key of an entity as a struct, which a view shows and other entities do not need.
+/// The key of an entity as a struct. A view makes it public; other entities do not need it.
 pub struct Key<'a> {
     entity: &'a Entity,
-    /// Its fields stand in the order of their names.
+    /// The struct; its fields are in the order of their names.
     item: Struct,
 }
 
 impl<'a> Key<'a> {
-    /// The key of an entity.
+    /// Creates the key of an entity.
     pub fn of(entity: &'a Entity) -> Self {
         let mut fields = entity.item.key.clone();
         fields.sort_by(|a, b| a.name.value.cmp(&b.name.value));
@@ -47,7 +47,7 @@ impl<'a> Key<'a> {
         &self.item.fields
     }
 
-    /// The struct of a view's key, its fields in the order of the key.
+    /// Emits the struct of a view's key, with its fields in the order of the key.
     pub fn item(&self) -> TokenStream {
         let entity = self.entity;
         if entity.kind != EntityKind::View {
@@ -73,7 +73,7 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// How a row of a view gives its key.
+    /// Emits the method of a view's row that returns its key.
     pub fn method(&self) -> TokenStream {
         let entity = self.entity;
         if entity.kind != EntityKind::View {
@@ -104,7 +104,8 @@ impl<'a> Key<'a> {
         cloned.collect()
     }
 
-    /// What a key can do besides. It is not derived: where a type cannot be in a key, that is all there is to say.
+    /// Emits the other traits of the key's struct. They are not derived: then the only error about
+    /// a type that cannot be in a key is the one that says so.
     fn abilities(&self) -> TokenStream {
         let here = Span::mixed_site();
         let (ident, own) = (&self.item.ident, generics(self.item.lifetime.as_ref()));
@@ -144,8 +145,8 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// What leads to elements: the key's struct, and a tuple of the leading key fields for each number of them that a read
-    /// may have, from the partition fields on.
+    /// Emits keys and prefixes: for the key's struct, and for a tuple of the leading key fields for
+    /// each possible number of them in a read, from the partition fields on.
     pub fn leads(&self) -> TokenStream {
         let here = Span::mixed_site();
         let key = &self.entity.item.key;
@@ -154,7 +155,7 @@ impl<'a> Key<'a> {
             let leading = key.get(..count).unwrap_or_default();
             let types: Vec<_> = leading.iter().map(|field| field.ty.clone()).collect();
             all.extend(self.tuple(leading, &types));
-            // A text that is looked for need not be owned.
+            // A key for a look-up may have a borrowed text in place of a `String`.
             let borrowed: Vec<_> = types.iter().map(borrowed).collect();
             if borrowed.iter().any(Option::is_some) {
                 let types = borrowed.into_iter().zip(types);
@@ -176,7 +177,8 @@ impl<'a> Key<'a> {
         all
     }
 
-    /// The fewest key fields that lead to elements: those of the partition key of a view, the whole key of the others.
+    /// The fewest key fields of a prefix: the partition fields of a view, the whole key of other
+    /// entities.
     fn least(&self) -> usize {
         match self.entity.kind {
             EntityKind::View => self.entity.partition_fields,
@@ -184,7 +186,8 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// That a tuple of these types leads to elements by the `leading` key fields, or the only type by the only one.
+    /// Emits that a tuple of these types is a prefix with the `leading` key fields; for one field
+    /// its type takes the place of the tuple.
     fn tuple(&self, leading: &[Field], types: &[TokenStream]) -> TokenStream {
         let here = Span::mixed_site();
         let count = leading.len();
@@ -207,7 +210,7 @@ impl<'a> Key<'a> {
         })
     }
 
-    /// That a type leads to elements, by those key fields that it has a value for.
+    /// Emits that a type is a prefix with those key fields for which `value` returns a value.
     fn lead(
         &self,
         ty: &TokenStream,
@@ -237,7 +240,8 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// The entity with a lifetime that is not its key's, and the generics of an implementation about both.
+    /// Returns the entity with a lifetime that is not its key's, and the generics of an
+    /// implementation about both.
     fn target(&self) -> (TokenStream, TokenStream) {
         let here = Span::mixed_site();
         let of = &self.entity.item.ident;
@@ -256,7 +260,7 @@ impl<'a> Key<'a> {
     }
 }
 
-/// What a text is looked up by that is not owned.
+/// Returns the borrowed type that may take the place of this type in a look-up.
 fn borrowed(ty: &TokenStream) -> Option<TokenStream> {
     let path: Path = syn::parse2(ty.clone()).ok()?;
     let here = Span::mixed_site();
@@ -265,7 +269,7 @@ fn borrowed(ty: &TokenStream) -> Option<TokenStream> {
         .then(|| quote_spanned!(here=> &::core::primitive::str))
 }
 
-/// A field of the key's struct, with the doc comment that it has in the row's.
+/// Returns a field of the key's struct, with its doc comment from the row.
 fn key_struct_field(field: &Field) -> TokenStream {
     let here = Span::mixed_site();
     let Field {

@@ -1,4 +1,4 @@
-//! `#[derive(Record)]` and `#[derive(Entity)]`: parse what is written, check it, emit what follows from it.
+//! `#[derive(Record)]` and `#[derive(Entity)]`: parse the struct, check it, emit code.
 
 mod case;
 mod check;
@@ -18,8 +18,8 @@ use syn::DeriveInput;
 
 use crate::shared::diag::Diag;
 
-/// What makes a struct a record. Where something is wrong, all errors, and fallback impls so that uses
-/// of the struct are no errors.
+/// Expands `#[derive(Record)]`. For a wrong struct it returns all errors, and fallback impls so
+/// that uses of the struct are no errors.
 pub fn record(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let Some(input) = diag.take(syn::parse2::<DeriveInput>(input)) else {
@@ -33,8 +33,8 @@ pub fn record(input: TokenStream) -> TokenStream {
     }
 }
 
-/// What makes a struct an entity. Where something is wrong, all errors, and fallback impls so that uses
-/// of the struct are no errors.
+/// Expands `#[derive(Entity)]`. For a wrong struct it returns all errors, and fallback impls so
+/// that uses of the struct are no errors.
 pub fn entity(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let Some(input) = diag.take(syn::parse2::<DeriveInput>(input)) else {

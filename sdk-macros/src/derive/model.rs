@@ -1,4 +1,4 @@
-//! What the derive macros are about: first as it is written, then as it is meant.
+//! The input of the derive macros: first as parsed, then as checked.
 
 use heeus_abi::EntityKind;
 use proc_macro2::{Ident, TokenStream};
@@ -7,37 +7,37 @@ use syn::{Attribute, Expr, Generics, Lifetime, Type, Visibility};
 use crate::shared::path::Sdk;
 use crate::shared::text::Text;
 
-/// A struct as it is written.
+/// A struct, as parsed.
 pub struct Written {
-    /// Its visibility.
+    /// The visibility.
     pub visibility: Visibility,
-    /// Its name.
+    /// The name.
     pub ident: Ident,
-    /// What it is generic over.
+    /// The generic parameters.
     pub generics: Generics,
-    /// What `#[record(..)]` or `#[entity(..)]` say of it.
+    /// The settings from `#[record(..)]` or `#[entity(..)]`.
     pub settings: Vec<Setting>,
-    /// What it and its fields say of lints.
+    /// The attributes for lints, of the struct and of its fields.
     pub lints: TokenStream,
-    /// Whether others may not rely on its having just these fields.
+    /// Set if the struct is `#[non_exhaustive]`.
     pub non_exhaustive: bool,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<WrittenField>,
 }
 
-/// A field as it is written.
+/// A field, as parsed.
 pub struct WrittenField {
-    /// Its place among the struct's fields.
+    /// The index among the struct's fields.
     pub place: usize,
-    /// Its visibility.
+    /// The visibility.
     pub visibility: Visibility,
-    /// Its attributes but for the macro's own.
+    /// The attributes, without the macro's own.
     pub attributes: Vec<Attribute>,
-    /// Its name.
+    /// The name.
     pub ident: Ident,
-    /// Its type.
+    /// The type.
     pub ty: Type,
-    /// What `#[record(..)]` or `#[entity(..)]` say of it.
+    /// The settings from `#[record(..)]` or `#[entity(..)]`.
     pub settings: Vec<Setting>,
 }
 
@@ -49,15 +49,15 @@ pub struct Setting {
     pub value: Option<Expr>,
 }
 
-/// A struct in which nothing is wrong, as far as tokens tell.
+/// A struct without mistakes, as far as tokens show them.
 pub struct Struct {
-    /// Where the SDK is.
+    /// The path of the SDK.
     pub sdk: Sdk,
-    /// What it and its fields say of lints.
+    /// The attributes for lints, of the struct and of its fields.
     pub lints: TokenStream,
-    /// Its name.
+    /// The name.
     pub ident: Ident,
-    /// Its lifetime, if it borrows.
+    /// The lifetime, if the struct borrows.
     pub lifetime: Option<Lifetime>,
     /// The fields of the key of an entity, in their declared order.
     pub key: Vec<Field>,
@@ -65,50 +65,50 @@ pub struct Struct {
     pub fields: Vec<Field>,
 }
 
-/// What a field is for, which says what its type may be.
+/// The role of a field, which decides the types that it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// It is not in a key.
+    /// A field outside of the key.
     Value,
-    /// It is in the key of a view.
+    /// A field of the key of a view.
     Key,
-    /// It is the id of a record.
+    /// The id of a record.
     Id,
 }
 
-/// A field of it.
+/// A field of a checked struct.
 #[derive(Clone)]
 pub struct Field {
-    /// Its doc comment.
+    /// The doc comment.
     pub docs: Vec<Attribute>,
-    /// Its place among the struct's fields.
+    /// The index among the struct's fields.
     pub place: usize,
-    /// Its visibility, which it has in the struct of a key too.
+    /// The visibility, also in the struct of a key.
     pub visibility: TokenStream,
-    /// Its name in the struct.
+    /// The name in the struct.
     pub ident: Ident,
-    /// Its type.
+    /// The type.
     pub ty: TokenStream,
-    /// What it is for.
+    /// The role.
     pub role: Role,
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: Text,
-    /// What stands for it where it is absent.
+    /// The value of an absent field.
     pub default: Option<TokenStream>,
 }
 
-/// A struct that is an entity.
+/// A struct that is an entity, as checked.
 pub struct Entity {
     /// The struct and its fields.
     pub item: Struct,
-    /// Its visibility, which is that of the struct of its key too.
+    /// The visibility, also of the struct of the key.
     pub visibility: TokenStream,
     /// View, record or singleton.
     pub kind: EntityKind,
-    /// Its qualified name.
+    /// The qualified name.
     pub name: Text,
-    /// Whether others may not rely on its having just these fields, nor its key.
+    /// Set if the struct is `#[non_exhaustive]`; then the struct of the key is too.
     pub non_exhaustive: bool,
-    /// How many of the key's fields are in the partition key.
+    /// The number of the key's fields that are in the partition key.
     pub partition_fields: usize,
 }

@@ -1,4 +1,4 @@
-//! From tokens to what is written.
+//! The parser of structs.
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
@@ -13,10 +13,10 @@ use crate::shared::diag::Diag;
 use crate::shared::list::separated;
 use crate::shared::path::CRATE;
 
-/// The derive macro of entities, which reads the other one's attribute too.
+/// The attribute of the derive macro of entities, which also reads the attribute of records.
 const ENTITY: &str = "entity";
 
-/// Reads the struct that a derive macro stands on; `own` is the name of its attribute.
+/// Reads the struct of a derive macro; `own` is the name of the macro's attribute.
 pub fn parse(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Written> {
     let fields = named_fields(input, own, diag)?;
     let attributes = fields.iter().flat_map(|field| &field.attributes);
@@ -74,8 +74,8 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
     }
 }
 
-/// What the macro's own attributes say, and the others. An entity takes from `#[record(..)]` what it shares with records
-/// and does not say itself.
+/// Splits attributes into the settings of the macro's own and the other attributes. An entity takes
+/// from `#[record(..)]` the settings that both have and that it does not set itself.
 fn settings(
     attributes: &[Attribute],
     own: &str,
@@ -99,7 +99,7 @@ fn settings(
     (said, others)
 }
 
-/// What the attributes of this name say, and the others.
+/// Splits attributes into the settings of those with this name and the other attributes.
 pub fn settings_of(
     attributes: &[Attribute],
     own: &str,

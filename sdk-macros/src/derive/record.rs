@@ -11,7 +11,7 @@ use crate::shared::diag::Diag;
 use crate::shared::path::{CRATE, private, shown};
 use crate::shared::text::Text;
 
-/// The record, or nothing and why.
+/// Returns the record, or reports why the struct is none.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
     let lifetime = check::lifetime(&written.generics, diag);
     let settings = Settings::sort(&written.settings, &[RENAME_ALL, CRATE], diag);
@@ -37,14 +37,14 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
     })
 }
 
-/// The implementations.
+/// Emits the implementations.
 pub fn emit(record: &Struct) -> TokenStream {
     let name = Text::from(&record.ident).value;
     let impls = record_impls(record, &name, record.lifetime.as_ref());
     record.sdk.room(&record.lints, &impls)
 }
 
-/// That a struct with this lifetime is a record, which errors call `name`.
+/// Emits that a struct with this lifetime is a record, which errors call `name`.
 pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);

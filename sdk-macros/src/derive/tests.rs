@@ -1,11 +1,11 @@
-//! Expansions of the derive macros, and what is said where they are wrong.
+//! Expansions of the derive macros, and the errors for wrong structs.
 
 use heeus_abi::limits::MAX_FIELDS;
 
 use super::{entity, record};
 use crate::testing::{golden, messages, tokens};
 
-// The types are the user's own in the expansions below: whatever else is named there, the macro names.
+// The types are the user's own in the expansions below: all other names there come from the macro.
 
 #[test]
 fn golden_record() {

@@ -1,4 +1,4 @@
-//! Whether what is written declares entities.
+//! The checks of declarations.
 
 use heeus_abi::manifest::{self, FieldDecl, RECORD_ID};
 use heeus_abi::{EncodeError, EntityKind, FieldType, Storage, Value, encode_key, encode_record};
@@ -12,7 +12,7 @@ const PARTITION: &str = "partition";
 const CLUSTERING: &str = "clustering";
 const VALUE: &str = "value";
 
-/// The entities in which nothing is wrong.
+/// Returns the entities without mistakes.
 pub fn check(written: &[Written], diag: &mut Diag) -> Vec<Entity> {
     let mut declared: Vec<manifest::Entity> = Vec::new();
     let mut entities = Vec::new();
@@ -26,7 +26,7 @@ pub fn check(written: &[Written], diag: &mut Diag) -> Vec<Entity> {
         let name = &entity.constant.name;
         let conditions = entity.constant.conditions.clone();
         let entry = entry(&declaration, name, diag);
-        // Under conditions only one of several may be there.
+        // Of several declarations under conditions only one may exist.
         if conditions.is_empty() {
             declared_alike(&declaration, &declared, name, diag);
             declared.push(declaration);
@@ -39,7 +39,8 @@ pub fn check(written: &[Written], diag: &mut Diag) -> Vec<Entity> {
     entities
 }
 
-/// The entry in the manifest, if a record can have all fields of the key, and one all of the value.
+/// Returns the entry in the manifest, if a record can have all fields of the key, and another one
+/// all of the value.
 fn entry(entity: &manifest::Entity, name: &Text, diag: &mut Diag) -> Option<Vec<u8>> {
     let fits = fits_into_record(&entity.key).and_then(|()| fits_into_record(&entity.value));
     let entry = fits.and_then(|()| entity.encode());
@@ -95,7 +96,7 @@ fn declaration(entity: &Written, diag: &mut Diag) -> Option<manifest::Entity> {
     })
 }
 
-/// Whether this is a qualified name; says so if not.
+/// Returns whether this is a qualified name; reports it if not.
 pub fn qualified(name: &Text, diag: &mut Diag) -> bool {
     if !name.is_name("an entity", diag) {
         return false;
@@ -128,7 +129,7 @@ fn kind(word: &Text, diag: &mut Diag) -> Option<EntityKind> {
     kind
 }
 
-/// The clauses of one declaration by what they are.
+/// The clauses of one declaration, by their words.
 #[derive(Default)]
 struct Clauses<'a> {
     partition: Option<&'a Clause>,
@@ -246,7 +247,7 @@ fn field_type(word: &Text, is_key: bool, diag: &mut Diag) -> Option<FieldType> {
     None
 }
 
-/// No field stands twice, be it in the key or in the value.
+/// Reports fields that occur twice. A field is in the key or in the value, but not in both.
 fn distinct(entity: &Written, kind: Option<EntityKind>, diag: &mut Diag) {
     let mut before: Vec<&str> = Vec::new();
     for Field { name, .. } in entity.clauses.iter().flat_map(|clause| &clause.fields) {

@@ -1,4 +1,4 @@
-//! What declarations become.
+//! The code that is generated for declarations.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote_spanned;
@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use super::model::{Constant, Entity};
 use crate::shared::path::{Sdk, private};
 
-/// The constant that holds the entity's name.
+/// Emits the constant with the entity's name.
 pub fn constant(constant: &Constant) -> TokenStream {
     let Constant { before, ident, .. } = constant;
     let mut name = Literal::string(&constant.name.value);
@@ -16,7 +16,7 @@ pub fn constant(constant: &Constant) -> TokenStream {
     }
 }
 
-/// What puts the entity into the manifest.
+/// Emits the entity's entry in the manifest.
 pub fn entry(entity: &Entity, sdk: &Sdk) -> TokenStream {
     let private = private(Span::mixed_site());
     let manifest = Literal::byte_string(&entity.manifest);

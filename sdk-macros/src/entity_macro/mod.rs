@@ -1,4 +1,4 @@
-//! `entity!`: parse what is written, check it, emit what follows from it.
+//! `entity!`: parse the declarations, check them, emit code.
 
 mod check;
 mod emit;
@@ -14,7 +14,8 @@ use quote::quote;
 
 use crate::shared::diag::Diag;
 
-/// The constants and the manifest's entries; where something is wrong, the constants that are known and all errors.
+/// Expands to the constants and the manifest's entries; on mistakes to the known constants and all
+/// errors.
 pub fn expand(input: TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let (sdk, written) = parse::parse(input, &mut diag);

@@ -1,65 +1,65 @@
-//! What `entity!` is about: first as it is written, then as it is meant.
+//! The input of `entity!`: first as parsed, then as checked.
 
 use heeus_abi::FieldType;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::shared::text::Text;
 
-/// A declaration as it is written.
+/// A declaration, as parsed.
 pub struct Written {
-    /// The constant that it makes.
+    /// The constant for the name.
     pub constant: Constant,
     /// The word after `=`.
     pub kind: Text,
-    /// What stands in braces.
+    /// The clauses in braces.
     pub clauses: Vec<Clause>,
-    /// Whether a clause could not be read, which has been reported.
+    /// Set if a clause could not be read, which has been reported.
     pub incomplete: bool,
-    /// Whether more than the constant's name could be read.
+    /// Set if more than the constant's name could be read.
     pub is_readable: bool,
 }
 
-/// The constant that holds an entity's name.
+/// The constant with an entity's name.
 pub struct Constant {
-    /// All that the user wrote before it, doc comment and visibility.
+    /// The user's tokens before it: doc comment, attributes, visibility.
     pub before: TokenStream,
-    /// The `#[cfg]`s among it.
+    /// The `#[cfg]` attributes among them.
     pub conditions: TokenStream,
-    /// What it is called.
+    /// The name of the constant.
     pub ident: Ident,
-    /// What it holds: the entity's qualified name.
+    /// The value: the entity's qualified name.
     pub name: Text,
 }
 
 /// A word and fields in braces.
 pub struct Clause {
-    /// `partition`, `clustering` or `value`, if it is right.
+    /// `partition`, `clustering` or `value`, if it is correct.
     pub word: Text,
     /// The fields.
     pub fields: Vec<Field>,
-    /// Whether a field could not be read, which has been reported.
+    /// Set if a field could not be read, which has been reported.
     pub incomplete: bool,
 }
 
 /// A field of an entity.
 pub struct Field {
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// The name of its type.
+    /// The name of the type.
     pub ty: Text,
-    /// The `?` behind it, which says that rows may lack the field.
+    /// The `?` behind the type: rows may lack the field.
     pub may_be_absent: Option<Span>,
 }
 
-/// A declaration in which nothing is wrong.
+/// A declaration without mistakes.
 pub struct Entity {
-    /// The `#[cfg]`s that it stands under.
+    /// The `#[cfg]` attributes of the declaration.
     pub conditions: TokenStream,
-    /// Its entry in the manifest.
+    /// The entry in the manifest.
     pub manifest: Vec<u8>,
 }
 
-/// What a type is called in a declaration: its name, as one word.
+/// The word for a type in a declaration: its name as one word.
 pub fn type_word(ty: FieldType) -> &'static str {
     match ty {
         FieldType::Id => "id",
@@ -67,7 +67,7 @@ pub fn type_word(ty: FieldType) -> &'static str {
     }
 }
 
-/// What some types are called.
+/// The words for some types.
 pub fn type_words(which: impl Fn(FieldType) -> bool) -> Vec<&'static str> {
     let types = FieldType::ALL.iter().copied();
     types.filter(|ty| which(*ty)).map(type_word).collect()

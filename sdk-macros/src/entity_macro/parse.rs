@@ -1,4 +1,4 @@
-//! From tokens to what is written.
+//! The parser of declarations.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -17,7 +17,7 @@ const DECLARATION: &str = "expected `NAME = view \"package.Entity\" { .. }`";
 const CLAUSE: &str = "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`";
 const FIELD: &str = "expected a field: `Name: type`";
 
-/// Reads all declarations. One that cannot be read does not hide what is wrong with the next.
+/// Reads all declarations. One that cannot be read does not hide the mistakes in the next.
 pub fn parse(input: TokenStream, diag: &mut Diag) -> (Sdk, Vec<Written>) {
     let parser = |input: ParseStream<'_>| {
         let sdk = sdk(input, diag)?;
@@ -35,7 +35,7 @@ pub fn parse(input: TokenStream, diag: &mut Diag) -> (Sdk, Vec<Written>) {
     diag.take(parsed).unwrap_or_default()
 }
 
-/// `crate = "..",` before all declarations.
+/// Reads `crate = "..",` before all declarations.
 fn sdk(input: ParseStream<'_>, diag: &mut Diag) -> syn::Result<Sdk> {
     if !(input.peek(Token![crate]) && input.peek2(Token![=])) {
         return Ok(Sdk::default());
@@ -84,7 +84,7 @@ fn declaration(input: ParseStream<'_>, diag: &mut Diag) -> syn::Result<Written> 
     })
 }
 
-/// Clauses, and what is wrong with others.
+/// Clauses, and the errors of other ones.
 #[derive(Default)]
 struct Parsed {
     all: Vec<Clause>,
@@ -92,7 +92,7 @@ struct Parsed {
     errors: Diag,
 }
 
-/// What a declaration says of its constant.
+/// Reads the part of a declaration behind the constant's name.
 fn meaning(ident: &Ident, input: ParseStream<'_>) -> syn::Result<(Text, Text, Parsed)> {
     part::<Token![=]>(ident.span(), input)?;
     let kind: Ident = part(ident.span(), input)?;
@@ -196,7 +196,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
     }
 }
 
-/// The token itself, where a macro of the user's put it there whole, as a `$ty:ty`.
+/// Returns the token itself, if a macro of the user's passed it on as a whole, as a `$ty:ty`.
 fn ungrouped(token: TokenTree) -> TokenTree {
     let TokenTree::Group(group) = &token else {
         return token;
@@ -208,7 +208,7 @@ fn ungrouped(token: TokenTree) -> TokenTree {
     }
 }
 
-/// Parses a part of a declaration. Where nothing is left, the error is shown at the part before.
+/// Parses a part of a declaration. At the end of the input, the error is shown at the part before.
 fn part<T: Parse>(before: Span, input: ParseStream<'_>) -> syn::Result<T> {
     if input.is_empty() {
         return Err(syn::Error::new(before, DECLARATION));
@@ -216,7 +216,7 @@ fn part<T: Parse>(before: Span, input: ParseStream<'_>) -> syn::Result<T> {
     input.parse().map_err(at_found(DECLARATION))
 }
 
-/// The error at the same place, in words that say what the whole looks like.
+/// Replaces the text of an error by `message`, which shows the form of the whole.
 fn at_found(message: &str) -> impl Fn(syn::Error) -> syn::Error {
     move |error| syn::Error::new(error.span(), message)
 }

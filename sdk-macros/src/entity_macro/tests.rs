@@ -1,4 +1,4 @@
-//! Expansions of `entity!`, and what is said where it is wrong.
+//! Expansions of `entity!`, and the errors for wrong declarations.
 
 use heeus_abi::manifest::{Entity, FieldDecl, Manifest};
 use heeus_abi::{EntityKind, FieldType};

@@ -1,4 +1,4 @@
-//! Whether what is written can be an extension.
+//! The checks of an extension.
 
 use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -12,7 +12,7 @@ use crate::shared::span_range::{Ends, alone, ends};
 use crate::shared::text::Text;
 use crate::shared::{attributes, lifetimes, suggest};
 
-/// What a function of a kind looks like.
+/// The signature of an extension of a kind.
 const fn signature_of(kind: Option<Kind>) -> &'static str {
     match kind {
         Some(Kind::Command) => "fn(ctx: &CommandContext, args: A) -> Result<R, E>",
@@ -24,7 +24,7 @@ const fn signature_of(kind: Option<Kind>) -> &'static str {
     }
 }
 
-/// The extension, or nothing and why.
+/// Returns the extension, or reports why the function is none.
 pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     let kind = kind(&written.kind, diag);
     let Some(function) = written.function else {
@@ -98,7 +98,7 @@ fn check_name(name: &Text, diag: &mut Diag) -> bool {
     name.is_name("an extension", diag) && !reserved
 }
 
-/// What a function may be elsewhere, and an extension may not.
+/// Reports qualifiers that a function may have, and an extension may not.
 fn qualifiers(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     if let Some(token) = &signature.asyncness {
         diag.on(
@@ -194,7 +194,7 @@ fn arguments(
     concrete.then(|| types.collect())
 }
 
-/// Where a type has a word.
+/// Returns the span of a word in a type.
 fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
     ty.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if ident == word => Some(ident.span()),
@@ -203,7 +203,8 @@ fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
     })
 }
 
-/// The type without the function's own lifetimes, so that it can be named outside of the function.
+/// Returns the type without the function's own lifetimes, so that it can be named outside of the
+/// function.
 fn without_lifetimes(ty: TokenStream, signature: &Signature) -> TokenStream {
     lifetimes::anonymous(ty, &|name| {
         let mut own = signature.generics.lifetimes();
@@ -229,7 +230,7 @@ fn returns(signature: &Signature) -> Returns {
     }
 }
 
-/// The types that a `Result` is written with. A struct of that name which is a record has no type parameters.
+/// Returns the type arguments of a `Result`. A struct of that name which is a record has none.
 fn result_types(ty: &Type) -> Option<Vec<&Type>> {
     let Type::Path(path) = lifetimes::ungrouped(ty) else {
         return None;

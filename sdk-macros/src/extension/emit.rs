@@ -1,4 +1,4 @@
-//! What an extension becomes.
+//! The code that is generated for an extension.
 
 use heeus_abi::Kind;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -12,10 +12,11 @@ use crate::shared::path::{private, shown_at};
 use crate::shared::span_range::Ends;
 use crate::shared::text::Text;
 
-/// The function, and what makes it an extension.
+/// Emits the function, and its registration as an extension.
 ///
-/// This stands in a constant beside the function, so that nothing in it meets the user's names. Where the function is
-/// deprecated the constant stands in its body: what calls a deprecated function is told so anywhere else.
+/// The registration is in a constant beside the function, so that it cannot clash with the user's
+/// names. For a deprecated function the constant is inside its body: a call of a deprecated
+/// function anywhere else is reported.
 pub fn emit(extension: &Extension) -> TokenStream {
     let (function, name, sdk) = (&extension.function, &extension.name, &extension.sdk);
     let attributes = &function.attributes;
@@ -38,10 +39,10 @@ pub fn emit(extension: &Extension) -> TokenStream {
     quote!(#item #unique)
 }
 
-/// The function with this body, and otherwise as the user wrote it.
+/// Emits the function with this body, and otherwise unchanged.
 ///
-/// Its first and its last token are the macro's, since lints tell by them whose function it is: how it takes its arguments
-/// is the SDK's choice.
+/// Its first and its last token are the macro's, because lints tell by them whose function it is:
+/// the SDK chooses how the function takes its arguments.
 fn item(function: &Function, body: TokenStream) -> TokenStream {
     let attributes = &function.attributes;
     let (visibility, signature) = (&function.visibility, &function.signature);
@@ -70,7 +71,7 @@ fn first_shown(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(each).collect()
 }
 
-/// The attributes `#![..]` that a body begins with, and the rest of it.
+/// Splits a body into the attributes `#![..]` at its beginning and the rest.
 fn inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
     let split = |input: ParseStream<'_>| {
         let attributes = Attribute::parse_inner(input)?;
@@ -81,7 +82,8 @@ fn inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
     parsed.unwrap_or_else(|_| (TokenStream::new(), body))
 }
 
-/// A constant whose name tells what is wrong where there are two of it. It is shown where the extension's name stands.
+/// Emits a constant whose name explains the mistake if there are two of it. The compiler shows it
+/// at the extension's name.
 fn unique(name: &Text, attributes: &TokenStream, value: &TokenStream) -> TokenStream {
     let constant = Ident::new(&item_name(&name.value), shown_at(name.span));
     let begin = quote_spanned!(shown_at(name.span)=> const #constant: ());
@@ -89,7 +91,7 @@ fn unique(name: &Text, attributes: &TokenStream, value: &TokenStream) -> TokenSt
     quote_spanned!(Span::mixed_site()=> #attributes #begin = #value #end)
 }
 
-/// The function that the SDK calls, and what makes it known.
+/// Emits the function that the SDK calls, and its registration.
 fn registration(extension: &Extension) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
@@ -107,7 +109,7 @@ fn registration(extension: &Extension) -> TokenStream {
     }
 }
 
-/// An identifier for a name, another one for each other name.
+/// Returns an identifier for a name; different names have different ones.
 fn item_name(name: &str) -> String {
     if name
         .bytes()
@@ -126,7 +128,8 @@ fn item_name(name: &str) -> String {
     format!("__extension_with_special_name_{letters}")
 }
 
-/// The call of the user's function. What the compiler has to say of a type, it shows where the user wrote it.
+/// Emits the call of the user's function. The compiler shows an error about a type at the user's
+/// type.
 fn call(extension: &Extension) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
@@ -179,10 +182,10 @@ fn call(extension: &Extension) -> TokenStream {
     }
 }
 
-/// A method of a trait, whose path has both ends of the type that it is about: where that type is wrong, the compiler joins
-/// them and shows it.
+/// A method of a trait, by a path that has both ends of the type in question: if that type is
+/// wrong, the compiler joins the ends and shows the type.
 fn at_type(extension: &Extension, at: Ends, a_trait: &str, name: &str) -> TokenStream {
-    // Both ends resolve like the user's function, else the compiler would not join them.
+    // Both ends resolve like the user's function; otherwise the compiler would not join them.
     let like_function = extension.function.signature.ident.span();
     let (first, last) = (
         like_function.located_at(at.first),

@@ -1,4 +1,4 @@
-//! `#[extension]`: parse what is written, check it, emit what follows from it.
+//! `#[extension]`: parse the function, check it, emit code.
 
 mod check;
 mod emit;
@@ -13,7 +13,7 @@ use quote::quote;
 
 use crate::shared::diag::Diag;
 
-/// The function and what makes it an extension; where something is wrong, the item as it was written and all errors.
+/// Expands to the function and its registration; on mistakes to the unchanged item and all errors.
 pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diag = Diag::default();
     let written = parse::parse(attribute, item.clone(), &mut diag);

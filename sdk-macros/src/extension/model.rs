@@ -1,4 +1,4 @@
-//! What `#[extension]` is about: first as it is written, then as it is meant.
+//! The input of `#[extension]`: first as parsed, then as checked.
 
 use heeus_abi::Kind;
 use proc_macro2::{Group, TokenStream};
@@ -8,69 +8,71 @@ use crate::shared::path::Sdk;
 use crate::shared::span_range::Ends;
 use crate::shared::text::Text;
 
-/// The attribute and the function, as they are written. What is missing or could not be read is `None`.
+/// The attribute and the function, as parsed. A part that is missing or could not be read is
+/// `None`.
 pub struct Written {
     /// `kind = ".."`.
     pub kind: Setting,
     /// `name = ".."`.
     pub name: Setting,
-    /// Where the SDK is: `crate = ".."`.
+    /// The path of the SDK: `crate = ".."`.
     pub sdk: Sdk,
     /// The function.
     pub function: Option<Function>,
 }
 
-/// What the attribute says of one key.
+/// The value of one key of the attribute.
 #[derive(Default)]
 pub enum Setting {
-    /// Nothing.
+    /// The key is absent.
     #[default]
     Absent,
-    /// Something that is wrong and has been reported.
+    /// A wrong value, which has been reported.
     Wrong,
     /// A text.
     Given(Text),
 }
 
-/// A function whose body is not looked at.
+/// A function with an unparsed body.
 pub struct Function {
-    /// Its attributes.
+    /// The attributes.
     pub attributes: Vec<Attribute>,
-    /// Who may call it.
+    /// The visibility.
     pub visibility: Visibility,
-    /// From its qualifiers to its where clause.
+    /// The tokens from the qualifiers to the where clause.
     pub signature: Signature,
-    /// Its body, in braces.
+    /// The body, in braces.
     pub body: Group,
 }
 
-/// An extension in which nothing is wrong, as far as tokens tell.
+/// An extension without mistakes, as far as tokens show them.
 pub struct Extension {
     /// The function that the user wrote.
     pub function: Function,
-    /// Where the SDK is.
+    /// The path of the SDK.
     pub sdk: Sdk,
-    /// What the extension is for.
+    /// The kind.
     pub kind: Kind,
-    /// What the host calls it.
+    /// The name for the host.
     pub name: Text,
     /// Types of the arguments, one or two, with `'_` in place of the function's own lifetimes.
     pub arguments: Vec<TokenStream>,
-    /// What is returned.
+    /// The result of the function.
     pub returns: Returns,
-    /// Its entry in the manifest.
+    /// The entry in the manifest.
     pub manifest: Vec<u8>,
 }
 
-/// Where the type of what a function returns is written.
+/// The place of the type of a function's result.
 pub enum Returns {
-    /// A `Result`: where its two types stand. The second is the whole where an alias has it.
+    /// A `Result`, with the places of its two types. The second is the whole type for an alias
+    /// without an error type.
     Result {
-        /// Of what is returned where the extension does its work.
+        /// The type of the result of an extension that succeeds.
         answer: Ends,
-        /// Of the error.
+        /// The type of the error.
         error: Ends,
     },
-    /// Any type; the function's name where there is none.
+    /// Any other type; the function's name if it has no return type.
     Any(Ends),
 }

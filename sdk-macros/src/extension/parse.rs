@@ -1,4 +1,4 @@
-//! From tokens to what is written.
+//! The parser of extensions.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -17,7 +17,7 @@ const KIND: &str = "kind";
 const NAME: &str = "name";
 const KEYS: &[&str] = &[KIND, NAME, CRATE];
 
-/// Reads the attribute's arguments and the function that it stands on.
+/// Reads the attribute's arguments and the function of the attribute.
 pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Written {
     let mut written = Written {
         kind: Setting::Absent,
@@ -63,7 +63,7 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
     written
 }
 
-/// `key = value`; a value that is missing is reported on the key.
+/// Reads `key = value`; a missing value is reported at the key.
 fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
     if !input.peek(Ident::peek_any) {
         let found: TokenTree = input.parse()?;
@@ -97,8 +97,8 @@ fn text(key: &str, value: &Expr, diag: &mut Diag) -> Setting {
     Setting::Wrong
 }
 
-/// Reads a function up to its body. The body is the compiler's to judge, and need not even parse: an editor sends
-/// functions that are being typed.
+/// Reads a function up to its body. The compiler checks the body, which need not even parse: an
+/// editor sends functions while the user types them.
 fn function(item: TokenStream, diag: &mut Diag) -> Option<Function> {
     let parsed = Parser::parse2(
         |input: ParseStream<'_>| {
@@ -131,7 +131,7 @@ fn function(item: TokenStream, diag: &mut Diag) -> Option<Function> {
     }
 }
 
-/// The braces that `tokens` are, be it in the invisible ones of a `$body:block`.
+/// Returns the braces that `tokens` consist of, even inside the invisible ones of a `$body:block`.
 fn block(tokens: TokenStream) -> Option<Group> {
     let mut tokens = tokens.into_iter();
     let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {
@@ -144,7 +144,8 @@ fn block(tokens: TokenStream) -> Option<Group> {
     }
 }
 
-/// Says what stands in a function's place. What is no item at all is left to the compiler, which reports it itself.
+/// Reports an item that is not a function. The compiler itself reports tokens that are no item at
+/// all.
 fn not_a_function(item: TokenStream, error: syn::Error, diag: &mut Diag) {
     let (keyword, what) = match syn::parse2::<Item>(item) {
         Ok(Item::Const(item)) => (item.const_token.to_token_stream(), "a constant"),

@@ -1,4 +1,5 @@
-//! Whether a function names the lifetime of the run where it has to. The compiler's own words for it lead astray.
+//! Checks that a function names the lifetime of the run where that is necessary. The compiler's own
+//! advice about it is misleading.
 
 use heeus_abi::Kind;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -9,7 +10,7 @@ use super::model::Function;
 use crate::shared::diag::Diag;
 use crate::shared::lifetimes;
 
-/// Reports what is borrowed from the wrong thing, or from nothing that is named.
+/// Reports data that is borrowed from the wrong thing, or under no named lifetime.
 pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     let context = match kind {
         Some(Kind::Command) => "CommandContext",
@@ -37,7 +38,7 @@ pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     }
 }
 
-/// The lifetime of the reference to the context, where the context itself has the same.
+/// Returns the lifetime of the reference to the context, if the context itself has the same.
 fn of_the_reference(signature: &Signature) -> Option<Span> {
     let FnArg::Typed(first) = signature.inputs.first()? else {
         return None;
@@ -58,7 +59,8 @@ fn of_the_reference(signature: &Signature) -> Option<Span> {
     lifetimes::mentions(inside, &is_own).then(|| own.ident.span())
 }
 
-/// Where the type that is returned has a lifetime without a name: no rule of the compiler's finds one for it.
+/// Returns the place of a lifetime without a name in the return type: no rule of the compiler's
+/// finds one for it.
 fn elided(signature: &Signature) -> Option<Span> {
     let ReturnType::Type(_, ty) = &signature.output else {
         return None;
@@ -67,7 +69,7 @@ fn elided(signature: &Signature) -> Option<Span> {
     lifetimes::find(ty.clone(), &|name| name == "_").or_else(|| bare_reference(ty))
 }
 
-/// A `&` that no lifetime follows.
+/// Returns a `&` without a lifetime.
 fn bare_reference(tokens: TokenStream) -> Option<Span> {
     let mut before = None;
     for token in tokens {
@@ -89,7 +91,8 @@ fn bare_reference(tokens: TokenStream) -> Option<Span> {
     None
 }
 
-/// The function in which that is wrong, so that the compiler does not say so again in other words.
+/// Returns a stub in place of a function with such a type, so that the compiler does not report the
+/// same mistake in other words.
 pub fn stub(function: &Function) -> Option<TokenStream> {
     elided(&function.signature)?;
     let (attributes, visibility) = (&function.attributes, &function.visibility);

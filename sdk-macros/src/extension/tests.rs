@@ -1,4 +1,4 @@
-//! Expansions of `#[extension]`, and what is said where it is wrong.
+//! Expansions of `#[extension]`, and the errors for wrong functions.
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Manifest;

@@ -1,4 +1,4 @@
-//! What the attributes of the user's item tell.
+//! The attributes of the user's item.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -7,7 +7,7 @@ use syn::{Attribute, Meta, Token};
 
 use crate::shared::text;
 
-/// The first line of the doc comment that says anything; empty where there is none.
+/// Returns the first line of the doc comment that is not empty; empty if there is none.
 pub fn doc_line(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(doc);
     for text in lines {
@@ -21,20 +21,21 @@ pub fn doc_line(attributes: &[Attribute]) -> String {
     String::new()
 }
 
-/// Whether it is a doc comment.
+/// Returns whether it is a doc comment.
 pub fn is_doc(attribute: &Attribute) -> bool {
     doc(attribute).is_some()
 }
 
-/// The conditions of the user's item, which are those of what is generated for it: `#[cfg]`, also in `#[cfg_attr]`.
+/// Returns the conditions of the user's item, for the code that is generated for it: `#[cfg]`, also
+/// in `#[cfg_attr]`.
 pub fn conditions(attributes: &[Attribute]) -> TokenStream {
     kept(attributes, &|meta| {
         meta.path().is_ident("cfg").then(|| meta.to_token_stream())
     })
 }
 
-/// What the user's item says of lints, which holds for what is generated for it too. What is expected there is found
-/// there, so here it is allowed.
+/// Returns the lint attributes of the user's item, for the code that is generated for it. An
+/// expected lint is found in the user's item, so generated code allows it.
 pub fn lints(attributes: &[Attribute]) -> TokenStream {
     kept(attributes, &|meta| {
         let levels = ["allow", "warn", "deny", "forbid"];
@@ -47,7 +48,7 @@ pub fn lints(attributes: &[Attribute]) -> TokenStream {
     })
 }
 
-/// Whether an attribute of this name stands on the item, be it under conditions.
+/// Returns whether the item has an attribute of this name, even under conditions.
 pub fn has(attributes: &[Attribute], name: &str) -> bool {
     let found = kept(attributes, &|meta| {
         meta.path().is_ident(name).then(|| meta.to_token_stream())
@@ -57,7 +58,7 @@ pub fn has(attributes: &[Attribute], name: &str) -> bool {
 
 type Keep<'a> = dyn Fn(&Meta) -> Option<TokenStream> + 'a;
 
-/// Attributes of which `keep` makes something, also where they stand in a `#[cfg_attr]`.
+/// Returns the attributes for which `keep` returns tokens, also those inside of a `#[cfg_attr]`.
 fn kept(attributes: &[Attribute], keep: &Keep<'_>) -> TokenStream {
     let kept = attributes.iter().filter_map(|a| kept_meta(&a.meta, keep));
     let kept = kept.map(|meta| quote_spanned!(Span::mixed_site()=> #[#meta]));

@@ -29,24 +29,24 @@ impl Diag {
         }
     }
 
-    /// Adds the errors of another.
+    /// Adds the errors of another collection.
     pub fn append(&mut self, other: Self) {
         if let Some(errors) = other.errors {
             self.push(errors);
         }
     }
 
-    /// The value, or nothing and an error.
+    /// Returns the value, or adds the error and returns nothing.
     pub fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// Whether nothing is wrong so far.
+    /// Returns whether there are no errors so far.
     pub fn is_empty(&self) -> bool {
         self.errors.is_none()
     }
 
-    /// A `compile_error!` for each error.
+    /// Returns a `compile_error!` for each error.
     pub fn into_compile_errors(self) -> TokenStream {
         self.errors
             .map_or_else(TokenStream::new, Error::into_compile_error)

@@ -5,12 +5,12 @@ use syn::{Lifetime, Type};
 
 use crate::shared::path::{shown, shown_at};
 
-/// Whether the tokens have a lifetime that `is_wanted`.
+/// Returns whether the tokens have a lifetime that `is_wanted`.
 pub fn mentions(tokens: TokenStream, is_wanted: &impl Fn(&Ident) -> bool) -> bool {
     find(tokens, is_wanted).is_some()
 }
 
-/// Where the tokens have a lifetime that `is_wanted`.
+/// Returns the span of a lifetime that `is_wanted` in the tokens.
 pub fn find(tokens: TokenStream, is_wanted: &impl Fn(&Ident) -> bool) -> Option<Span> {
     let mut after_quote = false;
     tokens.into_iter().find_map(|token| match token {
@@ -29,16 +29,16 @@ pub fn find(tokens: TokenStream, is_wanted: &impl Fn(&Ident) -> bool) -> Option<
     })
 }
 
-/// The tokens with `'_` in place of every lifetime that `is_own`, so that they can be named outside of where those are
-/// declared.
+/// Returns the tokens with `'_` in place of every lifetime that `is_own`, so that they can be named
+/// outside of the scope of those lifetimes.
 pub fn anonymous(tokens: TokenStream, is_own: &impl Fn(&Ident) -> bool) -> TokenStream {
     changed(tokens, &|name, is_lifetime| {
         (is_lifetime && is_own(name)).then(|| Ident::new("_", name.span()))
     })
 }
 
-/// The tokens of a type in a struct, in which the struct's own name and lifetime are the macro's words: of how these are
-/// written, lints have nothing to say in generated code.
+/// Returns the tokens of a field's type with the struct's own name and lifetime as names of the
+/// macro's: then lints do not report their spelling in generated code.
 pub fn of_struct(tokens: TokenStream, ident: &Ident, own: Option<&Lifetime>) -> TokenStream {
     changed(tokens, &|name, is_lifetime| {
         let is_own = match own {
@@ -49,7 +49,7 @@ pub fn of_struct(tokens: TokenStream, ident: &Ident, own: Option<&Lifetime>) -> 
     })
 }
 
-/// The lifetime as a word of the macro's, shown where it stands.
+/// Returns the lifetime as a name of the macro's, with the user's span.
 pub fn own(lifetime: &Lifetime) -> Lifetime {
     Lifetime {
         apostrophe: shown_at(lifetime.apostrophe),
@@ -57,7 +57,7 @@ pub fn own(lifetime: &Lifetime) -> Lifetime {
     }
 }
 
-/// The type itself, where a macro of the user's put it there whole.
+/// Returns the type itself, if a macro of the user's passed it on as a whole.
 pub fn ungrouped(mut ty: &Type) -> &Type {
     loop {
         ty = match ty {
@@ -68,7 +68,8 @@ pub fn ungrouped(mut ty: &Type) -> &Type {
     }
 }
 
-/// The tokens with other words: `change` is asked of each, and told whether it is a lifetime's.
+/// Returns the tokens with names replaced by those from `change`, which also gets whether a name is
+/// a lifetime's.
 fn changed(tokens: TokenStream, change: &impl Fn(&Ident, bool) -> Option<Ident>) -> TokenStream {
     let mut quote: Option<TokenTree> = None;
     let mut all = TokenStream::new();

@@ -1,4 +1,4 @@
-//! Lists in which one bad item does not hide what is wrong with the next.
+//! Lists in which one bad item does not hide the mistakes in the next.
 
 use proc_macro2::TokenTree;
 use syn::Token;

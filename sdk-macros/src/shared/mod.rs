@@ -1,4 +1,4 @@
-//! What all macros use: tokens, names, paths, and errors.
+//! Helpers of all macros: tokens, names, paths, and errors.
 
 pub mod attributes;
 pub mod diag;

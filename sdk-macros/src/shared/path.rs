@@ -1,4 +1,4 @@
-//! What generated code may name.
+//! The paths and names in generated code.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -8,10 +8,10 @@ use syn::{Expr, Path};
 use crate::shared::diag::Diag;
 use crate::shared::text::{self, Text};
 
-/// The key of an attribute that says where the SDK is.
+/// The key of an attribute for the path of the SDK.
 pub const CRATE: &str = "crate";
 
-/// Where the user's crate finds the SDK.
+/// The path of the SDK in the user's crate.
 #[derive(Clone)]
 pub struct Sdk(TokenStream);
 
@@ -22,7 +22,7 @@ impl Default for Sdk {
 }
 
 impl Sdk {
-    /// The path that stands after `crate =`: a text, or a path that a macro of the user's puts there.
+    /// Reads the path after `crate =`: a text, or a path that a macro of the user's passes on.
     pub fn given(value: &Expr, diag: &mut Diag) -> Self {
         let mut inner = value;
         while let Expr::Group(group) = inner {
@@ -45,14 +45,14 @@ impl Sdk {
         )
     }
 
-    /// A constant without a name that has `items` in it, and the SDK's room for generated code under the name that
-    /// [`private`] gives.
+    /// Returns a constant without a name around `items`. Inside, the SDK's module for generated
+    /// code has the name that [`private`] returns.
     pub fn room(&self, attributes: &TokenStream, items: &TokenStream) -> TokenStream {
         let room = self.block(items);
         quote_spanned!(Span::mixed_site()=> #attributes const _: () = #room;)
     }
 
-    /// The same as the block of a constant.
+    /// Returns the same as a block.
     pub fn block(&self, items: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
         let (path, private) = (&self.0, private(here));
@@ -70,27 +70,28 @@ fn named(text: &Text) -> Option<TokenStream> {
     Some(located.collect())
 }
 
-/// The SDK's room for generated code, as it is called inside of [`Sdk::room`].
+/// The name of the SDK's module for generated code, inside of [`Sdk::room`].
 pub fn private(span: Span) -> Ident {
     Ident::new("__heeus_sdk", span)
 }
 
-/// Where tokens are shown as if the user had written them at `span`, but resolve as the macro's own.
+/// Returns a span that is shown as `span`, but resolves as the macro's own.
 pub fn shown_at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
-/// A name of the user's, shown where it stands, in code that is the macro's: lints do not take it for the user's.
+/// Returns a name of the user's with its span, for use in the macro's code: lints do not report it
+/// as the user's.
 pub fn shown(name: &Ident) -> Ident {
     let mut name = name.clone();
-    // The span of `$crate` tells which crate that is.
+    // The span of `$crate` decides which crate it is.
     if name != "crate" && name != "$crate" {
         name.set_span(shown_at(name.span()));
     }
     name
 }
 
-/// The same of all tokens.
+/// Does the same for all tokens.
 pub fn all_shown(tokens: TokenStream) -> TokenStream {
     let each = |token| match token {
         TokenTree::Ident(name) => shown(&name).into(),

@@ -1,17 +1,18 @@
-//! Where a run of tokens begins and ends: the compiler joins the two, which spans on stable cannot do by themselves.
+//! The first and the last span of some tokens: the compiler joins the two, because spans on stable
+//! cannot do that by themselves.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// The spans of the first and the last token.
 #[derive(Clone, Copy)]
 pub struct Ends {
-    /// Of the first.
+    /// The span of the first token.
     pub first: Span,
-    /// Of the last.
+    /// The span of the last token.
     pub last: Span,
 }
 
-/// The ends of `tokens`, nothing where there are none.
+/// Returns the ends of `tokens`, or nothing if there are no tokens.
 pub fn ends(tokens: &TokenStream) -> Option<Ends> {
     let mut tokens = tokens.clone().into_iter();
     let first = tokens.next()?;
@@ -22,7 +23,8 @@ pub fn ends(tokens: &TokenStream) -> Option<Ends> {
     })
 }
 
-/// The ends of one token: those of what is inside where a macro of the user's put it there whole.
+/// Returns the ends of one token. If a macro of the user's passed it on as a whole, these are the
+/// ends of its content.
 fn edges(token: &TokenTree) -> Ends {
     match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
@@ -36,7 +38,7 @@ fn edges(token: &TokenTree) -> Ends {
     }
 }
 
-/// The ends of a single token.
+/// Returns the ends of a single token.
 pub fn alone(span: Span) -> Ends {
     Ends {
         first: span,

@@ -1,8 +1,8 @@
-//! One word out of a few, and what is said of any other.
+//! One word out of a few, and the error for any other word.
 
 use strsim::osa_distance;
 
-/// The message for `given`, which is none of `words`.
+/// Returns the message for `given`, which is none of `words`.
 pub fn unknown(what: &str, given: &str, words: &[&str]) -> String {
     let listed = list(words);
     match nearest(given, words) {
@@ -13,13 +13,13 @@ pub fn unknown(what: &str, given: &str, words: &[&str]) -> String {
     }
 }
 
-/// The words as a message lists them.
+/// Returns the words as a list for a message.
 pub fn list(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
 }
 
-/// The word that `given` was probably meant to be.
+/// Returns the word that the user probably meant with `given`.
 pub fn nearest<'a>(given: &str, words: &[&'a str]) -> Option<&'a str> {
     let given = given.to_lowercase();
     let far = |word: &&str| osa_distance(&given, word);

@@ -1,4 +1,4 @@
-//! A piece of text from the source, and where it stands there.
+//! A piece of text from the source, and its span.
 
 use heeus_abi::limits::MAX_NAME;
 use proc_macro2::{Ident, Span};
@@ -12,7 +12,7 @@ use crate::shared::diag::Diag;
 pub struct Text {
     /// The text.
     pub value: String,
-    /// Where it stands.
+    /// The place in the source.
     pub span: Span,
 }
 
@@ -35,7 +35,8 @@ impl From<&LitStr> for Text {
 }
 
 impl Text {
-    /// Whether the contract allows this as a name of `what` ("an extension", "a field"); says so if not.
+    /// Returns whether the contract allows this as a name of `what` ("an extension", "a field");
+    /// reports it if not.
     pub fn is_name(&self, what: &str, diag: &mut Diag) -> bool {
         let wrong = if self.value.is_empty() {
             "is empty".to_owned()
@@ -54,7 +55,7 @@ impl Text {
     }
 }
 
-/// The text that an expression is, be it written there or put there by a macro of the user's.
+/// Returns the text of an expression, written there or passed on by a macro of the user's.
 pub fn of(value: &Expr) -> Option<Text> {
     match value {
         Expr::Group(group) => of(&group.expr),

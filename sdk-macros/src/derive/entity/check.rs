@@ -1,4 +1,4 @@
-//! Whether a struct can be an entity.
+//! The checks of an entity.
 
 use heeus_abi::EntityKind;
 use heeus_abi::manifest::RECORD_ID;
@@ -20,7 +20,7 @@ pub const PARTITION: &str = "partition";
 pub const CLUSTERING: &str = "clustering";
 pub const ID: &str = "id";
 
-/// The entity, or nothing and why.
+/// Returns the entity, or reports why the struct is none.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let lifetime = check::lifetime(&written.generics, diag);
     let known = &[VIEW, RECORD, SINGLETON, RENAME_ALL, CRATE];
@@ -66,7 +66,7 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     })
 }
 
-/// What the struct is, and its qualified name.
+/// Reads the kind of the entity and its qualified name.
 fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(EntityKind, Text)> {
     let kinds = [
         (VIEW, EntityKind::View),
@@ -96,7 +96,7 @@ fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(
     qualified(&name, diag).then_some((kind, name))
 }
 
-/// Fields by where they belong, each in the order of their declaration.
+/// Fields by their roles, each in the order of their declaration.
 #[derive(Default)]
 struct Parted {
     partition: Vec<Field>,
@@ -191,7 +191,7 @@ impl Parted {
     }
 }
 
-/// Why a field with this role is not one of an entity of this kind.
+/// Returns the reason why a field with this role has no place in an entity of this kind.
 fn misplaced(role: &str, kind: EntityKind) -> Option<&'static str> {
     match (kind, role) {
         (EntityKind::View, PARTITION | CLUSTERING) | (EntityKind::Record, ID) => None,
@@ -205,7 +205,8 @@ fn misplaced(role: &str, kind: EntityKind) -> Option<&'static str> {
     }
 }
 
-/// Whether the key has what it needs: so many fields are in the partition key, and so many in all.
+/// Checks that the key has the necessary fields: the numbers of its partition fields and of all its
+/// fields.
 fn complete(kind: EntityKind, ident: &Ident, (partition, all): (usize, usize), diag: &mut Diag) {
     match kind {
         EntityKind::View if partition == 0 => diag.at(

@@ -1,4 +1,4 @@
-//! What a struct that is an entity becomes.
+//! The code that is generated for an entity.
 
 use heeus_abi::manifest::{self, FieldDecl};
 use heeus_abi::{EntityKind, FieldType};
@@ -10,7 +10,8 @@ use super::super::key::Key;
 use super::super::model::{Entity, Field};
 use crate::shared::path::private;
 
-/// The struct of the key, and one constant with all else, so that nothing in it meets the user's names.
+/// Emits the struct of the key, and one constant with all the rest, so that the rest cannot clash
+/// with the user's names.
 pub fn emit(entity: &Entity) -> TokenStream {
     let (key, item) = (Key::of(entity), &entity.item);
     let (key_struct, key_method, leads) = (key.item(), key.method(), key.leads());
@@ -57,7 +58,7 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     }
 }
 
-/// Kind and storage of an entity, and the trait of what it can do.
+/// Kind and storage of an entity, and the trait for its uses.
 pub fn kind_words(kind: EntityKind) -> (Ident, Ident, Ident) {
     let words = match kind {
         EntityKind::View => ("View", "View", "View"),
@@ -73,7 +74,7 @@ fn methods(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #writing #reading)
 }
 
-/// From the struct to the records of its key and of its value.
+/// Emits the way from the struct to the records of its key and of its value.
 fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
@@ -110,7 +111,7 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     }
 }
 
-/// From the records of a key and of a value to the struct.
+/// Emits the way from the records of a key and of a value to the struct.
 fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
@@ -161,7 +162,8 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
     }
 }
 
-/// Puts the declaration into the manifest. Names are known here, types only to the compiler: it puts them in.
+/// Emits the declaration in the manifest. The macro knows the names, and the compiler fills in the
+/// types.
 fn manifest_entry(entity: &Entity) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);

@@ -1,4 +1,4 @@
-//! `#[derive(Entity)]`: what a view, a record and a singleton have besides the fields of a struct.
+//! `#[derive(Entity)]`: the parts of views, records and singletons beside the fields of a struct.
 
 mod check;
 mod emit;
