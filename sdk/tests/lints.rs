@@ -1,23 +1,25 @@
-//! Generated code under every lint that a user may set: those of the compiler and those of clippy, each forbidden.
+//! Generated code under every lint that a user may set: those of the compiler and those of clippy,
+//! each forbidden.
 //!
-//! The crate `guests/lints` has all that the macros make, on items of every sort. It is checked once with all lints, and once
-//! more with code that breaks some, so that a lint which is off is seen.
+//! The crate `guests/lints` uses all that the macros generate, on items of every sort. It is
+//! checked once with all lints, and once more with code that breaks some of them, so that a lint
+//! that is off does not go unnoticed.
 
 use std::io::Write;
 use std::process::{Command, Output};
 
-/// Lints that are not about code, or speak of how the guest itself is written.
+/// Lints that are not about code, or are about the style of the guest itself.
 const NOT_ABOUT_GENERATED_CODE: &[&str] = &[
-    // Tells of lints that this compiler does not have yet or not any more.
+    // Reports lints that this compiler does not have.
     "unknown-lints",
-    // Is all lints that warn.
+    // The group of all lints that warn.
     "warnings",
     // About crates and their features.
     "unstable-features",
     "unused-crate-dependencies",
     // About the order in which an author writes items.
     "clippy::arbitrary-source-item-ordering",
-    // Asks for groups to be left alone, and all are named one by one here.
+    // Asks not to name groups; here all lints are named one by one.
     "clippy::blanket-clippy-restriction-lints",
     // Asks for what `clippy::needless-return` forbids.
     "clippy::implicit-return",
@@ -45,7 +47,7 @@ fn no_lint_of_the_compiler_or_of_clippy_speaks_of_what_is_made_natively() {
     if !has_clippy() {
         let skipped = "SKIPPED: clippy is not installed, none of its lints was looked at";
         assert!(std::env::var_os("CI").is_none(), "{skipped}");
-        // Not `eprintln!`, which is not shown where a test passes.
+        // Not `eprintln!`, which is not shown for a test that passes.
         writeln!(std::io::stderr(), "{skipped}").expect("stderr is open");
         let lints = forbidden(&printed("rustc"));
         return quiet(&checked(Command::new("cargo").arg("rustc"), &[], &lints));
@@ -70,7 +72,7 @@ fn no_lint_of_the_compiler_or_of_clippy_speaks_of_what_is_made_natively() {
     }
 }
 
-/// A lint is allowed where its item is, so it cannot be forbidden there.
+/// A lint is allowed at its item, so it cannot be forbidden there.
 #[test]
 fn what_an_item_says_of_lints_holds_for_what_is_made_of_it() {
     let features = ["--features", "expected"];
@@ -87,7 +89,7 @@ fn has_clippy() -> bool {
     version.is_ok_and(|version| version.status.success())
 }
 
-/// What a compiler prints of its lints: one a line, with its level.
+/// Returns a compiler's list of its lints: one a line, with its level.
 fn printed(compiler: &str) -> String {
     let mut command = Command::new(compiler);
     let output = command.args(["-W", "help"]).output();
@@ -96,7 +98,7 @@ fn printed(compiler: &str) -> String {
     String::from_utf8(output.stdout).expect("a list of lints is text")
 }
 
-/// The lints of a list, but for those that are not about generated code.
+/// Returns the lints of a list, without those that are not about generated code.
 fn forbidden(list: &str) -> Vec<String> {
     let lints = list.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
@@ -112,7 +114,7 @@ fn forbidden(list: &str) -> Vec<String> {
     lints
 }
 
-/// Checks the guest with these lints forbidden. No dependency is looked at.
+/// Checks the guest with these lints forbidden. Dependencies are not checked.
 fn checked(command: &mut Command, options: &[&str], lints: &[String]) -> Output {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let is_rustc = command

@@ -1,4 +1,4 @@
-//! What extensions do through the native door, down to the bytes that a host gets.
+//! Runs of extensions through the native door, down to the bytes that a host gets.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use heeus_sdk::{
     Error, LogLevel, QName, RecordId, StateError, Storage, WasmState, WasmStateElement,
 };
 
-/// Elements by the bytes of their keys; a read gives them all, in the order of the bytes.
+/// Elements by the bytes of their keys; a read returns all of them, in the order of the bytes.
 #[derive(Default)]
 struct Shelf {
     elements: BTreeMap<Vec<u8>, Vec<u8>>,
@@ -73,7 +73,7 @@ fn shelf(years: &[i32]) -> Rc<Shelf> {
     })
 }
 
-/// The record that the next test's extension fills, by the host's own encoder.
+/// Returns the record that the next test's extension fills, from the host's own encoder.
 fn one_of_each() -> Vec<u8> {
     let item = record(&[("Note", Value::Str("two")), ("Quantity", Value::I32(2))]);
     let array = |items| {

@@ -1,4 +1,4 @@
-//! The structs of the platform's storages against the fields that the contract gives them.
+//! The structs of the platform's storages, compared with the fields of the contract.
 
 use heeus_abi::{FieldType, Presence, STORAGE_FIELDS, Storage, StorageField};
 use heeus_sdk::sys::{
@@ -22,7 +22,7 @@ fn fields(storage: Storage, part: &Part) -> &'static [StorageField] {
     fields.expect("fields that are fixed")
 }
 
-/// Type of the field as a struct has it, and of its items.
+/// Returns the type of the field in a struct, and the type of its items.
 fn written(field: &StorageField) -> (FieldType, Option<FieldType>) {
     match field.presence {
         Presence::Always | Presence::Maybe => (field.ty, field.items),

@@ -1,4 +1,5 @@
-//! The native twin of an extension crate: annotated functions and entities that are structs, called by their names.
+//! The native twin of an extension crate: annotated functions and entities as structs, called by
+//! their names.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -76,7 +77,7 @@ struct Sum {
     longest: String,
 }
 
-/// Sums a year up, by rows that are kept, and by rows one by one.
+/// Sums up a year twice: from rows that are kept, and from rows one by one.
 #[extension(kind = "query", name = "Sum")]
 fn sum(ctx: &QueryContext<'_>, args: Year) -> Result<Sum, Error> {
     let rows = Totals::read(ctx, args.year)?;
@@ -116,7 +117,8 @@ impl Host for Shelf {
     }
 }
 
-/// Runs an extension and keeps new rows; returns status, text, and number of fields of each intent's value.
+/// Runs an extension and keeps new rows. Returns the status, the number of fields of each intent's
+/// value, and the bytes of the last value.
 fn run(shelf: &Rc<Shelf>, name: &str, args: &[u8]) -> (Status, Vec<usize>, Vec<u8>) {
     let extension = Extension::all().find(|extension| extension.name() == name);
     let args = RecordRef::check(args).expect("arguments");
@@ -160,7 +162,7 @@ fn annotated_functions_run_by_their_names() {
         let (status, fields, _) = run(&shelf, "Add", &order(2026, article, amount));
         assert_eq!((status, fields), (Status::Ok, vec![2]));
     }
-    // What is there is updated: amount, notes and best have changed.
+    // An existing row is updated: amount, notes and best have changed.
     let (status, fields, _) = run(&shelf, "Add", &order(2026, "bread", 3));
     assert_eq!((status, fields), (Status::Ok, vec![3]));
     let (status, _, row) = run(&shelf, "Sum", &Year { year: 2026 }.to_bytes());

@@ -1,4 +1,5 @@
-//! Structs as records, for all content: their bytes are those of the contract's own encoder, and they come back.
+//! Structs as records, for any content: their bytes are equal to those of the contract's own
+//! encoder, and a read returns the same structs.
 
 use heeus_abi::float::f64_bits;
 use heeus_abi::{ArrayRef, Items, RecordRef, Value, check_record, encode_array, encode_record};
@@ -8,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// The input of a failure is printed; it belongs into a test of its own rather than into a file of seeds.
+/// A failure prints its input; add the input as a test of its own rather than to a file of seeds.
 fn cases(cases: u32) -> Config {
     Config {
         // Miri takes a thousand times as long.
@@ -33,13 +34,13 @@ struct Numbers {
     id: RecordId,
 }
 
-/// A float that is the same where its bits are.
+/// A float that is equal if its bits are equal.
 #[derive(Record, Debug, Clone)]
 struct Bits32 {
     value: f32,
 }
 
-/// A float that is the same where its bits are.
+/// A float that is equal if its bits are equal.
 #[derive(Record, Debug, Clone)]
 struct Bits64 {
     value: f64,
@@ -81,7 +82,7 @@ struct Outer {
     none: Option<Texts>,
 }
 
-/// The same fields as `Texts`, all borrowed of a record.
+/// The same fields as `Texts`, all borrowed from a record.
 #[derive(Record, Debug, PartialEq)]
 #[record(rename_all = "camelCase")]
 struct Borrowed<'a> {
@@ -177,7 +178,7 @@ fn outer() -> impl Strategy<Value = Outer> {
     })
 }
 
-/// By the contract's own encoder.
+/// Encodes a record with the contract's own encoder.
 fn record(fields: &[(&str, Option<Value<'_>>)]) -> Vec<u8> {
     let there = fields.iter().filter_map(|&(name, value)| {
         Some(heeus_sdk::Field {

@@ -1,23 +1,25 @@
-//! What the macros say where they are used wrongly, and what they let pass.
+//! The macros' errors for wrong uses, and uses that they accept.
 //!
-//! Each file below `ui`, but for those that pass, breaks the rule that it is named after; beside it stands what the
-//! compiler says then. `TRYBUILD=overwrite cargo test -p heeus-sdk --test ui` writes that down anew.
+//! Each file below `ui`, except those in `pass`, breaks the rule that it is named after; the file
+//! beside it has the compiler's message. `TRYBUILD=overwrite cargo test -p heeus-sdk --test ui`
+//! writes the messages anew.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-/// The compiler whose messages are written down. Another one words or points a little differently.
+/// The compiler of the recorded messages. Another version has slightly different words or places.
 const PINNED: &str = "1.95";
-/// The variable that leaves the messages out where there is no such compiler: `skip`.
+/// The variable that skips the messages if there is no such compiler: `skip`.
 const UI_VAR: &str = "HEEUS_UI";
 #[test]
 fn what_is_right_passes() {
     trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
 }
 
-/// A suite that does not run is no pass: with another compiler it fails, unless it is left out in so many words.
+/// A suite that does not run has not passed: with another compiler it fails, unless the variable
+/// explicitly leaves it out.
 #[test]
 fn what_is_wrong_is_told_so() {
     let left_out = std::env::var_os(UI_VAR).is_some_and(|value| value == "skip");
@@ -28,13 +30,13 @@ fn what_is_wrong_is_told_so() {
                 cases.compile_fail(format!("tests/ui/{room}/*.rs"));
             }
         }
-        // Not `eprintln!`, which is not shown where a test passes.
+        // Not `eprintln!`, which is not shown for a test that passes.
         Verdict::LeftOut(why) => writeln!(std::io::stderr(), "{why}").expect("stderr is open"),
         Verdict::Fail(why) => panic!("{why}"),
     }
 }
 
-/// The directories of what must not compile: all but one.
+/// Returns the directories of files that must not compile: all but `pass`.
 fn misuses() -> Vec<String> {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
     let rooms = fs::read_dir(ui).expect("the directory is there").flatten();
@@ -52,7 +54,7 @@ enum Verdict {
     Fail(String),
 }
 
-/// Decides whether the messages can be compared with this compiler.
+/// Decides whether the recorded messages can be compared with those of this compiler.
 fn judge(version: &str, left_out: bool) -> Verdict {
     if left_out {
         return Verdict::LeftOut(format!(
@@ -89,8 +91,8 @@ fn another_compiler_fails_unless_the_suite_is_left_out() {
     }
 }
 
-/// Natively the macros make less: a section of a wasm module, which `forbid(unsafe_code)` would have a say in, does not
-/// exist there.
+/// Natively the macros generate less: a section of a wasm module, which `forbid(unsafe_code)` could
+/// reject, does not exist there.
 #[test]
 fn what_passes_builds_for_wasm_in_edition_2021() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -129,7 +131,7 @@ fn rustc_version() -> String {
         .to_owned()
 }
 
-/// What a command prints. It must succeed.
+/// Returns the output of a command, which must succeed.
 fn stdout(command: &mut Command) -> String {
     let output = command.output().expect("the command starts");
     let errors = String::from_utf8_lossy(&output.stderr);

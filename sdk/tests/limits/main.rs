@@ -1,5 +1,5 @@
-//! What the contract forbids never leaves the SDK: the run fails with a text that names the entity, the field and the
-//! limit, and whatever is left is a sound block.
+//! Values that the contract forbids never leave the SDK: the run fails with a text that names the
+//! entity, the field and the limit, and its result block is sound.
 
 mod structs;
 mod untyped;
@@ -14,7 +14,7 @@ use heeus_sdk::{
     Error, Items, LogLevel, QName, QueryContext, Record, Storage, WasmState, WasmStateElement,
 };
 
-/// Checks every key that it is given, and keeps what it was asked for.
+/// A host without elements that checks every key and records the entities of its requests.
 #[derive(Default)]
 struct Nothing {
     keys: RefCell<Vec<String>>,
@@ -39,7 +39,7 @@ impl Host for Nothing {
     }
 }
 
-/// Status and text of a block, all of which is checked; the number of its log lines, too.
+/// Returns status, text and number of log lines of a block, after a check of the whole block.
 fn outcome(block: Option<Vec<u8>>) -> Ended {
     let Some(block) = block else {
         return (Status::Ok, String::new(), 0);
@@ -60,14 +60,14 @@ fn bad(text: &str) -> Ended {
 
 type Ended = (Status, String, usize);
 
-/// Runs a query that has the untyped layer.
+/// Runs a query that uses the untyped layer.
 fn untyped(
     extension: impl for<'s, 'run> Fn(&'s WasmState<'run>) -> Result<(), Error> + Send + Sync + 'static,
 ) -> Ended {
     asking(&Rc::default(), extension)
 }
 
-/// The same, and the host that it asks.
+/// Runs such a query against this host.
 fn asking(
     host: &Rc<Nothing>,
     extension: impl for<'s, 'run> Fn(&'s WasmState<'run>) -> Result<(), Error> + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! Structs.
+//! The limits of structs.
 
 use super::*;
 
@@ -39,7 +39,7 @@ struct Outer<'run> {
     all: All<'run>,
 }
 
-/// Runs a query that answers with a row.
+/// Runs a query that returns a row.
 fn typed(
     args: RecordRef<'_>,
     row: impl Fn(WasmStateElement<'_>, &QueryContext<'_>) + Send + Sync + 'static,
@@ -90,7 +90,7 @@ fn structs_inside_each_other() {
         };
         assert_eq!(found, wanted, "{depth}");
     }
-    // Far too deep: nothing is walked beyond the limit.
+    // Far too deep: the encoder walks nothing beyond the limit.
     let found = typed(empty, |_, ctx| ctx.result(&of_nodes(5000, None)));
     assert_eq!(
         found,
@@ -169,7 +169,7 @@ fn names_and_items_of_structs() {
         });
     });
     assert_eq!(found, bad(&format!("sys.Result: field Names: {NO_QNAME}")));
-    // Within another struct, the innermost field is named.
+    // In a struct inside another struct, the error names the innermost field.
     let found = typed(empty, |_, ctx| {
         ctx.result(&Outer {
             all: All {

@@ -1,8 +1,8 @@
-//! The untyped layer.
+//! The limits of the untyped layer.
 
 use super::*;
 
-/// Puts a record that has `depth` others inside each other in it.
+/// Puts a record with `depth` records inside each other into a value.
 fn put_nested(state: &WasmState<'_>, depth: usize, array: bool) -> Result<(), Error> {
     let mut inner = state.record_builder();
     for _ in 1..depth {
@@ -34,14 +34,14 @@ fn records_inside_each_other() {
         untyped(|state| put_nested(state, MAX_DEPTH + 1, true)),
         bad(&format!("a.B: field Out: {TOO_DEEP}"))
     );
-    // Where the record that is too deep stands in another one itself.
+    // The record that is too deep is itself inside another record.
     assert_eq!(
         untyped(|state| put_nested(state, MAX_DEPTH + 2, true)),
         bad(&format!("a record: field In: {TOO_DEEP}"))
     );
 }
 
-/// How an error names a field.
+/// The words of an error for a field.
 fn named(name: &str) -> String {
     match name {
         "" => String::new(),
@@ -174,7 +174,7 @@ fn blocks_are_not_larger_than_a_block() {
         Ok(())
     });
     assert_eq!(found, (Status::BadIntent, TOO_LARGE.into(), 1));
-    // An error's text.
+    // The text of an error.
     let found = untyped(|_| Err("e".repeat(MAX_BLOCK).into()));
     assert_eq!(found, bad(TOO_LARGE));
 }
