@@ -1,4 +1,4 @@
-//! Reading in place: wrong names, types and places give nothing.
+//! Reads in place: a wrong name, type or place returns nothing.
 
 use heeus_abi::{
     ArrayRef, FieldType, Items, KeyRef, PageRef, RecordBuf, RecordBuilder, RecordRef, Value,

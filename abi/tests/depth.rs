@@ -1,4 +1,5 @@
-//! Records inside records: the encoder makes the deepest ones that the checker accepts, and no deeper ones.
+//! Records inside records: the encoder writes records as deep as the checker accepts, and no deeper
+//! ones.
 
 use heeus_abi::limits::MAX_DEPTH;
 use heeus_abi::write::write_record;
@@ -18,7 +19,7 @@ fn array_of(record: RecordRef<'_>) -> Vec<u8> {
     items
 }
 
-/// Makes a record of one field without looking at its depth.
+/// Builds a record of one field without checking its depth.
 fn unchecked(value: Value<'_>) -> Vec<u8> {
     let fields = [Field { name: "in", value }];
     let mut to = Out::counting();
@@ -28,7 +29,7 @@ fn unchecked(value: Value<'_>) -> Vec<u8> {
     bytes
 }
 
-/// A record with `depth` records inside each other in it, each in a field or in an array.
+/// A record that contains `depth` records, one inside the other, each in a field or in an array.
 fn nested(depth: usize, array: bool) -> Vec<u8> {
     let mut inner = RecordBuf::default().into_bytes();
     for _ in 0..depth {
@@ -57,7 +58,7 @@ fn what_is_too_deep_is_neither_made_nor_accepted() {
                     "{depth} at {at}"
                 );
             }
-            // One more around it.
+            // One more record around it.
             let value = Value::Record(record);
             let more = depth < MAX_DEPTH;
             let wanted = if more {
@@ -106,7 +107,7 @@ fn an_array_of_no_records_adds_no_depth() {
 
 #[test]
 fn a_record_that_holds_itself_has_an_end() {
-    // Its only field, a record, is itself; and 200 fields are all the whole record.
+    // Its only field is the record itself; then each of 200 fields is the whole record.
     for count in [1, 200_usize] {
         let mut bytes = Vec::new();
         let size = 8 + count * 16;
@@ -117,7 +118,7 @@ fn a_record_that_holds_itself_has_an_end() {
         }
         assert!(!RecordRef::trusted(&bytes).fits_at(0));
     }
-    // An array whose items are all of it.
+    // An array whose items are each the whole array.
     let mut bytes = vec![200, 0, 0, 0, 10, 0, 0, 0];
     for _ in 0..200 {
         bytes.extend((1608_u64 << 32).to_le_bytes());
@@ -125,7 +126,7 @@ fn a_record_that_holds_itself_has_an_end() {
     assert!(!ArrayRef::trusted(&bytes).fits_at(0));
 }
 
-/// What the SDK writes with: the first rule that is broken, and the field that it is broken in.
+/// The output that the SDK writes to reports the first broken rule, and the field that breaks it.
 #[test]
 fn room_knows_how_deep_it_is_written_to() {
     for depth in [0, 3] {
@@ -138,7 +139,7 @@ fn room_knows_how_deep_it_is_written_to() {
             }
             to.record(RecordRef::trusted(&bytes));
             assert_eq!(to.breach().is_some(), at > depth, "{at}");
-            // An array stands in a field.
+            // An array is always in a field.
             if at == 0 {
                 continue;
             }

@@ -1,4 +1,5 @@
-//! Floats: whatever bits a NaN has in a program, it has one form in a block, and no other is accepted.
+//! Floats: a NaN has one form in blocks, whatever bits it has in a program; any other form is
+//! refused.
 
 #[path = "support/hex.rs"]
 mod hex;
@@ -9,7 +10,7 @@ use heeus_abi::float::{NAN_F32, NAN_F64, f32_bits, f64_bits};
 use heeus_abi::{ArrayRef, Items, Malformed, RecordBuilder, RecordRef, Value, encode_array};
 use same::same;
 
-/// Bits of NaNs that hardware and programs make: signs, payloads, quiet and signalling ones.
+/// Bits of NaNs that hardware and programs produce: signs, payloads, quiet and signalling ones.
 const OTHERS_F32: [u32; 6] = [
     0xffc0_0000,
     0x7fc0_0001,
@@ -111,9 +112,9 @@ fn another_nan_is_malformed_and_told_by_its_place() {
         assert_eq!(with(0x40, &bits.to_le_bytes()), None);
         assert_eq!(with(0x80, &bits.to_le_bytes()), None);
     }
-    // The zeros behind a narrow float are not a part of it.
+    // The zeros after a narrow float are not part of it.
     assert_eq!(with(0x34, &[1]).map(|found| found.part), Some("field slot"));
-    // Integers of the same bits are what they are.
+    // Integers with the same bits are not changed.
     let bits = 0xffff_ffff_u32.cast_signed();
     let mut fields = RecordBuilder::new();
     fields.put("I", Value::I32(bits));

@@ -1,5 +1,5 @@
-//! Frozen bytes of every block. They stand, annotated, in `golden/*.hex`: a change of one is a new version of the
-//! contract. Each is made by the encoder, and read back by the checker.
+//! Frozen bytes of every block, annotated in `golden/*.hex`. A change of one is a new version of
+//! the contract. The encoder must write each block, and the checker must read it back.
 
 #[path = "support/hex.rs"]
 mod hex;
@@ -36,7 +36,8 @@ fn record(fields: &[(&str, Value<'_>)]) -> RecordBuf {
     builder(fields).build().expect("a record")
 }
 
-/// Encoding gives the golden bytes; checking and decoding them gives the fields.
+/// Expects that encoding returns the golden bytes, and that checking and decoding them returns the
+/// fields.
 #[track_caller]
 fn freeze_record(golden: &[u8], fields: &[(&str, Value<'_>)]) {
     let made = record(fields).into_bytes();

@@ -1,4 +1,5 @@
-//! Limits: the last allowed one is made and accepted, the next one is neither.
+//! Limits: the encoder writes the last allowed value and the checker accepts it; both refuse the
+//! next one.
 
 use heeus_abi::limits::{MAX_BLOCK, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
 use heeus_abi::{
@@ -84,7 +85,7 @@ fn fields() {
     assert_eq!(of_names(&names), Err(EncodeError::TooManyFields));
 }
 
-/// Names and table of 242 fields end `over` bytes after the limit.
+/// Names of 242 fields that end, after their table, `over` bytes after the limit.
 fn head(over: isize) -> Vec<String> {
     let count = 242;
     let room = MAX_HEAD.saturating_add_signed(over) - layout::record::TABLE - count * 16;
@@ -102,7 +103,8 @@ fn end_of_names() {
     assert_eq!(part(most.as_ref().as_bytes()), None);
     assert_eq!(of_names(&head(1)), Err(EncodeError::TooManyFields));
 
-    // What the encoder refuses, made by hand: the last name is one byte longer and fills up the padding.
+    // A record that the encoder refuses, built by hand: the last name is one byte longer and fills
+    // the padding.
     let mut bytes = most.into_bytes();
     assert_eq!(bytes.len(), MAX_HEAD + 1);
     let last = layout::record::TABLE + 241 * layout::field::ENTRY;
@@ -190,7 +192,7 @@ fn key_and_intent_sizes() {
     let made = encode_key(Storage::Event, "", &fields(&more), &mut out);
     assert_eq!((made, out.len()), (Err(EncodeError::TooLarge), 0));
 
-    // The record by itself fits; a key block around it, made by hand, is too large.
+    // The record by itself fits; a key block around it, built by hand, is too large.
     encode_record(&fields(&more), &mut out).expect("allowed");
     let header = 0x0000_0004_0100_0008_u64.to_le_bytes();
     out.splice(..0, header);
@@ -240,7 +242,7 @@ fn page_sizes() {
     assert_eq!(part, Some("page size"));
 }
 
-/// An encoder appends: what stands before, and how much of it, is not its business.
+/// An encoder appends to any bytes, however many they are, and leaves them unchanged.
 #[test]
 fn appending() {
     let fields = [Field {

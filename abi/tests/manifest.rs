@@ -246,7 +246,7 @@ fn nothing_and_later_entries() {
     );
 }
 
-/// The bit that says it is in the byte of the type, of value fields alone.
+/// A bit in the type's byte marks a field that rows may lack; only value fields have it.
 #[test]
 fn fields_that_rows_may_lack() {
     for &ty in FieldType::ALL {
@@ -262,7 +262,7 @@ fn fields_that_rows_may_lack() {
     let mut key = view().key;
     key[1].may_be_absent = true;
     broken(&Entity { key, ..view() }, "always there");
-    // A type of the key with the bit, and no type with it.
+    // The bit on the type of a key field, and on numbers that are no type.
     let entry = view().encode().expect("an entry");
     let key = entry.windows(5).position(|bytes| bytes == b"\x04Year");
     let at = key.expect("the name") - 1;

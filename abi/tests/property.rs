@@ -1,4 +1,5 @@
-//! What holds for all content and for all bytes: nothing panics, what is accepted is in the one canonical form.
+//! Properties of all content and all bytes: nothing panics, and accepted bytes are in the one
+//! canonical form.
 
 #[path = "support/again.rs"]
 mod again;
@@ -17,7 +18,7 @@ use proptest::sample::Index;
 use proptest::strategy::Union;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-/// The input of a failure is printed; it belongs into a test of its own rather than into a file of seeds.
+/// A failure prints its input, which belongs in a test of its own rather than in a file of seeds.
 fn cases(cases: u32) -> Config {
     Config {
         cases,
@@ -79,7 +80,7 @@ proptest! {
         }),
         again in any::<Index>(),
     ) {
-        // One is put with another value first: the later one replaces it.
+        // One field is put with another value first; the later value replaces it.
         let early = order.get(again.index(order.len().max(1))).map(|(name, _)| name);
         let wrong = model::Owned::Str("replaced".into());
         let puts = early
@@ -117,7 +118,7 @@ enum Change {
     Extend(Vec<u8>),
     Cut(Index, usize),
     Double(Index, usize),
-    /// Makes the first word tell the true size, so that what lies behind it is reached.
+    /// Sets the first word to the true size, so that the checker reaches the bytes after it.
     State,
 }
 
@@ -178,7 +179,7 @@ fn apply(change: &Change, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Reads what nobody has checked. Only the outer level: bytes that lie may hold themselves.
+/// Reads unchecked bytes, but only their outer level: malformed bytes may contain themselves.
 fn read_unchecked(bytes: &[u8]) {
     let record = RecordRef::trusted(bytes);
     let _ = format!("{record:?} {:?}", ArrayRef::trusted(bytes));
@@ -196,7 +197,8 @@ fn read_unchecked(bytes: &[u8]) {
     let _ = heeus_abi::log_lines(bytes).count();
 }
 
-/// Accepted bytes must be the very bytes that their content encodes to. Returns whether they are accepted.
+/// Checks that accepted bytes are exactly those that their content encodes to. Returns whether the
+/// bytes are accepted.
 fn refused_or_canonical(block: Block, bytes: &[u8]) -> Result<bool, TestCaseError> {
     read_unchecked(bytes);
     let again = block.again(bytes);

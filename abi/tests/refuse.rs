@@ -1,4 +1,4 @@
-//! Every rule that a checker knows, broken once: it is refused, by its own name and at its own place.
+//! Breaks every rule of the checkers once: the error must name the part of that rule and its place.
 
 #[path = "support/hex.rs"]
 mod hex;
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{ArrayRef, IntentRef, KeyRef, LogLine, Malformed, OutcomeRef, PageRef, RecordRef};
 
-/// A block, what is changed in it, and the complaint that follows.
+/// A block, a change to it, and the error that must follow.
 struct Case {
     check: fn(&[u8]) -> Option<Malformed>,
     golden: &'static str,
@@ -33,7 +33,7 @@ fn set(bytes: &mut [u8], at: usize, new: &[u8]) {
     bytes[at..at + new.len()].copy_from_slice(new);
 }
 
-/// Makes the first word tell the true size.
+/// Sets the first word to the true size.
 fn state(bytes: &mut [u8]) {
     let size = u32::try_from(bytes.len()).expect("small");
     set(bytes, 0, &size.to_le_bytes());
@@ -75,7 +75,7 @@ fn result(bytes: &[u8]) -> Option<Malformed> {
         Err(malformed) => return Some(malformed),
     };
     let intents = outcome.intents().find_map(Result::err);
-    // After an error, and after the end, there is nothing more.
+    // After an error, and after the end, the iterator yields nothing.
     assert!(outcome.intents().skip_while(Result::is_ok).count() <= 1);
     assert!(outcome.logs().skip_while(Result::is_ok).count() <= 1);
     intents.or_else(|| outcome.logs().find_map(Result::err))
@@ -263,7 +263,7 @@ fn each_broken_rule_is_named() {
     }
 }
 
-/// Parts that only blocks of many kilobytes break: `limits.rs` tests them.
+/// Parts with rules that only blocks of many kilobytes break: `limits.rs` tests them.
 const LARGE: [&str; 3] = ["nested record", "field names", "array size"];
 
 #[test]
@@ -295,7 +295,7 @@ fn no_rule_is_left_out() {
     }
     // `for part in ["page key", "page value"]`
     written.insert("page value");
-    // `malformed("manifest tag")` cannot be: an entry has at least five bytes.
+    // `malformed("manifest tag")` cannot happen: an entry has at least five bytes.
     assert!(written.remove("manifest tag"));
     let tested: BTreeSet<&str> = all().iter().map(|case| case.part).chain(LARGE).collect();
     assert_eq!(written, tested);

@@ -1,5 +1,6 @@
-//! ABI.md against the sources, both ways: a row that only one side has fails. Its examples are decoded, compared with
-//! what stands beside them, and encoded again; one is made from the text alone.
+//! Compares ABI.md with the sources in both directions: a row that only one side has is a failure.
+//! The tests decode its examples, compare them with the tables beside them and encode them again;
+//! they build one record from the text alone.
 
 #[path = "support/again.rs"]
 mod again;
@@ -30,12 +31,12 @@ mod storages;
 
 use markdown::{Document, Item};
 
-/// The text.
+/// ABI.md, parsed.
 fn spec() -> Document {
     Document::parse(include_str!("../ABI.md"))
 }
 
-/// Names of the constants that a source declares, each with the module that it stands in.
+/// Names of the constants that a source declares, each with its module.
 fn constants(source: &str) -> Vec<(String, String)> {
     let mut module = String::new();
     let mut found = Vec::new();
@@ -83,7 +84,7 @@ fn sections_are_numbered_and_found() {
     assert!(references > 8, "{references}");
 }
 
-/// Each part of a block that a checker may complain about belongs to a section, which its message names.
+/// Each part of a block that a checker may report belongs to a section, which the message names.
 #[test]
 fn each_part_of_a_block_has_its_section() {
     let spec = spec();

@@ -1,4 +1,4 @@
-//! Every number with a meaning.
+//! The codes: every number with a meaning.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,8 @@ fn table(header: &[&str]) -> Codes {
     rows.filter(|(_, name)| !name.is_empty()).collect()
 }
 
-/// Codes that a row of a block's table lists: `level: 1 error, 2 warn`. Notes in parentheses are left out.
+/// Codes that are listed in a row of a block's table: `level: 1 error, 2 warn`. Notes in
+/// parentheses are left out.
 fn listed(block: &str, before: &str) -> Codes {
     let spec = spec();
     let rows = spec.rows(&["offset", "size", block]);

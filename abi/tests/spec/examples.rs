@@ -1,4 +1,4 @@
-//! The examples.
+//! The examples of ABI.md.
 
 use std::fmt::Display;
 
@@ -146,7 +146,7 @@ fn fault(rows: &mut Rows, block: &FaultBlock) {
     );
 }
 
-/// What the block says, by the crate's checkers.
+/// The content of the block, as the crate's checkers read it.
 fn describe(kind: &str, bytes: &[u8]) -> Result<Rows, Malformed> {
     let mut rows = Rows::new();
     match kind {
@@ -168,7 +168,7 @@ fn read_fault(bytes: &[u8]) -> FaultBlock {
         .expect("other than 0")
 }
 
-/// The bytes that the block's content encodes to.
+/// Encodes the block's content again.
 fn encode_again(kind: &str, bytes: &[u8]) -> Vec<u8> {
     if kind == "fault" {
         return read_fault(bytes).to_bytes().into();
@@ -189,13 +189,13 @@ fn stated(table: &Table) -> Rows {
         .collect()
 }
 
-/// A block as the text shows it.
+/// An example block of the text.
 pub struct Example {
     /// The word after `hex`.
     pub kind: String,
     /// The block.
     pub bytes: Vec<u8>,
-    /// What the table beside it says.
+    /// The rows of the table beside it.
     pub stated: Rows,
 }
 
@@ -208,7 +208,7 @@ pub fn examples() -> Vec<Example> {
             Item::Heading(_) => table = None,
             Item::Table(new) => table = Some(new),
             Item::Fence { info, body } => {
-                // The guest in C is built and run by tests/foreign.
+                // tests/foreign builds and runs the guest in C.
                 let Some(kind) = info.strip_prefix("hex ") else {
                     assert_eq!(info, "c", "only blocks of bytes and of C are fenced");
                     continue;

@@ -1,4 +1,4 @@
-//! Functions, globals and names of the border.
+//! Functions, globals and names between host and guest.
 
 use heeus_abi::{
     ARENA_GLOBAL, EXPORTS, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
@@ -91,7 +91,7 @@ fn every_name_is_told() {
     for sentence in sentences {
         assert!(spec.text.contains(&sentence), "{sentence}");
     }
-    // No name has been added to the sources that is not looked for above, or in a table.
+    // Every name in the sources is searched for above, or in a table.
     let sources = [
         include_str!("../../src/names.rs"),
         include_str!("../../src/manifest.rs"),

@@ -1,4 +1,4 @@
-//! Offsets of every block's table against `layout`.
+//! Compares the offsets in the table of every block with `layout`.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,12 @@ use heeus_abi::layout;
 
 use crate::{constants, spec};
 
-/// A row with a number for its offset: the constant, its value, the size that stands beside it and a word of the text.
+/// A row with a number as its offset: the constant, its value, the size in the row and a word of
+/// the text.
 type Row = (&'static str, usize, &'static str, &'static str);
 
-/// A table: the block's name in its header, the module of its constants, its rows, and the constant that is its end.
+/// A table: the block's name in its header, the module of its constants, its rows, and the constant
+/// of its end.
 type Block = (
     &'static str,
     &'static str,
@@ -199,7 +201,7 @@ fn offsets() {
     }
 }
 
-/// Constants that say again what a row says.
+/// Constants that repeat the number of a row.
 const DERIVED: [(&str, &str); 4] = [
     ("record", "EMPTY"),
     ("field", "OFFSET"),

@@ -50,7 +50,7 @@ fn limits() {
     assert_eq!(declared.collect::<Vec<_>>(), source.map(|(name, ..)| name));
 }
 
-/// Where the text repeats a limit in a sentence, it is the same number.
+/// A sentence that repeats a limit has the same number.
 #[test]
 fn numbers_in_sentences() {
     let spec = spec();

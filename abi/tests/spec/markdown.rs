@@ -1,10 +1,10 @@
-//! What the tests need of Markdown: headings, tables, fenced blocks.
+//! A parser for the parts of Markdown that the tests need: headings, tables, fenced blocks.
 
 /// A parsed text.
 pub struct Document {
     /// Its parts in order.
     pub items: Vec<Item>,
-    /// All of it.
+    /// The whole text.
     pub text: String,
 }
 
@@ -16,9 +16,9 @@ pub enum Item {
     Table(Table),
     /// A fenced block.
     Fence {
-        /// What stands after the fence.
+        /// The text after the opening fence.
         info: String,
-        /// What stands in it.
+        /// The text between the fences.
         body: String,
     },
 }

@@ -1,10 +1,10 @@
-//! What each kind may do with each storage.
+//! The access matrix: each kind with each storage.
 
 use heeus_abi::{Access, Kind, Storage, allowed};
 
 use crate::spec;
 
-/// The set as the table has it: "G R", "-".
+/// The allowed ways in the form of the table: "G R", "-".
 fn cell(kind: Kind, storage: Storage) -> String {
     let letters: Vec<&str> = allowed(kind, storage)
         .iter()

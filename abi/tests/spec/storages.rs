@@ -4,7 +4,7 @@ use heeus_abi::{FieldType, Presence, STORAGE_FIELDS, Storage, StorageField};
 
 use crate::spec;
 
-/// A field as the table has it: "Offset? i64", "CUDs? array of record".
+/// A field in the form of the table: "Offset? i64", "CUDs? array of record".
 fn cell(field: &StorageField) -> String {
     let mark = match field.presence {
         Presence::Always => "",
@@ -65,7 +65,7 @@ fn each_storage_is_told_about() {
     }
 }
 
-/// What the encoder and the checks of a host build on.
+/// Tests the properties of fields that the encoder and the checks of a host rely on.
 #[test]
 fn fields_are_sound() {
     for fields in STORAGE_FIELDS {
@@ -84,7 +84,7 @@ fn fields_are_sound() {
     }
 }
 
-/// "A name that ends in `At` is that of a time: an i64". No other field has the word in its name.
+/// A field whose name ends in `At` is a time, an i64. No other field has "Time" in its name.
 #[test]
 fn times_are_named_alike() {
     let parts = STORAGE_FIELDS

@@ -1,4 +1,4 @@
-//! What is read from a block made into bytes again.
+//! Decodes a block and encodes its content again.
 
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{
@@ -22,7 +22,7 @@ pub enum Block {
     Manifest,
 }
 
-/// All of them, with the names that they have in ABI.md.
+/// All kinds of blocks, with their names in ABI.md.
 pub const BLOCKS: [(&str, Block); 8] = [
     ("record", Block::Record),
     ("array", Block::Array),
@@ -35,7 +35,7 @@ pub const BLOCKS: [(&str, Block); 8] = [
 ];
 
 impl Block {
-    /// Checks the bytes; `None` where they are refused, else what their content encodes to.
+    /// Checks the bytes. Returns the encoding of their content, or `None` if they are refused.
     pub fn again(self, bytes: &[u8]) -> Option<Vec<u8>> {
         match self {
             Self::Record => RecordRef::check(bytes).ok().map(model::again),
@@ -101,7 +101,7 @@ pub fn line_again(line: &LogLine<'_>) -> Vec<u8> {
     out
 }
 
-/// A result of finished parts.
+/// A result block of finished parts.
 pub fn outcome_bytes(
     (status, code): (Status, i32),
     intents: &[Vec<u8>],
@@ -155,7 +155,7 @@ fn page_again(page: PageRef<'_>) -> Vec<u8> {
     page_bytes(&records, records.len() / 2)
 }
 
-/// Entries of unknown tags stand for themselves.
+/// Encodes a manifest again; entries of unknown tags are copied.
 fn manifest_again(bytes: &[u8]) -> Option<Vec<u8>> {
     let whole = Manifest::decode(bytes).ok()?;
     let (mut out, mut rest, mut found) = (Vec::new(), bytes, Manifest::default());

@@ -1,4 +1,4 @@
-//! Names, values, records and blocks of every kind.
+//! Generates names, values, records and blocks of every kind.
 
 use heeus_abi::float::{f32_bits, f64_bits};
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST};
@@ -12,7 +12,7 @@ use proptest::strategy::Union;
 use crate::again::{Block, line_again, outcome_bytes, page_bytes};
 use crate::model::{self, Fields, Owned};
 
-/// Texts that match a regular expression, which is read once.
+/// Texts that match a regular expression, which is parsed once.
 pub fn text(pattern: &str) -> impl Strategy<Value = String> + use<> {
     prop::string::string_regex(pattern).expect("a pattern")
 }
@@ -57,7 +57,7 @@ fn leaves() -> impl Strategy<Value = Owned> {
     Union::new(FieldType::ALL.iter().map(|ty| leaf(*ty)))
 }
 
-/// Arrays of what is not nested.
+/// Arrays of types that are not nested.
 fn flat_array() -> impl Strategy<Value = Owned> {
     let types = FieldType::ALL
         .iter()
@@ -86,7 +86,7 @@ pub fn fields() -> impl Strategy<Value = Fields> {
     prop::collection::btree_map(name(), value(), 0..8)
 }
 
-/// Valid bytes of a kind of block.
+/// Valid bytes of one kind of block.
 pub fn valid(block: Block) -> BoxedStrategy<Vec<u8>> {
     match block {
         Block::Record => record().boxed(),
@@ -192,7 +192,7 @@ fn page() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Fields that rows may lack are among them where `maybe`.
+/// Field declarations of these types; if `maybe` is true, rows may lack some of the fields.
 fn declared(types: &'static [FieldType], maybe: bool) -> impl Strategy<Value = Vec<FieldDecl>> {
     let field = (prop::sample::select(types), any::<bool>());
     prop::collection::btree_map(name(), field, 0..4).prop_map(move |fields| {

@@ -1,6 +1,6 @@
-//! Bytes as annotated text: a row is `offset  bytes  # what they are`, offset and bytes in hex.
+//! Bytes as annotated text: a row is `offset  bytes  # note`, with offset and bytes in hex.
 
-/// The bytes of a dump. Every row's offset must be the number of bytes before it.
+/// Parses a dump. Every row's offset must be the number of bytes before it.
 pub fn bytes(dump: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for row in dump.lines() {

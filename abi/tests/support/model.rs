@@ -1,4 +1,4 @@
-//! Records as plain owned data, and the way to bytes and back.
+//! Records as plain owned data, with their encoding and decoding.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use heeus_abi::{
 /// Fields by name.
 pub type Fields = BTreeMap<String, Owned>;
 
-/// A value that owns what is in it; floats as their bits, so that a NaN equals itself.
+/// A value that owns its content. Floats are kept as their bits, so that a NaN equals itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owned {
     I32(i32),
@@ -82,14 +82,14 @@ pub fn decode(record: RecordRef<'_>) -> Fields {
         .collect()
 }
 
-/// The record's bytes; fields are put in the order in which they come.
+/// Encodes a record; its fields are put in the order of the iterator.
 pub fn encode<'a>(
     fields: impl IntoIterator<Item = (&'a String, &'a Owned)>,
 ) -> Result<Vec<u8>, EncodeError> {
     with_fields(fields, |builder| Ok(builder.build()?.into_bytes()))
 }
 
-/// Hands the encodable fields to `make`.
+/// Passes the fields, ready to encode, to `make`.
 pub fn with_fields<'a, R>(
     fields: impl IntoIterator<Item = (&'a String, &'a Owned)>,
     make: impl FnOnce(&RecordBuilder<'_>) -> Result<R, EncodeError>,
@@ -149,7 +149,7 @@ pub fn encode_values(ty: FieldType, values: &[Value<'_>]) -> Result<Vec<u8>, Enc
     }
 }
 
-/// The same record made of a record's own fields; nested parts are made anew too.
+/// Encodes a record again from its fields, and its nested parts too.
 pub fn again(record: RecordRef<'_>) -> Vec<u8> {
     let shallow: Vec<Field<'_>> = record.fields().collect();
     let mut bytes = Vec::new();

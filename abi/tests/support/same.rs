@@ -1,6 +1,6 @@
-//! Comparing bytes.
+//! Comparison of bytes.
 
-/// Compares, and shows both sides as dumps where they differ.
+/// Compares bytes, and shows both sides as dumps if they differ.
 #[track_caller]
 pub fn same(made: &[u8], wanted: &[u8], what: &str) {
     assert!(
