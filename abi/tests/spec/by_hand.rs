@@ -22,8 +22,8 @@ fn low(number: usize, bytes: usize) -> Vec<u8> {
     number.to_le_bytes()[..bytes].to_vec()
 }
 
-/// "Entries stand in ascending order of the names, compared byte by byte": a map of byte strings
-/// does that.
+/// "Entries are in ascending order of the names, compared byte by byte": a map of byte strings has
+/// that order.
 fn record(fields: &BTreeMap<&[u8], Content<'_>>) -> Vec<u8> {
     let end_of_table = 8 + 16 * fields.len();
     let end_of_names = end_of_table + fields.keys().map(|name| name.len()).sum::<usize>();
