@@ -12,7 +12,7 @@ use crate::shared::lifetimes;
 use crate::shared::path::private;
 use crate::shared::text::Text;
 
-/// The key of an entity as a struct. A view makes it public; other entities do not need it.
+/// The key of an entity as a struct. Only a view gets it as an item.
 pub struct Key<'a> {
     entity: &'a Entity,
     /// The struct; its fields are in the order of their names.

@@ -93,7 +93,7 @@ pub(crate) fn more(bytes: &mut Vec<u8>, count: usize) -> &mut [u8] {
     }
 }
 
-/// Makes room for `more` items. Where room is missing, it becomes twice what is needed.
+/// Makes room for `more` items. If room is missing, the vector grows to twice what it needs.
 fn reserve<T>(items: &mut Vec<T>, more: usize) {
     let length = items.len();
     if items.capacity() - length >= more {

@@ -47,7 +47,7 @@ pub(super) fn in_guest() -> bool {
     IN_GUEST.try_with(Cell::get).unwrap_or_default()
 }
 
-/// Does work of the extension's or of the host's side. Restores the side afterwards, even on a
+/// Runs `work` as the extension's side or as the host's. Restores the side afterwards, even on a
 /// panic.
 #[cfg(feature = "log")]
 pub(crate) fn on_side<R>(guest: bool, work: impl FnOnce() -> R) -> R {
@@ -66,7 +66,7 @@ pub(crate) fn on_side<R>(_: bool, work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Restores the host from before when it is dropped, even if the extension panics.
+/// Restores the previous host on drop, even if the extension panics.
 pub(crate) struct Before(Option<Rc<dyn Host>>);
 
 impl Drop for Before {
