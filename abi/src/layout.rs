@@ -102,7 +102,7 @@ pub mod outcome {
     pub const SIZE: usize = 0;
     /// `u32`: the [`Status`](crate::Status).
     pub const STATUS: usize = SIZE + 4;
-    /// `i32`: the extension's own code, 0 where it has none.
+    /// `i32`: the extension's own code, 0 for none.
     pub const CODE: usize = STATUS + 4;
     /// `u32`: number of intents.
     pub const INTENT_COUNT: usize = CODE + 4;

@@ -98,7 +98,7 @@ impl<'a> IntentRef<'a> {
 pub struct OutcomeRef<'a> {
     /// The status of the run.
     pub status: Status,
-    /// The extension's own code, 0 where it has none.
+    /// The extension's own code, 0 for none.
     pub code: i32,
     /// Number of intents.
     pub intent_count: usize,
@@ -276,7 +276,7 @@ pub fn encode_intent_of(
 pub struct OutcomeParts<'a> {
     /// The status of the run.
     pub status: Status,
-    /// The extension's own code, 0 where it has none.
+    /// The extension's own code, 0 for none.
     pub code: i32,
     /// Number of intents.
     pub intent_count: u32,

@@ -137,7 +137,7 @@ fn all() -> Vec<Block> {
         .collect()
 }
 
-/// Rows of parts that begin where the part before them ends.
+/// Rows of parts that follow the part before them, without an offset of their own.
 const FOLLOWING: [(&str, &str); 6] = [
     (
         "record",

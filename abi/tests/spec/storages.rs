@@ -84,7 +84,8 @@ fn fields_are_sound() {
     }
 }
 
-/// A field whose name ends in `At` is a time, an i64. No other field has "Time" in its name.
+/// A field whose name ends in `At` is a time, an i64. No field has "Time" in its name, timeouts
+/// aside.
 #[test]
 fn times_are_named_alike() {
     let parts = STORAGE_FIELDS
