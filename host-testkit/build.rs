@@ -1,4 +1,4 @@
-//! Refuses to be built for wasm, which `[build] target` or `CARGO_BUILD_TARGET` asks for without meaning it.
+//! Refuses to be built for wasm: a `[build] target` may ask for it by mistake.
 
 use std::env;
 

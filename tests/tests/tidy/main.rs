@@ -9,6 +9,7 @@ mod files;
 mod generated;
 mod names;
 mod numbers;
+mod prose;
 mod rooms;
 mod source;
 mod tree;

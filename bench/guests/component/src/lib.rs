@@ -1,4 +1,4 @@
-//! What the benchmark's guest does, as a component.
+//! The guest of the benchmarks, as a component.
 
 wit_bindgen::generate!({ path: "wit", world: "peer" });
 

@@ -1,4 +1,4 @@
-//! What the benchmarks run.
+//! The guest that the benchmarks run.
 #![no_std]
 
 extern crate alloc;

@@ -1,4 +1,5 @@
-//! A validator, a command and a projector of a shop. Built to wasm, and compiled into the program that measures.
+//! A validator, a command and a projector of a shop, built to wasm and compiled into the program
+//! that measures.
 
 use heeus_sdk::prelude::*;
 
@@ -12,7 +13,7 @@ struct Order {
     amount: i64,
 }
 
-/// What was ordered on a day.
+/// The orders of a day.
 #[derive(Entity, Clone)]
 #[entity(view = "flow.Day")]
 struct Day {
