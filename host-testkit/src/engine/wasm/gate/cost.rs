@@ -13,8 +13,8 @@ use super::locals::Blocks;
 
 /// Cost of a function besides its instructions.
 const FUNCTION: u64 = 50;
-/// Live values that cost as much as one instruction, at each branch.
-const LIVE: u64 = 4;
+/// Live values that cost as much as two instructions, at each branch.
+const LIVE: u64 = 7;
 /// Cost of a block, besides the values that meet at its label.
 const BLOCK: u64 = 8;
 /// Cost of each value that a call, a block or a branch takes or gives.
@@ -32,7 +32,7 @@ const WAYS_OF_ELEMENT: u64 = 1;
 const WAYS_OF_CALL: u64 = 3;
 const WAYS_OF_BULK: u64 = 3;
 const WAYS_OF_FILL: u64 = 6;
-const WAYS_OF_COPY: u64 = 11;
+const WAYS_OF_COPY: u64 = 14;
 
 /// A limit that a function exceeds, and the number that was found.
 pub(super) struct Passed {
@@ -122,7 +122,7 @@ pub(super) fn function<T: WasmModuleResources>(
 fn weight(operator: &Operator<'_>, live: u64, module: &impl ModuleArity) -> u64 {
     use Operator as Op;
 
-    let edge = 2 + live / LIVE;
+    let edge = 2 + 2 * live / LIVE;
     let arity = || {
         let (takes, gives) = operator.operator_arity(module).unwrap_or_default();
         u64::from(takes) + u64::from(gives)

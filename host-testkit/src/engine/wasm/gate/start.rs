@@ -9,11 +9,11 @@ use wasmparser::{
 };
 
 /// Cost of a data segment: a copy of bytes, with checks of fuel and time.
-const DATA: u64 = 64;
+const DATA: u64 = 68;
 /// Cost of an element segment, besides its items.
-const SEGMENT: u64 = 16;
+const SEGMENT: u64 = 17;
 /// Cost of a reference that code computes.
-const COMPUTED: u64 = 16;
+const COMPUTED: u64 = 17;
 
 /// The counts so far.
 #[derive(Default)]
