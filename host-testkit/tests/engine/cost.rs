@@ -90,6 +90,6 @@ fn what_instances_begin_with_costs_as_a_function_does() {
     let globals = "(global funcref (ref.func $none))".repeat(700);
     let (data, globals) = (more(&data).unwrap(), more(&globals).unwrap());
     let plain = more("").unwrap();
-    assert_eq!(data.cost - plain.cost, 700 * 64);
-    assert_eq!(globals.cost - plain.cost, 700 * 16);
+    assert_eq!(data.cost - plain.cost, 700 * 68);
+    assert_eq!(globals.cost - plain.cost, 700 * 17);
 }
