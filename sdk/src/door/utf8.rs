@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn every_short_sequence_is_judged_as_the_standard_library_does() {
         same(&[]);
-        for a in 0..=0xff {
+        // Miri takes minutes for all first bytes.
+        for a in (0..=0xff).filter(|a| !cfg!(miri) || EDGES.contains(a)) {
             same(&[a]);
             for b in EDGES {
                 same(&[a, b]);
