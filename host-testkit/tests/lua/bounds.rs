@@ -13,7 +13,7 @@ use super::kit;
 
 const MUCH: &str = "local s = string.rep('x', 1 << 20)";
 /// Takes long in one call, and is accepted.
-const LONG: &str = "string.find(('a'):rep(4 << 20), ('[a]'):rep(7) .. 'b')";
+const LONG: &str = "string.find(('a'):rep(1 << 18), ('[a]'):rep(200) .. 'b')";
 
 fn class(error: Option<&Error>) -> Option<ErrorClass> {
     error.map(Error::class)
@@ -92,7 +92,10 @@ fn keys_of_reads_inside_of_reads_count() {
         limits.open_key_bytes = 16 << 20;
     });
     for (limit, class) in [(16 << 20, None), (6 << 20, Some(ErrorClass::MemoryLimit))] {
-        kit.engine_config(|config| config.mem_limit = limit);
+        kit.engine_config(|config| {
+            config.mem_limit = limit;
+            config.run_time = Duration::from_mins(1);
+        });
         let outcome = kit.run("Job", record! {}).ignore_failure().ignore_intents();
         assert_eq!(
             outcome.error().map(Error::class),

@@ -77,8 +77,8 @@ fn what_takes_long_without_instructions_ends_at_the_run_time() {
     for body in [
         "while true do end",
         "local function f() while true do end end while true do pcall(f) end",
-        "local s = string.rep('x', 1 << 21) while true do utf8.len(s) s:upper() local _ = s < s end",
-        "local t = {} for i = 1, 8 do local n = {} for k = 1, 1000 do n['k' .. k] = t end t = n end ctx:result(t)",
+        "local s = string.rep('x', 1 << 18) while true do utf8.len(s) s:upper() local _ = s < s end",
+        "local t = {} for i = 1, 8 do local n = {} for k = 1, 300 do n['k' .. k] = t end t = n end ctx:result(t)",
     ] {
         ends(body, ErrorClass::TimeLimit);
     }

@@ -38,7 +38,7 @@ fn app() -> App {
     let mut config = AppConfig::default();
     config.engine.mem_limit = 256 << 20;
     // The host is a debug build, and the machine may be busy.
-    config.engine.run_time = std::time::Duration::from_mins(1);
+    config.engine.run_time = std::time::Duration::from_mins(10);
     let module = LuaModule::new("inside.lua", SCRIPT.as_bytes(), &EngineConfig::default());
     let package = Package::new("s")
         .module(module.unwrap())

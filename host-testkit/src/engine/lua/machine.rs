@@ -13,6 +13,7 @@ use super::api;
 use super::catch::Catch;
 use super::declared::{Declared, Declaring};
 use super::failure::Thrown;
+use super::memory::memory;
 use super::meter::Meter;
 use super::run::Run;
 use super::shared::{SANDBOX_NAME, Shared};
@@ -78,7 +79,7 @@ impl Machine {
             thrown: Cell::new(0),
             catch: OnceCell::new(),
         });
-        let made = Self::make(&shared, source, config.mem_limit);
+        let made = Self::make(&shared, source, memory(config));
         made.map_err(|error| shared.uncaught(&Value::Error(Box::new(error))))
     }
 

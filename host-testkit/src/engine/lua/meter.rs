@@ -9,6 +9,7 @@ use heeus_abi::export;
 use mlua::{HookTriggers, Lua, VmState};
 
 use super::failure::Thrown;
+use super::memory::memory;
 use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Limit, Limited};
 
@@ -69,7 +70,7 @@ impl Meter {
         Self {
             fuel_limit: config.fuel,
             run_time: config.run_time,
-            mem_limit: config.mem_limit,
+            mem_limit: memory(config),
             max_stack: config.max_stack,
             fuel: Cell::new(0),
             deadline: Cell::new(None),

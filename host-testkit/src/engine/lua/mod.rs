@@ -79,9 +79,10 @@
 //!
 //! One instruction takes longer. A table that grows moves all of its keys into a larger one. If a
 //! script has chosen numbers that collide there, Lua compares each key with all earlier ones. The
-//! time is quadratic in the number of keys that the memory has room for: a third of a second with a
-//! `mem_limit` of 2 MiB, 1.3 s with 4 MiB, 22 s with the default one. Nothing can stop Lua 5.4
-//! meanwhile. Give scripts of strangers little memory.
+//! time is quadratic in the number of keys that the memory has room for, and nothing can stop Lua
+//! 5.4 meanwhile. So `run_time` bounds the memory too: a script has at most 2.25 MiB with one
+//! second, 4.5 MiB with four seconds, and so on with the square root; 1 MiB is always allowed. The
+//! move then takes less than `run_time`.
 //!
 //! The time of the compiler is linear in the source except for some shapes, which the engine counts
 //! before it compiles. It refuses chains of some thousand `and`, `or` or `elseif`, some thousand
@@ -143,6 +144,7 @@ mod fields;
 mod intents;
 mod keys;
 mod machine;
+mod memory;
 mod meter;
 mod module;
 mod pattern;

@@ -77,6 +77,11 @@ pub(super) const LOOPS: &[&str] = &[
 
 /// Long work in few instructions: each as a run and as a top level, with a limit of time.
 pub(super) const LONG: &[&str] = &[
+    // Keys that collide in the table that the last of them makes.
+    "for k = 8, 20 do local m, t = (1 << k) - 1, {} for i = 1, (1 << k - 1) + 1 do t[i * m] = true
+        end end while true do end",
+    "local k = 17 local m, t = (1 << k) - 1, {} for i = 1, (1 << k - 1) + 1 do t[i * m] = true end
+        while true do end",
     "local t = {} setmetatable(t, { __call = t }) t()",
     "local t = {} setmetatable(t, t) t.__call = t t()",
     "local a, b = {}, {} setmetatable(a, { __call = b }) setmetatable(b, { __call = a }) a()",

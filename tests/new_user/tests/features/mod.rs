@@ -95,7 +95,6 @@ fn the_module_has_the_features_that_cargo_test_is_given() {
     for (arguments, features) in [
         ("", "<usual>"),
         ("--features audit", "<usual, audit, deep>"),
-        ("--all-features", "<usual, audit, deep>"),
         ("--no-default-features", "<none>"),
     ] {
         let said = outside.run(&format!("cargo test {arguments} -- --nocapture"));
