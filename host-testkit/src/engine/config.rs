@@ -11,9 +11,9 @@ use super::{KeptLimits, ModuleLimits};
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineConfig {
-    /// Most bytes of a guest's memory and tables; builtin engines do not limit them. A script has at
-    /// most 2.25 MiB with a `run_time` of 1 s, 4.5 MiB with 4 s: see [`lua`](crate::engine::lua).
-    /// Default: 16 MiB.
+    /// Most bytes of a guest's memory and tables; builtin engines do not limit them. A script has
+    /// at most 2.25 MiB with a `run_time` of 1 s, 4.5 MiB with 4 s: see
+    /// [`lua`](crate::engine::lua). Default: 16 MiB.
     pub mem_limit: usize,
     /// Limits on a module, since compiling it costs time and memory; builtin engines do not use
     /// them. Default: see [`ModuleLimits`].

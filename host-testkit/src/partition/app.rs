@@ -4,7 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
-use super::app_partition::AppPartition;
+use super::app_partition::{AppPartition, Checked};
 use super::clock::Clock;
 use super::config::{AppConfig, partition_of};
 use super::deployed::Deployed;
@@ -58,8 +58,12 @@ impl App {
     ) -> Result<Self, AppError> {
         let config = Arc::new(config);
         let metrics = Metrics::default();
-        let partitions = (0..config.partitions.get())
-            .map(|index| AppPartition::start(index, &config, &metrics, storage(index)));
+        // All are checked before the first is written to: an app that is refused leaves nothing.
+        let checked =
+            (0..config.partitions.get()).map(|index| Checked::new(index, &config, storage(index)));
+        let checked = checked.collect::<Result<Vec<_>, _>>()?;
+        let partitions = checked.into_iter();
+        let partitions = partitions.map(|checked| AppPartition::start(checked, &config, &metrics));
         Ok(Self {
             partitions: partitions.collect::<Result<_, _>>()?,
             config,

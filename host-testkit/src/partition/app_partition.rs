@@ -36,22 +36,83 @@ pub(super) struct AppPartition {
     threads: Vec<JoinHandle<Vec<Error>>>,
 }
 
+/// A storage that belongs to its partition, or to none yet.
+pub(super) struct Checked {
+    index: usize,
+    storage: SharedStorage,
+    state: HostState,
+    is_new: bool,
+}
+
+impl Checked {
+    /// Checks the storage of a partition, and writes nothing to it.
+    pub(super) fn new(
+        index: usize,
+        config: &AppConfig,
+        storage: Box<dyn Storage>,
+    ) -> Result<Self, AppError> {
+        let storage = SharedStorage::new(storage);
+        let mut state = HostState::with_storage(Box::new(storage.clone()));
+        state.set_limits(config.limits);
+        let expected = place(index, config);
+        let found = || Ok(state.find_mark(PLACE)?.zip(state.find_mark(COUNT)?));
+        let found: Result<_, StateError> = { found }();
+        match found.map_err(|error| failed(index, error))? {
+            Some(found) if found != expected => Err(AppError::OtherPartition { found, expected }),
+            found => Ok(Self {
+                index,
+                storage,
+                state,
+                is_new: found.is_none(),
+            }),
+        }
+    }
+
+    /// Loads the declarations, and marks a new storage as that of the partition. Returns the offset
+    /// of the last event.
+    fn open(&mut self, config: &AppConfig) -> Result<i64, AppError> {
+        let expected = place(self.index, config);
+        let mut opened = || {
+            self.state.declare_kept()?;
+            if self.is_new {
+                self.state.set_mark(PLACE, expected.0)?;
+                self.state.set_mark(COUNT, expected.1)?;
+                self.state.sync()?;
+            }
+            self.state.last_event()
+        };
+        opened().map_err(|error| failed(self.index, error))
+    }
+}
+
+/// The number of a partition, and the number of partitions.
+fn place(index: usize, config: &AppConfig) -> (i64, i64) {
+    let number = |number| i64::try_from(number).unwrap_or(i64::MAX);
+    (number(index), number(config.partitions.get()))
+}
+
+const fn failed(partition: usize, error: StateError) -> AppError {
+    AppError::State { partition, error }
+}
+
 impl AppPartition {
     /// Opens a partition on its storage, and starts its threads.
     pub(super) fn start(
-        index: usize,
+        mut checked: Checked,
         config: &Arc<AppConfig>,
         metrics: &Metrics,
-        storage: Box<dyn Storage>,
     ) -> Result<Self, AppError> {
         let maker = || Maker {
             factory: ExtEngineFactory::new(config.engine.clone()),
             metrics: metrics.clone(),
         };
-        let storage = SharedStorage::new(storage);
-        let mut state = HostState::with_storage(Box::new(storage.clone()));
-        state.set_limits(config.limits);
-        let last_event = open(&mut state, index, config.partitions.get())?;
+        let last_event = checked.open(config)?;
+        let Checked {
+            index,
+            storage,
+            state,
+            ..
+        } = checked;
         let published = Arc::new(Published::new(&state));
         let (messages, inbox) = mpsc::sync_channel(config.queue.max(1));
         let (queries, waiting) = mpsc::sync_channel(config.read_queue.max(1));
@@ -205,30 +266,4 @@ impl Drop for AppPartition {
         // After this its storage can be opened again. Only `finish` reports errors.
         self.end();
     }
-}
-
-/// Checks that the storage belongs to this partition, or to none yet, and loads its declarations.
-/// Returns the offset of its last event.
-fn open(state: &mut HostState, index: usize, partitions: usize) -> Result<i64, AppError> {
-    let number = |number| i64::try_from(number).unwrap_or(i64::MAX);
-    let expected = (number(index), number(partitions));
-    let opened = || {
-        state.declare_kept()?;
-        let (Some(place), Some(count)) = (state.mark(PLACE)?, state.mark(COUNT)?) else {
-            state.set_mark(PLACE, expected.0)?;
-            state.set_mark(COUNT, expected.1)?;
-            state.sync()?;
-            return Ok((expected, state.last_event()?));
-        };
-        Ok(((place, count), state.last_event()?))
-    };
-    let opened: Result<_, StateError> = { opened }();
-    let (found, last_event) = opened.map_err(|error| AppError::State {
-        partition: index,
-        error,
-    })?;
-    if found != expected {
-        return Err(AppError::OtherPartition { found, expected });
-    }
-    Ok(last_event)
 }

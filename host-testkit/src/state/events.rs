@@ -116,6 +116,18 @@ impl HostState {
         Ok(found.map(|mark| number(mark.value())))
     }
 
+    /// Returns the checkpoint as [`mark`](Self::mark) does, and creates no table for it.
+    ///
+    /// # Errors
+    /// [`StateError::Storage`] if the storage fails.
+    pub fn find_mark(&self, name: &str) -> Result<Option<i64>, StateError> {
+        let Some(marks) = self.storage.find(MARKS) else {
+            return Ok(None);
+        };
+        let found = self.storage.snapshot().get(marks, name.as_bytes())?;
+        Ok(found.map(|mark| number(mark.value())))
+    }
+
     /// Returns the mails of all runs of the partition, in order, each the key of its intent. None
     /// is sent.
     ///

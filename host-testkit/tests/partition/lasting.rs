@@ -93,6 +93,19 @@ fn the_number_of_partitions_stays() {
     );
 }
 
+#[test]
+fn an_app_that_is_refused_leaves_its_storages_as_they_were() {
+    let folder = Folder::new();
+    folder.try_app(2).unwrap();
+    std::fs::remove_dir_all(folder.path().join("0")).unwrap();
+    let error = folder.try_app(3).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the storage holds partition 1 of 2, expected partition 1 of 3"
+    );
+    folder.try_app(2).unwrap();
+}
+
 /// A package that declares a view whose key has this type.
 fn keyed_by(ty: FieldType) -> Package {
     let field = |name: &str, ty| FieldDecl::new(name, ty);

@@ -93,7 +93,6 @@ fn the_module_has_the_features_that_cargo_test_is_given() {
     ];
     let outside = Outside::enter(&root, "features", &files);
     for (arguments, features) in [
-        ("", "<usual>"),
         ("--features audit", "<usual, audit, deep>"),
         ("--no-default-features", "<none>"),
     ] {
