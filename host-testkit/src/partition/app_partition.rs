@@ -55,7 +55,7 @@ impl Checked {
         let mut state = HostState::with_storage(Box::new(storage.clone()));
         state.set_limits(config.limits);
         let expected = place(index, config);
-        let found = || Ok(state.find_mark(PLACE)?.zip(state.find_mark(COUNT)?));
+        let found = || Ok(state.mark(PLACE)?.zip(state.mark(COUNT)?));
         let found: Result<_, StateError> = { found }();
         match found.map_err(|error| failed(index, error))? {
             Some(found) if found != expected => Err(AppError::OtherPartition { found, expected }),

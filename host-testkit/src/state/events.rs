@@ -110,17 +110,8 @@ impl HostState {
     ///
     /// # Errors
     /// [`StateError::Storage`] if the storage fails.
-    pub fn mark(&mut self, name: &str) -> Result<Option<i64>, StateError> {
-        let marks = self.log()?.marks;
-        let found = self.storage.snapshot().get(marks, name.as_bytes())?;
-        Ok(found.map(|mark| number(mark.value())))
-    }
-
-    /// Returns the checkpoint as [`mark`](Self::mark) does, and creates no table for it.
-    ///
-    /// # Errors
-    /// [`StateError::Storage`] if the storage fails.
-    pub fn find_mark(&self, name: &str) -> Result<Option<i64>, StateError> {
+    pub fn mark(&self, name: &str) -> Result<Option<i64>, StateError> {
+        // Nothing is created for a look.
         let Some(marks) = self.storage.find(MARKS) else {
             return Ok(None);
         };
