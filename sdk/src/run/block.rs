@@ -2,7 +2,7 @@
 
 use super::encode::{Encode, Flat};
 use heeus_abi::write::{end_intent, write_key};
-use heeus_abi::{GetCode, Op, ReadCode, RecordRef, Storage, layout, limits};
+use heeus_abi::{Breach, GetCode, Op, Out, ReadCode, RecordRef, Storage, layout, limits};
 
 use super::Run;
 use crate::arena::RunMemory;
@@ -119,26 +119,18 @@ fn make<'run>(
         storage, entity, ..
     } = *place;
     let start = op.map_or(0, |_| layout::intent::KEY);
-    let mut size = 0;
-    loop {
-        let mut to = run.memory.out(size);
-        write_key(start, storage, entity, |to| key.write(to), &mut to);
+    let write = |to: &mut Out<'_>| {
+        write_key(start, storage, entity, |to| key.write(to), to);
         if let Some(op) = op {
-            value.write(&mut to);
-            end_intent(op, 0, &mut to);
+            value.write(to);
+            end_intent(op, 0, to);
         }
-        size = to.at;
-        let breach = to.breach_of(limits::MAX_BLOCK);
-        let keep = if breach.is_some() { 0 } else { size };
-        if let Some(block) = RunMemory::keep_out(to, keep) {
-            if let Some(breach) = breach
-                && op.is_some()
-            {
-                run.bad_intent(place.shown, &breach);
-            }
-            return block;
+    };
+    written(&run.memory, write, |breach| {
+        if op.is_some() {
+            run.bad_intent(place.shown, breach);
         }
-    }
+    })
 }
 
 /// Adds an intent. An intent that breaks the contract fails the run at its end.
@@ -165,15 +157,35 @@ pub(crate) fn encoded<'run>(
     memory: &'run RunMemory,
     source: &dyn Encode,
 ) -> Result<&'run [u8], &'static str> {
+    let mut broken = None;
+    let bytes = written(
+        memory,
+        |to| source.write(to),
+        |breach| broken = Some(breach.error),
+    );
+    broken.map_or(Ok(bytes), Err)
+}
+
+/// Writes to free memory of the run, and again where there was too little. Nothing is kept of what
+/// breaks a rule, which goes to `refuse`.
+#[inline]
+fn written(
+    memory: &RunMemory,
+    write: impl Fn(&mut Out<'_>),
+    refuse: impl FnOnce(&Breach<'_>),
+) -> &[u8] {
     let mut size = 0;
     loop {
         let mut to = memory.out(size);
-        source.write(&mut to);
+        write(&mut to);
         size = to.at;
         let breach = to.breach_of(limits::MAX_BLOCK);
         let keep = if breach.is_some() { 0 } else { size };
         if let Some(bytes) = RunMemory::keep_out(to, keep) {
-            return breach.map_or(Ok(bytes), |breach| Err(breach.error));
+            if let Some(breach) = breach {
+                refuse(&breach);
+            }
+            return bytes;
         }
     }
 }
