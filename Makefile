@@ -1,7 +1,7 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
 .PHONY: help toolchain clang demo test foreign fuzz miri conformance lint bench size doc package bless clean
 
-PUBLISHED = -p heeus-abi -p heeus-sdk-macros -p heeus-sdk -p heeus-host-testkit-macros -p heeus-host-testkit
+PUBLISHED = -p heeus-abi -p heeus-sdk-macros -p heeus-sdk -p heeus-host -p heeus-host-testkit-macros -p heeus-host-testkit
 
 help: ; @sed -n 's/^## //p' Makefile
 

@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 
 use crate::qname::is_qname;
 use crate::write::{check_fields, write_array, write_record};
-use crate::{EncodeError, Field, Items, Out, RecordRef, Value, limits};
+use crate::{EncodeError, Field, Items, Malformed, Out, RecordRef, Value, limits};
 
 /// A record that owns its bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,6 +30,19 @@ impl From<RecordRef<'_>> for RecordBuf {
         Self {
             bytes: record.as_bytes().to_vec(),
         }
+    }
+}
+
+/// Checks the bytes of a record, and keeps them without a copy.
+///
+/// # Errors
+/// [`Malformed`] if the bytes break a rule of the contract.
+impl TryFrom<Vec<u8>> for RecordBuf {
+    type Error = Malformed;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, Malformed> {
+        RecordRef::check(&bytes)?;
+        Ok(Self { bytes })
     }
 }
 

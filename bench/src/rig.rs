@@ -4,9 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
-use heeus_host_testkit::{
-    Call, CompiledModule, Engine, EngineConfig, Fixture, HostState, RunReport, WasmEngine,
-};
+use heeus_host::{Call, CompiledModule, Engine, EngineConfig, HostState, RunReport, WasmEngine};
+use heeus_host_testkit::Fixture;
 
 use crate::Error;
 
@@ -126,6 +125,6 @@ pub fn run(
 }
 
 #[cold]
-fn failed(error: &heeus_host_testkit::Error) {
+fn failed(error: &heeus_host::Error) {
     panic!("{error}");
 }

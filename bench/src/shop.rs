@@ -5,11 +5,12 @@ use std::sync::Barrier;
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
-use heeus_host_testkit::storage::{MemoryStorage, Storage};
-use heeus_host_testkit::{
+use heeus_host::storage::{MemoryStorage, Storage};
+use heeus_host::{
     App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, LuaModule, Module, Package,
-    Request, Ticket, record,
+    Request, Ticket,
 };
+use heeus_host_testkit::record;
 
 use crate::{Error, rig};
 

@@ -1,10 +1,10 @@
 //! The way of one order: checked, accepted, added to its day.
 
 use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
-use heeus_host_testkit::{
-    Call, CompiledModule, DynRecord, Engine, EngineConfig, ErrorKind, HostState, QName, RunStats,
-    WasmEngine, WasmFile, record,
+use heeus_host::{
+    Call, CompiledModule, Engine, EngineConfig, ErrorKind, HostState, RunStats, WasmEngine,
 };
+use heeus_host_testkit::{DynRecord, QName, WasmFile, record};
 
 use crate::Error;
 
@@ -46,7 +46,7 @@ pub struct Refused {
     /// The extension.
     pub by: &'static str,
     /// The reason.
-    pub error: heeus_host_testkit::Error,
+    pub error: heeus_host::Error,
 }
 
 impl Refused {

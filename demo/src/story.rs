@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
+use heeus_host::{ResetCheck, RunStats};
+use heeus_host_testkit::DynRecord;
 use heeus_host_testkit::expect::Content;
-use heeus_host_testkit::{DynRecord, ResetCheck, RunStats};
 
 use crate::shop::{Extensions, Order, Shop, Sum};
 use crate::{BadLine, Error, input};

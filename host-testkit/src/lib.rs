@@ -1,4 +1,4 @@
-//! A strict host for extensions, and a kit to test them with.
+//! A kit to test Heeus extensions with.
 //!
 //! # Testing an extension crate
 //!
@@ -121,7 +121,7 @@
 //!
 //! # Scripts
 //!
-//! Extensions may be Lua scripts too: [`engine::lua`] describes what a script can use and what is
+//! Extensions may be Lua scripts too: [`host::engine::lua`] describes what a script can use and what is
 //! refused. [`Kit::lua`] tests a script as [`Kit::build`] tests a crate. A crate with twins of its
 //! extensions in `ext.lua` runs the same body on all three with [`three_worlds!`]:
 //!
@@ -175,76 +175,16 @@
 //! }
 //! ```
 //!
-//! # Whole apps
+//! # Hosts
 //!
-//! A kit runs one extension at a time. An [`App`] shows the consequences: a [`Package`] gives each
-//! extension its role, and a command takes its whole way, from its validators to its projectors:
-//!
-//! ```
-//! use heeus_host_testkit::prelude::*;
-//! use heeus_host_testkit::{App, AppConfig, Package, Request};
-//!
-//! # use heeus_host_testkit::{UnderTest, expect::module_of_world};
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # macro_rules! module { ($world:expr) => { module_of_world($world, &UnderTest {
-//! #     name: "orders",
-//! #     compiled_in: concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/orders"),
-//! #     features: Ok(&[]),
-//! # }) } }
-//! let module = module!(World::Wasm);
-//! let engine = module.kind();
-//! let package = Package::new("orders")
-//!     .module(module)
-//!     .validator("CheckOrder", engine, ["NewOrder"])
-//!     .command("NewOrder", engine)
-//!     .sync_projector("CalcOrderedItems", engine, ["orders.NewOrder"])
-//!     .query("OrderedItems", engine);
-//!
-//! let app = App::in_memory(AppConfig::default())?;
-//! app.deploy(package)?;
-//! let items = [record! { Quantity: 2, SinglePrice: 50i64 }];
-//! let order = record! { Year: 2026, Month: 1, Day: 2, Items: items };
-//! app.command(Request::new("orders", "NewOrder", order))?;
-//! let totals = app.query(Request::new("orders", "OrderedItems", record! { Year: 2026 }))?;
-//! assert_eq!(totals.results.len(), 1);
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # Being a host
-//!
-//! | module | holds |
-//! |---|---|
-//! | [`engine`] | engines, which run extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`LuaEngine`], [`BuiltinEngine`] |
-//! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a lasting state |
-//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, stand-ins for the storages outside, and the rights of each kind of extension |
-//! | [`storage`] | storages, which keep elements |
-//! | [`error`](mod@error) | the reason why a call failed, and who caused it |
-//! | [`trace`] | host calls as text |
-//! | [`metrics`] | totals of what the extensions of a host do and use, for a test or for Prometheus |
-//! | [`fixture`] | builds, which turn a crate into its module |
-//! | [`expect`](mod@expect) | the tools that tests are written with; no other module uses it |
-//!
-//! The contract between host and guest is the crate `heeus-abi`.
+//! A kit runs one extension at a time. The crate `heeus-host`, here [`host`], runs whole apps, and
+//! has the limits, errors and reports that appear in the functions of a kit.
 
-pub mod engine;
-pub mod error;
 pub mod expect;
 pub mod fixture;
-pub mod metrics;
-pub mod partition;
-mod shown;
-pub mod state;
-pub mod storage;
-pub mod trace;
 
-pub use engine::{
-    BuiltinBuilder, BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine,
-    EngineConfig, EngineKind, ExtEngineFactory, GateReport, KeptLimits, LogEntry, LuaEngine,
-    LuaModule, Module, ModuleLimit, ModuleLimits, ResetCheck, RunReport, RunStats, WasmEngine,
-    gate, gate_within,
-};
-pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
+pub use heeus_host as host;
+
 pub use expect::{
     Array, CommandAnswer, Content, Costs, DynRecord, Expect, ExpectFile, Expected, Golden,
     HttpAnswer, Intent, Item, Kit, Outcome, QName, RecordId, RunCost, Twins, UnderTest, World,
@@ -255,20 +195,11 @@ pub use expect::{RecordShape, any_record, near_misses, records};
 pub use proptest;
 
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
-pub use metrics::Metrics;
-pub use partition::{
-    App, AppConfig, AppError, Args, Clock, CommandDone, DeployError, Hvm, InvokeError, Package,
-    ProjectorStatus, QueryDone, Request, Ticket,
-};
-pub use state::{
-    Applied, Element, Failure, HostState, Intents, ReadError, Reader, Response, StateError,
-    StateLimits,
-};
-pub use trace::{HostCall, HostCallKind, TracedKey};
-
 /// The names that a test file needs, in one `use`.
 pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
+
+    pub use heeus_host::Failure;
 
     pub use crate::expect::{
         CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
@@ -276,7 +207,6 @@ pub mod prelude {
         response, result, update, update_record, update_singleton, update_view, updated,
     };
     pub use crate::fixture::Fixture;
-    pub use crate::state::Failure;
     pub use crate::{expect, expect_file, kit, module, record, three_worlds, twins, two_worlds};
 }
 

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use heeus_host::{Capabilities, CompiledModule, EngineConfig, gate};
+use heeus_host_testkit::WasmFile;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{Capabilities, CompiledModule, EngineConfig, WasmFile, gate};
 
 fn guest(name: &str) -> Fixture {
     Fixture::new(

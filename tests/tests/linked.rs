@@ -1,7 +1,7 @@
 //! Several crates with extensions in one program, each a module of its own.
 
+use heeus_host::{BuiltinEngine, BuiltinModule, EngineConfig};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{BuiltinEngine, BuiltinModule, EngineConfig};
 
 use guest_library::BALANCE;
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use heeus_host::{ErrorClass, ResetCheck};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{ErrorClass, ResetCheck};
 
 const HEAPS: [&str; 2] = ["heap-dlmalloc", "heap-wee"];
 

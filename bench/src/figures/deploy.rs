@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use heeus_host_testkit::{App, CompiledModule};
+use heeus_host::{App, CompiledModule};
 use wasm_encoder::{CustomSection, Encode as _};
 
 use crate::Error;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use heeus_host_testkit::storage::{DurableStorage, MemoryStorage};
+use heeus_host::storage::{DurableStorage, MemoryStorage};
 
 use super::costs;
 use crate::Error;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::hint::black_box;
 
 use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
-use heeus_host_testkit::{HostState, WasmEngine};
+use heeus_host::{HostState, WasmEngine};
 
 use super::quotient;
 use crate::desk::Desk;

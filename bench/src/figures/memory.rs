@@ -1,7 +1,7 @@
 //! A guest's memory after very many runs.
 
 use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
-use heeus_host_testkit::{HostState, WasmEngine};
+use heeus_host::{HostState, WasmEngine};
 
 use crate::figure::{Amount, Bar, Figure};
 use crate::{Error, rig};

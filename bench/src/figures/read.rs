@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use heeus_abi::{Kind, RecordBuf, Value};
-use heeus_host_testkit::{HostState, WasmEngine};
+use heeus_host::{HostState, WasmEngine};
 
 use super::{costs, quotient};
 use crate::figure::{Amount, Bar, Figure};

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::hint::black_box;
 
 use heeus_abi::{Kind, RecordBuf, RecordRef};
-use heeus_host_testkit::{HostState, WasmEngine};
+use heeus_host::{HostState, WasmEngine};
 
 use super::{costs, quotient};
 use crate::figure::{Amount, Bar, Figure};

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::{env, fs, process};
 
 use arbitrary::{Result, Unstructured};
-use heeus_host_testkit::storage::{Batch, DurableStorage, Storage};
+use heeus_host::storage::{Batch, DurableStorage, Storage};
 
 use crate::give;
 

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use heeus_abi::{Kind, RecordBuilder, Value};
-use heeus_host_testkit::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
+use heeus_host::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
 use mlua::{Function, Lua, LuaString};
 
 /// The code for both machines: `string` is the sandbox's or plain Lua's.

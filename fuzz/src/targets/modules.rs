@@ -13,7 +13,7 @@ use std::time::Duration;
 use arbitrary::{Result, Unstructured};
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordRef, Storage, Value};
-use heeus_host_testkit::{
+use heeus_host::{
     Call, CompiledModule, Engine, EngineConfig, ErrorClass, HostState, WasmEngine, gate,
     gate_within,
 };

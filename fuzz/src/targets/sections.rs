@@ -12,7 +12,7 @@ mod parts;
 use std::time::Duration;
 
 use arbitrary::Unstructured;
-use heeus_host_testkit::{CompiledModule, EngineConfig, ErrorClass, GateReport, WasmEngine};
+use heeus_host::{CompiledModule, EngineConfig, ErrorClass, GateReport, WasmEngine};
 
 /// The guest on which modules are based.
 const PRELUDE: &str = include_str!("../../../tests/hostile/prelude.wat");
@@ -66,7 +66,7 @@ fn gated(module: &[u8]) -> Option<GateReport> {
         module: limits,
         ..
     } = config();
-    heeus_host_testkit::gate_within(module, mem_limit, &limits).ok()
+    heeus_host::gate_within(module, mem_limit, &limits).ok()
 }
 
 /// Creates an instance; only the guest's own code may fail.

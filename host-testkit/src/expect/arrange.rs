@@ -5,7 +5,7 @@ use heeus_abi::Storage;
 use super::intent::id_key;
 use super::kit::Kit;
 use super::value::DynRecord;
-use crate::state::Times;
+use heeus_host::state::Times;
 
 impl Kit {
     /// Arranges a row of a view.

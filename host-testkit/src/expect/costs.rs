@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::kit::Kit;
-use crate::engine::RunStats;
+use heeus_host::engine::RunStats;
 
 /// The resources that each run of a [`Kit`] used, in order; displayed, it is a table.
 ///

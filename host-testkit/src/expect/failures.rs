@@ -3,8 +3,8 @@
 use super::diff::marked;
 use super::outcome::Outcome;
 use super::said::Said;
-use crate::error::{Error, ErrorKind, Fault};
-use crate::state::{ReadError, StateError};
+use heeus_host::error::{Error, ErrorKind, Fault};
+use heeus_host::state::{ReadError, StateError};
 
 impl Outcome {
     /// Expects that the extension returned an error whose text contains this one.

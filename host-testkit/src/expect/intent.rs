@@ -7,7 +7,7 @@ use heeus_abi::{IntentRef, Op, Storage};
 use super::RecordId;
 use super::render;
 use super::value::{Content, DynRecord};
-use crate::shown::Quoted;
+use heeus_host::shown::Quoted;
 
 /// Name of the key field of a record entity.
 pub(super) const ID: &str = "ID";

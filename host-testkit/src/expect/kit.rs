@@ -11,10 +11,10 @@ use super::costs::Costs;
 use super::unused::Watched;
 use super::value::DynRecord;
 use super::world::{World, read_script};
-use crate::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
 use crate::fixture::{Fixture, WasmFile, compiled};
-use crate::state::{HostState, StateLimits};
-use crate::storage;
+use heeus_host::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
+use heeus_host::state::{HostState, StateLimits};
+use heeus_host::storage;
 
 /// An extension crate under test: its module, an engine with all limits on, and a state of its own.
 ///
@@ -229,7 +229,7 @@ impl Kit {
     }
 
     /// Begins with an empty state over this storage, in place of the one in memory. A
-    /// [`FailingStorage`](crate::storage::FailingStorage) shows how the extension behaves if a read
+    /// [`FailingStorage`](heeus_host::storage::FailingStorage) shows how the extension behaves if a read
     /// fails.
     ///
     /// # Panics

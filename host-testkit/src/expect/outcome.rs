@@ -7,10 +7,10 @@ use std::thread;
 use super::diff::{LEGEND, diff, marked};
 use super::intent::Intent;
 use super::said::Said;
-use crate::engine::{LogEntry, ResetCheck, RunStats};
-use crate::error::{Error, ErrorKind};
-use crate::shown::{Neutral, bounded};
-use crate::trace::HostCall;
+use heeus_host::engine::{LogEntry, ResetCheck, RunStats};
+use heeus_host::error::{Error, ErrorKind};
+use heeus_host::shown::{Neutral, bounded};
+use heeus_host::trace::HostCall;
 
 /// The most host calls that a failure shows.
 const SHOWN_CALLS: usize = 12;

@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use heeus_abi::FieldType;
 
 use super::value::{Content, DynRecord};
-use crate::shown::{Quoted, hides};
+use heeus_host::shown::{Quoted, hides};
 
 /// The longest line that is not broken.
 const WIDTH: usize = 80;

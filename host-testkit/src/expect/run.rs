@@ -8,9 +8,11 @@ use super::intent::Intent;
 use super::kit::{Kit, Source};
 use super::outcome::Outcome;
 use super::value::{Content, DynRecord};
-use crate::engine::{BuiltinEngine, Call, LogEntry, LuaEngine, LuaModule, RunReport, WasmEngine};
-use crate::error::{Error, ErrorKind, Phase};
 use crate::fixture::compiled;
+use heeus_host::engine::{
+    BuiltinEngine, Call, LogEntry, LuaEngine, LuaModule, RunReport, WasmEngine,
+};
+use heeus_host::error::{Error, ErrorKind, Phase};
 
 impl Kit {
     /// Runs an extension as the kind that the manifest declares, and applies its intents if it ends

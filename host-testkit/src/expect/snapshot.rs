@@ -6,8 +6,8 @@ use super::inline::{Expect, ExpectFile};
 use super::outcome::Outcome;
 use super::render;
 use super::said::Said;
-use crate::error::{ErrorKind, Fault};
-use crate::trace::HostCall;
+use heeus_host::error::{ErrorKind, Fault};
+use heeus_host::trace::HostCall;
 
 /// The expected text of a snapshot: an [`expect!`](crate::expect!) in the test, or an
 /// [`expect_file!`](crate::expect_file!) beside it.

@@ -6,7 +6,7 @@ use super::intent::repeated;
 use super::kit::Kit;
 use super::value::{Content, DynRecord};
 use super::{QName, RecordId};
-use crate::state::{Failure, Times};
+use heeus_host::state::{Failure, Times};
 
 /// An arranged answer of sys.Http to a request.
 ///

@@ -8,8 +8,8 @@ use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
 use super::value::DynRecord;
-use crate::error::{ErrorClass, ErrorKind, Fault};
-use crate::trace::{HostCall, HostCallKind};
+use heeus_host::error::{ErrorClass, ErrorKind, Fault};
+use heeus_host::trace::{HostCall, HostCallKind};
 
 /// The heading of every diff of two worlds.
 const LEGEND: &str = "(- native, + wasm)";

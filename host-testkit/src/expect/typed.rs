@@ -16,14 +16,6 @@ use super::outcome::Outcome;
 use super::render;
 use super::said::Said;
 use super::value::DynRecord;
-use crate::partition::Args;
-
-/// A struct that derives `Record`, as the argument of a run: `kit.run("NewOrder", &order)`.
-impl<T: ToRecord> From<&T> for Args {
-    fn from(value: &T) -> Self {
-        DynRecord::from(value).into()
-    }
-}
 
 impl<T: ToRecord> From<&T> for DynRecord {
     fn from(record: &T) -> Self {

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use super::kit::Kit;
-use crate::state::Used;
+use heeus_host::state::Used;
 
 /// An answer or a failure that a test arranged.
 pub(super) struct Watched {

@@ -5,7 +5,7 @@ use heeus_abi::LogLevel;
 use super::diff::{LEGEND, diff};
 use super::outcome::Outcome;
 use super::said::Said;
-use crate::engine::LogEntry;
+use heeus_host::engine::LogEntry;
 
 impl Outcome {
     /// Expects a log line of this level that contains this text, besides those that earlier calls
@@ -47,7 +47,7 @@ impl Outcome {
     }
 
     /// Expects just these host calls in this order. Each has the form that
-    /// [`HostCall`](crate::trace::HostCall) displays, with or without the arrow and the answer:
+    /// [`HostCall`](heeus_host::trace::HostCall) displays, with or without the arrow and the answer:
     /// `HostGetElem(sys.View orders.Daily {Day: 2})`.
     ///
     /// # Panics

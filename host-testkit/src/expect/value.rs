@@ -7,7 +7,7 @@ use heeus_abi::{
 };
 use heeus_sdk::{QName, RecordId};
 
-use crate::partition::Args;
+use heeus_host::partition::Args;
 
 /// A record that a test owns: fields by name, in the order of their names.
 ///
@@ -105,7 +105,7 @@ impl DynRecord {
 
 impl From<DynRecord> for Args {
     fn from(record: DynRecord) -> Self {
-        Self(record.encode())
+        record.encode().into()
     }
 }
 

@@ -6,9 +6,9 @@ use std::{env, fs};
 
 use super::kit::Kit;
 use super::under_test::UnderTest;
-use crate::engine::{BuiltinModule, EngineConfig, LuaModule, Module};
-use crate::error::Error;
 use crate::fixture::{Fixture, compiled};
+use heeus_host::engine::{BuiltinModule, EngineConfig, LuaModule, Module};
+use heeus_host::error::Error;
 
 /// The variable that has tests print their costs.
 const COSTS_VAR: &str = "HEEUS_COSTS";

@@ -2,10 +2,10 @@
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Manifest;
-use heeus_host_testkit::engine::{Call, Engine, RunReport};
+use heeus_host::engine::{Call, Engine, RunReport};
+use heeus_host::storage::{FailingStorage, MemoryStorage};
+use heeus_host::{Error, ErrorClass, HostState};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
-use heeus_host_testkit::{Error, ErrorClass, HostState};
 
 use crate::failure::failure;
 use crate::guest::{Guest, Returns};

@@ -2,10 +2,10 @@
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, Storage};
-use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{
+use heeus_host::{
     Call, CompiledModule, Engine, EngineConfig, Error, HostState, LogEntry, WasmEngine,
 };
+use heeus_host_testkit::prelude::*;
 
 use crate::wrong::Wrong;
 

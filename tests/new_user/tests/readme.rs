@@ -7,7 +7,7 @@ mod snippets;
 use std::fs;
 use std::path::Path;
 
-use heeus_host_testkit::gate;
+use heeus_host_testkit::host::gate;
 use outside::Outside;
 use snippets::Snippets;
 

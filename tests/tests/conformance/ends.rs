@@ -1,7 +1,7 @@
 //! Runs that fail, and the runs after them.
 
+use heeus_host::{EngineKind, ErrorClass};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{EngineKind, ErrorClass};
 
 use super::table::{Scenario, hold_all, run, scenario};
 

@@ -2,8 +2,8 @@
 //! table.
 
 use heeus_abi::{Access, allowed};
+use heeus_host::{Error, ErrorClass};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{Error, ErrorClass};
 
 use super::table::{all_of, engines, extension};
 use super::told;

@@ -1,7 +1,8 @@
 //! Storages outside of the partition: requests, mails, events, secrets.
 
+use heeus_host::ErrorClass;
+use heeus_host_testkit::Content;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{Content, ErrorClass};
 
 use super::table::{Run, Scenario, hold_all, run, scenario};
 

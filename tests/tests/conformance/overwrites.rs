@@ -1,8 +1,8 @@
 //! Several intents of one run for one key.
 
-use heeus_host_testkit::ErrorClass;
+use heeus_host::ErrorClass;
+use heeus_host::state::Overwrites;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::state::Overwrites;
 
 use super::table::{Run, Scenario, days, hold_all, run, scenario};
 

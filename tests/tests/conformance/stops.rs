@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use heeus_host::{EngineKind, ErrorClass};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{EngineKind, ErrorClass};
 
 use super::table::{Scenario, days, hold_all, run, scenario};
 

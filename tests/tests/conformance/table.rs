@@ -4,8 +4,9 @@ use std::env;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use heeus_host::{EngineKind, Error, ErrorClass, ErrorKind};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{Content, EngineKind, Error, ErrorClass, ErrorKind, Expect};
+use heeus_host_testkit::{Content, Expect};
 
 use super::told;
 

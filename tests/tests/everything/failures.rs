@@ -1,7 +1,7 @@
 //! Every way to give up.
 
+use heeus_host::{ErrorClass, ErrorKind};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{ErrorClass, ErrorKind};
 
 use super::support::{arrange, both, dir, kit, line_of};
 
@@ -255,7 +255,7 @@ fn a_run_that_never_ends_is_ended() {
     let mut kit = kit();
     kit.engine_config(|config| config.run_time = std::time::Duration::from_millis(50));
     let outcome = kit.run("Spin", record! {}).expect_limit("run time of 50ms");
-    let class = outcome.error().map(heeus_host_testkit::Error::class);
+    let class = outcome.error().map(heeus_host::Error::class);
     assert_eq!(class, Some(ErrorClass::TimeLimit));
     kit.run("Fail", record! {}).expect_error("number 00000");
 }

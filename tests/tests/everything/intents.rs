@@ -1,7 +1,7 @@
 //! New values and updates.
 
+use heeus_host::state::Overwrites;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::state::Overwrites;
 
 use super::support::{arrange, both, day, kit};
 

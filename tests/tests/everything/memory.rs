@@ -1,14 +1,15 @@
 //! How much memory there is, and what happens where it ends.
 
+use heeus_host::{ErrorClass, ResetCheck};
+use heeus_host_testkit::Outcome;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{ErrorClass, Outcome, ResetCheck};
 
 use super::support::{arrange, dir, kit};
 
 const MIB: usize = 1 << 20;
 
 fn class(outcome: &Outcome) -> Option<ErrorClass> {
-    outcome.error().map(heeus_host_testkit::Error::class)
+    outcome.error().map(heeus_host::Error::class)
 }
 
 #[test]
@@ -49,7 +50,7 @@ fn what_a_run_takes_is_told_and_given_back() {
     touch(&mut kit, 100); // The first run of an instance takes the image that resets put back.
     let small = touch(&mut kit, 100);
     let large = touch(&mut kit, 1 << 20);
-    let arena = |stats: heeus_host_testkit::RunStats| stats.arena_bytes.expect("the guest tells");
+    let arena = |stats: heeus_host::RunStats| stats.arena_bytes.expect("the guest tells");
     assert!(arena(large) >= 1 << 20, "{large:?}");
     assert!(
         arena(large) - arena(small) < (1 << 20) + 64,

@@ -1,8 +1,8 @@
 //! Gets and reads.
 
 use heeus_abi::limits::MAX_READ_DEPTH;
+use heeus_host::storage::{FailingStorage, MemoryStorage};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
 
 use super::support::{arrange, both, day, kit};
 

@@ -1,8 +1,8 @@
 //! Guests that keep the contract, written by hand: what is in the text of ABI.md is enough.
 
 use heeus_abi::{Kind, LogLevel};
+use heeus_host::{ErrorClass, HostState, ResetCheck};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{ErrorClass, HostState, ResetCheck};
 
 use super::hostile::state;
 use super::table::files;
@@ -42,18 +42,14 @@ fn told(name: &str) -> End {
     first
 }
 
-fn end(
-    engine: &mut heeus_host_testkit::WasmEngine,
-    state: &mut HostState,
-    check: ResetCheck,
-) -> End {
+fn end(engine: &mut heeus_host::WasmEngine, state: &mut HostState, check: ResetCheck) -> End {
     let report = work(engine, state);
     let error = report.result.err();
     if error.is_none() {
         assert_eq!(report.stats.reset, check);
     }
-    let log = |line: &heeus_host_testkit::LogEntry| {
-        let heeus_host_testkit::LogEntry {
+    let log = |line: &heeus_host::LogEntry| {
+        let heeus_host::LogEntry {
             level,
             target,
             file,

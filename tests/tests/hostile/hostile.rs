@@ -4,8 +4,8 @@ use std::thread;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordBuilder, Storage, Value};
-use heeus_host_testkit::state::Overwrites;
-use heeus_host_testkit::{Call, Engine, Error, ErrorClass, HostState};
+use heeus_host::state::Overwrites;
+use heeus_host::{Call, Engine, Error, ErrorClass, HostState};
 
 use super::table::{Row, rows};
 use super::{begin, good, load, work};

@@ -8,7 +8,7 @@ mod wat;
 use std::time::Duration;
 
 use heeus_abi::{Kind, RecordRef};
-use heeus_host_testkit::{
+use heeus_host::{
     Call, CompiledModule, Engine, EngineConfig, Error, HostState, RunReport, WasmEngine,
 };
 

@@ -1,6 +1,7 @@
 //! What runs came to, as text, and stories that must come to the same.
 
-use heeus_host_testkit::{HostCallKind, Outcome};
+use heeus_host::HostCallKind;
+use heeus_host_testkit::Outcome;
 
 /// How a run ended, what it left and logged, and what it asked the host for, but for what that cost: where the guest stops a
 /// read, a page may hold more than it wanted.

@@ -178,19 +178,19 @@ fn codes_are_written_once() {
 /// Files that encode numbers as bytes or decode them, each with the reason.
 const WIRE: [(&str, &str); 6] = [
     (
-        "host-testkit/src/engine/wasm/memory.rs",
+        "host/src/engine/wasm/memory.rs",
         "a word of a guest's memory, at an address from elsewhere",
     ),
     (
-        "host-testkit/src/engine/wasm/get.rs",
+        "host/src/engine/wasm/get.rs",
         "the address of an element, for which the contract has no block",
     ),
     (
-        "host-testkit/src/storage/durable/base.rs",
+        "host/src/storage/durable/base.rs",
         "what is in a file of the host, which no guest sees",
     ),
-    ("host-testkit/src/storage/durable/folder.rs", "the same"),
-    ("host-testkit/src/storage/durable/log.rs", "the same"),
+    ("host/src/storage/durable/folder.rs", "the same"),
+    ("host/src/storage/durable/log.rs", "the same"),
     (
         "sdk/src/entry/sdk_manifest.rs",
         "an entry of the manifest, made while the guest is compiled, where no encoder runs",

@@ -120,33 +120,29 @@ struct Kept {
 const KEPT: [Kept; 3] = [
     Kept {
         name: "wasmtime",
-        rooms: &[
-            "host-testkit/src/engine/wasm/",
-            "bench/",
-            "tests/tests/tidy/",
-        ],
-        manifests: &["Cargo.toml", "host-testkit/Cargo.toml", "bench/Cargo.toml"],
+        rooms: &["host/src/engine/wasm/", "bench/", "tests/tests/tidy/"],
+        manifests: &["Cargo.toml", "host/Cargo.toml", "bench/Cargo.toml"],
     },
     Kept {
         name: "mlua",
         rooms: &[
-            "host-testkit/src/engine/lua/",
-            "host-testkit/tests/lua/",
+            "host/src/engine/lua/",
+            "host/tests/lua/",
             "bench/src/peers/",
             "fuzz/src/targets/lua_patterns.rs",
             "tests/tests/tidy/",
         ],
         manifests: &[
             "Cargo.toml",
-            "host-testkit/Cargo.toml",
+            "host/Cargo.toml",
             "bench/Cargo.toml",
             "fuzz/Cargo.toml",
         ],
     },
     Kept {
         name: "redb",
-        rooms: &["host-testkit/src/storage/durable/", "tests/tests/tidy/"],
-        manifests: &["Cargo.toml", "host-testkit/Cargo.toml"],
+        rooms: &["host/src/storage/durable/", "tests/tests/tidy/"],
+        manifests: &["Cargo.toml", "host/Cargo.toml"],
     },
 ];
 
@@ -175,8 +171,8 @@ fn machines_and_the_database_are_named_in_their_own_rooms() {
         }
     }
     holds(
-        "`wasmtime` is named under host-testkit/src/engine/wasm only, `mlua` under host-testkit/src/engine/lua, `redb` under \
-         host-testkit/src/storage/durable",
+        "`wasmtime` is named under host/src/engine/wasm only, `mlua` under host/src/engine/lua, `redb` under \
+         host/src/storage/durable",
         "ask through `Engine` or `Storage`, or add to it what is missing",
         &findings,
     );

@@ -1,6 +1,6 @@
 //! The projector: an order's total is added to its day.
 
-use heeus_host_testkit::storage::{FailingStorage, MemoryStorage};
+use heeus_host::storage::{FailingStorage, MemoryStorage};
 
 use super::*;
 

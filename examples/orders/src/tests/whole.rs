@@ -5,8 +5,8 @@ use alloc::string::ToString as _;
 use core::error::Error;
 use core::slice;
 
+use heeus_host::{App, AppConfig, Package, Request};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{App, AppConfig, Package, Request};
 
 use super::{item, on, order};
 use crate::order::Order;

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use arbitrary::{Result, Unstructured};
 use heeus_abi::{IntentRef, KeyRef, Kind, RecordBuf, RecordRef, Storage};
-use heeus_host_testkit::state::{HostState, ReadError, Reader, StateError};
+use heeus_host::state::{HostState, ReadError, Reader, StateError};
 
 use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, storage_of};
 use super::{blocks, writers};

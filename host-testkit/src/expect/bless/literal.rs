@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
-use crate::shown::{Quoted, hides};
+use heeus_host::shown::{Quoted, hides};
 
 /// The place of a snapshot's macro in a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Runs that fail, and the guest's own end.
 
 use heeus_abi::{FaultCause, Kind};
-use heeus_host_testkit::error::Limited;
+use heeus_host::error::Limited;
+use heeus_host::{ErrorKind, Fault};
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{ErrorKind, Fault};
 
 use super::{Run, good, intents, run, same};
 use crate::bench::{Bench, Needs};

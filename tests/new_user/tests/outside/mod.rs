@@ -22,10 +22,11 @@ const KEPT: [&str; 9] = [
 ];
 
 /// Crates of the workspace that a user's crate depends on: members there, and so not under `package."*"`.
-const OURS: [&str; 4] = [
+const OURS: [&str; 5] = [
     "heeus-abi",
     "heeus-sdk",
     "heeus-sdk-macros",
+    "heeus-host",
     "heeus-host-testkit",
 ];
 

@@ -1,0 +1,128 @@
+//! Requests to an app, and its answers.
+
+use heeus_abi::{EncodeError, RecordBuf};
+
+use heeus_sdk::ToRecord;
+
+use super::projector::ProjectorStop;
+use crate::engine::LogEntry;
+use crate::state::Response;
+
+/// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record`, or in tests
+/// a `DynRecord`.
+#[derive(Debug, Clone)]
+pub struct Args(pub(super) Result<RecordBuf, EncodeError>);
+
+impl From<RecordBuf> for Args {
+    fn from(record: RecordBuf) -> Self {
+        record.into_bytes().into()
+    }
+}
+
+impl From<Vec<u8>> for Args {
+    fn from(record: Vec<u8>) -> Self {
+        Self(RecordBuf::try_from(record).map_err(|_| EncodeError::Malformed))
+    }
+}
+
+/// A record, or the reason why it could not be encoded, which the call then reports.
+impl From<Result<RecordBuf, EncodeError>> for Args {
+    fn from(record: Result<RecordBuf, EncodeError>) -> Self {
+        Self(record)
+    }
+}
+
+impl<T: ToRecord> From<&T> for Args {
+    fn from(record: &T) -> Self {
+        record.to_bytes().into()
+    }
+}
+
+/// A call of a command or a query.
+///
+/// ```
+/// use heeus_host::Request;
+/// use heeus_host_testkit::record;
+///
+/// let request = Request::new("orders", "NewOrder", record! { Year: 2026 })
+///     .workspace(7)
+///     .subject(record! { Name: "ann" });
+/// ```
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub(super) package: String,
+    pub(super) name: String,
+    pub(super) workspace: i64,
+    pub(super) args: Args,
+    pub(super) unlogged: Option<Args>,
+    pub(super) origin: Option<String>,
+    pub(super) subject: Option<Args>,
+}
+
+impl Request {
+    /// Creates a call of an extension of a package, in workspace 1.
+    pub fn new(package: impl Into<String>, name: impl Into<String>, args: impl Into<Args>) -> Self {
+        Self {
+            package: package.into(),
+            name: name.into(),
+            workspace: 1,
+            args: args.into(),
+            unlogged: None,
+            origin: None,
+            subject: None,
+        }
+    }
+
+    /// Sets the workspace of the call.
+    pub fn workspace(mut self, workspace: i64) -> Self {
+        self.workspace = workspace;
+        self
+    }
+
+    /// Adds arguments that are not written to the log: `ArgumentUnloggedObject` of a command.
+    pub fn unlogged(mut self, args: impl Into<Args>) -> Self {
+        self.unlogged = Some(args.into());
+        self
+    }
+
+    /// Sets the origin of a command: `Origin`.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// Sets the caller: the fields of sys.RequestSubject.
+    pub fn subject(mut self, subject: impl Into<Args>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+}
+
+/// The result of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommandDone {
+    /// Offset of its event in the log of the partition.
+    pub offset: i64,
+    /// Offset of its event in the log of the workspace.
+    pub wlog_offset: i64,
+    /// Its results, in order.
+    pub results: Vec<RecordBuf>,
+    /// Its responses, in order.
+    pub responses: Vec<Response>,
+    /// Log lines of the command and its validators, in order.
+    pub logs: Vec<LogEntry>,
+    /// The synchronous projectors that stopped at this event or before it. The others are done with
+    /// it.
+    pub stopped: Vec<ProjectorStop>,
+}
+
+/// The result of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryDone {
+    /// Its results, in order.
+    pub results: Vec<RecordBuf>,
+    /// Its responses, in order.
+    pub responses: Vec<Response>,
+    /// Its log lines, in order.
+    pub logs: Vec<LogEntry>,
+}

@@ -1,0 +1,69 @@
+//! The state that a run reads and writes: declared entities, reads, intents.
+//!
+//! [`HostState`] is the state of one partition. [`HostState::begin_run`] begins a run and returns a
+//! [`Reader`]: the state of that moment, for this kind of extension. [`HostState::add_intent`]
+//! takes the writes of the run and checks each at once. [`HostState::apply`] writes all of them or
+//! none.
+
+mod behind;
+mod builtin;
+mod checkpoints;
+mod declared;
+mod error;
+mod error_from;
+mod error_text;
+mod events;
+mod failures;
+mod fields;
+mod given;
+mod host_standins;
+mod host_state;
+mod host_uniques;
+mod intents;
+mod kept;
+mod limits;
+mod log_tables;
+mod logged;
+mod merge;
+mod near;
+mod order;
+mod outputs;
+mod overwrites;
+mod pending;
+mod reader;
+mod readers;
+mod render;
+mod row;
+mod schema;
+mod section;
+mod standins;
+mod template;
+mod unique;
+mod unique_fields;
+mod used;
+mod versions;
+mod workspace;
+mod writes;
+
+pub use heeus_abi::{Access, Ops, allowed};
+
+pub use checkpoints::Behind;
+pub use error::{
+    Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
+};
+pub use events::{Along, NewEvent};
+pub use failures::Failure;
+pub use host_state::{Applied, HostState};
+pub use intents::Intents;
+pub use limits::{IntentLimits, Overwrites, StateLimits};
+pub use outputs::{LogRecord, Response};
+pub use reader::{Reader, VisitRecords};
+pub use row::Row;
+pub(crate) use section::WithSection;
+#[doc(hidden)]
+pub use standins::Times;
+#[doc(hidden)]
+pub use used::Used;
+pub use workspace::Surroundings;
+
+pub use crate::storage::{Element, Visit};

@@ -1,0 +1,236 @@
+//! The outcomes of commands.
+
+use heeus_abi::Storage;
+use heeus_host::{ErrorClass, HostState, InvokeError, Request};
+use heeus_host_testkit::{DynRecord, record};
+
+use super::Shop;
+
+/// The error class of an extension that failed, its name, and the text.
+#[track_caller]
+fn refused(error: InvokeError) -> (String, ErrorClass, String) {
+    match error {
+        InvokeError::Extension(refusal) => {
+            let text = refusal.error.to_string();
+            (refusal.extension, refusal.error.class(), text)
+        }
+        error => panic!("an extension is expected to fail: {error}"),
+    }
+}
+
+#[test]
+fn a_command_leaves_its_result_its_event_and_its_intents() {
+    let shop = Shop::new();
+    let done = shop.order(7, 1, 100).unwrap();
+    assert_eq!((done.offset, done.wlog_offset), (1, 1));
+    let results: Vec<DynRecord> = done.results.into_iter().map(DynRecord::from).collect();
+    assert_eq!(results, [record! { Total: 100i64 }]);
+    assert_eq!(done.logs.len(), 1, "{:?}", done.logs);
+    assert_eq!(done.logs[0].text, "ordering");
+    assert_eq!(done.stopped, []);
+
+    let id = heeus_host_testkit::RecordId(7);
+    let order = (record! { ID: id }, record! { Day: 1, Amount: 100i64 });
+    assert_eq!(shop.rows(Storage::Record, "shop.Order"), [order]);
+}
+
+#[test]
+fn a_synchronous_projector_is_done_when_the_command_is() {
+    let shop = Shop::new();
+    for (id, amount) in [(1, 100), (2, 50)] {
+        shop.order(id, 3, amount).unwrap();
+        assert_eq!(shop.projector("shop.Days").offset, id);
+    }
+    assert_eq!(shop.of_day(3), 150);
+    let day = (
+        record! { Number: 3 },
+        record! { Orders: 2i64, Amount: 150i64 },
+    );
+    assert_eq!(shop.rows(Storage::View, "shop.Day"), [day]);
+}
+
+#[test]
+fn an_event_tells_what_the_command_was_given_and_what_it_wrote() {
+    let shop = Shop::new();
+    shop.set_clock(5000).unwrap();
+    shop.order(7, 1, 100).unwrap();
+    let event = shop.with_state(1, |state| state.event(1)).unwrap();
+    let event = DynRecord::from(event.unwrap().unwrap().value());
+    let changed = record! { IsNew: true, Day: 1, Amount: 100i64 }
+        .with("sys.ID", heeus_host_testkit::RecordId(7))
+        .with("sys.QName", heeus_host_testkit::QName("shop.Order"));
+    let expected = record! {
+        Workspace: 1i64,
+        WLogOffset: 1i64,
+        RegisteredAt: 5000i64,
+        QName: heeus_host_testkit::QName("shop.NewOrder"),
+        ArgumentObject: record! { Id: 7i64, Day: 1, Amount: 100i64 },
+        CUDs: [changed],
+    };
+    assert_eq!(event, expected);
+    assert_eq!(shop.events(), 1);
+}
+
+#[test]
+fn a_validator_refuses_before_the_command_runs() {
+    let shop = Shop::new();
+    let (by, class, text) = refused(shop.order(1, 1, -5).unwrap_err());
+    assert_eq!((&*by, class), ("shop.CheckOrder", ErrorClass::Extension));
+    assert!(text.contains("negative amount"), "{text}");
+    leaves_nothing(&shop);
+}
+
+#[test]
+fn a_command_that_fails_or_panics_leaves_nothing() {
+    let shop = Shop::new();
+    let failed = shop.order(1, 1, 0).unwrap_err();
+    let InvokeError::Extension(refusal) = &failed else {
+        panic!("{failed}");
+    };
+    assert_eq!(refusal.logs[0].text, "ordering");
+    let (by, class, _) = refused(failed);
+    assert_eq!((&*by, class), ("shop.NewOrder", ErrorClass::Extension));
+    leaves_nothing(&shop);
+
+    let (_, class, text) = refused(shop.order(1, 1, 666).unwrap_err());
+    assert_eq!(class, ErrorClass::Panic);
+    assert!(text.contains("666 is not sold"), "{text}");
+    leaves_nothing(&shop);
+
+    // The state refuses: a record with this id exists.
+    shop.order(1, 1, 10).unwrap();
+    let (_, class, _) = refused(shop.order(1, 1, 10).unwrap_err());
+    assert_eq!(class, ErrorClass::State);
+    assert_eq!((shop.of_day(1), shop.events()), (10, 1));
+}
+
+#[track_caller]
+fn leaves_nothing(shop: &Shop) {
+    shop.settle().unwrap();
+    assert_eq!(shop.rows(Storage::Record, "shop.Order"), []);
+    assert_eq!(shop.rows(Storage::View, "shop.Day"), []);
+    assert_eq!(shop.rows(Storage::View, "shop.Seen"), []);
+    assert_eq!(shop.events(), 0);
+    let last = shop.with_state(1, HostState::last_event).unwrap();
+    assert_eq!(last, Ok(0));
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let shop = Shop::new();
+    let told = |package: &str, name: &str| {
+        let error = shop
+            .command(Request::new(package, name, record! {}))
+            .unwrap_err();
+        error.to_string()
+    };
+    assert_eq!(
+        told("shoe", "Ping"),
+        "package shoe is not deployed; there are shop"
+    );
+    assert_eq!(
+        told("shop", "Pong"),
+        "shop.Pong is not a command; there are Issue, IssueOnce, NewOrder, Ping, Wait"
+    );
+    assert_eq!(
+        told("shop", "OfDay"),
+        "shop.OfDay is not a command; there are Issue, IssueOnce, NewOrder, Ping, Wait"
+    );
+}
+
+#[test]
+fn arguments_that_are_no_record_are_refused() {
+    let shop = Shop::new();
+    let args = record! {}.with("x".repeat(1000), 1);
+    let error = shop
+        .command(Request::new("shop", "Ping", args))
+        .unwrap_err();
+    assert!(matches!(error, InvokeError::Args(_)), "{error}");
+    leaves_nothing(&shop);
+}
+
+#[test]
+fn commands_of_a_partition_run_in_the_order_in_which_they_are_sent() {
+    let shop = Shop::new();
+    let sent: Vec<_> = (1..=200)
+        .map(|id| shop.send(shop.new_order(id, 1, id)).unwrap())
+        .collect();
+    let offsets = sent.into_iter().map(|ticket| ticket.wait().unwrap().offset);
+    assert!(offsets.eq(1..=200));
+    assert_eq!(shop.of_day(1), 200 * 201 / 2);
+}
+
+#[test]
+fn a_full_queue_takes_no_more_and_loses_nothing() {
+    let config = heeus_host::AppConfig {
+        queue: 2,
+        ..heeus_host::AppConfig::default()
+    };
+    let shop = Shop::with(config);
+    let gate = super::guest::gate(0);
+    gate.close();
+    let first = shop.send(shop.wait_at(0)).unwrap();
+    gate.wait_for(1);
+    let waiting: Vec<_> = (0..2)
+        .map(|_| shop.try_send(shop.ping()).unwrap())
+        .collect();
+    let full = shop.try_send(shop.ping()).unwrap_err();
+    let (partition, waiting_there) = (0, 2);
+    let expected = InvokeError::QueueFull {
+        partition,
+        waiting: waiting_there,
+    };
+    assert_eq!(full, expected);
+    gate.open();
+    assert_eq!(first.wait().unwrap().offset, 1);
+    for (ticket, offset) in waiting.into_iter().zip(2..) {
+        assert_eq!(ticket.wait().unwrap().offset, offset);
+    }
+    assert_eq!(shop.command(shop.ping()).unwrap().offset, 4);
+}
+
+#[test]
+fn a_context_has_what_the_request_says() {
+    // The guest's view of it is the same as with every other host: see the crates' guide. This test
+    // checks the fields.
+    let shop = Shop::new();
+    let request = shop
+        .ping()
+        .unlogged(record! { Password: "x" })
+        .origin("web")
+        .subject(record! { Name: "ann" });
+    shop.command(request).unwrap();
+    let rows = shop.with_state(1, |state| {
+        let context = state.rows(Storage::CommandContext, "");
+        let subject = state.rows(Storage::RequestSubject, "");
+        (context.unwrap(), subject.unwrap())
+    });
+    let (context, subject) = rows.unwrap();
+    let context = DynRecord::from(context[0].1.clone());
+    let expected = record! {
+        Workspace: 1i64,
+        WLogOffset: 1i64,
+        ArgumentObject: record! {},
+        ArgumentUnloggedObject: record! { Password: "x" },
+        Origin: "web",
+    };
+    assert_eq!(context, expected);
+    assert_eq!(
+        DynRecord::from(subject[0].1.clone()),
+        record! { Name: "ann" }
+    );
+    shop.command(shop.ping()).unwrap();
+    let subject = shop.with_state(1, |state| state.rows(Storage::RequestSubject, ""));
+    assert_eq!(subject.unwrap(), Ok(Vec::new()));
+}
+
+#[test]
+fn a_test_that_fails_on_the_state_costs_the_app_nothing() {
+    let shop = Shop::new();
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        shop.with_state(1, |_| panic!("as expected"))
+    }));
+    let message = failed.map(|done: Result<(), _>| done).unwrap_err();
+    assert_eq!(message.downcast_ref::<&str>(), Some(&"as expected"));
+    shop.order(1, 1, 10).unwrap();
+}
