@@ -49,6 +49,7 @@
 //! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a lasting state |
 //! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, stand-ins for the storages outside, and the rights of each kind of extension |
 //! | [`storage`] | storages, which keep elements |
+//! | [`external`] | the world outside: HTTP, commands of other apps, secrets, mail |
 //! | [`error`](mod@error) | the reason why a call failed, and who caused it |
 //! | [`trace`] | host calls as text |
 //! | [`metrics`] | totals of what the extensions of a host do and use, for a test or for Prometheus |
@@ -59,6 +60,7 @@
 
 pub mod engine;
 pub mod error;
+pub mod external;
 pub mod metrics;
 pub mod partition;
 pub mod shown;
