@@ -1,13 +1,13 @@
 //! A run of the orders in a file through the extensions of the example `orders`, and a report on
 //! it.
 //!
-//! | module | question |
+//! | module | content |
 //! |---|---|
-//! | `input` | what does a line say? |
-//! | [`shop`] | what becomes of one order? |
-//! | [`story`] | what becomes of all of them? |
-//! | `speed` | how fast is it? |
-//! | `report` | how is it told? |
+//! | `input` | the meaning of a line |
+//! | [`shop`] | the way of one order |
+//! | [`story`] | the outcome of all orders |
+//! | `speed` | the speed of the extensions |
+//! | `report` | the report as text |
 
 mod error;
 mod input;

@@ -36,8 +36,8 @@ local function subtract(a, b)
   return b >= 0 and math.mininteger or math.maxinteger
 end
 
--- Tells the CRM that a customer is gold. The CRM would refuse a refused request again, so that is
--- only logged.
+-- Reports to the CRM that a customer is gold. The CRM would refuse a refused request again, so a
+-- refusal is only logged.
 local function tell(ctx, customer, points)
   local secret = ctx:can_exist(ctx:key_builder("sys.AppSecret", nil, { Secret = "crm-token" }))
   if not secret then

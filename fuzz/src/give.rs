@@ -21,12 +21,12 @@ const NAMES: [&str; 12] = [
     "é",
 ];
 
-/// One of these.
+/// One of these items.
 pub fn one<'a, T>(from: &mut Unstructured<'_>, of: &'a [T]) -> Result<&'a T> {
     from.choose(of)
 }
 
-/// At most `most` of these.
+/// At most `most` of these items.
 pub fn some<T>(
     from: &mut Unstructured<'_>,
     most: usize,

@@ -169,7 +169,7 @@ fn annotated_functions_run_by_their_names() {
     assert_eq!(status, Status::Ok);
     let sum = Sum::from_record(RecordRef::check(&row).expect("a record")).expect("a sum");
     assert_eq!((sum.sum, sum.longest.len()), (12, 41));
-    // Arguments of another shape.
+    // The arguments have another shape.
     let other = Best {
         amount: 1,
         rate: 0.5,

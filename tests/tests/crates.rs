@@ -19,7 +19,7 @@ fn built(fixture: &Fixture) -> Arc<WasmFile> {
     fixture.wasm().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Names of the extensions and entities that a module tells of.
+/// The names of the extensions and entities in a module's manifest.
 fn told(wasm: &WasmFile) -> Vec<String> {
     let manifest = gate(wasm.bytes())
         .unwrap_or_else(|error| panic!("{error}"))
@@ -34,7 +34,7 @@ fn told(wasm: &WasmFile) -> Vec<String> {
     names
 }
 
-/// What the guest `bundle` has of its own, and what the guest `library` has that it is made of.
+/// The extensions and entities of the guest `bundle`, those of its library included.
 const ALL: [&str; 4] = ["Balance", "Inside", "Owe", "library.Balance"];
 
 #[test]
@@ -74,7 +74,7 @@ fn a_module_exports_what_the_contract_names_and_two_addresses() {
     }
 }
 
-/// What a crate is built with where nobody asks for anything else.
+/// A crate built with the usual release options, and with this `lto`.
 fn unoptimised(name: &str, lto: &str) -> Fixture {
     let mut fixture = guest(name);
     for (option, value) in [
@@ -89,8 +89,8 @@ fn unoptimised(name: &str, lto: &str) -> Fixture {
     fixture
 }
 
-/// The linker takes from a library only what something refers to, and nothing refers to an extension. Link-time
-/// optimisation looks at all of it: so `lto` is in the profile that guests are built with.
+/// The linker takes from a library only what something refers to, and nothing refers to an
+/// extension. Link-time optimisation reads the whole library, so the profile of guests has `lto`.
 #[test]
 fn without_lto_extensions_of_a_library_are_lost_without_a_word() {
     assert_eq!(told(&built(&unoptimised("bundle", "off"))), ["Owe"]);

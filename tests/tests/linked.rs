@@ -9,19 +9,19 @@ mod shop {
     use heeus_sdk::{Record, WasmState, WasmStateElement, entity, extension};
 
     entity! {
-        /// What is sold.
+        /// An article.
         pub ARTICLE = record "shop.Article" {
             value { Name: string }
         }
     }
 
-    /// What is counted.
+    /// The number of articles.
     #[derive(Record)]
     pub struct Count {
         pub count: i32,
     }
 
-    /// A name that the library has too.
+    /// An extension with a name that the library has too.
     #[extension(kind = "command", name = "Balance")]
     fn balance(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
 
@@ -36,7 +36,7 @@ fn module(crates: &[&str]) -> BuiltinModule {
     module.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Names of the extensions and entities of a module.
+/// The names of the extensions and entities of a module.
 fn told(module: &BuiltinModule) -> Vec<&str> {
     let manifest = module.manifest();
     let extensions = manifest.extensions.iter().map(|own| own.name.as_str());

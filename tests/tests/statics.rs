@@ -56,7 +56,7 @@ fn with_a_heap_statics_keep_their_values_until_the_instance_goes() {
                 .expect_intents([remembered(2, "Ada", "Ada,Berta", 1)]);
             kit.run("Remember", name("Clara"))
                 .expect_intents([remembered(3, "Ada", "Ada,Berta,Clara", 2)]);
-            // The host throws an instance that panicked away, and with it what it remembered.
+            // The host drops the instance that panicked, and with it the remembered names.
             let held = format!("{} names are held", 4);
             kit.run("PanicHolding", name("Doris")).expect_fault(&held);
             assert!(round < 2, "{heap}");
@@ -88,7 +88,8 @@ fn the_manifest_says_whether_statics_persist() {
     }
 }
 
-/// Runs `Churn` so often, with other sizes each time. Returns the memory after 2,000 runs and after the last one.
+/// Runs `Churn` this many times with different sizes. Returns the memory after 2,000 runs and after
+/// the last one.
 fn churn(kit: &mut Kit, runs: i32) -> [usize; 2] {
     kit.engine_config(|config| config.trace = false);
     let mut memory = [0; 2];
@@ -112,7 +113,8 @@ fn memory_does_not_grow_over_many_runs() {
     }
 }
 
-/// `wee_alloc` does not find all that was freed: its memory grows for ever, until the host replaces the instance.
+/// `wee_alloc` does not find all freed memory: its memory grows until the host replaces the
+/// instance.
 #[test]
 fn with_wee_alloc_memory_grows_until_the_instance_is_replaced() {
     let mut kit = with_heap("heap-wee");

@@ -1,4 +1,4 @@
-//! The cost of the typed layer, beside the untyped one that does the same.
+//! The cost of the typed layer, compared with the untyped layer doing the same.
 
 use std::cell::RefCell;
 use std::hint::black_box;

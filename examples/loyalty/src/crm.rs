@@ -9,7 +9,7 @@ const URL: &str = "https://crm.example/gold";
 /// The name of the secret that authorizes this application at the CRM.
 const TOKEN: &str = "crm-token";
 
-/// Tells the CRM that a customer is gold.
+/// Reports to the CRM that a customer is gold.
 ///
 /// If the CRM cannot be reached, the projector fails, none of its intents are applied, and the
 /// platform repeats the run. A request that the CRM refuses would be refused again, so the refusal

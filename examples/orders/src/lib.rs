@@ -88,7 +88,7 @@ fn calc_ordered_items(
     Ok(())
 }
 
-/// The days and the amount of a year.
+/// Returns the days and the amount of a year.
 #[extension(kind = "query", name = "OrderedItems")]
 fn ordered_items(ctx: &QueryContext<'_>, args: Year) -> Result<YearTotal, OrderError> {
     let mut total = YearTotal { days: 0, amount: 0 };

@@ -8,7 +8,7 @@ use heeus_sdk::{CommandContext, JobContext};
 use super::shop::Daily;
 use super::{BuiltinModule, text};
 
-/// All findings: the subject, the found value, and the begin of the expected one.
+/// All findings: the subject, the found value, and the beginning of the expected one.
 fn findings(builder: BuiltinBuilder) -> Vec<(String, String, String)> {
     let error = builder.build().expect_err("it cannot be");
     assert_eq!(error.class(), ErrorClass::Load, "{error}");

@@ -1,4 +1,4 @@
-//! Modules of packages: their begin and end, and the refused ones.
+//! Modules of packages: their start and end, and the refused ones.
 
 use heeus_abi::FieldType;
 use heeus_abi::manifest::FieldDecl;

@@ -1,4 +1,4 @@
-//! The limits that a host sets a guest.
+//! The limits that a host sets for a guest.
 
 use std::time::{Duration, Instant};
 

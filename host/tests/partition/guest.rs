@@ -143,7 +143,7 @@ pub struct AtGate {
     pub gate: i32,
 }
 
-/// Comes back when its gate is open.
+/// Returns when its gate is open.
 #[extension(kind = "command", name = "Wait")]
 fn wait(_: &CommandContext<'_>, args: AtGate) {
     gate(args.gate).pass();
@@ -211,7 +211,7 @@ fn of_day(ctx: &QueryContext<'_>, args: OfDay) -> Result<Total, Error> {
     })
 }
 
-/// Comes back when its gate is open.
+/// Returns when its gate is open.
 #[extension(kind = "query", name = "Hold")]
 fn hold(_: &QueryContext<'_>, args: AtGate) {
     gate(args.gate).pass();

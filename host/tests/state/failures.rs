@@ -1,4 +1,4 @@
-//! Calls that a test has answered with a code.
+//! Calls that a test makes fail with a code.
 
 use heeus_abi::{GetCode, Kind, ReadCode, Storage, Value};
 use heeus_host::Failure;

@@ -1,4 +1,4 @@
-//! The host on which runs are made.
+//! The host for the runs.
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, Storage};

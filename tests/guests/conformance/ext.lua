@@ -204,7 +204,7 @@ stories["fail after intents"] = function(ctx, args)
   heeus.fail("after all", 409)
 end
 
--- What fields can hold, results, logs.
+-- Values of fields, results and log lines.
 
 stories["types"] = function(ctx)
   ctx:new_value(ctx:key_builder("sys.View", "conf.All", { No = 1 }), {
@@ -282,7 +282,7 @@ stories["bad name"] = function(ctx)
   ctx:result { Names = { heeus.qname("nodot") } }
 end
 
--- All storages, each used in each way.
+-- All storages, each used in every way.
 
 stories["use"] = function(ctx, args)
   local key = ctx:key_builder(args:get("Storage", "string"), args:get("Entity", "string"), args:find("Key", "record"))
@@ -309,7 +309,7 @@ stories["mail"] = function(ctx)
   }))
 end
 
--- Runs that do not end well.
+-- Runs that fail.
 
 stories["fail"] = function(ctx, args)
   say(ctx, "before")

@@ -1,4 +1,4 @@
-//! README.md shows a crate and how to build and test it. This does just that, outside of the workspace.
+//! The crate that README.md shows, built and tested as README.md says, outside of the workspace.
 
 mod features;
 mod outside;
@@ -12,9 +12,9 @@ use outside::Outside;
 use snippets::Snippets;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-/// Where README.md says that this repository lies.
+/// The directory of this repository in README.md.
 const BESIDE: &str = "../heeus-sdk";
-/// What a module of so few lines may weigh, in bytes.
+/// The most bytes of this small module.
 const MOST: usize = 12_000;
 
 #[test]
@@ -45,7 +45,7 @@ fn what_the_readme_shows_builds_and_passes_its_test() {
     );
 }
 
-/// Whether a host would take the module, and it weighs little.
+/// Checks that a host accepts the module, and that it is small.
 fn is_extension(path: &Path) {
     let bytes = fs::read(path).unwrap();
     let report = gate(&bytes).unwrap();

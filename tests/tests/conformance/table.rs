@@ -65,7 +65,7 @@ pub fn run(kind: Kind, what: &str) -> Run {
     }
 }
 
-/// The extension of this kind.
+/// The name of the extension of this kind.
 pub fn extension(kind: Kind) -> &'static str {
     match kind {
         Kind::Command => "Command",
@@ -85,7 +85,7 @@ impl Scenario {
         Self { not_on, ..self }
     }
 
-    /// Returns whether an engine runs the scenario.
+    /// Returns whether the scenario runs on an engine.
     pub fn is_on(&self, engine: EngineKind) -> bool {
         self.not_on.iter().all(|(not, _)| *not != engine)
     }
@@ -221,7 +221,7 @@ pub fn all_of(outcome: &Outcome) -> String {
     lines.join("\n  ")
 }
 
-/// Arranges the days 1 to 4 of January 2026 and one of February, the amount ten times the day.
+/// Arranges the days 1 to 4 of January 2026 and one of February. The amount is ten times the day.
 pub fn days(kit: &mut Kit) {
     for (month, day) in [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1)] {
         let key = record! { Year: 2026, Month: month, Day: day };

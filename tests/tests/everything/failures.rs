@@ -1,11 +1,11 @@
-//! Every way to give up.
+//! Panics and errors of every sort.
 
 use heeus_host::{ErrorClass, ErrorKind};
 use heeus_host_testkit::prelude::*;
 
 use super::support::{arrange, both, dir, kit, line_of};
 
-/// How to panic, what the message says, and the mark of the line that is told.
+/// The ways to panic: the argument `How`, a part of the message, and the mark of the reported line.
 const PANICS: [(&str, &str, &str); 15] = [
     (
         "unwrap",
@@ -86,7 +86,8 @@ fn a_panic_that_the_library_does_not_blame_on_its_caller_has_its_place_there() {
         .expect_fault_at("library/alloc/src/raw_vec/mod.rs");
 }
 
-/// How to calculate beyond what an i32 holds, what a panic says, and what comes out without checks where something does.
+/// The ways to calculate beyond an i32: the argument `How`, a part of the panic's message, and the
+/// result without overflow checks, if there is one.
 const OVERFLOWS: [(&str, &str, Option<i32>); 8] = [
     ("add", "add with overflow", Some(i32::MIN + 6)),
     ("subtract", "subtract with overflow", Some(i32::MAX - 6)),
@@ -108,7 +109,7 @@ fn arithmetic_that_overflows_panics_where_the_profile_says_so_and_wraps_elsewher
             .run("Calculate", args.clone())
             .expect_fault(&format!("attempt to {text}"));
         let mark = if how == "divide" { "quotient" } else { how };
-        // The sum's place is where it was added up, in the library.
+        // The place of the sum's addition is in the library.
         if how != "sum" {
             outcome.expect_fault_at(&format!("failures.rs:{}", line_of("failures.rs", mark)));
         }
@@ -120,14 +121,14 @@ fn arithmetic_that_overflows_panics_where_the_profile_says_so_and_wraps_elsewher
     }
 }
 
-/// The guest with nothing but these features.
+/// The guest with these features only.
 fn tier(features: &[&str]) -> Fixture {
     Fixture::new(dir())
         .no_default_features()
         .features(features.iter().copied())
 }
 
-/// What each panic tells behind the word.
+/// The text of each panic after the word `panic`.
 fn told(guest: &Fixture) -> Vec<String> {
     let mut kit = Kit::of(guest);
     arrange(&mut kit, 3);
@@ -183,7 +184,7 @@ fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
         texts.iter().copied().filter(holds).collect::<Vec<_>>()
     };
     assert_eq!(found(&guest), [""; 0]);
-    // They are what stands in the module that tells everything.
+    // The module with all features has all of these texts.
     assert_eq!(found(&Fixture::new(dir())), texts);
 }
 
@@ -195,7 +196,7 @@ fn a_panic_shows_the_functions_of_a_module_with_names() {
         Some(ErrorKind::Fault(fault)) => fault.frames.clone(),
         other => panic!("{other:?}"),
     };
-    // The innermost is the function that panicked, not what panics are made of.
+    // The innermost function is the one that panicked, not one of the panic machinery.
     let innermost = frames.first().map(String::as_str).unwrap_or_default();
     let function = innermost.strip_prefix("guest_everything::failures::");
     assert!(
@@ -207,7 +208,7 @@ fn a_panic_shows_the_functions_of_a_module_with_names() {
     let place = format!("failures.rs:{}", line_of("failures.rs", "explicit"));
     assert!(text.contains(&place) && text.contains("hé is 7"), "{text}");
     assert!(text.contains(&format!("\n  in {innermost}")), "{text}");
-    // The module that ships has no names, and says nothing of functions.
+    // The shipped module has no names, so its fault names no functions.
     let outcome = kit().run("Panic", args("explicit")).expect_fault("hé is 7");
     match outcome.error().map(|error| &error.kind) {
         Some(ErrorKind::Fault(fault)) => assert_eq!(fault.frames, [""; 0]),
@@ -240,7 +241,7 @@ fn an_error_is_told_as_it_shows_itself() {
 #[test]
 fn an_error_is_shown_once_and_whole_though_it_takes_memory_meanwhile() {
     let mut kit = kit();
-    // No byte of this is UTF-8.
+    // These bytes are not UTF-8.
     kit.run("Touch", record! { Bytes: 100_000i64 })
         .ignore_intents();
     let outcome = kit.run("FailFickly", record! {}).ignore_failure();

@@ -4,7 +4,7 @@ use heeus_host_testkit::prelude::*;
 
 use super::support::{both, kit};
 
-/// A value of every type but array.
+/// A value of every type except array.
 fn all() -> DynRecord {
     record! {
         I32: i32::MIN,
@@ -126,7 +126,7 @@ fn keys_take_every_type_that_has_an_order() {
     });
 }
 
-/// A record with `depth` records inside each other.
+/// A record with `depth` records, one inside the other.
 fn nested(depth: i32) -> DynRecord {
     (1..=depth).fold(record! { Depth: 0 }, |inner, depth| {
         record! { Depth: depth, Inner: inner }
@@ -140,7 +140,7 @@ fn records_nest_to_the_stated_depth() {
         kit.run("Nested", record! { Depth: depth })
             .expect_intents([result(record! { Outer: nested(depth) })]);
     }
-    // The result itself is the outermost.
+    // The result itself is the outermost record.
     kit.run("Nested", record! { Depth: 8 })
         .expect_failure("bad intent: sys.Result: field Outer: records stand more than 8 deep");
     for depth in [0, 1, 8] {

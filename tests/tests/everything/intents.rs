@@ -64,7 +64,7 @@ fn intents_on_one_element_are_applied_in_their_order_and_not_seen_before() {
             insert_view("test.Days", day()).with("Amount", 2i64),
             update_view("test.Days", day()).with("Note", "not seen"),
         ]);
-        // The second new value replaced the row: without the update no note would be left.
+        // The second insert replaced the row. Only the update adds a note again.
         kit.expect_row(
             "test.Days",
             day(),

@@ -50,7 +50,7 @@ fn many_lines_are_all_told() {
     }
 }
 
-/// What is logged by the macros: level, target, text, and the mark of the line.
+/// The lines that the macros log: level, target, text, and the mark of the line in the source.
 fn by_macros(text: &str) -> [(LogLevel, &'static str, String, &'static str); 6] {
     let module = "guest_everything::logs";
     let and_seven = format!("{} and    7", text.len());

@@ -1,5 +1,5 @@
-//! The guest `everything` on the whole host: each thing that an extension can do or suffer, with reads in pages and
-//! element by element.
+//! The guest `everything` on the whole host: each thing that an extension can do, or that can
+//! happen to it, with reads in pages and element by element.
 
 mod failures;
 mod fields;

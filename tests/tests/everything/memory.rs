@@ -1,4 +1,4 @@
-//! How much memory there is, and what happens where it ends.
+//! The use of memory, and runs that exhaust it.
 
 use heeus_host::{ErrorClass, ResetCheck};
 use heeus_host_testkit::Outcome;
@@ -34,7 +34,7 @@ fn a_size_that_no_memory_has_is_an_error_that_the_guest_sees() {
         kit.run("TryReserve", record! { Bytes: bytes })
             .expect_intents([result(record! { Refused: refused })]);
     }
-    // What a memory could have but this one has not is the end of the run: the arena never says no.
+    // A size that a memory could have, but not this one, ends the run: the arena never refuses.
     kit.run("TryReserve", record! { Bytes: 32i64 << 20 })
         .expect_limit("out of memory (33554432 bytes were asked for)");
 }
@@ -60,7 +60,7 @@ fn what_a_run_takes_is_told_and_given_back() {
         large.memory_bytes - small.memory_bytes >= 1 << 20,
         "{small:?} {large:?}"
     );
-    // The reset after the large run was compared with the image of an untouched guest.
+    // The reset after the large run was compared with the image of an unused guest.
     assert_eq!(large.reset, ResetCheck::Same);
     for _ in 0..3 {
         let again = touch(&mut kit, 100);
@@ -104,7 +104,7 @@ fn a_long_read_needs_no_more_memory_than_a_short_one() {
         };
         let short = read(&mut kit, 10);
         let long = read(&mut kit, 0);
-        // Memory grows by pages of 64 KiB, so the arena tells more.
+        // Memory grows by pages of 64 KiB, so the use of the arena is more exact.
         let grown = long.memory_bytes - short.memory_bytes;
         assert!(
             grown <= 64 << 10,
@@ -139,7 +139,7 @@ fn a_stack_that_ends_is_told_and_leaves_the_next_run_alone() {
 
 #[test]
 fn a_stack_that_ends_is_told_of_a_guest_that_is_linked_as_usual() {
-    // In place of the options that this workspace's guests are linked with; the second keeps the names of functions.
+    // Replaces the link options of this workspace. The second option keeps the names of functions.
     for flags in ["-Cstrip=symbols", "-Cstrip=none"] {
         let guest = Fixture::new(dir()).env("RUSTFLAGS", flags);
         let outcome = Kit::of(&guest).run("RecurseWide", record! { N: 1 });

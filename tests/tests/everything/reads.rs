@@ -93,7 +93,8 @@ fn reads_nest_with_gets_inside_to_the_stated_depth() {
         arrange(kit, 3);
         let mut told = Vec::new();
         for depth in 0..=deepest {
-            // 3 callbacks at the first depth, 9 at the second, .. each with the same amount got and used twice.
+            // There are 3 callbacks at the first depth, 9 at the second, and so on. Each one uses
+            // the amount that it got twice.
             let calls: i32 = (1..=depth.cast_unsigned())
                 .map(|depth| 3_i32.pow(depth))
                 .sum();

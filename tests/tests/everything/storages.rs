@@ -1,10 +1,10 @@
-//! Storages that lie outside of the partition, and calls that are answered with each code.
+//! Storages outside of the partition, and the answers to calls.
 
 use heeus_host_testkit::prelude::*;
 
 use super::support::{arrange, both, kit};
 
-/// What a run logged.
+/// The log lines of a run.
 fn lines(outcome: &Outcome) -> Vec<&str> {
     let lines = outcome.logs().iter();
     lines.map(|line| line.text.as_str()).collect()

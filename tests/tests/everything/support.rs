@@ -1,4 +1,4 @@
-//! The guest, and stories that run on it in both ways of reading.
+//! The guest, and stories that run on it in both read modes.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,17 +7,17 @@ use heeus_host_testkit::prelude::*;
 
 use super::told;
 
-/// Directory of the guest.
+/// The directory of the guest.
 pub fn dir() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/everything")
 }
 
-/// The guest.
+/// A kit of the guest.
 pub fn kit() -> Kit {
     Kit::build(dir())
 }
 
-/// Tells a story with reads in pages and again element by element: both must come to the same.
+/// Runs a story with reads in pages and again element by element, and compares the outcomes.
 #[track_caller]
 pub fn both(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
     let told = [("by pages", true), ("element by element", false)].map(|(way, pages)| {
@@ -29,14 +29,14 @@ pub fn both(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
     told::same(&told);
 }
 
-/// All that a run came to.
+/// The whole outcome of a run.
 fn all_of(outcome: &Outcome) -> String {
     let error = outcome.error().map_or("ok".to_owned(), ToString::to_string);
     let logs = outcome.logs().iter().map(|line| format!("{line:?}"));
     told::all_of(&error, outcome, logs)
 }
 
-/// Number of the line in a file of the guest that ends with this mark.
+/// The number of the line in a file of the guest that ends with this mark.
 #[track_caller]
 pub fn line_of(file: &str, mark: &str) -> usize {
     let path = dir().join("src").join(file);
@@ -57,7 +57,8 @@ pub fn day(day: i32) -> DynRecord {
     record! { Year: 2026, Month: 1, Day: day }
 }
 
-/// Arranges the days 1 to `days` of January 2026, the amount ten times the day, without limit to the calendar.
+/// Arranges the days 1 to `days` of January 2026, even if the month has fewer. The amount is ten
+/// times the day.
 pub fn arrange(kit: &mut Kit, days: i32) {
     for number in 1..=days {
         let value = record! { Amount: i64::from(number) * 10, Note: "arranged" };

@@ -1,4 +1,4 @@
-//! Guests that keep the contract, written by hand: what is in the text of ABI.md is enough.
+//! Guests that keep the contract, written by hand from the text of ABI.md alone.
 
 use heeus_abi::{Kind, LogLevel};
 use heeus_host::{ErrorClass, HostState, ResetCheck};
@@ -8,7 +8,7 @@ use super::hostile::state;
 use super::table::files;
 use super::{begin, call, good, load, work};
 
-/// What a run of `Work` comes to.
+/// The outcome of a run of `Work`.
 #[derive(Debug, PartialEq)]
 struct End {
     error: Option<(ErrorClass, String)>,
@@ -16,10 +16,11 @@ struct End {
     logs: Vec<String>,
 }
 
-/// Runs `Work` three times, each time from the same state and with the same end, in both ways of reading.
+/// Runs `Work` three times in both read modes, each time from the same state. Checks that all
+/// outcomes are equal, and returns one.
 fn told(name: &str) -> End {
     let module = load(&format!("good/{name}")).unwrap_or_else(|error| panic!("{error}"));
-    // They do not tell that the memory is free which they take.
+    // They do not report that the memory which they take is free.
     let check = match name {
         "memory_moves" | "plain" => ResetCheck::NotTold,
         _ => ResetCheck::Same,
@@ -65,7 +66,7 @@ fn end(engine: &mut heeus_host::WasmEngine, state: &mut HostState, check: ResetC
     }
 }
 
-/// The intent that most of them make.
+/// The outcome of most of them: an intent for July.
 fn july(amount: i64) -> End {
     let key = record! { Year: 2026, Month: 7 };
     End {

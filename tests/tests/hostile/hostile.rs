@@ -1,4 +1,5 @@
-//! Guests that break the contract: each is stopped by an error that names what it did, and the host goes on.
+//! Guests that break the contract. Each is stopped by an error that names the violation, and the
+//! host continues.
 
 use std::thread;
 
@@ -10,7 +11,7 @@ use heeus_host::{Call, Engine, Error, ErrorClass, HostState};
 use super::table::{Row, rows};
 use super::{begin, good, load, work};
 
-/// The view of all guests, with the first half of 2026 in it.
+/// The view of all guests, with the first half of 2026.
 pub fn state() -> HostState {
     let mut state = HostState::new();
     let field = |name: &str, ty| FieldDecl::new(name, ty);
@@ -33,7 +34,7 @@ pub fn state() -> HostState {
     }
     let mut limits = *state.limits();
     limits.reads = 1000;
-    // A guest makes one intent many times.
+    // One guest makes the same intent many times.
     limits.overwrites = Overwrites::Allow;
     state.set_limits(limits);
     state
@@ -47,7 +48,8 @@ fn record(fields: &[(&str, Value<'_>)]) -> RecordBuf {
     record.build().unwrap()
 }
 
-/// What stops the guest of this name; what the host promises for afterwards is asserted.
+/// Runs the guest of this name and returns the error that stops it. Checks that the host then keeps
+/// its promises.
 fn stopped(name: &str) -> Result<(ErrorClass, String), String> {
     let told = |error: &Error| (error.class(), error.to_string());
     let module = match load(name) {
@@ -91,7 +93,7 @@ fn stopped(name: &str) -> Result<(ErrorClass, String), String> {
     Ok(told(&error))
 }
 
-/// How the guest of a row does not come to what the row says; nothing where it does.
+/// The difference between the outcome of a guest and its row; `None` if there is none.
 fn wrong(row: &Row) -> Option<String> {
     let Row { file, class, text } = row;
     let (found, said) = match stopped(file) {
@@ -121,7 +123,7 @@ fn each_is_stopped_by_an_error_that_names_what_it_did() {
         wrong.len(),
         wrong.join("\n")
     );
-    // After all of them the process still runs guests.
+    // The process can still run guests.
     let module = load("good/get_and_intent").unwrap();
     let report = work(&mut begin(&module, true).unwrap(), &mut state());
     assert_eq!(report.result, Ok(()));

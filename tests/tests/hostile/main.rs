@@ -1,4 +1,4 @@
-//! Guests written by hand, good ones and hostile ones: see `hostile/README.md`.
+//! Guests written by hand, good and hostile ones: see `hostile/README.md`.
 
 mod good;
 mod hostile;
@@ -12,7 +12,7 @@ use heeus_host::{
     Call, CompiledModule, Engine, EngineConfig, Error, HostState, RunReport, WasmEngine,
 };
 
-/// Little of everything, so that a guest meets its limits soon.
+/// A configuration with low limits, so that a guest reaches them soon.
 fn config(pages: bool) -> EngineConfig {
     EngineConfig {
         mem_limit: 1 << 20,
@@ -28,7 +28,7 @@ fn load(name: &str) -> Result<CompiledModule, Error> {
     CompiledModule::new(&format!("{name}.wasm"), &wat::module(name), &config)
 }
 
-/// Begins an engine.
+/// Starts an engine.
 fn begin(module: &CompiledModule, pages: bool) -> Result<WasmEngine, Error> {
     WasmEngine::new(module, &config(pages))
 }
@@ -38,12 +38,12 @@ fn call(engine: &mut WasmEngine, state: &mut HostState, name: &str, kind: Kind) 
     engine.invoke(state, &Call { name, kind, args })
 }
 
-/// Calls the extension that each file has its own of.
+/// Calls the extension `Work`, which each file has in its own form.
 fn work(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
     call(engine, state, "Work", Kind::Projector)
 }
 
-/// Calls the extension that all guests have.
+/// Calls the extension `Good`, which is the same in all guests.
 fn good(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
     call(engine, state, "Good", Kind::Command)
 }

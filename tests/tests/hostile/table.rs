@@ -5,17 +5,17 @@ use std::fs;
 
 use super::wat::dir;
 
-/// What a guest comes to.
+/// The expected outcome of a guest.
 pub struct Row {
-    /// Its file, without the ending: `run/endless_loop`.
+    /// The file without its ending: `run/endless_loop`.
     pub file: String,
-    /// Name of the error's class.
+    /// The name of the error's class.
     pub class: String,
-    /// What the error's text has in it.
+    /// A part of the error's text.
     pub text: String,
 }
 
-/// All rows.
+/// All rows of the table.
 pub fn rows() -> Vec<Row> {
     let path = dir().join("README.md");
     let text =
@@ -46,7 +46,7 @@ fn row(line: &str) -> Row {
     }
 }
 
-/// Names of the files in a directory of guests: `run/endless_loop`.
+/// The names of the files in a directory of guests: `run/endless_loop`.
 pub fn files(part: &str) -> BTreeSet<String> {
     let entries = fs::read_dir(dir().join(part)).unwrap_or_else(|error| panic!("{part}: {error}"));
     let names = entries.map(|entry| entry.unwrap().path());

@@ -1,4 +1,4 @@
-//! From a file of `hostile/` to a module: the prelude with some forms replaced.
+//! The conversion of a file of `hostile/` to a module: the prelude with some forms replaced.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,8 @@ fn read(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// All forms of `prelude`, or what has their name in `file`; then the other forms of `file`; imports first.
+/// The forms of `prelude`, each replaced by the form of the same name in `file`, then the other
+/// forms of `file`. Imports are moved to the front.
 fn merged(prelude: &str, file: &str) -> String {
     let mut own: Vec<&str> = forms(file);
     let mut all = Vec::new();
@@ -30,12 +31,12 @@ fn merged(prelude: &str, file: &str) -> String {
         }
     }
     all.extend(own);
-    // The text format wants imports before all that is defined.
+    // The text format requires imports before all definitions.
     all.sort_by_key(|form| !form.starts_with("(import"));
     format!("(module\n{}\n)", all.join("\n"))
 }
 
-/// The outermost forms of a text: `(..)`, with neither comments nor strings counted.
+/// The outermost forms `(..)` of a text, without comments. Parentheses in strings do not count.
 fn forms(text: &str) -> Vec<&str> {
     let mut forms = Vec::new();
     let (mut depth, mut start) = (0_u32, 0);
@@ -67,8 +68,8 @@ fn forms(text: &str) -> Vec<&str> {
     forms
 }
 
-/// What stands for a form: the name that it defines, `$..` or that of a custom section. None for a form that only uses
-/// names, as `(start $begin)`.
+/// The name that a form defines: `$..`, or that of a custom section. `None` for a form that only
+/// uses names, such as `(start $begin)`.
 fn name_of(form: &str) -> Option<&str> {
     let mut words = form
         .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')'))

@@ -1,10 +1,10 @@
-//! What runs came to, as text, and stories that must come to the same.
+//! The outcome of runs as text, and the comparison of the same story in several ways.
 
 use heeus_host::HostCallKind;
 use heeus_host_testkit::Outcome;
 
-/// How a run ended, what it left and logged, and what it asked the host for, but for what that cost: where the guest stops a
-/// read, a page may hold more than it wanted.
+/// The whole outcome of a run as text: error, intents, log lines, and calls to the host. The costs
+/// of calls are left out: a page may hold more elements than a guest that stops a read has used.
 pub fn all_of(error: &str, outcome: &Outcome, logs: impl Iterator<Item = String>) -> String {
     let intents = outcome.intents().iter().map(ToString::to_string);
     let calls = outcome.host_calls().iter().map(|call| match &call.what {
@@ -17,7 +17,7 @@ pub fn all_of(error: &str, outcome: &Outcome, logs: impl Iterator<Item = String>
     format!("{error}\n{}", lines.join("\n"))
 }
 
-/// Expects that a story came to the same wherever it was told: in each of these ways, with a text for each run.
+/// Checks that a story has the same outcome in each of these ways; each has a text for every run.
 #[track_caller]
 pub fn same(told: &[(&str, Vec<String>)]) {
     let [(first, expected), others @ ..] = told else {

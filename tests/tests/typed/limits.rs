@@ -1,4 +1,4 @@
-//! What fits no record, and records that hold themselves.
+//! Values that fit no record, and records that contain their own type.
 
 use heeus_host_testkit::prelude::*;
 

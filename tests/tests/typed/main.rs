@@ -1,5 +1,5 @@
-//! The guest `typed` on the whole host: records and entities that are structs, contexts by kind. Every story is told as
-//! wasm and natively, and must come to the same.
+//! The guest `typed` on the whole host: records and entities as structs, contexts by kind. Every
+//! story runs as wasm and natively, and must have the same outcome.
 
 extern crate alloc;
 

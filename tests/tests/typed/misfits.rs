@@ -1,4 +1,4 @@
-//! What is said where a record does not fit its struct.
+//! The errors of records that do not fit their structs.
 
 use heeus_host_testkit::prelude::*;
 
@@ -92,7 +92,7 @@ fn a_field_of_another_type_is_named_with_both_types() {
             let args = DynRecord::new().with(field, value);
             told.push(refuses(kit, "Options", args, &why));
         }
-        // Also where something stands for the field if it is absent.
+        // A default does not change that.
         let args = record! { type: "t", firstNumber: 1i64 };
         let why = "Told: field firstNumber is not of type i32: found i64";
         told.push(refuses(kit, "Told", args, why));

@@ -1,4 +1,4 @@
-//! What an extension was called with, the event, the log of events.
+//! The call of an extension, the event, the log of events.
 
 use heeus_host_testkit::prelude::*;
 

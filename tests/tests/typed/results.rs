@@ -1,4 +1,4 @@
-//! What extensions of each kind return.
+//! The results of extensions of each kind.
 
 use heeus_host_testkit::prelude::*;
 

@@ -7,13 +7,13 @@ use heeus_host_testkit::prelude::*;
 
 use super::told;
 
-/// The guest as it ships.
+/// A kit of the shipped guest.
 #[track_caller]
 pub fn guest() -> Kit {
     Kit::build(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("guests/typed"))
 }
 
-/// The guest as it ships, by pages and element by element, and as plain Rust in this program.
+/// The shipped guest with both read modes, and the same source as plain Rust in this program.
 fn engines() -> [(&'static str, Kit); 3] {
     let mut single = guest();
     single.engine_config(|config| config.pages = false);
@@ -24,7 +24,7 @@ fn engines() -> [(&'static str, Kit); 3] {
     ]
 }
 
-/// Tells a story on every engine: all must come to the same.
+/// Runs a story on every engine, and compares the outcomes.
 #[track_caller]
 pub fn everywhere(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
     let told = engines().map(|(engine, mut kit)| {
@@ -34,11 +34,11 @@ pub fn everywhere(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
     told::same(&told);
 }
 
-/// All that a run came to, and what it asked the host for.
+/// The whole outcome of a run, with its calls to the host.
 fn all_of(outcome: &Outcome) -> String {
     let error = outcome.error().map(|error| match &error.kind {
         ErrorKind::Extension { code, text } => format!("{code} {text}"),
-        // What comes before names functions and addresses, which not every engine has.
+        // The text before names functions and addresses, which not every engine has.
         kind => kind
             .to_string()
             .rsplit(": ")
@@ -48,20 +48,20 @@ fn all_of(outcome: &Outcome) -> String {
     });
     let error = error.unwrap_or("ok".to_owned());
     let logs = outcome.logs().iter().map(|line| {
-        // Each build names the file from where it stands.
+        // The path of the file depends on the build.
         let file = line.file.rsplit("guests/").next().unwrap_or_default();
         format!("{} {file}:{} {}", line.level, line.line, line.text)
     });
     told::all_of(&error, outcome, logs)
 }
 
-/// Runs an extension that answers with its arguments.
+/// Runs an extension that returns its arguments.
 #[track_caller]
 pub fn echoes(kit: &mut Kit, name: &str, args: DynRecord) -> Outcome {
     kit.run(name, args.clone()).expect_intents([result(args)])
 }
 
-/// Runs an extension whose arguments do not fit.
+/// Runs an extension with arguments that do not fit.
 #[track_caller]
 pub fn refuses(kit: &mut Kit, name: &str, args: DynRecord, why: &str) -> Outcome {
     kit.run(name, args).expect_error(why).expect_error_code(0)

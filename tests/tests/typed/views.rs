@@ -1,4 +1,4 @@
-//! Rows of views: got, read, handed over one by one, inserted, updated.
+//! Rows of views: got, read, passed to a callback one by one, inserted, updated.
 
 use heeus_host_testkit::prelude::*;
 
@@ -10,7 +10,7 @@ fn key(year: i32, month: i32, day: i32) -> DynRecord {
     record! { Year: year, Month: month, Day: day }
 }
 
-/// A row without what may be absent.
+/// A row without its optional fields.
 fn bare(amount: i64) -> DynRecord {
     record! { Amount: amount, Tags: Vec::<&str>::new() }
 }
@@ -24,7 +24,7 @@ fn full(amount: i64) -> DynRecord {
     }
 }
 
-/// Key and value of a row in one, as the struct has it.
+/// Key and value of a row in one record, as the struct has them.
 fn row(mut key: DynRecord, value: &DynRecord) -> DynRecord {
     for (name, content) in value.fields() {
         key = key.with(name, content.clone());
@@ -32,7 +32,7 @@ fn row(mut key: DynRecord, value: &DynRecord) -> DynRecord {
     key
 }
 
-/// The rows that are there, in key order.
+/// All arranged rows, in key order.
 fn all() -> [(DynRecord, DynRecord); 5] {
     [
         (key(2025, 12, -31), bare(1)),
@@ -120,7 +120,7 @@ fn a_row_that_does_not_fit_is_named_by_its_entity() {
             bare(1).with("Place", record! { Town: "t" }),
             "Place: field Number is absent",
         ));
-        // The key is read like the value, in reads: there it may hold what the struct cannot.
+        // Reads check the fields of the key too: it may hold a value that the struct cannot.
         kit.view(DAYS, key(2026, 1, 1), bare(1));
         kit.view(DAYS, key(2026, 256, 1), bare(2));
         let why = "typed.Days: field Month is out of range";
@@ -312,7 +312,7 @@ fn an_update_that_changes_nothing_is_none() {
                     .expect_no_intents()
             })
             .into();
-        // An absent field that stays absent, and one that there is a default for.
+        // An absent field that stays absent, and one with a default.
         kit.view(DAYS, key(2026, 1, 1), record! { Amount: 1i64 });
         told.push(
             kit.run("UpdateDay", record! { What: "no note" })
@@ -379,7 +379,7 @@ fn keys_have_every_type_that_has_an_order() {
             kit.run("FindKeys", none)
                 .expect_error("typed.Keys: the element does not exist"),
         );
-        // What keys are called in errors.
+        // An error names the entity of a key.
         told.push(
             kit.run("FindKeys", keys().with("Int8", 128))
                 .expect_error("typed.Keys: field Int8 is out of range"),

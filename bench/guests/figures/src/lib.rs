@@ -16,7 +16,7 @@ entity! {
     }
 }
 
-/// Gets an element of three fields and makes an intent of two.
+/// Gets an element of three fields and makes an intent with two.
 #[extension(kind = "projector", name = "Add")]
 fn add(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, STOCK);
@@ -72,7 +72,7 @@ fn sum_all(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Erro
     Ok(())
 }
 
-/// Reads all days of a year and looks at none; the result is their number.
+/// Counts all days of a year, without reading their fields.
 #[extension(kind = "query", name = "Count")]
 fn count(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut year = state.key_builder(Storage::View, STOCK);
@@ -84,7 +84,7 @@ fn count(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// Allocates as many bytes as it is told and writes to all of them.
+/// Allocates as many bytes as its argument says, and writes to all of them.
 #[extension(kind = "job", name = "Dirty")]
 fn dirty(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let bytes = usize::try_from(args.get::<i32>("Bytes")?).unwrap_or(0);

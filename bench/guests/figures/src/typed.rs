@@ -1,4 +1,4 @@
-//! The same by structs.
+//! The same extensions with structs.
 
 use heeus_sdk::prelude::*;
 
@@ -31,7 +31,7 @@ struct Sum {
     sum: i64,
 }
 
-/// As `Add`.
+/// Does the same as `Add`.
 #[extension(kind = "projector", name = "AddTyped")]
 fn add(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let Place { year, day } = Place::from_record(args.record())?;
@@ -48,7 +48,7 @@ fn add(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// As `SumAll`, by the iterator.
+/// Does the same as `SumAll`, through the iterator.
 #[extension(kind = "query", name = "SumAllTyped")]
 fn sum_all(ctx: &QueryContext<'_>, args: Year) -> Result<Sum, Error> {
     let rows = Stock::read(ctx, args.year)?;
@@ -61,7 +61,7 @@ fn sum_all(ctx: &QueryContext<'_>, args: Year) -> Result<Sum, Error> {
     Ok(Sum { sum })
 }
 
-/// The same by the callback, which keeps no row.
+/// Does the same through the callback, which keeps no row.
 #[extension(kind = "query", name = "SumAllEach")]
 fn sum_each(ctx: &QueryContext<'_>, args: Year) -> Result<Sum, Error> {
     let mut sum = 0_i64;

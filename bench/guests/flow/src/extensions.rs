@@ -35,7 +35,7 @@ struct Taken {
     id: RecordId,
 }
 
-/// Refuses what is not positive.
+/// Refuses an order whose numbers are not positive.
 #[extension(kind = "validator", name = "CheckOrder")]
 fn check_order(_: &ValidatorContext<'_>, order: NewOrder) -> Result<(), &'static str> {
     if order.amount <= 0 {

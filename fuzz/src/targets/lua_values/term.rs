@@ -14,9 +14,9 @@ pub enum Term {
     Float(f64),
     Bool(bool),
     Text(Vec<u8>),
-    /// `heeus.<type>(term)`.
+    /// The term in `heeus.<type>(..)`.
     Exact(u8, Box<Term>),
-    /// `heeus.array(type, list)`.
+    /// The list in `heeus.array(type, ..)`.
     Array(u8, Vec<Term>),
     List(Vec<Term>),
     Table(Vec<(String, Term)>),

@@ -202,7 +202,7 @@ impl Both {
         } else {
             assert_eq!(applied, Err(StateError::NoRun));
         }
-        // The reader still sees the content at the begin of its run.
+        // The reader still sees the content at the beginning of its run.
         for table in &before {
             all_of(&reader, number, table);
         }

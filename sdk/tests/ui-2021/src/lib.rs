@@ -1,4 +1,4 @@
-//! What `tests/ui/pass` holds, in edition 2021. That it compiles is the test.
+//! Compiles the uses in `tests/ui/pass` in edition 2021; the test is that they compile.
 
 #![no_std]
 #![forbid(unsafe_code)]

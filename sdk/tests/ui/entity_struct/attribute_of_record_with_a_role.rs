@@ -1,6 +1,6 @@
 use heeus_sdk::Entity;
 
-// What an entity shares with records may be said in either attribute, and nothing else.
+// Either attribute may have the settings that entities share with records, but no others.
 #[derive(Entity)]
 #[entity(view = "shop.Totals")]
 #[record(rename_all = "snake_case")]

@@ -1,6 +1,6 @@
 use heeus_sdk::prelude::*;
 
-// All that an entity gives is used, and only what is written wrongly is an error.
+// Uses all that an entity provides. Only the wrong attribute is an error.
 #[derive(Entity, Clone)]
 #[entity(view = "shop.Totals")]
 struct Totals<'run> {

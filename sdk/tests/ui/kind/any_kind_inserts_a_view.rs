@@ -9,7 +9,7 @@ struct Totals {
     amount: i64,
 }
 
-/// For any kind that may get a view; more than that it must not do.
+/// Accepts any kind that may get a view; that does not allow inserts.
 fn add<'run>(ctx: &impl GetView<'run>) -> Result<(), Error> {
     if Totals::get(ctx, 2026)?.is_none() {
         Totals { year: 2026, amount: 0 }.insert(ctx);

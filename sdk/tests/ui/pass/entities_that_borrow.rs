@@ -1,5 +1,5 @@
-//! An entity may borrow from the run, whatever it is and whatever its lifetime is called; what a read gives lives as long as
-//! it was read for.
+//! Entities of each sort that borrow from the run, with lifetimes of any name. The result of a read
+//! lives as long as the run.
 
 #![allow(dead_code, reason = "only compiled")]
 

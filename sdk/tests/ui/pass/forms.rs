@@ -78,14 +78,14 @@ macro_rules! extension_named {
     };
 }
 extension_named! {
-    /// From a macro.
+    /// An extension in the output of a macro.
     from_macro, "FromMacro", &WasmState<'_>
 }
 
 mod orders {
     use super::*;
 
-    /// The same name as in the module above, which only the whole module shows.
+    /// The same name as in the module above. Only a check of the whole module could find that.
     #[extension(kind = "command")]
     pub fn returns_nothing(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
 }
@@ -98,7 +98,7 @@ entity! {
         value { Amount: i64 }
     }
     pub(crate) ARTICLE = record "orders.Article" { value {
-        /// What it is called.
+        /// The name.
         Name: string,
         "with spaces": f64,
         type: qname,
@@ -110,11 +110,11 @@ entity! {
 }
 entity! {}
 
-/// Uses what the macros have made.
+/// Uses the items that the macros generate.
 pub fn main() {
     assert_eq!(TOTALS, "orders.reports.Totals");
     assert_eq!(CONFIG, "orders.Config");
-    // Extensions are functions like any other.
+    // Extensions can be called like any other function.
     let _: fn(&WasmState<'_>, WasmStateElement<'_>) = returns_nothing;
     let _: fn(&WasmState<'_>, WasmStateElement<'_>) = orders::returns_nothing;
 

@@ -1,11 +1,11 @@
-//! Whatever a `macro_rules!` of the user's puts in: each place takes each kind of fragment that fits there.
+//! Fragments of a user's `macro_rules!`: each place accepts each kind of fragment that fits there.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
 use heeus_sdk::prelude::*;
 use heeus_sdk::{entity, WasmState};
 
-/// Every place of a record.
+/// Fills every place of a record.
 macro_rules! record {
     (
         $(#[$meta:meta])* $vis:vis $name:ident<$run:lifetime>, $case:literal, $rename:literal, $sdk:literal,
@@ -21,19 +21,19 @@ macro_rules! record {
             pub optional: Option<$ty>,
             /// A path.
             pub path: $path,
-            /// A type that is in another one.
+            /// A type inside another type.
             pub several: Vec<$path>,
             /// An identifier.
             pub owned: $owned,
             /// A tree of tokens.
             pub tree: $tt,
-            /// What is borrowed.
+            /// A borrowed text.
             pub borrowed: &$run str,
         }
     };
 }
 
-/// Hands all on, so that fragments stand in fragments.
+/// Passes everything on, so that fragments are inside fragments.
 macro_rules! nested {
     ($name:ident, $lifetime:lifetime, $literal:literal, $expr:expr, $ty:ty, $path:path, $vis:vis) => {
         record! {
@@ -48,7 +48,7 @@ nested!(Nested, 'run, "a name", 1 + 2, i64, std::string::String, pub);
 
 macro_rules! attribute {
     ($all:meta, $one:meta, $name:ident { $($field:tt)* }) => {
-        /// Its attributes are whole fragments.
+        /// A record whose attributes are whole fragments.
         #[derive(Record)]
         #[$all]
         pub struct $name {
@@ -60,7 +60,7 @@ macro_rules! attribute {
 
 attribute!(record(rename_all = "snake_case"), record(rename = "x", default), Attributes { pub a: i32 });
 
-/// Every place of an entity.
+/// Fills every place of an entity.
 macro_rules! view {
     ($vis:vis $name:ident, $qname:expr, $role:ident $key_ty:ty, $clustering:ident, $ty:ty, $other:ident) => {
         /// A view.
@@ -99,7 +99,7 @@ macro_rules! record_entity {
 
 record_entity!("fragments.Article", RecordId);
 
-/// Every place of an extension.
+/// Fills every place of an extension.
 macro_rules! extension {
     (
         $(#[$meta:meta])* $vis:vis fn $function:ident<$run:lifetime>(($ctx:pat_param) as $ctx_ty:ty, $args:ident: $args_ty:ty)
@@ -114,7 +114,7 @@ macro_rules! extension {
 macro_rules! nested_extension {
     ($function:ident, $args:ident, $name:literal, $body:block, $answer:ty, $run:lifetime) => {
         extension! {
-            /// Is made by two macros.
+            /// An extension in the output of two macros.
             pub fn $function<$run>((_) as &QueryContext<'_>, $args: Nested<$run>) -> $answer $body, "query", $name
         }
     };
@@ -124,7 +124,7 @@ nested_extension!(answers, args, "Answers", { Ok(args) }, Result<Nested<'run>, E
 
 macro_rules! in_result {
     ($ok:ty, $error:ty, $value:expr) => {
-        /// Has a result of fragments.
+        /// An extension whose result consists of fragments.
         #[extension(kind = "command", name = "InResult")]
         fn in_result(_: &CommandContext<'_>) -> Result<$ok, $error> {
             $value
@@ -136,7 +136,7 @@ in_result!((), Error, Ok(()));
 
 macro_rules! body {
     ($name:ident $body:block) => {
-        /// Has a body that is a fragment.
+        /// An extension whose body is a fragment.
         #[extension(kind = "job")]
         fn $name(_: &JobContext<'_>) $body
     };
@@ -146,7 +146,7 @@ body!(job {});
 
 macro_rules! old {
     ($name:ident $body:block, $($attribute:tt)*) => {
-        /// Has a body that is a fragment, and is old.
+        /// A deprecated extension whose body is a fragment.
         #[extension(kind = "job")]
         $($attribute)*
         fn $name(_: &JobContext<'_>) $body
@@ -184,7 +184,7 @@ derived!(
     }
 );
 
-/// Every place of a declaration.
+/// Fills every place of a declaration.
 macro_rules! declared {
     (
         $(#[$meta:meta])* $vis:vis $name:ident = $kind:ident $qname:expr, $field:ident: $ty:ty, $other:literal: $word:ident,
@@ -204,7 +204,7 @@ macro_rules! declared {
 macro_rules! nested_declared {
     ($name:ident, $qname:literal, $ty:ty) => {
         declared! {
-            /// Is made by two macros.
+            /// A declaration in the output of two macros.
             pub $name = view $qname, Year: $ty, "two words": string, { Amount: i64 }, "heeus_sdk"
         }
     };
@@ -212,7 +212,7 @@ macro_rules! nested_declared {
 
 nested_declared!(DECLARED, "fragments.Declared", i32);
 
-/// Uses what the macros have made.
+/// Uses the items that the macros generate.
 pub fn main() {
     let _: &'static str = DECLARED;
     let total = Totals {

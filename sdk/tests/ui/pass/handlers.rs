@@ -15,7 +15,7 @@ use core::fmt;
 
 use heeus_sdk::prelude::*;
 
-/// No fields at all.
+/// A record without fields.
 #[derive(Record)]
 struct Nothing;
 
@@ -25,7 +25,7 @@ struct Line {
     quantity: i32,
 }
 
-/// An argument that borrows.
+/// Arguments that borrow.
 #[derive(Record)]
 struct Told<'run> {
     note: &'run str,
@@ -40,7 +40,7 @@ struct Calls<'run> {
     note: Option<&'run str>,
 }
 
-/// A singleton, which is also a record in others.
+/// A singleton that is also a record inside other records.
 #[derive(Entity, Record, Clone)]
 #[entity(singleton = "shop.Limits")]
 struct Limits {
@@ -49,7 +49,7 @@ struct Limits {
     limit: i64,
 }
 
-/// What it fails with.
+/// The error of an extension.
 pub struct Refused;
 
 impl fmt::Display for Refused {
@@ -166,10 +166,10 @@ fn fails_by_an_alias(_: &JobContext<'_>) -> Fallible<()> {
     Ok(())
 }
 
-/// Uses what the macros have made.
+/// Uses the items that the macros generate.
 pub fn main() {
     assert_eq!(alloc::format!("{Refused}"), "refused");
-    // Extensions are functions like any other.
+    // Extensions can be called like any other function.
     let _: fn(&JobContext<'_>, Line) = job_with_arguments;
     let Line { quantity } = Line { quantity: 1 };
     assert_eq!(quantity, 1);

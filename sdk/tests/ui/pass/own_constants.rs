@@ -1,5 +1,5 @@
-//! Generated code binds what it needs, whatever constants, statics and structs have the names: a pattern of such a name would
-//! mean the constant.
+//! Constants, statics and structs whose names generated code also binds. A pattern of such a name
+//! would mean the constant.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 #![allow(non_upper_case_globals, non_camel_case_types, reason = "the names are the point")]
@@ -8,7 +8,7 @@ use heeus_sdk::prelude::*;
 
 macro_rules! constants {
     ($($name:ident)*) => { $(
-        /// Stands for itself.
+        /// A constant with the name of a binding.
         pub const $name: () = ();
     )* };
 }
@@ -22,10 +22,10 @@ constants! {
     a b c d e g h i j k l m n o p q r s t u v w x y z
 }
 
-/// Stands for itself.
+/// A static with the name of a binding.
 pub static year: i32 = 2026;
 
-/// Stands for itself.
+/// A struct with the name of a binding.
 pub struct text_of;
 
 /// A record.

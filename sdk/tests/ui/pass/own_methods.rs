@@ -1,53 +1,53 @@
-//! Generated code calls what it means, in a crate whose traits have methods of the same names on every type, and whose
-//! macros are called like those of the standard library.
+//! Traits whose methods have the same names on every type as the methods that generated code calls,
+//! and macros with the names of the standard library's.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
-/// Has a method for each name that generated code could call, on every type, by value.
+/// A trait with each name that generated code could call, on every type, by value.
 pub trait Methods: Sized {
-    /// Is none of generated code's.
+    /// Never called.
     fn write(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn len(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn inside(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn field(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn finish(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn debug_struct(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn put(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn to_put(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn must(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn find(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn first(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn second(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn returned(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn done(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn failed(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn cloned(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn is(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn shown(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn clone(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn eq(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn with(self) {}
-    /// Is none of generated code's.
+    /// Never called.
     fn add(self) {}
 }
 
@@ -115,7 +115,7 @@ pub fn query(_: &::heeus_sdk::QueryContext<'_>) -> Flat {
     Flat { number: 1 }
 }
 
-/// Uses what the macros have made.
+/// Uses the items that the macros generate.
 pub fn main() {
     let total = Totals {
         text: "a",

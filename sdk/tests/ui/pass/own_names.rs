@@ -1,71 +1,72 @@
-//! Generated code means what it says, whatever the names around it mean. Here they mean something else.
+//! Names of the standard library and of the SDK with another meaning. Generated code must not use
+//! them.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 #[derive(Debug)]
 pub struct Result;
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 pub struct Option;
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 pub struct String;
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 pub struct Vec;
-/// Stands for the primitive.
+/// Hides the primitive type.
 #[expect(non_camel_case_types, reason = "the name is the point")]
 pub struct str;
-/// Stands for the primitive.
+/// Hides the primitive type.
 #[expect(non_camel_case_types, reason = "the name is the point")]
 pub struct u8;
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 #[expect(non_snake_case, reason = "the name is the point")]
 pub fn Some() {}
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 #[expect(non_snake_case, reason = "the name is the point")]
 pub fn Ok() {}
-/// Stands for the standard library's.
+/// Hides the name of the standard library.
 #[expect(non_snake_case, reason = "the name is the point")]
 pub fn Err() {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait Fn {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait Display {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait FnOnce {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait Clone {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait Default {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait PartialEq {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait From {}
-/// Stands for the prelude's.
+/// Hides the trait of the prelude.
 pub trait Sized {}
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub trait Record {}
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub trait ToField {}
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub trait View {}
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub struct Error;
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub struct Put;
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub struct WasmState;
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub struct Returned;
-/// Stands for the SDK's.
+/// Hides the name of the SDK.
 pub trait Returns {}
-/// Stands for the crate.
+/// Hides the crate.
 pub mod core {}
-/// Stands for the crate.
+/// Hides the crate.
 pub mod std {}
-/// Stands for the crate.
+/// Hides the crate.
 pub mod heeus_sdk {}
 
-/// Has the names that generated code uses.
+/// Extensions with names that generated code uses.
 pub mod extensions {
     pub use super::*;
 
@@ -81,13 +82,13 @@ pub mod extensions {
     type State<'a> = ::heeus_sdk::WasmState<'a>;
     type Element<'a> = ::heeus_sdk::WasmStateElement<'a>;
 
-    /// Has the name of what is generated.
+    /// An extension with the name of a generated item.
     #[::heeus_sdk::extension(kind = "command")]
     pub fn run(state: &State<'_>, args: Element<'_>) {
         let _ = (state, args);
     }
 
-    /// Has the name of a local.
+    /// An extension with the name of a local variable.
     #[::heeus_sdk::extension(kind = "command")]
     pub fn state(
         run: &State<'_>,
@@ -97,35 +98,35 @@ pub mod extensions {
         ::core::result::Result::Ok(())
     }
 
-    /// Has the name of a local.
+    /// An extension with the name of a local variable.
     #[::heeus_sdk::extension(kind = "query")]
     pub fn args(args: &State<'_>, state: Element<'_>) {
         let _ = (args, state);
     }
 
-    /// Has the name of a static of the SDK.
+    /// An extension with the name of a static of the SDK.
     #[::heeus_sdk::extension(kind = "job")]
     #[expect(non_snake_case, reason = "the name is the point")]
     pub fn REGISTRATION(_: &State<'_>, _: Element<'_>) {}
 
-    /// Has the name of a function of the SDK.
+    /// An extension with the name of a function of the SDK.
     #[::heeus_sdk::extension(kind = "job")]
     pub fn register(_: &State<'_>, _: Element<'_>) {}
 
     ::heeus_sdk::entity! {
-        /// Has the name of a static of the SDK.
+        /// A declaration with the name of a static of the SDK.
         pub ENTRY = record "orders.Article" { value { Name: string } }
     }
 }
 
-/// Has the names that generated code for structs uses.
+/// Structs with names that generated code uses.
 pub mod structs {
     pub use super::*;
 
     type Text<'a> = &'a ::core::primitive::str;
     type Maybe<T> = ::core::option::Option<T>;
 
-    /// Has the names of locals, and of what they are made of.
+    /// A record with the names of local variables and of their types.
     #[derive(::heeus_sdk::Record)]
     pub struct Fields<'a> {
         /// A field.
@@ -139,7 +140,7 @@ pub mod structs {
         pub take: Maybe<Text<'a>>,
     }
 
-    /// Has the names of locals, and of lifetimes and types that generated code has.
+    /// An entity with the names of local variables, and of generated lifetimes and types.
     #[derive(::heeus_sdk::Entity)]
     #[entity(view = "shop.Entity")]
     pub struct Entity<'of> {
@@ -160,7 +161,7 @@ pub mod structs {
         pub field_key: i32,
     }
 
-    /// Has the name of a type parameter that generated code has.
+    /// An entity with the name of a generated type parameter.
     #[derive(::heeus_sdk::Entity)]
     #[entity(record = "shop.R")]
     pub struct R<'any> {
@@ -171,7 +172,7 @@ pub mod structs {
         pub r#type: Text<'any>,
     }
 
-    /// Has the name of a trait that it gets.
+    /// An entity with the name of a trait that it implements.
     #[derive(::heeus_sdk::Entity)]
     #[entity(singleton = "shop.Singleton")]
     pub struct Singleton {
@@ -180,7 +181,7 @@ pub mod structs {
         pub limit: i32,
     }
 
-    /// Returns what is a result, and is not called so.
+    /// An extension that returns a result under another name.
     #[::heeus_sdk::extension(kind = "query")]
     pub fn done(
         ctx: &::heeus_sdk::QueryContext<'_>,
@@ -190,14 +191,14 @@ pub mod structs {
         ::core::result::Result::Ok(())
     }
 
-    /// Has the name of a local.
+    /// An extension with the name of a local variable.
     #[::heeus_sdk::extension(kind = "query")]
     pub fn ctx(_: &::heeus_sdk::QueryContext<'_>, failed: Fields<'_>) {
         let _ = failed.record;
     }
 }
 
-/// Is called like a result, and is a record.
+/// A record with the name of a result.
 pub mod called_so {
     /// A record.
     #[derive(::heeus_sdk::Record)]
@@ -206,7 +207,7 @@ pub mod called_so {
         pub text: &'run ::core::primitive::str,
     }
 
-    /// Returns it.
+    /// An extension that returns that record.
     #[::heeus_sdk::extension(kind = "query", name = "CalledSo")]
     pub fn called_so<'run>(
         _: &::heeus_sdk::QueryContext<'run>,
@@ -216,7 +217,7 @@ pub mod called_so {
     }
 }
 
-/// Uses what the macros have made.
+/// Uses the items that the macros generate.
 pub fn main() {
     let _: &'static ::core::primitive::str = extensions::ENTRY;
 }

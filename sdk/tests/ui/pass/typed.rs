@@ -14,10 +14,10 @@ use alloc::vec::Vec;
 use heeus_sdk::prelude::*;
 use heeus_sdk::{GetView, Items};
 
-/// A field of each type that is not borrowed.
+/// A record with a field of each type that is not borrowed.
 #[derive(Record, Debug, Clone, Default, PartialEq)]
 pub struct Owned {
-    /// All of these are numbers on the wire.
+    /// A number; all numbers have one of two types on the wire.
     pub int8: i8,
     /// A number.
     pub int16: i16,
@@ -35,7 +35,7 @@ pub struct Owned {
     pub float32: f32,
     /// A number.
     pub float64: f64,
-    /// Yes or no.
+    /// A boolean.
     pub yes: bool,
     /// A text.
     pub text: String,
@@ -43,7 +43,7 @@ pub struct Owned {
     pub bytes: Vec<u8>,
     /// A record.
     pub record: Line,
-    /// There or not.
+    /// An optional record.
     pub maybe: Option<Line>,
     /// Arrays.
     pub texts: Vec<String>,
@@ -51,13 +51,13 @@ pub struct Owned {
     pub lines: Option<Vec<Line>>,
 }
 
-/// A record in others.
+/// A record inside other records.
 #[derive(Record, Debug, Clone, Default, PartialEq)]
 pub struct Line {
     quantity: i32,
 }
 
-/// A field of each type that is borrowed.
+/// A record with a field of each type that is borrowed.
 #[derive(Record, Debug, Clone)]
 pub struct Borrowed<'a> {
     text: &'a str,
@@ -81,7 +81,7 @@ pub struct Borrowed<'a> {
     maybe: Option<Vec<Option1<'a>>>,
 }
 
-/// The lifetime may have any name.
+/// A record whose lifetime has another name.
 #[derive(Record, Debug, Clone)]
 struct Inner<'of> {
     name: &'of str,
@@ -89,7 +89,7 @@ struct Inner<'of> {
 
 type Text<'a> = &'a str;
 
-/// Types may be written in any way.
+/// A record with types in all notations.
 #[derive(Record, Debug, Clone)]
 struct Option1<'a> {
     a: core::option::Option<Text<'a>>,
@@ -100,7 +100,7 @@ struct Option1<'a> {
 
 const NOTE: &str = "none";
 
-/// What may be said of fields.
+/// A record with every attribute of fields.
 #[derive(Record)]
 #[record(rename_all = "snake_case")]
 pub struct Told<'run> {
@@ -119,34 +119,34 @@ pub struct Told<'run> {
     not_there: Unknown,
     #[cfg(not(any()))]
     there: bool,
-    /// Documented.
+    /// A field with attributes of others.
     #[doc(alias = "attributes of others stay what they are")]
     unread: bool,
 }
 
-/// No fields at all.
+/// A record without fields.
 #[derive(Record)]
 pub struct Nothing;
 
-/// The same.
+/// A record without fields, in the other notation.
 #[derive(Record)]
 pub struct Empty {}
 
-/// A view with a key that borrows.
+/// A view whose key borrows.
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[entity(view = "shop.Totals", rename_all = "camelCase")]
 pub struct Totals<'run> {
-    /// Whose.
+    /// The customer.
     #[entity(partition)]
     pub customer: &'run str,
     #[entity(partition)]
     r#type: i32,
-    /// When.
+    /// The time.
     #[entity(clustering)]
     pub day: u16,
     #[entity(clustering, rename = "Article")]
     article: RecordId,
-    /// How much.
+    /// The amount.
     pub amount: i64,
     note: Option<&'run str>,
     #[entity(default)]
@@ -162,7 +162,7 @@ struct Days<'any> {
     note: &'any str,
 }
 
-/// A view that is nothing but its key.
+/// A view without value fields.
 #[derive(Entity, Clone)]
 #[entity(view = "shop.Seen")]
 struct Seen {
@@ -182,7 +182,7 @@ struct Article<'run> {
     lines: Vec<Line>,
 }
 
-/// A singleton, which is also a record in others.
+/// A singleton that is also a record inside other records.
 #[derive(Entity, Record, Clone)]
 #[entity(singleton = "shop.Config")]
 struct Config {
@@ -191,7 +191,7 @@ struct Config {
     limit: i64,
 }
 
-/// Keys in all forms, for any kind that may read views.
+/// Reads and gets by keys in all forms, for any kind that may read views.
 pub fn total<'run>(ctx: &(impl GetView<'run> + heeus_sdk::ReadView<'run>)) -> Result<i64, Error> {
     let _ = ctx.state();
     let local = String::from("a customer");
@@ -244,11 +244,11 @@ macro_rules! record_named {
     };
 }
 record_named! {
-    /// From a macro.
+    /// A record in the output of a macro.
     FromMacro { a: i32, b: Vec<Line>, c: Option<String>, }
 }
 
-/// Uses what the macros have made.
+/// Uses the items that the macros generate.
 pub fn main() {
     #[derive(Record)]
     struct Inside {

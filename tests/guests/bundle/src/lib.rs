@@ -1,11 +1,11 @@
-//! A module that is made of two crates with extensions: this one and `guest-library`.
+//! A module of two crates with extensions: this one and `guest-library`.
 #![no_std]
 
 use guest_library::BALANCE;
 use guest_library::money::cents;
 use heeus_sdk::{Error, RecordId, Storage, WasmState, WasmStateElement, extension};
 
-/// Sets what a customer owes.
+/// Sets the debt of a customer.
 #[extension(kind = "projector", name = "Owe")]
 fn owe(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, BALANCE);

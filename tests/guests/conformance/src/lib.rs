@@ -1,6 +1,6 @@
-//! The same stories as in `ext.lua`: what every engine must come to the same with.
+//! The same stories as in `ext.lua`. Their outcome must be the same on every engine.
 //!
-//! The tests compile the module `guest` into themselves too: there it runs natively.
+//! The tests also compile the module `guest` into themselves, where it runs natively.
 #![no_std]
 
 extern crate alloc;

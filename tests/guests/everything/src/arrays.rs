@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use heeus_abi::Value;
 use heeus_sdk::{Error, Items, QName, RecordId, WasmElementBuilder, WasmStateElement};
 
-/// Names of the fields with arrays.
+/// The names of the fields with arrays.
 const NAMES: [&str; 10] = [
     "I32s", "I64s", "F32s", "F64s", "Bools", "Strs", "Bytess", "QNames", "Ids", "Records",
 ];
@@ -33,13 +33,13 @@ macro_rules! put_items {
             Some(Value::Record(_)) => {
                 $to.put($name, $items.records().into_iter().flatten().collect::<Vec<_>>().as_slice());
             }
-            // An array without items does not tell its type here; this is one of them.
+            // An array without items has any type; this is one of them.
             _ => { $to.put($name, [0_i32; 0].as_slice()); }
         }
     };
 }
 
-/// Takes an array apart and puts one of the same items together.
+/// Takes an array apart, and puts one together of the same items.
 pub fn put<'run>(name: &'run str, items: Items<'_>, to: &mut WasmElementBuilder<'run>) {
     put_items! { name, items, to:
         I32(item) => item,

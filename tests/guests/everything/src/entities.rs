@@ -1,4 +1,4 @@
-//! What the extensions read and write.
+//! The entities of the extensions.
 
 use heeus_sdk::entity;
 
@@ -17,14 +17,14 @@ entity! {
         clustering { Str: string, Bytes: bytes, QName: qname, Id: id }
         value { Found: bool }
     }
-    /// An amount for each day.
+    /// Amounts by day.
     pub DAYS = view "test.Days" {
         partition { Year: i32 }
         clustering { Month: i32, Day: i32 }
         value { Amount: i64, Note: string }
     }
-    /// Something to sell.
+    /// An article.
     pub ARTICLE = record "test.Article" { value { Name: string, Price: i64 } }
-    /// There is one.
+    /// The settings.
     pub CONFIG = singleton "test.Config" { value { Currency: string, Rate: f64 } }
 }

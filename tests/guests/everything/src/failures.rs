@@ -1,4 +1,4 @@
-//! Every way to give up. The marks behind the lines are for the tests, which look the numbers of the lines up.
+//! Panics and errors of every sort. Tests find the number of a line by the mark at its end.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -8,7 +8,8 @@ use heeus_sdk::{Error, ExtensionError, LogLevel, Storage, WasmState, WasmStateEl
 
 use crate::entities::DAYS;
 
-/// Panics in the way that the argument `How` tells. `N` is 7, and `Text` is "hé": the compiler cannot know.
+/// Panics in the way of the argument `How`. `N` is 7 and `Text` is "hé", which the compiler cannot
+/// know.
 #[extension(kind = "projector", name = "Panic")]
 fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let n: i32 = args.get("N")?;
@@ -42,7 +43,7 @@ fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// Calculates in the way that the argument `How` tells, beyond what an i32 holds. `N` is 7.
+/// Calculates beyond the range of an i32, in the way of the argument `How`. `N` is 7.
 #[extension(kind = "command", name = "Calculate")]
 fn calculate(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let n: i32 = args.get("N")?;
@@ -98,7 +99,7 @@ fn asserted(n: i32) -> i32 {
     n
 }
 
-/// Panics while it is shown.
+/// Panics while it is formatted.
 struct Rude(i32);
 
 impl core::fmt::Display for Rude {
@@ -120,7 +121,7 @@ fn in_read(state: &WasmState<'_>, n: i32) -> Result<i32, Error> {
     Ok(0)
 }
 
-/// Returns an error that is shown with numbers in it.
+/// Returns an error whose text contains numbers.
 #[extension(kind = "command", name = "Fail")]
 fn fail(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Shown> {
     Err(Shown(args.get("N").unwrap_or_default()))
@@ -137,19 +138,19 @@ impl core::fmt::Display for Shown {
 
 impl ExtensionError for Shown {}
 
-/// Returns an error that panics while it is shown.
+/// Returns an error that panics while it is formatted.
 #[extension(kind = "command", name = "FailRudely")]
 fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Rude> {
     Err(Rude(1))
 }
 
-/// Returns an error that shows itself shorter each time.
+/// Returns an error whose text is shorter each time it is formatted.
 #[extension(kind = "command", name = "FailFickly")]
 fn fail_fickly(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Fickle> {
     Err(Fickle(Cell::new(100)))
 }
 
-/// Shows itself shorter each time, and takes memory for each word.
+/// Formats itself as fewer words each time, and allocates memory for each word.
 struct Fickle(Cell<usize>);
 
 impl core::fmt::Display for Fickle {

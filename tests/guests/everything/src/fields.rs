@@ -8,7 +8,7 @@ use heeus_sdk::{
 use crate::arrays;
 use crate::entities::{ALL, KEYS};
 
-/// Copies a field, where it is there.
+/// Copies a field, if it exists.
 fn copy<'a, T: FromField<'a> + IntoField>(
     name: &'static str,
     from: &WasmStateElement<'a>,
@@ -34,7 +34,7 @@ fn copy_all(from: &WasmStateElement<'_>, to: &mut WasmElementBuilder<'_>) -> Res
     copy::<WasmStateElement<'_>>("Record", from, to)
 }
 
-/// Answers with its arguments.
+/// Returns its arguments.
 #[extension(kind = "query", name = "Echo")]
 fn echo(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let key = state.key_builder(Storage::Result, "");
@@ -56,7 +56,7 @@ fn store(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// Answers with a row.
+/// Returns a row.
 #[extension(kind = "query", name = "Load")]
 fn load(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, ALL);
@@ -71,7 +71,7 @@ fn load(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> 
     Ok(())
 }
 
-/// Looks a row up by a key with a field of every type.
+/// Gets a row by a key with a field of every type.
 #[extension(kind = "query", name = "FindByAll")]
 fn find_by_all(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, KEYS);
@@ -90,7 +90,7 @@ fn find_by_all(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Tells for each field whether it is absent, zero or something.
+/// Reports for each field whether it is absent, zero or something else.
 #[extension(kind = "query", name = "Absent")]
 fn absent(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     fn told<T: Default + PartialEq>(value: Option<T>) -> &'static str {
@@ -115,19 +115,19 @@ fn absent(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     Ok(())
 }
 
-/// Needs a field that is there and of its type.
+/// Requires a field of one type.
 #[extension(kind = "query", name = "NeedsAmount")]
 fn needs_amount(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     args.get::<i64>("Amount").map(drop)
 }
 
-/// May have a field, but then of its type.
+/// Accepts an optional field of one type.
 #[extension(kind = "query", name = "MayHaveAmount")]
 fn may_have_amount(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     args.find::<i64>("Amount").map(drop)
 }
 
-/// Answers with records in records, as deep as it is told.
+/// Returns nested records, as deep as the arguments say.
 #[extension(kind = "query", name = "Nested")]
 fn nested(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut record = state.record_builder();
@@ -142,7 +142,7 @@ fn nested(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     Ok(())
 }
 
-/// Walks records in records inwards; answers with how many there are.
+/// Walks nested records inwards, and returns their number.
 #[extension(kind = "query", name = "Walk")]
 fn walk(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let (mut depth, mut record) = (0, args);

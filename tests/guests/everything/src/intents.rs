@@ -5,7 +5,7 @@ use heeus_sdk::{Error, RecordId, Storage, WasmState, WasmStateElement, extension
 use crate::entities::{ARTICLE, CONFIG, DAYS};
 use crate::reads::day;
 
-/// A new article, by its id.
+/// Inserts an article under its id.
 #[extension(kind = "command", name = "NewArticle")]
 fn new_article(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::Record, ARTICLE);
@@ -17,7 +17,7 @@ fn new_article(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Another price of an article; its name stays.
+/// Changes the price of an article; its name stays.
 #[extension(kind = "command", name = "SetPrice")]
 fn set_price(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::Record, ARTICLE);
@@ -29,7 +29,7 @@ fn set_price(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Er
     Ok(())
 }
 
-/// An update of an article that was never read: by the element of another.
+/// Updates an article that it has not read, by the element of another one.
 #[extension(kind = "command", name = "UpdateUnread")]
 fn update_unread(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::Record, ARTICLE);
@@ -38,7 +38,7 @@ fn update_unread(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
     Ok(())
 }
 
-/// The currency of the singleton: new, or another one.
+/// Sets the currency of the singleton, which may be new.
 #[extension(kind = "command", name = "SetCurrency")]
 fn set_currency(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let key = state.key_builder(Storage::Record, CONFIG);
@@ -51,7 +51,7 @@ fn set_currency(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(),
     Ok(())
 }
 
-/// Many new days; the last field that is put counts, whatever the order of puts.
+/// Inserts many days. The last value of a field counts, whatever the order of the calls.
 #[extension(kind = "projector", name = "NewDays")]
 fn new_days(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, DAYS);
@@ -67,7 +67,7 @@ fn new_days(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// Several intents of one run on one day, and a look at it between them.
+/// Makes several intents for one day, and reads the day between them.
 #[extension(kind = "projector", name = "SeveralOnOneDay")]
 fn several_on_one_day(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let key = day(state, &args)?;
@@ -82,21 +82,21 @@ fn several_on_one_day(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Resu
     Ok(())
 }
 
-/// An intent without any field.
+/// Makes an intent without fields.
 #[extension(kind = "projector", name = "EmptyDay")]
 fn empty_day(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     state.new_value(&day(state, &args)?)?;
     Ok(())
 }
 
-/// Intents, and then an error.
+/// Makes intents, and then fails.
 #[extension(kind = "projector", name = "FailAfterIntents")]
 fn fail_after_intents(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     state.new_value(&day(state, &args)?)?.put("Amount", 1_i64);
     Err("after the intent".into())
 }
 
-/// An intent whose field has a name that no record may have.
+/// Makes an intent with a field name that no record may have.
 #[extension(kind = "projector", name = "UnspeakableField")]
 fn unspeakable_field(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     state
@@ -106,14 +106,14 @@ fn unspeakable_field(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Resul
     Ok(())
 }
 
-/// A field that the entity does not have.
+/// Sets a field that the entity does not have.
 #[extension(kind = "projector", name = "UnknownField")]
 fn unknown_field(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     state.new_value(&day(state, &args)?)?.put("Amuont", 1_i64);
     Ok(())
 }
 
-/// A new value where its kind may not make one.
+/// Inserts a value, although its kind must not.
 #[extension(kind = "query", name = "WriteInQuery")]
 fn write_in_query(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     state.new_value(&day(state, &args)?)?.put("Amount", 1_i64);

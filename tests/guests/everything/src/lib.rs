@@ -1,4 +1,4 @@
-//! One extension for each thing that an extension can do or suffer.
+//! One extension for each thing that an extension can do, or that can happen to it.
 #![no_std]
 
 extern crate alloc;

@@ -50,7 +50,7 @@ fn log_many(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// Logs by the macros of the crate `log`, and ends as the argument `End` tells.
+/// Logs by the macros of the crate `log`, and ends in the way of the argument `End`.
 #[extension(kind = "validator", name = "LogByMacros")]
 fn log_by_macros(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let (text, end): (&str, &str) = (args.get("Text")?, args.get("End")?);
@@ -69,7 +69,7 @@ fn log_by_macros(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
     }
 }
 
-/// Logs while it is shown.
+/// Logs while it is formatted.
 struct Loud(bool);
 
 impl core::fmt::Display for Loud {
@@ -80,7 +80,7 @@ impl core::fmt::Display for Loud {
     }
 }
 
-/// Logs a line with a target, a file and a text of as many letters of two bytes as it is told.
+/// Logs a line whose target, file and text have as many two-byte letters as the arguments say.
 #[extension(kind = "validator", name = "LogLong")]
 fn log_long(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let long = |name| -> Result<String, Error> {

@@ -1,4 +1,4 @@
-//! How much memory there is, and what happens where it ends.
+//! The use of memory, and runs that exhaust it.
 
 use alloc::string::String;
 use alloc::vec;
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, extension};
 
-/// Grows a vector until there is no memory for it.
+/// Grows a vector until memory is exhausted.
 #[extension(kind = "command", name = "GrowForEver")]
 fn grow_for_ever(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     state.log(LogLevel::Info, "growing");
@@ -17,7 +17,7 @@ fn grow_for_ever(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     }
 }
 
-/// Takes as many bytes as it is told, writes to each, and answers with how many there are.
+/// Allocates `Bytes` bytes, writes to each, and returns their sum.
 #[extension(kind = "command", name = "Touch")]
 fn touch(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let bytes = usize::try_from(args.get::<i64>("Bytes")?).map_err(|_| "a number below 0")?;
@@ -34,7 +34,7 @@ fn touch(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// Whether a vector that cannot have its room is told so.
+/// Returns whether a vector reports that it cannot have its room.
 #[extension(kind = "command", name = "TryReserve")]
 fn try_reserve(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let bytes = usize::try_from(args.get::<i64>("Bytes")?).map_err(|_| "no such number")?;
@@ -44,7 +44,7 @@ fn try_reserve(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Calls itself for ever with much on the stack of its own that lies in the memory.
+/// Calls itself for ever, with much of its stack in the guest's memory.
 #[extension(kind = "command", name = "RecurseWide")]
 fn recurse_wide(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let n: i32 = args.get("N")?;
@@ -58,11 +58,11 @@ fn wide(n: i32) -> u8 {
     }
     let mut room = [n.to_le_bytes()[0]; 1000];
     let room = core::hint::black_box(&mut room);
-    // Some of the recursion is behind the call, so it cannot become a loop.
+    // Uses the result of the call, so that the compiler makes no loop of it.
     room[0] ^ wide(n.wrapping_add(1)) ^ room[1]
 }
 
-/// Calls itself for ever with nothing in the memory.
+/// Calls itself for ever, with nothing in the guest's memory.
 #[extension(kind = "command", name = "RecurseThin")]
 fn recurse_thin(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     answer(state, thin(args.get("N")?))
@@ -72,11 +72,11 @@ fn thin(n: i64) -> i64 {
     if n == i64::MIN {
         return 0;
     }
-    // What comes behind the call keeps it from becoming a loop.
+    // Uses the result of the call, so that the compiler makes no loop of it.
     n ^ thin(n.wrapping_mul(3) | 1).rotate_left(1) ^ thin(n.wrapping_add(2) | 1)
 }
 
-/// Answers with a text of as many bytes as it is told.
+/// Returns a text of `Bytes` bytes.
 #[extension(kind = "command", name = "LongAnswer")]
 fn long_answer(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let bytes = usize::try_from(args.get::<i64>("Bytes")?).map_err(|_| "a number below 0")?;

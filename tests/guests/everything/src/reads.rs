@@ -1,4 +1,4 @@
-//! Gets and reads, one inside the other too.
+//! Gets and reads, also inside each other.
 
 use alloc::string::String;
 use core::fmt::Write as _;
@@ -10,7 +10,7 @@ use heeus_sdk::{
 
 use crate::entities::{ARTICLE, DAYS};
 
-/// The key of a day, as much of it as the arguments have.
+/// The key of a day, with those of its fields that the arguments have.
 pub fn day<'run>(
     state: &WasmState<'run>,
     args: &WasmStateElement<'_>,
@@ -24,14 +24,14 @@ pub fn day<'run>(
     Ok(key)
 }
 
-/// Answers with the amount of a day that must be there.
+/// Returns the amount of a day that must exist.
 #[extension(kind = "query", name = "MustExist")]
 fn must_exist(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let amount: i64 = state.must_exist(&day(state, &args)?)?.get("Amount")?;
     answer(state, 1, amount, "")
 }
 
-/// Answers with the amount of a day, 0 where there is none.
+/// Returns the amount of a day, 0 if it does not exist.
 #[extension(kind = "query", name = "CanExist")]
 fn can_exist(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     match state.can_exist(&day(state, &args)?)? {
@@ -40,7 +40,7 @@ fn can_exist(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Er
     }
 }
 
-/// Answers with all days under a key, or the first `Limit` of them.
+/// Returns all days under a key, or the first `Limit` of them.
 #[extension(kind = "query", name = "Read")]
 fn read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let limit = args.find::<i32>("Limit")?.unwrap_or_default();
@@ -52,7 +52,7 @@ fn read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> 
     seen.answer(state)
 }
 
-/// The same, but stops by itself after `Stop` days.
+/// As `Read`, but stops by itself after `Stop` days.
 #[extension(kind = "query", name = "StopEarly")]
 fn stop_early(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let stop: i32 = args.get("Stop")?;
@@ -68,7 +68,7 @@ fn stop_early(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), E
     seen.answer(state)
 }
 
-/// Ends with an error in the middle of a read.
+/// Fails in the middle of a read.
 #[extension(kind = "query", name = "FailInRead")]
 fn fail_in_read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut seen = 0;
@@ -81,8 +81,8 @@ fn fail_in_read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(),
     })
 }
 
-/// Reads inside of reads, as deep as it is told, and gets an element in each callback. Answers with the number of
-/// callbacks and the sum of what was got.
+/// Reads inside of reads, `Depth` levels deep, and gets an element in each callback. Returns the
+/// number of callbacks and the sum of the amounts.
 #[extension(kind = "query", name = "NestReads")]
 fn nest_reads(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let (mut calls, mut sum) = (0, 0);
@@ -105,13 +105,13 @@ fn nest(
         let got = state.must_exist(&day(state, &key)?)?;
         *sum += got.get::<i64>("Amount")?;
         nest(state, args, depth - 1, calls, sum)?;
-        // What was got is still there after all that was read inside.
+        // The element is still valid after all reads inside.
         *sum += got.get::<i64>("Amount")?;
         Ok::<(), Error>(())
     })
 }
 
-/// Asks with keys that cannot be right, and logs what it is told.
+/// Uses keys that are never valid, and logs the answers.
 #[extension(kind = "query", name = "InvalidKeys")]
 fn invalid_keys(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     let mut part = state.key_builder(Storage::View, DAYS);
@@ -150,7 +150,7 @@ fn invalid_keys(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     );
 }
 
-/// Reads what its kind may not read many of.
+/// Reads many elements where its kind must not.
 #[extension(kind = "query", name = "ReadRecords")]
 fn read_records(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
     state.log(LogLevel::Info, "reading");
@@ -164,7 +164,7 @@ fn read_for_ever(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
     nest(state, &args, i32::MAX, &mut 0, &mut 0)
 }
 
-/// What a read has seen.
+/// The days and the amount that a read has delivered.
 #[derive(Default)]
 struct Seen {
     count: i32,

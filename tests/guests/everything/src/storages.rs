@@ -1,4 +1,4 @@
-//! Storages that lie outside of the partition, and what a call is answered with.
+//! Storages outside of the partition, and the answers to calls.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -34,7 +34,7 @@ fn read_log(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// Answers with a secret, and the id of the article of a name.
+/// Returns a secret, and the id of the article of a name.
 #[extension(kind = "command", name = "LookUp")]
 fn look_up(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut secret = state.key_builder(Storage::AppSecret, "");
@@ -54,7 +54,7 @@ fn look_up(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Erro
     Ok(())
 }
 
-/// Posts a body and logs what comes back: with its own fields, where it handles errors.
+/// Posts a body and logs the response, with its own fields if it handles errors.
 #[extension(kind = "job", name = "Post")]
 fn post(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::Http, "");
@@ -84,7 +84,7 @@ fn post(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> 
     })
 }
 
-/// Calls a command elsewhere, and mails what came of it.
+/// Calls a command elsewhere, and mails its outcome.
 #[extension(kind = "projector", name = "CallAndMail")]
 fn call_and_mail(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::FederationCommand, "");
@@ -114,7 +114,8 @@ fn call_and_mail(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
     Ok(())
 }
 
-/// Asks each storage with a field that it does not have, or of a type that it does not have, and logs what it is told.
+/// Uses each storage with a field that does not exist, or with a value of another type, and logs
+/// the answers.
 #[extension(kind = "projector", name = "WrongFields")]
 fn wrong_fields(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     for (storage, entity, name) in [
@@ -139,7 +140,8 @@ fn wrong_fields(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     }
 }
 
-/// Gets three days and reads all three times, and logs what it is told; of a read, how many elements came before.
+/// Gets a day and reads all days, three times each. Logs the answers, for a read also the number of
+/// elements before.
 #[extension(kind = "query", name = "Told")]
 fn told(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     let mut day = state.key_builder(Storage::View, DAYS);
@@ -164,7 +166,7 @@ fn told(state: &WasmState<'_>, _: WasmStateElement<'_>) {
     }
 }
 
-/// Reads what a validator may not.
+/// Makes a request, although its kind must not.
 #[extension(kind = "validator", name = "FetchInValidator")]
 fn fetch_in_validator(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::Http, "");
@@ -173,7 +175,7 @@ fn fetch_in_validator(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<
     Ok(())
 }
 
-/// Mails where its kind may not.
+/// Sends a mail, although its kind must not.
 #[extension(kind = "query", name = "MailInQuery")]
 fn mail_in_query(state: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Error> {
     let mut mail = state.key_builder(Storage::SendMail, "");

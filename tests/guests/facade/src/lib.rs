@@ -1,10 +1,10 @@
-//! Hands the SDK on, with a macro that makes extensions for whoever uses it.
+//! A facade: it re-exports the SDK, with a macro that generates extensions for its users.
 
 #![no_std]
 
 pub use heeus_sdk;
 
-/// Makes a query that returns a number, in a crate that knows nothing of the SDK.
+/// Generates a query that returns a number, in a crate that does not know the SDK.
 #[macro_export]
 macro_rules! number {
     ($(#[$attribute:meta])* $name:ident = $number:expr, $call:literal) => {

@@ -1,20 +1,20 @@
-//! A library with extensions of its own, and with something that other crates call.
+//! A library with extensions of its own, and a function for other crates.
 #![no_std]
 
 use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
 
-/// Far from the extension, as in a library of some size.
+/// A module without extensions, as in a library of some size.
 pub mod money;
 
 entity! {
-    /// What a customer owes.
+    /// The debt of a customer.
     pub BALANCE = view "library.Balance" {
         partition { Customer: id }
         value { Cents: i64 }
     }
 }
 
-/// Answers with what a customer owes.
+/// Returns the debt of a customer.
 #[extension(kind = "query", name = "Balance")]
 fn balance(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, BALANCE);
@@ -25,7 +25,7 @@ fn balance(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Erro
     Ok(())
 }
 
-/// In a module of the library.
+/// An extension in a module of the library.
 pub mod inside {
     use super::{WasmState, WasmStateElement, extension};
 

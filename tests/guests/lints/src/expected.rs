@@ -1,10 +1,10 @@
-//! What is deprecated is used, and that is expected where it is written. Generated code adds nothing to it.
+//! Uses of deprecated items, expected at their places. Generated code adds no warnings.
 
 #![deny(deprecated)]
 
 use heeus_sdk::prelude::*;
 
-/// Is old.
+/// A deprecated record.
 #[derive(Record)]
 #[deprecated(note = "it is old")]
 pub struct Old {
@@ -12,23 +12,23 @@ pub struct Old {
     pub number: i32,
 }
 
-/// Uses it, and says so at the field.
+/// A use that is expected at the field.
 #[derive(Record)]
 pub struct AtTheField {
-    /// What is old.
+    /// A deprecated type.
     #[expect(deprecated, reason = "the point")]
     pub old: Old,
 }
 
-/// Uses it, and says so at the struct.
+/// A use that is allowed at the struct.
 #[derive(Record)]
 #[allow(deprecated, reason = "the point")]
 pub struct AtTheStruct {
-    /// What is old.
+    /// A deprecated type.
     pub old: Option<Old>,
 }
 
-/// Has a default that is old.
+/// A deprecated default.
 #[derive(Record)]
 #[allow(deprecated, reason = "the point")]
 pub struct OldDefault {
@@ -37,20 +37,20 @@ pub struct OldDefault {
     pub number: i32,
 }
 
-/// Is old.
+/// A deprecated function.
 #[deprecated]
 pub const fn old_default() -> i32 {
     1
 }
 
-/// Takes and returns what is old.
+/// Takes and returns a deprecated type.
 #[extension(kind = "command")]
 #[expect(deprecated, reason = "the point")]
 pub fn uses_old(_: &CommandContext<'_>, args: Old) -> Result<Old, Error> {
     Ok(args)
 }
 
-/// Does so in a function that is old itself.
+/// Takes and returns a deprecated type, and is deprecated itself.
 #[extension(kind = "command")]
 #[expect(deprecated, reason = "the point")]
 #[deprecated]

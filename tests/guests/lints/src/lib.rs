@@ -1,10 +1,11 @@
-//! Everything that the macros make, on items of every sort. Whatever lint a crate forbids, none speaks of generated code.
+//! All that the macros generate, on items of every sort. No lint that a crate forbids may complain
+//! about generated code.
 
 #![no_std]
 
 extern crate alloc;
 
-/// What is deprecated, and used all the same.
+/// Deprecated items, and uses of them.
 #[cfg(feature = "expected")]
 pub mod expected;
 
@@ -14,7 +15,7 @@ use alloc::vec::Vec;
 use heeus_sdk::prelude::*;
 use heeus_sdk::{WasmState, entity};
 
-/// A record that owns all that it has.
+/// A record that owns all of its fields.
 #[derive(Clone, Record, Debug)]
 #[non_exhaustive]
 pub struct Owned {
@@ -22,12 +23,12 @@ pub struct Owned {
     pub text: String,
     /// A number.
     pub r#type: i64,
-    /// Itself, in a field.
+    /// A list of the same record.
     pub children: Vec<Self>,
-    /// What may be absent.
+    /// An optional field with a default.
     #[record(default)]
     pub note: Option<String>,
-    /// What has a default of its own.
+    /// A field with a default of its own.
     #[record(rename = "Times", default = 1 + 2)]
     pub times: i32,
 }
@@ -49,7 +50,7 @@ pub struct Borrowed<'run> {
 #[non_exhaustive]
 pub struct Nothing;
 
-/// Is marked in other ways.
+/// A record with attributes of other sorts.
 #[derive(Copy, Clone, Debug, Record)]
 #[deprecated(note = "it is old")]
 #[doc(hidden)]
@@ -63,7 +64,7 @@ pub struct Old {
     pub other: i32,
 }
 
-/// Rows of a view, none of which is ever used.
+/// Entities that are declared and never used.
 mod unused {
     use super::{Entity, RecordId};
 
@@ -144,7 +145,7 @@ pub struct Article<'run> {
     pub name: Option<&'run str>,
 }
 
-/// A singleton under conditions.
+/// A singleton with attributes under conditions.
 #[derive(Entity, Clone, Copy, Debug)]
 #[entity(singleton = "lints.Config")]
 #[cfg_attr(all(), must_use)]
@@ -155,21 +156,21 @@ pub struct Config {
 }
 
 entity! {
-    /// Declared without a struct.
+    /// A declaration without a struct.
     pub ORDERED_ITEMS = view "lints.OrderedItems" {
         partition { Year: i32 }
         clustering { Day: i32 }
         value { Amount: i64 }
     }
-    /// Declared, and old.
+    /// A deprecated declaration.
     #[deprecated]
     pub OLD_ITEMS = record "lints.OldItems" { value { Name: string } }
-    /// Declared nowhere.
+    /// A declaration that `cfg` removes.
     #[cfg(any())]
     pub NO_ITEMS = singleton "lints.NoItems" { value { Name: string } }
 }
 
-/// A command that takes its arguments by value, and does not need to.
+/// A command that takes its arguments by value, although it need not.
 #[extension(kind = "command")]
 fn owned(_: &CommandContext<'_>, args: Owned) -> Result<Owned, Error> {
     if args.text.is_empty() {
@@ -184,18 +185,18 @@ fn owned(_: &CommandContext<'_>, args: Owned) -> Result<Owned, Error> {
     })
 }
 
-/// A command with all names of its own.
+/// A command whose names are all its own.
 #[extension(kind = "command", name = "Neue Bestellung")]
 pub fn r#fn<'run>(_: &CommandContext<'run>, args: Borrowed<'run>) -> Result<Borrowed<'run>, Error> {
     Ok(args)
 }
 
-/// A command that is called by its extension alone.
+/// A command that nothing but its registration calls.
 #[extension(kind = "command")]
 #[inline]
 fn nothing(_: &CommandContext<'_>) {}
 
-/// A query that is old, and has other names in its body.
+/// A deprecated query, with other names in its body.
 #[extension(kind = "query")]
 #[deprecated(since = "0.1.0", note = "it is old")]
 pub fn old(ctx: &QueryContext<'_>, args: Nothing) -> Result<Vec<Nothing>, Error> {
@@ -207,7 +208,7 @@ pub fn old(ctx: &QueryContext<'_>, args: Nothing) -> Result<Vec<Nothing>, Error>
     Ok(alloc::vec![args])
 }
 
-/// A query that is old under a condition that holds.
+/// A query that is deprecated under a condition that holds.
 #[extension(kind = "query")]
 #[cfg_attr(all(), deprecated)]
 #[must_use]
@@ -215,21 +216,21 @@ pub fn old_too(_: &QueryContext<'_>) -> Option<Nothing> {
     Some(Nothing)
 }
 
-/// A query that is not there.
+/// A query that `cfg` removes.
 #[extension(kind = "query", name = "gone")]
 #[cfg(any())]
 pub fn gone(_: &QueryContext<'_>) -> Nothing {
     missing()
 }
 
-/// A query that is not there either.
+/// Another query that `cfg` removes.
 #[extension(kind = "query", name = "gone")]
 #[cfg_attr(all(), cfg(any()))]
 pub fn gone(_: &QueryContext<'_>) -> Nothing {
     missing()
 }
 
-/// A query of rows that are handed over one by one.
+/// A query whose rows are returned one by one.
 #[extension(kind = "query")]
 #[doc(hidden)]
 pub fn rows(ctx: &QueryContext<'_>, args: Borrowed<'_>) -> Result<(), Error> {
@@ -276,7 +277,7 @@ fn untyped(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Erro
     limit.map(drop)
 }
 
-/// Breaks lints of both, so that a test sees that they are on.
+/// Breaks lints of both kinds, so that a test sees that they are on.
 #[cfg(feature = "control")]
 pub mod control {
     pub fn undocumented() -> u8 {
@@ -284,7 +285,7 @@ pub mod control {
         u8::try_from(i64::from(2_u8)).unwrap()
     }
 
-    /// Takes what it does not need.
+    /// Takes by value what it need not.
     fn by_value(text: alloc::string::String) -> usize {
         text.len()
     }

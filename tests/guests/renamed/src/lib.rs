@@ -1,21 +1,21 @@
-//! Extensions and entities of a crate that has no dependency of the name `heeus_sdk`.
+//! Extensions and entities of a crate that has no dependency with the name `heeus_sdk`.
 
 #![no_std]
 
 #[cfg(test)]
 mod tests;
 
-/// The SDK under a name of the crate's own.
+/// The SDK under another name.
 mod renamed {
     use sdk::prelude::*;
 
     sdk::entity! {
         crate = "sdk",
-        /// What is declared only.
+        /// An entity without a struct.
         pub(super) DECLARED = record "renamed.Declared" { value { Name: string } }
     }
 
-    /// How often something was counted.
+    /// The number of counts by name.
     #[derive(Entity, Clone)]
     #[entity(view = "renamed.Counts", crate = "sdk")]
     struct Counts<'run> {
@@ -25,14 +25,14 @@ mod renamed {
         times: i64,
     }
 
-    /// What is counted.
+    /// The argument of a counted event.
     #[derive(Record)]
     #[record(crate = "sdk")]
     struct Counted<'run> {
         name: &'run str,
     }
 
-    /// Counts.
+    /// Counts the events of a name.
     #[extension(kind = "projector", name = "Count", crate = "sdk")]
     fn count(ctx: &ProjectorContext<'_>, event: Event<'_, Counted<'_>>) -> Result<(), Error> {
         let name = event.argument.name;
@@ -47,11 +47,11 @@ mod renamed {
     }
 }
 
-/// The SDK of a facade.
+/// The SDK as a facade re-exports it.
 mod behind_a_facade {
     use guest_facade::heeus_sdk::prelude::*;
 
-    /// What is asked for.
+    /// The argument of `Double`, and its result.
     #[derive(Record)]
     #[record(crate = "guest_facade::heeus_sdk")]
     struct Asked {
@@ -77,7 +77,7 @@ mod behind_a_facade {
     }
 
     guest_facade::number!(
-        /// Is made by a macro of the facade.
+        /// A query from a macro of the facade.
         seven = 7,
         "Seven"
     );

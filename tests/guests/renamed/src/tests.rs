@@ -1,4 +1,4 @@
-//! What a module does, whatever the SDK is called in it.
+//! The behaviour of a module under every name of the SDK.
 
 use heeus_host_testkit::prelude::*;
 

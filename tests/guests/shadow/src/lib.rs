@@ -1,10 +1,11 @@
-//! An extension that `guest-library` has too: name, kind and line for humans are the same. A linker that optimises the
-//! whole program could take their entries in the manifest for one; the host's gate must see both.
+//! An extension that `guest-library` has too, with the same name, kind and description. A linker
+//! that optimises the whole program could merge their entries in the manifest; the host's gate must
+//! see both.
 #![no_std]
 
 use guest_library as _;
 use heeus_sdk::{WasmState, WasmStateElement, extension};
 
-/// Answers with what a customer owes.
+/// Returns the debt of a customer.
 #[extension(kind = "query", name = "Balance")]
 fn balance(_: &WasmState<'_>, _: WasmStateElement<'_>) {}

@@ -1,5 +1,5 @@
-//! Statics that safe code fills during a run. By default each run finds them as the first one did; with a heap
-//! feature of the SDK they keep their values.
+//! Statics that safe code fills during a run. By default each run finds them as the first one did;
+//! with a heap feature of the SDK they keep their values.
 #![no_std]
 
 extern crate alloc;
@@ -15,10 +15,10 @@ use spin::{Mutex, Once};
 static RUNS: AtomicI32 = AtomicI32::new(0);
 static FIRST: Once<String> = Once::new();
 static NAMES: Mutex<Vec<String>> = Mutex::new(Vec::new());
-/// Not zeros, so it lies among the data of the module, not behind them.
+/// Not zero, so it is in the module's data and not behind it.
 static FILLED: Mutex<Cell<i64>> = Mutex::new(Cell::new(-1));
 
-/// Remembers a name in every way that there is, and answers with what is remembered.
+/// Remembers a name in statics of every sort, and returns their content.
 #[extension(kind = "command", name = "Remember")]
 fn remember(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let name: &str = args.get("Name")?;
@@ -39,7 +39,7 @@ fn remember(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// Takes a text out of what is remembered and panics while it is held.
+/// Remembers a text and panics while the list is locked.
 #[extension(kind = "command", name = "PanicHolding")]
 fn panic_holding(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut names = NAMES.lock();
@@ -69,7 +69,7 @@ fn churn(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// Whether a vector that cannot have its room is told so.
+/// Returns whether a vector reports that it cannot have its room.
 #[extension(kind = "command", name = "TryReserve")]
 fn try_reserve(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let bytes = usize::try_from(args.get::<i64>("Bytes")?).map_err(|_| "no such number")?;

@@ -1,7 +1,8 @@
-//! Two modules that each have an extension `Twin`. The compiler cannot know; the host's gate does.
+//! Two modules that each have an extension `Twin`. The compiler cannot see that; the host's gate
+//! does.
 #![no_std]
 
-/// The first.
+/// The module of the first twin.
 pub mod first {
     use heeus_sdk::{WasmState, WasmStateElement, extension};
 
@@ -10,7 +11,7 @@ pub mod first {
     fn twin(_: &WasmState<'_>, _: WasmStateElement<'_>) {}
 }
 
-/// The second.
+/// The module of the second twin.
 pub mod second {
     use heeus_sdk::{WasmState, WasmStateElement, extension};
 

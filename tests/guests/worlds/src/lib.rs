@@ -1,4 +1,4 @@
-//! Extensions that tell the native world from wasm, and some that do not.
+//! Extensions that behave differently natively and in wasm, and some that do not.
 #![no_std]
 
 #[cfg(test)]
@@ -9,7 +9,7 @@ use core::ops::ControlFlow;
 use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, entity, extension};
 
 entity! {
-    /// A sum by its number.
+    /// Sums by number.
     pub SUMS = view "worlds.Sums" {
         partition { Number: i32 }
         value { Sum: i32 }
@@ -25,8 +25,8 @@ entity! {
     }
 }
 
-/// Keeps the sum of `A` and `B` under its number: checked natively where the build is for debugging, wrapped where it
-/// is shipped.
+/// Stores the sum of `A` and `B` under its number: checked in the native debug build, wrapping in
+/// the shipped module.
 #[extension(kind = "projector", name = "Add")]
 fn add(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let sum = args.get::<i32>("A")? + args.get::<i32>("B")?;
@@ -36,7 +36,7 @@ fn add(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The sum under a number.
+/// Returns the sum under a number.
 #[extension(kind = "query", name = "Sum")]
 fn sum(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let mut key = state.key_builder(Storage::View, SUMS);
@@ -51,12 +51,12 @@ fn put<'run>(state: &WasmState<'run>, name: &'run str, value: i32) -> Result<(),
     Ok(())
 }
 
-/// Whether this is wasm.
+/// Returns whether this is wasm.
 fn is_wasm() -> bool {
     cfg!(target_arch = "wasm32")
 }
 
-/// Differs between the worlds in `What`.
+/// Differs between the two worlds, in the way of `What`.
 #[extension(kind = "query", name = "Differ")]
 fn differ(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     match args.get::<&str>("What")? {
@@ -81,7 +81,7 @@ fn differ(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     }
 }
 
-/// Reads the parts of number 1 up to the first one that is negative, and ends there as `End` says.
+/// Reads the parts of number 1 up to the first negative one, and ends there in the way of `End`.
 #[extension(kind = "query", name = "Parts")]
 fn parts(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let end: &str = args.get("End")?;
@@ -101,7 +101,7 @@ fn parts(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error>
     put(state, "Sum", sum)
 }
 
-/// Makes a float that is not a number.
+/// Returns a NaN whose sign depends on the world.
 #[extension(kind = "query", name = "Nan")]
 fn nan(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let infinite: f64 = args.get("Infinite")?;
@@ -113,7 +113,7 @@ fn nan(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Calls itself so deep that no stack is enough for it.
+/// Calls itself until the stack is exhausted.
 #[extension(kind = "query", name = "Recurse")]
 fn recurse(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     fn depth(left: i64) -> i64 {
@@ -128,7 +128,7 @@ fn recurse(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Erro
     put(state, "Depth", i32::try_from(depth).unwrap_or_default())
 }
 
-/// Does not end.
+/// Never ends.
 #[extension(kind = "query", name = "Spin")]
 fn spin(_: &WasmState<'_>, _: WasmStateElement<'_>) {
     loop {

@@ -1,4 +1,4 @@
-//! Tests that run in both worlds, and how they fail.
+//! Tests that run in both worlds, and their failures.
 
 extern crate std;
 
@@ -11,7 +11,7 @@ use heeus_host_testkit::prelude::*;
 use crate::{PARTS, SUMS};
 
 two_worlds! {
-    /// Forms: a body in the macro, with a doc.
+    /// A body in the macro, with a doc comment.
     fn sums_are_kept(kit: &mut Kit) {
         kit.run("Add", record! { Number: 1, A: 2, B: 3 })
             .expect_intents([insert_view(SUMS, record! { Number: 1 }).with("Sum", 5)]);
@@ -39,7 +39,7 @@ fn a_body_may_stand_outside(kit: &mut Kit) {
         .expect_error("the element does not exist");
 }
 
-/// A test of this file, run in a process of its own.
+/// Runs a test of this file in a process of its own, and returns its output.
 fn run(test: &str, variable: (&str, &str)) -> String {
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", "--nocapture", &format!("tests::{test}")])
@@ -95,7 +95,7 @@ fn a_kit_knows_its_world() {
     }
 }
 
-/// What the twins fail with, called with this.
+/// The failure of the twins for these arguments.
 fn difference(name: &str, args: &DynRecord) -> String {
     let mut twins = twins!();
     let run = panic::AssertUnwindSafe(|| {
@@ -143,7 +143,7 @@ fn one_nan_is_as_good_as_another() {
     nan.ignore_intents();
 }
 
-/// Natively these would end the process, or never end.
+/// Natively these calls would end the process, or never end.
 #[test]
 fn what_ends_in_wasm_only_is_not_run_natively() {
     let mut twins = twins!();
@@ -161,7 +161,7 @@ fn what_ends_in_wasm_only_is_not_run_natively() {
     assert_eq!(twins.not_compared().len(), 2);
 }
 
-/// Tests are built with checks of overflow, this module is not.
+/// Tests are built with overflow checks, this module is not.
 #[test]
 fn a_sum_that_wraps_where_it_is_shipped_leaves_both_states_the_same() {
     let mut twins = twins!();

@@ -1,4 +1,4 @@
-//! `cargo test` with features: the module has those of the tests.
+//! `cargo test` with features: the module gets the features of the tests.
 
 use std::fs;
 
@@ -43,7 +43,7 @@ const BELOW_LIB: &str = r#"#![no_std]
 pub const DEEP: bool = cfg!(feature = "deep");
 "#;
 
-/// An extension that fails with the features that it is compiled with.
+/// An extension that fails with the names of the features that it is compiled with.
 const LIB: &str = r#"#![no_std]
 
 #[cfg(test)]
@@ -67,7 +67,8 @@ pub fn told() -> &'static str {
 }
 "#;
 
-/// The test is compiled with the features that cargo was given, and so is what it expects.
+/// A test that is compiled with the features of the cargo command, and expects the same of the
+/// module.
 const TESTS: &str = r#"extern crate std;
 
 use heeus_host_testkit::prelude::*;

@@ -8,7 +8,7 @@ use std::process::Command;
 use heeus_host_testkit::Toolchain;
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// Variables that a user's shell has. All others are those of the tests' own cargo.
+/// The variables that a user's shell has. All others are those of the tests' own cargo.
 const KEPT: [&str; 9] = [
     "PATH",
     "HOME",
@@ -21,7 +21,8 @@ const KEPT: [&str; 9] = [
     "HEEUS_WASM_TOOLCHAIN",
 ];
 
-/// Crates of the workspace that a user's crate depends on: members there, and so not under `package."*"`.
+/// The workspace's crates on which a user's crate depends. They are members there, so `package."*"`
+/// does not cover them.
 const OURS: [&str; 5] = [
     "heeus-abi",
     "heeus-sdk",
@@ -30,17 +31,18 @@ const OURS: [&str; 5] = [
     "heeus-host-testkit",
 ];
 
-/// A crate outside of the workspace. It is in the same directory each time, so that cargo knows what it has built there.
+/// A crate outside of the workspace. It has the same directory each time, so that cargo builds it
+/// only once.
 pub struct Outside {
     dir: PathBuf,
     target: PathBuf,
-    /// Keeps other runs of this test out.
+    /// A lock against other runs of this test.
     _lock: File,
 }
 
 impl Outside {
-    /// The directory of a crate for the workspace in `root`, with these files and the versions of `root`'s lock file: nothing
-    /// newer is needed than what is here already.
+    /// The directory of a crate for the workspace in `root`, with these files and the versions of
+    /// `root`'s lock file, so that cargo needs nothing new.
     pub fn enter(root: &Path, name: &str, files: &[(&str, &str)]) -> Self {
         let mut hasher = DefaultHasher::new();
         root.hash(&mut hasher);
@@ -77,12 +79,12 @@ impl Outside {
         }
     }
 
-    /// What a build left under this path in its target directory.
+    /// The path of a build result in the target directory.
     pub fn built(&self, path: &str) -> PathBuf {
         self.target.join(path)
     }
 
-    /// Runs a command line and returns what it printed. It must succeed.
+    /// Runs a command line that must succeed, and returns its output.
     pub fn run(&self, line: &str) -> String {
         let mut words = line.split_whitespace();
         let mut command = Command::new(words.next().unwrap());
@@ -110,8 +112,9 @@ impl Outside {
     }
 }
 
-/// The profile that the workspace in `root` builds its tests with, as cargo's configuration for another workspace: what
-/// has the same features is built once. The engine does not, so it is not optimised: it compiles one module.
+/// The profile with which the workspace in `root` builds its tests, as a cargo configuration for
+/// another workspace: crates with the same features are built once. The engine has other features,
+/// so it is not optimised: it compiles one module.
 fn dev_profile(root: &Path) -> String {
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let mut taken = false;
@@ -134,7 +137,7 @@ fn dev_profile(root: &Path) -> String {
     profile
 }
 
-/// Writes a file, unless it is there already with just this text: cargo goes by the time of writing.
+/// Writes a file unless it already has this text: cargo compares times of files.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return;

@@ -1,4 +1,4 @@
-//! The code blocks of a markdown file, by what is said of them.
+//! The code blocks of a markdown file, found by the text before them.
 
 /// A fenced block.
 struct Block<'a> {
@@ -13,7 +13,7 @@ pub struct Snippets<'a> {
 }
 
 impl<'a> Snippets<'a> {
-    /// All blocks between fences.
+    /// Parses all blocks between fences.
     pub fn of(markdown: &'a str) -> Self {
         let (mut blocks, mut before) = (Vec::new(), "");
         let mut lines = markdown.lines();
@@ -29,7 +29,8 @@ impl<'a> Snippets<'a> {
         Self { blocks }
     }
 
-    /// The block of a file: the line before it names the file, between backticks, and ends with a colon.
+    /// The block of a file. The line before it names the file between backticks, and ends with a
+    /// colon.
     #[track_caller]
     pub fn file(&self, path: &str) -> &str {
         let name = format!("`{path}`");
@@ -49,7 +50,7 @@ impl<'a> Snippets<'a> {
         }
     }
 
-    /// All lines in blocks that begin so, without comments.
+    /// All lines that begin with `begin`, without comments.
     pub fn commands(&self, begin: &str) -> Vec<&str> {
         let lines = self.blocks.iter().flat_map(|block| block.text.lines());
         lines

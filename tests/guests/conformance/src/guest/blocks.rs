@@ -1,4 +1,4 @@
-//! What fields can hold, results, logs.
+//! Values of fields, results and log lines.
 
 use alloc::vec::Vec;
 
@@ -106,7 +106,7 @@ fn arrays(state: &WasmState<'_>) -> Told {
     Ok(())
 }
 
-/// Returns a record as it is.
+/// Returns its arguments.
 fn echo(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let result = state.key_builder(Storage::Result, "");
     let record: WasmStateElement<'_> = args.get("Record")?;

@@ -1,4 +1,4 @@
-//! Runs that do not end well.
+//! Runs that fail.
 
 use alloc::vec::Vec;
 use core::hint::black_box;
@@ -91,7 +91,7 @@ fn recursion(depth: u64) -> u64 {
     black_box(recursion(depth + 1)) + here[0]
 }
 
-/// Counts its runs, where something stays between them.
+/// Counts its runs in a static, where statics persist.
 fn count(state: &WasmState<'_>) {
     static RUNS: AtomicI32 = AtomicI32::new(0);
     say(state, RUNS.fetch_add(1, Ordering::Relaxed) + 1);

@@ -50,7 +50,7 @@ fn update(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     Ok(())
 }
 
-/// Two updates, each of a field of its own.
+/// Makes two updates, each of another field.
 fn update_two_fields(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let key = day(state, args)?;
     let before = state.must_exist(&key)?;
@@ -59,7 +59,7 @@ fn update_two_fields(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told 
     Ok(())
 }
 
-/// Updates the day after the one that was read.
+/// Updates the day after the one that it read.
 fn update_other(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let mut key = day(state, args)?;
     let before = state.must_exist(&key)?;
@@ -128,7 +128,7 @@ fn many(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     Ok(())
 }
 
-/// A field that is not declared, or a declared one of another type.
+/// Sets an undeclared field, or a declared one with a value of another type.
 fn wrong_field(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let key = day(state, args)?;
     let mut value = state.new_value(&key)?;

@@ -1,4 +1,4 @@
-//! An extension of each kind, which tells the story that its argument `What` names.
+//! An extension of each kind, which runs the story in its argument `What`.
 
 mod blocks;
 mod ends;
@@ -14,7 +14,7 @@ use heeus_sdk::{
 };
 
 entity! {
-    /// An amount for each day.
+    /// Amounts by day.
     pub DAYS = view "conf.Days" {
         partition { Year: i32 }
         clustering { Month: i32, Day: i32 }
@@ -28,17 +28,17 @@ entity! {
             Record: record, Array: array
         }
     }
-    /// Something to sell.
+    /// An article.
     pub ARTICLE = record "conf.Article" { value { Name: string, Price: i64 } }
-    /// There is one.
+    /// The settings.
     pub CONFIG = singleton "conf.Config" { value { Rate: f64 } }
 }
 
-/// Why a story fails.
+/// The error of a story.
 pub enum Refused {
-    /// The extension's own error.
+    /// The extension's own error: code and text.
     Own(i32, String),
-    /// What went wrong in a read.
+    /// The error of a call to the host.
     State(Error),
 }
 

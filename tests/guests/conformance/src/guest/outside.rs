@@ -1,4 +1,4 @@
-//! All storages, each used in each way.
+//! All storages, each used in every way.
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -22,7 +22,7 @@ pub fn tell<'run>(
     })
 }
 
-/// What fields can be put to.
+/// A builder that fields can be added to.
 trait Fill<'run> {
     fn fill(&mut self, name: &'run str, value: Value<'run>);
 }
@@ -52,7 +52,7 @@ macro_rules! fill {
     )+};
 }
 
-/// An item of an array of texts; keys have no other arrays.
+/// The text in an item of an array; keys have arrays of texts only.
 fn text(item: Value<'_>) -> Option<&str> {
     match item {
         Value::Str(text) => Some(text),
@@ -75,7 +75,7 @@ fn fill<'run>(
     Ok(())
 }
 
-/// Uses `Storage` as `Access` says, with `Entity`, `Key` and `Value`.
+/// Uses `Storage` in the way of `Access`, with `Entity`, `Key` and `Value`.
 fn use_storage<'run>(state: &WasmState<'run>, args: WasmStateElement<'run>) -> Told {
     let storage: &str = args.get("Storage")?;
     let known = Storage::ALL.iter().find(|known| known.name() == storage);

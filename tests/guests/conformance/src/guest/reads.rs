@@ -25,7 +25,7 @@ pub fn tell<'run>(
     })
 }
 
-/// The key of a day, or what the arguments have of it.
+/// The key of a day, with those of its fields that the arguments have.
 pub fn day<'run>(
     state: &WasmState<'run>,
     args: WasmStateElement<'_>,
@@ -53,7 +53,7 @@ fn must(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     Ok(())
 }
 
-/// Reads at most `Limit`, and until it has had `Stop`.
+/// Reads at most `Limit` elements, and stops after `Stop`.
 fn read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let limit: i32 = args.find("Limit")?.unwrap_or(0);
     let stop: i32 = args.find("Stop")?.unwrap_or(0);
@@ -77,7 +77,7 @@ fn read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     failed.map_err(Refused::State)
 }
 
-/// Reads inside of reads, so deep.
+/// Reads inside of reads, `Depth` levels deep.
 fn nested(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     fn deeper(state: &WasmState<'_>, args: WasmStateElement<'_>, depth: i32) -> Told {
         if depth == 0 {
@@ -98,7 +98,7 @@ fn gets(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     Ok(())
 }
 
-/// Goes on after each get that failed.
+/// Continues after each get that failed.
 fn catch(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
     let key = day(state, args)?;
     for _ in 0..3 {

@@ -1,4 +1,4 @@
-//! Fields of every type, into an extension and out of it: each query answers with what it was given.
+//! Fields of every type, into an extension and out of it: each query returns its arguments.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -43,7 +43,7 @@ fn borrowed<'run>(_: &QueryContext<'run>, args: Borrowed<'run>) -> Borrowed<'run
     args
 }
 
-/// Fields that have their own bytes.
+/// Fields that own their content.
 #[derive(Record)]
 struct Owned {
     text: String,
@@ -102,21 +102,21 @@ fn options<'run>(_: &QueryContext<'run>, args: Options<'run>) -> Options<'run> {
     args
 }
 
-/// The innermost of records in each other.
+/// The innermost of nested records.
 #[derive(Record)]
 struct Leaf<'run> {
     name: &'run str,
     size: Option<i16>,
 }
 
-/// The one in the middle.
+/// The record in the middle.
 #[derive(Record)]
 struct Branch<'run> {
     leaf: Leaf<'run>,
     leaves: Vec<Leaf<'run>>,
 }
 
-/// The outermost.
+/// The outermost record.
 #[derive(Record)]
 struct Tree<'run> {
     branch: Branch<'run>,
@@ -131,7 +131,7 @@ fn tree<'run>(_: &QueryContext<'run>, args: Tree<'run>) -> Tree<'run> {
 
 const NOTE: &str = "no note";
 
-/// What stands for fields that are absent, and names in other forms.
+/// Fields with defaults, and names in other forms.
 #[derive(Record)]
 #[record(rename_all = "camelCase")]
 struct Told<'run> {
@@ -153,7 +153,7 @@ fn told<'run>(_: &QueryContext<'run>, args: Told<'run>) -> Told<'run> {
     args
 }
 
-/// Names as they are written.
+/// Fields with the names that they have in Rust.
 #[derive(Record)]
 #[record(rename_all = "snake_case")]
 struct Snake {
@@ -166,7 +166,7 @@ fn snake(_: &QueryContext<'_>, args: Snake) -> Snake {
     args
 }
 
-/// No fields.
+/// A record without fields.
 #[derive(Record)]
 struct Nothing;
 

@@ -1,11 +1,11 @@
-//! What fits no record, and records that hold themselves.
+//! Values that fit no record, and records that contain their own type.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use heeus_sdk::prelude::*;
 
-/// A record that holds others of its own kind.
+/// A record that contains records of its own type.
 #[derive(Record)]
 struct Node<'run> {
     name: &'run str,
@@ -22,7 +22,7 @@ struct Depth {
     depth: i32,
 }
 
-/// Answers with nodes inside each other.
+/// Returns nested nodes.
 #[extension(kind = "query", name = "Deep")]
 fn deep(_: &QueryContext<'_>, args: Depth) -> Node<'static> {
     let leaf = Node {
@@ -54,7 +54,7 @@ struct Name<'run> {
     names: Vec<QName<'run>>,
 }
 
-/// Answers with texts that may be qualified names.
+/// Returns texts as qualified names, valid or not.
 #[extension(kind = "query", name = "NameOf")]
 fn name_of<'run>(_: &QueryContext<'run>, args: Text<'run>) -> Name<'run> {
     Name {
@@ -63,7 +63,7 @@ fn name_of<'run>(_: &QueryContext<'run>, args: Text<'run>) -> Name<'run> {
     }
 }
 
-/// The same in an array.
+/// Returns them in an array.
 #[extension(kind = "query", name = "NamesOf")]
 fn names_of<'run>(_: &QueryContext<'run>, args: Text<'run>) -> Name<'run> {
     Name {
@@ -72,13 +72,13 @@ fn names_of<'run>(_: &QueryContext<'run>, args: Text<'run>) -> Name<'run> {
     }
 }
 
-/// The same in a key.
+/// Gets a row by such a name.
 #[extension(kind = "query", name = "FindName")]
 fn find_name(ctx: &QueryContext<'_>, args: Text<'_>) -> Result<(), Error> {
     Names::must_get(ctx, QName(args.text)).map(drop)
 }
 
-/// The same in the key of an intent.
+/// Inserts a row under such a name.
 #[extension(kind = "projector", name = "InsertName")]
 fn insert_name(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let Text { text } = Text::from_record(args.record())?;
@@ -106,7 +106,7 @@ struct Blob {
     blob: Vec<u8>,
 }
 
-/// Answers with so many bytes.
+/// Returns `Bytes` bytes.
 #[extension(kind = "query", name = "Blob")]
 fn blob(_: &QueryContext<'_>, args: Size) -> Blob {
     Blob { blob: args.zeros() }
@@ -117,7 +117,7 @@ struct Flags {
     flags: Vec<bool>,
 }
 
-/// Answers with so many items.
+/// Returns an array of `Bytes` items.
 #[extension(kind = "query", name = "Flags")]
 fn flags(_: &QueryContext<'_>, args: Size) -> Flags {
     Flags {
@@ -125,7 +125,7 @@ fn flags(_: &QueryContext<'_>, args: Size) -> Flags {
     }
 }
 
-/// The same by the untyped layer.
+/// Returns the same array by the untyped layer.
 #[extension(kind = "query", name = "Untyped")]
 fn untyped(ctx: &QueryContext<'_>, args: Size) -> Result<(), Error> {
     let flags: Vec<bool> = args.zeros().iter().map(|zero| *zero == 0).collect();
@@ -135,7 +135,7 @@ fn untyped(ctx: &QueryContext<'_>, args: Size) -> Result<(), Error> {
     Ok(())
 }
 
-/// Logs so many lines of a megabyte.
+/// Logs `Bytes` lines of a megabyte each.
 #[extension(kind = "query", name = "Logs")]
 fn logs(ctx: &QueryContext<'_>, args: Size) {
     let line = "l".repeat(1 << 20);
@@ -152,7 +152,7 @@ struct Blobs {
     text: String,
 }
 
-/// Looks a row up by so many bytes.
+/// Gets a row by a key of `Bytes` bytes.
 #[extension(kind = "query", name = "FindBlob")]
 fn find_blob(ctx: &QueryContext<'_>, args: Size) -> Result<Blob, Error> {
     let found = Blobs::must_get(ctx, args.zeros())?;
@@ -161,7 +161,7 @@ fn find_blob(ctx: &QueryContext<'_>, args: Size) -> Result<Blob, Error> {
     Ok(Blob { blob })
 }
 
-/// Reads rows by so many bytes.
+/// Reads rows by a key of `Bytes` bytes.
 #[extension(kind = "query", name = "ReadBlobs")]
 fn read_blobs(ctx: &QueryContext<'_>, args: Size) -> Result<Depth, Error> {
     let rows = Blobs::read(ctx, args.zeros())?.len();
@@ -170,7 +170,7 @@ fn read_blobs(ctx: &QueryContext<'_>, args: Size) -> Result<Depth, Error> {
     })
 }
 
-/// Inserts a row under so many bytes.
+/// Inserts a row under a key of `Bytes` bytes.
 #[extension(kind = "projector", name = "InsertBlob")]
 fn insert_blob(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     Blobs {
@@ -187,10 +187,10 @@ struct Part {
     sizes: Vec<i32>,
 }
 
-/// Where all owners stand.
+/// The shelf of all owners.
 const SHELF: i32 = 1;
 
-/// A row that owns what it has, in pieces of every alignment.
+/// A row that owns its content, in allocations of every alignment.
 #[derive(Entity)]
 #[entity(view = "typed.Owners")]
 struct Owners {
@@ -205,7 +205,7 @@ struct Owners {
     note: Option<String>,
 }
 
-/// Looks at rows one by one.
+/// Reads rows one by one.
 #[extension(kind = "query", name = "Owners")]
 fn owners(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
     let mut depth = 0;
@@ -220,7 +220,7 @@ fn owners(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
     Ok(Depth { depth })
 }
 
-/// Looks at each row while it looks at all, and gets it besides.
+/// Reads all rows in the callback of each row, and gets each of them too.
 #[extension(kind = "query", name = "Pairs")]
 fn pairs(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
     let mut depth = 0;
@@ -233,7 +233,7 @@ fn pairs(ctx: &QueryContext<'_>) -> Result<Depth, Error> {
             }
             Ok::<_, Error>(())
         })?;
-        // The outer row is still what it was.
+        // The outer row is unchanged.
         if outer.name == alloc::format!("name {}", outer.no) && outer.numbers == [1, 2, 3] {
             depth += inside;
         }

@@ -1,4 +1,4 @@
-//! Each file is about one part of the typed layer.
+//! Extensions by parts of the typed layer, one file each.
 
 mod errors;
 mod fields;

@@ -1,4 +1,4 @@
-//! What an extension was called with, the event, the log of events.
+//! The call of an extension, the event, the log of events.
 
 use alloc::string::String;
 use core::fmt::Write as _;
@@ -97,7 +97,7 @@ struct Followed {
     told: String,
 }
 
-/// Tells all that an event has.
+/// Stores all that an event has, as text.
 #[extension(kind = "projector", name = "Follow")]
 fn follow<'run>(
     ctx: &ProjectorContext<'run>,
@@ -141,7 +141,7 @@ fn follow<'run>(
     Ok(())
 }
 
-/// Does not look at the argument, which need not be there.
+/// Follows events of any argument, or none.
 #[extension(kind = "projector", name = "FollowAny")]
 fn follow_any(ctx: &ProjectorContext<'_>, event: Event<'_, ()>) -> Result<(), Error> {
     ctx.log(LogLevel::Info, event.qname()?.0);
@@ -186,7 +186,7 @@ fn read_log(ctx: &QueryContext<'_>, args: From) -> Result<Logged, Error> {
     })
 }
 
-/// An item by its id, which is known of an event only.
+/// Gets an item by its id, which an event names.
 #[extension(kind = "query", name = "ItemSize")]
 fn item_size(ctx: &QueryContext<'_>) -> Result<Size, Error> {
     let item = Item::must_get(ctx, RecordId(65_536))?;
@@ -195,7 +195,7 @@ fn item_size(ctx: &QueryContext<'_>) -> Result<Size, Error> {
     })
 }
 
-/// Its argument is not read at all.
+/// Does not read its argument.
 #[extension(kind = "query", name = "Offsets")]
 fn offsets(ctx: &QueryContext<'_>) -> Result<Logged, Error> {
     let mut told = String::new();

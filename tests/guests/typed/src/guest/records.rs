@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use heeus_sdk::prelude::*;
 
-/// What it is about.
+/// A price.
 #[derive(Record, Clone)]
 struct Price {
     cents: i64,

@@ -23,7 +23,7 @@ struct Answered<'run> {
     error: Option<&'run str>,
 }
 
-/// Asks two times, and tells the first answer when the second is there.
+/// Sends two requests, and returns the first response after the second one has arrived.
 #[extension(kind = "query", name = "Ask")]
 fn ask<'run>(ctx: &QueryContext<'run>, args: Ask<'run>) -> Result<Answered<'run>, Error> {
     let mut request = HttpRequest::new("POST", args.url);

@@ -1,4 +1,4 @@
-//! What extensions of each kind return.
+//! The results of extensions of each kind.
 
 use alloc::vec::Vec;
 
@@ -49,7 +49,7 @@ fn query_stream(ctx: &QueryContext<'_>, args: Many) -> Option<Row> {
 #[extension(kind = "query", name = "QueryRows")]
 fn query_rows(_: &QueryContext<'_>, args: Many) -> Rows<Row> {
     let mut rows = Rows::from(rows(&args).collect::<Vec<_>>());
-    // What was taken is not returned.
+    // A row that was taken is not returned.
     rows.next();
     rows
 }

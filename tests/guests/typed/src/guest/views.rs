@@ -1,4 +1,4 @@
-//! Rows of views: got, read, handed over one by one, inserted, updated.
+//! Rows of views: got, read, passed to a callback one by one, inserted, updated.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,7 +10,7 @@ use heeus_sdk::prelude::*;
 /// The year of the rows that are read without a key.
 const YEAR: i32 = 2026;
 
-/// A day, with all that a row may have.
+/// A day, with every sort of field that a row may have.
 #[derive(Entity, Record, Clone)]
 #[entity(view = "typed.Days")]
 struct Days<'run> {
@@ -35,7 +35,7 @@ struct Place<'run> {
     number: i32,
 }
 
-/// The key of a day, or the begin of it.
+/// The key of a day, or its first fields.
 #[derive(Record)]
 struct Lead {
     year: i32,
@@ -43,14 +43,14 @@ struct Lead {
     day: Option<i16>,
 }
 
-/// Where to stop.
+/// The limits of a read.
 #[derive(Record)]
 struct Limits {
     limit: Option<u32>,
     stop_at: Option<i64>,
 }
 
-/// What is told of many rows.
+/// The sum of many rows.
 #[derive(Record)]
 struct Sum {
     rows: i32,
@@ -78,7 +78,7 @@ fn must_get_day<'run>(ctx: &CommandContext<'run>, lead: Lead) -> Result<Days<'ru
     Days::must_get(ctx, whole(&lead)?)
 }
 
-/// The same by the struct of the key, there and back.
+/// Gets and reads a day by the struct of its key, and compares the key of the row.
 #[extension(kind = "validator", name = "KeyOfDay")]
 fn key_of_day(ctx: &ValidatorContext<'_>, lead: Lead) -> Result<(), Error> {
     let (year, month, day) = whole(&lead)?;
@@ -92,7 +92,7 @@ fn key_of_day(ctx: &ValidatorContext<'_>, lead: Lead) -> Result<(), Error> {
     }
 }
 
-/// All rows under the begin of a key, of any length from the partition on.
+/// Returns all rows under the first fields of a key, at least the partition.
 #[extension(kind = "query", name = "ReadDays")]
 fn read_days<'run>(
     ctx: &QueryContext<'run>,
@@ -119,7 +119,7 @@ fn rows<'run>(
     }
 }
 
-/// Rows that are kept, while others are read and memory is used, then told backwards.
+/// Keeps rows while it reads others and uses memory, then returns them in reverse.
 #[extension(kind = "query", name = "KeepDays")]
 fn keep_days<'run>(ctx: &QueryContext<'run>) -> Result<Vec<Days<'run>>, Error> {
     let rows = Days::read(ctx, YEAR)?;
@@ -135,7 +135,7 @@ fn keep_days<'run>(ctx: &QueryContext<'run>) -> Result<Vec<Days<'run>>, Error> {
     Ok(kept)
 }
 
-/// Sums rows up one by one, up to one of this amount.
+/// Sums rows up one by one, up to the first one with the amount `StopAt`.
 #[extension(kind = "query", name = "SumDays")]
 fn sum_days(ctx: &QueryContext<'_>, args: Limits) -> Result<Sum, Error> {
     let mut sum = Sum { rows: 0, amount: 0 };
@@ -151,7 +151,7 @@ fn sum_days(ctx: &QueryContext<'_>, args: Limits) -> Result<Sum, Error> {
     Ok(sum)
 }
 
-/// The same, but a row of this amount is an error.
+/// Sums rows up too, but fails at a row with this amount.
 #[extension(kind = "query", name = "TryDays")]
 fn try_days(ctx: &QueryContext<'_>, args: Limits) -> Result<Sum, String> {
     let mut sum = Sum { rows: 0, amount: 0 };
@@ -182,7 +182,7 @@ fn insert_day(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result<
     Ok(())
 }
 
-/// What to change.
+/// The change to a day.
 #[derive(Record)]
 struct Change<'run> {
     what: &'run str,
@@ -289,7 +289,7 @@ fn insert_keys(ctx: &ProjectorContext<'_>, args: WasmStateElement<'_>) -> Result
     Ok(())
 }
 
-/// Answers with the key of the row of a key.
+/// Returns the key of the row under a key.
 #[extension(kind = "query", name = "FindKeys")]
 fn find_keys<'run>(ctx: &QueryContext<'run>, key: KeysKey<'run>) -> Result<KeysKey<'run>, Error> {
     let row = Keys::must_get(ctx, key)?;
