@@ -1,6 +1,6 @@
 use heeus_sdk::prelude::*;
 
-/// A book, and how many copies are in.
+/// A book, and the number of its copies that are in.
 #[derive(Entity, Clone)]
 #[entity(record = "library.Book")]
 struct Book<'run> {
@@ -10,13 +10,13 @@ struct Book<'run> {
     copies: i32,
 }
 
-/// The book that is asked for.
+/// The requested book.
 #[derive(Record)]
 struct Loan {
     book: RecordId,
 }
 
-/// What is lent, and how many copies are left.
+/// The title of the lent book, and the number of copies left.
 #[derive(Record)]
 struct Lent<'run> {
     title: &'run str,

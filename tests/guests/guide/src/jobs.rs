@@ -1,7 +1,7 @@
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::Mail;
 
-/// A loan, under the day on which the book has to be back.
+/// A loan, by the day on which the book is due.
 #[derive(Entity, Clone)]
 #[entity(view = "library.Due")]
 struct Due<'run> {
@@ -12,7 +12,7 @@ struct Due<'run> {
     mail: &'run str,
 }
 
-/// Reminds readers of what has to be back today.
+/// Reminds readers of the books that are due today.
 #[extension(kind = "job", name = "Remind")]
 fn remind(ctx: &JobContext<'_>) -> Result<(), Error> {
     let today = ctx.call()?.started_at / (24 * 60 * 60 * 1000);

@@ -1,7 +1,8 @@
-//! The examples of the SDK's guide: what its pages show is what stands here, and is tested here.
+//! The examples of the SDK's guide, word for word as its pages show them, with their tests.
 #![no_std]
 
-/// The test of the testing page stands inside of the example of another, where it sees its structs.
+/// The example of the page on commands, and the test of the page on testing, which uses its
+/// structs.
 mod commands {
     include!("commands.rs");
 

@@ -1,6 +1,6 @@
 use heeus_sdk::prelude::*;
 
-/// How often a book was lent in a month.
+/// The number of loans of a book in a month.
 #[derive(Entity, Clone)]
 #[entity(view = "library.Loans")]
 struct Loans {
@@ -11,7 +11,7 @@ struct Loans {
     times: i64,
 }
 
-/// What is looked at of the event's argument.
+/// The fields of the event's argument that the projector reads.
 #[derive(Record)]
 struct Loan {
     month: i32,

@@ -1,6 +1,6 @@
 use heeus_sdk::prelude::*;
 
-/// How often a book was lent in a month.
+/// The number of loans of a book in a month.
 #[derive(Entity, Clone)]
 #[entity(view = "library.Loans")]
 struct Loans {
@@ -11,7 +11,7 @@ struct Loans {
     times: i64,
 }
 
-/// The month that is asked for.
+/// The requested month.
 #[derive(Record)]
 struct Month {
     month: i32,
@@ -24,7 +24,7 @@ struct Line {
     times: i64,
 }
 
-/// The books that were lent in a month, one row each.
+/// Returns the books that were lent in a month, one row each.
 #[extension(kind = "query", name = "LentIn")]
 fn lent_in(ctx: &QueryContext<'_>, asked: Month) -> Result<(), Error> {
     Loans::for_each(ctx, asked.month, |loans| {
@@ -35,7 +35,7 @@ fn lent_in(ctx: &QueryContext<'_>, asked: Month) -> Result<(), Error> {
     })
 }
 
-/// How often books were lent in a month, in one row.
+/// Returns the number of all loans in a month, in one row.
 #[extension(kind = "query", name = "LentTimes")]
 fn lent_times(ctx: &QueryContext<'_>, asked: Month) -> Result<Times, Error> {
     let loans = Loans::read(ctx, asked.month)?;

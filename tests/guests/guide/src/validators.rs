@@ -9,13 +9,13 @@ struct Reader<'run> {
     mail: Option<&'run str>,
 }
 
-/// Why a reader is refused.
+/// The reasons to refuse a reader.
 enum Refused {
     NoName,
     BadMail,
 }
 
-/// Refuses a reader who cannot be written to.
+/// Refuses a reader without a name, or with an address that is none.
 #[extension(kind = "validator", name = "CheckReader")]
 fn check_reader(_: &ValidatorContext<'_>, reader: Reader<'_>) -> Result<(), Refused> {
     if reader.name.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! The tests that the guide shows, and whether it shows them.
+//! The tests that the guide shows, and a check that it shows them.
 
 extern crate std;
 
