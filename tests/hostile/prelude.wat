@@ -1,13 +1,13 @@
-;; A guest of ABI 1.0, written by hand from ABI.md. Each file in the directories beside it is this guest with some
-;; forms replaced: a form with the name of one here (`$work`, `$WasmRun`, `"heeus.manifest"`) takes its place, any other
-;; one is added.
+;; A guest of ABI 1.0, written by hand from ABI.md. Each file in the directories beside it is this
+;; guest with some forms replaced: a form with the name of one here (`$work`, `$WasmRun`,
+;; `"heeus.manifest"`) takes its place, any other form is added.
 ;;
-;; What lies where:
+;; Addresses:
 ;;      16  names of the extensions
 ;;      64  fault block
 ;;     128  arena block
-;;    1024  a key, a file's own or the one below
-;;    2048  a result block, where a file has one
+;;    1024  a key: that of a file, or the one below
+;;    2048  a result block, if a file has one
 ;;   32768  the arena, up to the end of the memory
 
 (import "env" "HostGetElem" (func $HostGetElem (param $key i32) (param $place i32) (result i32)))
@@ -15,7 +15,7 @@
 (memory $memory (export "memory") 1)
 
 (@custom "heeus.manifest"
-  "\15\00\00\00" "\01" "\07by-hand" "\071.0-wat"                                  ;; what made it
+  "\15\00\00\00" "\01" "\07by-hand" "\071.0-wat"                                  ;; the SDK
   "\11\00\00\00" "\02\01" "\04Good" "\04\00fine"                                  ;; command Good
   "\11\00\00\00" "\02\04" "\04Work" "\04\00else"                                  ;; projector Work
   "\2b\00\00\00" "\03\01" "\0aair.Orders" "\01\02\00\01\00" "\01\04Year" "\01\05Month" "\02\06Amount")
@@ -53,12 +53,12 @@
   (i32.store (i32.const 132) (i32.wrap_i64 (local.get $end)))
   (local.get $at))
 
-;; Bytes of the memory.
+;; The bytes of the memory.
 (func $bytes (result i64)
   (i64.shl (i64.extend_i32_u (memory.size)) (i64.const 16)))
 
 (func $WasmRun (export "WasmRun") (param $name i32) (param $kind i32) (param $args i32) (result i32)
-  (if (i32.eqz (global.get $ran)) (then                                           ;; what there is now stays
+  (if (i32.eqz (global.get $ran)) (then                                           ;; memory allocated until now is pinned
     (global.set $ran (i32.const 1))
     (i32.store (i32.const 128) (i32.load (i32.const 132)))))
   (if (call $same (local.get $name) (i32.const 16)) (then
@@ -80,7 +80,7 @@
 (func $work (param $args i32) (result i32)
   (call $get (i32.const 1024)))
 
-;; Gets the element of a key. Returns what WasmRun returns: 0, or an error with the host's code.
+;; Gets the element of a key. Returns the result of WasmRun: 0, or an error with the host's code.
 (func $get (param $key i32) (result i32)
   (call $told (call $HostGetElem (local.get $key) (call $WasmMalloc (i32.const 4)))))
 
@@ -92,7 +92,7 @@
   (i64.store offset=8 (local.get $ctx) (i64.const 0))
   (call $told (call $HostReadElems (local.get $ctx) (local.get $key))))
 
-;; What becomes of a code of the host.
+;; The result of WasmRun for a code of the host.
 (func $told (param $code i32) (result i32)
   (if (result i32) (local.get $code)
     (then (call $status (i32.const 1) (local.get $code)))
@@ -108,7 +108,7 @@
   (i32.store offset=8 (local.get $block) (local.get $code))
   (local.get $block))
 
-;; Whether two texts that end with NUL are the same.
+;; Returns whether two texts that end with NUL are equal.
 (func $same (param $a i32) (param $b i32) (result i32)
   (loop $next
     (if (i32.ne (i32.load8_u (local.get $a)) (i32.load8_u (local.get $b))) (then (return (i32.const 0))))

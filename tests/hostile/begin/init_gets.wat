@@ -1,3 +1,3 @@
-;; There is no state outside of a run.
+;; Gets an element in WasmInit, outside of a run.
 (func $WasmInit (export "WasmInit")
   (drop (call $HostGetElem (i32.const 1024) (i32.const 0))))

@@ -1,2 +1,2 @@
-;; Never comes back from WasmInit.
+;; Never returns from WasmInit.
 (func $WasmInit (export "WasmInit") (loop $ever (br $ever)))

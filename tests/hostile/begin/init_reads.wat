@@ -1,3 +1,3 @@
-;; There is no state outside of a run.
+;; Reads elements in WasmInit, outside of a run.
 (func $WasmInit (export "WasmInit")
   (drop (call $HostReadElems (i32.const 0) (i32.const 1024))))

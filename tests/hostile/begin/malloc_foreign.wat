@@ -1,2 +1,2 @@
-;; Gives room where no memory is.
+;; Returns an address outside of the memory.
 (func $WasmMalloc (export "WasmMalloc") (param $size i32) (result i32) (i32.const -16))

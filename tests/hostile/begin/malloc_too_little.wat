@@ -1,2 +1,2 @@
-;; Gives room that ends outside of the memory.
+;; Returns room that ends outside of the memory.
 (func $WasmMalloc (export "WasmMalloc") (param $size i32) (result i32) (i32.const 65520))

@@ -1,2 +1,2 @@
-;; Traps where the host wants room.
+;; Traps in WasmMalloc.
 (func $WasmMalloc (export "WasmMalloc") (param $size i32) (result i32) (unreachable))

@@ -1,3 +1,3 @@
-;; Is never made.
+;; Never returns from the start function.
 (func $begin (loop $ever (br $ever)))
 (start $begin)

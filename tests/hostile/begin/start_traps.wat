@@ -1,3 +1,3 @@
-;; Traps while the instance is made.
+;; Traps in the start function.
 (func $begin unreachable)
 (start $begin)

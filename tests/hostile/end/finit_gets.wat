@@ -1,2 +1,2 @@
-;; Asks the host when all runs are over.
+;; Gets an element in WasmFinit.
 (func $WasmFinit (export "WasmFinit") (drop (call $get (i32.const 1024))))

@@ -1,2 +1,2 @@
-;; Never ends.
+;; Never returns from WasmFinit.
 (func $WasmFinit (export "WasmFinit") (loop $ever (br $ever)))

@@ -1,2 +1,2 @@
-;; Traps at the end.
+;; Traps in WasmFinit.
 (func $WasmFinit (export "WasmFinit") unreachable)

@@ -1,4 +1,4 @@
-;; Ends with an error of its own: code, text and a log line; the intent beside them is lost.
+;; Fails with an error of its own: code, text and a log line. The intent beside them is dropped.
 
 (data $result (i32.const 2048)
   (i32 200) (i32 1) (i32 -7)                                                      ;; error with the code -7

@@ -1,5 +1,5 @@
-;; Gets May's amount and makes an intent of July's: as much more as May has. Logs a line. All blocks stand in the data
-;; as ABI.md, section 15, shows them, and are changed in a copy.
+;; Gets May's amount, makes an intent for July with that much more, and logs a line. All blocks are
+;; in the data as ABI.md, section 15, shows them, and are changed in a copy.
 
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"

@@ -1,4 +1,5 @@
-;; Takes a further page for each block, also while the host waits for room: where the memory lies in the host may change.
+;; Takes another page for each block, also while the host waits for room: the memory may move in the
+;; host.
 
 (data $key (i32.const 1024)
   (i32 56) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
@@ -18,7 +19,7 @@
   "Amou" (i8 2 6) (i16 24) (i64 0)                                                ;; its number at 136
   "Amount" "\00\00")
 
-;; Reads 2026; the sum is kept behind the read context's two words.
+;; Reads 2026, and keeps the sum behind the two words of the read context.
 (func $work (param $args i32) (result i32)
   (local $ctx i32) (local $code i32)
   (local.set $ctx (call $WasmMalloc (i32.const 16)))
@@ -37,16 +38,16 @@
 (func $WasmOnRead (export "WasmOnRead") (param $ctx i32) (param $key i32) (param $element i32)
   (call $add (local.get $ctx) (local.get $element)))
 
-;; Walks a page: number of elements at 4, then the records of key and value of each.
+;; Walks a page: the number of elements is at 4, then the records of key and value of each.
 (func (export "WasmOnReadPage") (param $ctx i32) (param $page i32)
   (local $left i32) (local $at i32)
   (local.set $left (i32.load offset=4 (local.get $page)))
   (local.set $at (i32.add (local.get $page) (i32.const 8)))
   (block $done (loop $next
     (br_if $done (i32.eqz (local.get $left)))
-    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; over the key
+    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; skips the key
     (call $add (local.get $ctx) (local.get $at))
-    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; over the value
+    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; skips the value
     (local.set $left (i32.sub (local.get $left) (i32.const 1)))
     (br $next))))
 
@@ -64,4 +65,4 @@
   (if (i32.eq (local.get $pages) (i32.const -1)) (then (return (i32.const 0))))
   (i32.shl (local.get $pages) (i32.const 16)))
 
-(global $WasmArena i32 (i32.const 0))                                             ;; it has no arena to show
+(global $WasmArena i32 (i32.const 0))                                             ;; it has no arena

@@ -1,4 +1,4 @@
-;; Without any capability, and with a start function that fills its data.
+;; Has no capability, and a start function that fills its data.
 
 (global $WasmFault i32 (i32.const 0))
 (global $WasmArena i32 (i32.const 0))

@@ -18,7 +18,7 @@
   "Amou" (i8 2 6) (i16 24) (i64 0)                                                ;; its number at 136
   "Amount" "\00\00")
 
-;; Reads 2026; the sum is kept behind the read context's two words.
+;; Reads 2026, and keeps the sum behind the two words of the read context.
 (func $work (param $args i32) (result i32)
   (local $ctx i32) (local $code i32)
   (local.set $ctx (call $WasmMalloc (i32.const 16)))

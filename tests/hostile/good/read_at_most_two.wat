@@ -18,7 +18,7 @@
   "Amou" (i8 2 6) (i16 24) (i64 0)                                                ;; its number at 136
   "Amount" "\00\00")
 
-;; Reads 2026; the sum is kept behind the read context's two words.
+;; Reads 2026, and keeps the sum behind the two words of the read context.
 (func $work (param $args i32) (result i32)
   (local $ctx i32) (local $code i32)
   (local.set $ctx (call $WasmMalloc (i32.const 16)))
@@ -37,16 +37,16 @@
 (func $WasmOnRead (export "WasmOnRead") (param $ctx i32) (param $key i32) (param $element i32)
   (call $add (local.get $ctx) (local.get $element)))
 
-;; Walks a page: number of elements at 4, then the records of key and value of each.
+;; Walks a page: the number of elements is at 4, then the records of key and value of each.
 (func (export "WasmOnReadPage") (param $ctx i32) (param $page i32)
   (local $left i32) (local $at i32)
   (local.set $left (i32.load offset=4 (local.get $page)))
   (local.set $at (i32.add (local.get $page) (i32.const 8)))
   (block $done (loop $next
     (br_if $done (i32.eqz (local.get $left)))
-    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; over the key
+    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; skips the key
     (call $add (local.get $ctx) (local.get $at))
-    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; over the value
+    (local.set $at (i32.add (local.get $at) (i32.load (local.get $at))))          ;; skips the value
     (local.set $left (i32.sub (local.get $left) (i32.const 1)))
     (br $next))))
 

@@ -1,5 +1,5 @@
-;; Writes over all that it is given while it reads: the key that it asked with, its limit, keys and values. A host has
-;; copies of what it goes on with.
+;; Writes over everything that it gets while it reads: the key of its read, its limit, keys and
+;; values. The host continues with copies of its own.
 
 (data $key (i32.const 1024)
   (i32 56) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
@@ -19,7 +19,7 @@
   "Amou" (i8 2 6) (i16 24) (i64 0)                                                ;; its number at 136
   "Amount" "\00\00")
 
-;; Reads 2026; the sum is kept behind the read context's two words.
+;; Reads 2026, and keeps the sum behind the two words of the read context.
 (func $work (param $args i32) (result i32)
   (local $ctx i32) (local $code i32)
   (local.set $ctx (call $WasmMalloc (i32.const 16)))
@@ -45,7 +45,7 @@
   (memory.fill (local.get $element) (i32.const 0xff) (i32.load (local.get $element)))
   (call $scribble (local.get $ctx)))
 
-;; The reset puts the key back, as it must.
+;; Restores the key, as a reset must.
 (data $image (i32.const 4096) (i32 56) (i16 1 10))
 (func $WasmReset (export "WasmReset")
   (memory.copy (i32.const 1024) (i32.const 4096) (i32.const 8))

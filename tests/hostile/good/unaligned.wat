@@ -1,4 +1,4 @@
-;; Everything at odd addresses, which a block may begin at.
+;; Puts everything at odd addresses, where a block may begin.
 
 (data $key (i32.const 1025)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"

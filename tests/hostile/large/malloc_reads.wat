@@ -1,4 +1,4 @@
-;; Reads elements in WasmMalloc where it is asked for the room of large arguments.
+;; Reads elements in WasmMalloc for the room of large arguments.
 (func $WasmMalloc (export "WasmMalloc") (param $size i32) (result i32)
   (local $at i32)
   (if (i32.eq (i32.const 6000) (i32.and (i32.const -16) (local.get $size))) (then

@@ -1,2 +1,2 @@
-;; Takes a number.
+;; Has a WasmFinit that takes a number.
 (func $WasmFinit (export "WasmFinit") (param i64))

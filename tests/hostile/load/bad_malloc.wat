@@ -1,4 +1,4 @@
-;; For memories beyond 4 GiB.
+;; Has a WasmMalloc for memories beyond 4 GiB.
 (func $WasmMalloc (export "WasmMalloc") (param i64) (result i32) (i32.const 0))
 (func $get (param $key i32) (result i32) (i32.const 0))
 (func $read (param $key i32) (result i32) (i32.const 0))

@@ -1,2 +1,2 @@
-;; Returns whether to go on, which the read context is for.
+;; Has a WasmOnRead that returns whether to continue, as the read context should say.
 (func $WasmOnRead (export "WasmOnRead") (param i32 i32 i32) (result i32) (i32.const 0))

@@ -1,2 +1,2 @@
-;; A capability that is there must have its type.
+;; Has a WasmOnReadPage of another type.
 (func (export "WasmOnReadPage") (param i32))

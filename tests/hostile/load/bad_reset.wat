@@ -1,2 +1,2 @@
-;; A global in place of the function.
+;; Has a global in place of WasmReset.
 (global $WasmReset (export "WasmReset") i32 (i32.const 0))

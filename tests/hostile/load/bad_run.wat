@@ -1,2 +1,2 @@
-;; Without the arguments of the extension.
+;; Has a WasmRun without the arguments of the extension.
 (func $WasmRun (export "WasmRun") (param i32 i32) (result i32) (i32.const 0))

@@ -1,2 +1,2 @@
-;; An address that may change is none.
+;; Has a WasmFault that is a mutable global.
 (global $WasmFault (export "WasmFault") (mut i32) (i32.const 64))

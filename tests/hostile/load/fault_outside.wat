@@ -1,2 +1,2 @@
-;; The fault block ends outside of the memory.
+;; Has a fault block that ends outside of the memory.
 (global $WasmFault (export "WasmFault") i32 (i32.const 65504))

@@ -1,2 +1,2 @@
-;; Wants a function that no host has.
+;; Imports a function that no host has.
 (import "env" "HostPutElem" (func $put (param i32 i32) (result i32)))

@@ -1,2 +1,2 @@
-;; Made for a later host.
+;; Requires a later minor version.
 (func $WasmAbiVersion (export "WasmAbiVersion_1_7"))

@@ -1,2 +1,2 @@
-;; A key field with the name that the contract keeps for workspaces.
+;; Has a key field with the name that the contract keeps for workspaces.
 (@custom "heeus.manifest" "\1b\00\00\00\03\01\03a.B\01\02\00\00\00\01\04Year\02\04WSID")

@@ -1,3 +1,3 @@
-;; Has another section, and an empty one.
+;; Has another custom section, and an empty manifest.
 (@custom "heeus.other" "\00")
 (@custom "heeus.manifest" "")

@@ -1,2 +1,2 @@
-;; An extension without a name.
+;; Has an extension without a name.
 (@custom "heeus.manifest" "\09\00\00\00\02\01\00\00\00")

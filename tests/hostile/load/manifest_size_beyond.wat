@@ -1,2 +1,2 @@
-;; An entry larger than the section.
+;; Has an entry that is larger than the section.
 (@custom "heeus.manifest" "\ff\ff\ff\ff\01")

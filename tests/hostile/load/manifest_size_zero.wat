@@ -1,2 +1,2 @@
-;; An entry of no bytes would be read for ever.
+;; Has an entry of no bytes, which a reader could read for ever.
 (@custom "heeus.manifest" "\00\00\00\00\01")

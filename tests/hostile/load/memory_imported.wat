@@ -1,3 +1,3 @@
-;; Wants the memory from the host.
+;; Imports the memory from the host.
 (import "env" "memory" (memory $memory 1))
 (export "memory" (memory $memory))

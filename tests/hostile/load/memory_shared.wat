@@ -1,2 +1,2 @@
-;; A memory that threads share.
+;; Has a memory that threads share.
 (memory $memory (export "memory") 1 1 shared)

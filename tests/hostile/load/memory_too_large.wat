@@ -1,2 +1,2 @@
-;; Starts beyond the limit that the table below is run with.
+;; Has more initial memory than the limit of the table.
 (memory $memory (export "memory") 17)

@@ -1,2 +1,2 @@
-;; The function is there, but not exported as WasmFinit.
+;; Has the function WasmFinit, but does not export it.
 (func $WasmFinit)

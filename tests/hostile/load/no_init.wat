@@ -1,2 +1,2 @@
-;; The function is there, but not exported as WasmInit.
+;; Has the function WasmInit, but does not export it.
 (func $WasmInit)

@@ -1,2 +1,2 @@
-;; The function is there, but not exported as WasmMalloc.
+;; Has the function WasmMalloc, but does not export it.
 (func $WasmMalloc (param i32) (result i32) (i32.const 0))

@@ -1,2 +1,2 @@
-;; The memory is not exported.
+;; Does not export its memory.
 (memory $memory 1)

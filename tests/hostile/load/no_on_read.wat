@@ -1,2 +1,2 @@
-;; The function is there, but not exported as WasmOnRead.
+;; Has the function WasmOnRead, but does not export it.
 (func $WasmOnRead (param i32 i32 i32))

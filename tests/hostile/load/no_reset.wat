@@ -1,2 +1,2 @@
-;; The function is there, but not exported as WasmReset.
+;; Has the function WasmReset, but does not export it.
 (func $WasmReset)

@@ -1,2 +1,2 @@
-;; Says no version.
+;; Has no export for its version.
 (func $WasmAbiVersion)

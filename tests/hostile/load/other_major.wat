@@ -1,2 +1,2 @@
-;; Made for a host of another major version.
+;; Requires another major version.
 (func $WasmAbiVersion (export "WasmAbiVersion_2_0"))

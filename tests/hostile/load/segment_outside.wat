@@ -1,2 +1,2 @@
-;; Data that do not fit the memory.
+;; Has a data segment that does not fit the memory.
 (data (i32.const 65535) "ab")

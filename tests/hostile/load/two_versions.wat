@@ -1,2 +1,2 @@
-;; Says two versions.
+;; Has exports for two versions.
 (func (export "WasmAbiVersion_2_0"))

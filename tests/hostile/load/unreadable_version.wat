@@ -1,2 +1,2 @@
-;; Leading zeros are no version.
+;; Has a version with leading zeros.
 (func $WasmAbiVersion (export "WasmAbiVersion_01_0"))

@@ -1,2 +1,2 @@
-;; Needs a proposal that the contract leaves out.
+;; Uses a proposal that the contract leaves out.
 (func (drop (v128.const i64x2 0 0)))

@@ -1,2 +1,2 @@
-;; The version is no function.
+;; Has a global in place of the version's function.
 (global $WasmAbiVersion (export "WasmAbiVersion_1_0") i32 (i32.const 1))

@@ -1,4 +1,4 @@
-;; Says after a reset that its arena begins at address 0, so that all memory would be free.
+;; Has an arena that begins at address 0 after a reset, so that all memory would be free.
 (func $work (param $args i32) (result i32)
   (i32.store (i32.const 40000) (i32.const 1)) (i32.const 0))
 (func $WasmReset (export "WasmReset")

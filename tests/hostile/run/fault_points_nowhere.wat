@@ -1,4 +1,5 @@
-;; Gives up and points to where nothing is: no text, but the cause is told.
+;; Traps with a fault block whose text is outside of the memory: the host reports the cause without
+;; a text.
 (func $work (param $args i32) (result i32)
   (i32.store (i32.const 64) (i32.const 1))
   (i32.store (i32.const 76) (i32.const -1)) (i32.store (i32.const 80) (i32.const -1))

@@ -1,4 +1,4 @@
-;; A value field that the view does not have.
+;; Makes an intent with a field that the view does not have.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

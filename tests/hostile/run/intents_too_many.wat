@@ -1,4 +1,4 @@
-;; One intent more than a projector may make.
+;; Makes one intent more than a projector may make.
 (data $intent (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

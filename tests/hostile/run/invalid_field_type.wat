@@ -1,4 +1,4 @@
-;; A key field of another type.
+;; Gets by a key field of another type.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; A key that names a workspace.
+;; Gets by a key that names a workspace.
 (data $key (i32.const 1024)
   (i32 96) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 72) (i16 3 0)

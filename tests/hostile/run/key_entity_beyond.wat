@@ -1,4 +1,4 @@
-;; An entity longer than the block.
+;; Gets by an entity that is longer than the block.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 0xffff) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; An entity of no package.
+;; Gets by an entity without a package.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air_Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

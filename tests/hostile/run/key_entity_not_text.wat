@@ -1,4 +1,4 @@
-;; An entity that is no text.
+;; Gets by an entity that is not UTF-8.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orde\ff\fe" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

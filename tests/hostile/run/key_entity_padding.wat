@@ -1,4 +1,4 @@
-;; Something hides behind the entity.
+;; Gets by a key with a byte in the padding of the entity.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\01"
   (i32 56) (i16 2 0)

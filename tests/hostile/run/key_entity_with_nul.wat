@@ -1,4 +1,4 @@
-;; A NUL in the name of an entity.
+;; Gets by an entity with a NUL.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Or\00ers" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; Two names in the same bytes.
+;; Gets by a key with two names in the same bytes.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; Names in no order.
+;; Gets by a key whose names are not in order.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

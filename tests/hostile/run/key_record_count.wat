@@ -1,4 +1,4 @@
-;; More fields than a record may have.
+;; Gets by a key with more fields than a record may have.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 0xffff 0)

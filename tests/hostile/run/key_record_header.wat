@@ -1,4 +1,4 @@
-;; Something hides in the header.
+;; Gets by a key with a byte in the reserved part of the record's header.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 1)

@@ -1,4 +1,4 @@
-;; A record near 4 GiB.
+;; Gets by a key with a record of nearly 4 GiB.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 0xfffffff8) (i16 2 0)

@@ -1,4 +1,4 @@
-;; More fields than there is room for.
+;; Gets by a key with more fields than its record has room for.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 1024 0)

@@ -1,4 +1,4 @@
-;; The same, aligned.
+;; Gets by a key of the largest aligned size that 32 bits can express.
 (data $key (i32.const 1024)
   (i32 -8) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

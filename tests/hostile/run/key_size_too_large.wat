@@ -1,4 +1,4 @@
-;; Bytes behind the record.
+;; Gets by a key with bytes behind the record.
 (data $key (i32.const 1024)
   (i32 88) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

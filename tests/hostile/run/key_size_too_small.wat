@@ -1,4 +1,4 @@
-;; The block ends in the middle of its record.
+;; Gets by a key that ends in the middle of its record.
 (data $key (i32.const 1024)
   (i32 72) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; A block of no bytes.
+;; Gets by a key of no bytes.
 (data $key (i32.const 1024)
   (i32 0) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; Something hides behind a number.
+;; Gets by a key with a byte above an i32 in its slot.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; A storage that there is not.
+;; Gets from an unknown storage.
 (data $key (i32.const 1024)
   (i32 80) (i16 17 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

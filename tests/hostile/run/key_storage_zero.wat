@@ -1,4 +1,4 @@
-;; No storage.
+;; Gets from storage 0.
 (data $key (i32.const 1024)
   (i32 80) (i16 0 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; Gives room for an element that ends outside of the memory.
+;; Returns room for an element that ends outside of the memory.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; Has no room for an element: that is a code, and the guest's to tell.
+;; Returns 0 for the room of an element: the guest receives a code and returns it.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

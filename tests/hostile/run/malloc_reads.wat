@@ -1,4 +1,4 @@
-;; Reads while the host asks for room.
+;; Reads elements in WasmMalloc for the room of an element.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

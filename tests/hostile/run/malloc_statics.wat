@@ -1,4 +1,4 @@
-;; Gives its own key for room: the host writes there, and the reset does not put it back.
+;; Returns its own key as room: the host writes there, and the reset does not restore it.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 2 0)

@@ -1,4 +1,4 @@
-;; The reset after Work moves the begin of the arena behind what Work took.
+;; Moves the beginning of the arena behind the memory that Work took, in the reset after Work.
 (global $worked (mut i32) (i32.const 0))
 (func $work (param $args i32) (result i32)
   (global.set $worked (i32.const 1))

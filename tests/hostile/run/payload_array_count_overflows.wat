@@ -1,4 +1,4 @@
-;; As many items as there may be, and no bytes.
+;; Gets by a key with an array of the largest number of items, and no bytes for them.
 (data $key (i32.const 1024)
   (i32 64) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 40) (i16 1 0)

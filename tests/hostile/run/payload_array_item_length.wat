@@ -1,4 +1,4 @@
-;; An item of 4 GiB.
+;; Gets by a key with an array whose item has 4 GiB.
 (data $key (i32.const 1024)
   (i32 80) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 56) (i16 1 0)

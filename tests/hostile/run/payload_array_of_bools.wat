@@ -1,4 +1,4 @@
-;; A bool in an array that is neither.
+;; Gets by a key with an array of bools, one of which is neither 0 nor 1.
 (data $key (i32.const 1024)
   (i32 72) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 48) (i16 1 0)

@@ -1,4 +1,4 @@
-;; A table of items that is not there.
+;; Gets by a key with an array whose table of items is missing.
 (data $key (i32.const 1024)
   (i32 64) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 40) (i16 1 0)

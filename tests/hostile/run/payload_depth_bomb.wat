@@ -1,4 +1,4 @@
-;; A thousand records inside each other.
+;; Gets by a key with a thousand nested records.
 (func $work (param $args i32) (result i32)
   (local $at i32) (local $left i32)
   (i64.store (i32.const 4096) (i64.const 0x000a0001_00007d18))                    ;; key: 32,024 bytes, sys.View

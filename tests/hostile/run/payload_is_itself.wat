@@ -1,4 +1,4 @@
-;; A record whose field is the record.
+;; Gets by a key with a record whose field is the record itself.
 (data $key (i32.const 1024)
   (i32 64) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 40) (i16 1 0)

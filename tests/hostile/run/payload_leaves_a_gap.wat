@@ -1,4 +1,4 @@
-;; A text behind bytes that nothing accounts for.
+;; Gets by a key with unused bytes before a text.
 (data $key (i32.const 1024)
   (i32 72) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 48) (i16 1 0)

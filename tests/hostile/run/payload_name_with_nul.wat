@@ -1,4 +1,4 @@
-;; A NUL in a qualified name.
+;; Gets by a key with a NUL in a qualified name.
 (data $key (i32.const 1024)
   (i32 64) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 40) (i16 1 0)

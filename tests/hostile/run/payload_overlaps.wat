@@ -1,4 +1,4 @@
-;; A text in the bytes of the names.
+;; Gets by a key with a text in the bytes of the names.
 (data $key (i32.const 1024)
   (i32 64) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 40) (i16 1 0)

@@ -1,4 +1,4 @@
-;; A text that is none.
+;; Gets by a key with a text that is not UTF-8.
 (data $key (i32.const 1024)
   (i32 64) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 40) (i16 1 0)

@@ -1,4 +1,4 @@
-;; Gets an element in the WasmMalloc that makes room for a delivery.
+;; Gets an element in WasmMalloc for the room of a delivery.
 (func $work (param $args i32) (result i32)
   (global.set $reading (i32.const 1))
   (call $read (i32.const 1024)))

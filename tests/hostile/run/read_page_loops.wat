@@ -1,4 +1,4 @@
-;; Never comes back from a page.
+;; Never returns from the callback of a page.
 (data $key (i32.const 1024)
   (i32 56) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 32) (i16 1 0)

@@ -1,4 +1,4 @@
-;; Asks for an element when the run is over.
+;; Gets an element in the reset after Work.
 (global $worked (mut i32) (i32.const 0))
 (func $work (param $args i32) (result i32)
   (global.set $worked (i32.const 1)) (i32.const 0))

@@ -1,3 +1,3 @@
-;; A result whose end is beyond 32 bits.
+;; Returns a result whose end is beyond 32 bits.
 (func $work (param $args i32) (result i32)
   (i32.const -1))

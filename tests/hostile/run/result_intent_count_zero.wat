@@ -1,4 +1,4 @@
-;; Says that it has no intents.
+;; Returns a result with intents, but a count of 0.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 0) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

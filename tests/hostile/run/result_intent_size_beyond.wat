@@ -1,4 +1,4 @@
-;; An intent of 4 GiB.
+;; Returns a result with an intent of 4 GiB.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

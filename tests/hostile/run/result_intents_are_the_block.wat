@@ -1,4 +1,4 @@
-;; Intents that take the whole block, header included.
+;; Returns a result whose intents take the whole block, header included.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 200) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

@@ -1,4 +1,4 @@
-;; Intents of 4 GiB.
+;; Returns a result with intents of 4 GiB.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 -8) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

@@ -1,4 +1,4 @@
-;; Intents that reach into the log lines.
+;; Returns a result whose intents overlap its log lines.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 144) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

@@ -1,4 +1,4 @@
-;; A text that is none.
+;; Returns a result with a log line whose text is not UTF-8.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

@@ -1,4 +1,4 @@
-;; Log lines of 2 GiB.
+;; Returns a result with log lines of 2 GiB.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 0x7fffffff) (i32 0)                                      ;; an intent, a log line, no text

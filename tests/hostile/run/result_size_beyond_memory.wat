@@ -1,4 +1,4 @@
-;; The largest size of a block, in a memory of 64 KiB.
+;; Returns a result of the largest size of a block, in a memory of 64 KiB.
 (data $result (i32.const 2048)
   (i32 0x1000000) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

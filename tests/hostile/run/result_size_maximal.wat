@@ -1,4 +1,4 @@
-;; The largest size that 32 bits can tell.
+;; Returns a result of the largest size that 32 bits can express.
 (data $result (i32.const 2048)
   (i32 -1) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

@@ -1,4 +1,4 @@
-;; Bytes behind the text.
+;; Returns a result with bytes behind the text.
 (data $result (i32.const 2048)
   (i32 208) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

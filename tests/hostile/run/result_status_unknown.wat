@@ -1,4 +1,4 @@
-;; A status that there is not.
+;; Returns a result with an unknown status.
 (data $result (i32.const 2048)
   (i32 200) (i32 5) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

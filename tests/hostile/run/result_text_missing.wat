@@ -1,4 +1,4 @@
-;; A text of one byte that is not there.
+;; Returns a result whose text of one byte is missing.
 (data $result (i32.const 2048)
   (i32 200) (i32 0) (i32 0)                                                       ;; ok, no code
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 1)                                      ;; an intent, a log line, no text

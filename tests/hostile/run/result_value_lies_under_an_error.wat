@@ -1,4 +1,4 @@
-;; The same with a status that leaves nothing to apply: the block is checked all the same.
+;; The same with a status under which nothing is applied: the host checks the block too.
 (data $result (i32.const 2048)
   (i32 200) (i32 1) (i32 5)                                                       ;; an error of the code 5
   (i32 1) (i32 120) (i32 1) (i32 48) (i32 0)                                      ;; an intent, a log line, no text

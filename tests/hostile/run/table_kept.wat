@@ -1,4 +1,4 @@
-;; Leaves a function in a table, which no reset takes out.
+;; Leaves a function in a table that no reset restores.
 (table $kept 4 funcref)
 (elem $declared declare func $work)
 (func $work (param $args i32) (result i32)

@@ -1,4 +1,4 @@
-;; Grows many tables a little, until together they have no more room, and gives up then.
+;; Grows many tables a little, until all of them exceed the memory limit, and traps then.
 (table $a 0 funcref) (table $b 0 funcref) (table $c 0 funcref) (table $d 0 funcref)
 (func $work (param $args i32) (result i32)
   (loop $ever

@@ -1,3 +1,3 @@
-;; Reads where no memory is.
+;; Reads outside of the memory.
 (func $work (param $args i32) (result i32)
   (i32.load (i32.const -1)))

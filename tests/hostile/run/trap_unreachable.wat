@@ -1,3 +1,3 @@
-;; Gives up without a word.
+;; Traps without a fault block.
 (func $work (param $args i32) (result i32)
   (unreachable))
