@@ -1,6 +1,8 @@
 fn new_order(state: &WasmState<'_>, args: WasmStateElement<'_>) {}
+const __an_extension_is_a_free_function_so_move_new_order_out_of_the_impl: () = ();
 const __extension_named_new_order: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
+    const _: () = __an_extension_is_a_free_function_so_move_new_order_out_of_the_impl;
     fn __run_new_order<'run>(
         __state: __heeus_sdk::WasmState<'run>,
         __args: __heeus_sdk::WasmStateElement<'run>,

@@ -22,6 +22,14 @@ pub const RENAME_ALL: &str = "rename_all";
 pub const RENAME: &str = "rename";
 /// The setting for the value of an absent field.
 pub const DEFAULT: &str = "default";
+/// The settings for the kind and the name of an entity.
+pub const VIEW: &str = "view";
+pub const RECORD: &str = "record";
+pub const SINGLETON: &str = "singleton";
+/// The settings for the role of a field of an entity.
+pub const PARTITION: &str = "partition";
+pub const CLUSTERING: &str = "clustering";
+pub const ID: &str = "id";
 
 /// The struct's only lifetime, if it has one.
 pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
@@ -64,7 +72,9 @@ impl<'a> Settings<'a> {
             let word = setting.key.to_string();
             let Some(&key) = known.iter().find(|known| **known == word) else {
                 has_unknown = true;
-                diag.on(&setting.key, suggest::unknown("key", &word, known));
+                let message = suggest::unknown("key", &word, known);
+                let hint = hint(&word, known);
+                diag.on(&setting.key, format!("{message}{hint}"));
                 continue;
             };
             if given.iter().any(|(before, _)| *before == key) {
@@ -94,9 +104,11 @@ impl<'a> Settings<'a> {
             Some(value) => value,
             None => &setting.key,
         };
+        let names_entity = [VIEW, RECORD, SINGLETON].contains(&key);
+        let example = if names_entity { "package.Entity" } else { ".." };
         diag.on(
             at.to_token_stream(),
-            format!("`{key}` is a string literal: `{key} = \"..\"`"),
+            format!("`{key}` is a string literal: `{key} = \"{example}\"`"),
         );
         None
     }
@@ -108,6 +120,19 @@ impl<'a> Settings<'a> {
             diag.on(value, format!("`{key}` has no value"));
         }
         Some(&setting.key)
+    }
+}
+
+/// Returns what to write in place of a setting that other libraries have.
+fn hint(word: &str, known: &[&str]) -> &'static str {
+    match word {
+        _ if !known.contains(&RENAME) => "",
+        "optional" | "required" | "nullable" => "; a field is optional if its type is an `Option`",
+        "skip" | "ignore" => "; every field of the struct is a field of the record",
+        "key" | "primary_key" if known.contains(&PARTITION) => {
+            "; the key of a view has `partition` fields first, then `clustering` fields"
+        }
+        _ => "",
     }
 }
 
@@ -161,6 +186,12 @@ pub fn field(
             "what a record borrows lives as long as the run, not `'static`: write `'run`, and `struct Name<'run>`; or own it, as a `String`",
         );
     }
+    if is_unsized(&written.ty) {
+        diag.on(
+            &written.ty,
+            "a field has a known size: take `&'run str` or `String` for a text, `&'run [u8]` or `Vec<u8>` for bytes, a `Vec` for other items",
+        );
+    }
     if only_argument(&written.ty, "Option").is_some_and(|ty| only_argument(ty, "Option").is_some())
     {
         diag.on(
@@ -183,6 +214,15 @@ pub fn field(
         name,
         default: settings.get(DEFAULT).map(default),
     })
+}
+
+/// Returns whether it is `str` or a slice. The compiler has half a dozen errors about one.
+pub fn is_unsized(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Slice(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    }
 }
 
 /// Returns the argument of a generic type of this name.

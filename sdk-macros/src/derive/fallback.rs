@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{DeriveInput, GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
-use super::entity::{CLUSTERING, ID, PARTITION, RECORD, SINGLETON, VIEW, kind_words};
+use super::check::{CLUSTERING, ID, PARTITION, RECORD, SINGLETON, VIEW};
+use super::entity::kind_words;
 use super::model::{Setting, Written, WrittenField};
 use super::parse::settings_of;
 use crate::shared::diag::Diag;
@@ -32,7 +33,7 @@ fn sdk(input: &DeriveInput) -> Sdk {
 
 /// Returns the settings in the struct's own attributes. Mistakes in them have been reported.
 fn settings(input: &DeriveInput, own: &str) -> Vec<Setting> {
-    settings_of(&input.attrs, own, &mut Diag::default()).0
+    settings_of(&input.attrs, (own, ""), &mut Diag::default()).0
 }
 
 fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {

@@ -14,7 +14,7 @@ mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{Data, DeriveInput};
 
 use crate::shared::diag::Diag;
 
@@ -29,7 +29,7 @@ pub fn record(input: TokenStream) -> TokenStream {
     let record = written.and_then(|written| record::check(&written, &mut diag));
     match record {
         Some(record) if diag.is_empty() => record::emit(&record),
-        _ => with_errors(&fallback::record(&input), diag),
+        _ => with_errors(&input, &fallback::record(&input), diag),
     }
 }
 
@@ -44,11 +44,17 @@ pub fn entity(input: TokenStream) -> TokenStream {
     let entity = (written.as_ref()).and_then(|written| entity::check(written, &mut diag));
     match entity {
         Some(entity) if diag.is_empty() => entity::emit(&entity),
-        _ => with_errors(&fallback::entity(&input, written.as_ref()), diag),
+        _ => with_errors(&input, &fallback::entity(&input, written.as_ref()), diag),
     }
 }
 
-fn with_errors(stubs: &TokenStream, diag: Diag) -> TokenStream {
+/// A struct with an unsized field can have no fallback: it implements none of the traits.
+fn with_errors(input: &DeriveInput, fallback: &TokenStream, diag: Diag) -> TokenStream {
     let errors = diag.into_compile_errors();
-    quote!(#stubs #errors)
+    let has_unsized = match &input.data {
+        Data::Struct(data) => data.fields.iter().any(|field| check::is_unsized(&field.ty)),
+        _ => false,
+    };
+    let fallback = (!has_unsized).then_some(fallback);
+    quote!(#fallback #errors)
 }

@@ -17,6 +17,8 @@ pub struct Written {
     pub generics: Generics,
     /// The settings from `#[record(..)]` or `#[entity(..)]`.
     pub settings: Vec<Setting>,
+    /// Set if a setting could not be read, and was reported.
+    pub has_unread: bool,
     /// The attributes for lints, of the struct and of its fields.
     pub lints: TokenStream,
     /// Set if the struct is `#[non_exhaustive]`.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, Meta, Token};
+use syn::{Attribute, Data, DeriveInput, Fields, Meta, Token, token};
 
 use super::check::{DEFAULT, RENAME, RENAME_ALL};
 use super::model::{Setting, Written, WrittenField};
@@ -16,14 +16,30 @@ use crate::shared::path::CRATE;
 /// The attribute of the derive macro of entities, which also reads the attribute of records.
 const ENTITY: &str = "entity";
 
+/// Settings of a record.
+const OF_RECORD: &str = "`rename_all = \"..\"` or `crate = \"..\"`";
+/// Settings of a field of a record.
+const OF_FIELD: &str = "`rename = \"..\"`, `default` or `default = ..`";
+/// Settings of an entity.
+const OF_ENTITY: &str = "`view = \"package.Entity\"`, `record = ..` or `singleton = ..`";
+/// Settings of a field of an entity.
+const OF_ENTITY_FIELD: &str =
+    "`partition`, `clustering`, `id`, `rename = \"..\"`, `default` or `default = ..`";
+
 /// Reads the struct of a derive macro; `own` is the name of the macro's attribute.
 pub fn parse(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Written> {
     let fields = named_fields(input, own, diag)?;
     let attributes = fields.iter().flat_map(|field| &field.attributes);
     let mut all = input.attrs.clone();
     all.extend(attributes.cloned());
+    let expected = if own == ENTITY { OF_ENTITY } else { OF_RECORD };
+    let mut unread = Diag::default();
+    let (settings, _) = settings(&input.attrs, (own, expected), &mut unread);
+    let has_unread = !unread.is_empty();
+    diag.append(unread);
     Some(Written {
-        settings: settings(&input.attrs, own, diag).0,
+        settings,
+        has_unread,
         visibility: input.vis.clone(),
         ident: input.ident.clone(),
         generics: input.generics.clone(),
@@ -34,7 +50,10 @@ pub fn parse(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Written>
 }
 
 fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<WrittenField>> {
-    let article = if own == "entity" { "an" } else { "a" };
+    let (article, settings_of_field) = match own {
+        ENTITY => ("an", OF_ENTITY_FIELD),
+        _ => ("a", OF_FIELD),
+    };
     let expected = |what: &str| {
         format!(
             "{article} {own} is a struct with named fields, which are its fields on the wire; this is {what}"
@@ -59,7 +78,7 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
         }
         Fields::Named(fields) => {
             let field = |(place, field): (usize, &syn::Field)| {
-                let (settings, attributes) = settings(&field.attrs, own, diag);
+                let (settings, attributes) = settings(&field.attrs, (own, settings_of_field), diag);
                 Some(WrittenField {
                     place,
                     visibility: field.vis.clone(),
@@ -78,18 +97,18 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
 /// from `#[record(..)]` the settings that both have and that it does not set itself.
 fn settings(
     attributes: &[Attribute],
-    own: &str,
+    (own, expected): (&str, &str),
     diag: &mut Diag,
 ) -> (Vec<Setting>, Vec<Attribute>) {
-    let (mut said, others) = settings_of(attributes, own, diag);
+    let (mut said, others) = settings_of(attributes, (own, expected), diag);
     if own != ENTITY {
         return (said, others);
     }
-    let (shared, others) = settings_of(&others, "record", diag);
+    let (shared, others) = settings_of(&others, ("record", expected), diag);
     for setting in shared {
         let word = setting.key.to_string();
         if ![RENAME_ALL, RENAME, DEFAULT, CRATE].contains(&word.as_str()) {
-            let message = format!("of an entity this is said by `#[entity({word})]`");
+            let message = format!("in an entity write `#[entity({word})]`");
             diag.on(&setting.key, message);
         }
         if !said.iter().any(|own| own.key == word) {
@@ -99,10 +118,11 @@ fn settings(
     (said, others)
 }
 
-/// Splits attributes into the settings of those with this name and the other attributes.
+/// Splits attributes into the settings of those with this name and the other attributes. Messages
+/// have the text of what is `expected` there.
 pub fn settings_of(
     attributes: &[Attribute],
-    own: &str,
+    (own, expected): (&str, &str),
     diag: &mut Diag,
 ) -> (Vec<Setting>, Vec<Attribute>) {
     let mut settings = Vec::new();
@@ -113,9 +133,13 @@ pub fn settings_of(
             continue;
         }
         let Meta::List(list) = &attribute.meta else {
-            diag.on(attribute, format!("expected `#[{own}(key = value, ..)]`"));
+            diag.on(
+                attribute,
+                format!("expected `#[{own}(..)]`, with {expected} inside"),
+            );
             continue;
         };
+        let setting = |input: ParseStream<'_>| setting(input, expected);
         let parsed =
             list.parse_args_with(|input: ParseStream<'_>| Ok(separated(input, diag, setting)));
         settings.extend(parsed.unwrap_or_default());
@@ -124,15 +148,19 @@ pub fn settings_of(
 }
 
 /// `key` or `key = value`.
-fn setting(input: ParseStream<'_>) -> syn::Result<Setting> {
+fn setting(input: ParseStream<'_>, expected: &str) -> syn::Result<Setting> {
     if !input.peek(Ident::peek_any) {
         let found: TokenTree = input.parse()?;
         return Err(syn::Error::new_spanned(
             found,
-            "expected `key` or `key = value`",
+            format!("expected {expected}"),
         ));
     }
     let key = input.call(Ident::parse_any)?;
+    if input.peek(token::Paren) {
+        let message = format!("expected `{key} = ..`, without parentheses");
+        return Err(syn::Error::new_spanned(key, message));
+    }
     if !input.peek(Token![=]) {
         return Ok(Setting { key, value: None });
     }

@@ -3,7 +3,9 @@
 use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signature, Type};
+use syn::{
+    Attribute, FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signature, Type,
+};
 
 use super::model::{Extension, Function, Returns, Setting, Written};
 use super::run_lifetime;
@@ -12,15 +14,15 @@ use crate::shared::span_range::{Ends, alone, ends};
 use crate::shared::text::Text;
 use crate::shared::{attributes, lifetimes, suggest};
 
-/// The signature of an extension of a kind.
+/// The signature of an extension of a kind, as code in a message.
 const fn signature_of(kind: Option<Kind>) -> &'static str {
     match kind {
-        Some(Kind::Command) => "fn(ctx: &CommandContext, args: A) -> Result<R, E>",
-        Some(Kind::Query) => "fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>",
-        Some(Kind::Validator) => "fn(ctx: &ValidatorContext, args: A) -> Result<(), E>",
-        Some(Kind::Projector) => "fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>",
-        Some(Kind::Job) => "fn(ctx: &JobContext) -> Result<(), E>",
-        None => "fn(ctx: &CommandContext, args: A) -> Result<R, E>, with the context of its kind",
+        Some(Kind::Command) => "`fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
+        Some(Kind::Query) => "`fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
+        Some(Kind::Validator) => "`fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
+        Some(Kind::Projector) => "`fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
+        Some(Kind::Job) => "`fn(ctx: &JobContext) -> Result<(), E>`",
+        None => "`fn(ctx: &CommandContext, args: A) -> Result<R, E>`, with the context of its kind",
     }
 }
 
@@ -34,6 +36,7 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
         return None;
     };
     let name = name(written.name, &function.signature, diag);
+    once(&function, diag);
     qualifiers(&function.signature, kind, diag);
     generics(&function.signature, diag);
     run_lifetime::check(&function.signature, kind, diag);
@@ -98,12 +101,26 @@ fn check_name(name: &Text, diag: &mut Diag) -> bool {
     name.is_name("an extension", diag) && !reserved
 }
 
+/// Reports the attribute itself among those that follow it.
+fn once(function: &Function, diag: &mut Diag) {
+    let is_own = |attribute: &&Attribute| {
+        let last = attribute.path().segments.last();
+        last.is_some_and(|last| last.ident == "extension")
+    };
+    if let Some(another) = function.attributes.iter().find(is_own) {
+        diag.on(
+            another,
+            "a function is one extension: for another one write another function, which may call this one",
+        );
+    }
+}
+
 /// Reports qualifiers that a function may have, and an extension may not.
 fn qualifiers(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     if let Some(token) = &signature.asyncness {
         diag.on(
             token,
-            "an extension is not async: it runs to its end in one call",
+            "an extension is not async: it runs to its end in one call; remove the `async`, calls of the SDK do not wait",
         );
     }
     if let Some(token) = &signature.unsafety {
@@ -130,7 +147,7 @@ fn generics(signature: &Signature, diag: &mut Diag) {
             GenericParam::Lifetime(_) => {}
             GenericParam::Type(param) => diag.on(
                 param,
-                "an extension has no type parameters: the SDK could not tell which types to call it with",
+                "an extension has no type parameters: the SDK could not tell which types to call it with; write the types themselves",
             ),
             GenericParam::Const(param) => diag.on(
                 param,
@@ -149,7 +166,10 @@ fn arguments(
     for argument in &signature.inputs {
         match argument {
             FnArg::Receiver(receiver) => {
-                diag.on(receiver, "an extension is a free function, not a method");
+                diag.on(
+                    receiver,
+                    "an extension is a free function, not a method: move it out of the `impl`",
+                );
                 return None;
             }
             FnArg::Typed(argument) => types.push(argument.ty.to_token_stream()),
@@ -157,7 +177,12 @@ fn arguments(
     }
     if !(1..=2).contains(&types.len()) {
         let message = format!(
-            "an extension takes one or two arguments: {}",
+            "an extension takes one or two arguments{}: {}",
+            if types.is_empty() {
+                ""
+            } else {
+                ", the second being one struct with all values"
+            },
             signature_of(kind)
         );
         let extra = signature
@@ -178,7 +203,7 @@ fn arguments(
         if let Some(keyword) = find_word("impl", ty.clone()) {
             diag.at(
                 keyword,
-                "an extension is not generic: `impl` stands for a type parameter here",
+                "an extension is not generic: `impl` stands for a type parameter here; write the type itself",
             );
             concrete = false;
         }

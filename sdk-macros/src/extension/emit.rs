@@ -4,6 +4,7 @@ use heeus_abi::Kind;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 
 use super::model::{Extension, Function, Returns};
@@ -21,13 +22,15 @@ pub fn emit(extension: &Extension) -> TokenStream {
     let (function, name, sdk) = (&extension.function, &extension.name, &extension.sdk);
     let attributes = &function.attributes;
     let conditions = attributes::conditions(attributes);
+    let (free, is_free) = free(function, &conditions);
     let registration = registration(extension);
+    let registration = quote_spanned!(Span::mixed_site()=> #is_free #registration);
     if attributes::has(attributes, "deprecated") {
         let registration = sdk.room(&TokenStream::new(), &registration);
         let (inner, body) = inner_attributes(function.body.stream());
         let body = quote_spanned!(Span::mixed_site()=> #inner #registration { #body });
         let (item, unique) = (item(function, body), unique(name, &conditions, &quote!(())));
-        return quote!(#item #unique);
+        return quote!(#item #free #unique);
     }
     let around = [conditions, attributes::lints(attributes)];
     let unique = unique(
@@ -36,7 +39,24 @@ pub fn emit(extension: &Extension) -> TokenStream {
         &sdk.block(&registration),
     );
     let item = item(function, function.body.stream());
-    quote!(#item #unique)
+    quote!(#item #free #unique)
+}
+
+/// Emits a constant beside the function, and a use of it in the registration. In an `impl` or a
+/// trait neither the function nor the constant can be named like that. The constant's name then
+/// explains the mistake, since the compiler shows it, at the function's name.
+fn free(function: &Function, conditions: &TokenStream) -> (TokenStream, TokenStream) {
+    let (here, ident) = (Span::mixed_site(), &function.signature.ident);
+    let name = format!(
+        "__an_extension_is_a_free_function_so_move_{}_out_of_the_impl",
+        ident.unraw()
+    );
+    let constant = Ident::new(&name, shown_at(ident.span()));
+    let begin = quote_spanned!(shown_at(ident.span())=> const #constant: ());
+    (
+        quote_spanned!(here=> #conditions #begin = ();),
+        quote_spanned!(here=> const _: () = #constant;),
+    )
 }
 
 /// Emits the function with this body, and otherwise unchanged.

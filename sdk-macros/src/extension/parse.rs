@@ -1,10 +1,11 @@
 //! The parser of extensions.
 
+use heeus_abi::Kind;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, Ident, Item, Signature, Token, Visibility};
+use syn::{Attribute, Block, Expr, Ident, Item, Signature, Token, Visibility};
 
 use super::model::{Function, Setting, Written};
 use crate::shared::diag::Diag;
@@ -47,8 +48,13 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
                 continue;
             }
             _ => {
-                kind_was_meant |= suggest::nearest(&word, KEYS) == Some(KIND);
-                diag.on(&key, suggest::unknown("key", &word, KEYS));
+                let kind = kind_of(value.to_token_stream());
+                kind_was_meant |= suggest::nearest(&word, KEYS) == Some(KIND) || kind.is_some();
+                let message = match kind {
+                    Some(_) => format!("expected {}", form(KIND, kind)),
+                    None => suggest::unknown("key", &word, KEYS),
+                };
+                diag.on(&key, message);
                 continue;
             }
         };
@@ -63,37 +69,63 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
     written
 }
 
-/// Reads `key = value`; a missing value is reported at the key.
+/// Reads `key = value`; another form is reported at its first token.
 fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
-    if !input.peek(Ident::peek_any) {
-        let found: TokenTree = input.parse()?;
-        return Err(syn::Error::new_spanned(found, "expected `key = \"text\"`"));
+    let is_word = input.peek(Ident::peek_any);
+    let key = is_word.then(|| input.call(Ident::parse_any)).transpose()?;
+    let rest: TokenStream = input.fork().parse()?;
+    let mut rest = rest.into_iter().take_while(|token| !is_comma(token));
+    let word = key.as_ref().map(|key| key.unraw().to_string());
+    if let Some(key) = &key
+        && input.peek(Token![=])
+    {
+        input.parse::<Token![=]>()?;
+        if rest.nth(1).is_some() {
+            return Ok((key.clone(), input.parse()?));
+        }
     }
-    let key = input.call(Ident::parse_any)?;
-    if !input.peek(Token![=]) {
-        return Err(syn::Error::new_spanned(
-            &key,
-            format!("expected `{key} = \"text\"`"),
-        ));
-    }
-    input.parse::<Token![=]>()?;
-    if input.is_empty() || input.peek(Token![,]) {
-        return Err(syn::Error::new_spanned(
-            &key,
-            format!("expected `{key} = \"text\"`"),
-        ));
-    }
-    Ok((key, input.parse()?))
+    let first: Option<TokenTree> = key.map(TokenTree::from).or_else(|| rest.next());
+    let kind = kind_of(first.iter().cloned().chain(rest).collect());
+    let expected = match word.as_deref().filter(|word| KEYS.contains(word)) {
+        Some(word) => form(word, kind),
+        None if kind.is_some() => form(KIND, kind),
+        None => "`kind = \"..\"`, `name = \"..\"` or `crate = \"..\"`".to_owned(),
+    };
+    Err(syn::Error::new_spanned(
+        first,
+        format!("expected {expected}"),
+    ))
+}
+
+/// Returns the form of a setting, for messages.
+fn form(key: &str, kind: Option<Kind>) -> String {
+    let value = kind.filter(|_| key == KIND).map_or("..", Kind::name);
+    format!("`{key} = \"{value}\"`")
+}
+
+/// Returns the kind that is probably meant by tokens that are no text.
+fn kind_of(tokens: TokenStream) -> Option<Kind> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Group(group) => kind_of(group.stream()),
+        token => {
+            let word = token.to_string().to_lowercase();
+            let word = word.trim_matches('"');
+            let mut kinds = Kind::ALL.iter().copied();
+            kinds.find(|kind| kind.name() == word)
+        }
+    })
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
 fn text(key: &str, value: &Expr, diag: &mut Diag) -> Setting {
     if let Some(text) = text::of(value) {
         return Setting::Given(text);
     }
-    diag.on(
-        value,
-        format!("`{key}` is a string literal: `{key} = \"..\"`"),
-    );
+    let form = form(key, kind_of(value.to_token_stream()));
+    diag.on(value, format!("`{key}` is a string literal: {form}"));
     Setting::Wrong
 }
 
@@ -147,7 +179,7 @@ fn block(tokens: TokenStream) -> Option<Group> {
 /// Reports an item that is not a function. The compiler itself reports tokens that are no item at
 /// all.
 fn not_a_function(item: TokenStream, error: syn::Error, diag: &mut Diag) {
-    let (keyword, what) = match syn::parse2::<Item>(item) {
+    let (keyword, what) = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Const(item)) => (item.const_token.to_token_stream(), "a constant"),
         Ok(Item::Enum(item)) => (item.enum_token.to_token_stream(), "an enum"),
         Ok(Item::Impl(item)) => (item.impl_token.to_token_stream(), "an impl"),
@@ -158,10 +190,15 @@ fn not_a_function(item: TokenStream, error: syn::Error, diag: &mut Diag) {
         Ok(Item::Type(item)) => (item.type_token.to_token_stream(), "a type"),
         Ok(Item::Use(item)) => (item.use_token.to_token_stream(), "an import"),
         Ok(other) => (other.to_token_stream(), "something else"),
+        Err(_) if is_statement(&item) => (item, "a statement"),
         Err(_) => return diag.push(error),
     };
     diag.on(
         keyword,
         format!("an extension is a function, this is {what}"),
     );
+}
+
+fn is_statement(item: &TokenStream) -> bool {
+    Parser::parse2(Block::parse_within, item.clone()).is_ok()
 }

@@ -64,9 +64,9 @@ fn golden_errors() {
     let expected = [
         "unknown key `named`, did you mean `name`? There are `kind`, `name`, `crate`",
         "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, `projector`, `job`",
-        "an extension is not async: it runs to its end in one call",
-        "an extension has no type parameters: the SDK could not tell which types to call it with",
-        "an extension takes one or two arguments: fn(ctx: &CommandContext, args: A) -> Result<R, E>, with the context of its kind",
+        "an extension is not async: it runs to its end in one call; remove the `async`, calls of the SDK do not wait",
+        "an extension has no type parameters: the SDK could not tell which types to call it with; write the types themselves",
+        "an extension takes one or two arguments: `fn(ctx: &CommandContext, args: A) -> Result<R, E>`, with the context of its kind",
     ];
     assert_eq!(messages(expansion), expected);
 }
@@ -140,8 +140,8 @@ fn an_error_in_the_attribute_hides_no_other() {
     let expansion = expanded("kind, \"x\", name = 1, kind = \"job\" name", "struct S;");
     let expected = [
         "an extension is a function, this is a struct",
-        "expected `kind = \"text\"`",
-        "expected `key = \"text\"`",
+        "expected `kind = \"..\"`",
+        "expected `kind = \"..\"`, `name = \"..\"` or `crate = \"..\"`",
         "expected `,`",
         "`name` is a string literal: `name = \"..\"`",
     ];
@@ -177,7 +177,9 @@ fn conditions_and_lints_of_the_function_hold_for_its_registration() {
     let expansion = expanded("kind = \"job\"", item).to_string();
     let (_, registration) = expansion.split_once("{ }").expect("a body");
     let attributes = tokens(
-        "#[cfg_attr(a, cfg(b))] #[cfg_attr(c, cfg_attr(d, allow(deprecated, reason = \"x\")))]",
+        "#[cfg_attr(a, cfg(b))]
+        const __an_extension_is_a_free_function_so_move_f_out_of_the_impl: () = ();
+        #[cfg_attr(a, cfg(b))] #[cfg_attr(c, cfg_attr(d, allow(deprecated, reason = \"x\")))]",
     );
     let registration = registration.trim_start();
     assert!(

@@ -118,7 +118,7 @@ macro_rules! kind {
                 message = $fails,
                 label = "expected a type that implements `ExtensionError`",
                 note = $signature,
-                note = "for a type of your own that implements `Display`: `impl heeus_sdk::ExtensionError for {Self} {{}}`"
+                note = "a type of your own implements `Display`, and has `impl heeus_sdk::ExtensionError for ..`; an error of another crate becomes a text, for `Error` as E: `.map_err(|error| error.to_string())?`"
             )]
             pub trait $Fails {
                 #[doc(hidden)]
@@ -175,7 +175,7 @@ kind! {
     "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not `{Self}`",
     "`{Self}` is no error that a command can return",
     "the signature of a command is `fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
-    "A and R derive `heeus_sdk::Record`; R may be `()`, and `args` may be left out"
+    "A and R derive `heeus_sdk::Record`, an entity too; R may be `()`, and `args` may be left out"
 }
 
 kind! {
@@ -185,7 +185,7 @@ kind! {
     "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a `Result` of one of these, not `{Self}`",
     "`{Self}` is no error that a query can return",
     "the signature of a query is `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
-    "A and R derive `heeus_sdk::Record`; one row is returned as R; rows can also go out one by one by `ctx.result(&row)`; `args` may be left out"
+    "A and R derive `heeus_sdk::Record`, an entity too; one row is returned as R; rows can also go out one by one by `ctx.result(&row)`; `args` may be left out"
 }
 
 kind! {

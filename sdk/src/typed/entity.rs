@@ -109,7 +109,8 @@ pub trait Prefix<E> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key of `{E}`",
     label = "expected all key fields, in their order",
-    note = "a key is the only key field, a tuple of all key fields, or the struct that is named after the entity: `OrdersKey` for `Orders`"
+    note = "a key is the only key field, a tuple of all key fields, or the struct that is named after the entity: `OrdersKey` for `Orders`; that of a record is its id: `RecordId(1)`",
+    note = "the fields are values, not references; in place of a `String` a `&str` will do: `name.as_str()`"
 )]
 pub trait Key<E>: Prefix<E> {}
 

@@ -6,19 +6,15 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::super::case::Case;
-use super::super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings, not_here};
+use super::super::check::{
+    self, CLUSTERING, DEFAULT, ID, PARTITION, RECORD, RENAME, RENAME_ALL, SINGLETON, Settings,
+    VIEW, not_here,
+};
 use super::super::model::{Entity, Field, Role, Struct, Written, WrittenField};
 use crate::entity_macro::qualified;
 use crate::shared::diag::Diag;
 use crate::shared::path::{CRATE, all_shown, shown};
 use crate::shared::text::Text;
-
-pub const VIEW: &str = "view";
-pub const RECORD: &str = "record";
-pub const SINGLETON: &str = "singleton";
-pub const PARTITION: &str = "partition";
-pub const CLUSTERING: &str = "clustering";
-pub const ID: &str = "id";
 
 /// Returns the entity, or reports why the struct is none.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
@@ -26,7 +22,7 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let known = &[VIEW, RECORD, SINGLETON, RENAME_ALL, CRATE];
     let settings = Settings::sort(&written.settings, known, diag);
     let (case, sdk) = (check::case(&settings, diag), check::sdk(&settings, diag));
-    let declared = declared(&settings, &written.ident, diag);
+    let declared = declared(&settings, written, diag);
     let kind = declared.as_ref().map(|(kind, _)| *kind);
     let fields = Parted::of(&written.fields, case, kind, diag);
     check::distinct(fields.all(), diag);
@@ -67,7 +63,11 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
 }
 
 /// Reads the kind of the entity and its qualified name.
-fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(EntityKind, Text)> {
+fn declared(
+    settings: &Settings<'_>,
+    written: &Written,
+    diag: &mut Diag,
+) -> Option<(EntityKind, Text)> {
     let kinds = [
         (VIEW, EntityKind::View),
         (RECORD, EntityKind::Record),
@@ -77,9 +77,9 @@ fn declared(settings: &Settings<'_>, ident: &Ident, diag: &mut Diag) -> Option<(
         .into_iter()
         .filter_map(|(word, kind)| Some((word, kind, settings.get(word)?)));
     let Some((word, kind, _)) = given.next() else {
-        if !settings.has_unknown {
+        if !settings.has_unknown && !written.has_unread {
             diag.at(
-                ident.span(),
+                written.ident.span(),
                 "an entity is a view, a record or a singleton, and has a qualified name: `#[entity(view = \"package.Entity\")]`",
             );
         }

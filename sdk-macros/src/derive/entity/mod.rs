@@ -3,5 +3,5 @@
 mod check;
 mod emit;
 
-pub use check::{CLUSTERING, ID, PARTITION, RECORD, SINGLETON, VIEW, check};
+pub use check::check;
 pub use emit::{emit, kind_words};
