@@ -317,3 +317,6 @@ impl Display for Golden {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

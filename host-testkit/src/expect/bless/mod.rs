@@ -54,7 +54,7 @@ struct Locked {
 
 impl Locked {
     fn new(file: &Path) -> Result<Self, BlessError> {
-        let (notes, lock) = (beside(file, "json"), beside(file, "lock"));
+        let (notes, lock) = (beside(file, "json"), lock_of(file));
         let held = shared::hold(&lock).map_err(|error| BlessError::io(&lock, &error))?;
         Ok(Self {
             file: file.to_owned(),
@@ -91,7 +91,12 @@ impl Locked {
 
 /// Takes the lock of a file that the kit writes; it is held until the result is dropped.
 pub(super) fn lock(file: &Path) -> io::Result<shared::Held> {
-    shared::hold(&beside(file, "lock"))
+    shared::hold(&lock_of(file))
+}
+
+/// The path of the lock of a file that the kit writes.
+pub(super) fn lock_of(file: &Path) -> PathBuf {
+    beside(file, "lock")
 }
 
 /// The path of an auxiliary file for a file, in the target directory of this test.
@@ -99,13 +104,25 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     use std::hash::{DefaultHasher, Hash, Hasher};
 
     let mut hasher = DefaultHasher::new();
-    let absolute = fs::canonicalize(file).or_else(|_| std::path::absolute(file));
-    absolute
-        .unwrap_or_else(|_| file.to_owned())
-        .hash(&mut hasher);
+    real(file).hash(&mut hasher);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let dir = of_this_test().unwrap_or_else(env::temp_dir).join(NOTES);
     dir.join(format!("{name}-{:016x}.{ending}", hasher.finish()))
+}
+
+/// The one path that stands for all paths of a file, whether it exists or not.
+fn real(file: &Path) -> PathBuf {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let real = absolute.ancestors().find_map(|there| {
+        let rest = absolute.strip_prefix(there).ok()?;
+        let there = fs::canonicalize(there).ok()?;
+        Some(if rest.as_os_str().is_empty() {
+            there
+        } else {
+            there.join(rest)
+        })
+    });
+    real.unwrap_or(absolute)
 }
 
 /// Writes this text as the whole file.
