@@ -117,7 +117,7 @@ pub fn run(
     (name, kind): (&str, Kind),
     args: RecordRef<'_>,
 ) -> RunReport {
-    let report = engine.invoke(state, &Call { name, kind, args });
+    let report = engine.invoke(state, &Call::new(name, kind, args));
     if let Err(error) = &report.result {
         failed(error);
     }

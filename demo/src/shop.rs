@@ -2,7 +2,8 @@
 
 use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host::{
-    Call, CompiledModule, Engine, EngineConfig, ErrorKind, HostState, RunStats, WasmEngine,
+    Call, CompiledModule, Engine, EngineConfig, ErrorKind, HostState, RunInputs, RunStats,
+    StateError, WasmEngine,
 };
 use heeus_host_testkit::{DynRecord, QName, WasmFile, record};
 
@@ -121,15 +122,19 @@ impl Shop {
     ) -> Result<Result<i64, Refused>, Error> {
         let args = order.args.as_ref();
         let (nothing, event) = (RecordRef::empty(), order.event.as_ref());
-        if let Err(refused) = self.run(Kind::Validator, CHECK_ORDER, args, &mut ran)? {
+        let none = RunInputs::new();
+        if let Err(refused) = self.run(Kind::Validator, CHECK_ORDER, (args, &none), &mut ran)? {
             return Ok(Err(refused));
         }
-        if let Err(refused) = self.run(Kind::Command, NEW_ORDER, args, &mut ran)? {
+        if let Err(refused) = self.run(Kind::Command, NEW_ORDER, (args, &none), &mut ran)? {
             return Ok(Err(refused));
         }
         let total = self.result(NEW_ORDER, "Total", i64_of)?;
-        self.state.put(Storage::Event, "", nothing, event)?;
-        let added = self.run(Kind::Projector, CALC_ORDERED_ITEMS, nothing, &mut ran)?;
+        let mut inputs = RunInputs::new();
+        let set = inputs.set(Storage::Event, event);
+        set.map_err(StateError::from)?;
+        let input = (nothing, &inputs);
+        let added = self.run(Kind::Projector, CALC_ORDERED_ITEMS, input, &mut ran)?;
         Ok(added.map(|()| total))
     }
 
@@ -143,7 +148,8 @@ impl Shop {
         mut ran: impl FnMut(&'static str, &RunStats),
     ) -> Result<Result<Sum, Refused>, Error> {
         let args = record! { Year: year }.encode()?;
-        if let Err(refused) = self.run(Kind::Query, ORDERED_ITEMS, args.as_ref(), &mut ran)? {
+        let input = (args.as_ref(), &RunInputs::new());
+        if let Err(refused) = self.run(Kind::Query, ORDERED_ITEMS, input, &mut ran)? {
             return Ok(Err(refused));
         }
         Ok(Ok(Sum {
@@ -157,10 +163,10 @@ impl Shop {
         &mut self,
         kind: Kind,
         name: &'static str,
-        args: RecordRef<'_>,
+        (args, inputs): (RecordRef<'_>, &RunInputs),
         ran: &mut impl FnMut(&'static str, &RunStats),
     ) -> Result<Result<(), Refused>, Error> {
-        let call = Call { name, kind, args };
+        let call = Call::new(name, kind, args).with_inputs(inputs);
         let report = self.engine.invoke(&mut self.state, &call);
         ran(name, &report.stats);
         if let Err(error) = report.result {

@@ -121,9 +121,9 @@
 //!
 //! # Scripts
 //!
-//! Extensions may be Lua scripts too: [`host::engine::lua`] describes what a script can use and what is
-//! refused. [`Kit::lua`] tests a script as [`Kit::build`] tests a crate. A crate with twins of its
-//! extensions in `ext.lua` runs the same body on all three with [`three_worlds!`]:
+//! Extensions may be Lua scripts too: [`host::engine::lua`] describes what a script can use and
+//! what is refused. [`Kit::lua`] tests a script as [`Kit::build`] tests a crate. A crate with twins
+//! of its extensions in `ext.lua` runs the same body on all three with [`three_worlds!`]:
 //!
 //! ```
 //! use heeus_host_testkit::prelude::*;
@@ -181,6 +181,7 @@
 //! has the limits, errors and reports that appear in the functions of a kit.
 
 pub mod expect;
+mod fakes;
 pub mod fixture;
 
 pub use heeus_host as host;
@@ -194,18 +195,18 @@ pub use expect::{RecordShape, any_record, near_misses, records};
 #[cfg(feature = "proptest")]
 pub use proptest;
 
+pub use fakes::{Failure, Fakes};
 pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
 /// The names that a test file needs, in one `use`.
 pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
-
-    pub use heeus_host::Failure;
 
     pub use crate::expect::{
         CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
         Twins, World, insert, insert_record, insert_singleton, insert_view, inserted, mail,
         response, result, update, update_record, update_singleton, update_view, updated,
     };
+    pub use crate::fakes::Failure;
     pub use crate::fixture::Fixture;
     pub use crate::{expect, expect_file, kit, module, record, three_worlds, twins, two_worlds};
 }

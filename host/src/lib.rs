@@ -81,7 +81,7 @@ pub use partition::{
     ProjectorStatus, QueryDone, Request, Ticket,
 };
 pub use state::{
-    Applied, Element, Failure, HostState, Intents, ReadError, Reader, Response, StateError,
+    Applied, Element, HostState, Intents, ReadError, Reader, Response, RunInputs, StateError,
     StateLimits,
 };
 pub use trace::{HostCall, HostCallKind, TracedKey};

@@ -1,7 +1,13 @@
 //! Texts of guests, prepared for display: neutral and of limited length.
 
+mod record;
+mod suggest;
+
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
+
+pub use record::ShortRecord;
+pub use suggest::near;
 
 /// Most bytes that are shown of a name or of another short text of a guest.
 pub const SHORT: usize = 500;
@@ -61,6 +67,9 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool, f: &mut Formatter<'_>)
 }
 
 /// Writes a value that may contain texts of guests, all of it neutral.
+///
+/// # Errors
+/// As the formatter.
 pub fn neutrally(f: &mut Formatter<'_>, said: impl Display) -> fmt::Result {
     struct Calm<'a, 'f>(&'a mut Formatter<'f>);
 

@@ -48,11 +48,7 @@ fn unknown(name: &str) -> Error {
 }
 
 fn call(name: &str) -> Call<'_> {
-    Call {
-        name,
-        kind: Kind::Projector,
-        args: RecordRef::empty(),
-    }
+    Call::new(name, Kind::Projector, RecordRef::empty())
 }
 
 fn place() -> Place<'static> {

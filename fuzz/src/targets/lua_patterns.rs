@@ -93,11 +93,7 @@ impl Sandbox {
             args.put(name, Value::Bytes(part));
         }
         let args = args.build().expect("a record");
-        let call = Call {
-            name: "Match",
-            kind: Kind::Query,
-            args: args.as_ref(),
-        };
+        let call = Call::new("Match", Kind::Query, args.as_ref());
         let report = self.engine.invoke(&mut self.state, &call);
         report.result.unwrap_or_else(|error| panic!("{error}"));
         self.state.apply().expect("a run that ended well");

@@ -111,7 +111,7 @@ fn host(module: &CompiledModule, config: &EngineConfig) {
         ("Work", Kind::Projector),
     ] {
         let args = RecordRef::empty();
-        let report = engine.invoke(&mut state, &Call { name, kind, args });
+        let report = engine.invoke(&mut state, &Call::new(name, kind, args));
         assert!(report.stats.memory_bytes <= MEMORY, "{:?}", report.stats);
         match &report.result {
             Ok(()) => drop(state.apply().expect("what was checked when it was added")),

@@ -1,11 +1,12 @@
 //! The methods of a kit that arrange its state before a run.
 
-use heeus_abi::Storage;
+use heeus_abi::{RecordRef, Storage};
 
 use super::intent::id_key;
 use super::kit::Kit;
 use super::value::DynRecord;
-use heeus_host::state::Times;
+use crate::fakes::{Times, Used};
+use heeus_host::{RunInputs, StateError};
 
 impl Kit {
     /// Arranges a row of a view.
@@ -103,12 +104,49 @@ impl Kit {
             return self.answer(storage, key, &value, Times::Always);
         }
         let (key, value) = (self.encoded(&key), self.encoded(&value));
-        if let Err(error) = self
-            .state_mut()
-            .put(storage, entity, key.as_ref(), value.as_ref())
-        {
-            panic!("{}: cannot be arranged: {error}", self.name());
+        match self.try_put((storage, entity), key.as_ref(), value.as_ref()) {
+            Ok(None) => {}
+            Ok(Some(used)) => {
+                let key = DynRecord::from(key);
+                let of = match (RunInputs::has(storage), entity) {
+                    (true, _) => String::new(),
+                    (false, "") => format!(" under {key}"),
+                    (false, entity) => format!(" of {entity} under {key}"),
+                };
+                self.watch(format!("the element of {storage}{of}"), used);
+            }
+            Err(error) => panic!("{}: cannot be arranged: {error}", self.name()),
         }
         self
+    }
+
+    /// Arranges an element. Returns the flag that says whether a run got it; none for rows, which
+    /// may be there for the test alone.
+    fn try_put(
+        &mut self,
+        at: (Storage, &str),
+        key: RecordRef<'_>,
+        value: RecordRef<'_>,
+    ) -> Result<Option<Used>, StateError> {
+        let (storage, entity) = at;
+        match storage {
+            storage if RunInputs::has(storage) => {
+                self.state.check_element(at, key, value)?;
+                self.inputs.set(storage, value)?;
+                let used = Used::default();
+                self.inputs_used.retain(|(of, _)| *of != storage);
+                self.inputs_used.push((storage, used.clone()));
+                Ok(Some(used))
+            }
+            Storage::View | Storage::Record => {
+                self.state.put(storage, entity, key, value)?;
+                Ok(None)
+            }
+            _ => {
+                let (state, element) = (&self.state, (key, value));
+                let used = self.fakes.arrange(state, at, element, Times::Always)?;
+                Ok(Some(used))
+            }
+        }
     }
 }

@@ -11,9 +11,10 @@ use super::costs::Costs;
 use super::unused::Watched;
 use super::value::DynRecord;
 use super::world::{World, read_script};
+use crate::fakes::{Fakes, Used};
 use crate::fixture::{Fixture, WasmFile, compiled};
 use heeus_host::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
-use heeus_host::state::{HostState, StateLimits};
+use heeus_host::state::{HostState, RunInputs, StateLimits};
 use heeus_host::storage;
 
 /// An extension crate under test: its module, an engine with all limits on, and a state of its own.
@@ -26,11 +27,15 @@ pub struct Kit {
     pub(super) engine: Option<Box<dyn Engine>>,
     pub(super) manifest: Manifest,
     pub(super) state: HostState,
+    pub(super) inputs: RunInputs,
+    /// The inputs that the test arranged; each flag says whether a run got it.
+    pub(super) inputs_used: Vec<(Storage, Used)>,
+    pub(super) fakes: Fakes,
     pub(super) built: Option<Built>,
     pub(super) costs: Costs,
     /// The label of the next run in the costs, beside the name of its extension.
     pub(super) label: Option<String>,
-    /// Answers and failures that the test arranged; the kit checks that runs use them.
+    /// The things that the test arranged; the kit checks that runs use them.
     pub(super) watched: Vec<Watched>,
     pub(super) ignores_unused: bool,
 }
@@ -185,12 +190,16 @@ impl Kit {
             engine,
             manifest,
             state: HostState::new(),
+            inputs: RunInputs::new(),
+            inputs_used: Vec::new(),
+            fakes: Fakes::new(),
             built: None,
             costs: Costs::default(),
             label: None,
             watched: Vec::new(),
             ignores_unused: false,
         };
+        kit.fakes.install(&mut kit.state);
         kit.declare();
         kit
     }
@@ -229,8 +238,7 @@ impl Kit {
     }
 
     /// Begins with an empty state over this storage, in place of the one in memory. A
-    /// [`FailingStorage`](heeus_host::storage::FailingStorage) shows how the extension behaves if a read
-    /// fails.
+    /// [`FailingStorage`](storage::FailingStorage) shows how the extension behaves if a read fails.
     ///
     /// # Panics
     /// If the entities of the manifest cannot be declared.
@@ -239,6 +247,7 @@ impl Kit {
         let limits = *self.state.limits();
         self.state = HostState::with_storage(Box::new(storage));
         self.state.set_limits(limits);
+        self.fakes.install(&mut self.state);
         self.declare();
         self
     }
@@ -261,6 +270,11 @@ impl Kit {
     /// The state, for changes that the kit does not offer.
     pub const fn state_mut(&mut self) -> &mut HostState {
         &mut self.state
+    }
+
+    /// The fakes of the world outside that its runs use.
+    pub const fn fakes(&self) -> &Fakes {
+        &self.fakes
     }
 
     /// The manifest of the module.

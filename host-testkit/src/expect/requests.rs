@@ -44,7 +44,7 @@ impl Kit {
     /// The requests of the last run to sys.Http, in order, each with the fields of its key,
     /// `Header` as an array. They are kept also if the run failed.
     pub fn http_requests(&self) -> Vec<DynRecord> {
-        let requests = records(&self.state().http_requests());
+        let requests = records(&self.fakes.http_requests());
         requests.into_iter().map(repeated).collect()
     }
 
@@ -62,7 +62,7 @@ impl Kit {
     /// The calls of the last run by sys.FederationCommand, in order, each with the fields of its
     /// key. They are kept also if the run failed.
     pub fn federation_calls(&self) -> Vec<DynRecord> {
-        records(&self.state().federation_calls())
+        records(&self.fakes.federation_calls())
     }
 
     /// Expects just these calls of the last run by sys.FederationCommand, with just these fields,

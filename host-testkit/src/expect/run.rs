@@ -101,8 +101,10 @@ impl Kit {
         };
         if let (Ok(()), Some(engine)) = (&report.result, &mut self.engine) {
             let args = args.as_ref();
-            report = engine.invoke(&mut self.state, &Call { name, kind, args });
+            let call = Call::new(name, kind, args).with_inputs(&self.inputs);
+            report = engine.invoke(&mut self.state, &call);
         }
+        self.use_inputs(&report);
         let label = self.label.take();
         self.costs.push(name, label.as_deref(), report.stats);
         let mut intents: Vec<Intent> = Vec::new();

@@ -6,7 +6,7 @@ use super::intent::repeated;
 use super::kit::Kit;
 use super::value::{Content, DynRecord};
 use super::{QName, RecordId};
-use heeus_host::state::{Failure, Times};
+use crate::fakes::{Failure, Times};
 
 /// An arranged answer of sys.Http to a request.
 ///
@@ -238,9 +238,12 @@ impl Kit {
     ) -> &mut Self {
         let when = repeated(when);
         let (key, value) = (self.encoded(&when), self.encoded(value));
-        let state = self.state_mut();
-        match state.answer(storage, key.as_ref(), value.as_ref(), times) {
-            Ok(used) => self.watch_answer(format!("the answer of {storage} to {when}"), used),
+        let answer = (key.as_ref(), value.as_ref());
+        let arranged = self
+            .fakes
+            .arrange(&self.state, (storage, ""), answer, times);
+        match arranged {
+            Ok(used) => self.watch(format!("the answer of {storage} to {when}"), used),
             Err(error) => panic!("{}: cannot be arranged: {error}", self.name()),
         }
         self
@@ -289,7 +292,7 @@ impl Kit {
     /// [`ignore_unused`](Self::ignore_unused).
     #[track_caller]
     pub fn fail(&mut self, failure: Failure) -> &mut Self {
-        let used = self.state_mut().plan(failure);
+        let used = self.fakes.plan(failure);
         self.watch_failure(format!("the failure of {}", failure.call()), used);
         self
     }
@@ -301,7 +304,7 @@ impl Kit {
     #[track_caller]
     pub fn clear_failures(&mut self) -> &mut Self {
         self.end_failures();
-        self.state_mut().clear_failures();
+        self.fakes.clear_failures();
         self
     }
 }

@@ -1,11 +1,13 @@
-//! Arranged answers and failures that no run has used.
+//! Arranged answers, inputs, elements and failures that no run has used.
 
 use std::panic::Location;
 
-use super::kit::Kit;
-use heeus_host::state::Used;
+use heeus_host::RunReport;
 
-/// An answer or a failure that a test arranged.
+use super::kit::{Kit, Source};
+use crate::fakes::Used;
+
+/// A thing that a test arranged for runs.
 pub(super) struct Watched {
     what: String,
     at: &'static Location<'static>,
@@ -14,33 +16,45 @@ pub(super) struct Watched {
 }
 
 impl Kit {
-    /// Leaves unchecked whether arranged answers and failures are used. It is for tests that
-    /// arrange the same for all runs, although some do not need it. Otherwise an answer or a
-    /// failure that no run has used when the kit is dropped fails the test, because the test did
-    /// not show what it was written for.
+    /// Leaves unchecked whether runs use what the test arranged: answers, failures, contexts,
+    /// events, secrets, unique ids. It is for tests that arrange the same for all runs, although
+    /// some do not need it. Otherwise something that no run has used when the kit is dropped fails
+    /// the test, because the test did not show what it was written for. Rows of views and records
+    /// are not checked.
     pub const fn ignore_unused(&mut self) -> &mut Self {
         self.ignores_unused = true;
         self
     }
 
     #[track_caller]
-    pub(super) fn watch_answer(&mut self, what: String, used: Used) {
-        self.watch(what, used, false);
-    }
-
-    #[track_caller]
-    pub(super) fn watch_failure(&mut self, what: String, used: Used) {
-        self.watch(what, used, true);
-    }
-
-    #[track_caller]
-    fn watch(&mut self, what: String, used: Used, is_failure: bool) {
+    pub(super) fn watch(&mut self, what: String, used: Used) {
         self.watched.push(Watched {
             what,
             at: Location::caller(),
             used,
-            is_failure,
+            is_failure: false,
         });
+    }
+
+    #[track_caller]
+    pub(super) fn watch_failure(&mut self, what: String, used: Used) {
+        self.watch(what, used);
+        if let Some(failure) = self.watched.last_mut() {
+            failure.is_failure = true;
+        }
+    }
+
+    /// Marks the inputs that a run got, or all if not all of its calls are known.
+    pub(super) fn use_inputs(&self, report: &RunReport) {
+        let is_known = self.config.trace
+            && report.calls_left_out == 0
+            && !matches!(self.source, Source::Given);
+        for (storage, used) in &self.inputs_used {
+            let mut calls = report.calls.iter();
+            if !is_known || calls.any(|call| call.key.storage == *storage) {
+                used.set();
+            }
+        }
     }
 
     /// Fails the test if an arranged failure was met by no call; then stops watching failures.

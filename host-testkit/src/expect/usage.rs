@@ -47,7 +47,7 @@ impl Outcome {
     }
 
     /// Expects just these host calls in this order. Each has the form that
-    /// [`HostCall`](heeus_host::trace::HostCall) displays, with or without the arrow and the answer:
+    /// [`HostCall`](heeus_host::HostCall) displays, with or without the arrow and the answer:
     /// `HostGetElem(sys.View orders.Daily {Day: 2})`.
     ///
     /// # Panics

@@ -143,7 +143,7 @@ fn requests_are_expected_in_their_order() {
             format!("HostReadElems(sys.Http {{Url: {URL:?}}}) -> done, 1 delivered"),
             format!("{call} -> exists {{StatusCode: 200}}"),
             format!(
-                "{call} -> i/o error: sys.FederationCommand: no answer is arranged for shop.NewOrder {{WSID: 5}}; \
+                "{call} -> i/o error: sys.FederationCommand: shop.NewOrder {{WSID: 5}}: no answer is arranged for it; \
                  arranged: shop.NewOrder (given)"
             ),
         ])

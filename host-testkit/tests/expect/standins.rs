@@ -219,16 +219,16 @@ fn failures_of_calls() {
         .fail_read_after(2, 1, ReadCode::NoMemory);
     let expected = [
         r#"exists {Secret: "x"}"#,
-        "the key is invalid, 0 delivered: call 1 of HostReadElems was to be answered so",
-        "memory could not be allocated: call 2 of HostGetElem was to be answered so",
-        "memory could not be allocated, 1 delivered: call 2 of HostReadElems was to be answered so",
+        "the key is invalid, 0 delivered: call 1 of HostReadElems fails, as the test arranged",
+        "memory could not be allocated: call 2 of HostGetElem fails, as the test arranged",
+        "memory could not be allocated, 1 delivered: call 2 of HostReadElems fails, as the test arranged",
     ];
     answers(&mut kit, &expected);
     answers(&mut kit, &expected);
     kit.clear_failures()
         .fail(Failure::get(1, GetCode::NotExists).of(Storage::AppSecret));
     let expected = [
-        "does not exist: call 1 of HostGetElem about sys.AppSecret was to be answered so",
+        "does not exist: call 1 of HostGetElem about sys.AppSecret fails, as the test arranged",
         "done, 3 delivered",
         r#"exists {Secret: "x"}"#,
         "done, 3 delivered",

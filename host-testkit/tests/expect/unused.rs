@@ -1,7 +1,7 @@
 //! Arranged answers and failures that no run uses fail the test.
 
 use heeus_abi::{Kind, Storage};
-use heeus_host::Failure;
+use heeus_host_testkit::Failure;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;

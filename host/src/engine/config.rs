@@ -20,8 +20,10 @@ pub struct EngineConfig {
     pub module: ModuleLimits,
     /// Limits on the data that the host keeps of a run: log lines, error texts, recorded calls.
     pub kept: KeptLimits,
-    /// Time that one call may take. Wasm engines count it in steps of 5 ms; builtin engines hold to
-    /// it if they are [`timed`](crate::BuiltinEngine::timed). Default: 1 s.
+    /// Time that one call may take, besides that of its calls outside of the host
+    /// ([`external_time`](crate::StateLimits::external_time)). Wasm engines count it in steps of 5
+    /// ms; builtin engines hold to it if they are [`timed`](crate::BuiltinEngine::timed). Default:
+    /// 1 s.
     pub run_time: Duration,
     /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The
     /// stack of the calling thread must be larger. In Lua these are bytes that nested calls count

@@ -37,7 +37,7 @@ pub use wasm::{
 };
 
 use crate::error::Error;
-use crate::state::HostState;
+use crate::state::{HostState, NO_INPUTS, RunInputs};
 
 /// One call of an extension.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +48,25 @@ pub struct Call<'a> {
     pub kind: Kind,
     /// Its arguments.
     pub args: RecordRef<'a>,
+    /// The elements of the storages that have one element a run.
+    pub inputs: &'a RunInputs,
+}
+
+impl<'a> Call<'a> {
+    /// Creates a call without inputs.
+    pub const fn new(name: &'a str, kind: Kind, args: RecordRef<'a>) -> Self {
+        Self {
+            name,
+            kind,
+            args,
+            inputs: &NO_INPUTS,
+        }
+    }
+
+    /// Returns the same call with these inputs.
+    pub const fn with_inputs(self, inputs: &'a RunInputs) -> Self {
+        Self { inputs, ..self }
+    }
 }
 
 /// Runs the extensions of one module, one call at a time.

@@ -33,6 +33,10 @@ impl HttpResponse {
     pub fn record(&self) -> RecordRef<'_> {
         self.0.as_ref()
     }
+
+    pub(crate) fn into_record(self) -> RecordBuf {
+        self.0
+    }
 }
 
 /// A value of sys.Http; the host checks its fields when an extension gets it.
@@ -67,6 +71,10 @@ impl FederationAnswer {
     /// The value of sys.FederationCommand.
     pub fn record(&self) -> RecordRef<'_> {
         self.0.as_ref()
+    }
+
+    pub(crate) fn into_record(self) -> RecordBuf {
+        self.0
     }
 }
 

@@ -7,7 +7,14 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalError {
     reason: String,
-    is_permanent: bool,
+    sort: Sort,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Temporary,
+    Permanent,
+    Refused,
 }
 
 impl ExternalError {
@@ -15,21 +22,35 @@ impl ExternalError {
     pub fn new(reason: impl fmt::Display) -> Self {
         Self {
             reason: reason.to_string(),
-            is_permanent: false,
+            sort: Sort::Temporary,
         }
     }
 
     /// Returns an error that comes back at each try: the server refused what it got.
     pub fn permanent(reason: impl fmt::Display) -> Self {
         Self {
-            is_permanent: true,
+            sort: Sort::Permanent,
+            ..Self::new(reason)
+        }
+    }
+
+    /// Returns an error of this host, which sent nothing: a rule of the host forbids it. An
+    /// extension that handles errors of requests itself does not get it as an answer.
+    pub fn refused(reason: impl fmt::Display) -> Self {
+        Self {
+            sort: Sort::Refused,
             ..Self::new(reason)
         }
     }
 
     /// Returns whether another try would fail in the same way.
     pub fn is_permanent(&self) -> bool {
-        self.is_permanent
+        self.sort != Sort::Temporary
+    }
+
+    /// Returns whether the host sent nothing.
+    pub fn is_refused(&self) -> bool {
+        self.sort == Sort::Refused
     }
 }
 

@@ -5,6 +5,7 @@
 //! that says so.
 
 mod answer;
+mod display;
 mod error;
 mod mail;
 mod request;

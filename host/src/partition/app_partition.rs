@@ -54,6 +54,7 @@ impl Checked {
         let storage = SharedStorage::new(storage);
         let mut state = HostState::with_storage(Box::new(storage.clone()));
         state.set_limits(config.limits);
+        state.set_external(config.external.clone());
         let expected = place(index, config);
         let found = || Ok(state.mark(PLACE)?.zip(state.mark(COUNT)?));
         let found: Result<_, StateError> = { found }();

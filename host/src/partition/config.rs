@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use crate::engine::EngineConfig;
+use crate::external::External;
 use crate::state::StateLimits;
 
 /// The settings of an app. A clone has the same clock.
@@ -41,6 +42,8 @@ pub struct AppConfig {
     pub engine: EngineConfig,
     /// Limits of the runs.
     pub limits: StateLimits,
+    /// Connections to the world outside. Default: none.
+    pub external: External,
 }
 
 impl Default for AppConfig {
@@ -59,6 +62,7 @@ impl Default for AppConfig {
             clock: Clock::default(),
             engine: EngineConfig::default(),
             limits: StateLimits::default(),
+            external: External::default(),
         }
     }
 }

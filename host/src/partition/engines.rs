@@ -10,7 +10,7 @@ use crate::engine::spans::{self, Place};
 use crate::engine::{Call, Engine, EngineKind, ExtEngineFactory, RunReport, invoke_traced};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::metrics::{EngineMetrics, Metrics};
-use crate::state::{Along, Applied, HostState, StateError};
+use crate::state::{Along, Applied, HostState, RunInputs, StateError};
 
 /// The engines of one package on one thread: one for each kind that it has a module for.
 pub(super) struct Engines {
@@ -101,7 +101,7 @@ impl ExtensionInstance {
         &self,
         engines: &mut Engines,
         state: &mut HostState,
-        args: RecordRef<'_>,
+        (args, inputs): (RecordRef<'_>, &RunInputs),
         offset: Option<i64>,
     ) -> RunReport {
         let made = engines.made.get_mut(self.engine as usize);
@@ -112,6 +112,7 @@ impl ExtensionInstance {
             };
         };
         let (place, call) = (self.place(state, offset), self.call(args));
+        let call = call.with_inputs(inputs);
         let start = Instant::now();
         let report = invoke_traced(&mut *made.engine, &place, state, &call);
         self.count(&report, start.elapsed());
@@ -148,8 +149,7 @@ impl ExtensionInstance {
     }
 
     fn call<'a>(&'a self, args: RecordRef<'a>) -> Call<'a> {
-        let (name, kind) = (self.name.as_str(), self.ext_kind);
-        Call { name, kind, args }
+        Call::new(&self.name, self.ext_kind, args)
     }
 
     #[cold]

@@ -5,19 +5,7 @@ use heeus_abi::{EncodeError, RecordBuf, RecordRef, Storage, limits};
 use super::error::InvokeError;
 use super::request::Args;
 use crate::engine::LogEntry;
-use crate::state::{HostState, StateError};
-
-/// Sets the only element of a storage, or removes it.
-pub(super) fn put(
-    state: &mut HostState,
-    storage: Storage,
-    value: Option<RecordRef<'_>>,
-) -> Result<(), StateError> {
-    match value {
-        Some(value) => state.put(storage, "", RecordRef::empty(), value),
-        None => state.clear(storage),
-    }
-}
+use crate::state::{HostState, RunInputs, StateError};
 
 /// Upper bound of the bytes of an event besides the arguments and the writes of the command.
 const AROUND: usize = 4096;
@@ -33,6 +21,20 @@ pub(super) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
         return Err(InvokeError::ArgsInside(EncodeError::TooLarge));
     }
     Ok(args)
+}
+
+/// Returns the inputs of a command or a query: its context, and its caller if that is known.
+pub(super) fn inputs(
+    context: (Storage, RecordRef<'_>),
+    subject: Option<&Args>,
+) -> Result<RunInputs, InvokeError> {
+    let mut inputs = RunInputs::new();
+    inputs.set(context.0, context.1).map_err(StateError::from)?;
+    if let Some(subject) = subject {
+        let set = inputs.set(Storage::RequestSubject, record(subject)?);
+        set.map_err(StateError::from)?;
+    }
+    Ok(inputs)
 }
 
 /// Log lines that the last applied run put into sys.Logger.

@@ -12,12 +12,12 @@ use super::deployed::Deployed;
 use super::engines::{Engines, Maker};
 use super::error::{InvokeError, Refusal};
 use super::event::{ARGUMENT, WORKSPACE};
-use super::inputs::{logged, put, record};
+use super::inputs::{inputs, logged, record};
 use super::published::{Published, View};
 use super::queue::Answer;
 use super::request::{QueryDone, Request};
 use crate::error::Error;
-use crate::state::HostState;
+use crate::state::{HostState, RunInputs};
 use crate::storage::ReadStorage;
 
 /// The result of a query, or the reason why it did not run.
@@ -78,7 +78,7 @@ impl Reader {
         let args = record(&request.args)?;
         self.state.adopt(&view.seen)?;
         self.state.enter(request.workspace)?;
-        self.arrange(request)?;
+        let inputs = inputs_of(request)?;
         let refused = |error, logs| {
             InvokeError::Extension(Box::new(Refusal {
                 extension: query.qname.clone(),
@@ -88,7 +88,7 @@ impl Reader {
         };
         let engines = engines(&mut self.packages, package, &self.maker, faults);
         let engines = engines.map_err(|error| refused(error, Vec::new()))?;
-        let report = query.invoke(engines, &mut self.state, args, None);
+        let report = query.invoke(engines, &mut self.state, (args, &inputs), None);
         let mut logs = report.logs;
         if let Err(error) = report.result {
             return Err(refused(*error, logs));
@@ -101,22 +101,16 @@ impl Reader {
             logs,
         })
     }
+}
 
-    /// Puts the inputs of the query into the state.
-    fn arrange(&mut self, request: &Request) -> Result<(), InvokeError> {
-        let mut context = RecordBuilder::new();
-        context.put(WORKSPACE, Value::I64(request.workspace));
-        context.put(ARGUMENT, Value::Record(record(&request.args)?));
-        let context = context.build()?;
-        put(
-            &mut self.state,
-            Storage::QueryContext,
-            Some(context.as_ref()),
-        )?;
-        let subject = request.subject.as_ref().map(record).transpose()?;
-        put(&mut self.state, Storage::RequestSubject, subject)?;
-        Ok(())
-    }
+/// The inputs of a query.
+fn inputs_of(request: &Request) -> Result<RunInputs, InvokeError> {
+    let mut context = RecordBuilder::new();
+    context.put(WORKSPACE, Value::I64(request.workspace));
+    context.put(ARGUMENT, Value::Record(record(&request.args)?));
+    let context = context.build()?;
+    let context = (Storage::QueryContext, context.as_ref());
+    inputs(context, request.subject.as_ref())
 }
 
 /// The engines of a package, created anew if the package was replaced.

@@ -25,8 +25,6 @@ pub(super) const ERROR_MESSAGE: &str = "ErrorMessage";
 /// A storage with fixed fields, ready to check keys and values.
 pub(super) struct Fixed {
     pub(super) storage: Storage,
-    /// Place of the storage among all storages with fixed fields.
-    pub(super) place: usize,
     key: Fields,
     value: Fields,
 }
@@ -46,17 +44,14 @@ struct Fields {
     items: Vec<(&'static str, FieldType)>,
 }
 
-/// Number of storages with fixed fields.
-pub(super) const COUNT: usize = STORAGE_FIELDS.len();
-
 /// All storages with fixed fields, by the number of the storage.
 static ALL: LazyLock<Vec<Option<Fixed>>> = LazyLock::new(|| {
     let mut all = Vec::new();
-    for (place, fields) in STORAGE_FIELDS.iter().enumerate() {
+    for fields in STORAGE_FIELDS {
         let number = fields.storage as usize;
         all.resize_with(all.len().max(number + 1), || None);
         if let Some(slot) = all.get_mut(number) {
-            *slot = Some(Fixed::new(place, fields));
+            *slot = Some(Fixed::new(fields));
         }
     }
     all
@@ -154,10 +149,9 @@ impl Fields {
 }
 
 impl Fixed {
-    fn new(place: usize, fields: &'static StorageFields) -> Self {
+    fn new(fields: &'static StorageFields) -> Self {
         Self {
             storage: fields.storage,
-            place,
             key: Fields::new(Part::Key, fields.key),
             value: Fields::new(Part::Value, fields.value),
         }
@@ -213,14 +207,6 @@ impl Fixed {
                 .cloned()
                 .collect(),
         }
-    }
-
-    /// Returns whether the storage takes only what runs leave, so that nothing can be put there.
-    pub(super) fn takes_intents(&self) -> bool {
-        matches!(
-            self.storage,
-            Storage::Result | Storage::Response | Storage::SendMail | Storage::Logger
-        )
     }
 
     /// Returns whether the intents of the storage count for the limit of the kind.

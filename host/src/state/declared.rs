@@ -8,8 +8,8 @@ use heeus_abi::{EntityKind, RecordRef, Storage, Value};
 
 use super::error::{Invalid, Part, StateError};
 use super::fields::{FieldSet, Want};
-use super::near::near;
 use super::order::OrderedKey;
+use crate::shown::near;
 
 /// Declared entities, the same in all workspaces.
 #[derive(Clone, Default)]

@@ -94,11 +94,11 @@ pub enum ReadError {
     InvalidKey(String),
     /// The storage failed; the text says how. Code 3.
     Io(String),
-    /// The run gets the code for a missing element, because a [`Failure`](super::Failure) demands
-    /// it; the text names the failure. Code 1 of `HostGetElem`; a read never has it.
+    /// The run gets the code for a missing element, because an [`Intercept`](super::Intercept)
+    /// demands it; the text says why. Code 1 of `HostGetElem`; a read never has it.
     NotExists(String),
-    /// The run gets the code for a lack of memory, because a [`Failure`](super::Failure) demands
-    /// it; the text names the failure. Code 4.
+    /// The run gets the code for a lack of memory, because an [`Intercept`](super::Intercept)
+    /// demands it; the text says why. Code 4.
     NoMemory(String),
     /// The host does not offer the storage that the key asks for; the text says why, and how to
     /// change that. Ends the run.
@@ -150,6 +150,8 @@ pub enum LimitKind {
     OpenKeyBytes,
     /// Bytes of requests.
     RequestBytes,
+    /// Milliseconds of calls outside.
+    ExternalTime,
 }
 
 /// A part of an element or intent.
@@ -165,18 +167,13 @@ pub enum Part {
 /// storage if it has no entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invalid {
-    /// A value was put into a storage that takes only the intents of a run.
-    NotReadable {
+    /// Elements of a storage were to be put, listed or removed that are no part of the state.
+    NotStored {
         /// The storage.
         storage: Storage,
     },
-    /// An answer was put into a storage of elements.
-    NotAnswered {
-        /// The storage.
-        storage: Storage,
-    },
-    /// Elements were wanted from a storage that only answers requests.
-    NotElements {
+    /// The storage has no element that is an input of a run.
+    NotInput {
         /// The storage.
         storage: Storage,
     },

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use heeus_abi::Op;
 use heeus_abi::manifest::{Entity, FieldDecl};
+use heeus_abi::{Op, Storage};
 
 use crate::shown::{Quoted, neutrally};
 
@@ -128,6 +128,10 @@ impl Display for LimitBroken {
             LimitKind::RequestBytes => {
                 write!(f, "requests of a run may have at most {limit} bytes")
             }
+            LimitKind::ExternalTime => write!(
+                f,
+                "calls of a run outside of the host may take at most {limit} ms together"
+            ),
         }
     }
 }
@@ -150,15 +154,23 @@ impl Display for Invalid {
 impl Invalid {
     fn tell(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotReadable { storage } => {
-                write!(f, "{storage} only takes intents: nothing can be put there")
+            Self::NotStored { storage } => {
+                let place = match storage {
+                    Storage::Event
+                    | Storage::CommandContext
+                    | Storage::QueryContext
+                    | Storage::JobContext
+                    | Storage::RequestSubject => "is an input of each run",
+                    Storage::WLog => "is read from the log of events",
+                    Storage::Uniq => "is found in the stored records",
+                    Storage::Http | Storage::FederationCommand | Storage::AppSecret => {
+                        "is outside of the host"
+                    }
+                    _ => "only takes intents",
+                };
+                write!(f, "{storage} {place}: the state has no elements of it")
             }
-            Self::NotAnswered { storage } => {
-                write!(f, "{storage} has elements, not answers to requests")
-            }
-            Self::NotElements { storage } => {
-                write!(f, "{storage} answers requests: it has no elements")
-            }
+            Self::NotInput { storage } => write!(f, "{storage} is no input of a run"),
             Self::UnknownEntity {
                 storage,
                 entity,

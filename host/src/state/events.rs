@@ -76,12 +76,10 @@ impl HostState {
         Ok(found.map(|event| (number(event.key()), event)))
     }
 
-    /// The events of the workspace, with the fields of sys.WLog; `None` for another storage, or if
-    /// there is no log.
-    pub(super) fn logged(&self, storage: Storage) -> Result<Option<Vec<Row>>, StateError> {
-        let log = self.schema.log().filter(|_| storage == Storage::WLog);
-        let Some(log) = log else {
-            return Ok(None);
+    /// The events of the workspace, with the fields of sys.WLog; none if there is no log.
+    pub(super) fn logged(&self) -> Result<Vec<Row>, StateError> {
+        let Some(log) = self.schema.log() else {
+            return Ok(Vec::new());
         };
         let snapshot = self.storage.snapshot();
         let mut rows = Vec::new();
@@ -92,7 +90,7 @@ impl HostState {
             let event = of_event(offset, &event)?;
             rows.push(row(&event));
         }
-        Ok(Some(rows))
+        Ok(rows)
     }
 
     /// Returns the event at an offset of the log of the partition: its value has the fields of

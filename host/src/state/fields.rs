@@ -4,9 +4,9 @@ use heeus_abi::manifest::{FieldDecl, WORKSPACE};
 use heeus_abi::{FieldType, RawField, RecordRef, Value};
 
 use super::error::{Invalid, Part};
-use super::near::near;
 use super::order::OrderedKey;
 use super::template::Template;
+use crate::shown::near;
 
 /// Declared fields of a key or a value, ready to be compared with records.
 #[derive(Debug, Clone)]

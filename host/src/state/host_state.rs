@@ -9,9 +9,11 @@ use std::sync::Arc;
 use heeus_abi::manifest::Entity;
 use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
 
+use super::context::Context;
 use super::error::{Invalid, LimitKind, StateError};
 use super::fields::Want;
 use super::given::check_records;
+use super::inputs::{NO_INPUTS, RunInputs};
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::log_tables::Log;
@@ -22,7 +24,6 @@ use super::reader::{Place, Reader, place};
 use super::readers::Readers;
 use super::row::{Row, row};
 use super::schema::Schema;
-use super::standins::{Arranged, Made};
 use super::writes::add_write;
 use crate::storage::{self, Batch, MemoryStorage};
 
@@ -35,9 +36,7 @@ pub struct HostState {
     /// The workspaces that were entered.
     pub(super) workspaces: HashMap<i64, Arc<Schema>>,
     pub(super) log: Option<Log>,
-    pub(super) arranged: Arc<Arranged>,
-    /// Requests of the current or last run.
-    pub(super) made: Arc<Made>,
+    pub(super) context: Arc<Context>,
     limits: StateLimits,
     run: Option<Reader>,
     pub(super) readers: Readers,
@@ -84,8 +83,7 @@ impl HostState {
             workspaces: HashMap::new(),
             log: None,
             joined: false,
-            arranged: Arc::default(),
-            made: Arc::default(),
+            context: Arc::default(),
             limits: StateLimits::default(),
             run: None,
             readers: Readers::default(),
@@ -124,16 +122,12 @@ impl HostState {
         self.limits = limits;
     }
 
-    /// Arranges an element, in place of the one under the same key. It is a row of a view, a
-    /// record, or an input of the run (sys.Event, sys.CommandContext, ..; without entity and key).
-    /// Or it stands in for something outside: an event of sys.WLog, whose value need not repeat the
-    /// offset of the key; a secret; an id for unique fields of an entity (sys.Uniq); in sys.Http
-    /// and sys.FederationCommand an answer to all requests whose keys have all the fields of this
-    /// key, see [`put_once`](Self::put_once). A run that has begun does not see it.
+    /// Puts a row of a view or a record in the place of the one under the same key. A run that has
+    /// begun does not see it.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] if key or value do not fit the declaration, [`StateError::Storage`]
-    /// if the storage fails.
+    /// [`StateError::Invalid`] if key or value do not fit the declaration, or if the storage is
+    /// another one; [`StateError::Storage`] if the storage fails.
     pub fn put(
         &mut self,
         storage: Storage,
@@ -142,28 +136,23 @@ impl HostState {
         value: RecordRef<'_>,
     ) -> Result<(), StateError> {
         check_records(storage, key, value)?;
-        match place(&self.schema, storage, entity)? {
-            Place::Fixed(fixed) => {
-                let arranged = Arc::make_mut(&mut self.arranged);
-                arranged.put(&self.schema, fixed, (entity, key), value)?;
-            }
-            Place::Entity(declared) => {
-                let mut order = OrderedKey::new();
-                declared.order(key, Want::Whole, &mut order)?;
-                declared.check_value(key, value)?;
-                let mut batch = Batch::new();
-                batch.put(declared.id, key.as_bytes(), value.as_bytes(), &order);
-                self.readers.release();
-                self.make_tables(&mut batch)?;
-                self.storage.apply(&batch)?;
-            }
-        }
-        Ok(())
+        let Place::Entity(declared) = place(&self.schema, storage, entity)? else {
+            return Err(Invalid::NotStored { storage }.into());
+        };
+        let mut order = OrderedKey::new();
+        declared.order(key, Want::Whole, &mut order)?;
+        declared.check_value(key, value)?;
+        let mut batch = Batch::new();
+        batch.put(declared.id, key.as_bytes(), value.as_bytes(), &order);
+        self.readers.release();
+        self.make_tables(&mut batch)?;
+        Ok(self.storage.apply(&batch)?)
     }
 
-    /// Removes all elements or answers of a storage, and what the last run left in it.
+    /// Removes all elements of a storage, or what the last run left in it.
     ///
     /// # Errors
+    /// [`StateError::Invalid`] if the state has no elements of the storage,
     /// [`StateError::Storage`] if the storage fails.
     pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
         match storage {
@@ -181,16 +170,21 @@ impl HostState {
             Storage::Response => self.outputs.responses.clear(),
             Storage::Logger => self.outputs.logs.clear(),
             Storage::SendMail => self.outputs.mails.clear(),
-            _ => self.clear_arranged(storage),
+            _ => return Err(Invalid::NotStored { storage }.into()),
         }
         Ok(())
     }
 
-    /// Begins a run. Drops the pending intents, outputs and requests of an earlier run. The reader
-    /// sees the state of this moment, whatever happens later. If all readers are dropped before
-    /// [`apply`](Self::apply), the storage need not copy what it changes.
+    /// Begins a run without inputs. Drops the pending intents and outputs of an earlier run. The
+    /// reader sees the state of this moment, whatever happens later. If all readers are dropped
+    /// before [`apply`](Self::apply), the storage need not copy what it changes.
     pub fn begin_run(&mut self, kind: Kind) -> Reader {
-        let reader = self.lend_reader(kind);
+        self.begin_run_with(kind, &NO_INPUTS)
+    }
+
+    /// Begins a run with inputs, as [`begin_run`](Self::begin_run) does without.
+    pub fn begin_run_with(&mut self, kind: Kind, inputs: &RunInputs) -> Reader {
+        let reader = self.lend_reader(kind, inputs);
         self.run = Some(reader.clone());
         reader
     }
@@ -198,16 +192,19 @@ impl HostState {
     /// Begins a run whose reader the caller gives back before it adds intents. This avoids the cost
     /// of counting its clones.
     #[inline]
-    pub(crate) fn lend_reader(&mut self, kind: Kind) -> Reader {
+    pub(crate) fn lend_reader(&mut self, kind: Kind, inputs: &RunInputs) -> Reader {
         if self.joined {
             self.join();
         } else {
             self.discard();
         }
         self.outputs.clear();
-        let (seen, storage) = ((&self.schema, &self.arranged), &*self.storage);
-        self.readers
-            .begin(kind, seen, &mut self.made, &self.limits, storage)
+        if let Some(intercept) = &self.context.intercept {
+            intercept.begin();
+        }
+        let (seen, storage) = ((&self.schema, &self.context), &*self.storage);
+        let run = (kind, inputs);
+        self.readers.begin(run, seen, &self.limits, storage)
     }
 
     /// Joins the runs from now on, until the next [`apply`](Self::apply) or
@@ -325,10 +322,11 @@ impl HostState {
         &self.outputs.logs
     }
 
-    /// All elements of an entity in key order, or those of a storage without entities.
+    /// All elements of an entity in key order, or the events of sys.WLog.
     ///
     /// # Errors
-    /// [`StateError::Invalid`] if the entity is not declared or the storage shows no elements,
+    /// [`StateError::Invalid`] if the entity is not declared or the state has no elements of the
+    /// storage,
     /// [`StateError::Storage`] if the storage fails.
     pub fn rows(&self, storage: Storage, entity: &str) -> Result<Vec<Row>, StateError> {
         let mut rows = Vec::new();
@@ -340,13 +338,11 @@ impl HostState {
                     ControlFlow::Continue(())
                 })?;
             }
-            Place::Fixed(fixed) => {
-                let logged = self.logged(storage)?;
-                rows = match logged {
-                    Some(logged) => logged,
-                    None => self.arranged.rows(&self.schema, fixed, entity)?,
-                };
+            Place::Fixed(fixed) if storage == Storage::WLog => {
+                fixed.check_key_part(entity, RecordRef::empty())?;
+                rows = self.logged()?;
             }
+            Place::Fixed(_) => return Err(Invalid::NotStored { storage }.into()),
         }
         Ok(rows)
     }

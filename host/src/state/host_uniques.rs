@@ -1,6 +1,7 @@
 //! Unique fields that are declared and stored with a state.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
 use heeus_abi::{
@@ -26,7 +27,7 @@ impl HostState {
     /// [`StateError::Storage`] if the storage fails.
     pub fn keep_unique(&mut self, entity: &str, fields: &[&str]) -> Result<(), StateError> {
         let fields = sorted(fields);
-        if self.arranged.keeps_unique(entity, &fields) {
+        if self.context.uniques.has(entity, &fields) {
             return Ok(());
         }
         let names: Vec<&str> = fields.iter().map(String::as_str).collect();
@@ -79,7 +80,7 @@ impl HostState {
                 Some(_) => {}
             }
         }
-        let is_kept = self.arranged.keeps_unique(&entity.name, &sorted(fields));
+        let is_kept = self.context.uniques.has(&entity.name, &sorted(fields));
         if !is_kept && self.entities().any(|known| known.name == entity.name) {
             return bad(format!(
                 "({}) cannot become unique: records may be stored that were never checked. Declare unique fields with the \
@@ -111,7 +112,8 @@ impl HostState {
     }
 
     fn remember_unique(&mut self, entity: &str, fields: Vec<String>) {
-        std::sync::Arc::make_mut(&mut self.arranged).keep_unique(entity, fields);
+        let context = Arc::make_mut(&mut self.context);
+        context.uniques.add(entity, fields);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Limits of one run.
 
+use std::time::Duration;
+
 use heeus_abi::{Kind, limits};
 
 /// Limits of one run. A run that passes one ends.
@@ -27,9 +29,12 @@ pub struct StateLimits {
     /// it. The host holds a copy of each key until its read is done. The key of a read that is not
     /// nested is not limited by this.
     pub open_key_bytes: u64,
-    /// Bytes of the requests of a run to sys.Http and sys.FederationCommand: their keys, which the
-    /// state keeps, and 128 more for each request. Default: 2 MiB.
+    /// Bytes of the requests of a run to sys.Http and sys.FederationCommand: their keys, and 128
+    /// more for each request. Default: 2 MiB.
     pub request_bytes: u64,
+    /// Time of all calls of a run outside of the host: requests, commands of other apps, look-ups
+    /// of secrets. It does not count for the `run_time` of an engine. Default: 10 s.
+    pub external_time: Duration,
     /// True if a read of a view may have fewer key fields than its partition key. It then reads
     /// more than one partition, which most hosts refuse: an extension that works here may fail
     /// there.
@@ -61,6 +66,7 @@ impl Default for StateLimits {
             read_bytes: 1 << 30,
             open_key_bytes: 1 << 20,
             request_bytes: 2 << 20,
+            external_time: Duration::from_secs(10),
             reads_across_partitions: false,
             overwrites: Overwrites::Refuse,
         }

@@ -8,40 +8,44 @@
 mod behind;
 mod builtin;
 mod checkpoints;
+mod context;
+mod counts;
 mod declared;
 mod error;
 mod error_from;
 mod error_text;
 mod events;
-mod failures;
 mod fields;
 mod given;
-mod host_standins;
+mod host_context;
 mod host_state;
 mod host_uniques;
+mod inputs;
 mod intents;
+mod intercept;
 mod kept;
 mod limits;
 mod log_tables;
 mod logged;
 mod merge;
-mod near;
 mod order;
 mod outputs;
+mod outside;
 mod overwrites;
 mod pending;
+mod read_code;
 mod reader;
 mod readers;
 mod render;
 mod row;
 mod schema;
 mod section;
-mod standins;
 mod template;
 mod unique;
 mod unique_fields;
-mod used;
+mod uniques;
 mod versions;
+mod wlog;
 mod workspace;
 mod writes;
 
@@ -52,18 +56,16 @@ pub use error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
 };
 pub use events::{Along, NewEvent};
-pub use failures::Failure;
 pub use host_state::{Applied, HostState};
+pub(crate) use inputs::NO_INPUTS;
+pub use inputs::RunInputs;
 pub use intents::Intents;
+pub use intercept::Intercept;
 pub use limits::{IntentLimits, Overwrites, StateLimits};
 pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
 pub use row::Row;
 pub(crate) use section::WithSection;
-#[doc(hidden)]
-pub use standins::Times;
-#[doc(hidden)]
-pub use used::Used;
 pub use workspace::Surroundings;
 
 pub use crate::storage::{Element, Visit};

@@ -3,20 +3,23 @@
 use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
 
 use heeus_abi::manifest::FieldDecl;
 use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
 
 use super::builtin::{self, Fixed};
+use super::context::Context;
+use super::counts::Counts;
 use super::declared::Declared;
 use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError};
-use super::failures::Hits;
 use super::fields::Want;
+use super::inputs::RunInputs;
 use super::limits::StateLimits;
 use super::order::OrderedKey;
+use super::outside::Outside;
 use super::schema::{Schema, Table};
-use super::standins::{Around, Arranged, Made};
+use super::wlog::WLog;
 use crate::storage::{Element, Snapshot, Visit};
 
 /// The state at the beginning of a run, for a run of one kind. Cheap to clone, borrows nothing; its
@@ -24,47 +27,16 @@ use crate::storage::{Element, Snapshot, Visit};
 #[derive(Clone)]
 pub struct Reader {
     kind: Kind,
+    inputs: RunInputs,
     run: Arc<Run>,
 }
 
 struct Run {
     schema: Arc<Schema>,
+    context: Arc<Context>,
     snapshot: Arc<dyn Snapshot>,
-    arranged: Arc<Arranged>,
-    made: Arc<Made>,
-    hits: Hits,
     limits: StateLimits,
-    reads: AtomicU64,
-    read_bytes: AtomicU64,
-    request_bytes: AtomicU64,
-    /// Bytes of the keys of the reads that are open.
-    open_keys: AtomicU64,
-}
-
-/// Bytes that a request counts for in addition to its key.
-const EACH_REQUEST: usize = 128;
-
-/// The parts of a reader besides the storage: declarations, stand-ins, and the list of its
-/// requests.
-#[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
-    schema: &'a Arc<Schema>,
-    arranged: &'a Arc<Arranged>,
-    made: &'a Arc<Made>,
-}
-
-impl<'a> Seen<'a> {
-    pub(super) const fn of(
-        schema: &'a Arc<Schema>,
-        arranged: &'a Arc<Arranged>,
-        made: &'a Arc<Made>,
-    ) -> Self {
-        Self {
-            schema,
-            arranged,
-            made,
-        }
-    }
+    counts: Counts,
 }
 
 /// The visitor of a read: gets the bytes of the records of key and value of each element.
@@ -80,24 +52,20 @@ pub(super) enum Place<'a> {
 
 impl Reader {
     pub(super) fn new(
-        kind: Kind,
-        seen: Seen<'_>,
+        (kind, inputs): (Kind, &RunInputs),
+        (schema, context): (&Arc<Schema>, &Arc<Context>),
         snapshot: Arc<dyn Snapshot>,
         limits: StateLimits,
     ) -> Self {
         Self {
             kind,
+            inputs: inputs.clone(),
             run: Arc::new(Run {
-                schema: Arc::clone(seen.schema),
+                schema: Arc::clone(schema),
+                context: Arc::clone(context),
                 snapshot,
-                arranged: Arc::clone(seen.arranged),
-                made: Arc::clone(seen.made),
-                hits: Hits::new(seen.arranged.failures()),
                 limits,
-                reads: AtomicU64::new(0),
-                read_bytes: AtomicU64::new(0),
-                request_bytes: AtomicU64::new(0),
-                open_keys: AtomicU64::new(0),
+                counts: Counts::default(),
             }),
         }
     }
@@ -108,24 +76,20 @@ impl Reader {
     #[inline]
     pub(super) fn renew(
         mut self,
-        kind: Kind,
-        seen: Seen<'_>,
+        (kind, inputs): (Kind, &RunInputs),
+        (schema, context): (&Arc<Schema>, &Arc<Context>),
         limits: &StateLimits,
     ) -> Option<Self> {
         let run = &*self.run;
-        let same = Arc::ptr_eq(&run.schema, seen.schema)
-            && Arc::ptr_eq(&run.arranged, seen.arranged)
-            && Arc::ptr_eq(&run.made, seen.made)
+        let same = Arc::ptr_eq(&run.schema, schema)
+            && Arc::ptr_eq(&run.context, context)
             && run.limits == *limits;
         if !same || Arc::strong_count(&self.run) != 1 {
             return None;
         }
-        run.reads.store(0, Relaxed);
-        run.read_bytes.store(0, Relaxed);
-        run.request_bytes.store(0, Relaxed);
-        run.open_keys.store(0, Relaxed);
-        run.hits.forget();
+        run.counts.clear();
         self.kind = kind;
+        self.inputs.clone_from(inputs);
         Some(self)
     }
 
@@ -136,12 +100,17 @@ impl Reader {
 
     /// Number of gets and reads so far.
     pub fn reads(&self) -> u64 {
-        self.run.reads.load(Relaxed)
+        self.run.counts.reads.get()
     }
 
     /// Bytes that gets and reads delivered so far.
     pub fn read_bytes(&self) -> u64 {
-        self.run.read_bytes.load(Relaxed)
+        self.run.counts.read_bytes.get()
+    }
+
+    /// The time that calls of the run outside of the host took so far.
+    pub fn waited(&self) -> Duration {
+        self.run.counts.waited()
     }
 
     /// Returns the element of a whole key.
@@ -151,24 +120,44 @@ impl Reader {
     pub fn get(&self, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
         self.allow(key.storage, Access::Get)?;
         self.count_read()?;
-        self.run
-            .hits
-            .get(self.run.arranged.failures(), key.storage)?;
-        let found = match self.place(key.storage, key.entity)? {
-            Place::Entity(declared) => {
-                let mut order = OrderedKey::new();
-                declared.order(key.record, Want::Whole, &mut order)?;
-                self.run.snapshot.get(declared.id, &order)?
-            }
-            Place::Fixed(fixed) => {
-                self.count_request(key)?;
-                self.run.arranged.get(fixed, key, &self.around())?
-            }
+        let found = match &self.run.context.intercept {
+            None => self.find(key)?,
+            Some(intercept) => intercept.get(key, &|| self.find(key))?,
         };
         if let Some(element) = &found {
             self.count_bytes(element.len())?;
         }
         Ok(found)
+    }
+
+    #[inline]
+    fn find(&self, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
+        match self.place(key.storage, key.entity)? {
+            Place::Entity(declared) => {
+                let mut order = OrderedKey::new();
+                declared.order(key.record, Want::Whole, &mut order)?;
+                Ok(self.run.snapshot.get(declared.id, &order)?)
+            }
+            Place::Fixed(fixed) => self.find_fixed(fixed, key),
+        }
+    }
+
+    fn find_fixed(&self, fixed: &Fixed, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
+        let run = &*self.run;
+        match fixed.storage {
+            Storage::Uniq => {
+                let uniques = &run.context.uniques;
+                return uniques.get(key, &run.schema, &*run.snapshot);
+            }
+            Storage::WLog => return self.wlog(fixed).get(key),
+            _ => fixed.check_key(key.entity, key.record)?,
+        }
+        match fixed.storage {
+            Storage::Http | Storage::FederationCommand | Storage::AppSecret => {
+                self.outside().get(fixed, key.record)
+            }
+            storage => Ok(self.inputs.get(storage).cloned()),
+        }
     }
 
     /// Visits every element under a partial key, in key order, until the visitor breaks. The
@@ -189,32 +178,6 @@ impl Reader {
         self.allow(key.storage, Access::Read)?;
         self.count_read()?;
         let around = self.open(key)?;
-        let read = match self
-            .run
-            .hits
-            .read(self.run.arranged.failures(), key.storage)
-        {
-            None => self.deliver(key, visit),
-            Some(failure) => failure.read_with(visit, |visit| self.deliver(key, visit)),
-        };
-        self.run.open_keys.store(around, Relaxed);
-        read
-    }
-
-    /// Counts the key of a read as long as it is open. Returns the count of the reads around it.
-    #[inline]
-    fn open(&self, key: &KeyRef<'_>) -> Result<u64, LimitBroken> {
-        let around = self.run.open_keys.load(Relaxed);
-        let all = around.saturating_add(key.record.as_bytes().len() as u64);
-        let limit = self.run.limits.open_key_bytes;
-        if around != 0 && all > limit {
-            return Err(self.broken(LimitKind::OpenKeyBytes, limit));
-        }
-        self.run.open_keys.store(all, Relaxed);
-        Ok(around)
-    }
-
-    fn deliver(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         let mut counted = Ok(());
         let mut counting = |element: &Element| {
             counted = self.count_bytes(element.both().len());
@@ -223,21 +186,51 @@ impl Reader {
                 Err(_) => ControlFlow::Break(()),
             }
         };
+        let read = match &self.run.context.intercept {
+            None => self.deliver(key, &mut counting),
+            Some(intercept) => {
+                intercept.read(key, &mut counting, &|visit| self.deliver(key, visit))
+            }
+        };
+        self.run.counts.open_keys.set(around);
+        read?;
+        Ok(counted?)
+    }
+
+    /// Counts the key of a read as long as it is open. Returns the count of the reads around it.
+    #[inline]
+    fn open(&self, key: &KeyRef<'_>) -> Result<u64, LimitBroken> {
+        let open = &self.run.counts.open_keys;
+        let around = open.get();
+        let all = around.saturating_add(key.record.as_bytes().len() as u64);
+        let limit = self.run.limits.open_key_bytes;
+        if around != 0 && all > limit {
+            return Err(self.broken(LimitKind::OpenKeyBytes, limit));
+        }
+        open.set(all);
+        Ok(around)
+    }
+
+    fn deliver(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
                 let mut prefix = OrderedKey::new();
                 let least = self.least(&declared);
                 declared.order(key.record, Want::Leading(least), &mut prefix)?;
                 let snapshot = &self.run.snapshot;
-                snapshot.scan(declared.id, &prefix, &mut counting)?;
+                snapshot.scan(declared.id, &prefix, visit)?;
+            }
+            Place::Fixed(fixed) if fixed.storage == Storage::WLog => {
+                self.wlog(fixed).read(key, visit)?;
             }
             Place::Fixed(fixed) => {
-                self.count_request(key)?;
-                let arranged = &self.run.arranged;
-                arranged.read(fixed, key, &self.around(), &mut counting)?;
+                if let Some(element) = self.find_fixed(fixed, key)? {
+                    // It is the last one, so the answer of the visitor does not matter.
+                    let (ControlFlow::Continue(()) | ControlFlow::Break(())) = visit(&element);
+                }
             }
         }
-        Ok(counted?)
+        Ok(())
     }
 
     /// The fewest key fields that a read of this entity may have.
@@ -249,26 +242,21 @@ impl Reader {
         }
     }
 
-    fn around(&self) -> Around<'_> {
-        Around {
-            schema: &self.run.schema,
+    fn wlog<'a>(&'a self, fixed: &'a Fixed) -> WLog<'a> {
+        WLog {
+            fixed,
+            tables: self.run.schema.log(),
             snapshot: &*self.run.snapshot,
-            log: self.run.schema.log(),
-            made: &self.run.made,
         }
     }
 
-    /// Counts the bytes of a request, which the state keeps.
-    #[inline]
-    fn count_request(&self, key: &KeyRef<'_>) -> Result<(), LimitBroken> {
-        match key.storage {
-            Storage::Http | Storage::FederationCommand => {
-                let bytes = key.record.as_bytes().len() + EACH_REQUEST;
-                let limit = self.run.limits.request_bytes;
-                count(&self.run.request_bytes, bytes as u64, limit)
-                    .ok_or_else(|| self.broken(LimitKind::RequestBytes, limit))
-            }
-            _ => Ok(()),
+    fn outside(&self) -> Outside<'_> {
+        Outside {
+            external: &self.run.context.external,
+            limits: &self.run.limits,
+            counts: &self.run.counts,
+            kind: self.kind,
+            id: self.inputs.id(),
         }
     }
 
@@ -307,8 +295,8 @@ impl Reader {
     }
 
     /// The fields of a record entity that are unique together, set by set.
-    pub(super) fn uniques(&self, entity: &str) -> impl Iterator<Item = &Vec<String>> {
-        self.run.arranged.uniques(entity)
+    pub(super) fn uniques(&self, entity: &str) -> &[Vec<String>] {
+        self.run.context.uniques.sets(entity)
     }
 
     pub(super) fn snapshot(&self) -> &dyn Snapshot {
@@ -341,27 +329,16 @@ impl Reader {
     #[inline]
     fn count_read(&self) -> Result<(), LimitBroken> {
         let limit = self.run.limits.reads;
-        count(&self.run.reads, 1, limit).ok_or_else(|| self.broken(LimitKind::Reads, limit))
+        let counted = self.run.counts.reads.add(1, limit);
+        counted.ok_or_else(|| self.broken(LimitKind::Reads, limit))
     }
 
     #[inline]
     fn count_bytes(&self, bytes: usize) -> Result<(), LimitBroken> {
         let limit = self.run.limits.read_bytes;
-        count(&self.run.read_bytes, bytes as u64, limit)
-            .ok_or_else(|| self.broken(LimitKind::ReadBytes, limit))
+        let counted = self.run.counts.read_bytes.add(bytes as u64, limit);
+        counted.ok_or_else(|| self.broken(LimitKind::ReadBytes, limit))
     }
-}
-
-/// Adds to a counter of a run. A run is in one thread at a time, so a load and a store miss no
-/// count.
-#[inline]
-fn count(counter: &AtomicU64, more: u64, limit: u64) -> Option<()> {
-    let sum = counter.load(Relaxed).saturating_add(more);
-    if sum > limit {
-        return None;
-    }
-    counter.store(sum, Relaxed);
-    Some(())
 }
 
 /// Finds the place that a key leads to; the name of the entity is ignored for a storage with fixed

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use heeus_abi::Kind;
 
+use super::context::Context;
+use super::inputs::RunInputs;
 use super::limits::StateLimits;
-use super::reader::{Reader, Seen};
+use super::reader::Reader;
 use super::schema::Schema;
-use super::standins::{Arranged, Made};
 use crate::storage::Storage;
 
 /// The reader of the last run, as long as the storage has not changed since.
@@ -17,30 +18,20 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    /// Returns a reader for a new run, and sets `made` to the list for its requests.
+    /// Returns a reader for a new run.
     #[inline]
     pub(super) fn begin(
         &mut self,
-        kind: Kind,
-        (schema, arranged): (&Arc<Schema>, &Arc<Arranged>),
-        made: &mut Arc<Made>,
+        run: (Kind, &RunInputs),
+        seen: (&Arc<Schema>, &Arc<Context>),
         limits: &StateLimits,
         storage: &dyn Storage,
     ) -> Reader {
-        if made.any() {
-            *made = Arc::default();
-        }
         let spare = self.spare.take();
-        let seen = Seen::of(schema, arranged, made);
-        if let Some(renewed) = spare.and_then(|spare| spare.renew(kind, seen, limits)) {
+        if let Some(renewed) = spare.and_then(|spare| spare.renew(run, seen, limits)) {
             return renewed;
         }
-        // If a reader of an earlier run still exists, its requests stay in the list of that run.
-        if Arc::strong_count(made) > 1 {
-            *made = Arc::default();
-        }
-        let seen = Seen::of(schema, arranged, made);
-        Reader::new(kind, seen, storage.snapshot(), *limits)
+        Reader::new(run, seen, storage.snapshot(), *limits)
     }
 
     /// Takes the reader of a run that has ended.

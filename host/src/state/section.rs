@@ -70,9 +70,8 @@ impl Invalid {
             },
             Self::OtherId { .. } => INTENTS,
             Self::Malformed { .. } => RECORDS,
-            Self::NotReadable { .. }
-            | Self::NotAnswered { .. }
-            | Self::NotElements { .. }
+            Self::NotStored { .. }
+            | Self::NotInput { .. }
             | Self::NoEntities { .. }
             | Self::WrongItems { .. }
             | Self::NoItems { .. }

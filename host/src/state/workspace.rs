@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
 
+use super::context::Context;
 use super::declared::Declarations;
 use super::error::StateError;
 use super::host_state::HostState;
 use super::limits::StateLimits;
 use super::schema::Schema;
-use super::standins::Arranged;
 use crate::storage::Batch;
 
 /// Number of workspaces whose tables are remembered.
 pub(super) const KEPT_WORKSPACES: usize = 4096;
 
-/// The common parts of the states of one partition besides the storage: declarations, arranged
-/// answers, and limits. Cheap to clone.
+/// The common parts of the states of one partition besides the storage: declarations, unique
+/// fields, the world outside, and limits. Cheap to clone.
 #[derive(Clone)]
 pub struct Surroundings {
     declared: Arc<Declarations>,
-    arranged: Arc<Arranged>,
+    context: Arc<Context>,
     limits: StateLimits,
 }
 
@@ -102,7 +102,7 @@ impl HostState {
     pub fn surroundings(&self) -> Surroundings {
         Surroundings {
             declared: Arc::clone(self.schema.declarations()),
-            arranged: Arc::clone(&self.arranged),
+            context: Arc::clone(&self.context),
             limits: *self.limits(),
         }
     }
@@ -119,7 +119,7 @@ impl HostState {
     /// [`StateError::Storage`] if the storage has no room for the workspace.
     pub fn adopt(&mut self, seen: &Surroundings) -> Result<(), StateError> {
         self.let_go();
-        self.arranged = Arc::clone(&seen.arranged);
+        self.context = Arc::clone(&seen.context);
         self.set_limits(seen.limits);
         if Arc::ptr_eq(self.schema.declarations(), &seen.declared) {
             return Ok(());

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::io::Write as _;
 use std::path::Path;
 
+use heeus_host::AppConfig;
 use heeus_host::storage::DurableStorage;
-use heeus_host::{App, AppConfig};
 
 use super::shop::Shop;
 
@@ -32,11 +32,10 @@ pub fn open(path: &Path) -> Shop {
         ..AppConfig::with_partitions(2)
     };
     std::fs::create_dir_all(path).expect("a folder");
-    let app = App::new(config, |partition| {
+    Shop::over(config, |partition| {
         let storage = DurableStorage::open(path.join(partition.to_string()));
         Box::new(storage.unwrap_or_else(|error| panic!("{error}")))
-    });
-    Shop::of(app.unwrap_or_else(|error| panic!("{error}")))
+    })
 }
 
 /// Places one order after the other in each workspace, and prints the answers, until the process is

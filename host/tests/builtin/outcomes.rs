@@ -120,7 +120,9 @@ fn what_no_engine_can_call_is_refused() {
     let mut state = HostState::new();
     let mut call = |name: &str, args| {
         let kind = Kind::Validator;
-        let result = engine.invoke(&mut state, &Call { name, kind, args }).result;
+        let result = engine
+            .invoke(&mut state, &Call::new(name, kind, args))
+            .result;
         result.map_err(|error| error.class())
     };
     for args in [RecordRef::empty(), RecordRef::trusted(&[])] {
@@ -141,14 +143,7 @@ fn what_no_engine_can_call_is_refused() {
     assert_eq!(engine.finish(), Ok(()));
     let kind = Kind::Validator;
     let args = RecordRef::empty();
-    let report = engine.invoke(
-        &mut state,
-        &Call {
-            name: "Nothing",
-            kind,
-            args,
-        },
-    );
+    let report = engine.invoke(&mut state, &Call::new("Nothing", kind, args));
     assert_eq!(state.apply(), Err(StateError::NoRun));
     let error = report.result.expect_err("it is finished");
     assert_eq!(

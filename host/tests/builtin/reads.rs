@@ -15,7 +15,7 @@ fn report(kit: &mut Kit, config: &EngineConfig, name: &str, args: &DynRecord) ->
     let args = args.encode().expect("a record");
     let kind = Kind::Query;
     let args = args.as_ref();
-    engine.invoke(kit.state_mut(), &Call { name, kind, args })
+    engine.invoke(kit.state_mut(), &Call::new(name, kind, args))
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn requests_commands_and_mails() {
         .expect_error("i/o error")
         .expect_host_calls([
             r#"HostReadElems(sys.Http {Url: "https://heeus.com/rate"}) -> done, 1 delivered"#,
-            r#"HostGetElem(sys.FederationCommand {Body: "1.09", Command: QName("shop.Set")}) -> i/o error: sys.FederationCommand: no answer is arranged for shop.Set {Body: "1.09"}; arranged: shop.Set {Body: "1.08"}"#,
+            r#"HostGetElem(sys.FederationCommand {Body: "1.09", Command: QName("shop.Set")}) -> i/o error: sys.FederationCommand: shop.Set {Body: "1.09"}: no answer is arranged for it; arranged: shop.Set {Body: "1.08"}"#,
         ]);
     kit.expect_http_requests([args()]).expect_mails([]);
     kit.run("FetchAndCall", record! { Url: "https://x" })
@@ -92,7 +92,7 @@ fn every_code_of_a_get_reaches_the_extension() {
         let expected = [text, "done after 3", "exists", "done after 3"];
         assert_eq!(lines(&run), expected);
         let call = run.host_calls()[0].to_string();
-        let end = format!("-> {code}: call 1 of HostGetElem was to be answered so");
+        let end = format!("-> {code}: call 1 of HostGetElem fails, as the test arranged");
         assert!(call.ends_with(&end), "{call}");
     }
 }

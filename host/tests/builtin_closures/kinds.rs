@@ -338,11 +338,7 @@ fn engines_on_many_threads_share_a_module() {
                 let factory = ExtEngineFactory::default();
                 let mut engine = factory.make(&module).expect("it fits");
                 let (mut state, args) = (HostState::new(), heeus_abi::RecordRef::empty());
-                let call = Call {
-                    name: "Counts",
-                    kind: Kind::Job,
-                    args,
-                };
+                let call = Call::new("Counts", Kind::Job, args);
                 for _ in 0..10 {
                     assert!(engine.invoke(&mut state, &call).result.is_ok());
                 }

@@ -277,14 +277,7 @@ pub fn run(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
 }
 
 pub fn run_as(engine: &mut WasmEngine, state: &mut HostState, kind: Kind) -> RunReport {
-    engine.invoke(
-        state,
-        &Call {
-            name: "Test",
-            kind,
-            args: RecordRef::empty(),
-        },
-    )
+    engine.invoke(state, &Call::new("Test", kind, RecordRef::empty()))
 }
 
 /// Runs a guest as a projector, which must fail with this class, and then as a command, which must

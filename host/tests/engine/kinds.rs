@@ -1,12 +1,13 @@
 //! A package of all kinds of engines: each extension runs on its own.
 
-use heeus_abi::{RecordRef, Storage};
+use heeus_abi::Storage;
 use heeus_host::EngineKind::{Builtin, Lua, Wasm};
+use heeus_host::external::External;
 use heeus_host::{
     App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, EngineKind, InvokeError,
     LuaModule, Package, Request,
 };
-use heeus_host_testkit::{DynRecord, record};
+use heeus_host_testkit::{DynRecord, Fakes, record};
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::secret;
 
@@ -58,6 +59,11 @@ fn builtin() -> BuiltinModule {
 }
 
 fn app() -> App {
+    app_with(External::default())
+}
+
+/// The app with this world outside.
+fn app_with(external: External) -> App {
     let package = Package::new("test")
         .module(wasm())
         .module(lua())
@@ -67,7 +73,11 @@ fn app() -> App {
         .query("Other", Wasm)
         .query("Tell", Builtin)
         .sync_projector("Count", Lua, ["test.Test"]);
-    let app = App::in_memory(AppConfig::default()).unwrap();
+    let config = AppConfig {
+        external,
+        ..AppConfig::default()
+    };
+    let app = App::in_memory(config).unwrap();
     assert_eq!(app.deploy(package), Ok(Vec::new()));
     app
 }
@@ -99,20 +109,11 @@ fn a_command_goes_through_engines_of_several_kinds() {
 
 #[test]
 fn a_closure_sees_what_was_arranged() {
-    let app = app();
+    let fakes = Fakes::new();
+    let app = app_with(fakes.external());
     let tell = || app.query(Request::new("test", "Tell", record! {}));
     assert!(tell().unwrap_err().to_string().ends_with("there is none"));
-    let put = app.with_state(1, |state| {
-        let secret = record! { Secret: "word" }.encode().unwrap();
-        let key: RecordRef<'_> = secret.as_ref();
-        state.put(
-            Storage::AppSecret,
-            "",
-            key,
-            record! { Secret: "hush" }.encode().unwrap().as_ref(),
-        )
-    });
-    assert_eq!(put, Ok(Ok(())));
+    fakes.secret("word", "hush");
     let told: Vec<DynRecord> = tell()
         .unwrap()
         .results

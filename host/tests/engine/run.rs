@@ -45,11 +45,7 @@ fn name_kind_and_arguments_arrive() {
     let pinned = record(&[("A", Value::Str(&text))]);
     for (name, args) in [("Test", &small), ("Other", &small), ("Test", &pinned)] {
         let mut engine = expects(name, args.as_ref()).engine();
-        let call = Call {
-            name,
-            kind: Kind::Command,
-            args: args.as_ref(),
-        };
+        let call = Call::new(name, Kind::Command, args.as_ref());
         for _ in 0..2 {
             assert_eq!(engine.invoke(&mut state(0), &call).result, Ok(()), "{name}");
         }
@@ -71,11 +67,7 @@ fn large_arguments_get_room_in_their_run() {
     let text = "x".repeat(20_000);
     let args = record(&[("A", Value::Str(&text))]);
     let mut engine = expects("Test", args.as_ref()).engine();
-    let call = Call {
-        name: "Test",
-        kind: Kind::Command,
-        args: args.as_ref(),
-    };
+    let call = Call::new("Test", Kind::Command, args.as_ref());
     for _ in 0..10 {
         let report = engine.invoke(&mut state(0), &call);
         assert_eq!(report.result, Ok(()));
@@ -105,11 +97,7 @@ fn a_name_that_is_unknown_with_large_arguments_is_reset() {
     let text = "x".repeat(20_000);
     let args = record(&[("A", Value::Str(&text))]);
     let kind = Kind::Command;
-    let call = |name| Call {
-        name,
-        kind,
-        args: args.as_ref(),
-    };
+    let call = |name| Call::new(name, kind, args.as_ref());
     let mut engine = resets_nameless("").engine();
     for _ in 0..10 {
         let report = engine.invoke(&mut state(0), &call("Nobody"));
@@ -153,7 +141,7 @@ fn the_reset_after_a_run_without_a_name_has_the_rules_of_any_reset() {
         for name in ["Nobody", "Test"] {
             let mut engine = resets_nameless(reset).engine_with(&config);
             let (kind, args) = (Kind::Command, args.as_ref());
-            let report = engine.invoke(&mut state(0), &Call { name, kind, args });
+            let report = engine.invoke(&mut state(0), &Call::new(name, kind, args));
             let error = report.result.expect_err(reset);
             assert_eq!(error.class(), class, "{error}");
             assert!(error.to_string().contains(told), "{error}");
@@ -167,11 +155,7 @@ fn the_reset_after_a_run_without_a_name_has_the_rules_of_any_reset() {
 fn no_arguments_are_a_record_without_fields() {
     let mut engine = expects("Test", RecordRef::empty()).engine();
     works(&mut engine, &mut state(0));
-    let call = Call {
-        name: "Test",
-        kind: Kind::Command,
-        args: RecordRef::trusted(&[]),
-    };
+    let call = Call::new("Test", Kind::Command, RecordRef::trusted(&[]));
     assert_eq!(engine.invoke(&mut state(0), &call).result, Ok(()));
 }
 
@@ -185,11 +169,7 @@ fn arguments_that_are_no_record_reach_no_guest() {
         &[9, 0, 0, 0, 0, 0, 0, 0],
         own.as_flattened(),
     ] {
-        let call = Call {
-            name: "Test",
-            kind: Kind::Command,
-            args: RecordRef::trusted(bytes),
-        };
+        let call = Call::new("Test", Kind::Command, RecordRef::trusted(bytes));
         let error = engine.invoke(&mut state(0), &call).result.unwrap_err();
         assert_eq!(error.class(), ErrorClass::Call, "{error}");
         assert!(error.to_string().contains("arguments: "), "{error}");
@@ -201,11 +181,7 @@ fn arguments_that_are_no_record_reach_no_guest() {
 fn a_name_that_the_manifest_does_not_have_is_the_guests_to_judge() {
     let args = record(&[("A", Value::I32(1))]);
     let mut engine = expects("Secret", args.as_ref()).engine();
-    let call = Call {
-        name: "Secret",
-        kind: Kind::Command,
-        args: args.as_ref(),
-    };
+    let call = Call::new("Secret", Kind::Command, args.as_ref());
     assert_eq!(engine.invoke(&mut state(0), &call).result, Ok(()));
     for name in ["", "a\0b", &"x".repeat(256)] {
         let report = engine.invoke(&mut state(0), &Call { name, ..call });

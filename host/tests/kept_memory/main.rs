@@ -18,6 +18,7 @@ use guest::record;
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host::{Call, Engine, EngineConfig, HostState, RunReport};
+use heeus_host_testkit::Fakes;
 
 /// The most KiB that a host may keep in addition to its memory before the run.
 const MOST: u64 = 8 << 10;
@@ -67,7 +68,7 @@ impl Worst {
 
     fn invoke(&mut self, args: RecordRef<'_>) -> RunReport {
         let (name, kind) = ("Test", self.kind);
-        let call = Call { name, kind, args };
+        let call = Call::new(name, kind, args);
         self.engine.invoke(&mut self.state, &call)
     }
 }
@@ -107,7 +108,10 @@ fn large(rows: i32, bytes: usize) -> HostState {
         RecordRef::empty(),
         record(&[("Body", Value::Bytes(b"done"))]),
     );
-    state.put(Storage::Http, "", any, done.as_ref()).unwrap();
+    let fakes = Fakes::new();
+    fakes.install(&mut state);
+    let put = fakes.put(&state, (Storage::Http, ""), any, done.as_ref());
+    put.unwrap();
     state
 }
 

@@ -307,7 +307,7 @@ fn the_line_that_did_what_it_may_not_is_noted() {
         let mut engine = LuaEngine::new(&module, &config).expect("there is room");
         let (name, kind) = ("Validator", Kind::Validator);
         let args = heeus_abi::RecordRef::empty();
-        let report = engine.invoke(&mut HostState::new(), &Call { name, kind, args });
+        let report = engine.invoke(&mut HostState::new(), &Call::new(name, kind, args));
         let class = report.result.err().map(|error| error.class());
         assert_eq!(class, Some(ErrorClass::Forbidden), "{body}");
         report.refusals

@@ -282,7 +282,7 @@ fn machines_are_counted() {
     let mut state = HostState::new();
     let (args, kind) = (heeus_abi::RecordRef::empty(), Kind::Job);
     for (name, made) in [("Good", 1), ("Bad", 1), ("Good", 2), ("Good", 2)] {
-        let report = engine.invoke(&mut state, &Call { name, kind, args });
+        let report = engine.invoke(&mut state, &Call::new(name, kind, args));
         assert_eq!(report.result.is_ok(), name == "Good");
         assert_eq!(engine.instances_made(), made);
     }

@@ -103,7 +103,7 @@ fn an_engine_is_made_by_the_factory_and_refuses_what_every_engine_does() {
             engine.finish().expect("it ends");
         }
         let args = heeus_abi::RecordRef::empty();
-        let report = engine.invoke(&mut state, &heeus_host::Call { name, kind, args });
+        let report = engine.invoke(&mut state, &heeus_host::Call::new(name, kind, args));
         report.result.err().map(|error| error.class())
     };
     assert_eq!(class(Kind::Job, "A", false), None);

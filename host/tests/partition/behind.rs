@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use heeus_host::AppConfig;
 use heeus_host::storage::{self, Batch, MemoryStorage, Snapshot, StorageError, TableId};
-use heeus_host::{App, AppConfig};
 
 use super::Shop;
 use super::projectors::{once, seen_in};
@@ -181,10 +181,9 @@ impl storage::Storage for History {
 
 fn open(storage: impl storage::Storage + 'static) -> Shop {
     let mut storage = Some(storage);
-    let app = App::new(AppConfig::default(), |_| {
+    Shop::over(AppConfig::default(), |_| {
         Box::new(storage.take().expect("there is one partition"))
-    });
-    Shop::of(app.unwrap())
+    })
 }
 
 #[test]

@@ -7,7 +7,7 @@ use heeus_host::storage::{
     self, Batch, FailingStorage, Failures, MemoryStorage, SharedStorage, Snapshot, StorageError,
     TableId,
 };
-use heeus_host::{App, AppConfig, InvokeError};
+use heeus_host::{AppConfig, InvokeError};
 use heeus_host_testkit::DynRecord;
 
 use super::Shop;
@@ -18,10 +18,10 @@ const ORDERS: i64 = 4;
 fn open(storage: &SharedStorage) -> (Shop, Failures) {
     let (failing, failures) = FailingStorage::new(storage.clone());
     let mut failing = Some(failing);
-    let app = App::new(AppConfig::default(), |_| {
+    let shop = Shop::over(AppConfig::default(), |_| {
         Box::new(failing.take().expect("there is one partition"))
     });
-    (Shop::of(app.unwrap()), failures)
+    (shop, failures)
 }
 
 /// All rows that the orders leave.
@@ -152,10 +152,9 @@ fn what_is_not_durable_is_shown_to_nobody() {
     for n in 1..40 {
         let (failing, failures) = FailingStorage::new(MemoryStorage::new());
         let mut lasting = Some(Lasting(failing));
-        let app = App::new(AppConfig::default(), |_| {
+        let shop = Shop::over(AppConfig::default(), |_| {
             Box::new(lasting.take().expect("there is one partition"))
         });
-        let shop = Shop::of(app.unwrap());
         shop.order(1, 1, 10).unwrap();
         shop.settle().unwrap();
         failures.fail_at(n);

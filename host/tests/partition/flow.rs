@@ -1,8 +1,13 @@
 //! The outcomes of commands.
 
 use heeus_abi::Storage;
-use heeus_host::{ErrorClass, HostState, InvokeError, Request};
+use heeus_host::EngineKind::Builtin;
+use heeus_host::{
+    App, AppConfig, BuiltinModule, ErrorClass, HostState, InvokeError, Package, Request,
+};
 use heeus_host_testkit::{DynRecord, record};
+use heeus_sdk::sys::Subject;
+use heeus_sdk::{CommandContext, Error, Record as _};
 
 use super::Shop;
 
@@ -162,9 +167,9 @@ fn commands_of_a_partition_run_in_the_order_in_which_they_are_sent() {
 
 #[test]
 fn a_full_queue_takes_no_more_and_loses_nothing() {
-    let config = heeus_host::AppConfig {
+    let config = AppConfig {
         queue: 2,
-        ..heeus_host::AppConfig::default()
+        ..AppConfig::default()
     };
     let shop = Shop::with(config);
     let gate = super::guest::gate(0);
@@ -189,39 +194,77 @@ fn a_full_queue_takes_no_more_and_loses_nothing() {
     assert_eq!(shop.command(shop.ping()).unwrap().offset, 4);
 }
 
+/// The fields of a call's context.
+#[derive(heeus_sdk::Record)]
+struct Called {
+    workspace: i64,
+    wlog_offset: i64,
+    number: i32,
+    password: String,
+    origin: String,
+    caller: Option<String>,
+}
+
+#[derive(heeus_sdk::Record)]
+struct Number {
+    number: i32,
+}
+
+#[derive(heeus_sdk::Record)]
+struct Login {
+    password: Option<String>,
+}
+
+fn call(ctx: &CommandContext<'_>) -> Result<Called, Error> {
+    let call = ctx.call()?;
+    let argument = call.argument_object.ok_or("no argument")?;
+    let unlogged = match call.argument_unlogged_object {
+        Some(object) => Login::from_record(object.record())?.password,
+        None => None,
+    };
+    let subject = Subject::get(ctx).ok();
+    Ok(Called {
+        workspace: call.workspace,
+        wlog_offset: call.wlog_offset,
+        number: Number::from_record(argument.record())?.number,
+        password: unlogged.unwrap_or_default(),
+        origin: call.origin.to_owned(),
+        caller: subject.map(|subject| subject.name.to_owned()),
+    })
+}
+
 #[test]
 fn a_context_has_what_the_request_says() {
-    // The guest's view of it is the same as with every other host: see the crates' guide. This test
-    // checks the fields.
-    let shop = Shop::new();
-    let request = shop
-        .ping()
+    let module = BuiltinModule::builder("calls")
+        .command("Call", call)
+        .build();
+    let package = Package::new("calls")
+        .module(module.unwrap())
+        .command("Call", Builtin);
+    let app = App::in_memory(AppConfig::default()).unwrap();
+    app.deploy(package).unwrap();
+    let called = |request: Request| {
+        let done = app.command(request.workspace(7)).unwrap();
+        DynRecord::from(done.results[0].clone())
+    };
+    let request = |number: i32| Request::new("calls", "Call", record! { Number: number });
+    let whole = request(1)
         .unlogged(record! { Password: "x" })
         .origin("web")
         .subject(record! { Name: "ann" });
-    shop.command(request).unwrap();
-    let rows = shop.with_state(1, |state| {
-        let context = state.rows(Storage::CommandContext, "");
-        let subject = state.rows(Storage::RequestSubject, "");
-        (context.unwrap(), subject.unwrap())
-    });
-    let (context, subject) = rows.unwrap();
-    let context = DynRecord::from(context[0].1.clone());
     let expected = record! {
-        Workspace: 1i64,
-        WLogOffset: 1i64,
-        ArgumentObject: record! {},
-        ArgumentUnloggedObject: record! { Password: "x" },
+        Workspace: 7i64,
+        WlogOffset: 1i64,
+        Number: 1,
+        Password: "x",
         Origin: "web",
+        Caller: "ann",
     };
-    assert_eq!(context, expected);
-    assert_eq!(
-        DynRecord::from(subject[0].1.clone()),
-        record! { Name: "ann" }
-    );
-    shop.command(shop.ping()).unwrap();
-    let subject = shop.with_state(1, |state| state.rows(Storage::RequestSubject, ""));
-    assert_eq!(subject.unwrap(), Ok(Vec::new()));
+    assert_eq!(called(whole), expected);
+    let plain = record! {
+        Workspace: 7i64, WlogOffset: 2i64, Number: 2, Password: "", Origin: "",
+    };
+    assert_eq!(called(request(2)), plain);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use heeus_abi::Storage;
 use heeus_host::partition::JobRun;
-use heeus_host::{App, AppConfig, Clock};
+use heeus_host::{AppConfig, Clock};
 use heeus_host_testkit::Content;
 
 use super::Shop;
@@ -93,13 +93,9 @@ fn an_app_begins_with_the_time_that_it_is_given() {
 
 #[test]
 fn a_job_runs_in_each_of_its_workspaces() {
-    let app = App::in_memory(AppConfig::with_partitions(2)).unwrap();
-    let mut shop = Shop::of(app);
+    let mut shop = Shop::with(AppConfig::with_partitions(2));
     shop.deploy(package_sweeping(&[1, 2, 3])).unwrap();
-    for workspace in 1..=2 {
-        // Each partition has its own secrets.
-        shop.enter(workspace).secret("fail sweep", Some("only 2"));
-    }
+    shop.secret("fail sweep", Some("only 2"));
     let ran = shop.advance(Duration::from_mins(2)).unwrap();
     let mut ran: Vec<_> = ran
         .iter()

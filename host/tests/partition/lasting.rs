@@ -4,7 +4,7 @@
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Storage};
 use heeus_host::EngineKind::Builtin;
-use heeus_host::storage::DurableStorage;
+use heeus_host::storage::{self, DurableStorage};
 use heeus_host::{App, AppConfig, AppError, BuiltinModule, Package};
 use heeus_host_testkit::record;
 use heeus_sdk::CommandContext;
@@ -14,14 +14,20 @@ use super::folder::Folder;
 use super::guest::gate;
 
 impl Folder {
-    fn try_app(&self, partitions: usize) -> Result<App, AppError> {
+    fn storage(&self, partition: usize) -> Box<dyn storage::Storage> {
+        let storage = DurableStorage::open(self.path().join(partition.to_string()));
+        Box::new(storage.unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    fn config(&self, partitions: usize) -> AppConfig {
         std::fs::create_dir_all(self.path()).unwrap();
         let mut config = AppConfig::with_partitions(partitions);
         config.engine.run_time = std::time::Duration::from_mins(5);
-        App::new(config, |partition| {
-            let storage = DurableStorage::open(self.path().join(partition.to_string()));
-            Box::new(storage.unwrap_or_else(|error| panic!("{error}")))
-        })
+        config
+    }
+
+    fn try_app(&self, partitions: usize) -> Result<App, AppError> {
+        App::new(self.config(partitions), |partition| self.storage(partition))
     }
 
     fn app(&self) -> App {
@@ -29,7 +35,7 @@ impl Folder {
     }
 
     fn shop(&self) -> Shop {
-        Shop::of(self.app())
+        Shop::over(self.config(1), |partition| self.storage(partition))
     }
 }
 

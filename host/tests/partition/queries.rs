@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use heeus_host::storage::{MemoryStorage, SharedStorage, Storage as _};
-use heeus_host::{App, AppConfig, InvokeError, Request};
+use heeus_host::{AppConfig, InvokeError, Request};
 use heeus_host_testkit::record;
 
 use super::Shop;
@@ -112,8 +112,7 @@ fn a_log_can_be_read_from_any_offset() {
 #[test]
 fn a_query_leaves_no_tables_behind() {
     let storage = SharedStorage::new(Box::new(MemoryStorage::new()));
-    let app = App::new(AppConfig::default(), |_| Box::new(storage.clone()));
-    let mut shop = Shop::of(app.unwrap());
+    let mut shop = Shop::over(AppConfig::default(), |_| Box::new(storage.clone()));
     shop.order(1, 1, 10).unwrap();
     let table = |workspace| storage.find(&format!("{workspace}/sys.View/shop.Day"));
     assert_eq!(shop.enter(77).of_day(1), 0);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId};
-use heeus_host::{App, AppConfig, ProjectorStatus};
+use heeus_host::{AppConfig, ProjectorStatus};
 
 use super::Shop;
 use super::projectors::{once, seen_in};
@@ -81,8 +81,7 @@ impl Storage for Stored {
 }
 
 fn open(config: &AppConfig, stored: &Stored) -> Shop {
-    let app = App::new(config.clone(), |_| Box::new(stored.clone()));
-    Shop::of(app.unwrap())
+    Shop::over(config.clone(), |_| Box::new(stored.clone()))
 }
 
 impl Tried {

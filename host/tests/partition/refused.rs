@@ -87,10 +87,10 @@ fn open(inner: impl storage::Storage + 'static, durable: bool) -> (Shop, Arc<Cou
         durable,
         unsynced: AtomicU64::new(0),
     });
-    let app = App::new(AppConfig::default(), |_| {
+    let shop = Shop::over(AppConfig::default(), |_| {
         Box::new(counted.take().expect("there is one partition"))
     });
-    (Shop::of(app.unwrap()), counts)
+    (shop, counts)
 }
 
 /// A command that is refused, in one of many ways.

@@ -3,15 +3,19 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use heeus_abi::Storage;
-use heeus_host::{App, AppConfig, CommandDone, InvokeError, ProjectorStatus, Request, Response};
-use heeus_host_testkit::{DynRecord, record};
+use heeus_abi::Storage::{self as Kept, AppSecret};
+use heeus_host::storage::{MemoryStorage, Storage};
+use heeus_host::{
+    App, AppConfig, AppError, CommandDone, InvokeError, ProjectorStatus, Request, Response,
+};
+use heeus_host_testkit::{DynRecord, Fakes, record};
 
 use super::guest::{self, AtGate, NewOrder, OfDay};
 
 /// An app of the guest.
 pub struct Shop {
     app: App,
+    fakes: Fakes,
     workspace: i64,
 }
 
@@ -32,14 +36,29 @@ impl Shop {
     pub fn with(mut config: AppConfig) -> Self {
         // Some commands wait at gates, which a busy machine may open late.
         config.engine.run_time = Duration::from_mins(5);
-        Self::of(App::in_memory(config).unwrap())
+        Self::over(config, |_| Box::new(MemoryStorage::new()))
     }
 
-    /// A shop of this app; the guest is deployed in it.
-    pub fn of(app: App) -> Self {
+    /// A shop over these storages, one for each partition.
+    pub fn over(config: AppConfig, storage: impl FnMut(usize) -> Box<dyn Storage>) -> Self {
+        Self::try_over(config, storage).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// A shop over these storages, if the app can open them. Its world outside is a fake, and the
+    /// guest is deployed in it.
+    pub fn try_over(
+        mut config: AppConfig,
+        storage: impl FnMut(usize) -> Box<dyn Storage>,
+    ) -> Result<Self, AppError> {
+        let fakes = Fakes::new();
+        config.external = fakes.external();
+        let app = App::new(config, storage)?;
         assert_eq!(app.deploy(guest::package()), Ok(Vec::new()));
-        let workspace = 1;
-        Self { app, workspace }
+        Ok(Self {
+            app,
+            fakes,
+            workspace: 1,
+        })
     }
 
     /// Sends all later requests to this workspace.
@@ -104,7 +123,7 @@ impl Shop {
     }
 
     /// The rows of an entity.
-    pub fn rows(&self, storage: Storage, entity: &'static str) -> Vec<(DynRecord, DynRecord)> {
+    pub fn rows(&self, storage: Kept, entity: &'static str) -> Vec<(DynRecord, DynRecord)> {
         self.rows_of(self.workspace, storage, entity)
     }
 
@@ -112,7 +131,7 @@ impl Shop {
     pub fn rows_of(
         &self,
         workspace: i64,
-        storage: Storage,
+        storage: Kept,
         entity: &'static str,
     ) -> Vec<(DynRecord, DynRecord)> {
         let rows = self.with_state(workspace, move |state| state.rows(storage, entity));
@@ -121,15 +140,12 @@ impl Shop {
             .collect()
     }
 
-    /// Arranges a secret, or removes it.
+    /// Arranges a secret, or removes all.
     pub fn secret(&self, name: &str, secret: Option<&str>) {
-        let key = record! { Secret: name }.encode().unwrap();
-        let value = secret.map(|secret| record! { Secret: secret }.encode().unwrap());
-        let done = self.with_state(self.workspace, move |state| match value {
-            Some(value) => state.put(Storage::AppSecret, "", key.as_ref(), value.as_ref()),
-            None => state.clear(Storage::AppSecret),
-        });
-        assert_eq!(done, Ok(Ok(())));
+        match secret {
+            Some(secret) => self.fakes.secret(name, secret),
+            None => self.fakes.clear(AppSecret),
+        }
     }
 
     /// The status of a projector.

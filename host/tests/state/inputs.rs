@@ -3,15 +3,15 @@
 use heeus_abi::{
     ArrayRef, Items, Kind, LogLevel, Op, RecordBuf, RecordRef, Storage, Value, encode_array,
 };
-use heeus_host::state::{Applied, HostState, LogRecord, Response, StateError};
+use heeus_host::state::{Applied, LogRecord, Response, StateError};
 
-use crate::support::{intend, key_ref, record, shop};
+use crate::support::{Faked, intend, key_ref, record, shop};
 
-fn put(state: &mut HostState, storage: Storage, value: &RecordBuf) -> Result<(), StateError> {
+fn put(state: &mut Faked, storage: Storage, value: &RecordBuf) -> Result<(), StateError> {
     state.put(storage, "", RecordRef::empty(), value.as_ref())
 }
 
-fn context(state: &mut HostState, kind: Kind, storage: Storage) -> Option<RecordBuf> {
+fn context(state: &mut Faked, kind: Kind, storage: Storage) -> Option<RecordBuf> {
     let none = RecordRef::empty().into();
     let element = state.begin_run(kind).get(&key_ref(storage, "", &none));
     element
@@ -50,8 +50,11 @@ fn a_context_is_there_when_it_was_put() {
             Some(value),
             "{storage}"
         );
-        let rows = state.rows(storage, "").expect("readable");
-        assert_eq!(rows, [(RecordBuf::default(), value.clone())]);
+        let rows = state
+            .rows(storage, "")
+            .expect_err("it is no part of the state");
+        let text = format!("{storage} is an input of each run: the state has no elements of it");
+        assert_eq!(rows.to_string(), text);
     }
     state.clear(Storage::Event).expect("clear");
     assert_eq!(context(&mut state, Kind::Projector, Storage::Event), None);
@@ -80,7 +83,7 @@ fn fixed_fields_are_checked() {
     let value = record(&[("CUDs", Value::Array(ArrayRef::trusted(&cuds)))]);
     let text = "sys.Event: items of CUDs are record, found i32";
     assert_eq!(refused(Storage::Event, &value), text);
-    let text = "sys.Result only takes intents: nothing can be put there";
+    let text = "sys.Result only takes intents: the state has no elements of it";
     assert_eq!(refused(Storage::Result, &RecordBuf::default()), text);
     let error = state.put(
         Storage::Event,

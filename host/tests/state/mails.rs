@@ -103,7 +103,7 @@ fn keys_of_mails_are_checked() {
     let arranged = put(&mut state, MAIL, &mail(&[to]), &[]).expect_err("only intents");
     assert_eq!(
         arranged.to_string(),
-        "sys.SendMail only takes intents: nothing can be put there"
+        "sys.SendMail only takes intents: the state has no elements of it"
     );
 }
 

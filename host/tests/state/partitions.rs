@@ -1,11 +1,11 @@
 //! Reads stay in a partition, and keys in their workspace.
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{EntityKind, FieldType, Kind, Op, Storage, Value};
+use heeus_abi::{EntityKind, FieldType, Kind, Op, RecordRef, Storage, Value};
 use heeus_host::state::{HostState, ReadError, StateError};
 
 use crate::support::{
-    Fields, WRITER, decl, get, intend, order_key, orders, put, read_across_partitions, read_keys,
+    Fields, WRITER, decl, get, intend, order_key, orders, read_across_partitions, read_keys, record,
 };
 
 const VIEW: (Storage, &str) = (Storage::View, "test.Two");
@@ -23,7 +23,9 @@ fn two() -> HostState {
         value: vec![],
     };
     state.declare(&entity).expect("a good view");
-    put(&mut state, VIEW, &key(&["A", "M", "Z"]), &[]).expect("a row");
+    let row = record(&key(&["A", "M", "Z"]));
+    let put = state.put(VIEW.0, VIEW.1, row.as_ref(), RecordRef::empty());
+    put.expect("a row");
     state
 }
 

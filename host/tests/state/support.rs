@@ -1,13 +1,15 @@
 //! Entities, records and intents for the tests.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref, DerefMut};
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{
-    EntityKind, FieldType, IntentRef, Items, KeyRef, Kind, Op, RecordBuf, RecordBuilder, Storage,
-    Value, encode_array, encode_intent,
+    EntityKind, FieldType, IntentRef, Items, KeyRef, Kind, Op, RecordBuf, RecordBuilder, RecordRef,
+    Storage, Value, encode_array, encode_intent,
 };
+use heeus_host::RunInputs;
 use heeus_host::state::{HostState, ReadError, Reader, StateError};
+use heeus_host_testkit::{Failure, Fakes};
 
 /// A refusal without the section of ABI.md at its end.
 pub fn without_section(text: &str) -> String {
@@ -64,6 +66,96 @@ pub fn settings() -> Entity {
     }
 }
 
+/// A state, and all that is outside of it.
+pub struct Faked {
+    pub state: HostState,
+    pub fakes: Fakes,
+    inputs: RunInputs,
+}
+
+impl Faked {
+    pub fn over(mut state: HostState) -> Self {
+        let fakes = Fakes::new();
+        fakes.install(&mut state);
+        let inputs = RunInputs::new();
+        Self {
+            state,
+            fakes,
+            inputs,
+        }
+    }
+
+    /// Puts an element where its storage has them.
+    pub fn put(
+        &mut self,
+        storage: Storage,
+        entity: &str,
+        key: RecordRef<'_>,
+        value: RecordRef<'_>,
+    ) -> Result<(), StateError> {
+        match storage {
+            Storage::View | Storage::Record => self.state.put(storage, entity, key, value),
+            storage if RunInputs::has(storage) => {
+                self.state.check_element((storage, entity), key, value)?;
+                Ok(self.inputs.set(storage, value)?)
+            }
+            _ => self.fakes.put(&self.state, (storage, entity), key, value),
+        }
+    }
+
+    pub fn put_once(
+        &mut self,
+        storage: Storage,
+        when: RecordRef<'_>,
+        value: RecordRef<'_>,
+    ) -> Result<(), StateError> {
+        self.fakes.put_once(&self.state, storage, when, value)
+    }
+
+    pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
+        self.inputs.remove(storage);
+        self.fakes.clear(storage);
+        match self.state.clear(storage) {
+            Err(StateError::Invalid(_)) => Ok(()),
+            cleared => cleared,
+        }
+    }
+
+    pub fn begin_run(&mut self, kind: Kind) -> Reader {
+        self.state.begin_run_with(kind, &self.inputs)
+    }
+
+    pub fn fail(&mut self, failure: Failure) {
+        self.fakes.fail(failure);
+    }
+
+    pub fn clear_failures(&mut self) {
+        self.fakes.clear_failures();
+    }
+
+    pub fn http_requests(&self) -> Vec<RecordBuf> {
+        self.fakes.http_requests()
+    }
+
+    pub fn federation_calls(&self) -> Vec<RecordBuf> {
+        self.fakes.federation_calls()
+    }
+}
+
+impl Deref for Faked {
+    type Target = HostState;
+
+    fn deref(&self) -> &HostState {
+        &self.state
+    }
+}
+
+impl DerefMut for Faked {
+    fn deref_mut(&mut self) -> &mut HostState {
+        &mut self.state
+    }
+}
+
 pub fn declare_all(state: &mut HostState) {
     for entity in [orders(), goods(), settings()] {
         state.declare(&entity).expect("a good declaration");
@@ -71,8 +163,8 @@ pub fn declare_all(state: &mut HostState) {
 }
 
 /// A state in memory with all three entities, whose views may be read as a whole.
-pub fn shop() -> HostState {
-    let mut state = HostState::new();
+pub fn shop() -> Faked {
+    let mut state = Faked::over(HostState::new());
     declare_all(&mut state);
     read_across_partitions(&mut state);
     state
@@ -203,7 +295,7 @@ pub const WRITER: Kind = Kind::Projector;
 
 /// Arranges an element or an answer.
 pub fn put(
-    state: &mut HostState,
+    state: &mut Faked,
     (storage, entity): (Storage, &str),
     key: Fields<'_>,
     value: Fields<'_>,

@@ -103,11 +103,7 @@ impl Bench {
             return Err(Wrong::new("there is no engine"));
         };
         let state = &mut self.state;
-        let call = Call {
-            name,
-            kind,
-            args: args.as_ref(),
-        };
+        let call = Call::new(name, kind, args.as_ref());
         let report = engine.invoke(state, &call);
         let ran = Ran {
             intents: state.pending().iter().map(Intent::from).collect(),

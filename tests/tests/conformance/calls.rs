@@ -32,7 +32,7 @@ fn modules(factory: &ExtEngineFactory) -> [Module; 3] {
 fn class(engine: &mut dyn Engine, name: &str, args: RecordRef<'_>) -> Option<ErrorClass> {
     let mut state = HostState::new();
     let kind = Kind::Command;
-    let report = engine.invoke(&mut state, &Call { name, kind, args });
+    let report = engine.invoke(&mut state, &Call::new(name, kind, args));
     assert!(report.result.is_ok() || state.pending().is_empty());
     report.result.err().map(|error| error.class())
 }

@@ -81,7 +81,10 @@ fn requests_and_their_responses() {
         let third = kit.run("Post", args("x")).expect_error("i/o error");
         kit.expect_http_requests([request(b"x")]);
         let why = &third.host_calls()[0].refusal;
-        assert!(why.contains("no answer is arranged for POST"), "{why}");
+        assert!(
+            why.contains("no answer is arranged for it; arranged: POST"),
+            "{why}"
+        );
         vec![first, second, third]
     });
 }

@@ -72,11 +72,7 @@ fn stopped(name: &str) -> Result<(ErrorClass, String), String> {
     }
     let report = if name.starts_with("large/") {
         let args = record(&[("Text", Value::Str(&"x".repeat(5_968)))]);
-        let call = Call {
-            name: "Work",
-            kind: Kind::Projector,
-            args: args.as_ref(),
-        };
+        let call = Call::new("Work", Kind::Projector, args.as_ref());
         engine.invoke(&mut state, &call)
     } else {
         work(&mut engine, &mut state)

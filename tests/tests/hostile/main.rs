@@ -35,7 +35,7 @@ fn begin(module: &CompiledModule, pages: bool) -> Result<WasmEngine, Error> {
 
 fn call(engine: &mut WasmEngine, state: &mut HostState, name: &str, kind: Kind) -> RunReport {
     let args = RecordRef::empty();
-    engine.invoke(state, &Call { name, kind, args })
+    engine.invoke(state, &Call::new(name, kind, args))
 }
 
 /// Calls the extension `Work`, which each file has in its own form.

@@ -45,11 +45,11 @@ fn result(source: &str, args: &[u8]) -> std::result::Result<Record, String> {
         .unwrap_or_else(|error| panic!("{error}\n{source}"));
     let mut engine = LuaEngine::new(&module, &config).unwrap_or_else(|error| panic!("{error}"));
     let mut state = HostState::new();
-    let call = Call {
-        name: "Give",
-        kind: Kind::Query,
-        args: RecordRef::check(args).expect("a record"),
-    };
+    let call = Call::new(
+        "Give",
+        Kind::Query,
+        RecordRef::check(args).expect("a record"),
+    );
     let report = engine.invoke(&mut state, &call);
     if let Err(error) = report.result {
         return Err(error.to_string());

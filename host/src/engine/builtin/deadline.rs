@@ -16,9 +16,10 @@ impl Deadline {
     }
 
     /// Returns the error that ends the run in this function of the contract, if the run is late.
-    pub(super) fn passed(self, function: &'static str) -> Option<ErrorKind> {
+    /// The time that calls outside of the host took does not count.
+    pub(super) fn passed(self, function: &'static str, waited: Duration) -> Option<ErrorKind> {
         let (end, limit) = self.0?;
-        (Instant::now() > end).then_some(ErrorKind::Limit(Limited {
+        (Instant::now() > end.checked_add(waited)?).then_some(ErrorKind::Limit(Limited {
             limit: Limit::Time(limit),
             function,
             fault: None,

@@ -103,7 +103,7 @@ impl BuiltinEngine {
         call: &Call<'_>,
         report: &mut RunReport,
     ) -> Result<(), ErrorKind> {
-        let reader = state.begin_run(call.kind);
+        let reader = state.begin_run_with(call.kind, call.inputs);
         let extension = self.find(call)?;
         let args = match call.args {
             args if args.as_bytes().len() < record::EMPTY => RecordRef::empty(),
@@ -112,7 +112,7 @@ impl BuiltinEngine {
         let deadline = Deadline::of(self.timed.then_some(self.config.run_time));
         let host = Rc::new(Host::new(reader, &self.config, deadline));
         let run = unwind::run(|| extension.run(Rc::clone(&host) as Rc<dyn native::Host>, args));
-        let late = deadline.passed(export::RUN.name);
+        let late = deadline.passed(export::RUN.name, host.waited());
         let ended = host.report(report);
         // This drops the reader too, before intents are added and applied.
         drop(host);

@@ -1,6 +1,7 @@
 //! The host of one run, in the form that the SDK's native side expects.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use heeus_abi::{GetCode, ReadCode};
 use heeus_sdk::native;
@@ -37,6 +38,11 @@ impl Host {
         self.ended.take()
     }
 
+    /// The time that calls of the run outside of the host took.
+    pub(super) fn waited(&self) -> Duration {
+        self.run.reader().waited()
+    }
+
     /// Ends the run; only the first error counts.
     fn end(&self, why: ErrorKind) {
         self.ended.borrow_mut().get_or_insert(why);
@@ -47,7 +53,7 @@ impl Host {
     fn check_ended(&self, function: &'static str) {
         if self.ended.borrow().is_some() {
             unwind::end();
-        } else if let Some(late) = self.deadline.passed(function) {
+        } else if let Some(late) = self.deadline.passed(function, self.waited()) {
             self.end(late);
         }
     }

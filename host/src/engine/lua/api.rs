@@ -272,7 +272,9 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
     let shared = shared(lua)?;
     let run = shared.run()?;
     shared.meter.tick()?;
-    match run.host.get(&key.block()?) {
+    let found = run.host.get(&key.block()?);
+    shared.meter.waited(run.reader().waited());
+    match found {
         Err(why) => Err(run.end(&shared, lua, why)),
         Ok(Ok(found)) => element(&shared, lua, found.value()),
         Ok(Err(GetCode::NotExists)) => Ok(Value::Nil),
@@ -289,11 +291,13 @@ fn read(lua: &Lua, key: &[u8], limit: u32, f: &Function) -> mlua::Result<MultiVa
     let _held = shared.meter.hold(lua, key.len())?;
     let thrown = |error| Value::Error(Box::new(error));
     let read = run.host.read(key, limit, &mut |found| {
+        shared.meter.waited(run.reader().waited());
         let key = element(&shared, lua, found.key()).map_err(thrown)?;
         let value = element(&shared, lua, found.value()).map_err(thrown)?;
         let more = catch.call(lua, f, (key, value))?;
         Ok(more != Value::Boolean(false))
     });
+    shared.meter.waited(run.reader().waited());
     match read {
         Ok(ReadCode::Done) => Ok(MultiValue::from_iter([Value::Boolean(true)])),
         Ok(code) => Err(Thrown::failed(code.name())),

@@ -97,7 +97,7 @@ impl LuaEngine {
         call: &Call<'_>,
         report: &mut RunReport,
     ) -> Result<(), ErrorKind> {
-        let reader = state.begin_run(call.kind);
+        let reader = state.begin_run_with(call.kind, call.inputs);
         self.check(call)?;
         if self.machine.is_none() {
             self.make()?;

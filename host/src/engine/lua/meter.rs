@@ -33,6 +33,8 @@ pub(super) struct Meter {
     max_stack: usize,
     fuel: Cell<u64>,
     deadline: Cell<Option<Instant>>,
+    /// The time that calls outside of the host took, which the deadline contains already.
+    waited: Cell<Duration>,
     /// Bytes outside of the machine.
     held: Rc<Cell<usize>>,
     /// Memory that counts until the next run begins.
@@ -74,6 +76,7 @@ impl Meter {
             max_stack: config.max_stack,
             fuel: Cell::new(0),
             deadline: Cell::new(None),
+            waited: Cell::default(),
             held: Rc::default(),
             kept: RefCell::default(),
             ended: RefCell::new(None),
@@ -164,8 +167,17 @@ impl Meter {
     pub(super) fn begin(&self) {
         self.fuel.set(0);
         self.deadline.set(Instant::now().checked_add(self.run_time));
+        self.waited.take();
         self.ended.take();
         self.kept.take();
+    }
+
+    /// Adds to the deadline what calls outside of the host took more than before.
+    pub(super) fn waited(&self, all: Duration) {
+        let more = all.saturating_sub(self.waited.replace(all));
+        let deadline = self.deadline.get();
+        self.deadline
+            .set(deadline.and_then(|deadline| deadline.checked_add(more)));
     }
 
     /// Returns the instructions of the run so far.

@@ -1,11 +1,14 @@
 //! Data that the host keeps beside one instance of a guest.
 
+use std::time::Duration;
+
 use heeus_abi::export;
 use heeus_abi::limits::MAX_READ_DEPTH;
-use wasmtime::{Caller, Memory, TypedFunc};
+use wasmtime::{Caller, Memory, TypedFunc, UpdateDeadline};
 
 use super::inside::Inside;
 use super::limiter::Limiter;
+use super::shared::ticks;
 use crate::engine::EngineConfig;
 use crate::engine::session::Session;
 use crate::error::{Breach, ErrorKind};
@@ -21,6 +24,9 @@ pub(super) struct Data {
     pub(super) inside: Inside,
     /// The state that the run sees; `None` between runs.
     pub(super) reader: Option<Reader>,
+    /// The time that calls of the run outside of the host took, which its deadline contains
+    /// already.
+    waited: Duration,
     /// Number of open reads.
     pub(super) depth: usize,
     pub(super) session: Session,
@@ -74,6 +80,7 @@ impl Data {
             limiter: Limiter::new(config.mem_limit),
             inside: Inside::Start,
             reader: None,
+            waited: Duration::ZERO,
             depth: 0,
             session: Session::new(config),
             guest: None,
@@ -90,8 +97,21 @@ impl Data {
     #[inline]
     pub(super) fn begin(&mut self, reader: Reader) {
         self.reader = Some(reader);
+        self.waited = Duration::ZERO;
         self.session.begin();
         self.limiter.forget();
+    }
+
+    /// Returns what to do at the deadline: a run goes on for the time that its calls outside of the
+    /// host took more than before.
+    pub(super) fn at_deadline(&mut self) -> UpdateDeadline {
+        let all = self.reader.as_ref().map_or(Duration::ZERO, Reader::waited);
+        let more = all.saturating_sub(std::mem::replace(&mut self.waited, all));
+        if more.is_zero() {
+            UpdateDeadline::Interrupt
+        } else {
+            UpdateDeadline::Continue(ticks(more))
+        }
     }
 
     /// Ends a run: forgets its rooms, and keeps buffers of the usual size for later runs.

@@ -132,7 +132,7 @@ fn failed(kind: ErrorKind) -> Failed {
 impl Engine for WasmEngine {
     fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
         let mut report = RunReport::default();
-        let reader = state.lend_reader(call.kind);
+        let reader = state.lend_reader(call.kind, call.inputs);
         if let Err(mut failed) = self.try_invoke((&mut *state, reader), call, &mut report) {
             if failed.kind.ends_instance() {
                 self.instance = None;

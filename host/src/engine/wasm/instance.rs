@@ -69,6 +69,7 @@ impl Instance {
         store.limiter(|data| &mut data.limiter);
         let (ticks, fuel) = (ticks(config.run_time), config.fuel);
         store.set_epoch_deadline(ticks);
+        store.epoch_deadline_callback(|mut store| Ok(store.data_mut().at_deadline()));
         let linked = store
             .set_fuel(fuel.unwrap_or(ENDLESS))
             .and_then(|()| link(module, config, &mut store));

@@ -5,14 +5,14 @@
 //! writes of the projector at each later event, and is removed together with storing the place of
 //! the projector itself. So each event is still projected once, in the order of its workspace.
 
-use heeus_abi::{RecordRef, Storage};
+use heeus_abi::RecordRef;
 
 use super::Processor;
 use super::follower::Left;
 use super::member::Turn;
 use crate::error::{Error, ErrorKind};
 use crate::partition::event::{goes_by, wlog_offset, workspace};
-use crate::state::StateError;
+use crate::state::{RunInputs, StateError};
 
 impl Processor {
     /// Passes an event that a projector failed at, and leaves its workspace behind. Stops the
@@ -98,7 +98,7 @@ impl Processor {
         let more = after.is_some_and(|(offset, _)| offset <= past);
         let turn = Turn {
             workspace,
-            about: (Storage::Event, event.value()),
+            inputs: RunInputs::of_event(event),
             mark: (!more).then_some(past),
             behind: Some(if more { next + 1 } else { 0 }),
             offset: Some(offset),

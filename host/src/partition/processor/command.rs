@@ -10,10 +10,10 @@ use crate::engine::LogEntry;
 use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::partition::error::{InvokeError, Refusal};
 use crate::partition::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
-use crate::partition::inputs::{logged, put, record};
+use crate::partition::inputs::{inputs, logged, record};
 use crate::partition::queue::CommandResult;
 use crate::partition::request::{CommandDone, Request};
-use crate::state::{Along, NewEvent, StateError};
+use crate::state::{Along, NewEvent, RunInputs, StateError};
 
 /// Fields of sys.CommandContext.
 const UNLOGGED: &str = "ArgumentUnloggedObject";
@@ -42,14 +42,14 @@ impl Processor {
         let workspace = request.workspace;
         self.state.enter(workspace)?;
         let wlog_offset = self.last_of_workspace(workspace)? + 1;
-        self.arrange(request, wlog_offset)?;
+        let inputs = inputs_of(request, wlog_offset)?;
         self.state.join_runs();
         let mut logs = Vec::new();
         let validators = command.validators.iter();
         for validator in validators.filter_map(|name| package.get(name)) {
-            self.run(&package, validator, args, &mut logs)?;
+            self.run(&package, validator, (args, &inputs), &mut logs)?;
         }
-        self.run(&package, command, args, &mut logs)?;
+        self.run(&package, command, (args, &inputs), &mut logs)?;
         let event = Made {
             workspace,
             wlog_offset,
@@ -83,7 +83,7 @@ impl Processor {
             results: results.to_vec(),
             responses: responses.to_vec(),
             logs,
-            stopped: self.follow_now(offset, record),
+            stopped: self.follow_now(offset, workspace),
         })
     }
 
@@ -114,43 +114,24 @@ impl Processor {
         self.last_of_workspaces.insert(workspace, last);
     }
 
-    /// Puts the inputs of the command and its validators into the state.
-    fn arrange(&mut self, request: &Request, wlog_offset: i64) -> Result<(), InvokeError> {
-        let mut context = RecordBuilder::new();
-        context.put(WORKSPACE, Value::I64(request.workspace));
-        context.put(WLOG_OFFSET, Value::I64(wlog_offset));
-        context.put(ARGUMENT, Value::Record(record(&request.args)?));
-        if let Some(unlogged) = &request.unlogged {
-            context.put(UNLOGGED, Value::Record(record(unlogged)?));
-        }
-        if let Some(origin) = &request.origin {
-            context.put(ORIGIN, Value::Str(origin));
-        }
-        let context = context.build()?;
-        put(
-            &mut self.state,
-            Storage::CommandContext,
-            Some(context.as_ref()),
-        )?;
-        let subject = request.subject.as_ref().map(record).transpose()?;
-        put(&mut self.state, Storage::RequestSubject, subject)?;
-        put(&mut self.state, Storage::Event, None)?;
-        Ok(())
-    }
-
     /// Runs a validator or the command. Its intents are pending after that.
     fn run(
         &mut self,
         package: &Deployed,
         instance: &ExtensionInstance,
-        args: RecordRef<'_>,
+        (args, inputs): (RecordRef<'_>, &RunInputs),
         logs: &mut Vec<LogEntry>,
     ) -> Result<(), InvokeError> {
         let Some(running) = self.packages.get_mut(&package.name) else {
             return Ok(());
         };
         let offset = Some(self.last_event + 1);
-        let report = instance.invoke(&mut running.engines, &mut self.state, args, offset);
+        let report = instance.invoke(
+            &mut running.engines,
+            &mut self.state,
+            (args, inputs),
+            offset,
+        );
         logs.extend(report.logs);
         report.result.map_err(|error| {
             InvokeError::Extension(Box::new(Refusal {
@@ -160,4 +141,21 @@ impl Processor {
             }))
         })
     }
+}
+
+/// The inputs of a command and its validators.
+fn inputs_of(request: &Request, wlog_offset: i64) -> Result<RunInputs, InvokeError> {
+    let mut context = RecordBuilder::new();
+    context.put(WORKSPACE, Value::I64(request.workspace));
+    context.put(WLOG_OFFSET, Value::I64(wlog_offset));
+    context.put(ARGUMENT, Value::Record(record(&request.args)?));
+    if let Some(unlogged) = &request.unlogged {
+        context.put(UNLOGGED, Value::Record(record(unlogged)?));
+    }
+    if let Some(origin) = &request.origin {
+        context.put(ORIGIN, Value::Str(origin));
+    }
+    let context = context.build()?;
+    let context = (Storage::CommandContext, context.as_ref());
+    inputs(context, request.subject.as_ref())
 }

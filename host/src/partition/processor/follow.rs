@@ -6,8 +6,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use heeus_abi::{RecordRef, Storage};
-
 use super::Processor;
 use super::follower::{Follower, Left};
 use super::member::{Member, Turn};
@@ -16,8 +14,8 @@ use crate::partition::deployed::Deployed;
 use crate::partition::event::{goes_by, workspace};
 use crate::partition::package::Role;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
-use crate::state::StateError;
-use crate::storage::StorageError;
+use crate::state::{RunInputs, StateError};
+use crate::storage::{Element, StorageError};
 
 /// Most events in a row that do not concern a projector, before its checkpoint is stored.
 const UNMARKED: i64 = 1024;
@@ -96,22 +94,23 @@ impl Processor {
         }
     }
 
-    /// Lets the synchronous projectors follow the newest event. Returns those that are stopped, or
-    /// behind in its workspace.
-    pub(super) fn follow_now(&mut self, offset: i64, event: RecordRef<'_>) -> Vec<ProjectorStop> {
-        let mut stopped = Vec::new();
-        for at in 0..self.followers.len() {
-            let Some(follower) = self.followers.get(at).filter(|follower| follower.sync) else {
-                continue;
-            };
-            if follower.stop.is_none() && follower.offset == offset - 1 {
-                self.follow_event(at, offset, event);
+    /// Lets the synchronous projectors follow the newest event, which is in this workspace. Returns
+    /// those that are stopped, or behind in the workspace.
+    pub(super) fn follow_now(&mut self, offset: i64, workspace: i64) -> Vec<ProjectorStop> {
+        let is_due = |follower: &Follower| {
+            follower.sync && follower.stop.is_none() && follower.offset == offset - 1
+        };
+        if self.followers.iter().any(is_due) {
+            let event = self.event(offset);
+            for at in 0..self.followers.len() {
+                if self.followers.get(at).is_some_and(is_due) {
+                    self.follow_event(at, offset, event.clone());
+                }
             }
-            let follower = self.followers.get(at);
-            let stop = follower.and_then(|follower| follower.stop_of(workspace(event)));
-            stopped.extend(stop.cloned());
         }
-        stopped
+        let followers = self.followers.iter().filter(|follower| follower.sync);
+        let stops = followers.filter_map(|follower| follower.stop_of(workspace));
+        stops.cloned().collect()
     }
 
     fn catch_up(&mut self, at: usize) {
@@ -133,32 +132,44 @@ impl Processor {
                 break;
             }
             let offset = follower.offset + 1;
-            let failed = |error| follower.member.failed(error);
-            let event = match self.state.event(offset) {
-                Ok(event) => event.ok_or_else(|| failed(missing(offset))),
-                Err(error) => Err(failed(error)),
-            };
-            match event {
-                Ok(event) => self.follow_event(at, offset, event.value()),
-                Err(error) => self.stop(at, offset, error),
-            }
+            let event = self.event(offset);
+            self.follow_event(at, offset, event);
             done += 1;
         }
     }
 
-    /// Lets a projector follow its next event.
-    fn follow_event(&mut self, at: usize, offset: i64, event: RecordRef<'_>) {
+    /// The event at an offset of the log, which exists.
+    fn event(&mut self, offset: i64) -> Result<Element, StateError> {
+        self.state.event(offset)?.ok_or_else(|| {
+            StateError::Storage(StorageError {
+                doing: "get",
+                reason: format!("the log has no event {offset}"),
+            })
+        })
+    }
+
+    /// Lets a projector follow its next event, or stops it if the log cannot be read.
+    fn follow_event(&mut self, at: usize, offset: i64, event: Result<Element, StateError>) {
         let Some(follower) = self.followers.get_mut(at) else {
             return;
         };
-        let is_behind = follower.behind.contains_key(&workspace(event));
-        if is_behind || !goes_by(event, &follower.events) {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let error = follower.member.failed(error);
+                self.stop(at, offset, error);
+                return;
+            }
+        };
+        let of = workspace(event.value());
+        let is_behind = follower.behind.contains_key(&of);
+        if is_behind || !goes_by(event.value(), &follower.events) {
             self.pass(at, offset);
             return;
         }
         let turn = Turn {
-            workspace: workspace(event),
-            about: (Storage::Event, event),
+            workspace: of,
+            inputs: RunInputs::of_event(event.clone()),
             mark: Some(offset),
             behind: None,
             offset: Some(offset),
@@ -171,7 +182,7 @@ impl Processor {
                 follower.tries = 0;
                 (follower.offset, follower.marked) = (offset, offset);
             }
-            Err(error) => self.leave_behind(at, offset, event, error),
+            Err(error) => self.leave_behind(at, offset, event.value(), error),
         }
     }
 
@@ -220,12 +231,4 @@ impl Processor {
         let statuses = followers.map(|follower| follower.status(partition, last_event));
         statuses.collect()
     }
-}
-
-/// The error of a log with a gap, which should not exist.
-fn missing(offset: i64) -> StateError {
-    StateError::Storage(StorageError {
-        doing: "get",
-        reason: format!("the log has no event {offset}"),
-    })
 }

@@ -8,7 +8,7 @@ use super::member::{Member, Turn};
 use super::running::Running;
 use crate::error::Error;
 use crate::partition::event::WORKSPACE;
-use crate::state::{HostState, StateError};
+use crate::state::{HostState, RunInputs, StateError};
 
 const STARTED_AT: &str = "StartedAt";
 
@@ -34,9 +34,12 @@ impl Job {
         context.put(STARTED_AT, Value::I64(due));
         let context = context.build().map_err(StateError::Encode);
         let context = context.map_err(|error| self.member.failed(error))?;
+        let mut inputs = RunInputs::new();
+        let set = inputs.set(Storage::JobContext, context.as_ref());
+        set.map_err(|error| self.member.failed(error.into()))?;
         let turn = Turn {
             workspace: self.workspace,
-            about: (Storage::JobContext, context.as_ref()),
+            inputs,
             mark: Some(due),
             behind: None,
             offset: None,

@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use heeus_abi::{RecordRef, Storage};
+use heeus_abi::RecordRef;
 
 use super::running::Running;
 use crate::error::{Error, ErrorKind, Phase};
 use crate::partition::deployed::{Deployed, ExtensionInstance};
-use crate::partition::inputs::put;
-use crate::state::{Along, Behind, HostState, StateError};
+use crate::state::{Along, Behind, HostState, RunInputs, StateError};
 
 /// An extension that runs by itself.
 pub(super) struct Member {
@@ -23,10 +22,9 @@ pub(super) struct Member {
 }
 
 /// One run of the extension.
-pub(super) struct Turn<'a> {
+pub(super) struct Turn {
     pub(super) workspace: i64,
-    /// The input of the run: the only element of this storage.
-    pub(super) about: (Storage, RecordRef<'a>),
+    pub(super) inputs: RunInputs,
     /// Its checkpoint after the run.
     pub(super) mark: Option<i64>,
     /// Offset of its next event in the log of the workspace after the run, if the workspace was
@@ -73,18 +71,16 @@ impl Member {
         &self,
         packages: &mut HashMap<String, Running>,
         state: &mut HostState,
-        turn: &Turn<'_>,
+        turn: &Turn,
     ) -> Result<(), Error> {
         let running = packages.get_mut(&self.package.name);
         let (Some(running), Some(instance)) = (running, self.package.get(&self.name)) else {
             return Err(self.failed(StateError::NoRun));
         };
-        let (storage, value) = turn.about;
         let entered = state.enter(turn.workspace);
-        let arranged = entered.and_then(|()| put(state, storage, Some(value)));
-        arranged.map_err(|error| self.failed(error))?;
-        let args = RecordRef::empty();
-        let report = instance.invoke(&mut running.engines, state, args, turn.offset);
+        entered.map_err(|error| self.failed(error))?;
+        let input = (RecordRef::empty(), &turn.inputs);
+        let report = instance.invoke(&mut running.engines, state, input, turn.offset);
         report.result.map_err(|error| *error)?;
         let along = Along {
             event: None,

@@ -47,7 +47,7 @@ fn run(source: &str, config: &EngineConfig) -> Option<ErrorClass> {
     let mut engine = LuaEngine::new(&module, config).expect("there is room");
     let (name, kind) = ("J", Kind::Job);
     let args = heeus_abi::RecordRef::empty();
-    let report = engine.invoke(&mut HostState::new(), &Call { name, kind, args });
+    let report = engine.invoke(&mut HostState::new(), &Call::new(name, kind, args));
     report.result.err().map(|error| error.class())
 }
 

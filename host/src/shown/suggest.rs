@@ -5,7 +5,7 @@
 const LONGEST: usize = 64;
 
 /// The name nearest to `wanted`, if it is near enough to be the one that was meant.
-pub(super) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if wanted.len() > LONGEST {
         return None;
     }

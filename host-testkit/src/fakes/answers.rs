@@ -4,16 +4,15 @@ use std::cmp::Reverse;
 
 use heeus_abi::{RecordBuf, RecordRef, Value};
 
-use crate::state::used::Used;
+use super::used::Used;
 
-pub(super) const METHOD: &str = "Method";
+const METHOD: &str = "Method";
 const HEADER: &str = "Header";
 const BODY: &str = "Body";
 
 /// Number of times that an answer can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[doc(hidden)]
-pub enum Times {
+pub(crate) enum Times {
     Once,
     Always,
 }
@@ -27,7 +26,7 @@ pub(super) struct Answers(Vec<Answer>);
 pub(super) struct Answer {
     /// Fields that the key of a request must have.
     when: RecordBuf,
-    pub(super) value: RecordBuf,
+    value: RecordBuf,
     times: Times,
     /// Set when the answer is given. All holders of the answer share it.
     given: Used,
@@ -73,6 +72,10 @@ impl Answers {
         Some(answer)
     }
 
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Answer> {
         self.0.iter()
     }
@@ -81,6 +84,10 @@ impl Answers {
 impl Answer {
     pub(super) fn when(&self) -> RecordRef<'_> {
         self.when.as_ref()
+    }
+
+    pub(super) fn value(&self) -> &RecordBuf {
+        &self.value
     }
 
     pub(super) fn is_used_up(&self) -> bool {
