@@ -4,7 +4,8 @@ use std::panic;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use heeus_host_testkit::prelude::*;
-use heeus_sdk::{WasmState, WasmStateElement, extension};
+use heeus_sdk::extension;
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
 
 static FIRST: AtomicU32 = AtomicU32::new(0);
 static SECOND: AtomicU32 = AtomicU32::new(0);
@@ -31,7 +32,7 @@ fn the_hook_is_told_of_all_panics_but_those_of_extensions() {
     }));
     let mut kit = Kit::native("test");
     let run = |kit: &mut Kit| kit.run("Panics", record! {}).expect_fault("no way");
-    run(&mut kit).expect_fault_at("tests/builtin_hook.rs:14");
+    run(&mut kit).expect_fault_at("tests/builtin_hook.rs:15");
     assert_eq!(told(), (0, 0));
     other_panic();
     assert_eq!(told(), (1, 0));

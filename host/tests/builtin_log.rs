@@ -7,7 +7,8 @@ use heeus_host::Element;
 use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId, Visit};
 use heeus_host_testkit::Outcome;
 use heeus_host_testkit::prelude::*;
-use heeus_sdk::{Error, LogLevel, WasmState, WasmStateElement, entity, extension, log};
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, entity, extension, log};
 
 entity! {
     /// Numbers.
@@ -26,7 +27,7 @@ const BEGINS: u32 = line!() + 6;
 fn log_everywhere(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
     let who: i32 = args.get("Who")?;
     log::info!("{who} begins");
-    let mut numbers = state.key_builder(heeus_sdk::Storage::View, NUMBERS);
+    let mut numbers = state.key_builder(heeus_sdk::untyped::Storage::View, NUMBERS);
     numbers.put("Of", 1);
     state.read(&numbers, |key, _| {
         log::debug!(target: "read", "{who}: {:?}", key.get::<i32>("Number"));

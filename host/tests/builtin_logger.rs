@@ -4,7 +4,8 @@ use std::sync::Mutex;
 
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::log::{self, LevelFilter, Log, Metadata, Record as Line};
-use heeus_sdk::{LogLevel, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
+use heeus_sdk::{LogLevel, extension};
 
 static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 

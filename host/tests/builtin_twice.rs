@@ -3,7 +3,8 @@
 use heeus_host::{BuiltinEngine, ErrorClass};
 
 mod first {
-    use heeus_sdk::{WasmState, WasmStateElement, entity, extension};
+    use heeus_sdk::untyped::{WasmState, WasmStateElement};
+    use heeus_sdk::{entity, extension};
 
     entity! {
         pub DAYS = view "test.Days" {
@@ -17,7 +18,8 @@ mod first {
 }
 
 mod second {
-    use heeus_sdk::{WasmState, WasmStateElement, entity, extension};
+    use heeus_sdk::untyped::{WasmState, WasmStateElement};
+    use heeus_sdk::{entity, extension};
 
     entity! {
         pub DAYS = view "test.Days" {

@@ -4,8 +4,8 @@
 #[cfg(feature = "orders")]
 #[inline]
 pub(crate) fn r#new<'s, 'run: 's>(
-    state: &'s heeus_sdk::WasmState<'run>,
-    mut args: heeus_sdk::WasmStateElement<'run>,
+    state: &'s heeus_sdk::untyped::WasmState<'run>,
+    mut args: heeus_sdk::untyped::WasmStateElement<'run>,
 ) -> Result<(), Error<'static>> {
     todo!()
 }
@@ -20,7 +20,7 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
         __args: __heeus_sdk::WasmStateElement<'run>,
     ) -> __heeus_sdk::Returned {
         let __ctx = &__heeus_sdk::projector::context(__state);
-        let __args = match <heeus_sdk::WasmStateElement<
+        let __args = match <heeus_sdk::untyped::WasmStateElement<
             '_,
         > as __heeus_sdk::projector::Second<'_>>::second(__ctx, __args) {
             ::core::result::Result::Ok(__args) => __args,
@@ -31,7 +31,7 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
             __heeus_sdk::projector::Fails::failed,
         );
         match r#new(
-            <&'_ heeus_sdk::WasmState<
+            <&'_ heeus_sdk::untyped::WasmState<
                 '_,
             > as __heeus_sdk::projector::First<'_, '_>>::first(__ctx),
             __args,

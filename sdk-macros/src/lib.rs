@@ -33,7 +33,7 @@ use proc_macro::TokenStream;
 /// }
 /// ```
 ///
-/// - `kind`: one of `heeus_sdk::Kind`; required.
+/// - `kind`: `command`, `query`, `validator`, `projector` or `job`; required.
 /// - `name`: the name for the host; by default the function's name. 1 to 255 bytes without NUL that
 ///   do not begin with `Wasm`, unique in the module.
 /// - `crate`: the path of the SDK, if it is not `heeus_sdk`: `crate = "facade::heeus_sdk"`.
@@ -78,10 +78,10 @@ pub fn extension(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// Each declaration defines a constant with the qualified name, and with the declaration's
 /// visibility and attributes. A view has a key of partition fields and, if there are any,
 /// clustering fields, in this order; a record has the key `ID`; a singleton has no key. Types are
-/// those of `heeus_sdk::FieldType`, with `id` for a record id; key fields are neither records nor
-/// arrays. A `?` behind the type of a value field says that rows may lack it: a later version may
-/// add such fields, and no others, to an entity that has rows. A field name that is not an
-/// identifier is written as a string literal.
+/// `i32`, `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record` and `array`; key
+/// fields are neither records nor arrays. A `?` behind the type of a value field says that rows may
+/// lack it: a later version may add such fields, and no others, to an entity that has rows. A field
+/// name that is not an identifier is written as a string literal.
 ///
 /// `crate = "facade::heeus_sdk",` before all declarations gives the path of the SDK, if it is not
 /// `heeus_sdk`.
@@ -107,9 +107,9 @@ pub fn entity(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Each field is one on the wire, with a type that `heeus_sdk::ToField` lists, and with the field's
-/// name in `PascalCase`: `single_price` is `SinglePrice`. A field is required, unless it is an
-/// `Option`. The struct has named fields, at most one lifetime, which is that of the run, and no
+/// Each field is one on the wire, with a type that `heeus_sdk::field::ToField` lists, and with the
+/// field's name in `PascalCase`: `single_price` is `SinglePrice`. A field is required, unless it is
+/// an `Option`. The struct has named fields, at most one lifetime, which is that of the run, and no
 /// type parameters.
 ///
 /// - `#[record(rename_all = "camelCase")]` on the struct: names in another form, also

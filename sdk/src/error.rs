@@ -13,7 +13,7 @@ use crate::arena::text::Text;
 /// The reason why a read of the state failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateError {
-    /// [`must_exist`](crate::WasmState::must_exist) found no element.
+    /// [`must_exist`](crate::untyped::WasmState::must_exist) found no element.
     NotExists,
     /// The key does not fit the declaration of its entity, or cannot be put into a block.
     InvalidKey,
@@ -46,7 +46,8 @@ impl core::error::Error for StateError {}
 /// An error with a text. `?` turns the SDK's other errors into it.
 ///
 /// ```
-/// use heeus_sdk::{Error, WasmState, WasmStateElement};
+/// use heeus_sdk::Error;
+/// use heeus_sdk::untyped::{WasmState, WasmStateElement};
 ///
 /// fn check(_: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
 ///     if args.get::<i64>("Amount")? < 0 {

@@ -12,38 +12,38 @@ mod context;
 mod door;
 mod entry;
 mod error;
+pub mod field;
 pub mod guide;
-pub mod handler;
-pub mod prelude;
 mod run;
 pub mod sys;
 mod typed;
-mod untyped;
+pub mod untyped;
 
+// Not in the documentation. The compiler sees it, and so shows the short names of its traits.
+#[cfg_attr(doc, doc(hidden))]
+pub mod handler;
+
+// Behind the others: the compiler shows the first path of a name.
+pub mod prelude;
+
+pub use context::access;
 #[cfg(not(target_arch = "wasm32"))]
 pub use entry::native;
-
 #[cfg(feature = "log")]
 pub use log;
 
+// Each name has one path, here or in one of the modules. Here are the names that the source of an
+// ordinary extension has; bounds of generic code are in `access` and `field`.
 pub use context::{
-    CommandContext, Context, GetAppSecret, GetCommandContext, GetEvent, GetFederationCommand,
-    GetJobContext, GetQueryContext, GetRecord, GetRequestSubject, GetUniq, GetView, GetWLog,
-    InsertLogger, InsertRecord, InsertResponse, InsertResult, InsertSendMail, InsertView,
-    JobContext, ProjectorContext, QueryContext, ReadHttp, ReadView, ReadWLog, UpdateRecord,
-    UpdateView, ValidatorContext,
+    CommandContext, Context, JobContext, ProjectorContext, QueryContext, ValidatorContext,
 };
-pub use error::{Error, ExtensionError, StateError};
-pub use heeus_abi::{Field, FieldType, Kind, LogLevel, Out, Storage, Value};
+pub use error::{Error, ExtensionError};
+#[doc(inline)]
+pub use heeus_abi::LogLevel;
+#[doc(inline)]
 pub use heeus_sdk_macros::{Entity, Record, entity, extension};
-pub use typed::{
-    Entity, FieldShape, Key, KeyField, Prefix, ReadField, ReadItem, Record, RecordEntity, Rows,
-    Shape, Singleton, ToField, ToItem, ToRecord, View,
-};
-pub use untyped::{
-    FromField, IntoField, IntoFlow, Items, QName, RecordId, WasmElementBuilder, WasmKeyBuilder,
-    WasmRecordBuilder, WasmState, WasmStateElement,
-};
+pub use typed::{Entity, Record, RecordEntity, Rows, Singleton, View};
+pub use untyped::value::{QName, RecordId};
 
 /// The names that generated code uses; not for use by hand. The number in its name grows when
 /// macros and SDK of different versions stop fitting each other: then the compiler reports the

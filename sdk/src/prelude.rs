@@ -1,8 +1,10 @@
 //! The items that an extension needs, in one `use`.
 
+pub use crate::field::ToRecord as _;
 pub use crate::sys::Event;
+pub use crate::untyped::WasmStateElement;
 pub use crate::{
     CommandContext, Context as _, Entity, Error, ExtensionError, JobContext, LogLevel,
     ProjectorContext, QName, QueryContext, Record, RecordEntity as _, RecordId, Rows,
-    Singleton as _, ToRecord as _, ValidatorContext, View as _, WasmStateElement, extension,
+    Singleton as _, ValidatorContext, View as _, extension,
 };

@@ -10,9 +10,8 @@ use heeus_abi::{
     encode_array,
 };
 use heeus_sdk::native::{self, Host};
-use heeus_sdk::{
-    Error, LogLevel, QName, RecordId, StateError, Storage, WasmState, WasmStateElement,
-};
+use heeus_sdk::untyped::{StateError, Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, QName, RecordId};
 
 /// Elements by the bytes of their keys; a read returns all of them, in the order of the bytes.
 #[derive(Default)]

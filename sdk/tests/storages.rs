@@ -1,11 +1,12 @@
 //! The structs of the platform's storages, compared with the fields of the contract.
 
 use heeus_abi::{FieldType, Presence, STORAGE_FIELDS, Storage, StorageField};
+use heeus_sdk::field::ToRecord;
+use heeus_sdk::native::{FieldShape, Shape};
 use heeus_sdk::sys::{
     CommandCall, FederationAnswer, FederationCommand, HttpRequest, HttpResponse, JobCall, Mail,
     QueryCall, Response, Subject,
 };
-use heeus_sdk::{FieldShape, Shape, ToRecord};
 
 enum Part {
     Key,

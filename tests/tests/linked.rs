@@ -6,7 +6,8 @@ use heeus_host_testkit::prelude::*;
 use guest_library::BALANCE;
 
 mod shop {
-    use heeus_sdk::{Record, WasmState, WasmStateElement, entity, extension};
+    use heeus_sdk::untyped::{WasmState, WasmStateElement};
+    use heeus_sdk::{Record, entity, extension};
 
     entity! {
         /// An article.

@@ -7,7 +7,8 @@
 )]
 
 use heeus_abi::{Op, RecordRef, Storage};
-use heeus_sdk::{Entity, Key, Record as ReadRecord, ToRecord};
+use heeus_sdk::field::{Key, ToRecord};
+use heeus_sdk::{Entity, Record as ReadRecord};
 
 use super::diff::{LEGEND, diff};
 use super::intent::Intent;

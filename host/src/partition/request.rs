@@ -2,7 +2,7 @@
 
 use heeus_abi::{EncodeError, RecordBuf};
 
-use heeus_sdk::ToRecord;
+use heeus_sdk::field::ToRecord;
 
 use super::projector::ProjectorStop;
 use crate::engine::LogEntry;

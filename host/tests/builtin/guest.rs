@@ -4,10 +4,8 @@ use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use heeus_sdk::{
-    Error, LogLevel, StateError, Storage, WasmKeyBuilder, WasmState, WasmStateElement, entity,
-    extension,
-};
+use heeus_sdk::untyped::{StateError, Storage, WasmKeyBuilder, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, entity, extension};
 
 entity! {
     /// Amounts by day.

@@ -1,6 +1,7 @@
 //! Storages outside of the partition, and calls that are answered with each code.
 
-use heeus_sdk::{Error, StateError, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{StateError, WasmState, WasmStateElement};
+use heeus_sdk::{Error, extension};
 
 use crate::*;
 

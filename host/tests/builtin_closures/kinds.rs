@@ -12,9 +12,10 @@ use heeus_host::{
 };
 use heeus_sdk::native::{self, Function};
 use heeus_sdk::sys::Event;
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
 use heeus_sdk::{
     CommandContext, Error, JobContext, ProjectorContext, QueryContext, RecordId, ValidatorContext,
-    View as _, WasmState, WasmStateElement,
+    View as _,
 };
 
 use super::shop::{Article, Daily, Order, Search, Total};

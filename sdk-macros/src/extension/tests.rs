@@ -42,8 +42,8 @@ fn golden_full() {
         #[cfg(feature = \"orders\")]
         #[inline]
         pub(crate) fn r#new<'s, 'run: 's>(
-            state: &'s heeus_sdk::WasmState<'run>,
-            mut args: heeus_sdk::WasmStateElement<'run>,
+            state: &'s heeus_sdk::untyped::WasmState<'run>,
+            mut args: heeus_sdk::untyped::WasmStateElement<'run>,
         ) -> Result<(), Error<'static>> {
             todo!()
         }";

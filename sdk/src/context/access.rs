@@ -4,41 +4,10 @@
 //! The table is that of ABI.md, section 11. A test compares the two, and the host checks every
 //! module against it again.
 
-use super::kinds::{CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext};
+use super::kinds::{
+    CommandContext, Context, JobContext, ProjectorContext, QueryContext, ValidatorContext,
+};
 use crate::untyped::WasmState;
-
-/// Access of an extension to the state: the context of its kind, or the untyped [`WasmState`],
-/// whose use only the host checks against the kind.
-pub trait Context<'run>: sealed::Sealed {
-    /// The untyped layer underneath.
-    fn state(&self) -> &WasmState<'run>;
-}
-
-mod sealed {
-    pub trait Sealed {}
-}
-
-macro_rules! contexts {
-    ($($context:ident, $state:expr;)+) => {$(
-        impl sealed::Sealed for $context<'_> {}
-
-        impl<'run> Context<'run> for $context<'run> {
-            #[inline]
-            fn state(&self) -> &WasmState<'run> {
-                $state(self)
-            }
-        }
-    )+};
-}
-
-contexts! {
-    WasmState, |state| state;
-    CommandContext, CommandContext::untyped;
-    QueryContext, QueryContext::untyped;
-    ValidatorContext, ValidatorContext::untyped;
-    ProjectorContext, ProjectorContext::untyped;
-    JobContext, JobContext::untyped;
-}
 
 macro_rules! access {
     ($($trait:ident, $storage:ident $access:ident: $may_not:literal, $allowed:literal, $($context:ident)+;)+) => {

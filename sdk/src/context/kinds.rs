@@ -60,3 +60,36 @@ contexts! {
     /// started by a clock.
     JobContext;
 }
+
+/// Access of an extension to the state: the context of its kind, or the untyped [`WasmState`],
+/// whose use only the host checks against the kind.
+pub trait Context<'run>: sealed::Sealed {
+    /// The untyped layer underneath.
+    fn state(&self) -> &WasmState<'run>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! untyped {
+    ($($context:ident, $state:expr;)+) => {$(
+        impl sealed::Sealed for $context<'_> {}
+
+        impl<'run> Context<'run> for $context<'run> {
+            #[inline]
+            fn state(&self) -> &WasmState<'run> {
+                $state(self)
+            }
+        }
+    )+};
+}
+
+untyped! {
+    WasmState, |state| state;
+    CommandContext, CommandContext::untyped;
+    QueryContext, QueryContext::untyped;
+    ValidatorContext, ValidatorContext::untyped;
+    ProjectorContext, ProjectorContext::untyped;
+    JobContext, JobContext::untyped;
+}

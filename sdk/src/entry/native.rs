@@ -1,11 +1,12 @@
 //! The way in, natively: the same extensions, run as plain Rust against a [`Host`].
 //!
-//! A test kit implements [`Host`]; code of extensions does not use this module.
+//! A test kit implements [`Host`], and compares declarations with the [`Shape`] of structs; code of
+//! extensions does not use this module.
 
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::RecordRef;
 
 #[doc(inline)]
 pub use crate::__function as function;
@@ -13,11 +14,16 @@ pub use crate::door::native::Host;
 pub use crate::handler::function::{
     CommandFunction, Function, JobFunction, ProjectorFunction, QueryFunction, ValidatorFunction,
 };
+/// Also the result of an extension of any kind that uses only the untyped layer.
+pub use crate::handler::job::JobReturns;
+pub use crate::typed::{FieldShape, Shape};
+#[doc(inline)]
+pub use heeus_abi::Kind;
 
 use super::registry::{self, Registration};
 use crate::door::logs;
 use crate::door::native::{enter, on_side};
-use crate::handler::job::{Returns, context};
+use crate::handler::job::context;
 use crate::run::{Returned, Run};
 use crate::untyped::{WasmState, WasmStateElement};
 
@@ -87,7 +93,7 @@ pub fn left_logs() -> Vec<u8> {
 ///
 /// # Panics
 /// If the function panics.
-pub fn run<R: Returns>(
+pub fn run<R: JobReturns>(
     host: Rc<dyn Host>,
     extension: fn(&WasmState<'_>, WasmStateElement<'_>) -> R,
     args: RecordRef<'_>,

@@ -240,9 +240,9 @@ macro_rules! __function {
             $crate::__private_1::$kind::Returns::returned($called, ctx)
         })
     };
-    (@ command) => { $crate::Kind::Command };
-    (@ query) => { $crate::Kind::Query };
-    (@ validator) => { $crate::Kind::Validator };
-    (@ projector) => { $crate::Kind::Projector };
-    (@ job) => { $crate::Kind::Job };
+    (@ command) => { $crate::native::Kind::Command };
+    (@ query) => { $crate::native::Kind::Query };
+    (@ validator) => { $crate::native::Kind::Validator };
+    (@ projector) => { $crate::native::Kind::Projector };
+    (@ job) => { $crate::native::Kind::Job };
 }

@@ -7,8 +7,9 @@
 use crate::run::encode::Flat;
 use heeus_abi::{Op, Storage};
 
+use crate::context::access::InsertResult;
 use crate::context::{
-    CommandContext, InsertResult, JobContext, ProjectorContext, QueryContext, ValidatorContext,
+    CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext,
 };
 use crate::run::block::{Place, intend};
 use crate::typed::ToRecord;

@@ -4,10 +4,10 @@ use heeus_abi::Storage;
 
 use super::{NOTHING, must_get};
 use crate::Record;
-use crate::context::{
-    CommandContext, GetCommandContext, GetJobContext, GetQueryContext, GetRequestSubject,
-    JobContext, QueryContext, ValidatorContext,
+use crate::context::access::{
+    GetCommandContext, GetJobContext, GetQueryContext, GetRequestSubject,
 };
+use crate::context::{CommandContext, JobContext, QueryContext, ValidatorContext};
 use crate::error::Error;
 use crate::untyped::WasmStateElement;
 

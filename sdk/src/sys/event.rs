@@ -4,7 +4,7 @@ use heeus_abi::Storage;
 
 use super::{NOTHING, element};
 use crate::Record;
-use crate::context::GetEvent;
+use crate::context::access::GetEvent;
 use crate::error::Error;
 use crate::typed::Entity;
 use crate::untyped::{Items, QName, RecordId, WasmStateElement};

@@ -4,7 +4,7 @@ use heeus_abi::Storage;
 
 use super::must_get;
 use crate::Record;
-use crate::context::GetFederationCommand;
+use crate::context::access::GetFederationCommand;
 use crate::error::Error;
 use crate::untyped::{QName, WasmStateElement};
 

@@ -7,7 +7,7 @@ use heeus_abi::{RecordRef, Storage};
 use super::{failed, key};
 use crate::Record;
 use crate::arena::small_vec::push;
-use crate::context::ReadHttp;
+use crate::context::access::ReadHttp;
 use crate::error::{Error, StateError};
 
 /// A request to another server. The platform sends it while the run waits.

@@ -4,7 +4,7 @@ use heeus_abi::Storage;
 
 use super::find;
 use crate::Record;
-use crate::context::{GetAppSecret, GetUniq};
+use crate::context::access::{GetAppSecret, GetUniq};
 use crate::error::Error;
 use crate::run::block::{KeyBlock, Place};
 use crate::typed::{RecordEntity, ToRecord};

@@ -7,7 +7,7 @@ use heeus_abi::{LogLevel, Storage};
 use super::{NOTHING, insert};
 use crate::Record;
 use crate::arena::small_vec::push;
-use crate::context::{InsertLogger, InsertResponse, InsertSendMail};
+use crate::context::access::{InsertLogger, InsertResponse, InsertSendMail};
 use crate::run::block::Place;
 
 const RESPONSE: &Place<'static> = &Place::without_entity(Storage::Response);

@@ -7,7 +7,7 @@ use heeus_abi::{RecordRef, Storage};
 use super::event::EventFields;
 use super::{failed, find, key};
 use crate::Record;
-use crate::context::{GetWLog, ReadWLog};
+use crate::context::access::{GetWLog, ReadWLog};
 use crate::error::Error;
 use crate::untyped::{IntoFlow, WasmStateElement};
 

@@ -8,7 +8,7 @@ use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
 use super::record::Shape;
 use super::rows::Rows;
 use super::store;
-use crate::context::{
+use crate::context::access::{
     GetRecord, GetView, InsertRecord, InsertView, ReadView, UpdateRecord, UpdateView,
 };
 use crate::error::{Error, StateError};
@@ -26,6 +26,7 @@ pub trait Entity: Sized {
     /// The qualified name.
     const NAME: &'static str;
     /// View, record or singleton.
+    #[doc(hidden)]
     const KIND: EntityKind;
     /// The storage of the entity.
     const STORAGE: Storage;
@@ -36,8 +37,10 @@ pub trait Entity: Sized {
     #[doc(hidden)]
     const KEY_MARKS: &'static [Mark];
     /// The shape of the value.
+    #[doc(hidden)]
     const SHAPE: &'static Shape;
     /// The shape of the key.
+    #[doc(hidden)]
     const KEY_SHAPE: &'static Shape;
 
     /// Passes the key's record to `take`.

@@ -23,7 +23,7 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
 /// | `&[u8]`, `Vec<u8>` | bytes |
 /// | [`QName`] | qname |
 /// | [`RecordId`] | record id |
-/// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::WasmStateElement) | record |
+/// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::untyped::WasmStateElement) | record |
 /// | `Vec` of `i32`, `i64`, `f32`, `f64`, `bool` or of any type from `&str` on, [`Items`] | array |
 /// | `Option` of any of these | no field for `None` |
 #[diagnostic::on_unimplemented(
@@ -40,6 +40,7 @@ pub trait ToField {
     /// Type of the items of an array, if it is known.
     const ITEMS: Option<FieldType> = None;
     /// Fields of a record, or of the records in an array.
+    #[doc(hidden)]
     const FIELDS: Option<fn() -> &'static Shape> = None;
     /// The constants above, for a field without a name yet.
     #[doc(hidden)]

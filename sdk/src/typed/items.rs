@@ -24,6 +24,7 @@ pub trait ToItem: Sized {
     /// The type on the wire.
     const ITEM: FieldType;
     /// Fields of the records in an array.
+    #[doc(hidden)]
     const FIELDS: Option<fn() -> &'static Shape> = None;
 
     /// Writes the array.

@@ -57,6 +57,7 @@ pub trait ToRecord: Encode {
     #[doc(hidden)]
     const MARKS: &'static [Mark];
     /// The shape of the record.
+    #[doc(hidden)]
     const SHAPE: &'static Shape;
 
     /// The record's bytes, as in ABI.md.

@@ -4,22 +4,26 @@ mod builder;
 mod element;
 mod key;
 mod read;
-mod value;
+pub(crate) mod value;
 
 pub use builder::{WasmElementBuilder, WasmRecordBuilder};
 pub use element::{Items, WasmStateElement};
 pub use key::WasmKeyBuilder;
 pub use read::IntoFlow;
-pub use value::{FromField, IntoField, QName, RecordId};
+pub(crate) use value::{FromField, IntoField, QName, RecordId};
+
+pub use crate::error::StateError;
+#[doc(inline)]
+pub use heeus_abi::{Field, FieldType, Storage, Value};
 
 use core::ops::ControlFlow;
 
-use heeus_abi::{LogLevel, LogLine, Op, Storage};
+use heeus_abi::{LogLevel, LogLine, Op};
 
-use crate::error::StateError;
 use crate::run::{Returned, Run};
 
 /// The type of an extension that the SDK calls.
+#[doc(hidden)]
 pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Returned;
 
 /// The state as an extension sees it during one run, and the way to add intents.
@@ -28,7 +32,8 @@ pub type RunFn = for<'run> fn(WasmState<'run>, WasmStateElement<'run>) -> Return
 /// written before the extension returns, and nothing at all if it fails.
 ///
 /// ```
-/// use heeus_sdk::{Error, Storage, WasmState, WasmStateElement};
+/// use heeus_sdk::Error;
+/// use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
 ///
 /// /// Adds an amount to the total of a year.
 /// fn add(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
@@ -93,8 +98,8 @@ impl<'run> WasmState<'run> {
     /// Hands key and element of everything under a partial key to `callback`, in key order.
     ///
     /// A partial key has the leading fields of the entity's key, at least those of its partition
-    /// key. The callback may return `()`, or a [`ControlFlow`](core::ops::ControlFlow) to stop the
-    /// read early; it may itself get, read and add intents.
+    /// key. The callback may return `()`, or a [`ControlFlow`] to stop the read early; it may
+    /// itself get, read and add intents.
     ///
     /// # Errors
     /// [`StateError`], but never [`StateError::NotExists`]: there may be no elements.

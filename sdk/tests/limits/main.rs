@@ -10,9 +10,8 @@ use std::rc::Rc;
 use heeus_abi::limits::{MAX_BLOCK, MAX_DEPTH, MAX_ITEMS, MAX_NAME};
 use heeus_abi::{GetCode, KeyRef, OutcomeRef, ReadCode, RecordBuilder, RecordRef, Status, Value};
 use heeus_sdk::native::{self, Host};
-use heeus_sdk::{
-    Error, Items, LogLevel, QName, QueryContext, Record, Storage, WasmState, WasmStateElement,
-};
+use heeus_sdk::untyped::{Items, Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, QName, QueryContext, Record};
 
 /// A host without elements that checks every key and records the entities of its requests.
 #[derive(Default)]

@@ -195,7 +195,7 @@ const FLOORS: [&str; 11] = [
     "entry/", "lib.rs",
 ];
 /// Files beside the floors: the names that an author sees.
-const BESIDE: [&str; 2] = ["guide.rs", "prelude.rs"];
+const BESIDE: [&str; 3] = ["field.rs", "guide.rs", "prelude.rs"];
 
 fn floor(file: &str) -> Option<usize> {
     let file = file.strip_prefix("sdk/src/")?;

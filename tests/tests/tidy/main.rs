@@ -12,6 +12,7 @@ mod numbers;
 mod prose;
 mod rooms;
 mod source;
+mod surface;
 mod tree;
 
 use source::Source;

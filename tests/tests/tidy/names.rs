@@ -214,7 +214,7 @@ fn path_of(attribute: &Attribute) -> Option<String> {
 }
 
 /// The paths of a `use` item, each with the name that it gets; `None` means all names.
-fn leaves(item: &ItemUse) -> Vec<(Parts, Option<String>)> {
+pub fn leaves(item: &ItemUse) -> Vec<(Parts, Option<String>)> {
     let mut leaves = Vec::new();
     if item.leading_colon.is_none() {
         flatten(&item.tree, &mut Vec::new(), &mut leaves);

@@ -5,7 +5,8 @@ extern crate alloc;
 
 mod typed;
 
-use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, entity, extension};
 
 entity! {
     /// Stock by day.

@@ -5,12 +5,12 @@ use std::mem;
 use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::{self as declared, Manifest};
 use heeus_abi::{FieldType, Kind};
-use heeus_sdk::handler::job;
+use heeus_sdk::Entity;
 use heeus_sdk::native::{
-    self, CommandFunction, Function, JobFunction, ProjectorFunction, QueryFunction,
-    ValidatorFunction,
+    self, CommandFunction, Function, JobFunction, JobReturns, ProjectorFunction, QueryFunction,
+    Shape, ValidatorFunction,
 };
-use heeus_sdk::{Entity, Shape, WasmState, WasmStateElement};
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
 
 use super::module::{BuiltinModule, Code, Entry, refused};
 use crate::engine::manifest;
@@ -86,7 +86,7 @@ impl BuiltinBuilder {
     }
 
     /// Adds an extension that only uses the untyped layer, `|state, args|`.
-    pub fn untyped<R: job::Returns>(
+    pub fn untyped<R: JobReturns>(
         self,
         name: &str,
         kind: Kind,

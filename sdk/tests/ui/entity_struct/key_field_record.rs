@@ -14,7 +14,7 @@ struct Totals {
 }
 
 fn uses_date(value: &Date) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -11,7 +11,7 @@ fn find(ctx: &QueryContext<'_>) -> Result<Option<RecordId>, Error> {
 }
 
 fn uses_number(value: &Number) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -1,4 +1,4 @@
-use heeus_sdk::{WasmState, WasmStateElement, extension};
+use heeus_sdk::{extension, untyped::{WasmState, WasmStateElement}};
 
 #[extension(kind = "command")]
 fn by_value(_: WasmState<'_>, _: WasmStateElement<'_>) {}

@@ -1,4 +1,4 @@
-use heeus_sdk::{WasmState, WasmStateElement, extension};
+use heeus_sdk::{extension, untyped::{WasmState, WasmStateElement}};
 
 #[extension(kind = "command")]
 unsafe fn f(_: &WasmState<'_>, _: WasmStateElement<'_>) {}

@@ -1,4 +1,4 @@
-use heeus_sdk::GetView;
+use heeus_sdk::access::GetView;
 use heeus_sdk::prelude::*;
 
 #[derive(Entity, Clone)]

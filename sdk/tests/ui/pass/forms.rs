@@ -9,7 +9,9 @@
 use core::fmt;
 
 use heeus_sdk::{
-    entity, extension, ExtensionError, StateError, Storage, WasmState, WasmStateElement,
+    entity, extension,
+    untyped::{StateError, Storage, WasmState, WasmStateElement},
+    ExtensionError,
 };
 
 #[extension(kind = "command")]

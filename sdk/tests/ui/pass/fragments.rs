@@ -3,7 +3,7 @@
 #![deny(warnings)]
 
 use heeus_sdk::prelude::*;
-use heeus_sdk::{entity, WasmState};
+use heeus_sdk::{entity, untyped::WasmState};
 
 /// Fills every place of a record.
 macro_rules! record {

@@ -79,8 +79,8 @@ pub mod extensions {
     register!();
     manifest!();
 
-    type State<'a> = ::heeus_sdk::WasmState<'a>;
-    type Element<'a> = ::heeus_sdk::WasmStateElement<'a>;
+    type State<'a> = ::heeus_sdk::untyped::WasmState<'a>;
+    type Element<'a> = ::heeus_sdk::untyped::WasmStateElement<'a>;
 
     /// An extension with the name of a generated item.
     #[::heeus_sdk::extension(kind = "command")]

@@ -12,7 +12,7 @@ extern crate alloc;
 use alloc::string::String;
 use alloc::vec::Vec;
 use heeus_sdk::prelude::*;
-use heeus_sdk::{GetView, Items};
+use heeus_sdk::{access::GetView, untyped::Items};
 
 /// A record with a field of each type that is not borrowed.
 #[derive(Record, Debug, Clone, Default, PartialEq)]
@@ -192,7 +192,9 @@ struct Config {
 }
 
 /// Reads and gets by keys in all forms, for any kind that may read views.
-pub fn total<'run>(ctx: &(impl GetView<'run> + heeus_sdk::ReadView<'run>)) -> Result<i64, Error> {
+pub fn total<'run>(
+    ctx: &(impl GetView<'run> + heeus_sdk::access::ReadView<'run>),
+) -> Result<i64, Error> {
     let _ = ctx.state();
     let local = String::from("a customer");
     let whole = (local.as_str(), 1, 2, RecordId(3));

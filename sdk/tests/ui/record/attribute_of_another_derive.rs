@@ -7,7 +7,7 @@ struct Article {
 }
 
 fn uses_article(value: &Article) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -10,7 +10,7 @@ fn keep(args: WasmStateElement<'_>) -> Result<Article<'static>, Error> {
 }
 
 fn uses_article(value: &Article<'_>) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

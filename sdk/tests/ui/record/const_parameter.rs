@@ -6,7 +6,7 @@ struct Code<const N: usize> {
 }
 
 fn uses_code(value: &Code<1>) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -7,7 +7,7 @@ enum Payment {
 }
 
 fn uses_payment(value: &Payment) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -8,7 +8,7 @@ struct Prices {
 }
 
 fn uses_prices(value: &Prices) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -12,14 +12,14 @@ struct Article<'run> {
 }
 
 fn uses_money(value: &Money) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]
 fn takes_money(_: &heeus_sdk::CommandContext<'_>, _: Money) {}
 
 fn uses_article(value: &Article<'_>) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -15,7 +15,7 @@ struct Order {
 }
 
 fn uses_order(value: &Order) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

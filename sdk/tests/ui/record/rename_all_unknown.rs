@@ -13,14 +13,14 @@ struct Customer {
 }
 
 fn uses_article(value: &Article) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]
 fn takes_article(_: &heeus_sdk::CommandContext<'_>, _: Article) {}
 
 fn uses_customer(value: &Customer) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -4,7 +4,7 @@ use heeus_sdk::Record;
 struct Year(i32);
 
 fn uses_year(value: &Year) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

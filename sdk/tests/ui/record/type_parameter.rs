@@ -6,7 +6,7 @@ struct Page<T> {
 }
 
 fn uses_page(value: &Page<i32>) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

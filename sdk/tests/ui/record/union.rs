@@ -7,7 +7,7 @@ union Number {
 }
 
 fn uses_number(value: &Number) -> usize {
-    heeus_sdk::ToRecord::to_bytes(value).len()
+    heeus_sdk::field::ToRecord::to_bytes(value).len()
 }
 
 #[heeus_sdk::extension(kind = "command")]

@@ -3,7 +3,8 @@
 
 use guest_library::BALANCE;
 use guest_library::money::cents;
-use heeus_sdk::{Error, RecordId, Storage, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, RecordId, extension};
 
 /// Sets the debt of a customer.
 #[extension(kind = "projector", name = "Owe")]

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use heeus_abi::Value;
-use heeus_sdk::{Error, Items, QName, RecordId, WasmElementBuilder, WasmStateElement};
+use heeus_sdk::untyped::{Items, WasmElementBuilder, WasmStateElement};
+use heeus_sdk::{Error, QName, RecordId};
 
 /// The names of the fields with arrays.
 const NAMES: [&str; 10] = [

@@ -4,7 +4,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 
-use heeus_sdk::{Error, ExtensionError, LogLevel, Storage, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, ExtensionError, LogLevel, extension};
 
 use crate::entities::DAYS;
 

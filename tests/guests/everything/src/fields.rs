@@ -1,9 +1,8 @@
 //! Fields of every type, into an extension and out of it.
 
-use heeus_sdk::{
-    Error, FromField, IntoField, Items, QName, RecordId, Storage, WasmElementBuilder, WasmState,
-    WasmStateElement, extension,
-};
+use heeus_sdk::field::{FromField, IntoField};
+use heeus_sdk::untyped::{Items, Storage, WasmElementBuilder, WasmState, WasmStateElement};
+use heeus_sdk::{Error, QName, RecordId, extension};
 
 use crate::arrays;
 use crate::entities::{ALL, KEYS};

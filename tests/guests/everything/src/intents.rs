@@ -1,6 +1,7 @@
 //! New values and updates.
 
-use heeus_sdk::{Error, RecordId, Storage, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, RecordId, extension};
 
 use crate::entities::{ARTICLE, CONFIG, DAYS};
 use crate::reads::day;

@@ -3,7 +3,8 @@
 use alloc::string::String;
 
 use heeus_sdk::log::{self, Record};
-use heeus_sdk::{Error, LogLevel, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, extension};
 
 const LEVELS: [LogLevel; 5] = [
     LogLevel::Error,

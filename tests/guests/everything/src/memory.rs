@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, extension};
 
 /// Grows a vector until memory is exhausted.
 #[extension(kind = "command", name = "GrowForEver")]

@@ -4,9 +4,8 @@ use alloc::string::String;
 use core::fmt::Write as _;
 use core::ops::ControlFlow;
 
-use heeus_sdk::{
-    Error, LogLevel, StateError, Storage, WasmKeyBuilder, WasmState, WasmStateElement, extension,
-};
+use heeus_sdk::untyped::{StateError, Storage, WasmKeyBuilder, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, extension};
 
 use crate::entities::{ARTICLE, DAYS};
 

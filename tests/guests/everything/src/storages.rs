@@ -5,9 +5,8 @@ use alloc::vec::Vec;
 use core::fmt::Write as _;
 
 use heeus_abi::Value;
-use heeus_sdk::{
-    Error, LogLevel, QName, StateError, Storage, WasmState, WasmStateElement, extension,
-};
+use heeus_sdk::untyped::{StateError, Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, QName, extension};
 
 use crate::entities::{ARTICLE, DAYS};
 

@@ -1,7 +1,8 @@
 //! A library with extensions of its own, and a function for other crates.
 #![no_std]
 
-use heeus_sdk::{Error, Storage, WasmState, WasmStateElement, entity, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, entity, extension};
 
 /// A module without extensions, as in a library of some size.
 pub mod money;

@@ -12,8 +12,9 @@ pub mod expected;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use heeus_sdk::entity;
 use heeus_sdk::prelude::*;
-use heeus_sdk::{WasmState, entity};
+use heeus_sdk::untyped::WasmState;
 
 /// A record that owns all of its fields.
 #[derive(Clone, Record, Debug)]

@@ -4,7 +4,8 @@
 #![no_std]
 
 use guest_library as _;
-use heeus_sdk::{WasmState, WasmStateElement, extension};
+use heeus_sdk::extension;
+use heeus_sdk::untyped::{WasmState, WasmStateElement};
 
 /// Returns the debt of a customer.
 #[extension(kind = "query", name = "Balance")]

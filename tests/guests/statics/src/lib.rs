@@ -9,7 +9,8 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 use core::sync::atomic::{AtomicI32, Ordering};
 
-use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, extension};
 use spin::{Mutex, Once};
 
 static RUNS: AtomicI32 = AtomicI32::new(0);

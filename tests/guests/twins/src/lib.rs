@@ -4,7 +4,8 @@
 
 /// The module of the first twin.
 pub mod first {
-    use heeus_sdk::{WasmState, WasmStateElement, extension};
+    use heeus_sdk::extension;
+    use heeus_sdk::untyped::{WasmState, WasmStateElement};
 
     /// The first twin.
     #[extension(kind = "command", name = "Twin")]
@@ -13,7 +14,8 @@ pub mod first {
 
 /// The module of the second twin.
 pub mod second {
-    use heeus_sdk::{WasmState, WasmStateElement, extension};
+    use heeus_sdk::extension;
+    use heeus_sdk::untyped::{WasmState, WasmStateElement};
 
     /// The second twin.
     #[extension(kind = "query", name = "Twin")]

@@ -6,7 +6,8 @@ mod tests;
 
 use core::ops::ControlFlow;
 
-use heeus_sdk::{Error, LogLevel, Storage, WasmState, WasmStateElement, entity, extension};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::{Error, LogLevel, entity, extension};
 
 entity! {
     /// Sums by number.

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use heeus_sdk::{Items, LogLevel, QName, RecordId, Storage, WasmState, WasmStateElement};
+use heeus_sdk::untyped::{Items, Storage, WasmState, WasmStateElement};
+use heeus_sdk::{LogLevel, QName, RecordId};
 
 use super::{ALL, Told};
 
@@ -55,7 +56,7 @@ fn copy(state: &WasmState<'_>) -> Told {
     let items: Vec<i32> = items
         .values()
         .filter_map(|item| match item {
-            heeus_sdk::Value::I32(item) => Some(item),
+            heeus_sdk::untyped::Value::I32(item) => Some(item),
             _ => None,
         })
         .collect();

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::hint::black_box;
 use core::sync::atomic::{AtomicI32, Ordering};
 
-use heeus_sdk::{Storage, WasmState, WasmStateElement};
+use heeus_sdk::untyped::{Storage, WasmState, WasmStateElement};
 
 use super::{Refused, Told, say};
 

@@ -1,6 +1,7 @@
 //! Intents for views, records and singletons.
 
-use heeus_sdk::{RecordId, Storage, WasmKeyBuilder, WasmState, WasmStateElement};
+use heeus_sdk::RecordId;
+use heeus_sdk::untyped::{Storage, WasmKeyBuilder, WasmState, WasmStateElement};
 
 use super::reads::day;
 use super::{ARTICLE, CONFIG, Refused, Told};

@@ -9,9 +9,8 @@ mod reads;
 use alloc::string::String;
 use core::fmt;
 
-use heeus_sdk::{
-    Error, ExtensionError, LogLevel, StateError, WasmState, WasmStateElement, entity, extension,
-};
+use heeus_sdk::untyped::{StateError, WasmState, WasmStateElement};
+use heeus_sdk::{Error, ExtensionError, LogLevel, entity, extension};
 
 entity! {
     /// Amounts by day.

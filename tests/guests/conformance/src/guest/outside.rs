@@ -3,10 +3,10 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use heeus_sdk::{
-    QName, RecordId, Storage, Value, WasmElementBuilder, WasmKeyBuilder, WasmState,
-    WasmStateElement,
+use heeus_sdk::untyped::{
+    Storage, Value, WasmElementBuilder, WasmKeyBuilder, WasmState, WasmStateElement,
 };
+use heeus_sdk::{QName, RecordId};
 
 use super::{Refused, Told, say};
 

@@ -3,7 +3,7 @@
 use alloc::format;
 use core::ops::ControlFlow;
 
-use heeus_sdk::{Storage, WasmKeyBuilder, WasmState, WasmStateElement};
+use heeus_sdk::untyped::{Storage, WasmKeyBuilder, WasmState, WasmStateElement};
 
 use super::{DAYS, Refused, Told, say};
 

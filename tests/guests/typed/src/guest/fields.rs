@@ -3,8 +3,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use heeus_sdk::extension;
 use heeus_sdk::prelude::*;
-use heeus_sdk::{Items, extension};
+use heeus_sdk::untyped::Items;
 
 /// Numbers that are narrower than on the wire.
 #[derive(Record)]

@@ -130,7 +130,7 @@ fn flags(_: &QueryContext<'_>, args: Size) -> Flags {
 fn untyped(ctx: &QueryContext<'_>, args: Size) -> Result<(), Error> {
     let flags: Vec<bool> = args.zeros().iter().map(|zero| *zero == 0).collect();
     let state = ctx.untyped();
-    let key = state.key_builder(heeus_sdk::Storage::Result, "");
+    let key = state.key_builder(heeus_sdk::untyped::Storage::Result, "");
     state.new_value(&key)?.put("Flags", flags.as_slice());
     Ok(())
 }

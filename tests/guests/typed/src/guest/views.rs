@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use heeus_sdk::Prefix;
+use heeus_sdk::field::Prefix;
 use heeus_sdk::prelude::*;
 
 /// The year of the rows that are read without a key.

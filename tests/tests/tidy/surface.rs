@@ -1,0 +1,172 @@
+//! The public names of the SDK: few at its root, and one path for each.
+
+use std::collections::BTreeMap;
+
+use syn::{Attribute, Item, Visibility};
+
+use super::names::leaves;
+use super::tree::{read, sources};
+use super::{Finding, holds};
+
+/// The names at the root: those that the source of an ordinary extension has.
+const ROOT: [&str; 19] = [
+    "CommandContext",
+    "Context",
+    "Entity",
+    "Error",
+    "ExtensionError",
+    "JobContext",
+    "LogLevel",
+    "ProjectorContext",
+    "QName",
+    "QueryContext",
+    "Record",
+    "RecordEntity",
+    "RecordId",
+    "Rows",
+    "Singleton",
+    "ValidatorContext",
+    "View",
+    "entity",
+    "extension",
+];
+/// The modules at the root.
+const MODULES: [&str; 8] = [
+    "access", "field", "guide", "log", "native", "prelude", "sys", "untyped",
+];
+/// The files with the names of those modules that have names of their own. A macro writes the names
+/// of `access`.
+const FILES: [&str; 5] = [
+    "sdk/src/lib.rs",
+    "sdk/src/field.rs",
+    "sdk/src/entry/native.rs",
+    "sdk/src/sys/mod.rs",
+    "sdk/src/untyped/mod.rs",
+];
+
+const _: () = assert!(ROOT.len() <= 20, "an author reads the root at one look");
+
+/// Returns whether the documentation leaves an item out.
+fn is_hidden(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let of_doc = ["doc", "cfg_attr"].iter();
+        let words = || attribute.meta.require_list().ok();
+        of_doc.clone().any(|name| attribute.path().is_ident(name))
+            && words().is_some_and(|list| list.tokens.to_string().contains("hidden"))
+    })
+}
+
+/// The names that an item has for users.
+fn names_of(item: &Item) -> Vec<String> {
+    let (visibility, attributes, ident) = match item {
+        Item::Const(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Enum(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Fn(item) => (&item.vis, &item.attrs, &item.sig.ident),
+        Item::Mod(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Static(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Struct(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Trait(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Type(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Union(item) => (&item.vis, &item.attrs, &item.ident),
+        Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
+            let leaves = leaves(item).into_iter();
+            let shown = leaves.filter(|_| !is_hidden(&item.attrs));
+            // All names of a module would be names that nobody sees here.
+            return shown
+                .map(|(_, name)| name.unwrap_or_else(|| "*".into()))
+                .collect();
+        }
+        _ => return Vec::new(),
+    };
+    let shown = matches!(visibility, Visibility::Public(_)) && !is_hidden(attributes);
+    shown.then(|| ident.to_string()).into_iter().collect()
+}
+
+fn items(file: &str) -> Vec<Item> {
+    let parsed = syn::parse_file(&read(file));
+    parsed
+        .unwrap_or_else(|error| panic!("{file}: {error}"))
+        .items
+}
+
+fn names(file: &str) -> Vec<String> {
+    let mut names: Vec<String> = items(file).iter().flat_map(names_of).collect();
+    names.sort();
+    // A derive macro has the name of its trait.
+    names.dedup();
+    names
+}
+
+#[test]
+fn the_root_has_the_names_of_an_ordinary_extension() {
+    let mut expected: Vec<&str> = ROOT.into_iter().chain(MODULES).collect();
+    expected.sort_unstable();
+    assert_eq!(
+        names("sdk/src/lib.rs"),
+        expected,
+        "a new name belongs to a module; a bound of generic code to `access` or `field`"
+    );
+}
+
+#[test]
+fn a_name_has_one_path() {
+    let mut found: BTreeMap<String, &str> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for file in FILES {
+        let names = names(file).into_iter();
+        for name in names.filter(|name| !MODULES.contains(&name.as_str()) || file != FILES[0]) {
+            if name == "*" {
+                findings.push(Finding {
+                    place: file.into(),
+                    what: "all names of another module".into(),
+                });
+            }
+            if let Some(other) = found.insert(name.clone(), file) {
+                findings.push(Finding {
+                    place: file.into(),
+                    what: format!("`{name}` is in {other} too"),
+                });
+            }
+        }
+    }
+    holds(
+        "a name of the SDK has one public path, beside that of the prelude",
+        "keep the path that its users take, and hide the other",
+        &findings,
+    );
+}
+
+/// A macro that other crates see is at the root, wherever it is written.
+#[test]
+fn macros_of_generated_code_are_hidden() {
+    let mut findings = Vec::new();
+    for source in sources(|path| path.starts_with("sdk/src/")) {
+        for item in items(&source.path) {
+            let Item::Macro(item) = item else { continue };
+            let is_exported = |attribute: &Attribute| attribute.path().is_ident("macro_export");
+            if item.attrs.iter().any(is_exported) && !is_hidden(&item.attrs) {
+                let name = item.ident.map(|ident| ident.to_string());
+                findings.push(Finding {
+                    place: source.path.clone(),
+                    what: name.unwrap_or_default(),
+                });
+            }
+        }
+    }
+    holds(
+        "a macro with `#[macro_export]` in the SDK is hidden",
+        "write `#[doc(hidden)]`, and export it from the module that its users name",
+        &findings,
+    );
+}
+
+#[test]
+fn public_names_are_told_from_others() {
+    let text =
+        "pub mod a; mod b; #[doc(hidden)] pub mod c; #[cfg_attr(doc, doc(hidden))] pub mod d;
+        pub use e::{F, g as H}; use i::J; pub(crate) use k::L; pub fn m() {} pub use n::*;
+        #[doc(inline)] pub use o::P;";
+    let parsed = syn::parse_file(text).unwrap();
+    let names: Vec<String> = parsed.items.iter().flat_map(names_of).collect();
+    assert_eq!(names, ["a", "F", "H", "m", "*", "P"]);
+}
