@@ -1,25 +1,56 @@
 //! A test file of an extension crate imports both preludes by glob, and no name is ambiguous.
 
+// An ambiguous name from globs of this crate is only a warning otherwise.
+#![deny(ambiguous_glob_imports)]
+
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::*;
 
-/// Uses each name of both preludes. The compiler refuses a name with two meanings.
-macro_rules! names {
-    (sdk: $($sdk:ident)*; kit: $($kit:ident)*;) => {
-        mod all {
-            pub use heeus_host_testkit::prelude::*;
-            pub use heeus_sdk::prelude::*;
-        }
-
+/// Imports each name from the module around. The compiler refuses a name with two meanings.
+macro_rules! each {
+    ($($sdk:ident)*; $($kit:ident)*) => {
         #[expect(unused_imports, reason = "to name them is the test")]
         mod each_of_the_sdk {
-            $(use super::all::$sdk;)*
+            $(use super::$sdk;)*
         }
 
         #[expect(unused_imports, reason = "to name them is the test")]
         mod each_of_the_kit {
-            $(use super::all::$kit;)*
+            $(use super::$kit;)*
+        }
+    };
+}
+
+/// Imports each name of both preludes from globs.
+macro_rules! names {
+    (sdk: $($sdk:ident)*; kit: $($kit:ident)*;) => {
+        #[expect(unused_imports, reason = "names of other modules, which must not collide either")]
+        mod all {
+            pub use heeus_host_testkit::prelude::*;
+            pub use heeus_sdk::access::*;
+            pub use heeus_sdk::field::*;
+            pub use heeus_sdk::prelude::*;
+            pub use heeus_sdk::sys::*;
+            pub use heeus_sdk::untyped::*;
+        }
+
+        /// A crate whose tests are in a module of the same file.
+        mod extensions {
+            use heeus_sdk::prelude::*;
+
+            pub mod tests {
+                use super::*;
+                use heeus_host_testkit::prelude::*;
+
+                each! { $($sdk)*; $($kit)* }
+            }
+        }
+
+        mod each {
+            use super::all::*;
+
+            each! { $($sdk)*; $($kit)* }
         }
 
         const SDK: &[&str] = &[$(stringify!($sdk)),*];
@@ -29,7 +60,7 @@ macro_rules! names {
 
 names! {
     sdk: CommandContext Entity Error Event ExtensionError JobContext LogLevel ProjectorContext QName
-        QueryContext Record RecordId Rows ValidatorContext WasmStateElement extension;
+        QueryContext Record RecordId Rows ValidatorContext WasmStateElement entity extension;
     kit: CommandAnswer Content DynRecord Failure Fixture GetCode HttpAnswer Intent Kind Kit LogLevel
         Outcome QName ReadCode RecordId Storage Twins World expect expect_file insert insert_record
         insert_singleton insert_view inserted kit mail module record response result three_worlds
@@ -88,6 +119,11 @@ struct Paid {
     cents: i64,
 }
 
+entity! {
+    /// Limits of payments.
+    LIMITS = singleton "both.Limits" { value { Cents: i64 } }
+}
+
 /// Refuses a payment of nothing.
 #[extension(kind = "validator")]
 fn check(_: &ValidatorContext<'_>, payment: Payment<'_>) -> Result<(), Error> {
@@ -114,6 +150,7 @@ fn both_are_used_side_by_side() {
         customer: RecordId(7),
         cents: 1,
     });
+    kit.singleton(LIMITS, record! { Cents: 5i64 });
     kit.run("check", payment()).expect_ok();
     let nothing = Payment {
         customer: RecordId(7),

@@ -6,5 +6,5 @@ pub use crate::untyped::WasmStateElement;
 pub use crate::{
     CommandContext, Context as _, Entity, Error, ExtensionError, JobContext, LogLevel,
     ProjectorContext, QName, QueryContext, Record, RecordEntity as _, RecordId, Rows,
-    Singleton as _, ValidatorContext, View as _, extension,
+    Singleton as _, ValidatorContext, View as _, entity, extension,
 };
