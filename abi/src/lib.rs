@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+mod access;
 mod arena;
 mod array;
 mod bytes;
@@ -20,7 +21,6 @@ pub mod limits;
 mod log;
 pub mod manifest;
 mod mark;
-mod matrix;
 mod name;
 mod names;
 mod out;
@@ -34,6 +34,7 @@ pub mod version;
 mod walk;
 pub mod write;
 
+pub use access::{Access, Ops, allowed};
 pub use arena::ArenaBlock;
 pub use array::{ArrayRef, Items};
 pub use bytes::utf8_bytes;
@@ -48,7 +49,6 @@ pub use fault::FaultBlock;
 pub use key::{KeyRef, encode_key};
 pub use log::{LogLine, encode_log_line, log_lines};
 pub use mark::Mark;
-pub use matrix::{Access, Ops, allowed};
 pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,

@@ -2,6 +2,8 @@
 //! The tests decode its examples, compare them with the tables beside them and encode them again;
 //! they build one record from the text alone.
 
+#[path = "spec/access.rs"]
+mod access;
 #[path = "support/again.rs"]
 mod again;
 #[path = "spec/by_hand.rs"]
@@ -20,8 +22,6 @@ mod layouts;
 mod limits;
 #[path = "spec/markdown.rs"]
 mod markdown;
-#[path = "spec/matrix.rs"]
-mod matrix;
 #[path = "support/model.rs"]
 mod model;
 #[path = "support/same.rs"]

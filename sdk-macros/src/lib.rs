@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+mod access;
 mod derive;
 mod entity_macro;
 mod extension;
@@ -164,4 +165,11 @@ pub fn record(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Entity, attributes(entity, record))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     derive::entity(input.into()).into()
+}
+
+/// Calls a macro with the rows of the contract's access table; not for use by hand.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __access_rows(callback: TokenStream) -> TokenStream {
+    access::rows(&callback.into()).into()
 }

@@ -1,4 +1,7 @@
-//! The access matrix: the ways in which each kind of extension may use each storage.
+//! The access table: the ways in which each kind of extension may use each storage.
+//!
+//! It is the only one. The host checks each call and each intent by it, a macro makes the SDK's
+//! traits of it, and a test compares it with ABI.md, section 11.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! The access matrix: each kind with each storage.
+//! The access table: each kind with each storage.
 
 use heeus_abi::{Access, Kind, Storage, allowed};
 
