@@ -117,6 +117,40 @@ pub trait Prefix<E> {
 )]
 pub trait Key<E>: Prefix<E> {}
 
+/// Writes the documentation of a function that the traits of entities have in common. The
+/// signatures stay in the traits, since the compiler shows them in its messages.
+macro_rules! docs {
+    (get: $element:literal $($of:literal)?) => {
+        concat!(
+            "Gets the ", $element, $(" of ", $of,)? ", if there is one.\n\n# Errors\n",
+            "If the storage fails, or the ", $element, " does not fit the struct."
+        )
+    };
+    (must_get: $element:literal $($of:literal)?) => {
+        concat!(
+            "Gets the ", $element, $(" of ", $of,)? ", which must exist.\n\n# Errors\n",
+            "If there is none, the storage fails, or the ", $element, " does not fit the struct."
+        )
+    };
+    (insert: $element:literal, $what:literal) => {
+        concat!(
+            "Adds an intent: ", $what, " A ", $element,
+            " that does not fit a block fails the run at its end."
+        )
+    };
+    (update: $element:literal $(, $key:literal)?) => {
+        concat!(
+            "Adds an intent: the changes that `change` makes to the ", $element,
+            ". Only fields that differ are written, and no intent is added if none does. ",
+            "Returns the changed ", $element, ". Reads do not see the changes. ",
+            "So a run sets each field of a ", $element,
+            " once: the host refuses a second update of the same field, even of the returned ",
+            $element, ".\n\n# Errors\nIf ", $("the ", $key, " was changed too, or ",)?
+            "an optional field that had a value has none any more."
+        )
+    };
+}
+
 /// Reads and intents of rows of a view.
 ///
 /// ```
@@ -150,10 +184,7 @@ pub trait Key<E>: Prefix<E> {}
 /// }
 /// ```
 pub trait View: Entity {
-    /// Gets the row of a key, if there is one.
-    ///
-    /// # Errors
-    /// If the storage fails, or the row does not fit the struct.
+    #[doc = docs!(get: "row" "a key")]
     fn get<'run>(
         ctx: &impl GetView<'run>,
         key: impl Key<Self>,
@@ -161,10 +192,7 @@ pub trait View: Entity {
         store::get::<Self>(ctx.state(), &key)
     }
 
-    /// Gets the row of a key, which must exist.
-    ///
-    /// # Errors
-    /// If there is none, the storage fails, or the row does not fit the struct.
+    #[doc = docs!(must_get: "row" "a key")]
     fn must_get<'run>(
         ctx: &impl GetView<'run>,
         key: impl Key<Self>,
@@ -229,20 +257,13 @@ pub trait View: Entity {
         })
     }
 
-    /// Adds an intent: the present row, in place of a row with the same key. Reads do not see it. A
-    /// run may insert a row once: the host refuses a second insert. A row that does not fit a block
-    /// fails the run at its end.
+    #[doc = docs!(insert: "row", "the present row, in place of a row with the same key. Reads do \
+        not see it. A run may insert a row once: the host refuses a second insert.")]
     fn insert<'run>(&self, ctx: &impl InsertView<'run>) {
         store::insert(ctx.state(), self);
     }
 
-    /// Adds an intent: the changes that `change` makes to the row. Only fields that differ are
-    /// written, and no intent is added if none does. Returns the changed row. Reads do not see the
-    /// changes. So a run sets each field of a row once: the host refuses a second update of the
-    /// same field, even of the returned row.
-    ///
-    /// # Errors
-    /// If the key was changed too, or an optional field that had a value has none any more.
+    #[doc = docs!(update: "row", "key")]
     fn update<'run>(
         &self,
         ctx: &impl UpdateView<'run>,
@@ -261,10 +282,7 @@ pub trait View: Entity {
     label = "expected a struct with `#[entity(record = \"..\")]`"
 )]
 pub trait RecordEntity: Entity {
-    /// Gets the record of an id, if there is one.
-    ///
-    /// # Errors
-    /// If the storage fails, or the record does not fit the struct.
+    #[doc = docs!(get: "record" "an id")]
     fn get<'run>(
         ctx: &impl GetRecord<'run>,
         id: impl Key<Self>,
@@ -272,10 +290,7 @@ pub trait RecordEntity: Entity {
         store::get::<Self>(ctx.state(), &id)
     }
 
-    /// Gets the record of an id, which must exist.
-    ///
-    /// # Errors
-    /// If there is none, the storage fails, or the record does not fit the struct.
+    #[doc = docs!(must_get: "record" "an id")]
     fn must_get<'run>(
         ctx: &impl GetRecord<'run>,
         id: impl Key<Self>,
@@ -283,19 +298,12 @@ pub trait RecordEntity: Entity {
         there::<Self, _>(Self::get(ctx, id))
     }
 
-    /// Adds an intent: a new record. A record with its id must not exist. A record that does not
-    /// fit a block fails the run at its end.
+    #[doc = docs!(insert: "record", "a new record. A record with its id must not exist.")]
     fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
         store::insert(ctx.state(), self);
     }
 
-    /// Adds an intent: the changes that `change` makes to the record. Only fields that differ are
-    /// written, and no intent is added if none does. Returns the changed record. Reads do not see
-    /// the changes. So a run sets each field of a record once: the host refuses a second update of
-    /// the same field, even of the returned record.
-    ///
-    /// # Errors
-    /// If the id was changed too, or an optional field that had a value has none any more.
+    #[doc = docs!(update: "record", "id")]
     fn update<'run>(
         &self,
         ctx: &impl UpdateRecord<'run>,
@@ -313,35 +321,22 @@ pub trait Singleton: Entity
 where
     (): Key<Self>,
 {
-    /// Gets the record, if there is one.
-    ///
-    /// # Errors
-    /// If the storage fails, or the record does not fit the struct.
+    #[doc = docs!(get: "record")]
     fn get<'run>(ctx: &impl GetRecord<'run>) -> Result<Option<Self::Of<'run>>, Error> {
         store::get::<Self>(ctx.state(), &())
     }
 
-    /// Gets the record, which must exist.
-    ///
-    /// # Errors
-    /// If there is none, the storage fails, or the record does not fit the struct.
+    #[doc = docs!(must_get: "record")]
     fn must_get<'run>(ctx: &impl GetRecord<'run>) -> Result<Self::Of<'run>, Error> {
         there::<Self, _>(Self::get(ctx))
     }
 
-    /// Adds an intent: the record, which must not exist yet. A record that does not fit a block
-    /// fails the run at its end.
+    #[doc = docs!(insert: "record", "the record, which must not exist yet.")]
     fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
         store::insert(ctx.state(), self);
     }
 
-    /// Adds an intent: the changes that `change` makes to the record. Only fields that differ are
-    /// written, and no intent is added if none does. Returns the changed record. Reads do not see
-    /// the changes. So a run sets each field of a record once: the host refuses a second update of
-    /// the same field, even of the returned record.
-    ///
-    /// # Errors
-    /// If an optional field that had a value has none any more.
+    #[doc = docs!(update: "record")]
     fn update<'run>(
         &self,
         ctx: &impl UpdateRecord<'run>,
