@@ -2,6 +2,7 @@
 
 mod class;
 mod findings;
+mod kept;
 mod show;
 
 use std::time::Duration;
@@ -10,6 +11,7 @@ use heeus_abi::FaultCause;
 
 pub use class::ErrorClass;
 pub(crate) use findings::Findings;
+pub use kept::KeptError;
 
 use crate::engine::ModuleLimit;
 use crate::state::{ReadError, StateError};

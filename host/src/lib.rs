@@ -74,7 +74,7 @@ pub use engine::{
     LuaModule, Module, ModuleLimit, ModuleLimits, ResetCheck, RunReport, RunStats, WasmEngine,
     gate, gate_within,
 };
-pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, Limit, Phase};
+pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, KeptError, Limit, Phase};
 pub use metrics::Metrics;
 pub use partition::{
     App, AppConfig, AppError, Args, Clock, CommandDone, DeployError, Hvm, InvokeError, Package,

@@ -221,7 +221,8 @@ impl App {
     }
 
     /// Lets time pass, and runs the jobs that become due. Returns their runs by partition, in the
-    /// order in which they were due.
+    /// order in which they were due. The first 16 of a partition that fail have whole errors, and
+    /// later ones the class and the beginning of the text.
     ///
     /// # Errors
     /// [`AppError::State`] if the changes of the jobs may not be durable, [`AppError::Finished`].

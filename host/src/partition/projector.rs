@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::Error;
+use crate::error::KeptError;
 use crate::shown::Neutral;
 
 /// The progress of a projector in the log of a partition.
@@ -22,7 +22,8 @@ pub struct ProjectorStatus {
     /// The reason why it stopped for all workspaces, if it did: the storage failed, or too many
     /// workspaces are behind.
     pub stop: Option<ProjectorStop>,
-    /// The workspaces where it failed, in the order of their numbers. It goes on in others.
+    /// The workspaces where it failed, in the order of their numbers. It goes on in others. At most
+    /// 16 of them have whole errors.
     pub behind: Vec<ProjectorStop>,
 }
 
@@ -42,7 +43,7 @@ pub struct ProjectorStop {
     /// Offset of the event in the log of the partition.
     pub offset: i64,
     /// The error.
-    pub error: Error,
+    pub error: KeptError,
 }
 
 /// A run of a job.
@@ -54,8 +55,9 @@ pub struct JobRun {
     pub workspace: i64,
     /// The time at which it was due, in milliseconds since 1970, UTC.
     pub due: i64,
-    /// The result of the run.
-    pub result: Result<(), Error>,
+    /// The result of the run. Of the runs of a partition that fail when the clock is set, the first
+    /// 16 have whole errors.
+    pub result: Result<(), KeptError>,
 }
 
 impl fmt::Display for ProjectorStop {

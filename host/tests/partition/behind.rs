@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heeus_host::AppConfig;
+use heeus_host::partition::ProjectorStop;
 use heeus_host::storage::{self, Batch, MemoryStorage, Snapshot, StorageError, TableId};
 
 use super::Shop;
@@ -215,4 +216,34 @@ fn whenever_the_process_ends_each_event_is_projected_once() {
         }
         assert_eq!(shop.projector(AUDIT).behind, []);
     }
+}
+
+/// Many workspaces can be behind, and an extension chooses how long its errors are.
+#[test]
+fn the_errors_of_many_workspaces_are_short() {
+    let long = 60_000;
+    let mut shop = Shop::new();
+    shop.secret("fail audit", Some(&"x".repeat(long)));
+    let workspaces: Vec<i64> = (1..=20).collect();
+    let lengths = |shop: &Shop| -> Vec<bool> {
+        let behind = shop.projector(AUDIT).behind;
+        let text = |stop: &ProjectorStop| (stop.to_string().len(), stop.error.whole().is_some());
+        let texts = behind.iter().map(text);
+        let is_whole = texts.map(|(length, is_whole)| {
+            assert_eq!(is_whole, length > long, "{length}");
+            assert!(is_whole || length < 700, "{length}");
+            is_whole
+        });
+        is_whole.collect()
+    };
+    order_in(&mut shop, &workspaces, 1);
+    assert_eq!(lengths(&shop), [vec![true; 16], vec![false; 4]].concat());
+    // A failure takes the place of the one before it in its workspace.
+    shop.advance(Duration::from_mins(1)).unwrap();
+    shop.settle().unwrap();
+    assert_eq!(
+        lengths(&shop).iter().filter(|is_whole| **is_whole).count(),
+        16
+    );
+    assert!(behind(&shop).iter().all(|(_, _, tries)| *tries == 2));
 }

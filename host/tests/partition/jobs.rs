@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use heeus_abi::Storage;
 use heeus_host::partition::JobRun;
-use heeus_host::{AppConfig, Clock};
+use heeus_host::{AppConfig, Clock, ErrorClass};
 use heeus_host_testkit::Content;
 
 use super::Shop;
@@ -121,4 +121,41 @@ fn workspaces_of_a_job_are_some_and_each_once() {
     assert!(text.contains("runs in no workspace"), "{text}");
     let text = refused(&[5, 6, 5]);
     assert!(text.contains("runs in workspace 5 twice"), "{text}");
+}
+
+/// A job catches up on many turns, and an extension chooses how long its errors are.
+#[test]
+fn the_errors_of_many_runs_are_short() {
+    let (missed, long) = (200, 60_000);
+    let shop = Shop::with(AppConfig {
+        missed_runs: missed,
+        ..AppConfig::default()
+    });
+    shop.secret("fail sweep", Some(&"x".repeat(long)));
+    let ran = shop
+        .advance(Duration::from_mins(u64::from(missed)))
+        .unwrap();
+    assert_eq!(ran.len(), 200);
+    let errors: Vec<_> = ran
+        .iter()
+        .map(|run| run.result.as_ref().unwrap_err())
+        .collect();
+    let (whole, short) = errors.split_at(16);
+    for error in whole {
+        assert!(error.to_string().len() > long, "{error}");
+        let whole = error.whole().unwrap();
+        assert_eq!(whole.to_string(), error.to_string());
+    }
+    for error in short {
+        let text = error.to_string();
+        assert!(text.contains("error: failing: xxx"), "{text}");
+        assert!(text.len() < 600 && text.ends_with("is left out)"), "{text}");
+        assert_eq!(
+            (error.class(), error.whole()),
+            (ErrorClass::Extension, None)
+        );
+    }
+    // The next time begins anew.
+    let ran = shop.advance(Duration::from_mins(1)).unwrap();
+    assert!(ran[0].result.as_ref().unwrap_err().whole().is_some());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::member::Member;
-use crate::error::Error;
+use crate::error::{Error, KeptError};
 use crate::partition::config::AppConfig;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
 
@@ -82,6 +82,11 @@ impl Follower {
         error: Error,
         config: &AppConfig,
     ) -> ProjectorStop {
+        let others = self.behind.iter().filter(|(other, left)| {
+            let error = left.stop.as_ref().map(|stop| &stop.error);
+            Some(**other) != workspace && error.is_some_and(|error| error.whole().is_some())
+        });
+        let error = KeptError::beside(others.count(), error);
         ProjectorStop {
             name: self.member.qname.clone(),
             workspace,

@@ -1,11 +1,13 @@
 //! The runs of the jobs of a partition.
 
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Processor;
 use super::job::Job;
 use super::member::Member;
+use crate::error::KeptError;
 use crate::partition::config::partition_of;
 use crate::partition::deployed::Deployed;
 use crate::partition::package::Role;
@@ -69,19 +71,20 @@ impl Processor {
         for job in &mut self.jobs {
             job.skip(now, missed);
         }
-        let mut runs = Vec::new();
+        let (mut runs, mut failed) = (Vec::new(), 0);
         while self.broken.is_none() {
             let jobs = self.jobs.iter().enumerate();
             let due = jobs.filter_map(|(at, job)| Some((job.due.filter(|&due| due <= now)?, at)));
             let Some((due, at)) = due.min() else {
                 break;
             };
-            runs.extend(self.run_job(at, due));
+            runs.extend(self.run_job(at, due, &mut failed));
         }
         runs
     }
 
-    fn run_job(&mut self, at: usize, due: i64) -> Option<JobRun> {
+    /// Runs a turn of a job. `failed` is the number of runs that failed since the clock was set.
+    fn run_job(&mut self, at: usize, due: i64, failed: &mut usize) -> Option<JobRun> {
         let job = self.jobs.get_mut(at)?;
         job.due = due.checked_add(job.every);
         let result = job.run(&mut self.packages, &mut self.state, due);
@@ -91,6 +94,10 @@ impl Processor {
             // storage fails.
             let _marked = self.state.set_mark(&job.member.mark, due);
         }
+        let result = result.map_err(|error| {
+            let others = mem::replace(failed, failed.saturating_add(1));
+            KeptError::beside(others, error)
+        });
         let name = job.member.qname.clone();
         Some(JobRun {
             name,
