@@ -7,6 +7,7 @@ use std::thread;
 use heeus_abi::manifest::{Entity, Manifest};
 use heeus_abi::{EntityKind, RecordBuf, Storage};
 
+use super::bounds::LINE;
 use super::costs::Costs;
 use super::unused::Watched;
 use super::value::DynRecord;
@@ -14,6 +15,7 @@ use super::world::{World, read_script};
 use crate::fakes::{Fakes, Used};
 use crate::fixture::{Fixture, WasmFile, compiled};
 use heeus_host::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
+use heeus_host::shown::bounded;
 use heeus_host::state::{HostState, RunInputs, StateLimits};
 use heeus_host::storage;
 
@@ -305,7 +307,7 @@ impl Kit {
     pub(super) fn encoded(&self, record: &DynRecord) -> RecordBuf {
         match record.encode() {
             Ok(bytes) => bytes,
-            Err(error) => panic!("{}: {error}: {record}", self.name),
+            Err(error) => panic!("{}: {error}: {}", self.name, bounded(LINE, record)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod bless;
+mod bounds;
 mod costs;
 mod diff;
 mod failures;

@@ -1,9 +1,10 @@
 //! The outcome of a run, and expectations of its intents.
 
-use std::fmt::Write as _;
+use std::fmt;
 use std::panic::Location;
 use std::thread;
 
+use super::bounds::{LINE, MOST, shown};
 use super::diff::{LEGEND, diff, marked};
 use super::intent::Intent;
 use super::said::Said;
@@ -14,8 +15,6 @@ use heeus_host::trace::HostCall;
 
 /// The most host calls that a failure shows.
 const SHOWN_CALLS: usize = 12;
-/// The most bytes that a failure shows of each of them.
-const SHOWN_CALL: usize = 4_096;
 /// The explanation of a reset that cannot be judged.
 const NOT_TOLD: &str = "some memory is another one than before, and the module does not tell whether it is free, or its \
                         code drops segments";
@@ -204,7 +203,7 @@ impl Outcome {
     /// Fails the test with the run's name, the problem, and the context that may explain it.
     #[track_caller]
     pub(super) fn fail(&self, what: &str) -> ! {
-        panic!("{}: {what}{}", self.extension, self.context());
+        panic!("{}: {}{}", self.extension, shown(what), self.context());
     }
 
     fn find(&self, wanted: impl Fn(&Intent) -> bool) -> Option<usize> {
@@ -280,31 +279,31 @@ impl Outcome {
         }
     }
 
+    /// The last log lines, as far as there is room.
+    fn shown_logs(&self) -> String {
+        let (mut shown, mut room) = (Vec::new(), MOST);
+        for entry in self.logs.iter().rev() {
+            let line = bounded(LINE, fmt::from_fn(|f| log_line(entry, f)));
+            let Some(rest) = room.checked_sub(line.len()) else {
+                break;
+            };
+            room = rest;
+            shown.push(format!("\n  {line}"));
+        }
+        let hidden = self.logs.len() - shown.len();
+        if hidden > 0 {
+            shown.push(format!("\n  .. ({hidden} lines before these are left out)"));
+        }
+        if !shown.is_empty() {
+            shown.push("\nlog:".to_owned());
+        }
+        shown.reverse();
+        shown.concat()
+    }
+
     /// Log lines, the guest's functions if it panicked, and host calls, as far as there are any.
     fn context(&self) -> String {
-        let mut out = String::new();
-        if !self.logs.is_empty() {
-            out.push_str("\nlog:");
-        }
-        for LogEntry {
-            level,
-            text,
-            file,
-            line,
-            ..
-        } in &self.logs
-        {
-            let result = match file.as_str() {
-                "" => write!(out, "\n  {level} {}", Neutral(text)),
-                file => write!(
-                    out,
-                    "\n  {level} {}:{line}: {}",
-                    Neutral(file),
-                    Neutral(text)
-                ),
-            };
-            debug_assert!(result.is_ok(), "writing to a String does not fail");
-        }
+        let mut out = self.shown_logs();
         for frame in self.frames() {
             out.push_str("\n  in ");
             out.push_str(frame);
@@ -318,7 +317,7 @@ impl Outcome {
         }
         for call in self.calls.iter().skip(hidden) {
             out.push_str("\n  ");
-            out.push_str(&bounded(SHOWN_CALL, call));
+            out.push_str(&bounded(LINE, call));
         }
         if let Some(text) = self.unrecorded() {
             out.push_str("\n  ");
@@ -329,6 +328,15 @@ impl Outcome {
             out.push_str(NOT_TOLD);
         }
         out
+    }
+}
+
+/// Writes a log line with its place in the source.
+fn log_line(entry: &LogEntry, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (level, text) = (entry.level, Neutral(&entry.text));
+    match entry.file.as_str() {
+        "" => write!(f, "{level} {text}"),
+        file => write!(f, "{level} {}:{}: {text}", Neutral(file), entry.line),
     }
 }
 
@@ -346,7 +354,8 @@ impl Drop for Outcome {
             return;
         }
         if let Some(text) = self.leftover() {
-            panic!("{}: {}: {text}{}", self.at, self.extension, self.context());
+            let (at, name, text) = (self.at, &self.extension, shown(&text));
+            panic!("{at}: {name}: {text}{}", self.context());
         }
     }
 }

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use heeus_abi::{EntityKind, FieldType};
 
+use super::bounds::{LINE, shown};
 use super::diff::{LEGEND, diff};
 use super::intent::{ID, id_key, without_id};
 use super::kit::Kit;
 use super::render;
 use super::value::{Content, DynRecord};
+use heeus_host::shown::bounded;
 
 /// The most keys that a failure lists.
 const SHOWN_KEYS: usize = 12;
@@ -31,13 +33,13 @@ impl Kit {
         let value = without_id(&key, value);
         let Some((_, actual)) = rows.iter().find(|(other, _)| *other == key) else {
             let known = keys(&rows);
-            panic!("{entity}: no row under {}; {known}", render::fitted(&key));
+            panic!("{entity}: no row under {}; {known}", fitted(&key));
         };
         if *actual != value {
             let diff = diff(&format!("{value:#}"), &format!("{actual:#}"));
             panic!(
                 "{entity}: another row under {} {LEGEND}\n{diff}",
-                render::fitted(&key)
+                fitted(&key)
             );
         }
         self
@@ -77,7 +79,8 @@ impl Kit {
         };
         let rows = self.rows(entity);
         if let Some((key, value)) = rows.iter().find(|(row, _)| under(row)) {
-            let key = render::fitted(key);
+            let (key, value) = (fitted(key), value.to_string());
+            let value = shown(&value);
             panic!("{entity}: a row under {key} that the test does not expect\n+ {value}");
         }
         self
@@ -100,7 +103,7 @@ impl Kit {
         assert!(
             key.fields().all(known),
             "{name}: no row can be under {}; the fields of its key are {declared:?}",
-            render::fitted(key)
+            fitted(key)
         );
     }
 
@@ -158,6 +161,11 @@ fn text(rows: &[(DynRecord, DynRecord)]) -> String {
     out
 }
 
+/// A key, as far as a failure shows it.
+fn fitted(key: &DynRecord) -> String {
+    shown(&render::fitted(key)).into_owned()
+}
+
 /// The keys of all rows.
 fn keys(rows: &[(DynRecord, DynRecord)]) -> String {
     if rows.is_empty() {
@@ -166,7 +174,7 @@ fn keys(rows: &[(DynRecord, DynRecord)]) -> String {
     let mut out = String::from("there are");
     for (key, _) in rows.iter().take(SHOWN_KEYS) {
         out.push_str("\n  ");
-        out.push_str(&key.to_string());
+        out.push_str(&bounded(LINE, key));
     }
     if let Some(more @ 1..) = rows.len().checked_sub(SHOWN_KEYS) {
         out.push_str("\n  and ");

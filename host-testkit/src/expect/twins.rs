@@ -3,6 +3,7 @@
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{IntentRef, KeyRef, Kind, encode_key};
 
+use super::bounds::shown;
 use super::diff::diff;
 use super::intent::Intent;
 use super::kit::Kit;
@@ -134,8 +135,9 @@ impl Twins {
                 drop(wasm.ignore_failure().ignore_intents());
                 let [native, wasm] = seen;
                 panic!(
-                    "{name}: not the same in both worlds {LEGEND}\n{}\narguments: {args:#}",
-                    diff(&native, &wasm)
+                    "{name}: not the same in both worlds {LEGEND}\n{}\narguments: {}",
+                    diff(&native, &wasm),
+                    shown(&format!("{args:#}"))
                 );
             }
         }

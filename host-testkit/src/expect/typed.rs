@@ -10,6 +10,7 @@ use heeus_abi::{Op, RecordRef, Storage};
 use heeus_sdk::field::{Key, ToRecord};
 use heeus_sdk::{Entity, Record as ReadRecord};
 
+use super::bounds::MOST;
 use super::diff::{LEGEND, diff};
 use super::intent::Intent;
 use super::kit::Kit;
@@ -17,6 +18,7 @@ use super::outcome::Outcome;
 use super::render;
 use super::said::Said;
 use super::value::DynRecord;
+use heeus_host::shown::bounded;
 
 impl<T: ToRecord> From<&T> for DynRecord {
     fn from(record: &T) -> Self {
@@ -195,7 +197,8 @@ impl Kit {
                         DynRecord::from(key.as_ref()),
                         DynRecord::from(value.as_ref()),
                     );
-                    panic!("{}: {error}, in ({key}, {value})", self.name());
+                    let row = bounded(MOST, format_args!("({key}, {value})"));
+                    panic!("{}: {error}, in {row}", self.name());
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! they blame.
 
 mod blessing;
+mod bounds;
 mod costs;
 mod failure;
 mod failures;
