@@ -287,3 +287,27 @@ fn machines_are_counted() {
         assert_eq!(engine.instances_made(), made);
     }
 }
+
+/// A text of a mebibyte is quoted in one call, which costs more than the fuel that is left.
+#[test]
+fn fuel_ends_a_long_quotation() {
+    for (format, texts) in [
+        ("%q", "s"),
+        ("%q%s%q", "s, 1, s"),
+        (&"%q".repeat(40), "s, 's'"),
+    ] {
+        let mut kit = kit(&format!(
+            "local s = string.rep('\\0', 1 << 20) string.format('{format}', {texts})"
+        ));
+        kit.engine_config(|config| {
+            config.fuel = Some(30_000);
+            config.run_time = Duration::from_mins(1);
+        });
+        let outcome = kit.run("Command", record! {}).ignore_failure();
+        let outcome = outcome.ignore_intents();
+        let found = class(outcome.error());
+        assert_eq!(found, Some(ErrorClass::FuelLimit), "{format}");
+        let fuel = outcome.stats().fuel;
+        assert!((30_000..32_000).contains(&fuel), "{format}: {fuel}");
+    }
+}

@@ -181,3 +181,45 @@ fn what_is_no_number_has_one_form() {
     };
     kit.run("Q", record! {}).expect_intents([row(), row()]);
 }
+
+/// Long texts are quoted in parts. A control character is written in another way before a digit,
+/// also where two parts meet.
+#[test]
+fn long_quotations_are_the_same() {
+    let mut bodies = String::from(
+        "local function sum(text)
+            local sum = 0
+            for at = 1, #text do sum = (sum * 31 + string.byte(text, at)) % 1000000007 end
+            return #text .. ' ' .. sum
+        end ",
+    );
+    let mut what = Vec::new();
+    let units = [
+        "x",
+        r"\0",
+        r"\0001",
+        r"1\0",
+        r#"\n\"\\"#,
+        r"\127\1952\r\t9",
+        r"\0\0\0001",
+    ];
+    for unit in units {
+        for size in [16_383, 16_384, 16_385, 16_386, 40_000] {
+            let text = format!("string.sub(string.rep('{unit}', {size}), 1, {size})");
+            for call in [
+                format!("string.format('%q', {text})"),
+                format!("string.format('%%q%d%q%s%q', 1, {text}, {text}, 'q')"),
+                format!("string.format(string.rep('%q', 33), {text}, string.byte('a', 1, 1))"),
+                format!("string.format('%5q', {text})"),
+            ] {
+                let _ = write!(
+                    bodies,
+                    "do local ok, text = pcall(function() return {call} end)
+                    told(tostring(ok) .. ' ' .. (ok and sum(text) or string.gsub(text, '^.-%d: ', ''))) end "
+                );
+                what.push(call);
+            }
+        }
+    }
+    same(&what, &bodies);
+}

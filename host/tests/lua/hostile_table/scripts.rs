@@ -143,6 +143,7 @@ pub(super) const LONG: &[&str] = &[
     "local t = {} for i = 1, 400000 do t[i] = 1e-300 end while true do table.concat(t) end",
     "local t = {} while true do for i = 1, 1000 do t[i] = i end table.sort(t, function(a, b)
         return b < a end) end",
+    "local s = string.rep('\\0', 1 << 17) while true do string.format('%q', s) end",
 ];
 
 /// Scripts that end at another limit, or well.

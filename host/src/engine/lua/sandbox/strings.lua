@@ -16,6 +16,8 @@ local DIRECTIVES <const> = 32
 local FEW <const> = 4
 -- Most bytes of a text that is taken for a number without counting it.
 local SHORT <const> = 64
+-- Most bytes of a text that one call of C quotes, and the cost of a quoted byte in read ones.
+local QUOTED <const>, QUOTING <const> = 1 << 14, 4
 
 local strings = { byte = string.byte, len = string.len, sub = string.sub }
 
@@ -219,6 +221,40 @@ local function directives(format)
   end
 end
 
+-- Quotes a long text in parts. A control character is written in another way before a digit, so
+-- those two are in one part.
+local function quoted(text)
+  local out, size, from = { '"' }, #text, 1
+  while from <= size do
+    local to = from + QUOTED - 1
+    if string.find(text, "^%c%d", to) then to = to + 1 end
+    local part = string.sub(text, from, to)
+    tick(QUOTING * #part)
+    out[#out + 1] = string.sub(string.format("%q", part), 2, -2)
+    from = to + 1
+  end
+  out[#out + 1] = '"'
+  return concat(out)
+end
+
+-- Quotes the long texts among the arguments, and returns the format that takes them.
+local function with_quoted(format, args, count, ends, letters)
+  local out, from = {}, 1
+  for at = 1, count do
+    local value, to = args[at], ends[at]
+    local is_long = letters[at] == "q" and type(value) == "string" and #value > QUOTED
+    -- A directive that is longer is wrong: the function of C reports it.
+    if is_long and string.byte(format, to - 1) == 37 then
+      args[at] = quoted(value)
+      out[#out + 1] = string.sub(format, from, to - 1) .. "s"
+      from = to + 1
+    end
+  end
+  if from == 1 then return format end
+  out[#out + 1] = string.sub(format, from)
+  return concat(out)
+end
+
 -- Returns an argument in the form that a directive of this letter takes.
 local function shown(value, letter)
   local kind = type(value)
@@ -249,6 +285,7 @@ function strings.format(...)
   local count, ends, letters = directives(format)
   for at = 1, count < given and count or given do args[at] = shown(args[at], letters[at]) end
   tick(#format)
+  format = with_quoted(format, args, count, ends, letters)
   if count <= DIRECTIVES then
     return string.format(format, unpack(args, 1, given))
   end
