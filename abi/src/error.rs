@@ -98,7 +98,8 @@ impl EncodeError {
             Self::QName => "a qualified name is not 'package.Entity'",
             Self::Order => "fields are not in the order of their names",
             Self::TooManyFields => {
-                "a record has too many fields: at most 1024, and 65535 bytes up to the end of their names"
+                "a record has too many fields: at most 1024, and 65535 bytes up to the end of \
+                 their names"
             }
             Self::TooManyItems => "an array has more than 1048576 items",
             Self::TooDeep => "records stand more than 8 deep",

@@ -277,6 +277,7 @@ fn a_record_that_holds_itself_can_be_shown() {
     assert_eq!(record.get("self"), Some(Value::Record(record)));
     assert_eq!(
         format!("{record:?}"),
-        "Malformed { part: \"field payload offset\", at: 16, expected: \"the end of the payload before it\" }"
+        "Malformed \
+         { part: \"field payload offset\", at: 16, expected: \"the end of the payload before it\" }"
     );
 }

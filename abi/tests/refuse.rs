@@ -25,7 +25,13 @@ macro_rules! golden {
 
 macro_rules! cases {
     ($check:expr, $golden:literal: $($part:literal at $at:literal: $change:expr;)+) => {
-        [$(Case { check: $check, golden: golden!($golden), change: $change, part: $part, at: $at }),+]
+        [$(Case {
+            check: $check,
+            golden: golden!($golden),
+            change: $change,
+            part: $part,
+            at: $at,
+        }),+]
     };
 }
 

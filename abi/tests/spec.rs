@@ -118,7 +118,10 @@ fn each_part_of_a_block_has_its_section() {
                     expected: "x",
                 };
                 let section = error.section();
-                let heading = |item: &Item| matches!(item, Item::Heading(title) if title.starts_with(&format!("{section}. ")));
+                let heading = |item: &Item| {
+                    matches!(item, Item::Heading(title)
+                        if title.starts_with(&format!("{section}. ")))
+                };
                 assert!(spec.items.iter().any(heading), "{part}: section {section}");
                 assert!(
                     error

@@ -117,7 +117,8 @@ fn a_sum_that_does_not_fit_is_told() {
     let order = |day| {
         let most = i64::MAX;
         format!(
-            r#"{{"Year":2026,"Month":1,"Day":{day},"Items":[{{"Quantity":1,"SinglePrice":{most}}}]}}"#
+            "{{\"Year\":2026,\"Month\":1,\"Day\":{day},\
+             \"Items\":[{{\"Quantity\":1,\"SinglePrice\":{most}}}]}}"
         )
     };
     let story = told([order(1), order(1), order(2)].join("\n").as_bytes());

@@ -38,8 +38,8 @@ fn all_that_stands_twice_is_named() {
     let error = BuiltinEngine::linked("test").expect_err("they contradict each other");
     assert_eq!(error.class(), ErrorClass::Load);
     let text = error.to_string();
-    let extension = "test: load: refused: extension Same: found two of this name, a command and a command, \
-                     allowed is each name once (ABI.md, section 12); ";
+    let extension = "test: load: refused: extension Same: found two of this name, a command and a \
+                     command, allowed is each name once (ABI.md, section 12); ";
     assert!(text.starts_with(extension), "{text}");
     let entity = "entity test.Days: found a view (";
     assert!(

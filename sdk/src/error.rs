@@ -251,7 +251,9 @@ impl From<StateError> for Error {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no error that an extension can return",
     label = "expected a type that implements `ExtensionError`",
-    note = "a type of your own implements `Display`, and has `impl heeus_sdk::ExtensionError for ..`; an error of another crate becomes a text, for `Error` as E: `.map_err(|error| error.to_string())?`"
+    note = "a type of your own implements `Display`, and has `impl heeus_sdk::ExtensionError for \
+            ..`; an error of another crate becomes a text, for `Error` as E: `.map_err(|error| \
+            error.to_string())?`"
 )]
 pub trait ExtensionError: fmt::Display {
     /// The extension's own code, which becomes the status code of the response; 0 for none.

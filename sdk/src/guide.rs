@@ -26,4 +26,7 @@ macro_rules! pages {
     )+};
 }
 
-pages! { commands queries validators projectors jobs typed_data errors memory versions testing size tinygo }
+pages! {
+    commands queries validators projectors jobs
+    typed_data errors memory versions testing size tinygo
+}

@@ -68,8 +68,9 @@ fn judge(version: &str, left_out: bool) -> Verdict {
         return Verdict::Run;
     }
     Verdict::Fail(format!(
-        "the messages below sdk/tests/ui are those of rustc {PINNED}, and this is {version}: run the tests with that one \
-         (`rustup toolchain install {PINNED}`, then `cargo +{PINNED} test`), or leave these out with {UI_VAR}=skip"
+        "the messages below sdk/tests/ui are those of rustc {PINNED}, and this is {version}: run \
+         the tests with that one (`rustup toolchain install {PINNED}`, then `cargo +{PINNED} \
+         test`), or leave these out with {UI_VAR}=skip"
     ))
 }
 

@@ -120,8 +120,8 @@ fn equal_extensions_of_two_crates_are_refused_however_they_are_linked() {
         let wasm = built(&fixture);
         let module = CompiledModule::new(wasm.name(), wasm.bytes(), &EngineConfig::default());
         let error = module.unwrap_err().to_string();
-        let expected = "guest_shadow.wasm: load: refused: extension Balance: found two of this name, a query and a query, \
-                        allowed is each name once (ABI.md, section 12)";
+        let expected = "guest_shadow.wasm: load: refused: extension Balance: found two of this \
+                        name, a query and a query, allowed is each name once (ABI.md, section 12)";
         assert_eq!(error, expected);
     }
 }
@@ -131,7 +131,7 @@ fn two_extensions_of_one_name_are_refused_and_both_are_named() {
     let wasm = built(&guest("twins"));
     let module = CompiledModule::new(wasm.name(), wasm.bytes(), &EngineConfig::default());
     let error = module.unwrap_err().to_string();
-    let expected = "guest_twins.wasm: load: refused: extension Twin: found two of this name, a command and a query, \
-                    allowed is each name once (ABI.md, section 12)";
+    let expected = "guest_twins.wasm: load: refused: extension Twin: found two of this name, a \
+                    command and a query, allowed is each name once (ABI.md, section 12)";
     assert_eq!(error, expected);
 }

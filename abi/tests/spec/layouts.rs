@@ -20,7 +20,10 @@ type Block = (
 );
 
 macro_rules! block {
-    ($title:literal, $module:ident { $($name:ident $size:literal $word:literal,)+ } $(end $end:ident)?) => {
+    (
+        $title:literal,
+        $module:ident { $($name:ident $size:literal $word:literal,)+ } $(end $end:ident)?
+    ) => {
         (
             $title,
             stringify!($module),
@@ -43,7 +46,8 @@ fn records() -> Vec<Block> {
             TYPE "1" "type",
             NAME_LEN "1" "bytes of the name",
             NAME_OFFSET "2" "where the name begins",
-            SLOT "8" "slot: the scalar, or offset (4 bytes, from the record's start) and length (4 bytes)",
+            SLOT "8" "slot: the scalar, or offset (4 bytes, from the record's start) and length (4 \
+                      bytes)",
         } end ENTRY),
         block!("array", array {
             COUNT "4" "number of items",

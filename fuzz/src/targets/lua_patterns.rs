@@ -75,7 +75,8 @@ impl Sandbox {
         let source = format!(
             "local match = (function()\n{body}\nend)()\n\
              heeus.extension {{ kind = \"query\", name = \"Match\", run = function(ctx, args)\n\
-             return {{ Found = heeus.bytes(match(args.Call, args.Text, args.Pattern, args.Other)) }}\nend }}\n"
+             return {{ Found = heeus.bytes(match(args.Call, args.Text, args.Pattern, args.Other)) \
+             }}\nend }}\n"
         );
         let config = EngineConfig::default();
         let module = LuaModule::new("fuzz.lua", source, &config);

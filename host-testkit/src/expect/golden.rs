@@ -100,7 +100,8 @@ impl Kit {
     pub fn expect_golden_costs(&self, file: impl AsRef<Path>) -> Golden {
         assert!(
             self.world() == Some(World::Wasm),
-            "{}: only runs in wasm have fuel and a module, so there are no costs to hold against {}",
+            "{}: only runs in wasm have fuel and a module, so there are no costs to hold against \
+             {}",
             self.name(),
             file.as_ref().display()
         );
@@ -205,8 +206,9 @@ impl Place {
             });
         }
         Err(format!(
-            "{}: there are no golden costs with {}, only with {}, so nothing can be compared; {BLESS_VAR}=1 in the \
-             environment adds them, {GOLDEN_VAR}=skip leaves the comparison out",
+            "{}: there are no golden costs with {}, only with {}, so nothing can be compared; \
+             {BLESS_VAR}=1 in the environment adds them, {GOLDEN_VAR}=skip leaves the comparison \
+             out",
             self.file.display(),
             self.compiler,
             known.join(", ")

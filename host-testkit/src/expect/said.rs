@@ -105,8 +105,8 @@ impl Outcome {
         };
         if let Some((_, text)) = self.parts.iter().find(covers) {
             self.fail(&format!(
-                "{} is called a second time with {part:?} after {text:?}, which checks one of them for \
-                 nothing; state it once",
+                "{} is called a second time with {part:?} after {text:?}, which checks one of them \
+                 for nothing; state it once",
                 said.method()
             ));
         }

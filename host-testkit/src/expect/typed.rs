@@ -94,7 +94,8 @@ pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
     let (name, key, other) = (E::NAME, key_of(before), key_of(after));
     assert!(
         key == other,
-        "{name}: an update leaves the key as it is; before and after are two rows\n  {key}\n  {other}"
+        "{name}: an update leaves the key as it is; before and after are two rows\n  {key}\n  \
+         {other}"
     );
     let (old, new) = (value_of(before), value_of(after));
     for (gone, _) in old.fields() {

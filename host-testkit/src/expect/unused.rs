@@ -80,7 +80,8 @@ impl Kit {
         let unused = unused.concat();
         assert!(
             self.ignores_unused || unused.is_empty(),
-            "{}: arranged, and met by no call of any run; leave it out, or say `ignore_unused`:{unused}",
+            "{}: arranged, and met by no call of any run; leave it out, or say \
+             `ignore_unused`:{unused}",
             self.name()
         );
     }

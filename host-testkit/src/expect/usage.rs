@@ -129,7 +129,8 @@ impl Outcome {
     pub(super) fn need_calls(&self) {
         if self.calls.is_empty() && self.stats.host_calls > 0 {
             self.fail(
-                "host calls were made and not recorded, so they cannot be checked: the engine's `trace` is off",
+                "host calls were made and not recorded, so they cannot be checked: the engine's \
+                 `trace` is off",
             );
         }
         if let Some(text) = self.unrecorded() {

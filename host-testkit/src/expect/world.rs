@@ -229,7 +229,10 @@ macro_rules! __worlds {
     ($worlds:ident $($name:ident),+ $(,)?) => { $(
         $crate::$worlds! { $name [] [-> impl $crate::__private::Termination] }
     )+ };
-    ($worlds:ident $($(#[$attribute:meta])* fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block)+) => { $(
+    ($worlds:ident $(
+        $(#[$attribute:meta])*
+        fn $name:ident($kit:ident: $ty:ty $(,)?) $(-> $returns:ty)? $body:block
+    )+) => { $(
         fn $name($kit: $ty) $(-> $returns)? $body
 
         $crate::$worlds! {

@@ -194,8 +194,9 @@ fn costs_of_another_compiler_fail_unless_they_are_left_out() {
     let before = fs::read_to_string(&file).unwrap();
     let (passed, said) = costs(&file, false);
     assert!(!passed, "{said}");
-    let told = "there are no golden costs with a module that was given, only with rustc 1.0.0, so nothing can be \
-                compared; UPDATE_EXPECT=1 in the environment adds them, HEEUS_GOLDEN=skip leaves";
+    let told = "there are no golden costs with a module that was given, only with rustc 1.0.0, so \
+                nothing can be compared; UPDATE_EXPECT=1 in the environment adds them, \
+                HEEUS_GOLDEN=skip leaves";
     assert!(said.contains(told), "{said}");
 
     let test = "costs_are_held_against_a_file";

@@ -59,9 +59,9 @@ fn what_is_expected_passes() {
 fn a_wrong_value_shows_both() {
     let run = one().run("Calc", record! {});
     let failed = failure(|| {
-        run.expect_intent(insert_view("orders.Daily", day(2)).with("Amount", 300i64)); // wrong value
+        run.expect_intent(insert_view("orders.Daily", day(2)).with("Amount", 300i64)); // value
     });
-    failed.is_blamed_on("// wrong value").says(
+    failed.is_blamed_on("// value").says(
         r#"
         Calc: an expected intent is another (- expected, + actual)
           insert_view("orders.Daily", record! { Day: 2, Year: 2026 })

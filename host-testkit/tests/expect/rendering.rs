@@ -99,7 +99,11 @@ fn near() -> BoxedStrategy<(Content, Content)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 4000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn what_differs_is_shown_as_different((one, other) in near()) {

@@ -143,8 +143,8 @@ fn requests_are_expected_in_their_order() {
             format!("HostReadElems(sys.Http {{Url: {URL:?}}}) -> done, 1 delivered"),
             format!("{call} -> exists {{StatusCode: 200}}"),
             format!(
-                "{call} -> i/o error: sys.FederationCommand: shop.NewOrder {{WSID: 5}}: no answer is arranged for it; \
-                 arranged: shop.NewOrder (given)"
+                "{call} -> i/o error: sys.FederationCommand: shop.NewOrder {{WSID: 5}}: no answer \
+                 is arranged for it; arranged: shop.NewOrder (given)"
             ),
         ])
         .done();

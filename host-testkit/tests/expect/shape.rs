@@ -117,12 +117,14 @@ fn is_order(order: &DynRecord) -> bool {
     let names: Vec<_> = order.fields().map(|(name, _)| name).collect();
     let items_are = |items: &[Content]| {
         items.iter().all(|item| {
-            matches!(item, Content::Record(item) if types(item) == [("Quantity".into(), "I32".into())])
+            matches!(item, Content::Record(item)
+                if types(item) == [("Quantity".into(), "I32".into())])
         })
     };
     names == ["Buyer", "Items", "Month"]
         && matches!(order.get("Month"), Some(Content::I32(1..=12)))
-        && matches!(order.get("Buyer"), Some(Content::Record(buyer)) if types(buyer) == [("Name".into(), "Str".into())])
+        && matches!(order.get("Buyer"), Some(Content::Record(buyer))
+            if types(buyer) == [("Name".into(), "Str".into())])
         && matches!(order.get("Items"), Some(Content::Array(items))
             if items.item_type() == FieldType::Record && items_are(items.items()))
 }

@@ -86,7 +86,8 @@ fn events_secrets_and_unique_fields() {
         kit.uniq("orders.Order", record! { Amount: 1i64, Note: "a" }, 1); // not together
     });
     failed.is_blamed_on("// not together").says(
-        "orders.wasm: cannot be arranged: orders.Order: (Amount, Note) is not unique; declared: (Note), (Amount)",
+        "orders.wasm: cannot be arranged: orders.Order: (Amount, Note) is not unique; declared: \
+         (Note), (Amount)",
     );
 }
 
@@ -172,7 +173,8 @@ fn responses_by_their_conditions() {
     let run = kit.run("Ask", record! {});
     let calls: Vec<String> = run.host_calls().iter().map(ToString::to_string).collect();
     assert!(calls[0].ends_with("-> done, 1 delivered"), "{}", calls[0]);
-    let refused = "-> i/o error, 0 delivered: sys.Http: POST https://heeus.com {Body: 2 bytes, Header: 2 items}: refused";
+    let refused = "-> i/o error, 0 delivered: sys.Http: POST https://heeus.com \
+                   {Body: 2 bytes, Header: 2 items}: refused";
     assert!(calls[1].ends_with(refused), "{}", calls[1]);
     run.done();
     kit.expect_http_requests([get.clone(), post, get]);
@@ -221,7 +223,8 @@ fn failures_of_calls() {
         r#"exists {Secret: "x"}"#,
         "the key is invalid, 0 delivered: call 1 of HostReadElems fails, as the test arranged",
         "memory could not be allocated: call 2 of HostGetElem fails, as the test arranged",
-        "memory could not be allocated, 1 delivered: call 2 of HostReadElems fails, as the test arranged",
+        "memory could not be allocated, 1 delivered: call 2 of HostReadElems fails, as the test \
+         arranged",
     ];
     answers(&mut kit, &expected);
     answers(&mut kit, &expected);

@@ -63,7 +63,8 @@ fn a_trap_is_told_as_not_compared() {
         twins.run("Trap", record! {}); // not compared
     });
     failed.is_blamed_on("// not compared");
-    let said = "a call ends in one of the worlds only, so it cannot be compared: Trap in orders.wasm: run: fault: trap";
+    let said = "a call ends in one of the worlds only, so it cannot be compared: Trap in \
+                orders.wasm: run: fault: trap";
     assert!(failed.text.starts_with(said), "{}", failed.text);
     assert!(
         failed.text.contains("`allow_not_compared`"),

@@ -32,7 +32,14 @@ pub struct Place<'a> {
 /// The span of a deployment: level info, with the fields `package`, `engine` and `result`.
 #[inline]
 pub fn deploy(package: &str, engine: EngineKind) -> Span {
-    span!(target: TARGET, Level::INFO, "deploy", package = %Neutral(package), %engine, result = Empty)
+    span!(
+        target: TARGET,
+        Level::INFO,
+        "deploy",
+        package = %Neutral(package),
+        %engine,
+        result = Empty
+    )
 }
 
 /// A span of a run.

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use heeus_abi::Storage;
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{Op, Storage};
 
 use crate::shown::{Quoted, neutrally};
 
@@ -82,15 +82,11 @@ impl Display for Overwrite {
         let what = field.as_deref().unwrap_or("the row");
         write!(f, "{entity} {key}: two intents of the run set {what}")?;
         for (intent, (at, op, value)) in [("; intent", earlier), (", then intent", later)] {
-            let word = match op {
-                Op::New => "new",
-                Op::Update => "update",
-            };
-            write!(f, "{intent} {at}: {word} {value}")?;
+            write!(f, "{intent} {at}: {op} {value}")?;
         }
         f.write_str(
-            ". Reads do not see what the run has written, so the later one does not know of the earlier one, which would \
-             be lost; make one intent of both",
+            ". Reads do not see what the run has written, so the later one does not know of the \
+             earlier one, which would be lost; make one intent of both",
         )
     }
 }
@@ -257,7 +253,8 @@ impl Invalid {
                 declared,
             } => write!(
                 f,
-                "{subject}: a partial key has the leading fields, but {found} is there without {missing}; declared: {}",
+                "{subject}: a partial key has the leading fields, but {found} is there without \
+                 {missing}; declared: {}",
                 Listed(declared)
             ),
             Self::NoPartition {
@@ -266,12 +263,14 @@ impl Invalid {
                 partition,
             } => write!(
                 f,
-                "{subject}: a read needs the whole partition key, but {missing} is missing; partition key: {}",
+                "{subject}: a read needs the whole partition key, but {missing} is missing; \
+                 partition key: {}",
                 Listed(partition)
             ),
             Self::OtherWorkspace { subject } => write!(
                 f,
-                "{subject}: this host has no keys with WSID: leave it out for the workspace of the run"
+                "{subject}: this host has no keys with WSID: leave it out for the workspace of the \
+                 run"
             ),
             _ => self.fmt_values(f),
         }

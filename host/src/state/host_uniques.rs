@@ -83,8 +83,8 @@ impl HostState {
         let is_kept = self.context.uniques.has(&entity.name, &sorted(fields));
         if !is_kept && self.entities().any(|known| known.name == entity.name) {
             return bad(format!(
-                "({}) cannot become unique: records may be stored that were never checked. Declare unique fields with the \
-                 first deployment of an entity, or take another entity",
+                "({}) cannot become unique: records may be stored that were never checked. Declare \
+                 unique fields with the first deployment of an entity, or take another entity",
                 fields.join(", ")
             ));
         }

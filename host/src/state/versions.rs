@@ -63,7 +63,8 @@ fn stricter(known: &Entity, now: &Entity) -> Option<String> {
     });
     let stricter = names(both)?;
     Some(format!(
-        "stored rows may lack {stricter} by an earlier version: keep it an Option or give it a default ({MAYBE})"
+        "stored rows may lack {stricter} by an earlier version: keep it an Option or give it a \
+         default ({MAYBE})"
     ))
 }
 
@@ -77,8 +78,9 @@ fn renamed(known: &Entity, last: &Entity, now: &Entity) -> Option<String> {
     })?;
     let (new, old) = (&new.name, &old.name);
     Some(format!(
-        "{old} is gone and {new} of the same type is new: where it is another name for it, rows keep the \
-         name with #[entity(rename = \"{old}\")]; where it is not, leave {old} out in one version and add {new} in the next"
+        "{old} is gone and {new} of the same type is new: where it is another name for it, rows \
+         keep the name with #[entity(rename = \"{old}\")]; where it is not, leave {old} out in one \
+         version and add {new} in the next"
     ))
 }
 

@@ -57,8 +57,8 @@ fn a_panic_after_log_lines_leaves_none_to_the_next_run() {
 #[test]
 fn an_unknown_extension_is_told_with_all_that_are_known() {
     let outcome = kit(0).run_as(Kind::Query, "Amounts", record! {});
-    let known = "Amount, BadIntents, Fails, FetchAndCall, Forbidden, InvalidKeys, Logs, MustExist, Nested, Nothing, Panics, \
-                 PanicsInRead, Ran, Sum, Told, Unwinds, Writes";
+    let known = "Amount, BadIntents, Fails, FetchAndCall, Forbidden, InvalidKeys, Logs, MustExist, \
+                 Nested, Nothing, Panics, PanicsInRead, Ran, Sum, Told, Unwinds, Writes";
     let text = format!("refused: unknown extension; the module has {known}");
     class(outcome, ErrorClass::UnknownExtension, &text);
 }

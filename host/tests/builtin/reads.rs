@@ -60,7 +60,8 @@ fn a_read_ends_early_by_the_callback_or_the_limit() {
         kit.run("Sum", sum(limit, stop))
             .expect_intents([result(amount(sum_of))])
             .expect_host_calls([format!(
-                "HostReadElems(sys.View test.Days {{Year: 2026}}{call}) -> done, {delivered} delivered"
+                "HostReadElems(sys.View test.Days {{Year: 2026}}{call}) -> done, {delivered} \
+                 delivered"
             )]);
     }
 }

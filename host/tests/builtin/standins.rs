@@ -69,7 +69,9 @@ fn requests_commands_and_mails() {
         .expect_error("i/o error")
         .expect_host_calls([
             r#"HostReadElems(sys.Http {Url: "https://heeus.com/rate"}) -> done, 1 delivered"#,
-            r#"HostGetElem(sys.FederationCommand {Body: "1.09", Command: QName("shop.Set")}) -> i/o error: sys.FederationCommand: shop.Set {Body: "1.09"}: no answer is arranged for it; arranged: shop.Set {Body: "1.08"}"#,
+            "HostGetElem(sys.FederationCommand {Body: \"1.09\", Command: QName(\"shop.Set\")}) -> \
+             i/o error: sys.FederationCommand: shop.Set {Body: \"1.09\"}: no answer is arranged \
+             for it; arranged: shop.Set {Body: \"1.08\"}",
         ]);
     kit.expect_http_requests([args()]).expect_mails([]);
     kit.run("FetchAndCall", record! { Url: "https://x" })

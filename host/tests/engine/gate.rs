@@ -127,16 +127,16 @@ fn versions_are_named_both() {
         refuses(
             &named(name),
             &[&format!(
-                "export WasmAbiVersion_X_Y: found {name}, for version {number}, allowed is 1.0 to 1.0: \
-                 WasmAbiVersion_1_0, for version 1.0"
+                "export WasmAbiVersion_X_Y: found {name}, for version {number}, allowed is 1.0 to \
+                 1.0: WasmAbiVersion_1_0, for version 1.0"
             )],
         );
     }
     refuses(
         &version("(func (export \"WasmAbiVersion_1_0\") (export \"WasmAbiVersion_2_0\"))"),
         &[
-            "export WasmAbiVersion_X_Y: found WasmAbiVersion_1_0, WasmAbiVersion_2_0, allowed is exactly one: \
-           WasmAbiVersion_1_0, for version 1.0",
+            "export WasmAbiVersion_X_Y: found WasmAbiVersion_1_0, WasmAbiVersion_2_0, allowed is \
+             exactly one: WasmAbiVersion_1_0, for version 1.0",
         ],
     );
     refuses(
@@ -157,7 +157,8 @@ fn exports_must_be_there_with_their_types() {
         (
             "(export \"WasmMalloc\") (param $size i32)",
             "(export \"WasmMalloc\") (param $size i32) (param i64)",
-            "export WasmMalloc: found a function (i32, i64) -> i32, allowed is a function (size: i32) -> i32",
+            "export WasmMalloc: found a function (i32, i64) -> i32, allowed is a function (size: \
+             i32) -> i32",
         ),
         (
             "(func (export \"WasmFinit\") )",
@@ -182,7 +183,8 @@ fn capabilities_have_types_too() {
     refuses(
         &guest("(func (export \"WasmOnReadPage\") (param i32))"),
         &[
-            "export WasmOnReadPage: found a function (i32), allowed is a function (ctx_id: i32, page_ptr: i32)",
+            "export WasmOnReadPage: found a function (i32), allowed is a function (ctx_id: i32, \
+             page_ptr: i32)",
         ],
     );
     let allowed = "allowed is an immutable i32 global with the address of a block";
@@ -208,8 +210,8 @@ fn capabilities_have_types_too() {
         refuses(
             &guest(&global),
             &[&format!(
-                "export {name}: found address {address}, allowed is {bytes} bytes within the 65536 that the memory \
-                 starts with"
+                "export {name}: found address {address}, allowed is {bytes} bytes within the 65536 \
+                 that the memory starts with"
             )],
         );
     }
@@ -246,8 +248,8 @@ fn imports_are_the_contracts_only() {
     refuses(
         &import(r#"(import "env" "HostGetElem" (func (param i32)))"#),
         &[
-            "import env.HostGetElem: found a function (i32), allowed is a function (key_ptr: i32, elem_ptr_ptr: i32) \
-           -> i32",
+            "import env.HostGetElem: found a function (i32), allowed is a function (key_ptr: i32, \
+             elem_ptr_ptr: i32) -> i32",
         ],
     );
     refuses(
@@ -317,8 +319,8 @@ fn manifests_must_not_contradict_themselves() {
     refuses(
         &with(Some(reserved)),
         &[
-            "custom section heeus.manifest: found a bad extension at byte 5, allowed is a name that does not begin with \
-           Wasm",
+            "custom section heeus.manifest: found a bad extension at byte 5, allowed is a name \
+             that does not begin with Wasm",
         ],
     );
     let mut other = entity();
@@ -334,9 +336,9 @@ fn manifests_must_not_contradict_themselves() {
         &with(Some(entries.concat())),
         &[
             "extension A: found two of this name, a command and a job, allowed is each name once",
-            "entity test.View: found a view (Year: i32, Day: i32; 1 of them partition) {Amount: i64, Note: string} \
-             and a view (Year: i32, Day: i32; 1 of them partition) {Amount: i64}, allowed is each entity declared in \
-             one way",
+            "entity test.View: found a view (Year: i32, Day: i32; 1 of them partition) \
+             {Amount: i64, Note: string} and a view (Year: i32, Day: i32; 1 of them partition) \
+             {Amount: i64}, allowed is each entity declared in one way",
         ],
     );
 }

@@ -116,12 +116,14 @@ fn blocks_and_places_are_not_believed() {
         (
             at(DATA, 65_533),
             day_key(1),
-            "place for the element's address of 4 bytes at address 65533: expected inside of the memory",
+            "place for the element's address of 4 bytes at address 65533: expected inside of the \
+             memory",
         ),
         (
             at(DATA + 256, 64),
             [vec![0; 256], vec![0xff; 8]].concat(),
-            "key block at address 1280 says that it has 4294967295 bytes: expected at most 16777216",
+            "key block at address 1280 says that it has 4294967295 bytes: expected at most \
+             16777216",
         ),
     ] {
         let mut engine = Guest::failing(&call, &bytes).engine();
@@ -182,8 +184,8 @@ fn a_guest_may_fail_inside_of_an_import() {
     let again = format!("(drop (call $get (i32.const {DATA}) (i32.const 8)))");
     let mut engine = malloc_inside(&again, 0).engine();
     let text = fails(&mut engine, &mut state(1), ErrorClass::Abi);
-    let expected = "run: fault: HostGetElem: called from WasmMalloc: expected inside of a run, from WasmRun, \
-         WasmOnRead or WasmOnReadPage (ABI.md, section 2)";
+    let expected = "run: fault: HostGetElem: called from WasmMalloc: expected inside of a run, \
+                    from WasmRun, WasmOnRead or WasmOnReadPage (ABI.md, section 2)";
     assert_eq!(text, expected);
     let config = EngineConfig {
         run_time: std::time::Duration::from_millis(20),

@@ -134,8 +134,8 @@ fn a_memory_that_starts_too_large_is_refused() {
     let error = guest.try_compile(&config).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "test.wasm: load: refused: export memory: found 17 pages at the start, 1114112 bytes, allowed is at most \
-         1048576 bytes (ABI.md, section 13)"
+        "test.wasm: load: refused: export memory: found 17 pages at the start, 1114112 bytes, \
+         allowed is at most 1048576 bytes (ABI.md, section 13)"
     );
     let module = guest.try_compile(&EngineConfig::default()).unwrap();
     let error = WasmEngine::new(&module, &config).unwrap_err();

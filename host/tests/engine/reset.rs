@@ -41,8 +41,8 @@ fn a_static_that_keeps_its_value_is_found() {
     let text = fails(&mut engine, &mut state, ErrorClass::Abi);
     assert_eq!(
         text,
-        "reset: fault: WasmReset: byte at address 20 is 0x6a after the reset: expected 0x69 as before (1 bytes \
-         differ) (ABI.md, section 2)"
+        "reset: fault: WasmReset: byte at address 20 is 0x6a after the reset: expected 0x69 as \
+         before (1 bytes differ) (ABI.md, section 2)"
     );
 }
 

@@ -11,7 +11,8 @@ const TOP: u32 = 2048;
 const TOLD: [&str; 3] = [
     r#"(global $sp (export "__stack_pointer") (mut i32) (i32.const 2048))"#,
     "(global $other (mut i32) (i32.const 7)) (global $__stack_pointer (mut i32) (i32.const 2048))",
-    r#"(global $sp (mut i32) (i32.const 2048)) (global (export "__heap_base") i32 (i32.const 32768))"#,
+    "(global $sp (mut i32) (i32.const 2048)) \
+     (global (export \"__heap_base\") i32 (i32.const 32768))",
 ];
 
 const OUTSIDE: &str = "wasm trap: out of bounds memory access";

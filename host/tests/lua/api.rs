@@ -5,7 +5,8 @@ use heeus_host_testkit::prelude::*;
 
 use super::{day, kit};
 
-const KEY: &str = "local key = ctx:key_builder('sys.View', 'test.Days', { Year = 2026, Month = 1, Day = args.Day })\n";
+const KEY: &str = "local key = ctx:key_builder('sys.View', 'test.Days', \
+                   { Year = 2026, Month = 1, Day = args.Day })\n";
 
 fn days(kit: &mut Kit, count: i32) {
     for number in 1..=count {
@@ -203,8 +204,10 @@ fn values_have_the_declared_or_the_exact_types() {
         heeus.extension { kind = 'query', name = 'Typed', args = { A = 'i64', B = 'string?' }, returns = { T = 'i32', U = 'id' },
             run = function(ctx, args) return { T = args.A, U = 7, V = 8 } end }";
     let mut kit = Kit::lua_source("all.lua", source);
-    let all = record! { I32: 1, I64: 2i64, F32: 3f32, F64: 4.0, Bool: true, Str: "text", Bytes: &[255u8, 0][..], QName: QName("a.B"),
-    Id: RecordId(5), Record: record! { A: 1i64 }, Array: [1, 2] };
+    let all = record! {
+        I32: 1, I64: 2i64, F32: 3f32, F64: 4.0, Bool: true, Str: "text", Bytes: &[255u8, 0][..],
+        QName: QName("a.B"), Id: RecordId(5), Record: record! { A: 1i64 }, Array: [1, 2],
+    };
     kit.run("Write", record! {})
         .ignore_failure()
         .ignore_intents();
@@ -249,7 +252,8 @@ fn what_a_kind_may_not_do_is_refused_by_the_host() {
 
 #[test]
 fn a_type_that_was_not_declared_is_refused_by_the_host() {
-    let body = "ctx:new_value(ctx:key_builder('sys.Record', 'test.Article', { ID = 1 }), { Name = 1, Price = 1.5 })";
+    let body = "ctx:new_value(ctx:key_builder('sys.Record', 'test.Article', { ID = 1 }), \
+                { Name = 1, Price = 1.5 })";
     kit(body)
         .run("Command", record! {})
         .expect_failure("test.Article: value field Name is string, found i64");

@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use heeus_host::{Call, Engine, EngineConfig, Error, ErrorClass, HostState, LuaEngine, LuaModule};
+use heeus_host::{
+    Call, Engine, EngineConfig, Error, ErrorClass, ErrorKind, HostState, Limit, LuaEngine,
+    LuaModule,
+};
 use heeus_host_testkit::prelude::*;
 
 use super::hostile::{ends, faults};
@@ -61,7 +64,8 @@ fn what_the_host_copies_counts_while_it_does() {
         ends(&format!("{MUCH} {body}"), ErrorClass::MemoryLimit);
     }
     let source = format!(
-        "{MUCH} heeus.entity {{ view = 'a.B', value = {{ s .. ' i32', s .. ' i32', s .. ' i32', 'x' }} }}"
+        "{MUCH} heeus.entity {{ view = 'a.B', value = {{ s .. ' i32', s .. ' i32', s .. ' i32', \
+         'x' }} }}"
     );
     let config = EngineConfig {
         mem_limit: 6 << 20,
@@ -310,4 +314,20 @@ fn fuel_ends_a_long_quotation() {
         let fuel = outcome.stats().fuel;
         assert!((30_000..32_000).contains(&fuel), "{format}: {fuel}");
     }
+}
+
+#[test]
+fn a_small_memory_refuses_the_engine() {
+    let mut kit = kit("");
+    kit.engine_config(|config| config.mem_limit = 1000);
+    let outcome = kit
+        .run("Command", record! {})
+        .ignore_failure()
+        .ignore_intents();
+    let limit = outcome.error().map(|error| error.kind.clone());
+    assert!(
+        matches!(&limit, Some(ErrorKind::Limit(limited))
+            if matches!(limited.limit, Limit::Memory { .. })),
+        "{limit:?}"
+    );
 }

@@ -72,7 +72,8 @@ fn declarations_are_checked() {
             "key fields that are always there",
         ),
         (
-            "heeus.entity { singleton = 'a.B' } heeus.entity { view = 'a.B', partition = { 'X i32' } }",
+            "heeus.entity { singleton = 'a.B' } heeus.entity { view = 'a.B', partition = \
+             { 'X i32' } }",
             "each entity declared in one way",
         ),
         (

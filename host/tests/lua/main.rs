@@ -24,11 +24,10 @@ fn script(body: &str) -> String {
         format!("heeus.extension {{ kind = '{kind}', name = '{name}', run = body }} ")
     });
     format!(
-        "heeus.entity {{ view = 'test.Days', partition = {{ 'Year i32' }}, clustering = {{ 'Month i32', 'Day i32' }}, \
-         value = {{ 'Amount i64', 'Note string' }} }} \
-         heeus.entity {{ record = 'test.Article', value = {{ 'Name string', 'Price i64' }} }} \
-         heeus.entity {{ singleton = 'test.Config', value = {{ 'Rate f64' }} }} \
-         local function body(ctx, args)\n{body}\nend {}",
+        "heeus.entity {{ view = 'test.Days', partition = {{ 'Year i32' }}, clustering = {{ 'Month \
+         i32', 'Day i32' }}, value = {{ 'Amount i64', 'Note string' }} }} heeus.entity {{ record = \
+         'test.Article', value = {{ 'Name string', 'Price i64' }} }} heeus.entity {{ singleton = \
+         'test.Config', value = {{ 'Rate f64' }} }} local function body(ctx, args)\n{body}\nend {}",
         extensions.concat()
     )
 }

@@ -11,6 +11,17 @@ use heeus_sdk::CommandContext;
 use super::Shop;
 use super::guest::{AtGate, Total, gate, module, package, package_named};
 
+/// The extensions of the module that the package below does not declare.
+const UNDECLARED: [&str; 7] = [
+    "Wait",
+    "Audit",
+    "Events",
+    "EventsFrom",
+    "Hold",
+    "Issue",
+    "IssueOnce",
+];
+
 #[test]
 fn all_differences_are_told_at_once() {
     let app = App::in_memory(AppConfig::default()).unwrap();
@@ -34,7 +45,8 @@ fn all_differences_are_told_at_once() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let all = "Audit, CheckOrder, Days, Events, EventsFrom, Hold, Issue, IssueOnce, NewOrder, OfDay, Ping, Sweep, Wait";
+    let all = "Audit, CheckOrder, Days, Events, EventsFrom, Hold, Issue, IssueOnce, NewOrder, \
+               OfDay, Ping, Sweep, Wait";
     let names = module();
     let mut names: Vec<_> = names
         .manifest()
@@ -48,17 +60,25 @@ fn all_differences_are_told_at_once() {
     assert_eq!(
         found,
         [
-            "extension OfDay: found declared as a query of the builtin engine and as a query of the builtin engine, allowed is each name once",
-            "extension CheckOrder: found validates NewOrdr, allowed is commands that the package declares",
-            "extension Ping: found declared as a query of the builtin engine, allowed is a command, as in shop",
-            "extension Wait: found declared for the wasm engine, allowed is an engine that the package has a module for",
-            &format!("extension Lost: found declared as a command of the builtin engine, allowed is what shop has: {unsorted}"),
-            "extension Days: found follows \"NewOrder\", allowed is qualified names of commands or records",
+            "extension OfDay: found declared as a query of the builtin engine and as a query of \
+             the builtin engine, allowed is each name once",
+            "extension CheckOrder: found validates NewOrdr, allowed is commands that the package \
+             declares",
+            "extension Ping: found declared as a query of the builtin engine, allowed is a \
+             command, as in shop",
+            "extension Wait: found declared for the wasm engine, allowed is an engine that the \
+             package has a module for",
+            &format!(
+                "extension Lost: found declared as a command of the builtin engine, allowed is \
+                 what shop has: {unsorted}"
+            ),
+            "extension Days: found follows \"NewOrder\", allowed is qualified names of commands or \
+             records",
             "extension Sweep: found runs every 0ns, allowed is at least a millisecond",
         ]
         .into_iter()
         .map(str::to_owned)
-        .chain(names_undeclared(&["Wait", "Audit", "Events", "EventsFrom", "Hold", "Issue", "IssueOnce"]))
+        .chain(names_undeclared(&UNDECLARED))
         .collect::<Vec<_>>()
     );
 }
@@ -70,7 +90,8 @@ fn names_undeclared(undeclared: &[&str]) -> Vec<String> {
     let of = extensions.filter(|extension| undeclared.contains(&&*extension.name));
     let of = of.map(|extension| {
         format!(
-            "extension {}: found a {} of shop that is not declared, allowed is extensions that the package declares",
+            "extension {}: found a {} of shop that is not declared, allowed is extensions that the \
+             package declares",
             extension.name, extension.kind
         )
     });

@@ -43,7 +43,11 @@ fn a_code_is_issued_once() {
     );
     assert_eq!(
         issue(&app, "Issue", 2, 7),
-        Err("state: intent 0: shop.Voucher {ID: 2}: {Code: 7} is unique, and shop.Voucher {ID: 1} has it already (ABI.md, section 7)".into())
+        Err(
+            "state: intent 0: shop.Voucher {ID: 2}: {Code: 7} is unique, and shop.Voucher {ID: 1} \
+             has it already (ABI.md, section 7)"
+                .into()
+        )
     );
     assert_eq!(issue(&app, "Issue", 2, 8), Ok(()));
     // Updates to a code that is in use, to its own, and to a free one; then the old one is free

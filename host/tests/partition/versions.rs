@@ -182,7 +182,8 @@ fn packages_that_share_an_entity_agree_on_what_rows_may_lack() {
     says(
         &text,
         &[
-            "package audit: entity shop.Order: rows may lack Note by this package, and the package shop needs it",
+            "package audit: entity shop.Order: rows may lack Note by this package, and the package \
+             shop needs it",
         ],
     );
     app.deploy(other(&[AMOUNT, NOTE])).unwrap();

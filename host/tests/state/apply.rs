@@ -329,8 +329,8 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     assert_eq!(seen, 2);
 }
 
-const WHY: &str = "Reads do not see what the run has written, so the later one does not know of the earlier one, which \
-                   would be lost; make one intent of both";
+const WHY: &str = "Reads do not see what the run has written, so the later one does not know of \
+                   the earlier one, which would be lost; make one intent of both";
 
 #[test]
 fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
@@ -345,8 +345,8 @@ fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
     assert_eq!(
         twice(&mut state, [Op::Update, Op::Update], 1),
         Err(format!(
-            "shop.Orders {{Day: 1, Month: 7, Year: 2026}}: two intents of the run set Amount; intent 0: update {{Amount: 5}}, \
-             then intent 1: update {{Amount: 6}}. {WHY}"
+            "shop.Orders {{Day: 1, Month: 7, Year: 2026}}: two intents of the run set Amount; \
+             intent 0: update {{Amount: 5}}, then intent 1: update {{Amount: 6}}. {WHY}"
         ))
     );
     // The run is over, and nothing of it remains.

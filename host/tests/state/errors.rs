@@ -43,7 +43,8 @@ fn unknown_entities() {
     );
     assert_eq!(
         get(Storage::Uniq, "shop.Godos", &[]),
-        "sys.Uniq has no entity shop.Godos; declared: shop.Goods, shop.Settings; did you mean shop.Goods?"
+        "sys.Uniq has no entity shop.Godos; declared: shop.Goods, shop.Settings; did you mean \
+         shop.Goods?"
     );
     assert_eq!(
         get(Storage::Uniq, ORDERS, &[]),
@@ -54,32 +55,22 @@ fn unknown_entities() {
 #[test]
 fn fields_of_keys() {
     let [year, month, day] = order_key(2026, 7, 1);
+    let order = |fields: &[_]| get(Storage::View, ORDERS, fields);
     assert_eq!(
-        get(
-            Storage::View,
-            ORDERS,
-            &[year, month, ("Dya", Value::I32(1))]
-        ),
-        "shop.Orders: key has no field Dya; declared: Year i32, Month i32, Day i32; did you mean Day?"
+        order(&[year, month, ("Dya", Value::I32(1))]),
+        "shop.Orders: key has no field Dya; declared: Year i32, Month i32, Day i32; did you mean \
+         Day?"
     );
     assert_eq!(
-        get(
-            Storage::View,
-            ORDERS,
-            &[year, month, ("Day", Value::Str("1"))]
-        ),
+        order(&[year, month, ("Day", Value::Str("1"))]),
         "shop.Orders: key field Day is i32, found string"
     );
     assert_eq!(
-        get(Storage::View, ORDERS, &[year, day]),
+        order(&[year, day]),
         "shop.Orders: key field Month is missing; needed: Year i32, Month i32, Day i32"
     );
     assert_eq!(
-        get(
-            Storage::View,
-            ORDERS,
-            &[year, month, day, ("Hour", Value::I32(1))]
-        ),
+        order(&[year, month, day, ("Hour", Value::I32(1))]),
         "shop.Orders: key has no field Hour; declared: Year i32, Month i32, Day i32"
     );
     assert_eq!(
@@ -88,12 +79,9 @@ fn fields_of_keys() {
     );
     // The same length and the same first letters as the declared name.
     assert_eq!(
-        get(
-            Storage::View,
-            ORDERS,
-            &[year, ("Montx", Value::I32(7)), day]
-        ),
-        "shop.Orders: key has no field Montx; declared: Year i32, Month i32, Day i32; did you mean Month?"
+        order(&[year, ("Montx", Value::I32(7)), day]),
+        "shop.Orders: key has no field Montx; declared: Year i32, Month i32, Day i32; did you mean \
+         Month?"
     );
     let reader = shop().begin_run(Kind::Query);
     let read = |fields: &[_]| {
@@ -101,8 +89,8 @@ fn fields_of_keys() {
         let key = record(fields);
         reader.read(&key_ref(Storage::View, ORDERS, &key), &mut visit)
     };
-    let detail = "shop.Orders: a partial key has the leading fields, but Day is there without Month; \
-                  declared: Year i32, Month i32, Day i32 (ABI.md, section 6)";
+    let detail = "shop.Orders: a partial key has the leading fields, but Day is there without \
+                  Month; declared: Year i32, Month i32, Day i32 (ABI.md, section 6)";
     assert_eq!(
         read(&[year, day]),
         Err(ReadError::InvalidKey(detail.into()))
@@ -153,7 +141,8 @@ fn fields_of_values() {
     let (error, text) = new(WRITER, view, &key, &[("Amuont", Value::I64(1))]);
     assert_eq!(
         text,
-        "shop.Orders: value has no field Amuont; declared: Amount i64, Note string; did you mean Amount?"
+        "shop.Orders: value has no field Amuont; declared: Amount i64, Note string; did you mean \
+         Amount?"
     );
     let invalid = Invalid::UnknownField {
         subject: ORDERS.into(),
@@ -243,7 +232,8 @@ fn declarations() {
     );
     assert_eq!(
         refused(&|entity| entity.value.push(decl("sys.ID", FieldType::I64))),
-        "entity shop.Bad: expected sys.ID as a record id and sys.IsActive as a bool, where they are declared"
+        "entity shop.Bad: expected sys.ID as a record id and sys.IsActive as a bool, where they \
+         are declared"
     );
     bad.value.push(decl("sys.IsActive", FieldType::Bool));
     state

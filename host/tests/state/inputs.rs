@@ -72,8 +72,9 @@ fn fixed_fields_are_checked() {
     let value = record(&[("WlogOffset", Value::I64(1))]);
     assert_eq!(
         refused(Storage::CommandContext, &value),
-        "sys.CommandContext: value has no field WlogOffset; declared: Workspace i64, WLogOffset i64, \
-         ArgumentObject record, ArgumentUnloggedObject record, Origin string; did you mean WLogOffset?"
+        "sys.CommandContext: value has no field WlogOffset; declared: Workspace i64, WLogOffset \
+         i64, ArgumentObject record, ArgumentUnloggedObject record, Origin string; did you mean \
+         WLogOffset?"
     );
     let value = record(&[("QName", Value::Str("shop.NewOrder"))]);
     let text = "sys.Event: value field QName is qname, found string";

@@ -65,8 +65,9 @@ fn keys_of_mails_are_checked() {
     let to = ("To", Value::Array(ArrayRef::trusted(&one)));
     assert_eq!(
         refused(&mail(&[to, ("Bcc", Value::Str("x"))]), &[]),
-        "sys.SendMail: key has no field Bcc; declared: From string, To array, CC array, BCC array, Host string, \
-         Port i32, Username string, Password string, Subject string, Body string; did you mean BCC?"
+        "sys.SendMail: key has no field Bcc; declared: From string, To array, CC array, BCC array, \
+         Host string, Port i32, Username string, Password string, Subject string, Body string; did \
+         you mean BCC?"
     );
     assert_eq!(
         refused(&mail(&[("To", Value::I32(1))]), &[]),

@@ -214,7 +214,11 @@ fn run(state: &mut HostState, model: &mut Model, steps: &[Step]) -> Reader {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn runs_against_a_map(runs in steps()) {

@@ -181,8 +181,8 @@ fn keys_and_values_of_requests_are_checked() {
     };
     assert_eq!(
         refused(&[("Uri", Value::Str("x"))]),
-        "sys.Http: key has no field Uri; declared: Method string, Url string, Header array, Body bytes, \
-         HTTPClientTimeoutMilliseconds i64, HandleErrors bool; did you mean Url?"
+        "sys.Http: key has no field Uri; declared: Method string, Url string, Header array, Body \
+         bytes, HTTPClientTimeoutMilliseconds i64, HandleErrors bool; did you mean Url?"
     );
     assert_eq!(
         refused(&[URL, ("Body", Value::Str("x"))]),
@@ -214,7 +214,8 @@ fn answers_are_checked_where_they_are_arranged() {
     };
     assert_eq!(
         refused(HTTP, &[URL], &[("Status", Value::I32(200))]),
-        "sys.Http: value has no field Status; declared: StatusCode i32, Header array, Body bytes, Error string"
+        "sys.Http: value has no field Status; declared: StatusCode i32, Header array, Body bytes, \
+         Error string"
     );
     assert_eq!(
         refused(HTTP, &[("Url", Value::I32(1))], &[status(200)]),
@@ -342,13 +343,14 @@ fn commands_that_fail() {
     );
     assert_eq!(
         failed(&[COMMAND, codes("200,404")]),
-        "sys.FederationCommand: shop.NewOrder {ExpectedCodes: \"200,404\"}: answered 403, expected 200,404"
+        "sys.FederationCommand: shop.NewOrder {ExpectedCodes: \"200,404\"}: answered 403, expected \
+         200,404"
     );
     assert!(get(&reader, FEDERATION, &[COMMAND, codes("403")]).is_ok());
     assert_eq!(
         failed(&[("Command", Value::QName("shop.NewOrders"))]),
-        "sys.FederationCommand: shop.NewOrders: no answer is arranged for it; arranged: shop.NewOrder; \
-         did you mean shop.NewOrder?"
+        "sys.FederationCommand: shop.NewOrders: no answer is arranged for it; arranged: \
+         shop.NewOrder; did you mean shop.NewOrder?"
     );
     assert_eq!(state.federation_calls().len(), 4);
     let refused = |key: Fields<'_>| match get(&reader, FEDERATION, key) {
@@ -357,7 +359,8 @@ fn commands_that_fail() {
     };
     assert_eq!(
         refused(&[COMMAND, codes("200;404")]),
-        "sys.FederationCommand: ExpectedCodes is numbers with commas between them, found \"200;404\""
+        "sys.FederationCommand: ExpectedCodes is numbers with commas between them, found \
+         \"200;404\""
     );
     assert_eq!(
         refused(&[("Command", Value::Str("shop.NewOrder"))]),
@@ -365,8 +368,9 @@ fn commands_that_fail() {
     );
     assert_eq!(
         refused(&[COMMAND, ("Wsid", Value::I64(1))]),
-        "sys.FederationCommand: key has no field Wsid; declared: Owner string, AppName string, WSID i64, \
-         Token string, Command qname, Body string, ExpectedCodes string; did you mean WSID?"
+        "sys.FederationCommand: key has no field Wsid; declared: Owner string, AppName string, \
+         WSID i64, Token string, Command qname, Body string, ExpectedCodes string; did you mean \
+         WSID?"
     );
     assert_eq!(
         refused(&[]),

@@ -237,8 +237,8 @@ fn fields_that_are_said_to_be_unique_are_looked_up_in_the_records() {
     let error = found(&mut state, &named("tea")).expect_err("nobody said so");
     assert_eq!(
         error.to_string(),
-        "sys.Uniq: no fields of shop.Goods are declared unique, so nothing is known of them; declare them with the \
-         package (Package::unique), in a test with Kit::unique"
+        "sys.Uniq: no fields of shop.Goods are declared unique, so nothing is known of them; \
+         declare them with the package (Package::unique), in a test with Kit::unique"
     );
 
     state.unique(GOODS, &["Name"]).expect("a field");
@@ -274,8 +274,8 @@ fn keys_of_unique_fields_are_checked() {
     };
     assert_eq!(
         refused(&[("Nmae", Value::Str("tea"))]),
-        "shop.Goods: key has no field Nmae; declared: Name string, Price i64, sys.ID record id, sys.IsActive bool; \
-         did you mean Name?"
+        "shop.Goods: key has no field Nmae; declared: Name string, Price i64, sys.ID record id, \
+         sys.IsActive bool; did you mean Name?"
     );
     assert_eq!(
         refused(&[("Price", Value::I32(5))]),

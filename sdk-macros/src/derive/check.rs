@@ -41,7 +41,8 @@ pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
             }
             GenericParam::Lifetime(param) => diag.on(
                 param,
-                "a struct that is read from a record has one lifetime at most: all that it borrows lives as long as the run",
+                "a struct that is read from a record has one lifetime at most: all that it borrows \
+                 lives as long as the run",
             ),
             GenericParam::Type(param) => diag.on(
                 param,
@@ -183,13 +184,15 @@ pub fn field(
     if let Some(span) = of_program {
         diag.at(
             span,
-            "what a record borrows lives as long as the run, not `'static`: write `'run`, and `struct Name<'run>`; or own it, as a `String`",
+            "what a record borrows lives as long as the run, not `'static`: write `'run`, and \
+             `struct Name<'run>`; or own it, as a `String`",
         );
     }
     if is_unsized(&written.ty) {
         diag.on(
             &written.ty,
-            "a field has a known size: take `&'run str` or `String` for a text, `&'run [u8]` or `Vec<u8>` for bytes, a `Vec` for other items",
+            "a field has a known size: take `&'run str` or `String` for a text, `&'run [u8]` or \
+             `Vec<u8>` for bytes, a `Vec` for other items",
         );
     }
     if only_argument(&written.ty, "Option").is_some_and(|ty| only_argument(ty, "Option").is_some())
@@ -276,7 +279,10 @@ pub fn sorted(mut fields: Vec<Field>, of: &Ident, diag: &mut Diag) -> Vec<Field>
     if fields.len() > MAX_FIELDS || head > MAX_HEAD {
         diag.at(
             of.span(),
-            format!("a record has at most {MAX_FIELDS} fields, and {MAX_HEAD} bytes up to the end of their names"),
+            format!(
+                "a record has at most {MAX_FIELDS} fields, and {MAX_HEAD} bytes up to the end of \
+                 their names"
+            ),
         );
     }
     fields.sort_by(|a, b| a.name.value.cmp(&b.name.value));

@@ -216,7 +216,10 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
 
             fn with_values<__R>(
                 &self,
-                _: impl ::core::ops::FnOnce(&[#private::FieldValue<'_>], &mut [#private::FieldValue<'_>]) -> __R,
+                _: impl ::core::ops::FnOnce(
+                    &[#private::FieldValue<'_>],
+                    &mut [#private::FieldValue<'_>],
+                ) -> __R,
             ) -> __R {
                 loop {}
             }

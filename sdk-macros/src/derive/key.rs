@@ -224,8 +224,12 @@ impl<'a> Key<'a> {
         let marks = quote_spanned!(here=> <#target as #private::Entity>::KEY_MARKS);
         let take = quote_spanned!(here=> __take);
         let take = Parts::some(fields, value).take(&marks, fields.len(), &take);
-        let whole = is_whole
-            .then(|| quote_spanned!(here=> #[automatically_derived] impl #generics #private::Key<#target> for #ty {}));
+        let whole = is_whole.then(|| {
+            quote_spanned! {here=>
+                #[automatically_derived]
+                impl #generics #private::Key<#target> for #ty {}
+            }
+        });
         quote_spanned! {here=>
             #[automatically_derived]
             impl #generics #private::Prefix<#target> for #ty {

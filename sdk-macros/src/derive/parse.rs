@@ -56,7 +56,8 @@ fn named_fields(input: &DeriveInput, own: &str, diag: &mut Diag) -> Option<Vec<W
     };
     let expected = |what: &str| {
         format!(
-            "{article} {own} is a struct with named fields, which are its fields on the wire; this is {what}"
+            "{article} {own} is a struct with named fields, which are its fields on the wire; this \
+             is {what}"
         )
     };
     let data = match &input.data {

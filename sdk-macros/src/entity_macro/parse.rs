@@ -189,7 +189,8 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
             let tokens: TokenStream = ty.into_iter().collect();
             let words = suggest::list(&type_words(|_| true));
             let message = format!(
-                "a type is one word here, with a `?` where rows may lack the field; there are {words}"
+                "a type is one word here, with a `?` where rows may lack the field; there are \
+                 {words}"
             );
             Err(syn::Error::new_spanned(tokens, message))
         }

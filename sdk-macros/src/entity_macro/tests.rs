@@ -80,7 +80,8 @@ fn a_singleton_has_no_key() {
 
 #[test]
 fn every_type_has_a_word() {
-    let words = "A: i32, B: i64, C: f32, D: f64, E: bool, F: string, G: bytes, H: qname, I: id, J: record, K: array";
+    let words = "A: i32, B: i64, C: f32, D: f64, E: bool, F: string, G: bytes, H: qname, I: id, J: \
+                 record, K: array";
     let declared = declared(&format!("R = record \"a.R\" {{ value {{ {words} }} }}"));
     let types: Vec<_> = declared[0].value.iter().map(|field| field.ty).collect();
     assert_eq!(types, FieldType::ALL);
@@ -127,11 +128,13 @@ fn no_error_hides_another() {
         "expected `NAME = view \"package.Entity\" { .. }`",
         "expected `,` between fields",
         "expected a field: `Name: type`",
-        "a type is one word here, with a `?` where rows may lack the field; there are `i32`, `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record`, `array`",
+        "a type is one word here, with a `?` where rows may lack the field; there are `i32`, \
+         `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record`, `array`",
         "expected a field: `Name: type`",
         "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`",
         "`B` is not a qualified name: package path, a dot, entity",
-        "unknown clause `values`, did you mean `value`? There are `partition`, `clustering`, `value`",
+        "unknown clause `values`, did you mean `value`? There are `partition`, `clustering`, \
+         `value`",
         "a record has no such clause, its key is the field `ID`",
         "`value` is given twice",
         "`ID` is the key of every record, it is not declared",
@@ -183,7 +186,8 @@ fn limits_are_those_of_the_contract() {
     assert_eq!(
         errors(&record(&fields(250, 255))),
         [
-            "the entity cannot be declared: a record has too many fields: at most 1024, and 65535 bytes up to the end of their names"
+            "the entity cannot be declared: a record has too many fields: at most 1024, and 65535 \
+             bytes up to the end of their names"
         ]
     );
     assert_eq!(declared(&view(&fields(255, 5)))[0].partition_fields, 255);

@@ -110,7 +110,8 @@ fn once(function: &Function, diag: &mut Diag) {
     if let Some(another) = function.attributes.iter().find(is_own) {
         diag.on(
             another,
-            "a function is one extension: for another one write another function, which may call this one",
+            "a function is one extension: for another one write another function, which may call \
+             this one",
         );
     }
 }
@@ -120,7 +121,8 @@ fn qualifiers(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     if let Some(token) = &signature.asyncness {
         diag.on(
             token,
-            "an extension is not async: it runs to its end in one call; remove the `async`, calls of the SDK do not wait",
+            "an extension is not async: it runs to its end in one call; remove the `async`, calls \
+             of the SDK do not wait",
         );
     }
     if let Some(token) = &signature.unsafety {
@@ -147,7 +149,8 @@ fn generics(signature: &Signature, diag: &mut Diag) {
             GenericParam::Lifetime(_) => {}
             GenericParam::Type(param) => diag.on(
                 param,
-                "an extension has no type parameters: the SDK could not tell which types to call it with; write the types themselves",
+                "an extension has no type parameters: the SDK could not tell which types to call \
+                 it with; write the types themselves",
             ),
             GenericParam::Const(param) => diag.on(
                 param,
@@ -203,7 +206,8 @@ fn arguments(
         if let Some(keyword) = find_word("impl", ty.clone()) {
             diag.at(
                 keyword,
-                "an extension is not generic: `impl` stands for a type parameter here; write the type itself",
+                "an extension is not generic: `impl` stands for a type parameter here; write the \
+                 type itself",
             );
             concrete = false;
         }

@@ -23,7 +23,8 @@ pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
         diag.at(
             span,
             format!(
-                "what is borrowed from the run lives longer than this reference to its context: write `&{context}<'run>`, without a lifetime after `&`"
+                "what is borrowed from the run lives longer than this reference to its context: \
+                 write `&{context}<'run>`, without a lifetime after `&`"
             ),
         );
     }
@@ -31,7 +32,8 @@ pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
         diag.at(
             span,
             format!(
-                "what is returned borrows from the run, whose lifetime has to be named: `fn {}<'run>(ctx: &{context}<'run>, ..)`, and `'run` here",
+                "what is returned borrows from the run, whose lifetime has to be named: `fn \
+                 {}<'run>(ctx: &{context}<'run>, ..)`, and `'run` here",
                 signature.ident
             ),
         );
@@ -98,7 +100,7 @@ pub fn stub(function: &Function) -> Option<TokenStream> {
     let (attributes, visibility) = (&function.attributes, &function.visibility);
     let mut signature = function.signature.clone();
     signature.output = ReturnType::Default;
-    Some(
-        quote_spanned!(Span::mixed_site()=> #(#attributes)* #visibility #signature -> ! { loop {} }),
-    )
+    Some(quote_spanned! {Span::mixed_site()=>
+        #(#attributes)* #visibility #signature -> ! { loop {} }
+    })
 }

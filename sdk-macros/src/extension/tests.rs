@@ -63,10 +63,14 @@ fn golden_errors() {
     assert!(expansion.to_string().starts_with(&kept), "{expansion}");
     let expected = [
         "unknown key `named`, did you mean `name`? There are `kind`, `name`, `crate`",
-        "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, `projector`, `job`",
-        "an extension is not async: it runs to its end in one call; remove the `async`, calls of the SDK do not wait",
-        "an extension has no type parameters: the SDK could not tell which types to call it with; write the types themselves",
-        "an extension takes one or two arguments: `fn(ctx: &CommandContext, args: A) -> Result<R, E>`, with the context of its kind",
+        "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, \
+         `projector`, `job`",
+        "an extension is not async: it runs to its end in one call; remove the `async`, calls of \
+         the SDK do not wait",
+        "an extension has no type parameters: the SDK could not tell which types to call it with; \
+         write the types themselves",
+        "an extension takes one or two arguments: `fn(ctx: &CommandContext, args: A) -> Result<R, \
+         E>`, with the context of its kind",
     ];
     assert_eq!(messages(expansion), expected);
 }

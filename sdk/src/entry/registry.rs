@@ -4,7 +4,9 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    (name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?) => {
+    (
+        name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?
+    ) => {
         const _: () = {
             static REGISTRATION: $crate::__private_1::Registration =
                 $crate::__private_1::Registration::inside(

@@ -76,7 +76,8 @@ macro_rules! functions {
             message = $message,
             label = "not such a function",
             note = $note,
-            note = "a closure says the types of its parameters, `&` included; for arguments that borrow from the run: `heeus_sdk::native::function!`"
+            note = "a closure says the types of its parameters, `&` included; for arguments that \
+                    borrow from the run: `heeus_sdk::native::function!`"
         )]
         pub trait $Trait<Signature>: Send + Sync + 'static {
             #[doc(hidden)]
@@ -128,7 +129,8 @@ functions! {
         "the signature of a validator is `fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`"
     projector Projector ProjectorContext ProjectorFunction
         "A function that can be a projector."
-        "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`"
+        "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> \
+         Result<(), E>`"
     job Job JobContext JobFunction
         "A function that can be a job."
         "the signature of a job is `fn(ctx: &JobContext) -> Result<(), E>`"

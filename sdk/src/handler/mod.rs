@@ -87,7 +87,8 @@ macro_rules! kind {
                 label = "not what an extension of this kind returns",
                 note = $signature,
                 note = $of_type,
-                note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of your own"
+                note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of \
+                        your own"
             )]
             pub trait $Returns {
                 #[doc(hidden)]
@@ -118,7 +119,9 @@ macro_rules! kind {
                 message = $fails,
                 label = "expected a type that implements `ExtensionError`",
                 note = $signature,
-                note = "a type of your own implements `Display`, and has `impl heeus_sdk::ExtensionError for ..`; an error of another crate becomes a text, for `Error` as E: `.map_err(|error| error.to_string())?`"
+                note = "a type of your own implements `Display`, and has `impl \
+                        heeus_sdk::ExtensionError for ..`; an error of another crate becomes a \
+                        text, for `Error` as E: `.map_err(|error| error.to_string())?`"
             )]
             pub trait $Fails {
                 #[doc(hidden)]
@@ -172,7 +175,8 @@ kind! {
     command, CommandContext, [CommandFirst CommandSecond CommandReturns CommandAnswer CommandFails],
     "the first argument of a command is `&CommandContext`, not `{Self}`",
     "the second argument of a command is a struct that derives `Record`, not `{Self}`",
-    "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not `{Self}`",
+    "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not \
+     `{Self}`",
     "`{Self}` is no error that a command can return",
     "the signature of a command is `fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
     "A and R derive `heeus_sdk::Record`, an entity too; R may be `()`, and `args` may be left out"
@@ -182,14 +186,17 @@ kind! {
     query, QueryContext, [QueryFirst QuerySecond QueryReturns QueryAnswer QueryFails],
     "the first argument of a query is `&QueryContext`, not `{Self}`",
     "the second argument of a query is a struct that derives `Record`, not `{Self}`",
-    "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a `Result` of one of these, not `{Self}`",
+    "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a \
+     `Result` of one of these, not `{Self}`",
     "`{Self}` is no error that a query can return",
     "the signature of a query is `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
-    "A and R derive `heeus_sdk::Record`, an entity too; one row is returned as R; rows can also go out one by one by `ctx.result(&row)`; `args` may be left out"
+    "A and R derive `heeus_sdk::Record`, an entity too; one row is returned as R; rows can also go \
+     out one by one by `ctx.result(&row)`; `args` may be left out"
 }
 
 kind! {
-    validator, ValidatorContext, [ValidatorFirst ValidatorSecond ValidatorReturns ValidatorAnswer ValidatorFails],
+    validator, ValidatorContext,
+    [ValidatorFirst ValidatorSecond ValidatorReturns ValidatorAnswer ValidatorFails],
     "the first argument of a validator is `&ValidatorContext`, not `{Self}`",
     "the second argument of a validator is a struct that derives `Record`, not `{Self}`",
     "a validator returns `Result<(), E>`: it accepts, or refuses with a reason, not `{Self}`",
@@ -199,13 +206,16 @@ kind! {
 }
 
 kind! {
-    projector, ProjectorContext, [ProjectorFirst ProjectorSecond ProjectorReturns ProjectorAnswer ProjectorFails],
+    projector, ProjectorContext,
+    [ProjectorFirst ProjectorSecond ProjectorReturns ProjectorAnswer ProjectorFails],
     "the first argument of a projector is `&ProjectorContext`, not `{Self}`",
     "the second argument of a projector is `Event<A>`, not `{Self}`",
     "a projector returns nothing or `Result<(), E>`, not `{Self}`",
     "`{Self}` is no error that a projector can return",
-    "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
-    "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` may be left out"
+    "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), \
+     E>`",
+    "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` \
+     may be left out"
 }
 
 kind! {

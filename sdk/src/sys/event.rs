@@ -66,8 +66,10 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the argument of an event",
     label = "expected a struct that derives `Record`, or `()`",
-    note = "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
-    note = "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` may be left out"
+    note = "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> \
+            Result<(), E>`",
+    note = "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; \
+            `event` may be left out"
 )]
 pub trait EventArgument<'run>: Sized {
     #[doc(hidden)]

@@ -44,5 +44,6 @@ payloads! {
     &'a [u8], Bytes, |v: &'_ Self| *v, |bytes| bytes;
     Vec<u8>, Bytes, Self::as_slice, Self::from;
     QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), |bytes| Self(door::text(bytes));
-    Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(), |bytes| Self::new(ArrayRef::trusted(bytes));
+    Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(),
+        |bytes| Self::new(ArrayRef::trusted(bytes));
 }

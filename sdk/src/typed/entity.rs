@@ -95,7 +95,8 @@ pub trait Entity: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not begin a key of `{E}`",
     label = "expected all partition fields, then the next key fields in their order",
-    note = "a read stays in one partition: a prefix is the only partition field, or a tuple of all partition fields and the next key fields, or the key"
+    note = "a read stays in one partition: a prefix is the only partition field, or a tuple of all \
+            partition fields and the next key fields, or the key"
 )]
 pub trait Prefix<E> {
     /// Passes the record of the key's fields to `take`.
@@ -112,8 +113,10 @@ pub trait Prefix<E> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key of `{E}`",
     label = "expected all key fields, in their order",
-    note = "a key is the only key field, a tuple of all key fields, or the struct that is named after the entity: `OrdersKey` for `Orders`; that of a record is its id: `RecordId(1)`",
-    note = "the fields are values, not references; in place of a `String` a `&str` will do: `name.as_str()`"
+    note = "a key is the only key field, a tuple of all key fields, or the struct that is named \
+            after the entity: `OrdersKey` for `Orders`; that of a record is its id: `RecordId(1)`",
+    note = "the fields are values, not references; in place of a `String` a `&str` will do: \
+            `name.as_str()`"
 )]
 pub trait Key<E>: Prefix<E> {}
 

@@ -29,8 +29,13 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
-    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these",
-    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, also around one value, derives `Record` and has named fields; an enum is kept as a number or a text, from and to which you convert it"
+    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, \
+            RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, \
+            and an Option of any of these",
+    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, \
+            String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, \
+            also around one value, derives `Record` and has named fields; an enum is kept as a \
+            number or a text, from and to which you convert it"
 )]
 pub trait ToField {
     /// The type on the wire.
@@ -61,8 +66,13 @@ pub trait ToField {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
-    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, and an Option of any of these",
-    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, also around one value, derives `Record` and has named fields; an enum is kept as a number or a text, from and to which you convert it"
+    note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, \
+            RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, \
+            and an Option of any of these",
+    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, \
+            String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, \
+            also around one value, derives `Record` and has named fields; an enum is kept as a \
+            number or a text, from and to which you convert it"
 )]
 pub trait ReadField<'a>: ToField + Sized {
     // Generated code uses no other trait for a field's type: then a wrong type is one error.

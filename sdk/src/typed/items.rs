@@ -18,7 +18,8 @@ use crate::untyped::{FromField as _, QName, RecordId};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of an array",
     label = "not a type of the contract's arrays",
-    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or structs that derive `Record`"
+    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or \
+            structs that derive `Record`"
 )]
 pub trait ToItem: Sized {
     /// The type on the wire.
@@ -36,7 +37,8 @@ pub trait ToItem: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of an array",
     label = "not a type of the contract's arrays",
-    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or structs that derive `Record`"
+    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or \
+            structs that derive `Record`"
 )]
 pub trait ReadItem<'a>: ToItem {
     /// Reads the item at this place of an array whose items have this type.

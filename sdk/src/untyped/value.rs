@@ -27,7 +27,8 @@ pub struct QName<'a>(pub &'a str);
 /// A type that a field can be read as.
 #[diagnostic::on_unimplemented(
     message = "a field cannot be read as `{Self}`",
-    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, WasmStateElement (a record) or Items (an array)"
+    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, WasmStateElement (a \
+            record) or Items (an array)"
 )]
 pub trait FromField<'a>: Sized {
     /// The type on the wire.
@@ -103,7 +104,8 @@ payloads! {
     &'a str, Str, door::text;
     &'a [u8], Bytes, |bytes: &'a [u8]| bytes;
     QName<'a>, QName, |bytes: &'a [u8]| QName(door::text(bytes));
-    WasmStateElement<'a>, Record, |bytes: &'a [u8]| WasmStateElement::new(RecordRef::trusted(bytes));
+    WasmStateElement<'a>, Record,
+        |bytes: &'a [u8]| WasmStateElement::new(RecordRef::trusted(bytes));
     Items<'a>, Array, |bytes: &'a [u8]| Items::new(ArrayRef::trusted(bytes));
 }
 
@@ -112,7 +114,8 @@ payloads! {
 /// Texts, bytes and records are copied, so their sources need not live on.
 #[diagnostic::on_unimplemented(
     message = "a field cannot be filled with `{Self}`",
-    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, a record (&WasmRecordBuilder or WasmStateElement) or a slice of one of these"
+    note = "fields are i32, i64, f32, f64, bool, &str, &[u8], QName, RecordId, a record \
+            (&WasmRecordBuilder or WasmStateElement) or a slice of one of these"
 )]
 pub trait IntoField {
     #[doc(hidden)]

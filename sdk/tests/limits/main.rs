@@ -60,17 +60,18 @@ fn bad(text: &str) -> Ended {
 type Ended = (Status, String, usize);
 
 /// Runs a query that uses the untyped layer.
-fn untyped(
-    extension: impl for<'s, 'run> Fn(&'s WasmState<'run>) -> Result<(), Error> + Send + Sync + 'static,
-) -> Ended {
+fn untyped<F>(extension: F) -> Ended
+where
+    F: for<'s, 'run> Fn(&'s WasmState<'run>) -> Result<(), Error> + Send + Sync + 'static,
+{
     asking(&Rc::default(), extension)
 }
 
 /// Runs such a query against this host.
-fn asking(
-    host: &Rc<Nothing>,
-    extension: impl for<'s, 'run> Fn(&'s WasmState<'run>) -> Result<(), Error> + Send + Sync + 'static,
-) -> Ended {
+fn asking<F>(host: &Rc<Nothing>, extension: F) -> Ended
+where
+    F: for<'s, 'run> Fn(&'s WasmState<'run>) -> Result<(), Error> + Send + Sync + 'static,
+{
     let query = native::function!(query, |ctx| extension(QueryContext::untyped(ctx)));
     outcome(query.run(host.clone(), RecordRef::empty()))
 }

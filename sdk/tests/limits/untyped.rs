@@ -97,7 +97,8 @@ fn too_many_fields_of_the_untyped_layer() {
         }
         Ok(())
     });
-    let text = "a.B: a record has too many fields: at most 1024, and 65535 bytes up to the end of their names";
+    let text = "a.B: a record has too many fields: at most 1024, and 65535 bytes up to the end of \
+                their names";
     assert_eq!(found, bad(text));
     let found = untyped(|state| {
         let mut value = state.new_value(&state.key_builder(Storage::View, "a.B"))?;

@@ -70,12 +70,14 @@ pub fn scenarios() -> Vec<Scenario> {
             "a record is given back as it is",
             [
                 echo(record! {}),
-                echo(
-                    record! { A: 1, B: 2i64, C: 3f32, D: f64::NAN, E: true, F: "f", G: b"g", H: QName("a.B"), I: RecordId(1) },
-                ),
-                echo(
-                    record! { R: record! { R: record! { R: record! {} } }, A: [1, 2], N: [record! { X: 1 }, record! {}] },
-                ),
+                echo(record! {
+                    A: 1, B: 2i64, C: 3f32, D: f64::NAN, E: true, F: "f", G: b"g",
+                    H: QName("a.B"), I: RecordId(1),
+                }),
+                echo(record! {
+                    R: record! { R: record! { R: record! {} } },
+                    A: [1, 2], N: [record! { X: 1 }, record! {}],
+                }),
             ],
         ).comes_to(expect![[r#"
             Query echo: ok

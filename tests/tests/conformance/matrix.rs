@@ -79,7 +79,8 @@ fn tell(kit: &mut Kit, kind: Kind) -> Vec<String> {
         for access in Access::ALL {
             let (entity, key, value) = parts(storage, access);
             let args = record! {
-                What: "use", Storage: storage.name(), Entity: entity, Access: word(access), Key: key, Value: value,
+                What: "use", Storage: storage.name(), Entity: entity, Access: word(access),
+                Key: key, Value: value,
             };
             let outcome = kit
                 .dry_run(extension(kind), args)

@@ -28,8 +28,8 @@ fn requests() -> Vec<Scenario> {
     };
     let federation = || {
         let key = record! {
-            Owner: "heeus", AppName: "shop", WSID: 5i64, Token: "t", Command: QName("shop.Order"), Body: "{}",
-            ExpectedCodes: "200,409",
+            Owner: "heeus", AppName: "shop", WSID: 5i64, Token: "t",
+            Command: QName("shop.Order"), Body: "{}", ExpectedCodes: "200,409",
         };
         uses(Kind::Projector, Storage::FederationCommand, "get", key)
     };

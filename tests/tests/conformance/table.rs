@@ -106,7 +106,8 @@ impl Scenario {
                     let (name, position) = (self.name, self.outcome.place);
                     let stated = self.outcome.text();
                     return Err(format!(
-                        "{name}, on the {engine} engine, comes to\n{found}\nand {position} states\n{stated}"
+                        "{name}, on the {engine} engine, comes to\n{found}\nand {position} \
+                         states\n{stated}"
                     ));
                 }
             }

@@ -97,7 +97,10 @@ fn wrong(row: &Row) -> Option<String> {
         Err(what) => return Some(format!("tests/hostile/{file}.wat: {what}")),
     };
     (found != *class || !said.contains(text)).then(|| {
-        format!("tests/hostile/{file}.wat: the table says\n  {class}: {text}\nbut it is\n  {found}: {said}")
+        format!(
+            "tests/hostile/{file}.wat: the table says\n  {class}: {text}\nbut it is\n  {found}: \
+             {said}"
+        )
     })
 }
 

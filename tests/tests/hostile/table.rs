@@ -87,7 +87,8 @@ fn every_file_begins_by_telling_what_it_does() {
                         .lines()
                         .nth(1)
                         .is_some_and(|line| line.starts_with(";; "))),
-            "tests/hostile/{file}.wat:1: begin with `;; ` and a sentence that tells what the guest does"
+            "tests/hostile/{file}.wat:1: begin with `;; ` and a sentence that tells what the guest \
+             does"
         );
     }
 }

@@ -93,6 +93,7 @@ fn forms_are_found_and_replaced_by_name() {
     let merged = merged(prelude, "(func $b (nop)) ;; none\n(global $d)");
     assert_eq!(
         merged,
-        "(module\n(import \"m\" \"n\" (func $c))\n(data $a \"(\\\")\")\n(func $b (nop))\n(global $d)\n)"
+        "(module\n(import \"m\" \"n\" (func $c))\n(data $a \"(\\\")\")\n(func $b (nop))\n(global \
+         $d)\n)"
     );
 }

@@ -65,8 +65,8 @@ fn rooms_name_only_those_below_them() {
         }
     }
     holds(
-        "the kit names the host, and the host nothing of it: partition -> {engine, metrics}, metrics -> engine -> state -> \
-         {storage, external}, fixture -> engine; abi names nobody",
+        "the kit names the host, and the host nothing of it: partition -> {engine, metrics}, \
+         metrics -> engine -> state -> {storage, external}, fixture -> engine; abi names nobody",
         "hand what is needed in as an argument, or move it to the room that both may name",
         &findings,
     );

@@ -106,7 +106,8 @@ fn code_in_comments_is_compiled_and_runs() {
     }
     holds(
         "an example in a comment is compiled and runs",
-        "make it run: lines that begin with `# ` are not shown; or say in `NOT_RUN` what runs in its place",
+        "make it run: lines that begin with `# ` are not shown; or say in `NOT_RUN` what runs in \
+         its place",
         &findings,
     );
 }
@@ -135,7 +136,8 @@ fn code_in_pages_of_the_guide_is_tested() {
         }
     }
     holds(
-        "what a page of the guide shows is an example that runs, or a file of the crate tests/guests/guide",
+        "what a page of the guide shows is an example that runs, or a file of the crate \
+         tests/guests/guide",
         "put it into that crate, and show the whole file",
         &findings,
     );
@@ -143,7 +145,8 @@ fn code_in_pages_of_the_guide_is_tested() {
 
 #[test]
 fn blocks_are_found_and_code_is_told_from_text() {
-    let text = "/// ```text\n/// fn f() {}\n/// ```\n//! ```\n//! x\n//! ```\n/// ```text\n/// plain\n/// ```\n";
+    let text = "/// ```text\n/// fn f() {}\n/// ```\n//! ```\n//! x\n//! ```\n/// ```text\n/// \
+                plain\n/// ```\n";
     let found: Vec<(usize, String, bool)> = blocks(text, &["///", "//!"])
         .into_iter()
         .map(|block| (block.line, block.kind, is_rust(&block.text)))

@@ -60,7 +60,8 @@ fn generated_code_relies_on_no_name_around_it() {
         }
     }
     holds(
-        "generated code means what it says in a crate with a `Result`, an `Option` or a `str` of its own",
+        "generated code means what it says in a crate with a `Result`, an `Option` or a `str` of \
+         its own",
         "write the whole path: `::core::..`",
         &findings,
     );

@@ -170,7 +170,8 @@ fn codes_are_written_once() {
     }
     holds(
         "a code of the contract is a number in abi only",
-        "make it an enum of heeus_abi by `TryFrom`, or name it: `const EXISTS: u32 = GetCode::Exists.number();`",
+        "make it an enum of heeus_abi by `TryFrom`, or name it: `const EXISTS: u32 = \
+         GetCode::Exists.number();`",
         &findings,
     );
 }
@@ -211,7 +212,8 @@ fn bytes_of_the_contract_are_made_and_read_in_one_crate() {
     }
     holds(
         "little-endian bytes, which blocks are made of, are made and read in abi only",
-        "use heeus_abi's encoders and readers; where it is no block, add the file and the reason to `WIRE`",
+        "use heeus_abi's encoders and readers; where it is no block, add the file and the reason \
+         to `WIRE`",
         &findings,
     );
 }

@@ -74,7 +74,8 @@ fn every_unsafe_says_why_it_is_sound() {
         }
     }
     holds(
-        "every `unsafe` block and impl has a `// SAFETY:` comment, every `unsafe fn` a `# Safety` section",
+        "every `unsafe` block and impl has a `// SAFETY:` comment, every `unsafe fn` a `# Safety` \
+         section",
         "say above it why it is sound, with the promise that it relies on",
         &findings,
     );
@@ -171,8 +172,8 @@ fn machines_and_the_database_are_named_in_their_own_rooms() {
         }
     }
     holds(
-        "`wasmtime` is named under host/src/engine/wasm only, `mlua` under host/src/engine/lua, `redb` under \
-         host/src/storage/durable",
+        "`wasmtime` is named under host/src/engine/wasm only, `mlua` under host/src/engine/lua, \
+         `redb` under host/src/storage/durable",
         "ask through `Engine` or `Storage`, or add to it what is missing",
         &findings,
     );

@@ -171,7 +171,8 @@ fn comment(text: &[u8]) -> usize {
 
 #[test]
 fn comments_and_literals_are_told_from_code() {
-    let text = "let a = \"x\\\"y\"; // unsafe\nr#\"un\"safe\"# /* a /* b */ unsafe */ 'u' '\\'' 'a: b\"z\" r#type";
+    let text = "let a = \"x\\\"y\"; // unsafe\nr#\"un\"safe\"# /* a /* b */ unsafe */ 'u' '\\'' \
+                'a: b\"z\" r#type";
     let source = Source::new(text, "x.rs");
     assert_eq!(source.code.len(), text.len());
     assert_eq!(source.words("unsafe"), []);

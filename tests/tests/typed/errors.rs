@@ -14,8 +14,9 @@ fn an_error_has_the_text_and_the_code_of_the_extension() {
             for (code, text) in [(400, "größer"), (i32::MIN, ""), (0, "no code")] {
                 let outcome = kit.run(name, args(code, text));
                 let kind = outcome.error().map(|error| &error.kind);
-                let same = |kind: &ErrorKind| matches!(kind, ErrorKind::Extension { text: said, .. } if said == text);
-                assert!(kind.is_some_and(same), "{kind:?}");
+                let is_same = matches!(kind, Some(ErrorKind::Extension { text: said, .. })
+                    if said == text);
+                assert!(is_same, "{kind:?}");
                 told.push(outcome.expect_error_code(code));
             }
         }

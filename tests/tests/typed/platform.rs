@@ -121,7 +121,8 @@ fn a_projector_gets_all_that_its_event_has() {
             bare.expect_intents([told(&format!("{begin} None"))]),
             any,
             full.expect_intents([told(&format!(
-                "{begin} Some(\"noted\"); typed.Item 65536 true size 7; typed.Other 2 false; invalid"
+                "{begin} Some(\"noted\"); typed.Item 65536 true size 7; typed.Other 2 false; \
+                 invalid"
             ))]),
             misfit.expect_error("Size: field Size is absent"),
             no_changes.expect_intents([told(&format!("{begin} None"))]),

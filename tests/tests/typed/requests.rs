@@ -80,7 +80,8 @@ fn a_command_runs_elsewhere() {
         kit.federation("shop.Order", CommandAnswer::new(409));
         let call = |wsid: i64| {
             record! {
-                Owner: "shop", AppName: "orders", WSID: wsid, Command: QName("shop.Order"), Body: "{}",
+                Owner: "shop", AppName: "orders", WSID: wsid,
+                Command: QName("shop.Order"), Body: "{}",
             }
         };
         let full = kit

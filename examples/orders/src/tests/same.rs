@@ -75,7 +75,10 @@ proptest! {
     }
 
     #[test]
-    fn years_come_to_the_same(rows in rows(), args in any_record(&RecordShape::new().of("Year", 2024..2027))) {
+    fn years_come_to_the_same(
+        rows in rows(),
+        args in any_record(&RecordShape::new().of("Year", 2024..2027)),
+    ) {
         let mut twins = twins!();
         twins.arrange(|kit| {
             for (key, value) in &rows {

@@ -24,7 +24,8 @@ fn give_and_take(from: &mut Unstructured<'_>) -> Result<()> {
     };
     let fields = fields(from, &args, 3)?;
     let mut source = String::from(
-        "heeus.extension { kind = \"query\", name = \"Give\", run = function(ctx, args)\n  ctx:result(",
+        "heeus.extension { kind = \"query\", name = \"Give\", run = function(ctx, args)\n  \
+         ctx:result(",
     );
     write_table(&mut source, &fields);
     source.push_str(")\nend }\n");

@@ -14,7 +14,8 @@ const EMPTY: [(&str, u8); 3] = [
     ("(func $WasmInit (export \"WasmInit\"))", 12),
     ("(func $WasmFinit (export \"WasmFinit\"))", 12),
     (
-        "(func $WasmOnRead (export \"WasmOnRead\") (param $ctx i32) (param $key i32) (param $element i32))",
+        "(func $WasmOnRead (export \"WasmOnRead\") (param $ctx i32) (param $key i32) (param \
+         $element i32))",
         2,
     ),
 ];

@@ -53,8 +53,9 @@ pub(in crate::expect) fn inline(
     };
     let Some((range, indent)) = literal::find(&patched.old, place, compiled) else {
         return Err(BlessError::Other(format!(
-            "{}: there is no snapshot at {place} with the text that was compiled; the source was changed since, or the \
-             text is made by another macro: build the tests again, or write the text by hand",
+            "{}: there is no snapshot at {place} with the text that was compiled; the source was \
+             changed since, or the text is made by another macro: build the tests again, or write \
+             the text by hand",
             file.display()
         )));
     };

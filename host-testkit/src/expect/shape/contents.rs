@@ -79,7 +79,11 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![1 => Just(Vec::new()), 6 => vec(any::<u8>(), 0..=SHORT), 1 => vec(any::<u8>(), LONG)]
+    prop_oneof![
+        1 => Just(Vec::new()),
+        6 => vec(any::<u8>(), 0..=SHORT),
+        1 => vec(any::<u8>(), LONG),
+    ]
 }
 
 fn qnames() -> impl Strategy<Value = Content> {

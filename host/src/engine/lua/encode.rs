@@ -206,7 +206,8 @@ pub(super) fn list(
     let mut held = Held::default();
     for pair in table.pairs::<Value, Value>() {
         let (name, _) = pair?;
-        let in_list = matches!(&name, Value::Integer(n) if usize::try_from(*n).is_ok_and(|n| (1..=count).contains(&n)));
+        let in_list = matches!(&name, Value::Integer(n)
+            if usize::try_from(*n).is_ok_and(|n| (1..=count).contains(&n)));
         if !in_list {
             return mistake("a table is a list or has names of fields, not both");
         }

@@ -253,8 +253,8 @@ impl Room {
         }
         if !addr.is_multiple_of(16) || addr as usize + bytes as usize > memory {
             let what = format!(
-                "gave address {addr} for {bytes} bytes: expected 0, or a multiple of 16 with all bytes inside of \
-                 the memory of {memory} bytes"
+                "gave address {addr} for {bytes} bytes: expected 0, or a multiple of 16 with all \
+                 bytes inside of the memory of {memory} bytes"
             );
             return Err(breach(export::MALLOC.name, what));
         }

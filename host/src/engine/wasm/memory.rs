@@ -49,7 +49,8 @@ impl GuestSlice {
     pub(super) fn outside(self, what: &str, memory: usize) -> String {
         let Self { addr, len } = self;
         format!(
-            "{what} of {len} bytes at address {addr}: expected inside of the memory of {memory} bytes"
+            "{what} of {len} bytes at address {addr}: expected inside of the memory of {memory} \
+             bytes"
         )
     }
 }

@@ -193,16 +193,16 @@ impl Words {
         let another = before.position == base && peak != before.peak;
         if now != base || position != base || peak > base || another {
             return Err(format!(
-                "arena block says base {now}, position {position}, peak {peak}: expected base and position {base}, \
-                 peak {}",
+                "arena block says base {now}, position {position}, peak {peak}: expected base and \
+                 position {base}, peak {}",
                 before.peak
             ));
         }
         let pinned = layout.pinned.end;
         if base < pinned || base as usize > memory.len() {
             return Err(format!(
-                "arena block says base {base}: expected {pinned}, where the pinned blocks end, to {}, where the \
-                 memory does",
+                "arena block says base {base}: expected {pinned}, where the pinned blocks end, to \
+                 {}, where the memory does",
                 memory.len()
             ));
         }
@@ -247,7 +247,8 @@ fn difference(start: u32, before: &[u8], now: &[u8], told: impl Fn(u32) -> bool)
     let (at, (before, now)) = differing.next()?;
     let count = 1 + differing.count();
     Some(format!(
-        "byte at address {at} is {now:#04x} after the reset: expected {before:#04x} as before ({count} bytes differ)"
+        "byte at address {at} is {now:#04x} after the reset: expected {before:#04x} as before \
+         ({count} bytes differ)"
     ))
 }
 

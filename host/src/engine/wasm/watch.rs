@@ -88,7 +88,8 @@ impl Changed {
                         let begin = global.init_expr.get_operators_reader().read()?;
                         changed.pointer |= global.ty.mutable
                             && global.ty.content_type == ValType::I32
-                            && matches!(begin, Operator::I32Const { value } if value != 0 && value % 16 == 0);
+                            && matches!(begin, Operator::I32Const { value }
+                                if value != 0 && value % 16 == 0);
                     }
                 }
                 Payload::ExportSection(section) => {

@@ -212,7 +212,8 @@ fn read(file: &mut File) -> Result<Content, String> {
 
 fn damaged(len: usize) -> String {
     format!(
-        "damaged: expected its {FILE} to end with the number of a sync, found {len} bytes which do not"
+        "damaged: expected its {FILE} to end with the number of a sync, found {len} bytes which do \
+         not"
     )
 }
 

@@ -80,7 +80,8 @@ fn declared(
         if !settings.has_unknown && !written.has_unread {
             diag.at(
                 written.ident.span(),
-                "an entity is a view, a record or a singleton, and has a qualified name: `#[entity(view = \"package.Entity\")]`",
+                "an entity is a view, a record or a singleton, and has a qualified name: \
+                 `#[entity(view = \"package.Entity\")]`",
             );
         }
         return None;

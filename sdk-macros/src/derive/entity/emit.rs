@@ -104,7 +104,10 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
 
         fn with_values<__R>(
             &self,
-            __take: impl ::core::ops::FnOnce(&[#private::FieldValue<'_>], &mut [#private::FieldValue<'_>]) -> __R,
+            __take: impl ::core::ops::FnOnce(
+                &[#private::FieldValue<'_>],
+                &mut [#private::FieldValue<'_>],
+            ) -> __R,
         ) -> __R {
             __take(&#key_puts, &mut #value_puts)
         }

@@ -86,8 +86,8 @@ fn echo_empty(bench: &mut Bench) -> Result<(), Wrong> {
 
 fn echo_types(bench: &mut Bench) -> Result<(), Wrong> {
     let args = record! {
-        I32: i32::MIN, I64: i64::MAX, F32: 1.5f32, F64: -2.5f64, Bool: true, Text: "t\u{e4}xt", Empty: "",
-        Bytes: b"\0\xff", Name: QName("a.b.C"), Id: RecordId(65_536),
+        I32: i32::MIN, I64: i64::MAX, F32: 1.5f32, F64: -2.5f64, Bool: true, Text: "t\u{e4}xt",
+        Empty: "", Bytes: b"\0\xff", Name: QName("a.b.C"), Id: RecordId(65_536),
         "A name that is longer than four bytes": 1, "A name that is longer": 2,
     };
     echo(bench, &args)
@@ -96,8 +96,8 @@ fn echo_types(bench: &mut Bench) -> Result<(), Wrong> {
 fn echo_nested(bench: &mut Bench) -> Result<(), Wrong> {
     let inner = record! { Text: "inner", Deeper: record! { Number: 1 } };
     let args = record! {
-        Record: inner.clone(), Records: vec![inner, record! {}], Texts: ["", "a", "bc"], Numbers: [1i64, -1],
-        Flags: [true, false, true],
+        Record: inner.clone(), Records: vec![inner, record! {}], Texts: ["", "a", "bc"],
+        Numbers: [1i64, -1], Flags: [true, false, true],
     };
     echo(bench, &args)
 }

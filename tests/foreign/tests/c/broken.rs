@@ -33,7 +33,8 @@ pub const ALL: &[Broken] = &[
     broken(
         "an import that no host has",
         "EXPORT(WasmFinit) void WasmFinit(void) {}",
-        "IMPORT(HostExit) void HostExit(void);\nEXPORT(WasmFinit) void WasmFinit(void) { HostExit(); }",
+        "IMPORT(HostExit) void HostExit(void);\nEXPORT(WasmFinit) void WasmFinit(void) \
+         { HostExit(); }",
         &[3],
     ),
     broken(

@@ -32,7 +32,8 @@ macro_rules! put_items {
                 $to.put($name, all.collect::<Vec<_>>().as_slice());
             })+
             Some(Value::Record(_)) => {
-                $to.put($name, $items.records().into_iter().flatten().collect::<Vec<_>>().as_slice());
+                let all = $items.records().into_iter().flatten();
+                $to.put($name, all.collect::<Vec<_>>().as_slice());
             }
             // An array without items has any type; this is one of them.
             _ => { $to.put($name, [0_i32; 0].as_slice()); }

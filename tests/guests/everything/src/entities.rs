@@ -7,8 +7,8 @@ entity! {
     pub ALL = view "test.All" {
         partition { No: i32 }
         value {
-            I32: i32, I64: i64, F32: f32, F64: f64, Bool: bool, Str: string, Bytes: bytes, QName: qname, Id: id,
-            Record: record, Array: array
+            I32: i32, I64: i64, F32: f32, F64: f64, Bool: bool, Str: string, Bytes: bytes,
+            QName: qname, Id: id, Record: record, Array: array
         }
     }
     /// A key field of every type that has an order.

@@ -17,7 +17,11 @@ macro_rules! limits {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct ModuleLimits {
-            $($(#[doc = $doc])+ #[doc = concat!("Default: ", stringify!($default), ".")] pub $field: u64,)+
+            $(
+                $(#[doc = $doc])+
+                #[doc = concat!("Default: ", stringify!($default), ".")]
+                pub $field: u64,
+            )+
         }
 
         impl Default for ModuleLimits {

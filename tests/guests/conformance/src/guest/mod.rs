@@ -23,8 +23,8 @@ entity! {
     pub ALL = view "conf.All" {
         partition { No: i32 }
         value {
-            I32: i32, I64: i64, F32: f32, F64: f64, Bool: bool, Str: string, Bytes: bytes, QName: qname, Id: id,
-            Record: record, Array: array
+            I32: i32, I64: i64, F32: f32, F64: f64, Bool: bool, Str: string, Bytes: bytes,
+            QName: qname, Id: id, Record: record, Array: array
         }
     }
     /// An article.
