@@ -46,7 +46,11 @@ fn record_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
         return malformed("record size", record::SIZE, "at most 16 MiB");
     }
     if u32_at(bytes, record::SIZE).map(|size| size as usize) != Some(bytes.len()) {
-        return malformed("record size", record::SIZE, "the bytes that the record has");
+        return malformed(
+            "record size",
+            record::SIZE,
+            "the number of bytes of the record",
+        );
     }
     let Some(count) = u16_at(bytes, record::COUNT).map(usize::from) else {
         return malformed("record header", 0, "8 bytes");
@@ -106,7 +110,7 @@ fn check_names(
             );
         }
         let Some(name) = slice_at(bytes, at, length) else {
-            return malformed("field name", at, "as many bytes as its length tells");
+            return malformed("field name", at, "as many bytes as its length says");
         };
         let prefix = prefix_of(name);
         // The prefixes, compared from their first byte on, nearly always decide the order.
@@ -286,7 +290,7 @@ fn array_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
             return malformed(
                 "array item type",
                 array::TYPE,
-                "a field type but array, 1 to 10",
+                "a field type except array, 1 to 10",
             );
         }
     };
@@ -301,7 +305,7 @@ fn check_fixed(bytes: &[u8], ty: FieldType, length: usize) -> Result<(), Malform
         return malformed(
             "array items",
             array::ITEMS,
-            "as many items as the count tells, and no more",
+            "as many items as the count says",
         );
     }
     let items = bytes.get(array::ITEMS..).unwrap_or_default();

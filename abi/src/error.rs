@@ -94,7 +94,7 @@ impl EncodeError {
     /// The message.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Name => "a name is empty, longer than 255 bytes or has a NUL in it",
+            Self::Name => "a name is empty, longer than 255 bytes or contains a NUL",
             Self::QName => "a qualified name is not 'package.Entity'",
             Self::Order => "fields are not in the order of their names",
             Self::TooManyFields => {
@@ -102,8 +102,8 @@ impl EncodeError {
                  their names"
             }
             Self::TooManyItems => "an array has more than 1048576 items",
-            Self::TooDeep => "records stand more than 8 deep",
-            Self::Malformed => "the bytes are no record",
+            Self::TooDeep => "records are more than 8 deep",
+            Self::Malformed => "the bytes are not a record",
             Self::Declaration => "a declaration breaks a rule of the manifest",
             Self::TooLarge => "a block is larger than 16 MiB",
         }

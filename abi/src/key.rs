@@ -36,7 +36,7 @@ impl<'a> KeyRef<'a> {
             return malformed(
                 "key size",
                 key::SIZE,
-                "the bytes that the key has, at most 16 MiB",
+                "the number of bytes of the key, at most 16 MiB",
             );
         }
         let (Some(storage), Some(length)) =

@@ -34,7 +34,7 @@ impl<'a> LogLine<'a> {
         let line = line.ok_or(malformed(
             "log line size",
             log::SIZE,
-            "the bytes that the line has, 24 to 16 MiB",
+            "the number of bytes of the line, 24 to 16 MiB",
         ))?;
         let number = |at| u32_at(line, at).unwrap_or(u32::MAX) as usize;
         let short = |at| u16_at(line, at).unwrap_or(u16::MAX).into();

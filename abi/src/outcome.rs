@@ -127,7 +127,7 @@ impl<'a> OutcomeRef<'a> {
             return malformed(
                 "result size",
                 outcome::SIZE,
-                "the bytes that the block has, at most 16 MiB",
+                "the number of bytes of the block, at most 16 MiB",
             );
         }
         if bytes.len() < outcome::INTENTS {

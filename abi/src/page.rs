@@ -33,7 +33,7 @@ impl<'a> PageRef<'a> {
     pub fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
         let malformed = |part, at, expected| Malformed { part, at, expected };
         if Self::stated_size(bytes) != Some(bytes.len()) || bytes.len() > limits::MAX_BLOCK {
-            let expected = "the bytes that the page has, at most 16 MiB";
+            let expected = "the number of bytes of the page, at most 16 MiB";
             return Err(malformed("page size", page::SIZE, expected));
         }
         let count = u32_at(bytes, page::COUNT).ok_or(malformed("page header", 0, "8 bytes"))?;

@@ -56,14 +56,14 @@ fn names() {
             key: twice.clone(),
             ..view()
         },
-        "stand once",
+        "each name at most once",
     );
     broken(
         &Entity {
             value: twice,
             ..view()
         },
-        "stand once",
+        "each name at most once",
     );
     for name in ["", "a\0", &"n".repeat(256)] {
         let value = fields(&[name]);
@@ -261,7 +261,7 @@ fn fields_that_rows_may_lack() {
     }
     let mut key = view().key;
     key[1].may_be_absent = true;
-    broken(&Entity { key, ..view() }, "always there");
+    broken(&Entity { key, ..view() }, "no row may lack");
     // The bit on the type of a key field, and on numbers that are no type.
     let entry = view().encode().expect("an entry");
     let key = entry.windows(5).position(|bytes| bytes == b"\x04Year");

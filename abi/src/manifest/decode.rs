@@ -170,7 +170,7 @@ impl Body<'_> {
                 return malformed(
                     "declared field type",
                     at,
-                    "a field type, 1 to 11, and 128 more where rows may lack the field",
+                    "a field type, 1 to 11, plus 128 if rows may lack the field",
                 );
             };
             fields.push(FieldDecl {

@@ -33,19 +33,17 @@ impl Entity {
             return Some(rule);
         }
         if !distinct(&self.key) || !distinct(&self.value) {
-            return Some("names that stand once in the key and once in the value");
+            return Some("each name at most once in the key and at most once in the value");
         }
         let ordered = |ty| !matches!(ty, FieldType::Record | FieldType::Array);
         if !self.key.iter().all(|field| ordered(field.ty)) {
             return Some("key fields that have an order: no record, no array");
         }
         if self.key.iter().any(|field| field.may_be_absent) {
-            return Some("key fields that are always there");
+            return Some("key fields that no row may lack");
         }
         if self.kind != EntityKind::View && !self.value.iter().all(is_sys_field_or_own) {
-            return Some(
-                "sys.ID as a record id and sys.IsActive as a bool, where they are declared",
-            );
+            return Some("sys.ID as a record id and sys.IsActive as a bool, if declared");
         }
         match (self.kind, self.key.as_slice()) {
             (EntityKind::View, key) if key.iter().any(|field| field.name == WORKSPACE) => {

@@ -69,7 +69,7 @@ fn declarations_are_checked() {
         ("heeus.entity { view = 'nodot' }", "a qualified name"),
         (
             "heeus.entity { view = 'a.B', partition = { 'X i32?' } }",
-            "key fields that are always there",
+            "key fields that no row may lack",
         ),
         (
             "heeus.entity { singleton = 'a.B' } heeus.entity { view = 'a.B', partition = \

@@ -93,7 +93,7 @@ fn arguments_are_as_deep_as_an_event_can_hold_them() {
     let text = InvokeError::ArgsInside(EncodeError::TooDeep).to_string();
     assert_eq!(
         text,
-        "arguments: inside of ArgumentObject records stand more than 8 deep"
+        "arguments: inside of ArgumentObject records are more than 8 deep"
     );
 }
 

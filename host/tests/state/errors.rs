@@ -232,8 +232,7 @@ fn declarations() {
     );
     assert_eq!(
         refused(&|entity| entity.value.push(decl("sys.ID", FieldType::I64))),
-        "entity shop.Bad: expected sys.ID as a record id and sys.IsActive as a bool, where they \
-         are declared"
+        "entity shop.Bad: expected sys.ID as a record id and sys.IsActive as a bool, if declared"
     );
     bad.value.push(decl("sys.IsActive", FieldType::Bool));
     state

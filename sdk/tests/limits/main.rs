@@ -77,7 +77,7 @@ where
 }
 
 const TOO_LARGE: &str = "a block is larger than 16 MiB";
-const TOO_DEEP: &str = "records stand more than 8 deep";
+const TOO_DEEP: &str = "records are more than 8 deep";
 const TOO_MANY: &str = "an array has more than 1048576 items";
-const NAME: &str = "a name is empty, longer than 255 bytes or has a NUL in it";
+const NAME: &str = "a name is empty, longer than 255 bytes or contains a NUL";
 const NO_QNAME: &str = "a qualified name is not 'package.Entity'";

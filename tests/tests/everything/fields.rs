@@ -142,7 +142,7 @@ fn records_nest_to_the_stated_depth() {
     }
     // The result itself is the outermost record.
     kit.run("Nested", record! { Depth: 8 })
-        .expect_failure("bad intent: sys.Result: field Outer: records stand more than 8 deep");
+        .expect_failure("bad intent: sys.Result: field Outer: records are more than 8 deep");
     for depth in [0, 1, 8] {
         kit.run("Walk", nested(depth))
             .expect_intents([result(record! { Depth: depth })]);

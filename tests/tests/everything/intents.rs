@@ -90,7 +90,7 @@ fn a_run_that_fails_leaves_nothing() {
     kit.run("FailAfterIntents", day(2))
         .expect_error("after the intent");
     kit.run("UnspeakableField", day(2)).expect_failure(
-        "bad intent: test.Days: a name is empty, longer than 255 bytes or has a NUL in it",
+        "bad intent: test.Days: a name is empty, longer than 255 bytes or contains a NUL",
     );
     kit.run("UnknownField", day(2))
         .expect_failure("value has no field Amuont")

@@ -20,7 +20,7 @@ fn records_hold_records_of_their_own_kind() {
             kit.run("Deep", record! { Depth: 3 })
                 .expect_intents([result(nodes(3))]),
             kit.run("Deep", record! { Depth: 9 })
-                .expect_failure("sys.Result: field Children: records stand more than 8 deep"),
+                .expect_failure("sys.Result: field Children: records are more than 8 deep"),
         ]
     });
 }
