@@ -249,7 +249,7 @@ impl From<StateError> for Error {
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no error that an extension can return",
+    message = "`{Self}` is not an error that an extension can return",
     label = "expected a type that implements `ExtensionError`",
     note = "a type of your own implements `Display`, and has `impl heeus_sdk::ExtensionError for \
             ..`; an error of another crate becomes a text, for `Error` as E: `.map_err(|error| \

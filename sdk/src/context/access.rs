@@ -14,7 +14,7 @@ macro_rules! access {
         #[doc = concat!($all, ".")]
         #[diagnostic::on_unimplemented(
             message = $may_not,
-            label = "the kind of this context may not",
+            label = "not allowed for the kind of this context",
             note = $all,
         )]
         pub trait $trait<'run>: Context<'run> {}

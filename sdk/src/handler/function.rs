@@ -74,10 +74,10 @@ macro_rules! functions {
         #[doc = $message]
         #[diagnostic::on_unimplemented(
             message = $message,
-            label = "not such a function",
+            label = "not a function with this signature",
             note = $note,
-            note = "a closure says the types of its parameters, `&` included; for arguments that \
-                    borrow from the run: `heeus_sdk::native::function!`"
+            note = "write the types of a closure's parameters, `&` included; for arguments that \
+                    borrow from the run, use `heeus_sdk::native::function!`"
         )]
         pub trait $Trait<Signature>: Send + Sync + 'static {
             #[doc(hidden)]

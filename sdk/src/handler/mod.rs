@@ -50,7 +50,7 @@ macro_rules! kind {
             /// The first parameter of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $first,
-                label = "not what an extension of this kind is given first",
+                label = "not the first argument of an extension of this kind",
                 note = $signature,
                 note = $of_type
             )]
@@ -62,7 +62,7 @@ macro_rules! kind {
             /// The second parameter of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $second,
-                label = "not what an extension of this kind is given second",
+                label = "not the second argument of an extension of this kind",
                 note = $signature,
                 note = $of_type
             )]
@@ -84,7 +84,7 @@ macro_rules! kind {
             /// The result of an extension of this kind.
             #[diagnostic::on_unimplemented(
                 message = $returns,
-                label = "not what an extension of this kind returns",
+                label = "not the result of an extension of this kind",
                 note = $signature,
                 note = $of_type,
                 note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of \
@@ -98,7 +98,7 @@ macro_rules! kind {
             /// The result of an extension of this kind that succeeds.
             #[diagnostic::on_unimplemented(
                 message = $returns,
-                label = "not what an extension of this kind returns",
+                label = "not the result of an extension of this kind",
                 note = $signature,
                 note = $of_type
             )]
@@ -177,7 +177,7 @@ kind! {
     "the second argument of a command is a struct that derives `Record`, not `{Self}`",
     "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not \
      `{Self}`",
-    "`{Self}` is no error that a command can return",
+    "`{Self}` is not an error that a command can return",
     "the signature of a command is `fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
     "A and R derive `heeus_sdk::Record`, an entity too; R may be `()`, and `args` may be left out"
 }
@@ -188,10 +188,10 @@ kind! {
     "the second argument of a query is a struct that derives `Record`, not `{Self}`",
     "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a \
      `Result` of one of these, not `{Self}`",
-    "`{Self}` is no error that a query can return",
+    "`{Self}` is not an error that a query can return",
     "the signature of a query is `fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
-    "A and R derive `heeus_sdk::Record`, an entity too; one row is returned as R; rows can also go \
-     out one by one by `ctx.result(&row)`; `args` may be left out"
+    "A and R derive `heeus_sdk::Record`, an entity too; one row is returned as R, and \
+     `ctx.result(&row)` returns rows one by one; `args` may be left out"
 }
 
 kind! {
@@ -200,7 +200,7 @@ kind! {
     "the first argument of a validator is `&ValidatorContext`, not `{Self}`",
     "the second argument of a validator is a struct that derives `Record`, not `{Self}`",
     "a validator returns `Result<(), E>`: it accepts, or refuses with a reason, not `{Self}`",
-    "`{Self}` is no error that a validator can return",
+    "`{Self}` is not an error that a validator can return",
     "the signature of a validator is `fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
     "A derives `heeus_sdk::Record`, and `args` may be left out"
 }
@@ -211,11 +211,11 @@ kind! {
     "the first argument of a projector is `&ProjectorContext`, not `{Self}`",
     "the second argument of a projector is `Event<A>`, not `{Self}`",
     "a projector returns nothing or `Result<(), E>`, not `{Self}`",
-    "`{Self}` is no error that a projector can return",
+    "`{Self}` is not an error that a projector can return",
     "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), \
      E>`",
-    "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; `event` \
-     may be left out"
+    "A derives `heeus_sdk::Record`, or is `()` if the projector does not read the event's \
+     argument; `event` may be left out"
 }
 
 kind! {
@@ -223,7 +223,7 @@ kind! {
     "the first argument of a job is `&JobContext`, not `{Self}`",
     "the second argument of a job is a struct that derives `Record`, not `{Self}`",
     "a job returns nothing or `Result<(), E>`, not `{Self}`",
-    "`{Self}` is no error that a job can return",
+    "`{Self}` is not an error that a job can return",
     "the signature of a job is `fn(ctx: &JobContext) -> Result<(), E>`",
     "a second argument, which derives `heeus_sdk::Record`, may follow"
 }

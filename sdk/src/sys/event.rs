@@ -68,8 +68,8 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
     label = "expected a struct that derives `Record`, or `()`",
     note = "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> \
             Result<(), E>`",
-    note = "A derives `heeus_sdk::Record`, or is `()` where the event's argument does not matter; \
-            `event` may be left out"
+    note = "A derives `heeus_sdk::Record`, or is `()` if the projector does not read the event's \
+            argument; `event` may be left out"
 )]
 pub trait EventArgument<'run>: Sized {
     #[doc(hidden)]

@@ -34,8 +34,8 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
             and an Option of any of these",
     note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, \
             String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, \
-            also around one value, derives `Record` and has named fields; an enum is kept as a \
-            number or a text, from and to which you convert it"
+            also around one value, derives `Record` and has named fields; for an enum take a \
+            number or a text, and convert it"
 )]
 pub trait ToField {
     /// The type on the wire.
@@ -71,8 +71,8 @@ pub trait ToField {
             and an Option of any of these",
     note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, \
             String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, \
-            also around one value, derives `Record` and has named fields; an enum is kept as a \
-            number or a text, from and to which you convert it"
+            also around one value, derives `Record` and has named fields; for an enum take a \
+            number or a text, and convert it"
 )]
 pub trait ReadField<'a>: ToField + Sized {
     // Generated code uses no other trait for a field's type: then a wrong type is one error.

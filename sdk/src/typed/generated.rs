@@ -64,12 +64,12 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
 // that.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a key field",
-    label = "not a type that keys are ordered by",
+    label = "not a type of a key field",
     note = "key fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, \
-            QName or RecordId; they are always there, so there is no Option, and have an order, so \
-            there are neither records nor arrays",
-    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; an enum is \
-            kept as a number or a text, from and to which you convert it"
+            QName or RecordId; a key field is never optional, so there is no Option, and it has an \
+            order, so there are no records and no arrays",
+    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; for an enum \
+            take a number or a text, and convert it"
 )]
 pub trait KeyField<'a>: Sized {
     /// The type on the wire.
