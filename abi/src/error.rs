@@ -70,7 +70,7 @@ impl core::error::Error for Malformed {}
 /// The reason why content cannot be encoded as a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EncodeError {
-    /// A name is empty, longer than [`MAX_NAME`](crate::limits::MAX_NAME) or has a NUL in it.
+    /// A name is empty, longer than [`MAX_NAME`](crate::limits::MAX_NAME) or contains a NUL.
     Name,
     /// A qualified name is not a package path, a dot and an entity.
     QName,

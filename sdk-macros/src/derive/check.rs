@@ -41,7 +41,7 @@ pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
             }
             GenericParam::Lifetime(param) => diag.on(
                 param,
-                "a struct that is read from a record has one lifetime at most: all that it borrows \
+                "a struct that is read from a record has at most one lifetime: all borrowed data \
                  lives as long as the run",
             ),
             GenericParam::Type(param) => diag.on(
@@ -184,8 +184,8 @@ pub fn field(
     if let Some(span) = of_program {
         diag.at(
             span,
-            "what a record borrows lives as long as the run, not `'static`: write `'run`, and \
-             `struct Name<'run>`; or own it, as a `String`",
+            "data that a record borrows lives as long as the run, not `'static`: write `'run` and \
+             `struct Name<'run>`, or own the data, as in a `String`",
         );
     }
     if is_unsized(&written.ty) {
@@ -199,7 +199,8 @@ pub fn field(
     {
         diag.on(
             &written.ty,
-            "an `Option` in an `Option` is absent for `Some(None)` as it is for `None`",
+            "an `Option` cannot contain an `Option`: `None` and `Some(None)` would both be absent \
+             fields",
         );
     }
     Some(Field {
@@ -265,7 +266,10 @@ pub fn distinct<'a>(fields: impl IntoIterator<Item = &'a Field>, diag: &mut Diag
         if before.contains(&field.name.value.as_str()) {
             diag.at(
                 field.name.span,
-                format!("two fields are called `{}` on the wire", field.name.value),
+                format!(
+                    "two fields have the name `{}` on the wire",
+                    field.name.value
+                ),
             );
         }
         before.push(&field.name.value);

@@ -82,11 +82,11 @@ fn all_errors_of_a_struct_are_told_at_once() {
         told,
         [
             "a struct that is a record has no type parameters: its fields must be known",
-            "unknown key `name`; there are `rename_all`, `crate`",
-            "unknown case `kebab-case`; there are `PascalCase`, `camelCase`, `snake_case`",
+            "unknown key `name`; expected one of `rename_all`, `crate`",
+            "unknown case `kebab-case`; expected one of `PascalCase`, `camelCase`, `snake_case`",
             "`rename` is given twice",
             "`rename` is a string literal: `rename = \"..\"`",
-            "two fields are called `Same` on the wire",
+            "two fields have the name `Same` on the wire",
         ]
     );
 }

@@ -214,7 +214,7 @@ fn fields(clause: Option<&Clause>, diag: &mut Diag) -> Vec<FieldDecl> {
             if let Some(mark) = field.may_be_absent.filter(|_| is_key) {
                 diag.at(
                     mark,
-                    "a key field is always there: only value fields have a `?`",
+                    "a key field is never optional: only value fields may have a `?`",
                 );
                 return None;
             }
@@ -236,7 +236,7 @@ fn field_type(word: &Text, is_key: bool, diag: &mut Diag) -> Option<FieldType> {
     let words = type_words(fits);
     if found.is_some() {
         let message = format!(
-            "a key field is no {}; there are {}",
+            "a key field cannot be of type {}; expected one of {}",
             word.value,
             suggest::list(&words)
         );
@@ -254,7 +254,7 @@ fn distinct(entity: &Written, kind: Option<EntityKind>, diag: &mut Diag) {
         if kind == Some(EntityKind::Record) && name.value == RECORD_ID {
             diag.at(
                 name.span,
-                format!("`{RECORD_ID}` is the key of every record, it is not declared"),
+                format!("`{RECORD_ID}` is the key of every record: leave it out"),
             );
         } else if before.contains(&name.value.as_str()) {
             diag.at(

@@ -152,7 +152,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
         if !attributes::is_doc(&attribute) {
             return Err(syn::Error::new_spanned(
                 attribute,
-                "a field has no attributes but a doc comment",
+                "a field may have a doc comment, but no other attributes",
             ));
         }
     }
@@ -189,7 +189,7 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
             let tokens: TokenStream = ty.into_iter().collect();
             let words = suggest::list(&type_words(|_| true));
             let message = format!(
-                "a type is one word here, with a `?` where rows may lack the field; there are \
+                "a type is one word here, with a `?` if rows may lack the field; expected one of \
                  {words}"
             );
             Err(syn::Error::new_spanned(tokens, message))

@@ -128,19 +128,20 @@ fn no_error_hides_another() {
         "expected `NAME = view \"package.Entity\" { .. }`",
         "expected `,` between fields",
         "expected a field: `Name: type`",
-        "a type is one word here, with a `?` where rows may lack the field; there are `i32`, \
+        "a type is one word here, with a `?` if rows may lack the field; expected one of `i32`, \
          `i64`, `f32`, `f64`, `bool`, `string`, `bytes`, `qname`, `id`, `record`, `array`",
         "expected a field: `Name: type`",
         "expected a clause: `partition { .. }`, `clustering { .. }` or `value { .. }`",
         "`B` is not a qualified name: package path, a dot, entity",
-        "unknown clause `values`, did you mean `value`? There are `partition`, `clustering`, \
+        "unknown clause `values`, did you mean `value`? Expected one of `partition`, `clustering`, \
          `value`",
         "a record has no such clause, its key is the field `ID`",
         "`value` is given twice",
-        "`ID` is the key of every record, it is not declared",
+        "`ID` is the key of every record: leave it out",
         "the field `N` is declared twice",
         "the field `N` is declared twice",
-        "unknown entity kind `vew`, did you mean `view`? There are `view`, `record`, `singleton`",
+        "unknown entity kind `vew`, did you mean `view`? Expected one of `view`, `record`, \
+         `singleton`",
         "the name of a field has 1 to 255 bytes and no NUL, this one is empty",
     ];
     assert_eq!(errors(source), expected);

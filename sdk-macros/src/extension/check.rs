@@ -95,7 +95,7 @@ fn check_name(name: &Text, diag: &mut Diag) -> bool {
     if reserved {
         diag.at(
             name.span,
-            format!("names that begin with `{RESERVED_PREFIX}` are the SDK's own"),
+            format!("names that begin with `{RESERVED_PREFIX}` are reserved for the SDK"),
         );
     }
     name.is_name("an extension", diag) && !reserved
@@ -134,7 +134,8 @@ fn qualifiers(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     if let Some(abi) = &signature.abi {
         diag.on(
             abi,
-            "an extension is a plain Rust function; the SDK makes what the host calls",
+            "an extension is a plain Rust function; the SDK generates the exports that the host \
+             calls",
         );
     }
     if let Some(dots) = &signature.variadic {
@@ -149,12 +150,13 @@ fn generics(signature: &Signature, diag: &mut Diag) {
             GenericParam::Lifetime(_) => {}
             GenericParam::Type(param) => diag.on(
                 param,
-                "an extension has no type parameters: the SDK could not tell which types to call \
-                 it with; write the types themselves",
+                "an extension has no type parameters: the SDK cannot know the types to call it \
+                 with; write the types themselves",
             ),
             GenericParam::Const(param) => diag.on(
                 param,
-                "an extension has no const parameters: the SDK could not tell what to call it with",
+                "an extension has no const parameters: the SDK cannot know the values to call it \
+                 with",
             ),
         }
     }
@@ -214,7 +216,7 @@ fn arguments(
         if let Some(lifetime) = find_word("static", ty.clone()) {
             diag.at(
                 lifetime,
-                "what an extension is given lives as long as the run, not `'static`",
+                "arguments of an extension live as long as the run, not `'static`",
             );
             concrete = false;
         }

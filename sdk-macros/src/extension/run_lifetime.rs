@@ -23,8 +23,8 @@ pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
         diag.at(
             span,
             format!(
-                "what is borrowed from the run lives longer than this reference to its context: \
-                 write `&{context}<'run>`, without a lifetime after `&`"
+                "data borrowed from the run lives longer than this reference to its context: write \
+                 `&{context}<'run>`, without a lifetime after `&`"
             ),
         );
     }
@@ -32,7 +32,7 @@ pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
         diag.at(
             span,
             format!(
-                "what is returned borrows from the run, whose lifetime has to be named: `fn \
+                "the result borrows from the run, so the lifetime of the run needs a name: `fn \
                  {}<'run>(ctx: &{context}<'run>, ..)`, and `'run` here",
                 signature.ident
             ),

@@ -62,13 +62,13 @@ fn golden_errors() {
     let kept = tokens(item).to_string();
     assert!(expansion.to_string().starts_with(&kept), "{expansion}");
     let expected = [
-        "unknown key `named`, did you mean `name`? There are `kind`, `name`, `crate`",
-        "unknown kind `comand`, did you mean `command`? There are `command`, `query`, `validator`, \
-         `projector`, `job`",
+        "unknown key `named`, did you mean `name`? Expected one of `kind`, `name`, `crate`",
+        "unknown kind `comand`, did you mean `command`? Expected one of `command`, `query`, \
+         `validator`, `projector`, `job`",
         "an extension is not async: it runs to its end in one call; remove the `async`, calls of \
          the SDK do not wait",
-        "an extension has no type parameters: the SDK could not tell which types to call it with; \
-         write the types themselves",
+        "an extension has no type parameters: the SDK cannot know the types to call it with; write \
+         the types themselves",
         "an extension takes one or two arguments: `fn(ctx: &CommandContext, args: A) -> Result<R, \
          E>`, with the context of its kind",
     ];

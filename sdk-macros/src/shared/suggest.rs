@@ -7,9 +7,9 @@ pub fn unknown(what: &str, given: &str, words: &[&str]) -> String {
     let listed = list(words);
     match nearest(given, words) {
         Some(near) => {
-            format!("unknown {what} `{given}`, did you mean `{near}`? There are {listed}")
+            format!("unknown {what} `{given}`, did you mean `{near}`? Expected one of {listed}")
         }
-        None => format!("unknown {what} `{given}`; there are {listed}"),
+        None => format!("unknown {what} `{given}`; expected one of {listed}"),
     }
 }
 
@@ -36,7 +36,8 @@ mod tests {
         let words = ["command", "query", "job"];
         assert_eq!(
             unknown("kind", "Comand", &words),
-            "unknown kind `Comand`, did you mean `command`? There are `command`, `query`, `job`"
+            "unknown kind `Comand`, did you mean `command`? Expected one of `command`, `query`, \
+             `job`"
         );
     }
 
@@ -45,7 +46,7 @@ mod tests {
         let words = ["command", "query", "job"];
         assert_eq!(
             unknown("kind", "function", &words),
-            "unknown kind `function`; there are `command`, `query`, `job`"
+            "unknown kind `function`; expected one of `command`, `query`, `job`"
         );
     }
 }

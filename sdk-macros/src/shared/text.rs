@@ -41,7 +41,7 @@ impl Text {
         let wrong = if self.value.is_empty() {
             "is empty".to_owned()
         } else if self.value.contains('\0') {
-            "has a NUL in it".to_owned()
+            "contains a NUL".to_owned()
         } else if self.value.len() > MAX_NAME {
             format!("has {} bytes", self.value.len())
         } else {

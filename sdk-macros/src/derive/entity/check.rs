@@ -149,7 +149,7 @@ impl Parted {
         if let (Some(_), Some(setting)) = (role, settings.get(DEFAULT)) {
             not_here(
                 setting,
-                "a key has all its fields: there is nothing to stand for one",
+                "a key field has no default: a key has all of its fields",
                 diag,
             );
         }
@@ -166,7 +166,7 @@ impl Parted {
                 if let Some(setting) = settings.get(RENAME) {
                     not_here(
                         setting,
-                        &format!("the key of a record is called `{RECORD_ID}`"),
+                        &format!("the key field of a record is always `{RECORD_ID}`"),
                         diag,
                     );
                 }
@@ -197,10 +197,10 @@ fn misplaced(role: &str, kind: EntityKind) -> Option<&'static str> {
     match (kind, role) {
         (EntityKind::View, PARTITION | CLUSTERING) | (EntityKind::Record, ID) => None,
         (EntityKind::View, _) => {
-            Some("a view has key fields that are `partition` or `clustering`, no id")
+            Some("a key field of a view is `partition` or `clustering`, not `id`")
         }
         (EntityKind::Record, _) => {
-            Some("the key of a record is the field that is marked `id`, it has no other key fields")
+            Some("the only key field of a record is the one that is marked `id`")
         }
         (EntityKind::Singleton, _) => Some("a singleton has no key"),
     }
