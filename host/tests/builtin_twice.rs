@@ -39,7 +39,7 @@ fn all_that_stands_twice_is_named() {
     assert_eq!(error.class(), ErrorClass::Load);
     let text = error.to_string();
     let extension = "test: load: refused: extension Same: found two of this name, a command and a \
-                     command, allowed is each name once (ABI.md, section 12); ";
+                     command, expected each name once (ABI.md, section 12); ";
     assert!(text.starts_with(extension), "{text}");
     let entity = "entity test.Days: found a view (";
     assert!(

@@ -121,7 +121,7 @@ fn equal_extensions_of_two_crates_are_refused_however_they_are_linked() {
         let module = CompiledModule::new(wasm.name(), wasm.bytes(), &EngineConfig::default());
         let error = module.unwrap_err().to_string();
         let expected = "guest_shadow.wasm: load: refused: extension Balance: found two of this \
-                        name, a query and a query, allowed is each name once (ABI.md, section 12)";
+                        name, a query and a query, expected each name once (ABI.md, section 12)";
         assert_eq!(error, expected);
     }
 }
@@ -132,6 +132,6 @@ fn two_extensions_of_one_name_are_refused_and_both_are_named() {
     let module = CompiledModule::new(wasm.name(), wasm.bytes(), &EngineConfig::default());
     let error = module.unwrap_err().to_string();
     let expected = "guest_twins.wasm: load: refused: extension Twin: found two of this name, a \
-                    command and a query, allowed is each name once (ABI.md, section 12)";
+                    command and a query, expected each name once (ABI.md, section 12)";
     assert_eq!(error, expected);
 }

@@ -84,7 +84,7 @@ fn a_crate_that_has_nothing_is_named() {
     let error = BuiltinModule::linked_in("test", &crates).expect_err("two have nothing");
     let text = error.to_string();
     let expected = "test: load: refused: crate no_such: found no annotated function and no entity, \
-                    allowed is a crate that has some, as these have: guest_library, linked; crate \
+                    expected one of the crates that have some: guest_library, linked; crate \
                     heeus_abi: found no ";
     assert!(text.starts_with(expected), "{text}");
     let none = BuiltinModule::linked_in("test", &[]).expect_err("none");

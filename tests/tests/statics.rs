@@ -156,7 +156,7 @@ fn with_a_heap_room_that_must_be_had_is_told_with_its_size_in_every_tier() {
             };
             let mut kit = Kit::of(&guest);
             let outcome = kit.run("Churn", missing.clone());
-            let outcome = outcome.expect_limit("(33554432 bytes were asked for)");
+            let outcome = outcome.expect_limit("(33554432 bytes were requested)");
             let text = outcome.error().map(ToString::to_string).unwrap_or_default();
             kit.run("TryReserve", record! { Bytes: 32i64 << 20 })
                 .expect_intents([result(record! { Refused: true })]);

@@ -22,7 +22,7 @@ const REFUSALS: usize = 16;
 /// Most bytes of one refusal.
 const REFUSAL: usize = 4_096;
 /// Text in the place of a refusal for which there is no room.
-const LEFT_OUT: &str = "the reason is left out here";
+const LEFT_OUT: &str = "the reason is not kept";
 /// Target of the log line that reports omitted log lines.
 const TARGET: &str = "heeus";
 

@@ -72,7 +72,7 @@ fn declared(entity: &Entity) -> String {
     };
     let (key, value) = (fields(&entity.key), fields(&entity.value));
     format!(
-        "a {} ({key}; {} of them partition) {{{value}}}",
+        "a {} ({key}; partition fields: {}) {{{value}}}",
         entity.kind, entity.partition_fields
     )
 }

@@ -60,7 +60,7 @@ impl Display for ErrorKind {
                 write!(f, "refused: called as a {called}, ")?;
                 match declared {
                     Some(kind) => write!(f, "the extension is a {kind}"),
-                    None => f.write_str("which the extension is not"),
+                    None => f.write_str("but the extension has another kind"),
                 }
             }
             Self::BadIntent(text) => write!(f, "error: bad intent: {}", Neutral(text)),
@@ -123,10 +123,7 @@ impl Display for Finding {
             section,
             limit: _,
         } = self;
-        neutrally(
-            f,
-            format_args!("{what}: found {found}, allowed is {allowed}"),
-        )?;
+        neutrally(f, format_args!("{what}: found {found}, expected {allowed}"))?;
         match section {
             Some(section) => write!(f, " (ABI.md, section {section})"),
             None => Ok(()),
@@ -155,7 +152,7 @@ impl Display for Limited {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{} in {}", self.limit, self.function)?;
         match &self.fault {
-            Some(fault) => write!(f, "; the guest says: {fault}"),
+            Some(fault) => write!(f, "; the guest reports: {fault}"),
             None => Ok(()),
         }
     }
@@ -165,7 +162,7 @@ impl Display for Limit {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Memory { bytes, wanted } => {
-                write!(f, "memory of {bytes} bytes, {wanted} were wanted,")
+                write!(f, "memory of {bytes} bytes, {wanted} requested,")
             }
             Self::Time(time) => write!(f, "run time of {time:?}"),
             Self::Stack(bytes) => write!(f, "stack exhausted ({bytes} bytes of the host's)"),
@@ -193,7 +190,7 @@ impl Display for Fault {
             write!(f, ": {}", Neutral(&self.text))?;
         }
         if self.failed_alloc != 0 {
-            write!(f, " ({} bytes were asked for)", self.failed_alloc)?;
+            write!(f, " ({} bytes were requested)", self.failed_alloc)?;
         }
         Ok(())
     }

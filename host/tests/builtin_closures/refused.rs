@@ -49,7 +49,7 @@ fn a_module_without_extensions_is_none() {
             (
                 "line \"of nothing\"",
                 "no extension before it",
-                "a line behind the extension that it is about",
+                "an extension before its line",
             ),
             ("extensions", "none", "at least one"),
         ],
@@ -82,7 +82,7 @@ fn a_name_is_one_that_a_call_can_have() {
     );
     let reserved = (
         "extension \"WasmRun\"",
-        "another one",
+        "another declaration",
         "a name that does not begin with Wasm",
     );
     finds(builder().command("WasmRun", nothing), &[reserved]);

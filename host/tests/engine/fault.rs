@@ -214,7 +214,7 @@ fn out_of_memory_is_the_hosts_limit_only_where_the_host_refused() {
         &mut state(0),
         ErrorClass::OutOfMemory,
     );
-    assert_eq!(text, "run: fault: out of memory (100 bytes were asked for)");
+    assert_eq!(text, "run: fault: out of memory (100 bytes were requested)");
     let mut guest = giving_up(&words, &[]);
     guest.run = guest.run.replace(
         "unreachable",

@@ -106,7 +106,7 @@ fn versions_are_named_both() {
         version: text.into(),
         ..Guest::default()
     };
-    let allowed = "allowed is WasmAbiVersion_1_0, for version 1.0";
+    let allowed = "expected WasmAbiVersion_1_0, for version 1.0";
     let one = |found: &str| {
         vec![format!(
             "export WasmAbiVersion_X_Y: found {found}, {allowed}"
@@ -127,7 +127,7 @@ fn versions_are_named_both() {
         refuses(
             &named(name),
             &[&format!(
-                "export WasmAbiVersion_X_Y: found {name}, for version {number}, allowed is 1.0 to \
+                "export WasmAbiVersion_X_Y: found {name}, for version {number}, expected 1.0 to \
                  1.0: WasmAbiVersion_1_0, for version 1.0"
             )],
         );
@@ -135,13 +135,13 @@ fn versions_are_named_both() {
     refuses(
         &version("(func (export \"WasmAbiVersion_1_0\") (export \"WasmAbiVersion_2_0\"))"),
         &[
-            "export WasmAbiVersion_X_Y: found WasmAbiVersion_1_0, WasmAbiVersion_2_0, allowed is \
+            "export WasmAbiVersion_X_Y: found WasmAbiVersion_1_0, WasmAbiVersion_2_0, expected \
              exactly one: WasmAbiVersion_1_0, for version 1.0",
         ],
     );
     refuses(
         &version("(func (export \"WasmAbiVersion_1_0\") (result i32) (i32.const 1))"),
-        &["export WasmAbiVersion_1_0: found a function () -> i32, allowed is a function ()"],
+        &["export WasmAbiVersion_1_0: found a function () -> i32, expected a function ()"],
     );
 }
 
@@ -152,23 +152,23 @@ fn exports_must_be_there_with_their_types() {
         (
             "(export \"WasmInit\")",
             "",
-            "export WasmInit: found none, allowed is a function ()",
+            "export WasmInit: found none, expected a function ()",
         ),
         (
             "(export \"WasmMalloc\") (param $size i32)",
             "(export \"WasmMalloc\") (param $size i32) (param i64)",
-            "export WasmMalloc: found a function (i32, i64) -> i32, allowed is a function (size: \
+            "export WasmMalloc: found a function (i32, i64) -> i32, expected a function (size: \
              i32) -> i32",
         ),
         (
             "(func (export \"WasmFinit\") )",
             "(table (export \"WasmFinit\") 1 funcref)",
-            "export WasmFinit: found a table, allowed is a function ()",
+            "export WasmFinit: found a table, expected a function ()",
         ),
         (
             "(memory (export \"memory\") 1)",
             "(memory 1)",
-            "export memory: found none, allowed is one 32-bit memory that is not shared",
+            "export memory: found none, expected one 32-bit memory that is not shared",
         ),
     ] {
         assert!(text.contains(from), "{from}");
@@ -183,11 +183,11 @@ fn capabilities_have_types_too() {
     refuses(
         &guest("(func (export \"WasmOnReadPage\") (param i32))"),
         &[
-            "export WasmOnReadPage: found a function (i32), allowed is a function (ctx_id: i32, \
+            "export WasmOnReadPage: found a function (i32), expected a function (ctx_id: i32, \
              page_ptr: i32)",
         ],
     );
-    let allowed = "allowed is an immutable i32 global with the address of a block";
+    let allowed = "expected an immutable i32 global with the address of a block";
     for (global, found) in [
         (
             "(global (export \"WasmFault\") (mut i32) (i32.const 0))",
@@ -210,8 +210,8 @@ fn capabilities_have_types_too() {
         refuses(
             &guest(&global),
             &[&format!(
-                "export {name}: found address {address}, allowed is {bytes} bytes within the 65536 \
-                 that the memory starts with"
+                "export {name}: found address {address}, expected {bytes} bytes within the 65536 \
+                 of the initial memory"
             )],
         );
     }
@@ -219,7 +219,7 @@ fn capabilities_have_types_too() {
 
 #[test]
 fn imports_are_the_contracts_only() {
-    let only = "allowed is only env.HostGetElem, env.HostReadElems";
+    let only = "expected only env.HostGetElem, env.HostReadElems";
     let import = |text: &str| {
         let mut guest = Guest::default();
         guest.imports.push_str(text);
@@ -248,13 +248,13 @@ fn imports_are_the_contracts_only() {
     refuses(
         &import(r#"(import "env" "HostGetElem" (func (param i32)))"#),
         &[
-            "import env.HostGetElem: found a function (i32), allowed is a function (key_ptr: i32, \
+            "import env.HostGetElem: found a function (i32), expected a function (key_ptr: i32, \
              elem_ptr_ptr: i32) -> i32",
         ],
     );
     refuses(
         &import(r#"(import "env" "HostGetElem" (func (param i32 i32) (result i32)))"#),
-        &["import env.HostGetElem: found more than one, allowed is each import at most once"],
+        &["import env.HostGetElem: found more than one, expected each import at most once"],
     );
 }
 
@@ -298,7 +298,7 @@ fn manifests_must_not_contradict_themselves() {
         manifest: bytes,
         ..Guest::default()
     };
-    let none = ["custom section heeus.manifest: found none, allowed is at least one entry"];
+    let none = ["custom section heeus.manifest: found none, expected at least one entry"];
     refuses(&with(None), &none);
     refuses(&with(Some(Vec::new())), &none);
     let mut torn = manifest();
@@ -319,8 +319,8 @@ fn manifests_must_not_contradict_themselves() {
     refuses(
         &with(Some(reserved)),
         &[
-            "custom section heeus.manifest: found a bad extension at byte 5, allowed is a name \
-             that does not begin with Wasm",
+            "custom section heeus.manifest: found a bad extension at byte 5, expected a name that \
+             does not begin with Wasm",
         ],
     );
     let mut other = entity();
@@ -335,10 +335,10 @@ fn manifests_must_not_contradict_themselves() {
     refuses(
         &with(Some(entries.concat())),
         &[
-            "extension A: found two of this name, a command and a job, allowed is each name once",
-            "entity test.View: found a view (Year: i32, Day: i32; 1 of them partition) \
-             {Amount: i64, Note: string} and a view (Year: i32, Day: i32; 1 of them partition) \
-             {Amount: i64}, allowed is each entity declared in one way",
+            "extension A: found two of this name, a command and a job, expected each name once",
+            "entity test.View: found a view (Year: i32, Day: i32; partition fields: 1) \
+             {Amount: i64, Note: string} and a view (Year: i32, Day: i32; partition fields: 1) \
+             {Amount: i64}, expected each entity declared in one way",
         ],
     );
 }

@@ -105,7 +105,7 @@ fn blocks_and_places_are_not_believed() {
         (
             at(65_534, 64),
             day_key(1),
-            "key block of 4 bytes at address 65534: expected inside of the memory of 65536 bytes",
+            "key block of 4 bytes at address 65534: expected within the memory of 65536 bytes",
         ),
         (
             at(DATA, 8),
@@ -116,7 +116,7 @@ fn blocks_and_places_are_not_believed() {
         (
             at(DATA, 65_533),
             day_key(1),
-            "place for the element's address of 4 bytes at address 65533: expected inside of the \
+            "place for the element's address of 4 bytes at address 65533: expected within the \
              memory",
         ),
         (
@@ -166,7 +166,7 @@ fn addresses_from_the_guest_are_not_believed() {
         let guest = malloc_inside(&format!("(return (i32.const {address}))"), 0);
         let text = fails(&mut guest.engine(), &mut state(1), ErrorClass::Abi);
         let begin = format!(
-            "run: fault: WasmMalloc: gave address {} for ",
+            "run: fault: WasmMalloc: returned address {} for ",
             address.cast_unsigned()
         );
         assert!(text.starts_with(&begin), "{text}");
@@ -184,8 +184,8 @@ fn a_guest_may_fail_inside_of_an_import() {
     let again = format!("(drop (call $get (i32.const {DATA}) (i32.const 8)))");
     let mut engine = malloc_inside(&again, 0).engine();
     let text = fails(&mut engine, &mut state(1), ErrorClass::Abi);
-    let expected = "run: fault: HostGetElem: called from WasmMalloc: expected inside of a run, \
-                    from WasmRun, WasmOnRead or WasmOnReadPage (ABI.md, section 2)";
+    let expected = "run: fault: HostGetElem: called from WasmMalloc: expected within a run, from \
+                    WasmRun, WasmOnRead or WasmOnReadPage (ABI.md, section 2)";
     assert_eq!(text, expected);
     let config = EngineConfig {
         run_time: std::time::Duration::from_millis(20),

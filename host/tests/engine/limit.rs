@@ -103,7 +103,7 @@ fn memory_ends_at_its_limit() {
     };
     let mut engine = Guest::failing(BOMB, &[]).engine_with(&config);
     let text = fails(&mut engine, &mut state(0), ErrorClass::MemoryLimit);
-    let expected = "run: limit: memory of 4194304 bytes, 4259840 were wanted, in WasmRun";
+    let expected = "run: limit: memory of 4194304 bytes, 4259840 requested, in WasmRun";
     assert_eq!(text, expected);
 }
 
@@ -135,7 +135,7 @@ fn a_memory_that_starts_too_large_is_refused() {
     assert_eq!(
         error.to_string(),
         "test.wasm: load: refused: export memory: found 17 pages at the start, 1114112 bytes, \
-         allowed is at most 1048576 bytes (ABI.md, section 13)"
+         expected at most 1048576 bytes (ABI.md, section 13)"
     );
     let module = guest.try_compile(&EngineConfig::default()).unwrap();
     let error = WasmEngine::new(&module, &config).unwrap_err();

@@ -40,10 +40,7 @@ fn beyond(limit: ModuleLimit) -> String {
 fn each_limit_has_its_named_error() {
     for &limit in ModuleLimit::ALL {
         let told = beyond(limit);
-        let allowed = format!(
-            " {}, allowed is at most 1 (ABI.md, section 13)",
-            limit.name()
-        );
+        let allowed = format!(" {}, expected at most 1 (ABI.md, section 13)", limit.name());
         assert!(told.ends_with(&allowed), "{told}");
     }
     assert!(

@@ -156,12 +156,12 @@ fn result_blocks_are_not_believed() {
         (
             65_534,
             good.clone(),
-            "result block of 4 bytes at address 65534: expected inside",
+            "result block of 4 bytes at address 65534: expected within",
         ),
         (
             u32::MAX,
             good.clone(),
-            "result block of 4 bytes at address 4294967295: expected inside",
+            "result block of 4 bytes at address 4294967295: expected within",
         ),
         (
             DATA,

@@ -118,11 +118,11 @@ fn segments_must_lie_where_instances_have_room() {
     for (more, told) in [
         (
             "(data (i32.const 65530) \"0123456789\")",
-            "data segment 2: found bytes 65530 to 65540, allowed is bytes within the 65536",
+            "data segment 2: found bytes 65530 to 65540, expected bytes within the 65536",
         ),
         (
             "(func $f) (table 2 funcref) (elem (i32.const 1) $f $f)",
-            "element segment 0: found places 1 to 3 of table 0, allowed is places within the 2",
+            "element segment 0: found elements 1 to 3 of table 0, expected elements within the 2",
         ),
         (
             "(data (i32.const -1) \"0\")",

@@ -252,7 +252,7 @@ fn imports_are_for_runs_only() {
             .unwrap_err()
             .to_string();
         let expected = format!(
-            "test.wasm: init: fault: HostGetElem: called from {function}: expected inside of a \
+            "test.wasm: init: fault: HostGetElem: called from {function}: expected within a \
              run, "
         );
         assert!(error.starts_with(&expected), "{error}");

@@ -312,7 +312,7 @@ fn errors_of_any_sort_are_faults() {
 fn values_that_are_none_are_told() {
     faults(
         "local t = {} t.t = t ctx:result(t)",
-        "records inside records deeper than 8",
+        "records are nested deeper than 8",
     );
     faults(
         "local t = {} t[1] = t ctx:result { List = t }",
@@ -323,7 +323,7 @@ fn values_that_are_none_are_told() {
     faults("ctx:result { ['\\xff'] = 1 }", "found a string as a name");
     faults(
         "ctx:result { Text = '\\xff' }",
-        "a text is not UTF-8; heeus.bytes makes bytes of it",
+        "a text is not UTF-8; use heeus.bytes for bytes",
     );
     faults(
         "ctx:result { F = print }",
@@ -335,7 +335,7 @@ fn values_that_are_none_are_told() {
     );
     faults(
         "ctx:result { F = { 1, a = 2 } }",
-        "a table is a list or has names of fields, not both",
+        "a table is either a list or has field names, not both",
     );
     faults(
         "return { [0/0 == 0 and 1 or 2.5] = 1 }",
@@ -350,7 +350,7 @@ fn values_that_are_none_are_told() {
     faults("ctx.log('info', 'x')", "argument");
     faults(
         "heeus.extension { kind = 'job', name = 'X', run = print }",
-        "declarations belong to the top level",
+        "declarations must be at the top level",
     );
     faults("heeus.i32(1 << 40)", "expected i32, found i64");
     faults("heeus.i32('1')", "expected i32, found string");

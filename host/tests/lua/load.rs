@@ -30,7 +30,7 @@ fn a_script_is_checked_when_it_is_loaded() {
         ),
         (
             "heeus.extension { name = 'A', x = 1 }",
-            "a declaration has kind, name",
+            "a declaration may only have kind, name",
         ),
         (
             "heeus.entity { view = 'a.B', value = { 'X' } }",
@@ -47,7 +47,7 @@ fn a_script_is_checked_when_it_is_loaded() {
         ("while true do end", "run time of"),
         ("heeus.fail('own')", "found own"),
         ("\x1bLua", "unexpected symbol near '<\\27>'"),
-        ("print('x')", "there is none"),
+        ("print('x')", "outside of a run"),
     ];
     let config = EngineConfig::default();
     for (source, text) in broken {
@@ -186,7 +186,7 @@ fn parts_may_be_as_deep_as_in_plain_lua() {
         assert!(
             error
                 .to_string()
-                .contains("deeper than Lua's compiler goes"),
+                .contains("deeper than Lua's compiler allows"),
             "{error}"
         );
     }

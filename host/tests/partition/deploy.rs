@@ -61,20 +61,20 @@ fn all_differences_are_told_at_once() {
         found,
         [
             "extension OfDay: found declared as a query of the builtin engine and as a query of \
-             the builtin engine, allowed is each name once",
-            "extension CheckOrder: found validates NewOrdr, allowed is commands that the package \
+             the builtin engine, expected each name once",
+            "extension CheckOrder: found validates NewOrdr, expected commands that the package \
              declares",
-            "extension Ping: found declared as a query of the builtin engine, allowed is a \
-             command, as in shop",
-            "extension Wait: found declared for the wasm engine, allowed is an engine that the \
+            "extension Ping: found declared as a query of the builtin engine, expected a command, \
+             as in shop",
+            "extension Wait: found declared for the wasm engine, expected an engine that the \
              package has a module for",
             &format!(
-                "extension Lost: found declared as a command of the builtin engine, allowed is \
-                 what shop has: {unsorted}"
+                "extension Lost: found declared as a command of the builtin engine, expected what \
+                 shop has: {unsorted}"
             ),
-            "extension Days: found follows \"NewOrder\", allowed is qualified names of commands or \
+            "extension Days: found follows \"NewOrder\", expected qualified names of commands or \
              records",
-            "extension Sweep: found runs every 0ns, allowed is at least a millisecond",
+            "extension Sweep: found runs every 0ns, expected at least a millisecond",
         ]
         .into_iter()
         .map(str::to_owned)
@@ -90,7 +90,7 @@ fn names_undeclared(undeclared: &[&str]) -> Vec<String> {
     let of = extensions.filter(|extension| undeclared.contains(&&*extension.name));
     let of = of.map(|extension| {
         format!(
-            "extension {}: found a {} of shop that is not declared, allowed is extensions that the \
+            "extension {}: found a {} of shop that is not declared, expected extensions that the \
              package declares",
             extension.name, extension.kind
         )
@@ -239,7 +239,7 @@ fn names_that_no_event_can_have_are_refused() {
             .deploy(package);
         let error = error.unwrap_err().to_string();
         assert!(
-            error.contains("allowed is a qualified name of at most 255 bytes"),
+            error.contains("expected a qualified name of at most 255 bytes"),
             "{error}"
         );
     }

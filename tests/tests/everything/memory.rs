@@ -19,7 +19,7 @@ fn memory_that_must_be_had_is_a_limit_that_is_named() {
         let outcome = kit
             .run("GrowForEver", record! {})
             .expect_limit("memory of 16777216 bytes")
-            .expect_limit("out of memory (100000 bytes were asked for)")
+            .expect_limit("out of memory (100000 bytes were requested)")
             .expect_log(LogLevel::Info, "growing");
         assert_eq!(class(&outcome), Some(ErrorClass::MemoryLimit));
         kit.run("Touch", record! { Bytes: 1000i64 })
@@ -36,7 +36,7 @@ fn a_size_that_no_memory_has_is_an_error_that_the_guest_sees() {
     }
     // A size that a memory could have, but not this one, ends the run: the arena never refuses.
     kit.run("TryReserve", record! { Bytes: 32i64 << 20 })
-        .expect_limit("out of memory (33554432 bytes were asked for)");
+        .expect_limit("out of memory (33554432 bytes were requested)");
 }
 
 #[test]

@@ -119,7 +119,7 @@ impl BuiltinBuilder {
             None => self.findings.push(Finding::new(
                 format!("line {line:?}"),
                 "no extension before it",
-                "a line behind the extension that it is about",
+                "an extension before its line",
             )),
         }
         self
@@ -183,7 +183,7 @@ fn broken_extension(extension: &declared::Extension) -> Option<Finding> {
         return Some(Finding::new(what, found, allowed));
     }
     let rule = extension.broken_rule()?;
-    Some(Finding::new(what, "another one", rule))
+    Some(Finding::new(what, "another declaration", rule))
 }
 
 fn broken_entity(entity: &declared::Entity) -> Option<Finding> {
@@ -199,10 +199,10 @@ fn broken_entity(entity: &declared::Entity) -> Option<Finding> {
     }
     if !is_name(&entity.name) {
         let allowed = format!("a name of 1 to {MAX_NAME} bytes without NUL");
-        return Some(Finding::new(what, "another one", allowed));
+        return Some(Finding::new(what, "an invalid name", allowed));
     }
     let rule = entity.broken_rule()?;
-    Some(Finding::new(what, "another one", rule))
+    Some(Finding::new(what, "another declaration", rule))
 }
 
 fn is_name(name: &str) -> bool {

@@ -192,7 +192,7 @@ mod tests {
     fn a_program_without_extensions_has_no_engine() {
         let error = BuiltinEngine::linked("empty").expect_err("there are none");
         let text = error.to_string();
-        let begin = "empty: load: refused: extensions of this program: found none, allowed is ";
+        let begin = "empty: load: refused: extensions of this program: found none, expected ";
         assert!(text.starts_with(begin), "{text}");
     }
 }

@@ -178,7 +178,7 @@ fn nothing_in(name: &String) -> Finding {
         .collect();
     known.sort_unstable();
     known.dedup();
-    let allowed = format!("a crate that has some, as these have: {}", known.join(", "));
+    let allowed = format!("one of the crates that have some: {}", known.join(", "));
     let found = "no annotated function and no entity";
     Finding::new(format!("crate {name}"), found, allowed)
 }

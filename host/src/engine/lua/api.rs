@@ -204,7 +204,7 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
     let array = |lua: &Lua, (ty, items): (String, Table)| {
         let (shared, ty) = (shared(lua)?, field_type(&ty)?);
         if ty == FieldType::Array {
-            return Err(Thrown::mistake("arrays have no arrays in them"));
+            return Err(Thrown::mistake("an array cannot contain an array"));
         }
         let made = list((&shared, lua), &items, Some(ty), 0).map_err(mistake)?;
         Exact::new(&shared, lua, made)?.into_lua(lua)

@@ -52,7 +52,7 @@ fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Re
     let shared = shared(lua)?;
     let mut declared = shared.declared.borrow_mut();
     let Some(declared) = declared.as_mut() else {
-        return Err(Thrown::mistake("declarations belong to the top level"));
+        return Err(Thrown::mistake("declarations must be at the top level"));
     };
     if declared.extensions.len() + declared.entities.len() == MOST {
         return Err(Thrown::mistake(format!(
@@ -153,7 +153,7 @@ fn known(table: &Table, names: &[&str]) -> mlua::Result<()> {
         let known = name.as_string().and_then(|name| name.to_str().ok());
         if !known.is_some_and(|name| names.contains(&&*name)) {
             return Err(Thrown::mistake(format!(
-                "a declaration has {}",
+                "a declaration may only have {}",
                 names.join(", ")
             )));
         }

@@ -57,7 +57,7 @@ pub(super) fn content(
             Some(FieldType::Bytes) => Ok(Content::Bytes(text.as_bytes().to_vec())),
             ty => {
                 let Ok(text) = text.to_str() else {
-                    return mistake("a text is not UTF-8; heeus.bytes makes bytes of it");
+                    return mistake("a text is not UTF-8; use heeus.bytes for bytes");
                 };
                 let text = text.to_owned();
                 Ok(match ty {
@@ -133,7 +133,7 @@ fn is_array(wanted: Wanted) -> bool {
 /// Builds the record of a table with names.
 fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordBuf, Bad> {
     if depth == MAX_DEPTH {
-        return mistake(format!("records inside records deeper than {MAX_DEPTH}"));
+        return mistake(format!("records are nested deeper than {MAX_DEPTH}"));
     }
     let (meter, lua) = (&at.0.meter, at.1);
     let Some(names) = names(at, table)? else {
@@ -183,7 +183,7 @@ pub(super) fn names(at: (&Shared, &Lua), table: &Table) -> mlua::Result<Option<N
     }
     if let Some(found) = bad {
         return Err(Thrown::mistake(format!(
-            "a table is a list or has names of fields in UTF-8, found a {found} as a name"
+            "a table is either a list or has field names in UTF-8, found a {found} as a name"
         )));
     }
     let few = list.len() <= MAX_FIELDS;
@@ -209,7 +209,7 @@ pub(super) fn list(
         let in_list = matches!(&name, Value::Integer(n)
             if usize::try_from(*n).is_ok_and(|n| (1..=count).contains(&n)));
         if !in_list {
-            return mistake("a table is a list or has names of fields, not both");
+            return mistake("a table is either a list or has field names, not both");
         }
     }
     for index in 1..=count {

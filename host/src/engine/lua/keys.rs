@@ -64,7 +64,7 @@ pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
                 Key::Text(text.as_bytes().to_vec())
             }
             other => {
-                let what = format!("pairs: keys that are a {} have no order", other.type_name());
+                let what = format!("pairs: keys of type {} have no order", other.type_name());
                 return Err(Thrown::mistake(what));
             }
         };

@@ -214,9 +214,9 @@ impl Machine {
 /// Replaces the compiler's message about parts that are too deep by one about the script.
 fn too_deep(error: mlua::Error) -> mlua::Error {
     match &error {
-        mlua::Error::RuntimeError(text) if text.starts_with("C stack overflow") => Thrown::mistake(
-            "parts inside of each other, deeper than Lua's compiler goes: about 190",
-        ),
+        mlua::Error::RuntimeError(text) if text.starts_with("C stack overflow") => {
+            Thrown::mistake("parts nested deeper than Lua's compiler allows, about 190 levels")
+        }
         _ => error,
     }
 }

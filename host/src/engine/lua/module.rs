@@ -80,7 +80,8 @@ fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest
         return Err(finding("script".to_owned(), &found, &allowed));
     }
     if let Err(found) = cost::check(text_of(source)) {
-        let allowed = "a script that is compiled in a short time: nothing interrupts the compiler";
+        let allowed = "a script that compiles in a short time, since nothing interrupts the \
+                       compiler";
         return Err(finding("script".to_owned(), found, allowed));
     }
     let ran =

@@ -41,12 +41,12 @@ impl Shared {
     /// Returns the current run.
     pub(super) fn run(&self) -> mlua::Result<Rc<Run>> {
         let run = self.run.borrow().clone();
-        run.ok_or_else(|| Thrown::mistake("the context is of a run: there is none"))
+        run.ok_or_else(|| Thrown::mistake("the context is used outside of a run"))
     }
 
     /// Returns the runner of the script's functions.
     pub(super) fn catch(&self) -> mlua::Result<&Catch> {
         let catch = self.catch.get();
-        catch.ok_or_else(|| Thrown::mistake("the sandbox is not whole"))
+        catch.ok_or_else(|| Thrown::mistake("the sandbox is incomplete"))
     }
 }

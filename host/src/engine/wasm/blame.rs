@@ -170,8 +170,8 @@ fn no_instance(error: &wasmtime::Error) -> String {
     let text = format!("{error:#}");
     if text.contains("mmap failed") {
         return format!(
-            "this host has no room for an instance, which is not the module's doing: each takes 4 \
-             GiB of address space, of which only what is used is memory; see `ulimit -v`: {text}"
+            "this host has no address space for another instance, which is not a fault of the \
+             module: each takes 4 GiB of it; see `ulimit -v`: {text}"
         );
     }
     text

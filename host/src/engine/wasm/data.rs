@@ -143,7 +143,7 @@ impl Data {
     fn may_not(&self, import: &'static str) -> ErrorKind {
         let inside = self.inside.name();
         let what = format!(
-            "called from {inside}: expected inside of a run, from {}, {} or {} (ABI.md, section 2)",
+            "called from {inside}: expected within a run, from {}, {} or {} (ABI.md, section 2)",
             Inside::Run.name(),
             Inside::OnRead.name(),
             Inside::OnReadPage.name()
@@ -253,8 +253,8 @@ impl Room {
         }
         if !addr.is_multiple_of(16) || addr as usize + bytes as usize > memory {
             let what = format!(
-                "gave address {addr} for {bytes} bytes: expected 0, or a multiple of 16 with all \
-                 bytes inside of the memory of {memory} bytes"
+                "returned address {addr} for {bytes} bytes: expected 0, or a multiple of 16 with \
+                 all bytes inside of the memory of {memory} bytes"
             );
             return Err(breach(export::MALLOC.name, what));
         }

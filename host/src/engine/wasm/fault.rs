@@ -43,11 +43,11 @@ pub(super) fn logged(memory: &[u8], addr: u32, kept: &KeptLimits) -> Vec<LogEntr
     kept.lines(log_lines(bytes).map_while(Result::ok))
 }
 
-/// Returns the fault of a guest that gave the host no room and reported none itself.
+/// Returns the fault of a guest that returned no room to the host and reported none itself.
 pub(super) fn out_of_memory(bytes: usize) -> Fault {
     Fault {
         cause: FaultCause::OutOfMemory,
-        text: format!("{} gave the host no room", export::MALLOC.name),
+        text: format!("{} returned no room to the host", export::MALLOC.name),
         file: String::new(),
         line: 0,
         column: 0,

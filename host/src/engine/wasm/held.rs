@@ -66,12 +66,12 @@ impl Held {
                 .position(|(before, now)| before != now)
             {
                 return Some(format!(
-                    "element {at} of {what} is another one after the reset: expected the one before"
+                    "element {at} of {what} has changed after the reset: expected the one before"
                 ));
             }
         }
         let same = before.references == now.references;
-        (!same).then(|| "a global holds another reference after the reset".to_owned())
+        (!same).then(|| "a global has another reference after the reset".to_owned())
     }
 
     fn look(&self, store: &mut Store<Data>) -> Before {

@@ -49,8 +49,7 @@ impl GuestSlice {
     pub(super) fn outside(self, what: &str, memory: usize) -> String {
         let Self { addr, len } = self;
         format!(
-            "{what} of {len} bytes at address {addr}: expected inside of the memory of {memory} \
-             bytes"
+            "{what} of {len} bytes at address {addr}: expected within the memory of {memory} bytes"
         )
     }
 }
@@ -141,7 +140,7 @@ mod tests {
         assert_eq!(tell(56), Ok(56));
         assert_eq!(
             tell(57),
-            Err("key of 57 bytes at address 8: expected inside of the memory of 64 bytes".into())
+            Err("key of 57 bytes at address 8: expected within the memory of 64 bytes".into())
         );
         assert_eq!(
             tell(u32::MAX),

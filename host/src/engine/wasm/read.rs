@@ -68,8 +68,7 @@ fn begin(
     let at = ctx_id.checked_add(number(ctx::LIMIT));
     let Some(limit) = at.and_then(|at| word(memory, at)) else {
         let what = format!(
-            "read context of {} bytes at address {ctx_id}: expected inside of the memory of {} \
-             bytes",
+            "read context of {} bytes at address {ctx_id}: expected within the memory of {} bytes",
             ctx::BYTES,
             memory.len()
         );

@@ -201,8 +201,8 @@ impl Words {
         let pinned = layout.pinned.end;
         if base < pinned || base as usize > memory.len() {
             return Err(format!(
-                "arena block says base {base}: expected {pinned}, where the pinned blocks end, to \
-                 {}, where the memory does",
+                "arena block says base {base}: expected {pinned}, the end of the pinned blocks, to \
+                 {}, the end of the memory",
                 memory.len()
             ));
         }

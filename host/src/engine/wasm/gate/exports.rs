@@ -100,7 +100,7 @@ fn block(
         return None;
     };
     if address as usize + bytes > memory {
-        let allowed = format!("{bytes} bytes within the {memory} that the memory starts with");
+        let allowed = format!("{bytes} bytes within the {memory} of the initial memory");
         findings.add(BLOCKS, what, format!("address {address}"), allowed);
         return None;
     }

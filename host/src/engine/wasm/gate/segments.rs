@@ -13,7 +13,7 @@ pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) {
         let Some(place) = segment else { continue };
         if place.end > memory as u64 {
             let found = format!("bytes {} to {}", place.start, place.end);
-            let allowed = format!("bytes within the {memory} that the memory starts with");
+            let allowed = format!("bytes within the {memory} of the initial memory");
             findings.add(MODULE, format!("data segment {index}"), found, allowed);
         }
     }
@@ -24,8 +24,8 @@ pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) {
             .get(*table as usize)
             .map_or(0, |table| table.initial);
         if place.end > initial {
-            let found = format!("places {} to {} of table {table}", place.start, place.end);
-            let allowed = format!("places within the {initial} that the table starts with");
+            let found = format!("elements {} to {} of table {table}", place.start, place.end);
+            let allowed = format!("elements within the {initial} of the initial table");
             findings.add(MODULE, format!("element segment {index}"), found, allowed);
         }
     }
