@@ -19,8 +19,8 @@ pub struct HostCall {
     pub depth: usize,
     /// The function that was called, with its answer.
     pub what: HostCallKind,
-    /// The reason if the host answered "key invalid" or "i/o error", or the arranged
-    /// [`Failure`](crate::Failure) that it answered with; otherwise empty.
+    /// The reason if the host answered "key invalid" or "i/o error", or the failure
+    /// that a test arranged; otherwise empty.
     pub refusal: String,
 }
 

@@ -3,7 +3,7 @@
 use heeus_host_testkit::prelude::*;
 
 /// The place of the assertion in `noop`, as a panic reports it.
-const ASSERT: &str = "src/lib.rs:9:5";
+const ASSERT: &str = "src/lib.rs:10:5";
 
 fn kit() -> Kit {
     kit!(World::Wasm)

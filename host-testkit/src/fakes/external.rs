@@ -6,7 +6,7 @@ use std::time::Duration;
 use heeus_abi::RecordRef;
 use heeus_host::external::{
     ExternalError, Federation, FederationAnswer, FederationCommand, HttpClient, HttpRequest,
-    HttpResponse, Secrets,
+    HttpResponse, Mail, Mailer, Secrets,
 };
 use heeus_host::shown::near;
 
@@ -54,6 +54,18 @@ impl Secrets for Fakes {
             used.set();
             value.clone()
         }))
+    }
+}
+
+impl Mailer for Fakes {
+    fn deliver(&self, mail: &Mail<'_>) -> Result<(), ExternalError> {
+        let mut inner = self.lock();
+        if let Some(error) = inner.mail_errors.pop_front() {
+            return Err(error);
+        }
+        let delivered = (mail.id().to_owned(), mail.record().into());
+        inner.mails.push(delivered);
+        Ok(())
     }
 }
 

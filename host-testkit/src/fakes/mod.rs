@@ -7,12 +7,12 @@ mod failures;
 mod intercept;
 mod used;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use heeus_abi::{RecordBuf, RecordRef, Storage, Value};
-use heeus_host::external::External;
+use heeus_host::external::{External, ExternalError};
 use heeus_host::state::Invalid;
 use heeus_host::{HostState, StateError};
 
@@ -50,6 +50,9 @@ struct Inner {
     /// The requests of the current or last run, each the key of its call.
     http_requests: Vec<RecordBuf>,
     federation_calls: Vec<RecordBuf>,
+    /// The mails that were delivered, each with its id.
+    mails: Vec<(String, RecordBuf)>,
+    mail_errors: VecDeque<ExternalError>,
 }
 
 impl Fakes {
@@ -65,6 +68,7 @@ impl Fakes {
             .http(fakes())
             .federation(fakes())
             .secrets(fakes())
+            .mailer(fakes())
     }
 
     /// Lets the runs of a state get what is arranged here, failures included.
@@ -218,6 +222,17 @@ impl Fakes {
     /// failed.
     pub fn federation_calls(&self) -> Vec<RecordBuf> {
         self.lock().federation_calls.clone()
+    }
+
+    /// The mails that an app delivered, in order: the id of each, and the key of its intent. A kit
+    /// delivers none, see [`Kit::mails`](crate::Kit::mails).
+    pub fn mails(&self) -> Vec<(String, RecordBuf)> {
+        self.lock().mails.clone()
+    }
+
+    /// Lets the next delivery of a mail fail; several calls let as many fail.
+    pub fn fail_mail(&self, error: ExternalError) {
+        self.lock().mail_errors.push_back(error);
     }
 
     /// Each change is one step, so a panic leaves no half of a change.

@@ -14,7 +14,7 @@ pub struct RunReport {
     /// Its log lines, in order; also those of a run that failed.
     pub logs: Vec<LogEntry>,
     /// The reasons for which keys were answered with "the key is invalid" or "i/o error", or the
-    /// arranged [`Failure`](crate::Failure) that they were answered with; in order, the first few.
+    /// failures that a test arranged for them; in order, the first few.
     /// For a script also the reasons for which it was refused what its kind may not do.
     pub refusals: Vec<String>,
     /// The resources that it used.

@@ -9,6 +9,7 @@ use super::clock::Clock;
 use super::config::{AppConfig, partition_of};
 use super::deployed::Deployed;
 use super::error::{AppError, DeployError, InvokeError};
+use super::outbox::OutboxStatus;
 use super::package::Package;
 use super::projector::{JobRun, ProjectorStatus};
 use super::queue::{CommandResult, Message, Ticket};
@@ -256,6 +257,34 @@ impl App {
         Ok(statuses.into_iter().flatten().collect())
     }
 
+    /// The mails that are not delivered, by partition.
+    ///
+    /// # Errors
+    /// [`AppError::State`] if the storage fails, [`AppError::Finished`].
+    pub fn outbox(&self) -> Result<Vec<OutboxStatus>, AppError> {
+        self.done(Message::Outbox)
+    }
+
+    /// Lets all mails that failed be tried again now, also those that a server refused for good.
+    ///
+    /// # Errors
+    /// [`AppError::Finished`].
+    pub fn retry_mails(&self) -> Result<(), AppError> {
+        self.answers(Message::RetryMails).map(|_| ())
+    }
+
+    /// Drops a mail that failed, by its number in a partition. Returns whether there was one.
+    ///
+    /// # Errors
+    /// [`AppError::State`] if the storage fails, [`AppError::Finished`].
+    pub fn drop_mail(&self, partition: usize, number: i64) -> Result<bool, AppError> {
+        let gone = AppError::Finished { partition };
+        let of = self.partitions.get(partition).ok_or_else(|| gone.clone())?;
+        let asked = of.ask(|answer| Message::DropMail(number, answer));
+        let dropped = asked.and_then(Ticket::answer).ok_or(gone)?;
+        dropped.map_err(|error| AppError::State { partition, error })
+    }
+
     /// Resumes a projector that stopped at an event, in all partitions. Its name has the name of
     /// its package in front: `orders.CalcOrderedItems`.
     ///
@@ -270,8 +299,8 @@ impl App {
         Err(AppError::UnknownProjector { name: name() })
     }
 
-    /// Waits until all commands that were sent are done, and all projectors have passed their
-    /// events, except those that stopped.
+    /// Waits until all commands that were sent are done, all projectors have passed their events,
+    /// except those that stopped, and the mailer has tried all mails that are due.
     ///
     /// # Errors
     /// [`AppError::State`] if their changes may not be durable, [`AppError::Finished`].

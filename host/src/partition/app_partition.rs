@@ -1,6 +1,7 @@
 //! One partition of an app: its processor, its readers, and the queues to them.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic;
 use std::sync::mpsc::{self, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex};
@@ -9,7 +10,8 @@ use std::thread::{self, JoinHandle};
 use super::config::AppConfig;
 use super::engines::Maker;
 use super::error::{AppError, InvokeError};
-use super::processor::{Place, Processor};
+use super::outbox::{Outgoing, deliver_all};
+use super::processor::{Mails, Place, Processor};
 use super::published::Published;
 use super::queue::{Answer, CommandResult, Message, Ticket};
 use super::reader::{Queries, Query, QueryResult, Reader};
@@ -23,6 +25,8 @@ use crate::storage::{SharedStorage, Storage};
 /// Names under which a storage keeps the place of its partition, and the number of partitions.
 const PLACE: &str = "partition";
 const COUNT: &str = "partitions";
+/// Name under which a storage keeps a number that no other storage has.
+const ID: &str = "id";
 
 /// Bytes of the stack of a thread besides the stack that guests may use.
 const OWN_STACK: usize = 2 << 20;
@@ -70,17 +74,19 @@ impl Checked {
     }
 
     /// Loads the declarations, and marks a new storage as that of the partition. Returns the offset
-    /// of the last event.
-    fn open(&mut self, config: &AppConfig) -> Result<i64, AppError> {
+    /// of the last event, and the id of the partition.
+    fn open(&mut self, config: &AppConfig) -> Result<(i64, String), AppError> {
         let expected = place(self.index, config);
         let mut opened = || {
             self.state.declare_kept()?;
             if self.is_new {
                 self.state.set_mark(PLACE, expected.0)?;
                 self.state.set_mark(COUNT, expected.1)?;
+                self.state.set_mark(ID, random())?;
                 self.state.sync()?;
             }
-            self.state.last_event()
+            let id = self.state.mark(ID)?.unwrap_or(0);
+            Ok((self.state.last_event()?, format!("{id:016x}")))
         };
         opened().map_err(|error| failed(self.index, error))
     }
@@ -90,6 +96,12 @@ impl Checked {
 fn place(index: usize, config: &AppConfig) -> (i64, i64) {
     let number = |number| i64::try_from(number).unwrap_or(i64::MAX);
     (number(index), number(config.partitions.get()))
+}
+
+/// A number that no other storage has.
+fn random() -> i64 {
+    // The standard library takes the keys of a new state from the system's source of randomness.
+    RandomState::new().build_hasher().finish().cast_signed()
 }
 
 const fn failed(partition: usize, error: StateError) -> AppError {
@@ -107,7 +119,7 @@ impl AppPartition {
             factory: ExtEngineFactory::new(config.engine.clone()),
             metrics: metrics.clone(),
         };
-        let last_event = checked.open(config)?;
+        let (last_event, id) = checked.open(config)?;
         let Checked {
             index,
             storage,
@@ -139,17 +151,38 @@ impl AppPartition {
                 reader.work(&waiting)
             })?;
         }
+        let to_mailer = partition.start_mailer()?;
+        let mails = Mails::load(&state, to_mailer, id.clone());
+        let mails = mails.map_err(|error| failed(index, error))?;
         let place = Place {
             partition: index,
+            id,
             config: Arc::clone(config),
             storage,
             published,
         };
         let maker = maker();
         partition.spawn("processor", move || {
-            Processor::new(place, maker, state, last_event).work(&inbox)
+            Processor::new((place, maker), state, mails, last_event).work(&inbox)
         })?;
         Ok(partition)
+    }
+
+    /// Starts the thread that delivers mails, if the app has a mailer.
+    fn start_mailer(&mut self) -> Result<Option<mpsc::Sender<Outgoing>>, AppError> {
+        let ends = self.ends.as_ref().zip(self.config.external.mailer.clone());
+        let Some(((processor, _), mailer)) = ends else {
+            return Ok(None);
+        };
+        let processor = processor.clone();
+        let (to_mailer, mails) = mpsc::channel();
+        self.spawn("mailer", move || {
+            deliver_all(&mailer, &mails, |number, result| {
+                processor.send(Message::Delivered(number, result)).is_ok()
+            });
+            Vec::new()
+        })?;
+        Ok(Some(to_mailer))
     }
 
     fn spawn(

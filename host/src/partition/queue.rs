@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::deployed::Deployed;
 use super::error::{DeployError, InvokeError};
+use super::outbox::OutboxStatus;
 use super::projector::{JobRun, ProjectorStatus};
 use super::request::{CommandDone, Request};
 use crate::error::Error;
+use crate::external::ExternalError;
 use crate::state::{HostState, StateError};
 
 /// A message to a processor, which handles one after the other.
@@ -29,6 +31,13 @@ pub(super) enum Message {
     Resume(String, Answer<bool>),
     /// Answers when all projectors have passed the events that existed when this message arrived.
     Settle(Answer<Result<(), StateError>>),
+    /// Says whether the mail of this number was delivered.
+    Delivered(i64, Result<(), ExternalError>),
+    Outbox(Answer<Result<OutboxStatus, StateError>>),
+    /// Lets mails that failed be tried again.
+    RetryMails(Answer<()>),
+    /// Drops a mail that failed. The answer says whether there was one.
+    DropMail(i64, Answer<Result<bool, StateError>>),
     /// Ends the processor.
     Finish,
 }

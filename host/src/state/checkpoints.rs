@@ -10,6 +10,8 @@ use crate::storage::{Batch, TableId};
 pub(super) const MARKS: &str = "sys.Marks";
 /// Table of the next events, by the name of the follower and the workspace.
 pub(super) const BEHIND: &str = "sys.Behind";
+/// Name of the checkpoint of the mails that were passed.
+pub(super) const OUTBOX: &str = "outbox";
 const NAME: &str = "Name";
 pub(super) const WORKSPACE: &str = "Workspace";
 

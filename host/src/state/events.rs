@@ -2,9 +2,7 @@
 //! its followers, and the mails to send. All of it is written together with the intents that it
 //! belongs to.
 
-use std::ops::ControlFlow;
-
-use heeus_abi::{RecordBuf, RecordRef, Storage};
+use heeus_abi::{RecordRef, Storage};
 
 use super::checkpoints::{BEHIND, Behind, MARKS, add_behind, add_mark};
 use super::error::StateError;
@@ -115,21 +113,6 @@ impl HostState {
         };
         let found = self.storage.snapshot().get(marks, name.as_bytes())?;
         Ok(found.map(|mark| number(mark.value())))
-    }
-
-    /// Returns the mails of all runs of the partition, in order, each the key of its intent. None
-    /// is sent.
-    ///
-    /// # Errors
-    /// [`StateError::Storage`] if the storage fails.
-    pub fn all_mails(&mut self) -> Result<Vec<RecordBuf>, StateError> {
-        let table = self.log()?.mails;
-        let mut mails = Vec::new();
-        self.storage.snapshot().scan(table, &[], &mut |mail| {
-            mails.push(mail.value().into());
-            ControlFlow::Continue(())
-        })?;
-        Ok(mails)
     }
 
     /// Makes everything applied so far survive a crash, if the storage can.

@@ -27,6 +27,7 @@ mod kept;
 mod limits;
 mod log_tables;
 mod logged;
+mod mails;
 mod merge;
 mod order;
 mod outputs;

@@ -10,6 +10,7 @@ mod guest;
 mod inside;
 mod jobs;
 mod lasting;
+mod mails;
 mod observed;
 mod partitions;
 mod projectors;

@@ -2,7 +2,6 @@
 
 use heeus_abi::Storage;
 use heeus_host::{AppConfig, ErrorClass};
-use heeus_host_testkit::{DynRecord, record};
 
 use super::Shop;
 use super::guest::package_auditing;
@@ -124,23 +123,6 @@ fn only_projectors_can_be_resumed() {
     let shop = Shop::new();
     let error = shop.resume("shop.NewOrder").unwrap_err();
     assert_eq!(error.to_string(), "no projector is named shop.NewOrder");
-}
-
-#[test]
-fn mails_are_kept_with_what_made_them() {
-    let shop = Shop::new();
-    shop.secret("mail", Some("yes"));
-    shop.order(1, 1, 1).unwrap();
-    shop.order(2, 1, 1).unwrap();
-    shop.settle().unwrap();
-    let mails = shop.with_state(1, heeus_host::HostState::all_mails);
-    let mails = mails.unwrap().unwrap();
-    assert_eq!(mails.len(), 2);
-    let subject = DynRecord::from(mails[0].clone());
-    assert_eq!(
-        subject.get("Subject"),
-        record! { Subject: "seen" }.get("Subject")
-    );
 }
 
 #[test]

@@ -140,6 +140,11 @@ impl Shop {
             .collect()
     }
 
+    /// The fakes of the world outside.
+    pub fn fakes(&self) -> &Fakes {
+        &self.fakes
+    }
+
     /// Arranges a secret, or removes all.
     pub fn secret(&self, name: &str, secret: Option<&str>) {
         match secret {

@@ -103,7 +103,7 @@ impl Processor {
             behind: Some(if more { next + 1 } else { 0 }),
             offset: Some(offset),
         };
-        match member.run(&mut self.packages, &mut self.state, &turn) {
+        match member.run(&mut self.packages, &mut self.state, &self.place.id, turn) {
             Ok(()) if more => drop(follower.behind.insert(workspace, Left::at(next + 1))),
             Ok(()) => {
                 follower.behind.remove(&workspace);

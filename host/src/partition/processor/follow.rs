@@ -78,15 +78,19 @@ impl Processor {
                 }
             });
         }
+    }
+
+    /// Answers callers for whom everything is done.
+    pub(super) fn settle(&mut self) {
         let now = self.place.config.clock.millis();
         let settled = |at: i64, followers: &[Follower]| {
-            let mut followers = followers.iter();
-            followers.all(|follower| {
+            followers.iter().all(|follower| {
                 follower.waits(now) || (follower.offset >= at && follower.due(now).is_none())
             })
         };
         for (at, answer) in std::mem::take(&mut self.settling) {
-            if self.broken.is_some() || settled(at, &self.followers) {
+            let is_done = settled(at, &self.followers) && !self.is_mailing();
+            if self.broken.is_some() || is_done {
                 answer.give(self.usable());
             } else {
                 self.settling.push((at, answer));
@@ -176,7 +180,7 @@ impl Processor {
         };
         match follower
             .member
-            .run(&mut self.packages, &mut self.state, &turn)
+            .run(&mut self.packages, &mut self.state, &self.place.id, turn)
         {
             Ok(()) => {
                 follower.tries = 0;

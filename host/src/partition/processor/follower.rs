@@ -120,7 +120,7 @@ impl Follower {
 }
 
 /// Milliseconds until the next try after this many: they double with each try, within limits.
-fn delay(tries: u32, config: &AppConfig) -> i64 {
+pub(super) fn delay(tries: u32, config: &AppConfig) -> i64 {
     let doubled = 1_u32.checked_shl(tries.saturating_sub(1));
     let delay = doubled.and_then(|times| config.retry_first.checked_mul(times));
     let delay = delay.unwrap_or(Duration::MAX).min(config.retry_most);

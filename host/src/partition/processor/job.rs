@@ -27,7 +27,7 @@ impl Job {
         &self,
         packages: &mut HashMap<String, Running>,
         state: &mut HostState,
-        due: i64,
+        (partition, due): (&str, i64),
     ) -> Result<(), Error> {
         let mut context = RecordBuilder::new();
         context.put(WORKSPACE, Value::I64(self.workspace));
@@ -44,7 +44,7 @@ impl Job {
             behind: None,
             offset: None,
         };
-        self.member.run(packages, state, &turn)
+        self.member.run(packages, state, partition, turn)
     }
 
     /// Leaves out the oldest turns if more than `most` are due.

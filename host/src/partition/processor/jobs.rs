@@ -87,7 +87,7 @@ impl Processor {
     fn run_job(&mut self, at: usize, due: i64, failed: &mut usize) -> Option<JobRun> {
         let job = self.jobs.get_mut(at)?;
         job.due = due.checked_add(job.every);
-        let result = job.run(&mut self.packages, &mut self.state, due);
+        let result = job.run(&mut self.packages, &mut self.state, (&self.place.id, due));
         if result.is_err() {
             self.state.discard();
             // The turn is over: after a restart the next one comes, or this one again if the

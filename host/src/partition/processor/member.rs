@@ -66,12 +66,15 @@ impl Member {
         self.package.name == package
     }
 
-    /// Runs the extension, and applies its intents together with its new checkpoint.
+    /// Runs the extension, and applies its intents together with its new checkpoint. A run that is
+    /// repeated after a crash has the same id: that of the partition, and its place in the log or
+    /// its time.
     pub(super) fn run(
         &self,
         packages: &mut HashMap<String, Running>,
         state: &mut HostState,
-        turn: &Turn,
+        partition: &str,
+        mut turn: Turn,
     ) -> Result<(), Error> {
         let running = packages.get_mut(&self.package.name);
         let (Some(running), Some(instance)) = (running, self.package.get(&self.name)) else {
@@ -79,6 +82,9 @@ impl Member {
         };
         let entered = state.enter(turn.workspace);
         entered.map_err(|error| self.failed(error))?;
+        let number = turn.offset.or(turn.mark).unwrap_or_default();
+        turn.inputs
+            .set_id(format!("{partition}/{}/{number}", self.mark));
         let input = (RecordRef::empty(), &turn.inputs);
         let report = instance.invoke(&mut running.engines, state, input, turn.offset);
         report.result.map_err(|error| *error)?;

@@ -10,6 +10,7 @@ mod follow;
 mod follower;
 mod job;
 mod jobs;
+mod mails;
 mod member;
 mod running;
 
@@ -29,6 +30,7 @@ use crate::storage::SharedStorage;
 
 use follower::Follower;
 use job::Job;
+pub(super) use mails::Mails;
 use running::Running;
 
 /// The processor of a partition.
@@ -41,6 +43,7 @@ pub(super) struct Processor {
     staged: Option<Running>,
     followers: Vec<Follower>,
     jobs: Vec<Job>,
+    mails: Mails,
     /// Offset of the last event of the partition.
     last_event: i64,
     /// Offsets of the last events of workspaces, as far as they are remembered.
@@ -54,6 +57,8 @@ pub(super) struct Processor {
 /// The surroundings of a processor.
 pub(super) struct Place {
     pub(super) partition: usize,
+    /// An id that no other partition has.
+    pub(super) id: String,
     pub(super) config: Arc<AppConfig>,
     pub(super) storage: SharedStorage,
     pub(super) published: Arc<Published>,
@@ -61,7 +66,12 @@ pub(super) struct Place {
 
 impl Processor {
     /// A processor without packages, on a state with this many events.
-    pub(super) fn new(place: Place, maker: Maker, state: HostState, last_event: i64) -> Self {
+    pub(super) fn new(
+        (place, maker): (Place, Maker),
+        state: HostState,
+        mails: Mails,
+        last_event: i64,
+    ) -> Self {
         Self {
             maker,
             place,
@@ -70,6 +80,7 @@ impl Processor {
             staged: None,
             followers: Vec::new(),
             jobs: Vec::new(),
+            mails,
             last_event,
             last_of_workspaces: HashMap::new(),
             settling: Vec::new(),
@@ -81,6 +92,7 @@ impl Processor {
     /// modules at their end.
     pub(super) fn work(mut self, queue: &Receiver<Message>) -> Vec<Error> {
         let mut next = None;
+        self.send_mails();
         loop {
             let message = match next.take() {
                 Some(message) => Some(message),
@@ -103,6 +115,8 @@ impl Processor {
                 None => {}
             }
             self.follow();
+            self.send_mails();
+            self.settle();
         }
         self.finish()
     }
@@ -183,6 +197,13 @@ impl Processor {
             }
             Message::Projectors(answer) => answer.give(self.statuses()),
             Message::Resume(name, answer) => answer.give(self.resume(&name)),
+            Message::Delivered(number, result) => self.delivered(number, result),
+            Message::Outbox(answer) => answer.give(self.outbox()),
+            Message::RetryMails(answer) => {
+                self.retry_mails();
+                answer.give(());
+            }
+            Message::DropMail(number, answer) => answer.give(self.drop_mail(number)),
             Message::Settle(answer) => self.settling.push((self.last_event, answer)),
         }
     }
