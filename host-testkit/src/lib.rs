@@ -200,6 +200,7 @@ pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
 /// The names that a test file needs, in one `use`.
 pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
+    pub use heeus_host::Args;
 
     pub use crate::expect::{
         CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,

@@ -29,7 +29,7 @@ struct OrderedItems {
 }
 
 /// The total of an order.
-#[derive(Record)]
+#[derive(Record, Debug, PartialEq)]
 struct Total {
     total: i64,
 }
@@ -41,7 +41,7 @@ struct Year {
 }
 
 /// The number of days of a year with orders, and the amount of all.
-#[derive(Record)]
+#[derive(Record, Debug, PartialEq)]
 struct YearTotal {
     days: i32,
     amount: i64,

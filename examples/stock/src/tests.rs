@@ -71,7 +71,7 @@ fn screws(quantity: i64) -> Article<'static> {
 
 /// Expects a refusal with this code and text, and an unchanged state.
 #[track_caller]
-fn refused(kit: &mut Kit, name: &str, args: impl Into<DynRecord>, code: i32, why: &str) {
+fn refused(kit: &mut Kit, name: &str, args: impl Into<Args>, code: i32, why: &str) {
     let all = |kit: &Kit| [Article::NAME, Settings::NAME].map(|entity| kit.rows(entity));
     let before = all(kit);
     kit.run(name, args)

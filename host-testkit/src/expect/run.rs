@@ -7,8 +7,9 @@ use heeus_abi::{Kind, LogLevel, Storage};
 use super::intent::Intent;
 use super::kit::{Kit, Source};
 use super::outcome::Outcome;
-use super::value::{Content, DynRecord};
+use super::value::Content;
 use crate::fixture::compiled;
+use heeus_host::Args;
 use heeus_host::engine::{
     BuiltinEngine, Call, LogEntry, LuaEngine, LuaModule, RunReport, WasmEngine,
 };
@@ -21,7 +22,7 @@ impl Kit {
     /// # Panics
     /// If the module has no extension of this name.
     #[track_caller]
-    pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
+    pub fn run(&mut self, name: &str, args: impl Into<Args>) -> Outcome {
         let kind = self.kind_of(name);
         self.invoke(name, kind, &args.into(), true)
     }
@@ -32,7 +33,7 @@ impl Kit {
     /// # Panics
     /// If the module has no extension of this name.
     #[track_caller]
-    pub fn dry_run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
+    pub fn dry_run(&mut self, name: &str, args: impl Into<Args>) -> Outcome {
         let kind = self.kind_of(name);
         self.invoke(name, kind, &args.into(), false)
     }
@@ -43,7 +44,7 @@ impl Kit {
     /// # Panics
     /// If the arguments are no record of the contract.
     #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
+    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Args>) -> Outcome {
         self.invoke(name, kind, &args.into(), true)
     }
 
@@ -87,20 +88,16 @@ impl Kit {
     }
 
     #[track_caller]
-    pub(super) fn invoke(
-        &mut self,
-        name: &str,
-        kind: Kind,
-        args: &DynRecord,
-        apply: bool,
-    ) -> Outcome {
-        let args = self.encoded(args);
+    pub(super) fn invoke(&mut self, name: &str, kind: Kind, args: &Args, apply: bool) -> Outcome {
+        let args = match args.record() {
+            Ok(args) => args,
+            Err(error) => panic!("{}: the arguments of {name}: {error}", self.name),
+        };
         let mut report = RunReport {
             result: self.start().map_err(Box::new),
             ..RunReport::default()
         };
         if let (Ok(()), Some(engine)) = (&report.result, &mut self.engine) {
-            let args = args.as_ref();
             let call = Call::new(name, kind, args).with_inputs(&self.inputs);
             report = engine.invoke(&mut self.state, &call);
         }

@@ -9,6 +9,7 @@ use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
 use super::value::DynRecord;
+use heeus_host::Args;
 use heeus_host::error::{ErrorClass, ErrorKind, Fault};
 use heeus_host::trace::{HostCall, HostCallKind};
 
@@ -84,7 +85,7 @@ impl Twins {
     /// If the outcomes differ (with the differences) or cannot be compared; if there is no
     /// extension of this name.
     #[track_caller]
-    pub fn run(&mut self, name: &str, args: impl Into<DynRecord>) -> Outcome {
+    pub fn run(&mut self, name: &str, args: impl Into<Args>) -> Outcome {
         let kind = self.wasm.kind_of(name);
         self.run_as(kind, name, args)
     }
@@ -95,7 +96,7 @@ impl Twins {
     /// # Panics
     /// If the outcomes differ (with the differences), or cannot be compared.
     #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<DynRecord>) -> Outcome {
+    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Args>) -> Outcome {
         let args = args.into();
         let wasm = self.wasm.invoke(name, kind, &args, true);
         if let Some(error) = wasm.error()
@@ -137,7 +138,7 @@ impl Twins {
                 panic!(
                     "{name}: not the same in both worlds {LEGEND}\n{}\narguments: {}",
                     diff(&native, &wasm),
-                    shown(&format!("{args:#}"))
+                    shown(&format!("{:#}", shown_args(&args)))
                 );
             }
         }
@@ -191,6 +192,11 @@ impl Twins {
             diff(native, wasm)
         );
     }
+}
+
+/// The arguments of a call, as a test would write them.
+fn shown_args(args: &Args) -> DynRecord {
+    args.record().map(DynRecord::from).unwrap_or_default()
 }
 
 impl Kit {

@@ -1,6 +1,6 @@
 //! Inputs and outputs of a run that have the same form for all kinds.
 
-use heeus_abi::{EncodeError, RecordBuf, RecordRef, Storage, limits};
+use heeus_abi::{EncodeError, RecordRef, Storage, limits};
 
 use super::error::InvokeError;
 use super::request::Args;
@@ -12,8 +12,7 @@ const AROUND: usize = 4096;
 
 /// Returns the record of the arguments, which must fit into a field of another record.
 pub(super) fn record(args: &Args) -> Result<RecordRef<'_>, InvokeError> {
-    let args = args.0.as_ref().map(RecordBuf::as_ref);
-    let args = args.map_err(|error| InvokeError::Args(*error))?;
+    let args = args.record().map_err(InvokeError::Args)?;
     if !args.fits_at(1) {
         return Err(InvokeError::ArgsInside(EncodeError::TooDeep));
     }

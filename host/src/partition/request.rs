@@ -1,7 +1,8 @@
 //! Requests to an app, and its answers.
 
-use heeus_abi::{EncodeError, RecordBuf};
+use heeus_abi::{EncodeError, RecordBuf, RecordRef};
 
+use heeus_sdk::Record;
 use heeus_sdk::field::ToRecord;
 
 use super::projector::ProjectorStop;
@@ -11,7 +12,18 @@ use crate::state::Response;
 /// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record`, or in tests
 /// a `DynRecord`.
 #[derive(Debug, Clone)]
-pub struct Args(pub(super) Result<RecordBuf, EncodeError>);
+pub struct Args(Result<RecordBuf, EncodeError>);
+
+impl Args {
+    /// The record.
+    ///
+    /// # Errors
+    /// [`EncodeError`] if it could not be encoded, or breaks the contract.
+    pub fn record(&self) -> Result<RecordRef<'_>, EncodeError> {
+        let record = self.0.as_ref().map(RecordBuf::as_ref);
+        record.map_err(|error| *error)
+    }
+}
 
 impl From<RecordBuf> for Args {
     fn from(record: RecordBuf) -> Self {
@@ -116,6 +128,16 @@ pub struct CommandDone {
     pub stopped: Vec<ProjectorStop>,
 }
 
+impl CommandDone {
+    /// Its results as structs.
+    ///
+    /// # Errors
+    /// The error of the first result that does not fit the struct.
+    pub fn results<'a, R: Record<'a>>(&'a self) -> Result<Vec<R>, heeus_sdk::Error> {
+        rows(&self.results)
+    }
+}
+
 /// The result of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryDone {
@@ -125,4 +147,19 @@ pub struct QueryDone {
     pub responses: Vec<Response>,
     /// Its log lines, in order.
     pub logs: Vec<LogEntry>,
+}
+
+impl QueryDone {
+    /// Its results as structs.
+    ///
+    /// # Errors
+    /// The error of the first result that does not fit the struct.
+    pub fn results<'a, R: Record<'a>>(&'a self) -> Result<Vec<R>, heeus_sdk::Error> {
+        rows(&self.results)
+    }
+}
+
+fn rows<'a, R: Record<'a>>(results: &'a [RecordBuf]) -> Result<Vec<R>, heeus_sdk::Error> {
+    let rows = results.iter().map(|row| R::from_record(row.as_ref()));
+    rows.collect()
 }

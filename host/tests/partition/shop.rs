@@ -10,7 +10,7 @@ use heeus_host::{
 };
 use heeus_host_testkit::{DynRecord, Fakes, record};
 
-use super::guest::{self, AtGate, NewOrder, OfDay};
+use super::guest::{self, AtGate, NewOrder, OfDay, Total};
 
 /// An app of the guest.
 pub struct Shop {
@@ -113,13 +113,11 @@ impl Shop {
     fn asked(&self, name: &str, args: impl Into<heeus_host::Args>) -> i64 {
         let done = self.query(self.request(name, args)).unwrap();
         assert_eq!(done.responses, Vec::<Response>::new());
-        let [total] = &*done.results else {
+        let totals = done.results::<Total>().unwrap();
+        let [total] = &*totals else {
             panic!("one result is expected: {done:?}");
         };
-        match DynRecord::from(total.clone()).get("Total") {
-            Some(heeus_host_testkit::Content::I64(total)) => *total,
-            other => panic!("a total is expected: {other:?}"),
-        }
+        total.total
     }
 
     /// The rows of an entity.

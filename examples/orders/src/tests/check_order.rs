@@ -14,7 +14,7 @@ three_worlds!(
 );
 
 #[track_caller]
-fn refused(kit: &mut Kit, order: impl Into<DynRecord>, why: &str) {
+fn refused(kit: &mut Kit, order: impl Into<Args>, why: &str) {
     kit.run("CheckOrder", order).expect_error(why);
 }
 

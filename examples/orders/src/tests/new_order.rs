@@ -13,7 +13,7 @@ three_worlds!(
 );
 
 #[track_caller]
-fn refused(kit: &mut Kit, order: impl Into<DynRecord>, why: &str) {
+fn refused(kit: &mut Kit, order: impl Into<Args>, why: &str) {
     kit.run("NewOrder", order).expect_error(why);
 }
 

@@ -3,7 +3,6 @@
 use alloc::boxed::Box;
 use alloc::string::ToString as _;
 use core::error::Error;
-use core::slice;
 
 use heeus_host::{App, AppConfig, Package, Request};
 use heeus_host_testkit::prelude::*;
@@ -28,10 +27,9 @@ fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn E
     let app = App::in_memory(AppConfig::with_partitions(2))?;
     app.deploy(package(world))?;
     let new_order = |order: Order| Request::new("orders", "NewOrder", &order);
-    let total = |total| DynRecord::from(&Total { total }).encode();
     for workspace in [1, 2] {
         let done = app.command(new_order(order([item(2, 50)])).workspace(workspace))?;
-        assert_eq!(done.results, [total(100)?]);
+        assert_eq!(done.results::<Total>()?, [Total { total: 100 }]);
         app.command(new_order(on([2026, 3, 4], [item(1, 7)])).workspace(workspace))?;
     }
     let refused = app.command(new_order(on([2026, 2, 30], [item(1, 7)])));
@@ -39,17 +37,13 @@ fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn E
     assert!(refused.starts_with("orders.CheckOrder: "), "{refused}");
 
     let year = Request::new("orders", "OrderedItems", &Year { year: 2026 });
-    let year_total = YearTotal {
+    let expected = [YearTotal {
         days: 2,
         amount: 107,
-    };
-    let expected = DynRecord::from(&year_total).encode()?;
+    }];
     for workspace in [1, 2] {
         let year = year.clone().workspace(workspace);
-        assert_eq!(
-            app.query(year)?.results.as_slice(),
-            slice::from_ref(&expected)
-        );
+        assert_eq!(app.query(year)?.results::<YearTotal>()?, expected);
     }
     assert_eq!(app.finish(), []);
     Ok(())
