@@ -3,7 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
-/// The reason why a call outside failed.
+use crate::shown::{bounded, neutrally};
+
+/// Most bytes of a reason.
+const MOST: usize = 2048;
+
+/// The reason why a call outside failed: neutral and of limited length, whatever a server or an
+/// extension says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalError {
     reason: String,
@@ -21,7 +27,7 @@ impl ExternalError {
     /// Returns an error that may be gone at the next try: nobody answered, or the server was busy.
     pub fn new(reason: impl fmt::Display) -> Self {
         Self {
-            reason: reason.to_string(),
+            reason: bounded(MOST, fmt::from_fn(|f| neutrally(f, &reason))),
             sort: Sort::Temporary,
         }
     }

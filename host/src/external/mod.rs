@@ -3,12 +3,27 @@
 //! The host answers the calls of extensions by the four traits of this module. [`External`] holds
 //! one value for each. A storage without a value is not offered: a get ends the run with an error
 //! that says so.
+//!
+//! ```
+//! use heeus_host::external::{External, EnvSecrets};
+//! use heeus_host::{App, AppConfig};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let config = AppConfig {
+//!     external: External::default().secrets(EnvSecrets::new("SHOP_")?),
+//!     ..AppConfig::default()
+//! };
+//! let app = App::in_memory(config)?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod answer;
 mod display;
 mod error;
 mod mail;
 mod request;
+mod secrets;
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,6 +32,7 @@ pub use answer::{FederationAnswer, HttpResponse};
 pub use error::ExternalError;
 pub use mail::Mail;
 pub use request::{FederationCommand, HttpRequest};
+pub use secrets::{DirSecrets, EnvSecrets};
 
 /// Sends the requests of sys.Http.
 ///

@@ -1,0 +1,5 @@
+//! Secrets that a host reads from its environment.
+
+#[path = "../shared/folder.rs"]
+mod folder;
+mod secrets;
