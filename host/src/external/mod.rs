@@ -4,13 +4,22 @@
 //! one value for each. A storage without a value is not offered: a get ends the run with an error
 //! that says so.
 //!
+//! [`EnvSecrets`] and [`DirSecrets`] are there always, `WebClient` and `HttpFederation` with the
+//! feature `http`. Extensions choose the URLs, so a `WebClient` reaches addresses of the internet
+//! alone, unless the host allows others:
+//!
 //! ```
-//! use heeus_host::external::{External, EnvSecrets};
+//! use heeus_host::external::{
+//!     DirSecrets, External, HttpFederation, WebClient,
+//! };
 //! use heeus_host::{App, AppConfig};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let config = AppConfig {
-//!     external: External::default().secrets(EnvSecrets::new("SHOP_")?),
+//!     external: External::default()
+//!         .http(WebClient::new().max_body(1 << 20))
+//!         .federation(HttpFederation::new("https://cluster.example", "acme", "shop")?)
+//!         .secrets(DirSecrets::new("/run/secrets")),
 //!     ..AppConfig::default()
 //! };
 //! let app = App::in_memory(config)?;
@@ -21,18 +30,32 @@
 mod answer;
 mod display;
 mod error;
+#[cfg(feature = "http")]
+mod federation;
 mod mail;
+#[cfg(feature = "http")]
+mod reach;
 mod request;
+#[cfg(feature = "http")]
+mod resolve;
 mod secrets;
+#[cfg(feature = "http")]
+mod tls;
+#[cfg(feature = "http")]
+mod web;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use answer::{FederationAnswer, HttpResponse};
 pub use error::ExternalError;
+#[cfg(feature = "http")]
+pub use federation::HttpFederation;
 pub use mail::Mail;
 pub use request::{FederationCommand, HttpRequest};
 pub use secrets::{DirSecrets, EnvSecrets};
+#[cfg(feature = "http")]
+pub use web::WebClient;
 
 /// Sends the requests of sys.Http.
 ///

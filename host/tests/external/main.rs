@@ -1,5 +1,13 @@
-//! Secrets that a host reads from its environment.
+//! Clients for the world outside, each against a real server on this machine.
 
+mod federation;
 #[path = "../shared/folder.rs"]
 mod folder;
+mod headers;
+mod http;
+mod http_server;
+mod reach;
+mod redirects;
 mod secrets;
+mod tls;
+mod wire;

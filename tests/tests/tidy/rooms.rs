@@ -118,7 +118,7 @@ struct Kept {
     manifests: &'static [&'static str],
 }
 
-const KEPT: [Kept; 3] = [
+const KEPT: [Kept; 5] = [
     Kept {
         name: "wasmtime",
         rooms: &["host/src/engine/wasm/", "bench/", "tests/tests/tidy/"],
@@ -145,10 +145,25 @@ const KEPT: [Kept; 3] = [
         rooms: &["host/src/storage/durable/", "tests/tests/tidy/"],
         manifests: &["Cargo.toml", "host/Cargo.toml"],
     },
+    Kept {
+        name: "ureq",
+        rooms: &["host/src/external/web/", "tests/tests/tidy/"],
+        manifests: &["Cargo.toml", "host/Cargo.toml"],
+    },
+    Kept {
+        name: "rustls",
+        rooms: &[
+            "host/src/external/tls.rs",
+            "host/src/external/web/",
+            "host/tests/external/",
+            "tests/tests/tidy/",
+        ],
+        manifests: &["Cargo.toml", "host/Cargo.toml"],
+    },
 ];
 
 #[test]
-fn machines_and_the_database_are_named_in_their_own_rooms() {
+fn machines_the_database_and_clients_are_named_in_their_own_rooms() {
     let mut findings = Vec::new();
     for kept in &KEPT {
         let name = kept.name;
@@ -173,8 +188,9 @@ fn machines_and_the_database_are_named_in_their_own_rooms() {
     }
     holds(
         "`wasmtime` is named under host/src/engine/wasm only, `mlua` under host/src/engine/lua, \
-         `redb` under host/src/storage/durable",
-        "ask through `Engine` or `Storage`, or add to it what is missing",
+         `redb` under host/src/storage/durable, clients for the world outside under \
+         host/src/external",
+        "ask through `Engine`, `Storage` or a trait of `external`, or add to it what is missing",
         &findings,
     );
 }
