@@ -5,12 +5,12 @@
 //! that says so.
 //!
 //! [`EnvSecrets`] and [`DirSecrets`] are there always, `WebClient` and `HttpFederation` with the
-//! feature `http`. Extensions choose the URLs, so a `WebClient` reaches addresses of the internet
-//! alone, unless the host allows others:
+//! feature `http`, `SmtpMailer` with the feature `mail`. Extensions choose the URLs and servers, so
+//! these clients reach addresses of the internet alone, unless the host allows others:
 //!
 //! ```
 //! use heeus_host::external::{
-//!     DirSecrets, External, HttpFederation, WebClient,
+//!     DirSecrets, External, HttpFederation, SmtpMailer, WebClient,
 //! };
 //! use heeus_host::{App, AppConfig};
 //!
@@ -19,7 +19,8 @@
 //!     external: External::default()
 //!         .http(WebClient::new().max_body(1 << 20))
 //!         .federation(HttpFederation::new("https://cluster.example", "acme", "shop")?)
-//!         .secrets(DirSecrets::new("/run/secrets")),
+//!         .secrets(DirSecrets::new("/run/secrets"))
+//!         .mailer(SmtpMailer::new("shop.example")?.only_hosts(["smtp.shop.example"])),
 //!     ..AppConfig::default()
 //! };
 //! let app = App::in_memory(config)?;
@@ -33,13 +34,15 @@ mod error;
 #[cfg(feature = "http")]
 mod federation;
 mod mail;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "http", feature = "mail"))]
 mod reach;
 mod request;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "http", feature = "mail"))]
 mod resolve;
 mod secrets;
-#[cfg(feature = "http")]
+#[cfg(feature = "mail")]
+mod smtp;
+#[cfg(any(feature = "http", feature = "mail"))]
 mod tls;
 #[cfg(feature = "http")]
 mod web;
@@ -54,6 +57,8 @@ pub use federation::HttpFederation;
 pub use mail::Mail;
 pub use request::{FederationCommand, HttpRequest};
 pub use secrets::{DirSecrets, EnvSecrets};
+#[cfg(feature = "mail")]
+pub use smtp::SmtpMailer;
 #[cfg(feature = "http")]
 pub use web::WebClient;
 

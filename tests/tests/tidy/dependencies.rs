@@ -149,7 +149,7 @@ fn crates(package: &str, features: &str) -> BTreeMap<String, String> {
 #[test]
 fn a_feature_adds_crates_and_changes_none() {
     for (package, features) in [
-        ("heeus-host", &["durable", "http"][..]),
+        ("heeus-host", &["durable", "http", "mail"][..]),
         ("heeus-host-testkit", &["proptest"]),
         ("heeus-sdk", &["log", "heap-dlmalloc", "heap-wee"]),
     ] {

@@ -153,6 +153,7 @@ const KEPT: [Kept; 5] = [
     Kept {
         name: "rustls",
         rooms: &[
+            "host/src/external/smtp/",
             "host/src/external/tls.rs",
             "host/src/external/web/",
             "host/tests/external/",
