@@ -11,7 +11,7 @@ use heeus_abi::{
 
 use super::error::{Invalid, Part};
 use super::fields::{FieldSet, Want, item_type};
-use super::order::OrderedKey;
+use super::sort_key::SortKey;
 
 /// Field of the log's key.
 pub(super) const LOG_LEVEL: &str = "LogLevel";
@@ -163,9 +163,9 @@ impl Fixed {
         if !self.key.whole {
             return self.key.check(self.storage, key);
         }
-        let mut order = OrderedKey::new();
+        let mut sort_key = SortKey::new();
         let (subject, set) = (self.storage.name(), &self.key.set);
-        set.order(subject, key, Want::Whole, &mut order)?;
+        set.write_sort_key(subject, key, Want::Whole, &mut sort_key)?;
         if self.storage == Storage::Logger {
             log_level(key)?;
         }

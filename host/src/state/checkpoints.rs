@@ -54,14 +54,14 @@ pub(super) fn add_behind(
     key.put(NAME, Value::Str(name));
     key.put(WORKSPACE, Value::I64(workspace));
     let (key, value) = (key.build()?, offset_record(next)?);
-    let mut order = prefix(name);
-    order.extend(workspace.to_be_bytes());
+    let mut sort_key = prefix(name);
+    sort_key.extend(workspace.to_be_bytes());
     let (key, value) = (key.as_ref(), value.as_ref());
-    batch.put(table, key.as_bytes(), value.as_bytes(), &order);
+    batch.put(table, key.as_bytes(), value.as_bytes(), &sort_key);
     Ok(())
 }
 
-/// The leading bytes of the ordered keys that have this name. Keys with another name begin
+/// The leading bytes of the sort keys that have this name. Keys with another name begin
 /// differently.
 pub(super) fn prefix(name: &str) -> Vec<u8> {
     let mut prefix = (name.len() as u64).to_be_bytes().to_vec();

@@ -8,7 +8,7 @@ use heeus_abi::{EntityKind, RecordRef, Storage, Value};
 
 use super::error::{Invalid, Part, StateError};
 use super::fields::{FieldSet, Want};
-use super::order::OrderedKey;
+use super::sort_key::SortKey;
 use crate::shown::near;
 
 /// Declared entities, the same in all workspaces.
@@ -150,15 +150,15 @@ impl Declared {
         })
     }
 
-    /// Appends the ordered key of a key's fields.
+    /// Appends the sort key of a key's fields.
     #[inline]
-    pub(super) fn order(
+    pub(super) fn write_sort_key(
         &self,
         key: RecordRef<'_>,
         want: Want,
-        out: &mut OrderedKey,
+        out: &mut SortKey,
     ) -> Result<(), Invalid> {
-        self.key.order(&self.entity.name, key, want, out)
+        self.key.write_sort_key(&self.entity.name, key, want, out)
     }
 
     /// The fields that keys or values may have, including the fields of every record.

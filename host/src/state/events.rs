@@ -7,7 +7,7 @@ use heeus_abi::{RecordRef, Storage};
 use super::checkpoints::{BEHIND, Behind, MARKS, add_behind, add_mark};
 use super::error::StateError;
 use super::host_state::{Applied, HostState};
-use super::log_tables::{EVENTS, Log, last, number, offset_record, order};
+use super::log_tables::{EVENTS, Log, last, number, offset_record, sort_key};
 use super::logged::of_event;
 use super::row::{Row, row};
 use crate::storage::{Batch, Element};
@@ -98,7 +98,7 @@ impl HostState {
     /// [`StateError::Storage`] if the storage fails.
     pub fn event(&mut self, offset: i64) -> Result<Option<Element>, StateError> {
         let events = self.log()?.events;
-        Ok(self.storage.snapshot().get(events, &order(offset))?)
+        Ok(self.storage.snapshot().get(events, &sort_key(offset))?)
     }
 
     /// Returns the checkpoint of the follower of this name, as it was last applied
@@ -165,9 +165,9 @@ impl HostState {
                 tables.events,
                 key.as_ref().as_bytes(),
                 record,
-                &order(event.offset),
+                &sort_key(event.offset),
             );
-            let place = order(event.wlog_offset);
+            let place = sort_key(event.wlog_offset);
             let wlog_key = offset_record(event.wlog_offset)?;
             let (wlog_key, key) = (wlog_key.as_ref(), key.as_ref());
             batch.put(tables.offsets, wlog_key.as_bytes(), key.as_bytes(), &place);
@@ -186,7 +186,7 @@ impl HostState {
                 log.mails,
                 key.as_bytes(),
                 mail.as_bytes(),
-                &order(log.last_mail),
+                &sort_key(log.last_mail),
             );
         }
         Ok(log)

@@ -4,7 +4,7 @@ use heeus_abi::manifest::{FieldDecl, WORKSPACE};
 use heeus_abi::{FieldType, RawField, RecordRef, Value};
 
 use super::error::{Invalid, Part};
-use super::order::OrderedKey;
+use super::sort_key::SortKey;
 use super::template::Template;
 use crate::shown::near;
 
@@ -77,20 +77,20 @@ impl FieldSet {
         &self.declared
     }
 
-    /// Appends the ordered key of a key's record.
-    pub(super) fn order(
+    /// Appends the sort key of a key's record.
+    pub(super) fn write_sort_key(
         &self,
         subject: &str,
         record: RecordRef<'_>,
         want: Want,
-        out: &mut OrderedKey,
+        out: &mut SortKey,
     ) -> Result<(), Invalid> {
         self.try_order(record, want, out)
             .ok_or_else(|| self.explain(subject, record, Some(want)))
     }
 
     #[inline]
-    fn try_order(&self, record: RecordRef<'_>, want: Want, out: &mut OrderedKey) -> Option<()> {
+    fn try_order(&self, record: RecordRef<'_>, want: Want, out: &mut SortKey) -> Option<()> {
         if self.is_complete(record) {
             for (field, &index) in self.declared.iter().zip(&self.index) {
                 out.append(field.ty, &record.raw(index)?)?;
@@ -104,7 +104,7 @@ impl FieldSet {
         }
     }
 
-    fn try_leading(&self, record: RecordRef<'_>, out: &mut OrderedKey) -> Option<()> {
+    fn try_leading(&self, record: RecordRef<'_>, out: &mut SortKey) -> Option<()> {
         let count = record.len();
         let mut found = vec![None; count];
         let mut sorted = self.sorted.iter();

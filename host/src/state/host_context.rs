@@ -10,8 +10,8 @@ use super::fields::Want;
 use super::given::check_records;
 use super::host_state::HostState;
 use super::intercept::Intercept;
-use super::order::OrderedKey;
 use super::reader::{Place, place};
+use super::sort_key::SortKey;
 use super::wlog;
 use crate::external::External;
 
@@ -53,7 +53,7 @@ impl HostState {
         check_records(storage, key, value)?;
         match place(&self.schema, storage, entity)? {
             Place::Entity(declared) => {
-                declared.order(key, Want::Whole, &mut OrderedKey::new())?;
+                declared.write_sort_key(key, Want::Whole, &mut SortKey::new())?;
                 declared.check_value(key, value)?;
             }
             Place::Fixed(fixed) => {

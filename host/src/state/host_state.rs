@@ -17,13 +17,13 @@ use super::inputs::{NO_INPUTS, RunInputs};
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::log_tables::Log;
-use super::order::OrderedKey;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
 use super::reader::{Place, Reader, place};
 use super::readers::Readers;
 use super::row::{Row, row};
 use super::schema::Schema;
+use super::sort_key::SortKey;
 use super::writes::add_write;
 use crate::storage::{self, Batch, MemoryStorage};
 
@@ -139,11 +139,11 @@ impl HostState {
         let Place::Entity(declared) = place(&self.schema, storage, entity)? else {
             return Err(Invalid::NotStored { storage }.into());
         };
-        let mut order = OrderedKey::new();
-        declared.order(key, Want::Whole, &mut order)?;
+        let mut sort_key = SortKey::new();
+        declared.write_sort_key(key, Want::Whole, &mut sort_key)?;
         declared.check_value(key, value)?;
         let mut batch = Batch::new();
-        batch.put(declared.id, key.as_bytes(), value.as_bytes(), &order);
+        batch.put(declared.id, key.as_bytes(), value.as_bytes(), &sort_key);
         self.readers.release();
         self.make_tables(&mut batch)?;
         Ok(self.storage.apply(&batch)?)

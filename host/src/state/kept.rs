@@ -38,9 +38,9 @@ impl HostState {
         let (key, value) = (key.build()?, value.build()?);
         let table = self.storage.table(ENTITIES)?;
         let mut batch = Batch::new();
-        let order = entity.name.as_bytes();
+        let sort_key = entity.name.as_bytes();
         let (key, value) = (key.as_ref(), value.as_ref());
-        batch.put(table, key.as_bytes(), value.as_bytes(), order);
+        batch.put(table, key.as_bytes(), value.as_bytes(), sort_key);
         self.readers.release();
         self.storage.apply(&batch)?;
         self.last

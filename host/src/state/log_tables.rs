@@ -82,10 +82,10 @@ impl LogTables {
         snapshot: &dyn Snapshot,
         wlog_offset: i64,
     ) -> Result<Option<Element>, StorageError> {
-        let Some(place) = snapshot.get(self.offsets, &order(wlog_offset))? else {
+        let Some(place) = snapshot.get(self.offsets, &sort_key(wlog_offset))? else {
             return Ok(None);
         };
-        snapshot.get(self.events, &order(number(place.value())))
+        snapshot.get(self.events, &sort_key(number(place.value())))
     }
 }
 
@@ -102,14 +102,14 @@ pub(super) fn number(record: RecordRef<'_>) -> i64 {
     }
 }
 
-/// The ordered key of an offset, which is never negative.
-pub(super) fn order(offset: i64) -> [u8; 8] {
+/// The sort key of an offset, which is never negative.
+pub(super) fn sort_key(offset: i64) -> [u8; 8] {
     offset.to_be_bytes()
 }
 
 /// Finds the last offset of a table whose offsets run from 1 on without a gap.
 pub(super) fn last(snapshot: &dyn Snapshot, table: TableId) -> Result<i64, StorageError> {
-    let is_there = |offset: i64| Ok(snapshot.get(table, &order(offset))?.is_some());
+    let is_there = |offset: i64| Ok(snapshot.get(table, &sort_key(offset))?.is_some());
     let (mut there, mut gone) = (0, 1);
     while is_there(gone)? {
         (there, gone) = (gone, gone.saturating_mul(2));

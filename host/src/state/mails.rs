@@ -10,7 +10,7 @@ use heeus_abi::RecordBuf;
 use super::checkpoints::{OUTBOX, add_mark};
 use super::error::StateError;
 use super::host_state::HostState;
-use super::log_tables::{number, offset_record, order};
+use super::log_tables::{number, offset_record, sort_key};
 use crate::storage::Batch;
 
 /// Table of the mails that are passed and not delivered. The value of a row is 1, or 0 after it was
@@ -47,7 +47,7 @@ impl HostState {
     /// [`StateError::Storage`] if the storage fails.
     pub fn mail(&mut self, at: i64) -> Result<Option<RecordBuf>, StateError> {
         let table = self.log()?.mails;
-        let found = self.storage.snapshot().get(table, &order(at))?;
+        let found = self.storage.snapshot().get(table, &sort_key(at))?;
         Ok(found.map(|mail| mail.value().into()))
     }
 
@@ -100,7 +100,7 @@ impl HostState {
         let table = self.storage.table(LEFT)?;
         let (key, value) = (offset_record(at)?, offset_record(is_left)?);
         let (key, value) = (key.as_ref(), value.as_ref());
-        batch.put(table, key.as_bytes(), value.as_bytes(), &order(at));
+        batch.put(table, key.as_bytes(), value.as_bytes(), &sort_key(at));
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::storage::{Batch, Put, TableId, Write};
 #[derive(Debug, Default)]
 pub(super) struct Pending<S = RandomState> {
     batch: Batch,
-    /// The latest write of each hash of table and ordered key.
+    /// The latest write of each hash of table and sort key.
     latest: HashMap<u64, usize>,
     /// The previous write with the same hash, for each write.
     before: Vec<Option<usize>>,
@@ -29,26 +29,28 @@ impl<S: BuildHasher> Pending<S> {
     }
 
     /// The latest write to this key.
-    pub(super) fn find(&self, table: TableId, order: &[u8]) -> Option<Put<'_>> {
+    pub(super) fn find(&self, table: TableId, sort_key: &[u8]) -> Option<Put<'_>> {
         if self.before.is_empty() {
             return None;
         }
-        let mut next = self.latest.get(&self.hash(table, order)).copied();
+        let mut next = self.latest.get(&self.hash(table, sort_key)).copied();
         while let Some(at) = next {
             match self.batch.get(at)? {
-                Write::Put(put) if put.table == table && put.order() == order => return Some(put),
+                Write::Put(put) if put.table == table && put.sort_key() == sort_key => {
+                    return Some(put);
+                }
                 _ => next = self.before.get(at).copied()?,
             }
         }
         None
     }
 
-    /// Adds a write: the bytes of the records of key and value, and the ordered key.
-    pub(super) fn put(&mut self, table: TableId, key: &[u8], value: &[u8], order: &[u8]) {
+    /// Adds a write: the bytes of the records of key and value, and the sort key.
+    pub(super) fn put(&mut self, table: TableId, key: &[u8], value: &[u8], sort_key: &[u8]) {
         let at = self.batch.len();
-        let hash = self.hash(table, order);
+        let hash = self.hash(table, sort_key);
         self.before.push(self.latest.insert(hash, at));
-        self.batch.put(table, key, value, order);
+        self.batch.put(table, key, value, sort_key);
     }
 
     /// Drops all writes and keeps the capacity that a usual run needs.
@@ -60,8 +62,8 @@ impl<S: BuildHasher> Pending<S> {
         self.before.shrink_to(KEPT_PLACES);
     }
 
-    fn hash(&self, table: TableId, order: &[u8]) -> u64 {
-        self.hasher.hash_one((table, order))
+    fn hash(&self, table: TableId, sort_key: &[u8]) -> u64 {
+        self.hasher.hash_one((table, sort_key))
     }
 }
 
@@ -88,13 +90,14 @@ mod tests {
     fn keys_of_the_same_hash_are_told_apart() {
         let mut pending = Pending::<BuildHasherDefault<Same>>::default();
         let places = [(0, b"a"), (0, b"b"), (1, b"a")].map(|(table, key)| (TableId(table), key));
-        for (table, order) in places {
-            assert!(pending.find(table, order).is_none());
-            let value = [order[0], b'0' + u8::try_from(table.0).unwrap_or(9)];
-            pending.put(table, b"key", &value, order);
+        for (table, sort_key) in places {
+            assert!(pending.find(table, sort_key).is_none());
+            let value = [sort_key[0], b'0' + u8::try_from(table.0).unwrap_or(9)];
+            pending.put(table, b"key", &value, sort_key);
         }
         pending.put(TableId(0), b"key", b"again", b"b");
-        let values = places.map(|(table, order)| pending.find(table, order).map(|put| put.value()));
+        let values =
+            places.map(|(table, sort_key)| pending.find(table, sort_key).map(|put| put.value()));
         assert_eq!(values, [Some(&b"a0"[..]), Some(b"again"), Some(b"a1")]);
         pending.clear();
         assert!(pending.find(TableId(0), b"a").is_none());

@@ -16,9 +16,9 @@ use super::error::{Forbidden, Invalid, LimitBroken, LimitKind, Part, ReadError};
 use super::fields::Want;
 use super::inputs::RunInputs;
 use super::limits::StateLimits;
-use super::order::OrderedKey;
 use super::outside::Outside;
 use super::schema::{Schema, Table};
+use super::sort_key::SortKey;
 use super::wlog::WLog;
 use crate::storage::{Element, Snapshot, Visit};
 
@@ -134,9 +134,9 @@ impl Reader {
     fn find(&self, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
         match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
-                let mut order = OrderedKey::new();
-                declared.order(key.record, Want::Whole, &mut order)?;
-                Ok(self.run.snapshot.get(declared.id, &order)?)
+                let mut sort_key = SortKey::new();
+                declared.write_sort_key(key.record, Want::Whole, &mut sort_key)?;
+                Ok(self.run.snapshot.get(declared.id, &sort_key)?)
             }
             Place::Fixed(fixed) => self.find_fixed(fixed, key),
         }
@@ -214,9 +214,9 @@ impl Reader {
     fn deliver(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
-                let mut prefix = OrderedKey::new();
+                let mut prefix = SortKey::new();
                 let least = self.least(&declared);
-                declared.order(key.record, Want::Leading(least), &mut prefix)?;
+                declared.write_sort_key(key.record, Want::Leading(least), &mut prefix)?;
                 let snapshot = &self.run.snapshot;
                 snapshot.scan(declared.id, &prefix, visit)?;
             }

@@ -10,11 +10,11 @@ use heeus_abi::{RecordBuf, RecordBuilder, RecordRef, Value};
 
 use super::error::{Duplicate, StateError};
 use super::fields::Want;
-use super::order::OrderedKey;
 use super::pending::Pending;
 use super::reader::Reader;
 use super::render;
 use super::schema::Table;
+use super::sort_key::SortKey;
 use super::unique_fields::{has_values, is_active};
 use crate::storage::Write;
 
@@ -75,9 +75,13 @@ fn holder(
         _ => None,
     };
     let latest = |of: RecordRef<'_>| {
-        let mut order = OrderedKey::new();
-        let ordered = table.declared.order(of, Want::Whole, &mut order);
-        ordered.ok().and_then(|()| pending.find(table.id, &order))
+        let mut sort_key = SortKey::new();
+        let ordered = table
+            .declared
+            .write_sort_key(of, Want::Whole, &mut sort_key);
+        ordered
+            .ok()
+            .and_then(|()| pending.find(table.id, &sort_key))
     };
     for write in pending.batch().iter() {
         let Write::Put(put) = write else { continue };

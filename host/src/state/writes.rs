@@ -9,12 +9,12 @@ use super::fields::Want;
 use super::intents::Intents;
 use super::limits::Overwrites;
 use super::merge::merge;
-use super::order::OrderedKey;
 use super::overwrites;
 use super::pending::Pending;
 use super::reader::Reader;
 use super::render;
 use super::schema::Table;
+use super::sort_key::SortKey;
 use super::unique;
 
 /// Checks an intent for a view or a record and adds its write.
@@ -31,8 +31,8 @@ pub(super) fn add_write(
     let key = from_value
         .as_ref()
         .map_or(intent.key.record, RecordBuf::as_ref);
-    let mut order = OrderedKey::new();
-    declared.order(key, Want::Whole, &mut order)?;
+    let mut sort_key = SortKey::new();
+    declared.write_sort_key(key, Want::Whole, &mut sort_key)?;
     declared.check_value(key, intent.value)?;
     let entity = &declared.entity;
     let text = || (entity.name.clone(), render::kept(key));
@@ -40,26 +40,26 @@ pub(super) fn add_write(
     match intent.op {
         Op::New => {
             if entity.kind != EntityKind::View
-                && (pending.find(table, &order).is_some()
-                    || run.snapshot().get(table, &order)?.is_some())
+                && (pending.find(table, &sort_key).is_some()
+                    || run.snapshot().get(table, &sort_key)?.is_some())
             {
                 let (entity, key) = text();
                 return Err(StateError::Exists { entity, key });
             }
-            if refuses && pending.find(table, &order).is_some() {
+            if refuses && pending.find(table, &sort_key).is_some() {
                 overwrites::replaced(intents, intent, key)?;
             }
             unique::check(run, declared, (key, intent.value), intent.value, pending)?;
-            pending.put(table, key.as_bytes(), intent.value.as_bytes(), &order);
+            pending.put(table, key.as_bytes(), intent.value.as_bytes(), &sort_key);
         }
         Op::Update => {
             merged.clear();
-            if let Some(put) = pending.find(table, &order) {
+            if let Some(put) = pending.find(table, &sort_key) {
                 if refuses {
                     overwrites::check_update(intents, intent, key)?;
                 }
                 merge(RecordRef::trusted(put.value()), intent.value, merged)?;
-            } else if let Some(element) = run.snapshot().get(table, &order)? {
+            } else if let Some(element) = run.snapshot().get(table, &sort_key)? {
                 merge(element.value(), intent.value, merged)?;
             } else {
                 let (entity, key) = text();
@@ -67,7 +67,7 @@ pub(super) fn add_write(
             }
             let after = RecordRef::trusted(merged);
             unique::check(run, declared, (key, after), intent.value, pending)?;
-            pending.put(table, key.as_bytes(), merged, &order);
+            pending.put(table, key.as_bytes(), merged, &sort_key);
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use super::{Element, TableId};
 /// one.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
-    /// For each put: key record, value record, ordered key.
+    /// For each put: key record, value record, sort key.
     bytes: Vec<u8>,
     ops: Vec<Op>,
 }
@@ -17,7 +17,7 @@ enum Op {
         table: TableId,
         start: usize,
         value: usize,
-        order: usize,
+        sort_key: usize,
         end: usize,
     },
     Clear {
@@ -41,7 +41,7 @@ pub struct Put<'a> {
     pub table: TableId,
     buffer: &'a [u8],
     value: usize,
-    order: usize,
+    sort_key: usize,
 }
 
 impl Write<'_> {
@@ -60,17 +60,19 @@ impl<'a> Put<'a> {
 
     /// Bytes of the record of the value.
     pub fn value(&self) -> &'a [u8] {
-        self.buffer.get(self.value..self.order).unwrap_or_default()
+        self.buffer
+            .get(self.value..self.sort_key)
+            .unwrap_or_default()
     }
 
-    /// The ordered key.
-    pub fn order(&self) -> &'a [u8] {
-        self.buffer.get(self.order..).unwrap_or_default()
+    /// The sort key.
+    pub fn sort_key(&self) -> &'a [u8] {
+        self.buffer.get(self.sort_key..).unwrap_or_default()
     }
 
     /// The element, with its own bytes.
     pub(super) fn to_element(self) -> Element {
-        Element::from_buffer(self.buffer, self.value, self.order)
+        Element::from_buffer(self.buffer, self.value, self.sort_key)
     }
 }
 
@@ -83,17 +85,17 @@ impl Batch {
         }
     }
 
-    /// Adds an element: the bytes of the records of its key and value, and its ordered key.
-    pub fn put(&mut self, table: TableId, key: &[u8], value: &[u8], order: &[u8]) {
+    /// Adds an element: the bytes of the records of its key and value, and its sort key.
+    pub fn put(&mut self, table: TableId, key: &[u8], value: &[u8], sort_key: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(key);
         self.bytes.extend_from_slice(value);
-        self.bytes.extend_from_slice(order);
+        self.bytes.extend_from_slice(sort_key);
         self.ops.push(Op::Put {
             table,
             start,
             value: key.len(),
-            order: key.len() + value.len(),
+            sort_key: key.len() + value.len(),
             end: self.bytes.len(),
         });
     }
@@ -121,7 +123,7 @@ impl Batch {
         self.ops.is_empty()
     }
 
-    /// Bytes of all records and ordered keys.
+    /// Bytes of all records and sort keys.
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
@@ -150,13 +152,13 @@ impl Batch {
                 table,
                 start,
                 value,
-                order,
+                sort_key,
                 end,
             } => Write::Put(Put {
                 table,
                 buffer: self.bytes.get(start..end).unwrap_or_default(),
                 value,
-                order,
+                sort_key,
             }),
         }
     }

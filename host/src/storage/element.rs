@@ -11,14 +11,14 @@ use heeus_abi::RecordRef;
 /// records are, whichever storage they are from.
 #[derive(Clone)]
 pub struct Element {
-    /// Key record, value record, ordered key.
+    /// Key record, value record, sort key.
     bytes: Arc<[u8]>,
     value: u32,
-    order: u32,
+    sort_key: u32,
 }
 
 impl Element {
-    /// Creates an element that is in no ordered table, or whose storage keeps ordered keys
+    /// Creates an element that is in no ordered table, or whose storage keeps sort keys
     /// elsewhere.
     ///
     /// # Panics
@@ -29,13 +29,13 @@ impl Element {
     }
 
     /// Splits `buffer` into the record of the key, from `value` on the record of the value, and
-    /// from `order` on the ordered key.
-    pub(super) fn from_buffer(buffer: &[u8], value: usize, order: usize) -> Self {
+    /// from `sort_key` on the sort key.
+    pub(super) fn from_buffer(buffer: &[u8], value: usize, sort_key: usize) -> Self {
         let at = |at| u32::try_from(at).expect("an element is smaller than 4 GiB");
         Self {
             bytes: buffer.into(),
             value: at(value),
-            order: at(order),
+            sort_key: at(sort_key),
         }
     }
 
@@ -53,13 +53,13 @@ impl Element {
     /// Both records, the key first: the bytes of the element in a page.
     #[inline]
     pub fn both(&self) -> &[u8] {
-        self.part(0, self.order)
+        self.part(0, self.sort_key)
     }
 
-    /// The ordered key.
+    /// The sort key.
     #[inline]
-    pub(super) fn order(&self) -> &[u8] {
-        self.bytes.get(self.order as usize..).unwrap_or_default()
+    pub(super) fn sort_key(&self) -> &[u8] {
+        self.bytes.get(self.sort_key as usize..).unwrap_or_default()
     }
 
     #[inline]
@@ -83,7 +83,7 @@ impl Deref for Element {
 
     #[inline]
     fn deref(&self) -> &[u8] {
-        self.part(self.value, self.order)
+        self.part(self.value, self.sort_key)
     }
 }
 

@@ -100,9 +100,9 @@ struct FailingSnapshot {
 }
 
 impl Snapshot for FailingSnapshot {
-    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
+    fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, StorageError> {
         self.failures.step("get")?;
-        self.inner.get(table, order)
+        self.inner.get(table, sort_key)
     }
 
     fn scan(

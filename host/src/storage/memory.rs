@@ -83,9 +83,9 @@ impl Storage for MemoryStorage {
 }
 
 impl Snapshot for Tables {
-    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
+    fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, StorageError> {
         let tree = self.tree(table);
-        Ok(tree.and_then(|tree| tree.get(order)).cloned())
+        Ok(tree.and_then(|tree| tree.get(sort_key)).cloned())
     }
 
     fn scan(

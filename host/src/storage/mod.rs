@@ -1,6 +1,6 @@
 //! Storages: ordered tables of bytes behind one trait.
 //!
-//! A storage has tables, ordered keys and elements; [`state`](crate::state) gives them a meaning.
+//! A storage has tables, sort keys and elements; [`state`](crate::state) gives them a meaning.
 //! Tests use [`MemoryStorage`]; `DurableStorage`, behind the feature `durable`, keeps everything in
 //! a directory; [`FailingStorage`] wraps another storage and fails on demand.
 
@@ -121,13 +121,13 @@ impl<S: Storage + ?Sized> Storage for Box<S> {
 
 /// The content of a storage at one moment. A table that did not exist then is empty.
 pub trait Snapshot: Send + Sync {
-    /// Returns the element under an ordered key.
+    /// Returns the element under an sort key.
     ///
     /// # Errors
     /// [`StorageError`] if the table cannot be read.
-    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError>;
+    fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, StorageError>;
 
-    /// Visits the elements whose ordered keys begin with `prefix`, in order, until there are no
+    /// Visits the elements whose sort keys begin with `prefix`, in order, until there are no
     /// more or the visitor breaks.
     ///
     /// # Errors

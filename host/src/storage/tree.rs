@@ -10,7 +10,7 @@ use super::{Element, Visit};
 /// Most entries of a leaf, and most children of a branch.
 const FULL: usize = 16;
 
-/// Elements ordered by the bytes of their ordered keys.
+/// Elements ordered by the bytes of their sort keys.
 #[derive(Clone, Default)]
 pub(super) struct Tree {
     root: Arc<Node>,
@@ -44,7 +44,7 @@ struct Child {
     node: Arc<Node>,
 }
 
-/// The first bytes of an ordered key and their number. Most comparisons need nothing else, so they
+/// The first bytes of an sort key and their number. Most comparisons need nothing else, so they
 /// read no other memory. Heads sort like their keys; only long keys with equal heads may differ.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Head {
@@ -60,9 +60,13 @@ const _: () = assert!(LONG as usize == HELD + 1, "one more than a head holds");
 
 impl Head {
     #[inline]
-    fn new(order: &[u8]) -> Self {
-        if let Some(first) = order.first_chunk::<HELD>() {
-            let len = if order.len() == HELD { LONG - 1 } else { LONG };
+    fn new(sort_key: &[u8]) -> Self {
+        if let Some(first) = sort_key.first_chunk::<HELD>() {
+            let len = if sort_key.len() == HELD {
+                LONG - 1
+            } else {
+                LONG
+            };
             return Self {
                 first: u128::from_be_bytes(*first),
                 len,
@@ -70,7 +74,7 @@ impl Head {
         }
         let mut short = [0; HELD];
         let mut len = 0;
-        for (to, from) in short.iter_mut().zip(order) {
+        for (to, from) in short.iter_mut().zip(sort_key) {
             *to = *from;
             len += 1;
         }
@@ -81,19 +85,19 @@ impl Head {
     }
 }
 
-/// An ordered key to search for.
+/// An sort key to search for.
 #[derive(Clone, Copy)]
 struct Wanted<'a> {
     head: Head,
-    order: &'a [u8],
+    sort_key: &'a [u8],
 }
 
 impl<'a> Wanted<'a> {
     #[inline]
-    fn new(order: &'a [u8]) -> Self {
+    fn new(sort_key: &'a [u8]) -> Self {
         Self {
-            head: Head::new(order),
-            order,
+            head: Head::new(sort_key),
+            sort_key,
         }
     }
 
@@ -101,7 +105,7 @@ impl<'a> Wanted<'a> {
     #[inline]
     fn order_of(&self, head: Head, element: Option<&Element>) -> Ordering {
         head.cmp(&self.head).then_with(|| match element {
-            Some(element) if head.len == LONG => element.order().cmp(self.order),
+            Some(element) if head.len == LONG => element.sort_key().cmp(self.sort_key),
             _ => Ordering::Equal,
         })
     }
@@ -110,7 +114,7 @@ impl<'a> Wanted<'a> {
 impl Entry {
     fn new(element: Element) -> Self {
         Self {
-            head: Head::new(element.order()),
+            head: Head::new(element.sort_key()),
             element,
         }
     }
@@ -118,7 +122,7 @@ impl Entry {
     fn wanted(&self) -> Wanted<'_> {
         Wanted {
             head: self.head,
-            order: self.element.order(),
+            sort_key: self.element.sort_key(),
         }
     }
 
@@ -146,9 +150,9 @@ fn child_of(children: &[Child], wanted: Wanted<'_>) -> usize {
 }
 
 impl Tree {
-    /// The element under an ordered key.
-    pub(super) fn get(&self, order: &[u8]) -> Option<&Element> {
-        let wanted = Wanted::new(order);
+    /// The element under an sort key.
+    pub(super) fn get(&self, sort_key: &[u8]) -> Option<&Element> {
+        let wanted = Wanted::new(sort_key);
         let mut node = &*self.root;
         loop {
             match node {
@@ -186,7 +190,7 @@ fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<(
         Node::Leaf(entries) => {
             let (Ok(from) | Err(from)) = place_of(entries, prefix);
             let entries = entries.get(from..).unwrap_or_default();
-            let within = |entry: &Entry| entry.element.order().starts_with(prefix.order);
+            let within = |entry: &Entry| entry.element.sort_key().starts_with(prefix.sort_key);
             // If the last entry is within the prefix, all are.
             let all = entries.last().is_none_or(within);
             for entry in entries {

@@ -46,7 +46,7 @@ struct Mutant {
 
 impl Mutant {
     fn put(&self, put: Put<'_>, batch: &mut Batch) {
-        let before = self.inner.snapshot().get(put.table, put.order());
+        let before = self.inner.snapshot().get(put.table, put.sort_key());
         let before = before.expect("memory does not fail");
         let value = match (self.wrong, before) {
             (Wrong::Forgets, _) | (Wrong::Keeps, Some(_)) => return,
@@ -55,7 +55,7 @@ impl Mutant {
             _ => RecordRef::trusted(put.value()).into(),
         };
         let value: RecordBuf = value;
-        batch.put(put.table, put.key(), value.as_ref().as_bytes(), put.order());
+        batch.put(put.table, put.key(), value.as_ref().as_bytes(), put.sort_key());
     }
 }
 

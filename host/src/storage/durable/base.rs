@@ -17,7 +17,7 @@ use super::folder::is_there;
 use super::log;
 use super::over::Over;
 
-/// The number of the table, then the ordered key.
+/// The number of the table, then the sort key.
 type Key = (u32, &'static [u8]);
 
 /// Under each key the length of the key record, little-endian, and both records.
@@ -117,7 +117,7 @@ impl Base {
             let mut value = Vec::new();
             over.each(&mut |table, element| {
                 set_value(&mut value, element);
-                let key = (table.0, element.order());
+                let key = (table.0, element.sort_key());
                 elements.insert(key, &*value).map_err(text)?;
                 Ok(())
             })?;
@@ -170,8 +170,8 @@ impl Base {
 }
 
 impl Seen {
-    pub(super) fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, String> {
-        let found = self.elements.get((table.0, order)).map_err(text)?;
+    pub(super) fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, String> {
+        let found = self.elements.get((table.0, sort_key)).map_err(text)?;
         found.map(|stored| element(stored.value())).transpose()
     }
 
@@ -207,14 +207,14 @@ impl Under<'_> {
     pub(super) fn advance(&mut self) -> Result<(), String> {
         let next = self.range.next().transpose().map_err(text)?;
         self.next = next.filter(|(key, _)| {
-            let (table, order) = key.value();
-            table == self.table.0 && order.starts_with(self.prefix)
+            let (table, sort_key) = key.value();
+            table == self.table.0 && sort_key.starts_with(self.prefix)
         });
         Ok(())
     }
 
-    /// The ordered key of the next element.
-    pub(super) fn order(&self) -> Option<&[u8]> {
+    /// The sort key of the next element.
+    pub(super) fn sort_key(&self) -> Option<&[u8]> {
         self.next.as_ref().map(|(key, _)| key.value().1)
     }
 

@@ -109,7 +109,7 @@ impl Log {
                 Write::Put(put) => {
                     self.frame.push(PUT);
                     self.frame.extend_from_slice(&put.table.0.to_le_bytes());
-                    for part in [put.key(), put.value(), put.order()] {
+                    for part in [put.key(), put.value(), put.sort_key()] {
                         self.add_len(part.len());
                         self.frame.extend_from_slice(part);
                     }
@@ -225,8 +225,8 @@ fn read_frame(number: u64, mut bytes: &[u8]) -> Option<Frame> {
             CLEARED => frame.writes.clear_table(take_table(&mut bytes)?),
             PUT => {
                 let table = take_table(&mut bytes)?;
-                let [key, value, order] = [(); 3].map(|()| take(&mut bytes));
-                frame.writes.put(table, key?, value?, order?);
+                let [key, value, sort_key] = [(); 3].map(|()| take(&mut bytes));
+                frame.writes.put(table, key?, value?, sort_key?);
             }
             _ => return None,
         }

@@ -54,10 +54,10 @@ impl Over {
     pub(super) fn get(
         &self,
         table: TableId,
-        order: &[u8],
+        sort_key: &[u8],
     ) -> Result<(Option<&Element>, bool), String> {
         let table = self.table(table)?;
-        Ok((table.tree.get(order), !table.is_cleared))
+        Ok((table.tree.get(sort_key), !table.is_cleared))
     }
 
     /// Returns whether this table exists.

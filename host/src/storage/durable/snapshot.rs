@@ -15,13 +15,13 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    fn find(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, String> {
+    fn find(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, String> {
         if !self.over.has(table) {
             return Ok(None);
         }
-        match self.over.get(table, order)? {
+        match self.over.get(table, sort_key)? {
             (Some(element), _) => Ok(Some(element.clone())),
-            (None, true) => self.seen.get(table, order),
+            (None, true) => self.seen.get(table, sort_key),
             (None, false) => Ok(None),
         }
     }
@@ -57,11 +57,11 @@ fn before(
     element: &Element,
     visit: &mut Visit<'_>,
 ) -> Result<ControlFlow<()>, String> {
-    while let Some(order) = below.order() {
-        if order > element.order() {
+    while let Some(sort_key) = below.sort_key() {
+        if sort_key > element.sort_key() {
             break;
         }
-        let is_hidden = order == element.order();
+        let is_hidden = sort_key == element.sort_key();
         if !is_hidden && visit_next(below, visit)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
@@ -71,7 +71,7 @@ fn before(
 }
 
 fn rest(below: &mut Under<'_>, visit: &mut Visit<'_>) -> Result<(), String> {
-    while below.order().is_some() {
+    while below.sort_key().is_some() {
         if visit_next(below, visit)?.is_break() {
             break;
         }
@@ -86,8 +86,8 @@ fn visit_next(below: &Under<'_>, visit: &mut Visit<'_>) -> Result<ControlFlow<()
 }
 
 impl Snapshot for Layers {
-    fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
-        let found = self.find(table, order);
+    fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, StorageError> {
+        let found = self.find(table, sort_key);
         found.map_err(|reason| StorageError {
             doing: "get",
             reason,

@@ -1,4 +1,4 @@
-//! Ordered keys: bytes that sort in the order of the fields.
+//! Sort keys: bytes that sort in the order of the fields.
 //!
 //! Signed numbers are big-endian with the sign bit flipped; floats sort in IEEE total order. In
 //! texts and bytes each zero is followed by 255, and two zeros end them, so that a text sorts
@@ -11,15 +11,15 @@ use heeus_abi::{FieldType, RawField};
 /// Bytes of a key that need no allocation.
 const SHORT: usize = 64;
 
-/// An ordered key, built field by field.
-pub(super) struct OrderedKey {
+/// An sort key, built field by field.
+pub(super) struct SortKey {
     short: [u8; SHORT],
     /// Bytes in `short`, as long as `long` is empty.
     len: usize,
     long: Vec<u8>,
 }
 
-impl OrderedKey {
+impl SortKey {
     pub(super) const fn new() -> Self {
         Self {
             short: [0; SHORT],
@@ -96,7 +96,7 @@ impl OrderedKey {
     }
 }
 
-impl Deref for OrderedKey {
+impl Deref for SortKey {
     type Target = [u8];
 
     #[inline]
