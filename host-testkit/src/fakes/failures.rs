@@ -79,7 +79,7 @@ impl Failure {
             Call::Get(_) => import::GET_ELEM.name,
             Call::Read { .. } => import::READ_ELEMS.name,
         };
-        let about = self.storage.map(|storage| format!(" about {storage}"));
+        let about = self.storage.map(|storage| format!(" for {storage}"));
         let about = about.unwrap_or_default();
         format!("call {} of {function}{about}", self.n)
     }

@@ -141,7 +141,9 @@ fn what_cannot_be_stored_fails_the_run_and_leaves_nothing() {
     let (storage, failures) = FailingStorage::new(MemoryStorage::new());
     kit.storage(storage);
     failures.fail_at(1);
-    let run = kit.run("Calc", record! {}).expect_failure("was to fail");
+    let run = kit
+        .run("Calc", record! {})
+        .expect_failure("injected failure");
     assert_eq!(run.error().map(Error::class), Some(ErrorClass::State));
     assert!(run.intents().is_empty());
     run.done();

@@ -128,7 +128,7 @@ fn what_cannot_be_arranged_fails_where_it_is_arranged() {
     });
     failed.is_blamed_on("// i32, not i64");
     assert!(
-        failed.text.contains("Amount is i64, found i32"),
+        failed.text.contains("Amount: found i32, expected i64"),
         "{}",
         failed.text
     );

@@ -231,7 +231,7 @@ fn failures_of_calls() {
     kit.clear_failures()
         .fail(Failure::get(1, GetCode::NotExists).of(Storage::AppSecret));
     let expected = [
-        "does not exist: call 1 of HostGetElem about sys.AppSecret fails, as the test arranged",
+        "does not exist: call 1 of HostGetElem for sys.AppSecret fails, as the test arranged",
         "done, 3 delivered",
         r#"exists {Secret: "x"}"#,
         "done, 3 delivered",

@@ -60,7 +60,7 @@ impl Series {
         };
         let duration = HistogramOpts::new(
             "heeus_extension_duration_seconds",
-            "Time that runs took, as the host saw it.",
+            "Time of runs, measured by the host.",
         );
         let bounds = BOUNDS.map(|micros| f64::from(micros) / 1e6);
         let duration = HistogramVec::new(duration.buckets(bounds.to_vec()), &EXTENSION)?;
@@ -74,7 +74,7 @@ impl Series {
             duration: registered(&registry, duration)?,
             fuel: counter(
                 "heeus_extension_fuel_total",
-                "Fuel that runs used, about one unit an instruction.",
+                "Fuel used by runs, about one unit for each instruction.",
                 &EXTENSION,
             )?,
             memory_peak: gauge(
@@ -83,11 +83,11 @@ impl Series {
             )?,
             arena_peak: gauge(
                 "heeus_extension_arena_peak_bytes",
-                "The most of its arena that a run had in use.",
+                "The most bytes of its arena that a run used.",
             )?,
             instances: counter(
                 "heeus_engine_instances_total",
-                "Instances of the package's module that were made.",
+                "Instances created of the package's module.",
                 &ENGINE,
             )?,
             registry,

@@ -158,7 +158,7 @@ impl InvokeError {
                 write!(f, "arguments: inside of ArgumentObject {error}")
             }
             Self::Event { command, error } => {
-                write!(f, "{command}: its event cannot be made: {error}")
+                write!(f, "{command}: its event cannot be created: {error}")
             }
             Self::UnknownPackage { package, known } => {
                 write!(f, "package {package} is not deployed")?;
@@ -171,7 +171,7 @@ impl InvokeError {
             Self::Extension(refusal) => write!(f, "{}: {}", refusal.extension, refusal.error),
             Self::State(error) => write!(f, "{error}"),
             Self::QueueFull { partition, waiting } => {
-                write!(f, "partition {partition} is full: {waiting} wait")
+                write!(f, "partition {partition} is full: {waiting} waiting")
             }
             Self::NotDurable(error) => write!(f, "may not be durable: {error}"),
             Self::Finished { partition } => finished(f, *partition),
@@ -205,7 +205,7 @@ impl fmt::Display for AppError {
 impl AppError {
     fn tell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exists { name } => write!(f, "app {name} is there already"),
+            Self::Exists { name } => write!(f, "app {name} exists already"),
             Self::OtherPartition { found, expected } => write!(
                 f,
                 "the storage holds partition {} of {}, expected partition {} of {}",
@@ -213,7 +213,7 @@ impl AppError {
             ),
             Self::State { partition, error } => write!(f, "partition {partition}: {error}"),
             Self::Thread { partition, reason } => {
-                write!(f, "partition {partition}: no thread: {reason}")
+                write!(f, "partition {partition}: cannot start a thread: {reason}")
             }
             Self::UnknownProjector { name } => write!(f, "no projector is named {name}"),
             Self::Finished { partition } => finished(f, *partition),

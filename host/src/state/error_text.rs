@@ -49,7 +49,7 @@ impl StateError {
                 Declared(before),
                 Declared(now)
             ),
-            Self::Encode(error) => write!(f, "the updated element cannot be kept: {error}"),
+            Self::Encode(error) => write!(f, "the updated element cannot be stored: {error}"),
             Self::Storage(error) => error.fmt(f),
         }
     }
@@ -85,8 +85,8 @@ impl Display for Overwrite {
             write!(f, "{intent} {at}: {op} {value}")?;
         }
         f.write_str(
-            ". Reads do not see what the run has written, so the later one does not know of the \
-             earlier one, which would be lost; make one intent of both",
+            ". Reads do not see the writes of the run, so the later intent would overwrite the \
+             earlier one; combine both into one intent",
         )
     }
 }
@@ -219,7 +219,7 @@ impl Invalid {
                 found,
             } => write!(
                 f,
-                "{subject}: {part} field {field} is {expected}, found {found}"
+                "{subject}: {part} field {field}: found {found}, expected {expected}"
             ),
             Self::WrongItems {
                 subject,
@@ -228,7 +228,7 @@ impl Invalid {
                 found,
             } => write!(
                 f,
-                "{subject}: items of {field} are {expected}, found {found}"
+                "{subject}: items of {field}: found {found}, expected {expected}"
             ),
             _ => self.fmt_rest(f),
         }
@@ -243,7 +243,7 @@ impl Invalid {
                 needed,
             } => write!(
                 f,
-                "{subject}: {part} field {field} is missing; needed: {}",
+                "{subject}: {part} field {field} is missing; required: {}",
                 Listed(needed)
             ),
             Self::NotLeading {
@@ -253,7 +253,7 @@ impl Invalid {
                 declared,
             } => write!(
                 f,
-                "{subject}: a partial key has the leading fields, but {found} is there without \
+                "{subject}: a partial key has the first key fields, but it has {found} without \
                  {missing}; declared: {}",
                 Listed(declared)
             ),
@@ -280,7 +280,7 @@ impl Invalid {
         match self {
             Self::NoItems { subject, field } => write!(
                 f,
-                "{subject}: {field} is an array without items; leave it out for none"
+                "{subject}: {field} is an array without items; leave the field out instead"
             ),
             Self::SecondResponse => {
                 f.write_str("sys.Response has a value already: a run responds at most once")
@@ -312,7 +312,7 @@ impl Invalid {
                 field,
                 expected,
                 found,
-            } => write!(f, "{subject}: {field} is {expected}, found {found}"),
+            } => write!(f, "{subject}: {field}: found {found}, expected {expected}"),
             Self::UnknownText {
                 subject,
                 field,
@@ -320,7 +320,7 @@ impl Invalid {
                 found,
             } => write!(
                 f,
-                "{subject}: {field} is {expected}, found {}",
+                "{subject}: {field}: found {}, expected {expected}",
                 Quoted(found)
             ),
             Self::Malformed { subject, part } => {

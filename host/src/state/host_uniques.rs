@@ -61,7 +61,7 @@ impl HostState {
         };
         if entity.kind != EntityKind::Record {
             return bad(format!(
-                "a {} has no unique fields, a record has",
+                "a {} cannot have unique fields, only a record can",
                 entity.kind
             ));
         }

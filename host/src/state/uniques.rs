@@ -120,8 +120,8 @@ fn id_of(record: &Element, wanted: RecordRef<'_>) -> Option<i64> {
 #[cold]
 fn not_offered(entity: &str) -> ReadError {
     ReadError::NotOffered(format!(
-        "{}: no fields of {entity} are declared unique, so nothing is known of them; declare them \
-         with the package (Package::unique), in a test with Kit::unique",
+        "{}: no fields of {entity} are declared unique, so the host does not keep them; declare \
+         them with the package (Package::unique), in a test with Kit::unique",
         Storage::Uniq
     ))
 }

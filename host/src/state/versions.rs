@@ -42,7 +42,7 @@ impl HostState {
 fn gone(known: &Entity, now: &Entity) -> Option<String> {
     let gone = names(missing(known, now).filter(|field| !may_lack(field)))?;
     Some(format!(
-        "stored rows have {gone}, which is declared no more: keep it, where it was renamed with \
+        "stored rows have {gone}, which is no longer declared: keep it, and if it was renamed, use \
          #[entity(rename = \"..\")]"
     ))
 }
@@ -63,8 +63,8 @@ fn stricter(known: &Entity, now: &Entity) -> Option<String> {
     });
     let stricter = names(both)?;
     Some(format!(
-        "stored rows may lack {stricter} by an earlier version: keep it an Option or give it a \
-         default ({MAYBE})"
+        "stored rows may lack {stricter}, as an earlier version allowed: keep it an Option or give \
+         it a default ({MAYBE})"
     ))
 }
 
@@ -78,9 +78,9 @@ fn renamed(known: &Entity, last: &Entity, now: &Entity) -> Option<String> {
     })?;
     let (new, old) = (&new.name, &old.name);
     Some(format!(
-        "{old} is gone and {new} of the same type is new: where it is another name for it, rows \
-         keep the name with #[entity(rename = \"{old}\")]; where it is not, leave {old} out in one \
-         version and add {new} in the next"
+        "{old} is removed and {new} of the same type is added: if it was renamed, keep its name in \
+         rows with #[entity(rename = \"{old}\")]; if not, remove {old} in one version and add \
+         {new} in the next"
     ))
 }
 

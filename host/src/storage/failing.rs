@@ -46,7 +46,7 @@ impl Failures {
         }
         Err(StorageError {
             doing,
-            reason: format!("operation {n} was to fail"),
+            reason: format!("injected failure: operation {n}"),
         })
     }
 }
@@ -62,7 +62,7 @@ impl<S> FailingStorage<S> {
 
 impl<S: Storage> Storage for FailingStorage<S> {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
-        self.failures.step("make a table")?;
+        self.failures.step("create a table")?;
         self.inner.table(name)
     }
 

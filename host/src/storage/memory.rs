@@ -43,7 +43,7 @@ impl Storage for MemoryStorage {
             return Ok(table);
         }
         let table = TableId::numbered(self.names.len()).ok_or_else(|| StorageError {
-            doing: "make a table",
+            doing: "create a table",
             reason: "there are too many".into(),
         })?;
         self.names.insert(name.into(), table);

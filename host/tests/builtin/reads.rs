@@ -133,8 +133,8 @@ fn a_storage_that_fails_is_a_code() {
     kit.run("Sum", sum(0, 0))
         .expect_error("i/o error")
         .expect_host_calls([
-            "HostReadElems(sys.View test.Days {Year: 2026}) -> i/o error, 2 delivered: \
-             storage failed to scan: operation 3 was to fail",
+            "HostReadElems(sys.View test.Days {Year: 2026}) -> i/o error, 2 delivered: storage \
+             failed to scan: injected failure: operation 3",
         ]);
     works(&mut kit);
 }

@@ -256,7 +256,7 @@ fn a_type_that_was_not_declared_is_refused_by_the_host() {
                 { Name = 1, Price = 1.5 })";
     kit(body)
         .run("Command", record! {})
-        .expect_failure("test.Article: value field Name is string, found i64");
+        .expect_failure("test.Article: value field Name: found i64, expected string");
 }
 
 #[test]

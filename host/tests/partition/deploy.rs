@@ -60,21 +60,21 @@ fn all_differences_are_told_at_once() {
     assert_eq!(
         found,
         [
-            "extension OfDay: found declared as a query of the builtin engine and as a query of \
-             the builtin engine, expected each name once",
-            "extension CheckOrder: found validates NewOrdr, expected commands that the package \
-             declares",
-            "extension Ping: found declared as a query of the builtin engine, expected a command, \
-             as in shop",
-            "extension Wait: found declared for the wasm engine, expected an engine that the \
+            "extension OfDay: found a declaration as a query of the builtin engine and one as a \
+             query of the builtin engine, expected each name once",
+            "extension CheckOrder: found a validator of NewOrdr, expected commands that the \
+             package declares",
+            "extension Ping: found a declaration as a query of the builtin engine, expected a \
+             command, as in shop",
+            "extension Wait: found a declaration for the wasm engine, expected an engine that the \
              package has a module for",
             &format!(
-                "extension Lost: found declared as a command of the builtin engine, expected what \
-                 shop has: {unsorted}"
+                "extension Lost: found a declaration as a command of the builtin engine, expected \
+                 an extension of shop: {unsorted}"
             ),
-            "extension Days: found follows \"NewOrder\", expected qualified names of commands or \
-             records",
-            "extension Sweep: found runs every 0ns, expected at least a millisecond",
+            "extension Days: found a projector of \"NewOrder\", expected qualified names of \
+             commands or records",
+            "extension Sweep: found an interval of 0ns, expected at least a millisecond",
         ]
         .into_iter()
         .map(str::to_owned)

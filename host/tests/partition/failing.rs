@@ -70,7 +70,7 @@ fn place(n: u64) -> Placed {
                     }
                 }
                 Err(error) => {
-                    assert!(error.to_string().contains("was to fail"), "{error}");
+                    assert!(error.to_string().contains("injected failure"), "{error}");
                     assert_eq!(last(&shop), Ok(Ok(id - 1)), "operation {n} is half done");
                 }
             }

@@ -137,7 +137,7 @@ fn what_a_command_writes_fits_its_event_or_nothing_is_written() {
     );
     assert_eq!(
         error.to_string(),
-        "s.Put: its event cannot be made: a block is larger than 16 MiB"
+        "s.Put: its event cannot be created: a block is larger than 16 MiB"
     );
     // More than a result block holds.
     let put = app.command(Request::new("s", "Put", record! { Blobs: 17i64 }));

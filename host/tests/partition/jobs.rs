@@ -118,9 +118,9 @@ fn workspaces_of_a_job_are_some_and_each_once() {
         error.to_string()
     };
     let text = refused(&[]);
-    assert!(text.contains("runs in no workspace"), "{text}");
+    assert!(text.contains("found no workspace"), "{text}");
     let text = refused(&[5, 6, 5]);
-    assert!(text.contains("runs in workspace 5 twice"), "{text}");
+    assert!(text.contains("found workspace 5 twice"), "{text}");
 }
 
 /// A job catches up on many turns, and an extension chooses how long its errors are.

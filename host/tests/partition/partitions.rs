@@ -51,7 +51,7 @@ fn a_machine_has_apps_by_name() {
     let app = hvm.create("shop", AppConfig::default(), storage).unwrap();
     app.deploy(guest::package()).unwrap();
     let error = hvm.create("shop", AppConfig::default(), storage);
-    assert_eq!(error.unwrap_err().to_string(), "app shop is there already");
+    assert_eq!(error.unwrap_err().to_string(), "app shop exists already");
     hvm.create("other", AppConfig::default(), storage).unwrap();
     assert!(hvm.app("shop").is_some() && hvm.app("shoe").is_none());
     drop(app);

@@ -92,7 +92,7 @@ fn queries_that_find_no_room_are_told() {
     gate(5).wait_for(1);
     let waits = shop.try_query(shop.hold_at(5)).unwrap();
     let full = shop.try_query(shop.hold_at(5)).unwrap_err();
-    assert_eq!(full.to_string(), "partition 0 is full: 1 wait");
+    assert_eq!(full.to_string(), "partition 0 is full: 1 waiting");
     gate(5).open();
     held.wait().unwrap();
     waits.wait().unwrap();

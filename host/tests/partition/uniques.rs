@@ -91,13 +91,13 @@ fn unique_fields_that_cannot_be_kept_are_refused() {
     let app = App::in_memory(AppConfig::default()).unwrap();
     let refused = |package| app.deploy(package).unwrap_err().to_string();
     let text = refused(package().unique("shop.Vouchers", ["Code"]));
-    assert!(text.contains("of shop.Vouchers"), "{text}");
+    assert!(text.contains("found the entity shop.Vouchers"), "{text}");
     let text = refused(package().unique(VOUCHER, ["Cod"]));
     assert!(text.contains("Cod is not one of its fields"), "{text}");
     let text = refused(package().unique(VOUCHER, [""; 0]));
     assert!(text.contains("at least one"), "{text}");
     let text = refused(package().unique("shop.Day", ["Orders"]));
-    assert!(text.contains("has no unique fields"), "{text}");
+    assert!(text.contains("cannot have unique fields"), "{text}");
     // Records may exist once the entity is deployed.
     app.deploy(package()).unwrap();
     let text = refused(package().unique(VOUCHER, ["Code"]));

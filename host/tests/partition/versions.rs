@@ -87,7 +87,10 @@ fn what_breaks_stored_rows_is_refused_when_it_is_deployed() {
         &["entity shop.Order: stored rows lack the new Paid: make it an Option"],
     );
     let text = refused(&app, version(&[AMOUNT]));
-    says(&text, &["stored rows have Note, which is declared no more"]);
+    says(
+        &text,
+        &["stored rows have Note, which is no longer declared"],
+    );
     let text = refused(&app, version(&[AMOUNT, REMARK]));
     says(&text, &["stored rows have Note", "lack the new Remark"]);
     let text = refused(&app, version(&[AMOUNT, REMARK_MAYBE]));
@@ -155,7 +158,7 @@ fn a_field_that_takes_the_place_of_another_is_no_rename() {
     let text = refused(&app, version(&[AMOUNT, REMARK_MAYBE]));
     says(
         &text,
-        &["Note is gone and Remark", "#[entity(rename = \"Note\")]"],
+        &["Note is removed and Remark", "#[entity(rename = \"Note\")]"],
     );
     // A field of another type is no rename, and neither is one beside the old field.
     app.deploy(version(&[AMOUNT, PAID_MAYBE])).unwrap();
@@ -182,8 +185,8 @@ fn packages_that_share_an_entity_agree_on_what_rows_may_lack() {
     says(
         &text,
         &[
-            "package audit: entity shop.Order: rows may lack Note by this package, and the package \
-             shop needs it",
+            "package audit: entity shop.Order: rows may lack Note according to this package, but \
+             the package shop requires it",
         ],
     );
     app.deploy(other(&[AMOUNT, NOTE])).unwrap();

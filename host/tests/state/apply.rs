@@ -310,7 +310,7 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     let error = reader.get(&key).expect_err("the look fails");
     assert_eq!(
         error.to_string(),
-        "storage failed to get: operation 1 was to fail"
+        "storage failed to get: injected failure: operation 1"
     );
     assert!(matches!(error, heeus_host::ReadError::Io(_)));
     assert!(reader.get(&key).expect("only once").is_some());
@@ -329,8 +329,8 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     assert_eq!(seen, 2);
 }
 
-const WHY: &str = "Reads do not see what the run has written, so the later one does not know of \
-                   the earlier one, which would be lost; make one intent of both";
+const WHY: &str = "Reads do not see the writes of the run, so the later intent would overwrite the \
+                   earlier one; combine both into one intent";
 
 #[test]
 fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {

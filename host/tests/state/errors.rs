@@ -63,11 +63,11 @@ fn fields_of_keys() {
     );
     assert_eq!(
         order(&[year, month, ("Day", Value::Str("1"))]),
-        "shop.Orders: key field Day is i32, found string"
+        "shop.Orders: key field Day: found string, expected i32"
     );
     assert_eq!(
         order(&[year, day]),
-        "shop.Orders: key field Month is missing; needed: Year i32, Month i32, Day i32"
+        "shop.Orders: key field Month is missing; required: Year i32, Month i32, Day i32"
     );
     assert_eq!(
         order(&[year, month, day, ("Hour", Value::I32(1))]),
@@ -75,7 +75,7 @@ fn fields_of_keys() {
     );
     assert_eq!(
         get(Storage::Record, GOODS, &[("ID", Value::I64(1))]),
-        "shop.Goods: key field ID is record id, found i64"
+        "shop.Goods: key field ID: found i64, expected record id"
     );
     // The same length and the same first letters as the declared name.
     assert_eq!(
@@ -89,13 +89,13 @@ fn fields_of_keys() {
         let key = record(fields);
         reader.read(&key_ref(Storage::View, ORDERS, &key), &mut visit)
     };
-    let detail = "shop.Orders: a partial key has the leading fields, but Day is there without \
+    let detail = "shop.Orders: a partial key has the first key fields, but it has Day without \
                   Month; declared: Year i32, Month i32, Day i32 (ABI.md, section 6)";
     assert_eq!(
         read(&[year, day]),
         Err(ReadError::InvalidKey(detail.into()))
     );
-    let detail = "shop.Orders: key field Month is i32, found bool (ABI.md, section 6)";
+    let detail = "shop.Orders: key field Month: found bool, expected i32 (ABI.md, section 6)";
     let wrong = ("Month", Value::Bool(true));
     assert_eq!(
         read(&[year, wrong]),
@@ -153,10 +153,16 @@ fn fields_of_values() {
     };
     assert_eq!(error, StateError::Invalid(Box::new(invalid)));
     let (_, text) = new(WRITER, view, &key, &[("Amount", Value::I32(1))]);
-    assert_eq!(text, "shop.Orders: value field Amount is i64, found i32");
+    assert_eq!(
+        text,
+        "shop.Orders: value field Amount: found i32, expected i64"
+    );
     let whole = [("Amount", Value::I32(1)), ("Note", Value::Str("n"))];
     let (_, text) = new(WRITER, view, &key, &whole);
-    assert_eq!(text, "shop.Orders: value field Amount is i64, found i32");
+    assert_eq!(
+        text,
+        "shop.Orders: value field Amount: found i32, expected i64"
+    );
     let mut state = shop();
     let (key_record, value) = (record(&key), record(&whole));
     let put = state.put(Storage::View, ORDERS, key_record.as_ref(), value.as_ref());
@@ -164,19 +170,19 @@ fn fields_of_values() {
     let (_, text) = new(WRITER, view, &key[..2], &[]);
     assert_eq!(
         text,
-        "shop.Orders: key field Day is missing; needed: Year i32, Month i32, Day i32"
+        "shop.Orders: key field Day is missing; required: Year i32, Month i32, Day i32"
     );
     let goods = (Storage::Record, GOODS);
     let active = ("sys.IsActive", Value::I32(1));
     let (_, text) = new(Kind::Command, goods, &[("ID", Value::Id(1))], &[active]);
     assert_eq!(
         text,
-        "shop.Goods: value field sys.IsActive is bool, found i32"
+        "shop.Goods: value field sys.IsActive: found i32, expected bool"
     );
     let (_, text) = new(Kind::Command, goods, &[], &[]);
     assert_eq!(
         text,
-        "shop.Goods: key field ID is missing; needed: ID record id"
+        "shop.Goods: key field ID is missing; required: ID record id"
     );
 }
 

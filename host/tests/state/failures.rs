@@ -113,11 +113,11 @@ fn calls_are_counted_by_storage_where_that_is_wanted() {
     let reader = state.begin_run(Kind::Query);
     assert!(get(&reader, place, &secret).is_ok());
     assert_eq!(first(&reader), Ok(()));
-    let text = "call 2 of HostGetElem about sys.View fails, as the test arranged";
+    let text = "call 2 of HostGetElem for sys.View fails, as the test arranged";
     assert_eq!(first(&reader), Err(ReadError::NoMemory(text.into())));
     // It is the second call for the storage and the fourth of all; the failure that was arranged
     // first decides.
-    let text = "call 2 of HostGetElem about sys.AppSecret fails, as the test arranged";
+    let text = "call 2 of HostGetElem for sys.AppSecret fails, as the test arranged";
     assert_eq!(
         get(&reader, place, &secret),
         Err(ReadError::Io(text.into()))

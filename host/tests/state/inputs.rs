@@ -77,12 +77,12 @@ fn fixed_fields_are_checked() {
          WLogOffset?"
     );
     let value = record(&[("QName", Value::Str("shop.NewOrder"))]);
-    let text = "sys.Event: value field QName is qname, found string";
+    let text = "sys.Event: value field QName: found string, expected qname";
     assert_eq!(refused(Storage::Event, &value), text);
     let mut cuds = Vec::new();
     encode_array(Items::I32(&[1]), &mut cuds).expect("one item");
     let value = record(&[("CUDs", Value::Array(ArrayRef::trusted(&cuds)))]);
-    let text = "sys.Event: items of CUDs are record, found i32";
+    let text = "sys.Event: items of CUDs: found i32, expected record";
     assert_eq!(refused(Storage::Event, &value), text);
     let text = "sys.Result only takes intents: the state has no elements of it";
     assert_eq!(refused(Storage::Result, &RecordBuf::default()), text);
@@ -168,19 +168,19 @@ fn answers_are_checked() {
     let message = [("Message", Value::Str("m"))];
     assert_eq!(
         refused(Storage::Logger, &[("LogLevel", Value::I32(6))], &message),
-        "sys.Logger: LogLevel is 1 error, 2 warn, 3 info, 4 debug or 5 trace, found 6"
+        "sys.Logger: LogLevel: found 6, expected 1 error, 2 warn, 3 info, 4 debug or 5 trace"
     );
     assert_eq!(
         refused(Storage::Logger, &[], &message),
-        "sys.Logger: key field LogLevel is missing; needed: LogLevel i32"
+        "sys.Logger: key field LogLevel is missing; required: LogLevel i32"
     );
     assert_eq!(
         refused(Storage::Logger, &[("LogLevel", Value::I32(1))], &[]),
-        "sys.Logger: value field Message is missing; needed: Message string"
+        "sys.Logger: value field Message is missing; required: Message string"
     );
     assert_eq!(
         refused(Storage::Response, &[], &[("StatusCode", Value::I64(200))]),
-        "sys.Response: value field StatusCode is i32, found i64"
+        "sys.Response: value field StatusCode: found i64, expected i32"
     );
     assert_eq!(
         refused(Storage::Result, &[("Row", Value::I32(1))], &[]),

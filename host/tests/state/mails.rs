@@ -71,15 +71,15 @@ fn keys_of_mails_are_checked() {
     );
     assert_eq!(
         refused(&mail(&[("To", Value::I32(1))]), &[]),
-        "sys.SendMail: key field To is array, found i32"
+        "sys.SendMail: key field To: found i32, expected array"
     );
     assert_eq!(
         refused(&mail(&[("To", Value::Str("a@heeus.com"))]), &[]),
-        "sys.SendMail: key field To is array, found string",
+        "sys.SendMail: key field To: found string, expected array",
         "one has one spelling"
     );
-    let missing = "sys.SendMail: key field To is missing; \
-                   needed: From string, To array, Host string, Port i32";
+    let missing = "sys.SendMail: key field To is missing; required: From string, To array, Host \
+                   string, Port i32";
     assert_eq!(refused(&mail(&[]), &[]), missing);
     let mut none = Vec::new();
     encode_array(Items::Str(&[]), &mut none).expect("none");
@@ -88,14 +88,14 @@ fn keys_of_mails_are_checked() {
     let copies_to_nobody = ("CC", nobody.1);
     assert_eq!(
         refused(&mail(&[to, copies_to_nobody]), &[]),
-        "sys.SendMail: CC is an array without items; leave it out for none"
+        "sys.SendMail: CC is an array without items; leave the field out instead"
     );
     let mut ids = Vec::new();
     encode_array(Items::Id(&[1]), &mut ids).expect("one");
     let ids = ("CC", Value::Array(ArrayRef::trusted(&ids)));
     assert_eq!(
         refused(&mail(&[to, ids]), &[]),
-        "sys.SendMail: items of CC are string, found record id"
+        "sys.SendMail: items of CC: found record id, expected string"
     );
     assert_eq!(
         refused(&mail(&[to]), &[("Sent", Value::Bool(true))]),

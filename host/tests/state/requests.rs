@@ -186,21 +186,21 @@ fn keys_and_values_of_requests_are_checked() {
     );
     assert_eq!(
         refused(&[URL, ("Body", Value::Str("x"))]),
-        "sys.Http: key field Body is bytes, found string"
+        "sys.Http: key field Body: found string, expected bytes"
     );
     assert_eq!(
         refused(&[POST]),
-        "sys.Http: key field Url is missing; needed: Url string"
+        "sys.Http: key field Url is missing; required: Url string"
     );
     assert_eq!(
         refused(&[URL, ("Header", Value::I32(1))]),
-        "sys.Http: key field Header is array, found i32"
+        "sys.Http: key field Header: found i32, expected array"
     );
     let mut numbers = Vec::new();
     encode_array(Items::I32(&[1]), &mut numbers).expect("numbers");
     assert_eq!(
         refused(&[URL, ("Header", array(&numbers))]),
-        "sys.Http: items of Header are string, found i32"
+        "sys.Http: items of Header: found i32, expected string"
     );
     assert!(state.http_requests().is_empty(), "none was made");
 }
@@ -219,7 +219,7 @@ fn answers_are_checked_where_they_are_arranged() {
     );
     assert_eq!(
         refused(HTTP, &[("Url", Value::I32(1))], &[status(200)]),
-        "sys.Http: key field Url is string, found i32"
+        "sys.Http: key field Url: found i32, expected string"
     );
     assert_eq!(
         refused((Storage::Http, "shop.Rates"), &[URL], &[status(200)]),
@@ -227,7 +227,7 @@ fn answers_are_checked_where_they_are_arranged() {
     );
     assert_eq!(
         refused(FEDERATION, &[], &[]),
-        "sys.FederationCommand: value field StatusCode is missing; needed: StatusCode i32"
+        "sys.FederationCommand: value field StatusCode is missing; required: StatusCode i32"
     );
     let none = RecordBuf::default();
     let put = state.put_once(Storage::AppSecret, none.as_ref(), none.as_ref());
@@ -359,12 +359,12 @@ fn commands_that_fail() {
     };
     assert_eq!(
         refused(&[COMMAND, codes("200;404")]),
-        "sys.FederationCommand: ExpectedCodes is numbers with commas between them, found \
-         \"200;404\""
+        "sys.FederationCommand: ExpectedCodes: found \"200;404\", expected numbers with commas \
+         between them"
     );
     assert_eq!(
         refused(&[("Command", Value::Str("shop.NewOrder"))]),
-        "sys.FederationCommand: key field Command is qname, found string"
+        "sys.FederationCommand: key field Command: found string, expected qname"
     );
     assert_eq!(
         refused(&[COMMAND, ("Wsid", Value::I64(1))]),
@@ -374,7 +374,7 @@ fn commands_that_fail() {
     );
     assert_eq!(
         refused(&[]),
-        "sys.FederationCommand: key field Command is missing; needed: Command qname"
+        "sys.FederationCommand: key field Command is missing; required: Command qname"
     );
     assert_eq!(state.federation_calls().len(), 4, "those were not called");
 }

@@ -84,17 +84,17 @@ fn keys_and_values_of_the_log_are_checked() {
     );
     assert_eq!(
         refused(&[("Offset", Value::I32(1))]),
-        "sys.WLog: key field Offset is i64, found i32"
+        "sys.WLog: key field Offset: found i32, expected i64"
     );
     assert_eq!(
         refused(&[]),
-        "sys.WLog: key field Offset is missing; needed: Offset i64"
+        "sys.WLog: key field Offset is missing; required: Offset i64"
     );
     assert_eq!(
         refused(&[offset, ("Count", Value::I64(1))]),
         "sys.WLog: key has no field Count; declared: Offset i64"
     );
-    let text = "sys.WLog: key field Count is i64, found bool".to_owned();
+    let text = "sys.WLog: key field Count: found bool, expected i64".to_owned();
     assert_eq!(
         offsets(&mut state, &[("Count", Value::Bool(true))]),
         Err(ReadError::InvalidKey(text + " (ABI.md, section 11)"))
@@ -106,17 +106,17 @@ fn keys_and_values_of_the_log_are_checked() {
     };
     assert_eq!(
         refused(&[("Offset", Value::I64(2))]),
-        "sys.WLog: Offset is 1, as in the key, found 2"
+        "sys.WLog: Offset: found 2, expected 1, as in the key"
     );
     assert_eq!(
         refused(&[("Synced", Value::I32(1))]),
-        "sys.WLog: value field Synced is bool, found i32"
+        "sys.WLog: value field Synced: found i32, expected bool"
     );
     let mut cuds = Vec::new();
     encode_array(Items::I32(&[1]), &mut cuds).expect("one item");
     assert_eq!(
         refused(&[("CUDs", Value::Array(ArrayRef::trusted(&cuds)))]),
-        "sys.WLog: items of CUDs are record, found i32"
+        "sys.WLog: items of CUDs: found i32, expected record"
     );
 }
 
@@ -167,16 +167,16 @@ fn secrets_have_names() {
     );
     assert_eq!(
         refused(&[("Secret", Value::Bytes(b"mail"))]),
-        "sys.AppSecret: key field Secret is string, found bytes"
+        "sys.AppSecret: key field Secret: found bytes, expected string"
     );
     assert_eq!(
         refused(&[]),
-        "sys.AppSecret: key field Secret is missing; needed: Secret string"
+        "sys.AppSecret: key field Secret is missing; required: Secret string"
     );
     let put = put(&mut state, place, &secret("mail"), &[]);
     assert_eq!(
         put.expect_err("no secret").to_string(),
-        "sys.AppSecret: value field Secret is missing; needed: Secret string"
+        "sys.AppSecret: value field Secret is missing; required: Secret string"
     );
 }
 
@@ -237,7 +237,7 @@ fn fields_that_are_said_to_be_unique_are_looked_up_in_the_records() {
     let error = found(&mut state, &named("tea")).expect_err("nobody said so");
     assert_eq!(
         error.to_string(),
-        "sys.Uniq: no fields of shop.Goods are declared unique, so nothing is known of them; \
+        "sys.Uniq: no fields of shop.Goods are declared unique, so the host does not keep them; \
          declare them with the package (Package::unique), in a test with Kit::unique"
     );
 
@@ -279,7 +279,7 @@ fn keys_of_unique_fields_are_checked() {
     );
     assert_eq!(
         refused(&[("Price", Value::I32(5))]),
-        "shop.Goods: key field Price is i64, found i32"
+        "shop.Goods: key field Price: found i32, expected i64"
     );
     assert_eq!(
         refused(&[]),
@@ -295,7 +295,7 @@ fn keys_of_unique_fields_are_checked() {
     assert!(text(state.unique("shop.Good", &["Name"])).ends_with("did you mean shop.Goods?"));
     assert_eq!(
         text(put(&mut state, UNIQ, &named("tea"), &[])),
-        "sys.Uniq: value field ID is missing; needed: ID record id"
+        "sys.Uniq: value field ID is missing; required: ID record id"
     );
     let mut declared_later = Faked::over(HostState::new());
     assert_eq!(

@@ -46,14 +46,11 @@ fn it_belongs_to_one_handle_and_its_snapshots() {
     assert_eq!(put_one(&mut storage, table, b"k", 1), Ok(()));
     assert_eq!(
         refused(&folder),
-        "expected to be the only one: another handle or process has it open"
+        "in use: another handle or process has it open"
     );
     let snapshot = storage.snapshot();
     drop(storage);
-    assert_eq!(
-        refused(&folder),
-        "expected to be the only one: a snapshot has it open"
-    );
+    assert_eq!(refused(&folder), "in use: a snapshot has it open");
     assert!(snapshot.get(table, b"k").expect("a get").is_some());
     drop(snapshot);
     assert_eq!(all(&folder.open(), table), [(b"k".to_vec(), 1)]);
@@ -151,7 +148,7 @@ fn other_things_are_refused_and_stay() {
     for (content, wanted) in [
         (
             "a text that is there, and is somewhat longer",
-            "expected a storage, but its heeus-storage is that of something else",
+            "expected a storage, but its heeus-storage belongs to something else",
         ),
         (
             "heeus storage 2\nand what there is in format 2",

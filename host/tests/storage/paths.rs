@@ -166,7 +166,7 @@ fn a_link_leads_to_a_directory_or_is_refused() {
     assert!(text.ends_with("expected a directory, not a file"), "{text}");
     link(&at("round"), &at("round"));
     let text = refused(at("round"));
-    assert!(text.contains("round: cannot look at it"), "{text}");
+    assert!(text.contains("round: cannot check it"), "{text}");
 }
 
 #[cfg(unix)]
@@ -183,7 +183,10 @@ fn link(_: &Path, _: &Path) {}
 fn where_nothing_can_be_made_it_is_told() {
     for path in ["/proc/heeus", "/proc/heeus/storage"] {
         let text = refused(path);
-        assert!(text.contains(&format!("{path}: cannot make it")), "{text}");
+        assert!(
+            text.contains(&format!("{path}: cannot create it")),
+            "{text}"
+        );
     }
     let text = refused("/proc");
     assert!(

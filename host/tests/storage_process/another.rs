@@ -20,7 +20,7 @@ fn another_process_is_another_handle() {
     let output = child.wait_with_output().expect("ended");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
-        text.contains("expected to be the only one: another handle or process has it open"),
+        text.contains("in use: another handle or process has it open"),
         "{text}"
     );
     drop(storage);

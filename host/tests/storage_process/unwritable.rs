@@ -31,7 +31,7 @@ fn write(path: &Path) {
     };
     let StorageError { doing, reason } = &first;
     let text =
-        format!("what was written is unknown since it failed to {doing} ({reason}): open it anew");
+        format!("its content is unknown since it failed to {doing} ({reason}): open it again");
     let is_refused = |result: Result<(), StorageError>, doing| {
         let error = result.expect_err("it cannot be relied on");
         assert_eq!((error.doing, &error.reason), (doing, &text));
@@ -39,7 +39,7 @@ fn write(path: &Path) {
     for _ in 0..2 {
         is_refused(put_one(&mut storage, table, &order(n), n), "apply");
         is_refused(storage.sync(), "sync");
-        is_refused(storage.table("b").map(|_| ()), "make a table");
+        is_refused(storage.table("b").map(|_| ()), "create a table");
     }
     assert_eq!(storage.table("a"), Ok(table));
     let found = storage.snapshot().get(table, &order(1)).expect("a get");

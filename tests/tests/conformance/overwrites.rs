@@ -31,7 +31,7 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Projector update twice: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set Amount; intent 0: update {Amount: 11}, then intent 1: update {Amount: 11}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both (ABI.md, section 8)
+            Projector update twice: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set Amount; intent 0: update {Amount: 11}, then intent 1: update {Amount: 11}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
               sys.View conf.Days {Day: 1, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(10), "Note": Str("arranged")})))
               sys.View conf.Days {Day: 1, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(10), "Note": Str("arranged")})))
             Projector update: ok
@@ -68,7 +68,7 @@ pub fn scenarios() -> Vec<Scenario> {
             [command("update record twice").ends(ErrorClass::State)],
         )
         .comes_to(expect![[r#"
-            Command update record twice: state: intent 1: conf.Article {ID: 7}: two intents of the run set Price; intent 0: update {Price: 10}, then intent 1: update {Price: 10}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both (ABI.md, section 8)
+            Command update record twice: state: intent 1: conf.Article {ID: 7}: two intents of the run set Price; intent 0: update {Price: 10}, then intent 1: update {Price: 10}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
               sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
               sys.Record conf.Article {ID: RecordId(7)} get Some((Exists, Some({"Name": Str("tea"), "Price": I64(5)})))
             stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 5i64 }
@@ -90,7 +90,7 @@ pub fn scenarios() -> Vec<Scenario> {
               insert_singleton("conf.Config")
                   .with("Rate", 1.5)
               sys.Record conf.Config {} get Some((NotExists, None))
-            Command config twice: state: intent 1: conf.Config {}: two intents of the run set Rate; intent 0: update {Rate: 2.5}, then intent 1: update {Rate: 2.5}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both (ABI.md, section 8)
+            Command config twice: state: intent 1: conf.Config {}: two intents of the run set Rate; intent 0: update {Rate: 2.5}, then intent 1: update {Rate: 2.5}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
               sys.Record conf.Config {} get Some((Exists, Some({"Rate": F64(1.5)})))
               sys.Record conf.Config {} get Some((Exists, Some({"Rate": F64(1.5)})))
             stored: conf.Config record! {} record! { Rate: 1.5 }
@@ -104,12 +104,12 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Projector put twice: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: new {Amount: 7, Note: "new"}, then intent 1: new {Amount: 7, Note: "new"}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both (ABI.md, section 8)
+            Projector put twice: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: new {Amount: 7, Note: "new"}, then intent 1: new {Amount: 7, Note: "new"}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
             Projector put: ok
               insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 2026 })
                   .with("Amount", 7i64)
                   .with("Note", "new")
-            Projector update and put: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: update {Amount: 8}, then intent 1: new {Amount: 7, Note: "new"}. Reads do not see what the run has written, so the later one does not know of the earlier one, which would be lost; make one intent of both (ABI.md, section 8)
+            Projector update and put: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: update {Amount: 8}, then intent 1: new {Amount: 7, Note: "new"}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
               sys.View conf.Days {Day: 1, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(7), "Note": Str("new")})))
             stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 7i64, Note: "new" }
         "#]]),

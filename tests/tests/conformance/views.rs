@@ -126,7 +126,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 .ends(ErrorClass::State)],
         )
         .comes_to(expect![[r#"
-            Projector put: state: intent 0: conf.Days: key field Month is missing; needed: Year i32, Month i32, Day i32 (ABI.md, section 6)
+            Projector put: state: intent 0: conf.Days: key field Month is missing; required: Year i32, Month i32, Day i32 (ABI.md, section 6)
         "#]]),
         scenario(
             "a field that is not declared, and one of another type",
@@ -139,7 +139,7 @@ pub fn scenarios() -> Vec<Scenario> {
         )
         .comes_to(expect![[r#"
             Projector wrong field: state: intent 0: conf.Days: value has no field Amuont; declared: Amount i64, Note string; did you mean Amount? (ABI.md, section 7)
-            Projector wrong field: state: intent 0: conf.Days: value field Amount is i64, found string (ABI.md, section 7)
+            Projector wrong field: state: intent 0: conf.Days: value field Amount: found string, expected i64 (ABI.md, section 7)
         "#]]),
         scenario(
             "nothing is left of a run that fails after its intents",

@@ -134,7 +134,7 @@ fn wrong_fields_are_told_to_the_guest() {
         assert_eq!(lines(&told), ["the key is invalid"; 10]);
         let refusals = told.host_calls().iter().map(|call| call.refusal.as_str());
         let refusals: Vec<_> = refusals.collect();
-        assert!(refusals[0].contains("key field Offset is i64, found f64"));
+        assert!(refusals[0].contains("key field Offset: found f64, expected i64"));
         assert!(
             refusals
                 .iter()

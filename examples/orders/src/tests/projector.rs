@@ -84,7 +84,7 @@ fn where_the_storage_fails_it_fails_and_nothing_is_lost(kit: &mut Kit) {
     failures.fail_at(1);
     project(kit, &order).expect_error("i/o error");
     failures.fail_at(2);
-    project(kit, &order).expect_failure("operation 2 was to fail");
+    project(kit, &order).expect_failure("injected failure: operation 2");
     kit.expect_all(&[row([2026, 1, 2], 200)]);
 
     project(kit, &order).expect_ok().ignore_intents();

@@ -89,7 +89,11 @@ impl Package {
         let mut seen = BTreeMap::new();
         for declared in &self.extensions {
             if let Some(before) = seen.insert(&declared.name, declared) {
-                let found = format!("declared as {} and as {}", shown(before), shown(declared));
+                let found = format!(
+                    "a declaration as {} and one as {}",
+                    shown(before),
+                    shown(declared)
+                );
                 findings.push(Finding::new(
                     extension(&declared.name),
                     found,
@@ -116,7 +120,7 @@ impl Package {
     fn declared(&self, declared: &Declared) -> Option<Finding> {
         let what = extension(&declared.name);
         let Some(module) = self.of_kind(declared.engine).next() else {
-            let found = format!("declared for the {} engine", declared.engine);
+            let found = format!("a declaration for the {} engine", declared.engine);
             return Some(Finding::new(
                 &what,
                 found,
@@ -126,12 +130,12 @@ impl Package {
         let mut extensions = module.manifest().extensions.iter();
         match extensions.find(|extension| extension.name == declared.name) {
             None => {
-                let found = format!("declared as {}", shown(declared));
-                let allowed = format!("what {} has: {}", module.name(), names(module));
+                let found = format!("a declaration as {}", shown(declared));
+                let allowed = format!("an extension of {}: {}", module.name(), names(module));
                 Some(Finding::new(&what, found, allowed))
             }
             Some(extension) if extension.kind != declared.role.kind() => {
-                let found = format!("declared as {}", shown(declared));
+                let found = format!("a declaration as {}", shown(declared));
                 let allowed = format!("a {}, as in {}", extension.kind, module.name());
                 Some(Finding::new(&what, found, allowed))
             }
@@ -165,7 +169,7 @@ impl Package {
                 };
                 let missing = commands.iter().filter(|name| !is_command(name));
                 let missing = missing.map(|name| {
-                    let found = format!("validates {name}");
+                    let found = format!("a validator of {name}");
                     Finding::new(&what, found, "commands that the package declares")
                 });
                 missing.collect()
@@ -173,13 +177,13 @@ impl Package {
             Role::Projector { events, .. } => {
                 let bad = events.iter().filter(|event| !is_qname(event));
                 let bad = bad.map(|event| {
-                    let found = format!("follows {event:?}");
+                    let found = format!("a projector of {event:?}");
                     Finding::new(&what, found, "qualified names of commands or records")
                 });
                 bad.collect()
             }
             Role::Job { every, .. } if *every < Duration::from_millis(1) => {
-                let found = format!("runs every {every:?}");
+                let found = format!("an interval of {every:?}");
                 vec![Finding::new(&what, found, "at least a millisecond")]
             }
             Role::Job { workspaces, .. } => job_workspaces(&what, workspaces),
@@ -198,7 +202,7 @@ impl Package {
                 if before != entity {
                     let what = format!("entity {}", entity.name);
                     let found = format!(
-                        "declared by {} and {} in different ways",
+                        "different declarations of {} and {}",
                         of.name(),
                         module.name()
                     );
@@ -225,7 +229,7 @@ impl Package {
             let what = format!("unique fields ({})", fields.join(", "));
             Finding::new(
                 &what,
-                format!("of {entity}"),
+                format!("the entity {entity}"),
                 "entities that its modules declare",
             )
         });
@@ -243,7 +247,11 @@ fn fields_of_events(entity: &Entity) -> Vec<Finding> {
     let findings = fields.map(|field| {
         let what = format!("entity {}", entity.name);
         let found = format!("the field {}", field.name);
-        Finding::new(&what, found, "fields that events have not for themselves")
+        Finding::new(
+            &what,
+            found,
+            "a field name that events do not use themselves",
+        )
     });
     findings.collect()
 }
@@ -255,8 +263,8 @@ fn job_workspaces(what: &str, workspaces: &[i64]) -> Vec<Finding> {
         .iter()
         .find(|&&workspace| !seen.insert(workspace));
     let found = match (twice, workspaces) {
-        (Some(twice), _) => format!("runs in workspace {twice} twice"),
-        (None, []) => "runs in no workspace".to_owned(),
+        (Some(twice), _) => format!("workspace {twice} twice"),
+        (None, []) => "no workspace".to_owned(),
         _ => return Vec::new(),
     };
     vec![Finding::new(

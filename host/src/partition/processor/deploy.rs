@@ -58,8 +58,8 @@ impl Processor {
                 return Err(StateError::Declaration {
                     entity: entity.name.clone(),
                     reason: format!(
-                        "rows may lack {needed} by this package, and the package {other} needs it: \
-                         declare it in the same way in both"
+                        "rows may lack {needed} according to this package, but the package {other} \
+                         requires it: declare it in the same way in both"
                     ),
                 });
             }

@@ -58,7 +58,7 @@ impl Base {
             match opened.and_then(|base| base.mark().map(|_| base)) {
                 Err(_) if !log::is_used(log)? => {
                     fs::remove_file(path)
-                        .map_err(|error| format!("cannot make its database anew: {error}"))?;
+                        .map_err(|error| format!("cannot create its database again: {error}"))?;
                 }
                 opened => return opened,
             }
@@ -80,9 +80,7 @@ impl Base {
             builder.open(path)
         };
         let base = opened.map_err(|error| match error {
-            DatabaseError::DatabaseAlreadyOpen => {
-                "expected to be the only one: a snapshot has it open".to_owned()
-            }
+            DatabaseError::DatabaseAlreadyOpen => "in use: a snapshot has it open".to_owned(),
             DatabaseError::Storage(redb::StorageError::Io(error)) => {
                 format!("damaged, or cannot be read: expected a database ({error})")
             }

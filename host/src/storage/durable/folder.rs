@@ -48,15 +48,13 @@ impl Folder {
                 }
                 make_directory(path)?;
             }
-            Err(error) => return Err(io_text("look at it", &error)),
+            Err(error) => return Err(io_text("check it", &error)),
         }
         // The absolute path stays valid when the current directory changes.
-        let path = &fs::canonicalize(path).map_err(|error| io_text("look at it", &error))?;
+        let path = &fs::canonicalize(path).map_err(|error| io_text("check it", &error))?;
         let mut file = open_file(&path.join(FILE))?;
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => {
-                "expected to be the only one: another handle or process has it open".to_owned()
-            }
+            TryLockError::WouldBlock => "in use: another handle or process has it open".to_owned(),
             TryLockError::Error(error) => io_text("lock it", &error),
         })?;
         let content = read(&mut file)?;
@@ -84,9 +82,9 @@ impl Folder {
             }
         }
         // A file of this name may be among other files by chance.
-        let entries = fs::read_dir(&self.path).map_err(|error| io_text("look into it", &error))?;
+        let entries = fs::read_dir(&self.path).map_err(|error| io_text("list it", &error))?;
         for entry in entries {
-            let name = entry.map_err(|error| io_text("look into it", &error))?;
+            let name = entry.map_err(|error| io_text("list it", &error))?;
             let name = name.file_name();
             if name != FILE {
                 let name = name.display();
@@ -121,7 +119,7 @@ impl Folder {
         let written = (&self.file)
             .seek(SeekFrom::Start(at))
             .and_then(|_| (&self.file).write_all(bytes));
-        written.map_err(|error| io_text("note the sync", &error))
+        written.map_err(|error| io_text("write the number of the sync", &error))
     }
 
     pub(super) fn set_synced(&self, number: u64) {
@@ -158,7 +156,7 @@ fn only_storage(path: &Path) -> Result<(), String> {
     if is_there(&path.join(FILE))? {
         return Ok(());
     }
-    let mut entries = fs::read_dir(path).map_err(|error| io_text("look into it", &error))?;
+    let mut entries = fs::read_dir(path).map_err(|error| io_text("list it", &error))?;
     match entries.next() {
         None => Ok(()),
         Some(_) => Err(format!(
@@ -199,7 +197,7 @@ fn read(file: &mut File) -> Result<Content, String> {
         });
         return Err(match version {
             Some(version) => format!("expected a storage of format 1, not {version:?}"),
-            None => format!("expected a storage, but its {FILE} is that of something else"),
+            None => format!("expected a storage, but its {FILE} belongs to something else"),
         });
     };
     let number = rest.first_chunk().map(|&low| u64::from_le_bytes(low));
@@ -222,14 +220,14 @@ fn make_directory(path: &Path) -> Result<(), String> {
     let all = path.ancestors();
     let made = all.take_while(|path| path.try_exists().is_ok_and(|is_there| !is_there));
     let made: Vec<_> = made.collect();
-    fs::create_dir_all(path).map_err(|error| io_text("make it", &error))?;
+    fs::create_dir_all(path).map_err(|error| io_text("create it", &error))?;
     let mut parents = made.into_iter().filter_map(Path::parent);
     parents.try_for_each(sync_directory)
 }
 
 pub(super) fn is_there(path: &Path) -> Result<bool, String> {
     let is_there = path.try_exists();
-    is_there.map_err(|error| io_text("look at it", &error))
+    is_there.map_err(|error| io_text("check it", &error))
 }
 
 /// Makes the names in a directory survive a crash of the machine, on systems where this takes a

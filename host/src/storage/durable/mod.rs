@@ -167,7 +167,7 @@ impl DurableStorage {
             return Ok(());
         };
         let reason = format!(
-            "what was written is unknown since it failed to {} ({}): open it anew",
+            "its content is unknown since it failed to {} ({}): open it again",
             error.doing, error.reason
         );
         Err(StorageError { doing, reason })
@@ -228,7 +228,7 @@ impl DurableStorage {
 
 impl Storage for DurableStorage {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
-        const DOING: &str = "make a table";
+        const DOING: &str = "create a table";
         if let Some(&table) = self.names.get(name) {
             return Ok(table);
         }
