@@ -1,7 +1,7 @@
 //! Mails of the partition on their way to the mailer.
 //!
-//! A mail is in the outbox from the moment at which the intents of its run are durable. It is passed
-//! after it was delivered. So a crash in between delivers it again, with the same id.
+//! A mail is in the outbox from the moment at which the intents of its run are durable. It counts
+//! as passed after it was delivered. So a crash in between delivers it again, with the same id.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::Sender;
