@@ -60,7 +60,7 @@ impl Checked {
         state.set_limits(config.limits);
         state.set_external(config.external.clone());
         let expected = place(index, config);
-        let found = || Ok(state.mark(PLACE)?.zip(state.mark(COUNT)?));
+        let found = || Ok(state.checkpoint(PLACE)?.zip(state.checkpoint(COUNT)?));
         let found: Result<_, StateError> = { found }();
         match found.map_err(|error| failed(index, error))? {
             Some(found) if found != expected => Err(AppError::OtherPartition { found, expected }),
@@ -80,12 +80,12 @@ impl Checked {
         let mut opened = || {
             self.state.declare_kept()?;
             if self.is_new {
-                self.state.set_mark(PLACE, expected.0)?;
-                self.state.set_mark(COUNT, expected.1)?;
-                self.state.set_mark(ID, random())?;
+                self.state.set_checkpoint(PLACE, expected.0)?;
+                self.state.set_checkpoint(COUNT, expected.1)?;
+                self.state.set_checkpoint(ID, random())?;
                 self.state.sync()?;
             }
-            let id = self.state.mark(ID)?.unwrap_or(0);
+            let id = self.state.checkpoint(ID)?.unwrap_or(0);
             Ok((self.state.last_event()?, format!("{id:016x}")))
         };
         opened().map_err(|error| failed(self.index, error))

@@ -10,7 +10,7 @@ use crate::engine::spans::{self, Place};
 use crate::engine::{Call, Engine, EngineKind, ExtEngineFactory, RunReport, invoke_traced};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::metrics::{EngineMetrics, Metrics};
-use crate::state::{Along, Applied, HostState, RunInputs, StateError};
+use crate::state::{Applied, Commit, HostState, RunInputs, StateError};
 
 /// The engines of one package on one thread: one for each kind that it has a module for.
 pub(super) struct Engines {
@@ -121,19 +121,19 @@ impl ExtensionInstance {
         report
     }
 
-    /// Applies the intents of its run, and the additions of `along`.
+    /// Applies the intents of its run, and the additions of `commit`.
     ///
     /// # Errors
-    /// As [`HostState::apply_along`].
+    /// As [`HostState::commit`].
     pub(super) fn apply(
         &self,
         state: &mut HostState,
-        along: &Along<'_>,
+        commit: &Commit<'_>,
         offset: Option<i64>,
     ) -> Result<Applied, StateError> {
         let span =
             spans::apply(&self.place(state, offset), &self.call(RecordRef::empty())).entered();
-        let applied = state.apply_along(along);
+        let applied = state.commit(commit);
         let class = |error: &StateError| ErrorKind::State(error.clone()).class();
         spans::note(&span, applied.as_ref().err().map(class));
         applied

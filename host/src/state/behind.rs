@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use heeus_abi::Value;
 
-use super::checkpoints::{Behind, WORKSPACE, add_behind, add_mark, prefix};
+use super::checkpoints::{Behind, WORKSPACE, add_behind, add_checkpoint, prefix};
 use super::error::StateError;
 use super::host_state::HostState;
 use super::log_tables::number;
@@ -36,11 +36,11 @@ impl HostState {
     ///
     /// # Errors
     /// [`StateError::Storage`] if the storage fails.
-    pub fn set_behind(&mut self, behind: &Behind<'_>, mark: i64) -> Result<(), StateError> {
+    pub fn set_behind(&mut self, behind: &Behind<'_>, checkpoint: i64) -> Result<(), StateError> {
         let log = self.log()?;
         let mut batch = Batch::new();
         add_behind(&mut batch, log.behind, behind)?;
-        add_mark(&mut batch, log.marks, behind.name, mark)?;
+        add_checkpoint(&mut batch, log.checkpoints, behind.name, checkpoint)?;
         self.readers.release();
         Ok(self.storage.apply(&batch)?)
     }

@@ -7,7 +7,7 @@ use super::log_tables::offset_record;
 use crate::storage::{Batch, TableId};
 
 /// Table of checkpoints in the log of a partition, by the name of the follower.
-pub(super) const MARKS: &str = "sys.Marks";
+pub(super) const CHECKPOINTS: &str = "sys.Checkpoints";
 /// Table of the next events, by the name of the follower and the workspace.
 pub(super) const BEHIND: &str = "sys.Behind";
 /// Name of the checkpoint of the mails that were passed.
@@ -26,9 +26,9 @@ pub struct Behind<'a> {
     pub next: i64,
 }
 
-pub(super) fn add_mark(
+pub(super) fn add_checkpoint(
     batch: &mut Batch,
-    marks: TableId,
+    checkpoints: TableId,
     name: &str,
     at: i64,
 ) -> Result<(), StateError> {
@@ -36,7 +36,12 @@ pub(super) fn add_mark(
     key.put(NAME, Value::Str(name));
     let (key, value) = (key.build()?, offset_record(at)?);
     let (key, value) = (key.as_ref(), value.as_ref());
-    batch.put(marks, key.as_bytes(), value.as_bytes(), name.as_bytes());
+    batch.put(
+        checkpoints,
+        key.as_bytes(),
+        value.as_bytes(),
+        name.as_bytes(),
+    );
     Ok(())
 }
 

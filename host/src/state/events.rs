@@ -4,7 +4,7 @@
 
 use heeus_abi::{RecordRef, Storage};
 
-use super::checkpoints::{BEHIND, Behind, MARKS, add_behind, add_mark};
+use super::checkpoints::{BEHIND, Behind, CHECKPOINTS, add_behind, add_checkpoint};
 use super::error::StateError;
 use super::host_state::{Applied, HostState};
 use super::log_tables::{EVENTS, Log, last, number, offset_record, sort_key};
@@ -17,11 +17,11 @@ const MAILS: &str = "sys.Mails";
 
 /// Additions to the log that are applied together with the intents of a run, or not at all.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Along<'a> {
+pub struct Commit<'a> {
     /// An event of the workspace.
     pub event: Option<NewEvent<'a>>,
     /// The name of a follower and its new checkpoint in the log of the partition.
-    pub mark: Option<(&'a str, i64)>,
+    pub checkpoint: Option<(&'a str, i64)>,
     /// The progress of a follower in a workspace that it left behind.
     pub behind: Option<Behind<'a>>,
 }
@@ -101,18 +101,18 @@ impl HostState {
         Ok(self.storage.snapshot().get(events, &sort_key(offset))?)
     }
 
-    /// Returns the checkpoint of the follower of this name, as it was last applied
-    /// [along](Self::apply_along) with intents; `None` if there is none.
+    /// Returns the checkpoint of this name, as it was last [committed](Self::commit) or
+    /// [set](Self::set_checkpoint); `None` if there is none.
     ///
     /// # Errors
     /// [`StateError::Storage`] if the storage fails.
-    pub fn mark(&self, name: &str) -> Result<Option<i64>, StateError> {
+    pub fn checkpoint(&self, name: &str) -> Result<Option<i64>, StateError> {
         // Nothing is created for a look.
-        let Some(marks) = self.storage.find(MARKS) else {
+        let Some(checkpoints) = self.storage.find(CHECKPOINTS) else {
             return Ok(None);
         };
-        let found = self.storage.snapshot().get(marks, name.as_bytes())?;
-        Ok(found.map(|mark| number(mark.value())))
+        let found = self.storage.snapshot().get(checkpoints, name.as_bytes())?;
+        Ok(found.map(|checkpoint| number(checkpoint.value())))
     }
 
     /// Makes everything applied so far survive a crash, if the storage can.
@@ -129,9 +129,9 @@ impl HostState {
     /// # Errors
     /// As [`apply`](Self::apply); [`StateError::NoRun`] also if there is an event and no workspace
     /// was entered.
-    pub fn apply_along(&mut self, along: &Along<'_>) -> Result<Applied, StateError> {
+    pub fn commit(&mut self, commit: &Commit<'_>) -> Result<Applied, StateError> {
         let written = self.pending.batch().len();
-        let added = self.add_along(along);
+        let added = self.add_commit(commit);
         if added.is_err() {
             self.discard();
         }
@@ -145,19 +145,19 @@ impl HostState {
     ///
     /// # Errors
     /// [`StateError::Storage`] if the storage fails.
-    pub fn set_mark(&mut self, name: &str, at: i64) -> Result<(), StateError> {
-        let marks = self.log()?.marks;
+    pub fn set_checkpoint(&mut self, name: &str, at: i64) -> Result<(), StateError> {
+        let checkpoints = self.log()?.checkpoints;
         let mut batch = Batch::new();
-        add_mark(&mut batch, marks, name, at)?;
+        add_checkpoint(&mut batch, checkpoints, name, at)?;
         self.readers.release();
         Ok(self.storage.apply(&batch)?)
     }
 
     /// Adds to the pending writes. Returns the state of the log after these are applied.
-    fn add_along(&mut self, along: &Along<'_>) -> Result<Log, StateError> {
+    fn add_commit(&mut self, commit: &Commit<'_>) -> Result<Log, StateError> {
         let mut log = self.log()?;
         let batch = self.pending.batch_mut();
-        if let Some(event) = along.event {
+        if let Some(event) = commit.event {
             let tables = self.schema.log().ok_or(StateError::NoRun)?;
             let key = offset_record(event.offset)?;
             let record = event.record.as_bytes();
@@ -172,10 +172,10 @@ impl HostState {
             let (wlog_key, key) = (wlog_key.as_ref(), key.as_ref());
             batch.put(tables.offsets, wlog_key.as_bytes(), key.as_bytes(), &place);
         }
-        if let Some((name, at)) = along.mark {
-            add_mark(batch, log.marks, name, at)?;
+        if let Some((name, at)) = commit.checkpoint {
+            add_checkpoint(batch, log.checkpoints, name, at)?;
         }
-        if let Some(behind) = along.behind {
+        if let Some(behind) = commit.behind {
             add_behind(batch, log.behind, &behind)?;
         }
         for mail in self.intents.of(Storage::SendMail) {
@@ -199,7 +199,7 @@ impl HostState {
         let mails = self.storage.table(MAILS)?;
         let log = Log {
             events: self.storage.table(EVENTS)?,
-            marks: self.storage.table(MARKS)?,
+            checkpoints: self.storage.table(CHECKPOINTS)?,
             behind: self.storage.table(BEHIND)?,
             mails,
             last_mail: last(&*self.storage.snapshot(), mails)?,

@@ -14,7 +14,7 @@ pub(super) const EVENTS: &str = "sys.PLog";
 #[derive(Clone, Copy)]
 pub(super) struct Log {
     pub(super) events: TableId,
-    pub(super) marks: TableId,
+    pub(super) checkpoints: TableId,
     pub(super) behind: TableId,
     pub(super) mails: TableId,
     /// Offset of the last mail.

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use heeus_abi::RecordBuf;
 
-use super::checkpoints::{OUTBOX, add_mark};
+use super::checkpoints::{OUTBOX, add_checkpoint};
 use super::error::StateError;
 use super::host_state::HostState;
 use super::log_tables::{number, offset_record, sort_key};
@@ -57,7 +57,7 @@ impl HostState {
     /// # Errors
     /// [`StateError::Storage`] if the storage fails.
     pub fn passed_mails(&self) -> Result<(i64, Vec<i64>), StateError> {
-        let passed = self.mark(OUTBOX)?.unwrap_or(0);
+        let passed = self.checkpoint(OUTBOX)?.unwrap_or(0);
         let mut left = Vec::new();
         if let Some(table) = self.storage.find(LEFT) {
             self.storage.snapshot().scan(table, &[], &mut |row| {
@@ -75,9 +75,9 @@ impl HostState {
     /// # Errors
     /// [`StateError::Storage`] if the storage fails.
     pub fn pass_mail(&mut self, at: i64, is_left: bool) -> Result<(), StateError> {
-        let marks = self.log()?.marks;
+        let checkpoints = self.log()?.checkpoints;
         let mut batch = Batch::new();
-        add_mark(&mut batch, marks, OUTBOX, at)?;
+        add_checkpoint(&mut batch, checkpoints, OUTBOX, at)?;
         if is_left {
             self.add_left(&mut batch, at, 1)?;
         }

@@ -56,7 +56,7 @@ pub use checkpoints::Behind;
 pub use error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
 };
-pub use events::{Along, NewEvent};
+pub use events::{Commit, NewEvent};
 pub use host_state::{Applied, HostState};
 pub(crate) use inputs::NO_INPUTS;
 pub use inputs::RunInputs;

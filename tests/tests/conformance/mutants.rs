@@ -55,7 +55,12 @@ impl Mutant {
             _ => RecordRef::trusted(put.value()).into(),
         };
         let value: RecordBuf = value;
-        batch.put(put.table, put.key(), value.as_ref().as_bytes(), put.sort_key());
+        batch.put(
+            put.table,
+            put.key(),
+            value.as_ref().as_bytes(),
+            put.sort_key(),
+        );
     }
 }
 

@@ -40,7 +40,7 @@ impl Processor {
             self.stop(at, offset, error);
             return;
         }
-        (follower.offset, follower.marked) = (offset, offset);
+        (follower.offset, follower.stored) = (offset, offset);
         let stop = follower.failure((Some(workspace), offset, 1), error, config);
         let left = Left {
             next,
@@ -87,7 +87,7 @@ impl Processor {
             let behind = member.behind(workspace, 0);
             self.state.set_behind(&behind, past).map_err(failed)?;
             follower.behind.remove(&workspace);
-            follower.marked = past;
+            follower.stored = past;
             return Ok(());
         };
         if !goes_by(event.value(), &follower.events) {
@@ -99,7 +99,7 @@ impl Processor {
         let turn = Turn {
             workspace,
             inputs: RunInputs::of_event(event),
-            mark: (!more).then_some(past),
+            checkpoint: (!more).then_some(past),
             behind: Some(if more { next + 1 } else { 0 }),
             offset: Some(offset),
         };
@@ -107,7 +107,7 @@ impl Processor {
             Ok(()) if more => drop(follower.behind.insert(workspace, Left::at(next + 1))),
             Ok(()) => {
                 follower.behind.remove(&workspace);
-                follower.marked = past;
+                follower.stored = past;
             }
             Err(error) if is_of_storage(&error) => return Err(error),
             Err(error) => {

@@ -13,7 +13,7 @@ use crate::partition::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
 use crate::partition::inputs::{inputs, logged, record};
 use crate::partition::queue::CommandResult;
 use crate::partition::request::{CommandDone, Request};
-use crate::state::{Along, NewEvent, RunInputs, StateError};
+use crate::state::{Commit, NewEvent, RunInputs, StateError};
 
 /// Fields of sys.CommandContext.
 const UNLOGGED: &str = "ArgumentUnloggedObject";
@@ -64,15 +64,15 @@ impl Processor {
         })?;
         let offset = self.last_event + 1;
         let record = event.as_ref();
-        let along = Along {
+        let commit = Commit {
             event: Some(NewEvent {
                 offset,
                 wlog_offset,
                 record,
             }),
-            ..Along::default()
+            ..Commit::default()
         };
-        command.apply(&mut self.state, &along, Some(offset))?;
+        command.apply(&mut self.state, &commit, Some(offset))?;
         self.last_event = offset;
         self.set_last_of_workspace(workspace, wlog_offset);
         logs.extend(logged(&self.state));

@@ -18,7 +18,7 @@ use crate::state::{RunInputs, StateError};
 use crate::storage::{Element, StorageError};
 
 /// Most events in a row that do not concern a projector, before its checkpoint is stored.
-const UNMARKED: i64 = 1024;
+const UNSTORED: i64 = 1024;
 
 impl Processor {
     /// Returns the projectors of a package, each at its stored checkpoint.
@@ -33,14 +33,14 @@ impl Processor {
                 continue;
             };
             let member = Member::projector(package, instance);
-            let offset = self.state.mark(&member.mark)?.unwrap_or(0);
-            let behind = self.state.behind(&member.mark)?.into_iter();
+            let offset = self.state.checkpoint(&member.checkpoint)?.unwrap_or(0);
+            let behind = self.state.behind(&member.checkpoint)?.into_iter();
             let behind = behind.map(|(workspace, next)| (workspace, Left::at(next)));
             followers.push(Follower {
                 sync: *sync,
                 events: events.clone(),
                 offset,
-                marked: offset,
+                stored: offset,
                 stop: None,
                 tries: 0,
                 behind: behind.collect::<BTreeMap<_, _>>(),
@@ -54,10 +54,12 @@ impl Processor {
     /// that fails, a projector keeps its old checkpoint, and reads these events again later.
     pub(super) fn leave_followers(&mut self, which: impl Fn(&Follower) -> bool) {
         for follower in self.followers.iter_mut().filter(|follower| which(follower)) {
-            if follower.offset != follower.marked
-                && let Ok(()) = self.state.set_mark(&follower.member.mark, follower.offset)
+            if follower.offset != follower.stored
+                && let Ok(()) = self
+                    .state
+                    .set_checkpoint(&follower.member.checkpoint, follower.offset)
             {
-                follower.marked = follower.offset;
+                follower.stored = follower.offset;
             }
         }
     }
@@ -174,7 +176,7 @@ impl Processor {
         let turn = Turn {
             workspace: of,
             inputs: RunInputs::of_event(event.clone()),
-            mark: Some(offset),
+            checkpoint: Some(offset),
             behind: None,
             offset: Some(offset),
         };
@@ -184,7 +186,7 @@ impl Processor {
         {
             Ok(()) => {
                 follower.tries = 0;
-                (follower.offset, follower.marked) = (offset, offset);
+                (follower.offset, follower.stored) = (offset, offset);
             }
             Err(error) => self.leave_behind(at, offset, event.value(), error),
         }
@@ -195,13 +197,16 @@ impl Processor {
         let Some(follower) = self.followers.get_mut(at) else {
             return;
         };
-        if offset - follower.marked >= UNMARKED {
-            if let Err(error) = self.state.set_mark(&follower.member.mark, offset) {
+        if offset - follower.stored >= UNSTORED {
+            if let Err(error) = self
+                .state
+                .set_checkpoint(&follower.member.checkpoint, offset)
+            {
                 let error = follower.member.failed(error);
                 self.stop(at, offset, error);
                 return;
             }
-            follower.marked = offset;
+            follower.stored = offset;
         }
         follower.offset = offset;
     }

@@ -16,7 +16,7 @@ pub(super) struct Follower {
     /// The last event that it has passed: done, or left for the workspaces that are behind.
     pub(super) offset: i64,
     /// Its stored checkpoint.
-    pub(super) marked: i64,
+    pub(super) stored: i64,
     /// The reason why it does not go on, if that concerns more than one workspace.
     pub(super) stop: Option<ProjectorStop>,
     /// Failures since its last progress.

@@ -40,7 +40,7 @@ impl Job {
         let turn = Turn {
             workspace: self.workspace,
             inputs,
-            mark: Some(due),
+            checkpoint: Some(due),
             behind: None,
             offset: None,
         };

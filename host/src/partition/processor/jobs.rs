@@ -42,12 +42,12 @@ impl Processor {
         workspace: i64,
     ) -> Result<Job, StateError> {
         let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
-        let last = if let Some(last) = self.state.mark(&member.mark)? {
+        let last = if let Some(last) = self.state.checkpoint(&member.checkpoint)? {
             last
         } else {
             // The time is stored: another deployment before the first run does not delay that run.
             let now = self.place.config.clock.millis();
-            self.state.set_mark(&member.mark, now)?;
+            self.state.set_checkpoint(&member.checkpoint, now)?;
             now
         };
         Ok(Job {
@@ -92,7 +92,7 @@ impl Processor {
             self.state.discard();
             // The turn is over: after a restart the next one comes, or this one again if the
             // storage fails.
-            let _marked = self.state.set_mark(&job.member.mark, due);
+            let _stored = self.state.set_checkpoint(&job.member.checkpoint, due);
         }
         let result = result.map_err(|error| {
             let others = mem::replace(failed, failed.saturating_add(1));

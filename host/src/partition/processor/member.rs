@@ -9,7 +9,7 @@ use heeus_abi::RecordRef;
 use super::running::Running;
 use crate::error::{Error, ErrorKind, Phase};
 use crate::partition::deployed::{Deployed, ExtensionInstance};
-use crate::state::{Along, Behind, HostState, RunInputs, StateError};
+use crate::state::{Behind, Commit, HostState, RunInputs, StateError};
 
 /// An extension that runs by itself.
 pub(super) struct Member {
@@ -18,7 +18,7 @@ pub(super) struct Member {
     name: String,
     pub(super) qname: String,
     /// The name under which its checkpoint is stored.
-    pub(super) mark: String,
+    pub(super) checkpoint: String,
 }
 
 /// One run of the extension.
@@ -26,7 +26,7 @@ pub(super) struct Turn {
     pub(super) workspace: i64,
     pub(super) inputs: RunInputs,
     /// Its checkpoint after the run.
-    pub(super) mark: Option<i64>,
+    pub(super) checkpoint: Option<i64>,
     /// Offset of its next event in the log of the workspace after the run, if the workspace was
     /// left behind; 0 for none.
     pub(super) behind: Option<i64>,
@@ -53,12 +53,12 @@ impl Member {
         )
     }
 
-    fn new(package: &Arc<Deployed>, instance: &ExtensionInstance, mark: String) -> Self {
+    fn new(package: &Arc<Deployed>, instance: &ExtensionInstance, checkpoint: String) -> Self {
         Self {
             package: Arc::clone(package),
             name: instance.name.clone(),
             qname: instance.qname.clone(),
-            mark,
+            checkpoint,
         }
     }
 
@@ -82,24 +82,26 @@ impl Member {
         };
         let entered = state.enter(turn.workspace);
         entered.map_err(|error| self.failed(error))?;
-        let number = turn.offset.or(turn.mark).unwrap_or_default();
+        let number = turn.offset.or(turn.checkpoint).unwrap_or_default();
         turn.inputs
-            .set_id(format!("{partition}/{}/{number}", self.mark));
+            .set_id(format!("{partition}/{}/{number}", self.checkpoint));
         let input = (RecordRef::empty(), &turn.inputs);
         let report = instance.invoke(&mut running.engines, state, input, turn.offset);
         report.result.map_err(|error| *error)?;
-        let along = Along {
+        let commit = Commit {
             event: None,
-            mark: turn.mark.map(|mark| (&*self.mark, mark)),
+            checkpoint: turn
+                .checkpoint
+                .map(|checkpoint| (&*self.checkpoint, checkpoint)),
             behind: turn.behind.map(|next| self.behind(turn.workspace, next)),
         };
-        let applied = instance.apply(state, &along, turn.offset);
+        let applied = instance.apply(state, &commit, turn.offset);
         applied.map_err(|error| self.failed(error)).map(|_| ())
     }
 
     /// Its next event in a workspace that it left behind.
     pub(super) fn behind(&self, workspace: i64, next: i64) -> Behind<'_> {
-        let name = &*self.mark;
+        let name = &*self.checkpoint;
         Behind {
             name,
             workspace,
