@@ -8,7 +8,7 @@ use std::{panic, thread};
 use heeus_host::storage::{MemoryStorage, Storage};
 use heeus_host::{
     App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, LuaModule, Module, Package,
-    Request, Ticket,
+    PendingReply, Request,
 };
 use heeus_host_testkit::record;
 
@@ -149,7 +149,7 @@ fn client(app: &App, workspace: i64, ids: Range<i64>, ready: &Barrier) {
         .collect();
     // Begins with the last one, so that the waiting thread is woken once and not for each order.
     for ticket in sent.into_iter().rev() {
-        let done = ticket.and_then(Ticket::wait);
+        let done = ticket.and_then(PendingReply::wait);
         let done = done.unwrap_or_else(|error| panic!("{error}"));
         assert!(done.stopped.is_empty(), "{:?}", done.stopped);
     }

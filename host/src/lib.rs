@@ -77,8 +77,8 @@ pub use engine::{
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, KeptError, Limit, Phase};
 pub use metrics::Metrics;
 pub use partition::{
-    App, AppConfig, AppError, Args, Clock, CommandDone, DeployError, Hvm, InvokeError, Package,
-    ProjectorStatus, QueryDone, Request, Ticket,
+    App, AppConfig, AppError, AppRegistry, Args, Clock, CommandOutput, DeployError, InvokeError,
+    Package, PendingReply, ProjectorStatus, QueryOutput, Request,
 };
 pub use state::{
     Applied, Element, HostState, Intents, ReadError, Reader, Response, RunInputs, StateError,

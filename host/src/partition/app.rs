@@ -12,7 +12,7 @@ use super::error::{AppError, DeployError, InvokeError};
 use super::outbox::OutboxStatus;
 use super::package::Package;
 use super::projector::{JobRun, ProjectorStatus};
-use super::queue::{CommandResult, Message, Ticket};
+use super::queue::{CommandResult, Message, PendingReply};
 use super::reader::QueryResult;
 use super::request::Request;
 use crate::engine::ExtEngineFactory;
@@ -142,7 +142,7 @@ impl App {
     ///
     /// # Errors
     /// [`InvokeError::Finished`].
-    pub fn send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+    pub fn send(&self, request: Request) -> Result<PendingReply<CommandResult>, InvokeError> {
         self.partition(request.workspace)?.send(request)
     }
 
@@ -150,7 +150,7 @@ impl App {
     ///
     /// # Errors
     /// [`InvokeError::QueueFull`], [`InvokeError::Finished`].
-    pub fn try_send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+    pub fn try_send(&self, request: Request) -> Result<PendingReply<CommandResult>, InvokeError> {
         self.partition(request.workspace)?.try_send(request)
     }
 
@@ -168,7 +168,7 @@ impl App {
     ///
     /// # Errors
     /// [`InvokeError::QueueFull`], [`InvokeError::Finished`].
-    pub fn try_query(&self, request: Request) -> Result<Ticket<QueryResult>, InvokeError> {
+    pub fn try_query(&self, request: Request) -> Result<PendingReply<QueryResult>, InvokeError> {
         self.partition(request.workspace)?.try_send_query(request)
     }
 
@@ -281,7 +281,7 @@ impl App {
         let gone = AppError::Finished { partition };
         let of = self.partitions.get(partition).ok_or_else(|| gone.clone())?;
         let asked = of.ask(|answer| Message::DropMail(number, answer));
-        let dropped = asked.and_then(Ticket::answer).ok_or(gone)?;
+        let dropped = asked.and_then(PendingReply::answer).ok_or(gone)?;
         dropped.map_err(|error| AppError::State { partition, error })
     }
 
@@ -331,7 +331,7 @@ impl App {
         let asked: Vec<_> = asked.collect();
         asked
             .into_iter()
-            .map(|ticket| ticket.and_then(Ticket::answer))
+            .map(|ticket| ticket.and_then(PendingReply::answer))
             .collect()
     }
 

@@ -13,7 +13,7 @@ use super::error::{AppError, InvokeError};
 use super::outbox::{Outgoing, deliver_all};
 use super::processor::{Mails, Place, Processor};
 use super::published::Published;
-use super::queue::{Answer, CommandResult, Message, Ticket};
+use super::queue::{Answer, CommandResult, Message, PendingReply};
 use super::reader::{Queries, Query, QueryResult, Reader};
 use super::request::Request;
 use crate::engine::ExtEngineFactory;
@@ -78,7 +78,7 @@ impl Checked {
     fn open(&mut self, config: &AppConfig) -> Result<(i64, String), AppError> {
         let expected = place(self.index, config);
         let mut opened = || {
-            self.state.declare_kept()?;
+            self.state.load_schema()?;
             if self.is_new {
                 self.state.set_checkpoint(PLACE, expected.0)?;
                 self.state.set_checkpoint(COUNT, expected.1)?;
@@ -203,7 +203,10 @@ impl AppPartition {
     }
 
     /// Sends a command, and waits for room.
-    pub(super) fn send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+    pub(super) fn send(
+        &self,
+        request: Request,
+    ) -> Result<PendingReply<CommandResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
         let message = Message::Command(Box::new(request), answer);
         let sent = self.messages()?.send(message);
@@ -211,7 +214,10 @@ impl AppPartition {
     }
 
     /// Sends a command if there is room.
-    pub(super) fn try_send(&self, request: Request) -> Result<Ticket<CommandResult>, InvokeError> {
+    pub(super) fn try_send(
+        &self,
+        request: Request,
+    ) -> Result<PendingReply<CommandResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
         let message = Message::Command(Box::new(request), answer);
         let sent = self.messages()?.try_send(message);
@@ -220,7 +226,10 @@ impl AppPartition {
     }
 
     /// Sends a query, and waits for room.
-    pub(super) fn send_query(&self, request: Request) -> Result<Ticket<QueryResult>, InvokeError> {
+    pub(super) fn send_query(
+        &self,
+        request: Request,
+    ) -> Result<PendingReply<QueryResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
         let sent = self.queries()?.send((Box::new(request), answer));
         sent.map_err(|_| self.finished()).map(|()| ticket)
@@ -230,7 +239,7 @@ impl AppPartition {
     pub(super) fn try_send_query(
         &self,
         request: Request,
-    ) -> Result<Ticket<QueryResult>, InvokeError> {
+    ) -> Result<PendingReply<QueryResult>, InvokeError> {
         let (answer, ticket) = Answer::new(self.index);
         let sent = self.queries()?.try_send((Box::new(request), answer));
         sent.map_err(|error| self.not_taken(&error, self.config.read_queue))
@@ -238,7 +247,10 @@ impl AppPartition {
     }
 
     /// Sends another message to the processor; `None` if it is finished.
-    pub(super) fn ask<T>(&self, message: impl FnOnce(Answer<T>) -> Message) -> Option<Ticket<T>> {
+    pub(super) fn ask<T>(
+        &self,
+        message: impl FnOnce(Answer<T>) -> Message,
+    ) -> Option<PendingReply<T>> {
         let (answer, ticket) = Answer::new(self.index);
         self.messages().ok()?.send(message(answer)).ok()?;
         Some(ticket)

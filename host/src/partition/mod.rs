@@ -1,7 +1,7 @@
 //! Apps and partitions: packages whose commands, queries, projectors and jobs run on a lasting
 //! state.
 //!
-//! An [`Hvm`] has [`App`]s. An app has partitions, and every workspace is in one of them. Each
+//! An [`AppRegistry`] has [`App`]s. An app has partitions, and every workspace is in one of them. Each
 //! partition has a processor, the only thread that writes there, and readers, which run queries in
 //! parallel. A [`Package`] is deployed in all partitions; each processor and each reader has its
 //! own engines for it, one for each kind.
@@ -26,7 +26,6 @@ mod deployed;
 mod engines;
 mod error;
 mod event;
-mod hvm;
 mod inputs;
 mod outbox;
 mod package;
@@ -35,15 +34,16 @@ mod projector;
 mod published;
 mod queue;
 mod reader;
+mod registry;
 mod request;
 
 pub use app::App;
 pub use clock::Clock;
 pub use config::AppConfig;
 pub use error::{AppError, DeployError, InvokeError, Refusal};
-pub use hvm::Hvm;
 pub use outbox::{FailedMail, OutboxStatus};
 pub use package::{Differences, Package};
 pub use projector::{JobRun, ProjectorStatus, ProjectorStop};
-pub use queue::Ticket;
-pub use request::{Args, CommandDone, QueryDone, Request};
+pub use queue::PendingReply;
+pub use registry::AppRegistry;
+pub use request::{Args, CommandOutput, QueryOutput, Request};

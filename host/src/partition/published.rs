@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::deployed::Packages;
-use crate::state::{HostState, Surroundings};
+use crate::state::{HostState, SharedContext};
 
 /// The data that a processor shares with the readers of its partition.
 pub(super) struct Published(Mutex<Arc<View>>);
@@ -12,14 +12,14 @@ pub(super) struct Published(Mutex<Arc<View>>);
 /// common.
 pub(super) struct View {
     pub(super) packages: Packages,
-    pub(super) seen: Surroundings,
+    pub(super) seen: SharedContext,
 }
 
 impl Published {
     pub(super) fn new(state: &HostState) -> Self {
         Self(Mutex::new(Arc::new(View {
             packages: Packages::new(),
-            seen: state.surroundings(),
+            seen: state.shared_context(),
         })))
     }
 

@@ -6,7 +6,7 @@ use super::deployed::Deployed;
 use super::error::{DeployError, InvokeError};
 use super::outbox::OutboxStatus;
 use super::projector::{JobRun, ProjectorStatus};
-use super::request::{CommandDone, Request};
+use super::request::{CommandOutput, Request};
 use crate::error::Error;
 use crate::external::ExternalError;
 use crate::state::{HostState, StateError};
@@ -46,16 +46,16 @@ pub(super) enum Message {
 pub(super) type Told = Box<dyn FnOnce(Result<(), StateError>)>;
 
 /// The result of a command, or the reason why it did not run.
-pub(super) type CommandResult = Result<CommandDone, InvokeError>;
+pub(super) type CommandResult = Result<CommandOutput, InvokeError>;
 
 /// The sender of an answer.
 pub(super) struct Answer<T>(oneshot::Sender<T>);
 
 impl<T> Answer<T> {
     /// Creates an answer, and the ticket for it.
-    pub(super) fn new(partition: usize) -> (Self, Ticket<T>) {
+    pub(super) fn new(partition: usize) -> (Self, PendingReply<T>) {
         let (sender, receiver) = oneshot::channel();
-        let ticket = Ticket {
+        let ticket = PendingReply {
             partition,
             receiver,
         };
@@ -70,19 +70,19 @@ impl<T> Answer<T> {
 
 /// A pending answer of a partition.
 #[derive(Debug)]
-pub struct Ticket<T> {
+pub struct PendingReply<T> {
     partition: usize,
     receiver: oneshot::Receiver<T>,
 }
 
-impl<T> Ticket<T> {
+impl<T> PendingReply<T> {
     /// Waits for the answer; `None` if the partition is finished and gives none.
     pub(super) fn answer(self) -> Option<T> {
         self.receiver.recv().ok()
     }
 }
 
-impl<T> Ticket<Result<T, InvokeError>> {
+impl<T> PendingReply<Result<T, InvokeError>> {
     /// Waits for the answer.
     ///
     /// # Errors

@@ -15,13 +15,13 @@ use super::event::{ARGUMENT, WORKSPACE};
 use super::inputs::{inputs, logged, record};
 use super::published::{Published, View};
 use super::queue::Answer;
-use super::request::{QueryDone, Request};
+use super::request::{QueryOutput, Request};
 use crate::error::Error;
 use crate::state::{HostState, RunInputs};
 use crate::storage::ReadStorage;
 
 /// The result of a query, or the reason why it did not run.
-pub(super) type QueryResult = Result<QueryDone, InvokeError>;
+pub(super) type QueryResult = Result<QueryOutput, InvokeError>;
 
 /// A query on its way to a reader.
 pub(super) type Query = (Box<Request>, Answer<QueryResult>);
@@ -59,7 +59,7 @@ impl Reader {
             self.storage.pin();
             let result = self.query(&view, &request, &mut faults);
             // While a snapshot exists, the storage keeps everything in it.
-            self.state.let_go();
+            self.state.release_snapshot();
             self.storage.unpin();
             answer.give(result);
         }
@@ -76,7 +76,7 @@ impl Reader {
         })?;
         let query = package.find(&request.name, Kind::Query)?;
         let args = record(&request.args)?;
-        self.state.adopt(&view.seen)?;
+        self.state.attach(&view.seen)?;
         self.state.enter(request.workspace)?;
         let inputs = inputs_of(request)?;
         let refused = |error, logs| {
@@ -95,7 +95,7 @@ impl Reader {
         }
         self.state.apply()?;
         logs.extend(logged(&self.state));
-        Ok(QueryDone {
+        Ok(QueryOutput {
             results: self.state.results().to_vec(),
             responses: self.state.responses().to_vec(),
             logs,

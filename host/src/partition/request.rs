@@ -112,7 +112,7 @@ impl Request {
 
 /// The result of a command.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CommandDone {
+pub struct CommandOutput {
     /// Offset of its event in the log of the partition.
     pub offset: i64,
     /// Offset of its event in the log of the workspace.
@@ -128,7 +128,7 @@ pub struct CommandDone {
     pub stopped: Vec<ProjectorStop>,
 }
 
-impl CommandDone {
+impl CommandOutput {
     /// Its results as structs.
     ///
     /// # Errors
@@ -140,7 +140,7 @@ impl CommandDone {
 
 /// The result of a query.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QueryDone {
+pub struct QueryOutput {
     /// Its results, in order.
     pub results: Vec<RecordBuf>,
     /// Its responses, in order.
@@ -149,7 +149,7 @@ pub struct QueryDone {
     pub logs: Vec<LogEntry>,
 }
 
-impl QueryDone {
+impl QueryOutput {
     /// Its results as structs.
     ///
     /// # Errors

@@ -68,7 +68,7 @@ impl Declarations {
 
     /// The entity with all value fields that it has or had, ready to be declared; `None` if it has
     /// no more fields than before.
-    pub(super) fn check_wider(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
+    pub(super) fn check_evolution(&self, entity: &Entity) -> Result<Option<Declared>, StateError> {
         match self.check(entity) {
             Err(StateError::Redeclared { before, now }) => match wider(&before, &now) {
                 Some(wider) if wider == *before => Ok(None),

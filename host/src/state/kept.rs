@@ -18,12 +18,12 @@ const DECLARATION: &str = "Declaration";
 const LAST: &str = "Last";
 
 impl HostState {
-    /// Declares an entity as [`widen`](Self::widen) does, and stores the declaration.
+    /// Declares an entity as [`evolve`](Self::evolve) does, and stores the declaration.
     ///
     /// # Errors
-    /// As [`widen`](Self::widen).
+    /// As [`evolve`](Self::evolve).
     pub fn keep(&mut self, entity: &Entity) -> Result<(), StateError> {
-        let wider = self.schema.declarations().check_wider(entity)?;
+        let wider = self.schema.declarations().check_evolution(entity)?;
         if wider.is_none() && self.last.get(&*entity.name) == Some(entity) {
             return Ok(());
         }
@@ -45,7 +45,7 @@ impl HostState {
         self.storage.apply(&batch)?;
         self.last
             .insert(entity.name.as_str().into(), entity.clone());
-        self.widen(entity)
+        self.evolve(entity)
     }
 
     /// Declares all entities that are [kept](Self::keep), and the unique fields that are
@@ -54,7 +54,7 @@ impl HostState {
     /// # Errors
     /// [`StateError::Storage`] if the storage fails, or if the data that it keeps are no
     /// declarations.
-    pub fn declare_kept(&mut self) -> Result<(), StateError> {
+    pub fn load_schema(&mut self) -> Result<(), StateError> {
         self.load_uniques()?;
         let table = self.storage.table(ENTITIES)?;
         let mut kept = Vec::new();
@@ -65,7 +65,7 @@ impl HostState {
         for entities in kept {
             let (whole, last) = entities?;
             for entity in whole {
-                self.widen(&entity)?;
+                self.evolve(&entity)?;
             }
             for entity in last {
                 self.last.insert(entity.name.as_str().into(), entity);

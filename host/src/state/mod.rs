@@ -67,6 +67,6 @@ pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
 pub use row::Row;
 pub(crate) use section::WithSection;
-pub use workspace::Surroundings;
+pub use workspace::SharedContext;
 
 pub use crate::storage::{Element, Visit};

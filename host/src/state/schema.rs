@@ -172,12 +172,12 @@ impl Schema {
     }
 
     /// Declares an entity, or adds its new value fields to the declaration.
-    pub(super) fn widen(
+    pub(super) fn evolve(
         self: &mut Arc<Self>,
         entity: &Entity,
         storage: &mut dyn storage::Storage,
     ) -> Result<(), StateError> {
-        match self.declared.check_wider(entity)? {
+        match self.declared.check_evolution(entity)? {
             None => Ok(()),
             Some(declared) => self.put(declared, storage),
         }

@@ -14,7 +14,7 @@ impl HostState {
     /// version needs a field that rows may lack, or if one field seems to have taken the place of
     /// another.
     pub fn check_version(&self, entity: &Entity) -> Result<(), StateError> {
-        self.check_wider(entity)?;
+        self.check_evolution(entity)?;
         let Some(known) = self.entities().find(|known| known.name == entity.name) else {
             return Ok(());
         };

@@ -18,7 +18,7 @@ pub(super) const KEPT_WORKSPACES: usize = 4096;
 /// The common parts of the states of one partition besides the storage: declarations, unique
 /// fields, the world outside, and limits. Cheap to clone.
 #[derive(Clone)]
-pub struct Surroundings {
+pub struct SharedContext {
     declared: Arc<Declarations>,
     context: Arc<Context>,
     limits: StateLimits,
@@ -78,12 +78,15 @@ impl HostState {
         self.schema.workspace()
     }
 
-    /// Checks that [`widen`](Self::widen) accepts an entity.
+    /// Checks that [`evolve`](Self::evolve) accepts an entity.
     ///
     /// # Errors
     /// [`StateError::Redeclared`], [`StateError::Declaration`].
-    pub fn check_wider(&self, entity: &Entity) -> Result<(), StateError> {
-        self.schema.declarations().check_wider(entity).map(|_| ())
+    pub fn check_evolution(&self, entity: &Entity) -> Result<(), StateError> {
+        self.schema
+            .declarations()
+            .check_evolution(entity)
+            .map(|_| ())
     }
 
     /// Declares an entity, as [`declare`](Self::declare) does, or extends a known one: new value
@@ -93,14 +96,14 @@ impl HostState {
     /// # Errors
     /// [`StateError::Redeclared`] if anything else differs; otherwise as
     /// [`declare`](Self::declare).
-    pub fn widen(&mut self, entity: &Entity) -> Result<(), StateError> {
+    pub fn evolve(&mut self, entity: &Entity) -> Result<(), StateError> {
         self.readers.release();
-        Schema::widen(&mut self.schema, entity, &mut *self.storage)
+        Schema::evolve(&mut self.schema, entity, &mut *self.storage)
     }
 
     /// The data that other states over the same storage need to see what this one sees.
-    pub fn surroundings(&self) -> Surroundings {
-        Surroundings {
+    pub fn shared_context(&self) -> SharedContext {
+        SharedContext {
             declared: Arc::clone(self.schema.declarations()),
             context: Arc::clone(&self.context),
             limits: *self.limits(),
@@ -108,7 +111,7 @@ impl HostState {
     }
 
     /// Drops the view of the last run, which otherwise stays for the next one.
-    pub fn let_go(&mut self) {
+    pub fn release_snapshot(&mut self) {
         self.discard();
         self.readers.release();
     }
@@ -117,8 +120,8 @@ impl HostState {
     ///
     /// # Errors
     /// [`StateError::Storage`] if the storage has no room for the workspace.
-    pub fn adopt(&mut self, seen: &Surroundings) -> Result<(), StateError> {
-        self.let_go();
+    pub fn attach(&mut self, seen: &SharedContext) -> Result<(), StateError> {
+        self.release_snapshot();
         self.context = Arc::clone(&seen.context);
         self.set_limits(seen.limits);
         if Arc::ptr_eq(self.schema.declarations(), &seen.declared) {
@@ -133,7 +136,7 @@ impl HostState {
     }
 }
 
-impl std::fmt::Debug for Surroundings {
+impl std::fmt::Debug for SharedContext {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Surroundings").finish_non_exhaustive()
     }

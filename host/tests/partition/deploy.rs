@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use heeus_host::EngineKind::{Builtin, Wasm};
-use heeus_host::{App, AppConfig, BuiltinModule, CommandDone, DeployError, Package, Request};
+use heeus_host::{App, AppConfig, BuiltinModule, CommandOutput, DeployError, Package, Request};
 use heeus_host_testkit::{Content, DynRecord, record};
 use heeus_sdk::CommandContext;
 
@@ -153,7 +153,7 @@ fn version(number: i64) -> Package {
 }
 
 /// The version that a command returned.
-fn told(done: &CommandDone) -> i64 {
+fn told(done: &CommandOutput) -> i64 {
     match DynRecord::from(done.results[0].clone()).get("Total") {
         Some(Content::I64(version)) => *version,
         other => panic!("{other:?}"),

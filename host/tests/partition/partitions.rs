@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use heeus_host::storage::MemoryStorage;
-use heeus_host::{AppConfig, Hvm};
+use heeus_host::{AppConfig, AppRegistry};
 
 use super::Shop;
 use super::guest::{self, gate};
@@ -46,16 +46,16 @@ fn the_workspaces_of_a_partition_have_logs_of_their_own() {
 
 #[test]
 fn a_machine_has_apps_by_name() {
-    let hvm = Hvm::new();
+    let registry = AppRegistry::new();
     let storage = |_| -> Box<dyn heeus_host::storage::Storage> { Box::new(MemoryStorage::new()) };
-    let app = hvm.create("shop", AppConfig::default(), storage).unwrap();
+    let app = registry.create("shop", AppConfig::default(), storage).unwrap();
     app.deploy(guest::package()).unwrap();
-    let error = hvm.create("shop", AppConfig::default(), storage);
+    let error = registry.create("shop", AppConfig::default(), storage);
     assert_eq!(error.unwrap_err().to_string(), "app shop exists already");
-    hvm.create("other", AppConfig::default(), storage).unwrap();
-    assert!(hvm.app("shop").is_some() && hvm.app("shoe").is_none());
+    registry.create("other", AppConfig::default(), storage).unwrap();
+    assert!(registry.app("shop").is_some() && registry.app("shoe").is_none());
     drop(app);
-    assert_eq!(hvm.finish(), []);
+    assert_eq!(registry.finish(), []);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use heeus_abi::Storage::{self as Kept, AppSecret};
 use heeus_host::storage::{MemoryStorage, Storage};
 use heeus_host::{
-    App, AppConfig, AppError, CommandDone, InvokeError, ProjectorStatus, Request, Response,
+    App, AppConfig, AppError, CommandOutput, InvokeError, ProjectorStatus, Request, Response,
 };
 use heeus_host_testkit::{DynRecord, Fakes, record};
 
@@ -91,7 +91,7 @@ impl Shop {
         self.request("Hold", &AtGate { gate })
     }
 
-    pub fn order(&self, id: i64, day: i32, amount: i64) -> Result<CommandDone, InvokeError> {
+    pub fn order(&self, id: i64, day: i32, amount: i64) -> Result<CommandOutput, InvokeError> {
         self.command(self.new_order(id, day, amount))
     }
 

@@ -12,7 +12,7 @@ use crate::partition::error::{InvokeError, Refusal};
 use crate::partition::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
 use crate::partition::inputs::{inputs, logged, record};
 use crate::partition::queue::CommandResult;
-use crate::partition::request::{CommandDone, Request};
+use crate::partition::request::{CommandOutput, Request};
 use crate::state::{Commit, NewEvent, RunInputs, StateError};
 
 /// Fields of sys.CommandContext.
@@ -77,7 +77,7 @@ impl Processor {
         self.set_last_of_workspace(workspace, wlog_offset);
         logs.extend(logged(&self.state));
         let (results, responses) = (self.state.results(), self.state.responses());
-        Ok(CommandDone {
+        Ok(CommandOutput {
             offset,
             wlog_offset,
             results: results.to_vec(),

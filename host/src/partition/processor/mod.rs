@@ -217,7 +217,7 @@ impl Processor {
         });
         self.place.published.set(View {
             packages: packages.collect(),
-            seen: self.state.surroundings(),
+            seen: self.state.shared_context(),
         });
     }
 

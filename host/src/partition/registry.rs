@@ -1,4 +1,4 @@
-//! The machine that holds all apps.
+//! The apps of a machine.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -10,14 +10,14 @@ use super::error::AppError;
 use crate::error::Error;
 use crate::storage::Storage;
 
-/// Creates apps and finishes them.
+/// The apps of a machine by name: creates and finishes them. The platform calls it HVM.
 #[derive(Debug, Default)]
-pub struct Hvm {
+pub struct AppRegistry {
     apps: Mutex<BTreeMap<String, Arc<App>>>,
 }
 
-impl Hvm {
-    /// A machine without apps.
+impl AppRegistry {
+    /// Creates a registry without apps.
     pub fn new() -> Self {
         Self::default()
     }
