@@ -12,7 +12,7 @@ use heeus_host::external::{ExternalError, HttpClient, HttpRequest, HttpResponse,
 use super::wire::{Identity, Lines, Wire, line, serve};
 
 /// A request as it arrived.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Received {
     pub line: String,
     /// Names in small letters.

@@ -18,7 +18,8 @@ use super::{ExternalError, Federation, FederationAnswer, FederationCommand};
 /// ```
 ///
 /// The body is that of the extension, `{"args": {..}, "unloggedArgs": {..}}`, or `{}` if it has
-/// none. A command with an [id](FederationCommand::id) has it in the header `Idempotency-Key`.
+/// none. As on the platform, an empty text and the workspace 0 count as left out. A command with an
+/// [id](FederationCommand::id) has it in the header `Idempotency-Key`.
 ///
 /// The answer is an object, from which two fields are read. `newIDs` maps the ids of new records in
 /// the arguments to those that they got: it becomes a record of ids. `result` becomes a record:
@@ -101,15 +102,17 @@ impl HttpFederation {
 
     /// The URL of a command.
     fn url(&self, command: &FederationCommand<'_>) -> Result<String, ExternalError> {
-        let workspace = command.workspace().or(self.workspace);
+        let workspace = command.workspace();
         let workspace = workspace
+            .filter(|workspace| *workspace != 0)
+            .or(self.workspace)
             .filter(|workspace| *workspace >= 0)
             .ok_or_else(|| wrong("expected a workspace"))?;
         Ok(format!(
             "{}/api/v2/apps/{}/{}/workspaces/{workspace}/commands/{}",
             self.base,
-            step(command.owner().unwrap_or(&self.owner))?,
-            step(command.app().unwrap_or(&self.app))?,
+            step(given(command.owner()).unwrap_or(&self.owner))?,
+            step(given(command.app()).unwrap_or(&self.app))?,
             step(command.command())?,
         ))
     }
@@ -127,7 +130,7 @@ impl HttpFederation {
         let mut request = Outgoing::new("POST", url, body.as_bytes())?;
         request.put("Content-Type", "application/json")?;
         request.put("Accept", "application/json")?;
-        if let Some(token) = command.token().or(self.token.as_deref()) {
+        if let Some(token) = given(command.token()).or(self.token.as_deref()) {
             request.put("Authorization", &format!("Bearer {token}"))?;
         }
         if let Some(id) = command.id() {
@@ -165,6 +168,11 @@ fn answer(incoming: &Incoming) -> Result<FederationAnswer, String> {
         result.as_ref().map(|result| result.as_ref()),
     )
     .map_err(|error| error.text().to_owned())
+}
+
+/// A text that is not empty.
+fn given(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
 }
 
 /// A text as one step of the path of a URL.
