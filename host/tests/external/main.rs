@@ -1,5 +1,6 @@
 //! Clients for the world outside, each against a real server on this machine.
 
+mod app;
 mod federation;
 #[path = "../shared/folder.rs"]
 mod folder;
