@@ -54,7 +54,8 @@ impl Server {
     }
 
     /// The same with TLS.
-    pub fn with_tls(identity: Identity, bytes: &'static str) -> Self {
+    pub fn with_tls(identity: Identity, bytes: impl Into<String>) -> Self {
+        let bytes = bytes.into();
         Self::start(Some(identity), move |_, out| {
             drop(out.write_all(bytes.as_bytes()));
         })

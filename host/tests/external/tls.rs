@@ -2,7 +2,7 @@
 
 use heeus_host::external::WebClient;
 
-use super::http_server::{Server, client, get, parts};
+use super::http_server::{Server, client, get, parts, response};
 use super::wire::Identity;
 
 const ANSWER: &str = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret";
@@ -31,6 +31,25 @@ fn a_server_may_be_known_by_its_address() {
     let url = format!("https://127.0.0.1:{}/", server.port);
     let client = client().trust(&identity.pem).unwrap();
     assert_eq!(parts(&get(&client, &url).unwrap()).2, "secret");
+}
+
+#[test]
+fn a_redirect_does_not_leave_tls() {
+    let plain = Server::sends(ANSWER);
+    let identity = Identity::of("127.0.0.1");
+    let location = format!("Location: {}\r\n", plain.url("/"));
+    let server = Server::with_tls(identity.clone(), response("307 Moved", &location, ""));
+    let url = format!("https://127.0.0.1:{}/", server.port);
+    let client = client().trust(&identity.pem).unwrap();
+    let error = get(&client, &url).unwrap_err();
+    let text = "request to 127.0.0.1: a redirect from https to http";
+    assert_eq!(error.to_string(), text);
+    assert!(plain.received().is_empty());
+
+    let secure = Server::with_tls(identity, ANSWER);
+    let location = format!("Location: https://127.0.0.1:{}/\r\n", secure.port);
+    let begin = Server::sends(response("307 Moved", &location, ""));
+    assert_eq!(parts(&get(&client, &begin.url("/")).unwrap()).2, "secret");
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub(super) use outgoing::Outgoing;
 /// - Addresses that are not of the internet are refused: of this machine, of its networks, of the
 ///   services of a cloud. The client checks the address that it connects to, for redirects too.
 /// - A response has at most 4 MiB, its headers 64 KiB. It is not decompressed.
-/// - A request is redirected at most five times. To another server go neither credentials nor
-///   headers that are not known to be harmless.
+/// - A request is redirected at most five times, and not from https to http. To another server go
+///   neither credentials nor headers that are not known to be harmless.
 /// - The client uses no proxy, whatever the environment says, and keeps no cookies. Each request
 ///   has a connection of its own.
 /// - An extension cannot set the headers that say where a request ends or which host it is for.

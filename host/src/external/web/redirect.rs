@@ -47,6 +47,9 @@ pub(super) fn follow<'a, T>(
         let reason = "a redirect to something else than a URL of http or https";
         return Err(failed(before.host(), reason));
     };
+    if is_tls(&before.uri) && !is_tls(&uri) {
+        return Err(failed(before.host(), "a redirect from https to http"));
+    }
     let mut next = before;
     if !is_same_origin(&next.uri, &uri) {
         keep(&mut next.headers, |name| HARMLESS.contains(name));
@@ -77,9 +80,13 @@ fn keep(headers: &mut HeaderMap, is_kept: impl Fn(&HeaderName) -> bool) {
     }
 }
 
+fn is_tls(uri: &Uri) -> bool {
+    uri.scheme_str() == Some("https")
+}
+
 fn is_same_origin(one: &Uri, other: &Uri) -> bool {
     let origin = |uri: &Uri| {
-        let is_tls = uri.scheme_str() == Some("https");
+        let is_tls = is_tls(uri);
         let port = uri.port_u16().unwrap_or(if is_tls { 443 } else { 80 });
         let host = uri.host().map(str::to_ascii_lowercase);
         (is_tls, port, host)
