@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use super::config::AppConfig;
-use super::engines::Maker;
+use super::engines::EngineMaker;
 use super::error::{AppError, InvokeError};
 use super::outbox::{Outgoing, deliver_all};
 use super::processor::{Mails, Place, Processor};
@@ -115,7 +115,7 @@ impl AppPartition {
         config: &Arc<AppConfig>,
         metrics: &Metrics,
     ) -> Result<Self, AppError> {
-        let maker = || Maker {
+        let maker = || EngineMaker {
             factory: ExtEngineFactory::new(config.engine.clone()),
             metrics: metrics.clone(),
         };

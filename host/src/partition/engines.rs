@@ -14,11 +14,11 @@ use crate::state::{Applied, Commit, HostState, RunInputs, StateError};
 
 /// The engines of one package on one thread: one for each kind that it has a module for.
 pub(super) struct Engines {
-    made: [Option<Made>; EngineKind::ALL.len()],
+    made: [Option<EngineSlot>; EngineKind::ALL.len()],
 }
 
 /// An engine, and the number of its instances that are counted already.
-struct Made {
+struct EngineSlot {
     engine: Box<dyn Engine>,
     instances: u64,
     /// Set when the package is deployed.
@@ -26,7 +26,7 @@ struct Made {
 }
 
 /// Creates engines and counts their work.
-pub(super) struct Maker {
+pub(super) struct EngineMaker {
     pub(super) factory: ExtEngineFactory,
     pub(super) metrics: Metrics,
 }
@@ -37,7 +37,7 @@ impl Engines {
     ///
     /// # Errors
     /// The error of the first engine that cannot be created.
-    pub(super) fn make(package: &Deployed, maker: &Maker) -> Result<Self, Error> {
+    pub(super) fn make(package: &Deployed, maker: &EngineMaker) -> Result<Self, Error> {
         let mut engines = Self {
             made: [const { None }; EngineKind::ALL.len()],
         };
@@ -53,7 +53,7 @@ impl Engines {
                     return Err(error);
                 }
             };
-            let engine = Made {
+            let engine = EngineSlot {
                 engine,
                 instances: 0,
                 metrics: None,
@@ -83,7 +83,7 @@ impl Engines {
     }
 }
 
-impl Made {
+impl EngineSlot {
     /// Counts the instances created since the last count.
     fn count(&mut self) {
         let made = self.engine.instances_made();

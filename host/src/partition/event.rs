@@ -21,7 +21,7 @@ pub(super) const CHANGED: &str = "sys.QName";
 const ID: &str = "sys.ID";
 
 /// The parts of an event.
-pub(super) struct Made<'a> {
+pub(super) struct EventParts<'a> {
     pub(super) workspace: i64,
     pub(super) wlog_offset: i64,
     pub(super) registered_at: i64,
@@ -30,7 +30,7 @@ pub(super) struct Made<'a> {
     pub(super) intents: &'a Intents,
 }
 
-impl Made<'_> {
+impl EventParts<'_> {
     /// The event, with the fields of sys.Event.
     pub(super) fn record(&self) -> Result<RecordBuf, EncodeError> {
         let mut array = Vec::new();

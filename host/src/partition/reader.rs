@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use heeus_abi::{Kind, RecordBuilder, Storage, Value};
 
 use super::deployed::Deployed;
-use super::engines::{Engines, Maker};
+use super::engines::{EngineMaker, Engines};
 use super::error::{InvokeError, Refusal};
 use super::event::{ARGUMENT, WORKSPACE};
 use super::inputs::{inputs, logged, record};
-use super::published::{Published, View};
+use super::published::{Published, PublishedView};
 use super::queue::Answer;
 use super::request::{QueryOutput, Request};
 use crate::error::Error;
@@ -34,7 +34,7 @@ pub(super) struct Reader {
     pub(super) state: HostState,
     /// The storage that the state reads.
     pub(super) storage: ReadStorage,
-    pub(super) maker: Maker,
+    pub(super) maker: EngineMaker,
     pub(super) published: Arc<Published>,
     /// Packages by name; engines are created when a query needs them.
     pub(super) packages: HashMap<String, (Arc<Deployed>, Engines)>,
@@ -68,7 +68,12 @@ impl Reader {
         faults
     }
 
-    fn query(&mut self, view: &View, request: &Request, faults: &mut Vec<Error>) -> QueryResult {
+    fn query(
+        &mut self,
+        view: &PublishedView,
+        request: &Request,
+        faults: &mut Vec<Error>,
+    ) -> QueryResult {
         let package = view.packages.get(&request.package).ok_or_else(|| {
             let known = view.packages.keys().cloned().collect();
             let package = request.package.clone();
@@ -117,7 +122,7 @@ fn inputs_of(request: &Request) -> Result<RunInputs, InvokeError> {
 fn engines<'a>(
     packages: &'a mut HashMap<String, (Arc<Deployed>, Engines)>,
     package: &Arc<Deployed>,
-    maker: &Maker,
+    maker: &EngineMaker,
     faults: &mut Vec<Error>,
 ) -> Result<&'a mut Engines, Error> {
     let place = match packages.entry(package.name.clone()) {
@@ -137,7 +142,7 @@ fn engines<'a>(
 }
 
 /// Creates the engines of a deployed package, and counts them.
-fn counted(package: &Deployed, maker: &Maker) -> Result<Engines, Error> {
+fn counted(package: &Deployed, maker: &EngineMaker) -> Result<Engines, Error> {
     let mut engines = Engines::make(package, maker)?;
     engines.count_in(package, &maker.metrics);
     Ok(engines)

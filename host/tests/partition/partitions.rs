@@ -48,11 +48,15 @@ fn the_workspaces_of_a_partition_have_logs_of_their_own() {
 fn a_machine_has_apps_by_name() {
     let registry = AppRegistry::new();
     let storage = |_| -> Box<dyn heeus_host::storage::Storage> { Box::new(MemoryStorage::new()) };
-    let app = registry.create("shop", AppConfig::default(), storage).unwrap();
+    let app = registry
+        .create("shop", AppConfig::default(), storage)
+        .unwrap();
     app.deploy(guest::package()).unwrap();
     let error = registry.create("shop", AppConfig::default(), storage);
     assert_eq!(error.unwrap_err().to_string(), "app shop exists already");
-    registry.create("other", AppConfig::default(), storage).unwrap();
+    registry
+        .create("other", AppConfig::default(), storage)
+        .unwrap();
     assert!(registry.app("shop").is_some() && registry.app("shoe").is_none());
     drop(app);
     assert_eq!(registry.finish(), []);

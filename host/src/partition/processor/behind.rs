@@ -8,8 +8,8 @@
 use heeus_abi::RecordRef;
 
 use super::Processor;
-use super::follower::Left;
-use super::member::Turn;
+use super::background::Delivery;
+use super::projector_task::Left;
 use crate::error::{Error, ErrorKind};
 use crate::partition::event::{goes_by, wlog_offset, workspace};
 use crate::state::{RunInputs, StateError};
@@ -26,28 +26,28 @@ impl Processor {
     ) {
         self.state.discard();
         let config = &self.place.config;
-        let Some(follower) = self.followers.get_mut(at) else {
+        let Some(task) = self.projectors.get_mut(at) else {
             return;
         };
-        if is_of_storage(&error) || follower.behind.len() >= config.behind {
+        if is_of_storage(&error) || task.behind.len() >= config.behind {
             self.stop(at, offset, error);
             return;
         }
         let (workspace, next) = (workspace(event), wlog_offset(event));
-        let behind = follower.member.behind(workspace, next);
+        let behind = task.background.behind(workspace, next);
         if let Err(error) = self.state.set_behind(&behind, offset) {
-            let error = follower.member.failed(error);
+            let error = task.background.failed(error);
             self.stop(at, offset, error);
             return;
         }
-        (follower.offset, follower.stored) = (offset, offset);
-        let stop = follower.failure((Some(workspace), offset, 1), error, config);
+        (task.offset, task.stored) = (offset, offset);
+        let stop = task.failure((Some(workspace), offset, 1), error, config);
         let left = Left {
             next,
             tries: 1,
             stop: Some(stop),
         };
-        follower.behind.insert(workspace, left);
+        task.behind.insert(workspace, left);
     }
 
     /// Continues in the workspaces of a projector that are due, for this many events at most.
@@ -55,13 +55,13 @@ impl Processor {
     pub(super) fn catch_up_behind(&mut self, at: usize, most: usize) -> usize {
         let now = self.place.config.clock.millis();
         let mut done = 0;
-        while let Some(follower) = self.followers.get(at)
+        while let Some(task) = self.projectors.get(at)
             && done < most
-            && !follower.waits(now)
-            && let Some(workspace) = follower.due(now)
+            && !task.waits(now)
+            && let Some(workspace) = task.due(now)
         {
             if let Err(error) = self.step_behind(at, workspace) {
-                let offset = self.followers.get(at).map_or(0, |of| of.offset);
+                let offset = self.projectors.get(at).map_or(0, |of| of.offset);
                 self.stop(at, offset, error);
             }
             done += 1;
@@ -74,52 +74,55 @@ impl Processor {
     /// # Errors
     /// The error of the storage, if it fails.
     fn step_behind(&mut self, at: usize, workspace: i64) -> Result<(), Error> {
-        let Some(follower) = self.followers.get_mut(at) else {
+        let Some(task) = self.projectors.get_mut(at) else {
             return Ok(());
         };
-        let member = &follower.member;
-        let failed = |error: StateError| member.failed(error);
-        let past = follower.offset;
-        let next = follower.behind.get(&workspace).map_or(0, |left| left.next);
+        let background = &task.background;
+        let failed = |error: StateError| background.failed(error);
+        let past = task.offset;
+        let next = task.behind.get(&workspace).map_or(0, |left| left.next);
         self.state.enter(workspace).map_err(failed)?;
         let event = self.state.event_of_workspace(next).map_err(failed)?;
         let Some((offset, event)) = event.filter(|(offset, _)| *offset <= past) else {
-            let behind = member.behind(workspace, 0);
+            let behind = background.behind(workspace, 0);
             self.state.set_behind(&behind, past).map_err(failed)?;
-            follower.behind.remove(&workspace);
-            follower.stored = past;
+            task.behind.remove(&workspace);
+            task.stored = past;
             return Ok(());
         };
-        if !goes_by(event.value(), &follower.events) {
-            follower.behind.insert(workspace, Left::at(next + 1));
+        if !goes_by(event.value(), &task.events) {
+            task.behind.insert(workspace, Left::at(next + 1));
             return Ok(());
         }
         let after = self.state.event_of_workspace(next + 1).map_err(failed)?;
         let more = after.is_some_and(|(offset, _)| offset <= past);
-        let turn = Turn {
+        let delivery = Delivery {
             workspace,
             inputs: RunInputs::of_event(event),
             checkpoint: (!more).then_some(past),
             behind: Some(if more { next + 1 } else { 0 }),
             offset: Some(offset),
         };
-        match member.run(&mut self.packages, &mut self.state, &self.place.id, turn) {
-            Ok(()) if more => drop(follower.behind.insert(workspace, Left::at(next + 1))),
+        match background.run(
+            &mut self.packages,
+            &mut self.state,
+            &self.place.id,
+            delivery,
+        ) {
+            Ok(()) if more => drop(task.behind.insert(workspace, Left::at(next + 1))),
             Ok(()) => {
-                follower.behind.remove(&workspace);
-                follower.stored = past;
+                task.behind.remove(&workspace);
+                task.stored = past;
             }
             Err(error) if is_of_storage(&error) => return Err(error),
             Err(error) => {
                 self.state.discard();
-                let tries = follower.behind.get(&workspace).map_or(0, |left| left.tries);
+                let tries = task.behind.get(&workspace).map_or(0, |left| left.tries);
                 let tries = tries.saturating_add(1);
                 let config = &self.place.config;
-                let stop = follower.failure((Some(workspace), offset, tries), error, config);
+                let stop = task.failure((Some(workspace), offset, tries), error, config);
                 let stop = Some(stop);
-                follower
-                    .behind
-                    .insert(workspace, Left { next, tries, stop });
+                task.behind.insert(workspace, Left { next, tries, stop });
             }
         }
         Ok(())

@@ -9,7 +9,7 @@ use super::Processor;
 use crate::engine::LogEntry;
 use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::partition::error::{InvokeError, Refusal};
-use crate::partition::event::{ARGUMENT, Made, WLOG_OFFSET, WORKSPACE};
+use crate::partition::event::{ARGUMENT, EventParts, WLOG_OFFSET, WORKSPACE};
 use crate::partition::inputs::{inputs, logged, record};
 use crate::partition::queue::CommandResult;
 use crate::partition::request::{CommandOutput, Request};
@@ -50,7 +50,7 @@ impl Processor {
             self.run(&package, validator, (args, &inputs), &mut logs)?;
         }
         self.run(&package, command, (args, &inputs), &mut logs)?;
-        let event = Made {
+        let event = EventParts {
             workspace,
             wlog_offset,
             registered_at: self.place.config.clock.millis(),

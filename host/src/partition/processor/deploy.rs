@@ -6,8 +6,8 @@ use std::sync::Arc;
 use heeus_abi::manifest::Entity;
 
 use super::Processor;
-use super::follower::Follower;
 use super::job::Job;
+use super::projector_task::ProjectorTask;
 use super::running::Running;
 use crate::error::Error;
 use crate::partition::deployed::Deployed;
@@ -80,7 +80,7 @@ impl Processor {
             return Ok(staged.engines.finish());
         }
         let package = Arc::clone(&staged.package);
-        let (followers, jobs) = match self.settle_in(&package) {
+        let (projectors, jobs) = match self.settle_in(&package) {
             Ok(settled) => settled,
             Err(error) => {
                 // The earlier package goes on.
@@ -91,7 +91,7 @@ impl Processor {
         };
         package.count_in(&self.maker.metrics);
         staged.engines.count_in(&package, &self.maker.metrics);
-        self.set_followers(&package.name, followers);
+        self.set_projectors(&package.name, projectors);
         self.set_jobs(&package.name, jobs);
         let before = self.packages.insert(package.name.clone(), staged);
         self.publish();
@@ -102,7 +102,7 @@ impl Processor {
     fn settle_in(
         &mut self,
         package: &Arc<Deployed>,
-    ) -> Result<(Vec<Follower>, Vec<Job>), StateError> {
+    ) -> Result<(Vec<ProjectorTask>, Vec<Job>), StateError> {
         // Unique fields come first, so that no crash leaves an entity without them.
         for (entity, fields) in package.uniques() {
             self.state.keep_unique(&entity.name, &fields)?;
@@ -110,6 +110,6 @@ impl Processor {
         for entity in package.entities() {
             self.state.keep(entity)?;
         }
-        Ok((self.followers_of(package)?, self.jobs_of(package)?))
+        Ok((self.projectors_of(package)?, self.jobs_of(package)?))
     }
 }

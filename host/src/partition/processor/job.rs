@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use heeus_abi::{RecordBuilder, Storage, Value};
 
-use super::member::{Member, Turn};
+use super::background::{Background, Delivery};
 use super::running::Running;
 use crate::error::Error;
 use crate::partition::event::WORKSPACE;
@@ -14,7 +14,7 @@ const STARTED_AT: &str = "StartedAt";
 
 /// A job and the time of its next turn.
 pub(super) struct Job {
-    pub(super) member: Member,
+    pub(super) background: Background,
     pub(super) workspace: i64,
     /// Milliseconds between two turns.
     pub(super) every: i64,
@@ -33,18 +33,18 @@ impl Job {
         context.put(WORKSPACE, Value::I64(self.workspace));
         context.put(STARTED_AT, Value::I64(due));
         let context = context.build().map_err(StateError::Encode);
-        let context = context.map_err(|error| self.member.failed(error))?;
+        let context = context.map_err(|error| self.background.failed(error))?;
         let mut inputs = RunInputs::new();
         let set = inputs.set(Storage::JobContext, context.as_ref());
-        set.map_err(|error| self.member.failed(error.into()))?;
-        let turn = Turn {
+        set.map_err(|error| self.background.failed(error.into()))?;
+        let delivery = Delivery {
             workspace: self.workspace,
             inputs,
             checkpoint: Some(due),
             behind: None,
             offset: None,
         };
-        self.member.run(packages, state, partition, turn)
+        self.background.run(packages, state, partition, delivery)
     }
 
     /// Leaves out the oldest turns if more than `most` are due.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Processor;
+use super::background::Background;
 use super::job::Job;
-use super::member::Member;
 use crate::error::KeptError;
 use crate::partition::config::partition_of;
 use crate::partition::deployed::Deployed;
@@ -28,8 +28,8 @@ impl Processor {
                 .copied()
                 .filter(|&of| partition_of(of, partitions) == partition);
             for workspace in here {
-                let member = Member::job(package, instance, workspace);
-                jobs.push(self.job_of(member, *every, workspace)?);
+                let background = Background::job(package, instance, workspace);
+                jobs.push(self.job_of(background, *every, workspace)?);
             }
         }
         Ok(jobs)
@@ -37,21 +37,21 @@ impl Processor {
 
     fn job_of(
         &mut self,
-        member: Member,
+        background: Background,
         every: Duration,
         workspace: i64,
     ) -> Result<Job, StateError> {
         let every = i64::try_from(every.as_millis()).unwrap_or(i64::MAX);
-        let last = if let Some(last) = self.state.checkpoint(&member.checkpoint)? {
+        let last = if let Some(last) = self.state.checkpoint(&background.checkpoint)? {
             last
         } else {
             // The time is stored: another deployment before the first run does not delay that run.
             let now = self.place.config.clock.millis();
-            self.state.set_checkpoint(&member.checkpoint, now)?;
+            self.state.set_checkpoint(&background.checkpoint, now)?;
             now
         };
         Ok(Job {
-            member,
+            background,
             workspace,
             every,
             due: last.checked_add(every),
@@ -60,7 +60,7 @@ impl Processor {
 
     /// Replaces the jobs of a package.
     pub(super) fn set_jobs(&mut self, package: &str, jobs: Vec<Job>) {
-        self.jobs.retain(|job| !job.member.is_of(package));
+        self.jobs.retain(|job| !job.background.is_of(package));
         self.jobs.extend(jobs);
     }
 
@@ -92,13 +92,13 @@ impl Processor {
             self.state.discard();
             // The turn is over: after a restart the next one comes, or this one again if the
             // storage fails.
-            let _stored = self.state.set_checkpoint(&job.member.checkpoint, due);
+            let _stored = self.state.set_checkpoint(&job.background.checkpoint, due);
         }
         let result = result.map_err(|error| {
             let others = mem::replace(failed, failed.saturating_add(1));
             KeptError::beside(others, error)
         });
-        let name = job.member.qname.clone();
+        let name = job.background.qname.clone();
         Some(JobRun {
             name,
             workspace: job.workspace,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::Sender;
 
 use super::Processor;
-use super::follower::delay;
+use super::projector_task::delay;
 use crate::external::ExternalError;
 use crate::partition::outbox::{FailedMail, OutboxStatus, Outgoing};
 use crate::state::{HostState, StateError};

@@ -3,15 +3,15 @@
 //! It handles its messages one after the other. Commands that wait run in a group and are answered
 //! when the group is durable; between groups projectors follow the log.
 
+mod background;
 mod behind;
 mod command;
 mod deploy;
 mod follow;
-mod follower;
 mod job;
 mod jobs;
 mod mails;
-mod member;
+mod projector_task;
 mod running;
 
 use std::collections::HashMap;
@@ -19,29 +19,29 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::config::AppConfig;
-use super::engines::Maker;
+use super::engines::EngineMaker;
 use super::error::InvokeError;
-use super::published::{Published, View};
+use super::published::{Published, PublishedView};
 use super::queue::{Answer, CommandResult, Message};
 use super::request::Request;
 use crate::error::Error;
 use crate::state::{HostState, StateError};
 use crate::storage::SharedStorage;
 
-use follower::Follower;
 use job::Job;
 pub(super) use mails::Mails;
+use projector_task::ProjectorTask;
 use running::Running;
 
 /// The processor of a partition.
 pub(super) struct Processor {
     place: Place,
     state: HostState,
-    maker: Maker,
+    maker: EngineMaker,
     packages: HashMap<String, Running>,
     /// A prepared package, to replace the package of its name.
     staged: Option<Running>,
-    followers: Vec<Follower>,
+    projectors: Vec<ProjectorTask>,
     jobs: Vec<Job>,
     mails: Mails,
     /// Offset of the last event of the partition.
@@ -67,7 +67,7 @@ pub(super) struct Place {
 impl Processor {
     /// A processor without packages, on a state with this many events.
     pub(super) fn new(
-        (place, maker): (Place, Maker),
+        (place, maker): (Place, EngineMaker),
         state: HostState,
         mails: Mails,
         last_event: i64,
@@ -78,7 +78,7 @@ impl Processor {
             state,
             packages: HashMap::new(),
             staged: None,
-            followers: Vec::new(),
+            projectors: Vec::new(),
             jobs: Vec::new(),
             mails,
             last_event,
@@ -215,14 +215,14 @@ impl Processor {
             let package = Arc::clone(&running.package);
             (package.name.clone(), package)
         });
-        self.place.published.set(View {
+        self.place.published.set(PublishedView {
             packages: packages.collect(),
             seen: self.state.shared_context(),
         });
     }
 
     fn finish(mut self) -> Vec<Error> {
-        self.in_group(|processor| processor.leave_followers(|_| true));
+        self.in_group(|processor| processor.store_progress(|_| true));
         let running = self.packages.into_values();
         running
             .flat_map(|running| running.engines.finish())

@@ -12,7 +12,7 @@ use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::state::{Behind, Commit, HostState, RunInputs, StateError};
 
 /// An extension that runs by itself.
-pub(super) struct Member {
+pub(super) struct Background {
     package: Arc<Deployed>,
     /// Its name in the package.
     name: String,
@@ -22,7 +22,7 @@ pub(super) struct Member {
 }
 
 /// One run of the extension.
-pub(super) struct Turn {
+pub(super) struct Delivery {
     pub(super) workspace: i64,
     pub(super) inputs: RunInputs,
     /// Its checkpoint after the run.
@@ -34,7 +34,7 @@ pub(super) struct Turn {
     pub(super) offset: Option<i64>,
 }
 
-impl Member {
+impl Background {
     /// A projector of a package.
     pub(super) fn projector(package: &Arc<Deployed>, instance: &ExtensionInstance) -> Self {
         Self::new(package, instance, format!("projector/{}", instance.qname))
@@ -74,28 +74,31 @@ impl Member {
         packages: &mut HashMap<String, Running>,
         state: &mut HostState,
         partition: &str,
-        mut turn: Turn,
+        mut delivery: Delivery,
     ) -> Result<(), Error> {
         let running = packages.get_mut(&self.package.name);
         let (Some(running), Some(instance)) = (running, self.package.get(&self.name)) else {
             return Err(self.failed(StateError::NoRun));
         };
-        let entered = state.enter(turn.workspace);
+        let entered = state.enter(delivery.workspace);
         entered.map_err(|error| self.failed(error))?;
-        let number = turn.offset.or(turn.checkpoint).unwrap_or_default();
-        turn.inputs
+        let number = delivery.offset.or(delivery.checkpoint).unwrap_or_default();
+        delivery
+            .inputs
             .set_id(format!("{partition}/{}/{number}", self.checkpoint));
-        let input = (RecordRef::empty(), &turn.inputs);
-        let report = instance.invoke(&mut running.engines, state, input, turn.offset);
+        let input = (RecordRef::empty(), &delivery.inputs);
+        let report = instance.invoke(&mut running.engines, state, input, delivery.offset);
         report.result.map_err(|error| *error)?;
         let commit = Commit {
             event: None,
-            checkpoint: turn
+            checkpoint: delivery
                 .checkpoint
                 .map(|checkpoint| (&*self.checkpoint, checkpoint)),
-            behind: turn.behind.map(|next| self.behind(turn.workspace, next)),
+            behind: delivery
+                .behind
+                .map(|next| self.behind(delivery.workspace, next)),
         };
-        let applied = instance.apply(state, &commit, turn.offset);
+        let applied = instance.apply(state, &commit, delivery.offset);
         applied.map_err(|error| self.failed(error)).map(|_| ())
     }
 

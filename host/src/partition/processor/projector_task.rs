@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::member::Member;
+use super::background::Background;
 use crate::error::{Error, KeptError};
 use crate::partition::config::AppConfig;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
 
 /// A projector on its way along the log.
-pub(super) struct Follower {
-    pub(super) member: Member,
+pub(super) struct ProjectorTask {
+    pub(super) background: Background,
     pub(super) sync: bool,
     pub(super) events: Vec<String>,
     /// The last event that it has passed: done, or left for the workspaces that are behind.
@@ -50,7 +50,7 @@ impl Left {
     }
 }
 
-impl Follower {
+impl ProjectorTask {
     /// Returns whether it has to wait in all workspaces until its next try.
     pub(super) fn waits(&self, now: i64) -> bool {
         self.stop.as_ref().is_some_and(|stop| stop.retry_at > now)
@@ -88,7 +88,7 @@ impl Follower {
         });
         let error = KeptError::beside(others.count(), error);
         ProjectorStop {
-            name: self.member.qname.clone(),
+            name: self.background.qname.clone(),
             workspace,
             tries,
             retry_at: config.clock.millis().saturating_add(delay(tries, config)),
@@ -109,7 +109,7 @@ impl Follower {
         let behind = self.behind.values();
         ProjectorStatus {
             partition,
-            name: self.member.qname.clone(),
+            name: self.background.qname.clone(),
             sync: self.sync,
             offset: self.offset,
             last_event,
