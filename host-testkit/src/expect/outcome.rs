@@ -21,6 +21,9 @@ const NOT_TOLD: &str = "some memory is another one than before, and the module d
 
 /// The outcome of a run. Each `expect_..` fails the test at the line that calls it.
 ///
+/// A failure shows at most 64 KiB of each text (an error, intents, a difference), and the last 64
+/// KiB of the log. It says how much is left out.
+///
 /// The test fails too if an error or an intent that nobody expected is left when the outcome is
 /// dropped. [`done`](Self::done) checks this at once, and fails at the line that calls it. A test
 /// that leaves a part unchecked says which: [`ignore_intents`](Self::ignore_intents),
