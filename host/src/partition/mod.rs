@@ -1,10 +1,10 @@
 //! Apps and partitions: packages whose commands, queries, projectors and jobs run on a lasting
 //! state.
 //!
-//! An [`AppRegistry`] has [`App`]s. An app has partitions, and every workspace is in one of them. Each
-//! partition has a processor, the only thread that writes there, and readers, which run queries in
-//! parallel. A [`Package`] is deployed in all partitions; each processor and each reader has its
-//! own engines for it, one for each kind.
+//! An [`AppRegistry`] has [`App`]s. An app has partitions, and every workspace is in one of them.
+//! Each partition has a processor, the only thread that writes there, and readers, which run
+//! queries in parallel. A [`Package`] is deployed in all partitions; each processor and each reader
+//! has its own engines for it, one for each kind.
 //!
 //! # A command
 //!

@@ -4,13 +4,13 @@ use heeus_abi::layout::record;
 use heeus_abi::{Kind, RecordRef};
 use wasmtime::{Result, TypedFunc, WasmParams, WasmResults};
 
-use super::blame::no_room;
-use super::data::Room;
+use super::data::GuestBuffer;
 use super::inside::Inside;
 use super::instance::Instance;
 use super::link::Functions;
 use super::memory::{GuestSlice, number};
 use super::names::ARGS;
+use super::trap::no_room;
 use crate::engine::Call;
 use crate::engine::outcome::check_name;
 
@@ -46,7 +46,7 @@ impl Instance {
     pub(super) fn room(&mut self, bytes: usize) -> Result<u32> {
         let size = u32::try_from(bytes)?;
         let addr = self.enter(Inside::Malloc, |guest| &guest.malloc, size)?;
-        match Room::given(addr, size, self.guest.memory.data_size(&self.store))? {
+        match GuestBuffer::given(addr, size, self.guest.memory.data_size(&self.store))? {
             Some(room) => Ok(room.addr),
             None => Err(no_room(bytes, &self.store).into()),
         }

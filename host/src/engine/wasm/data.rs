@@ -14,11 +14,11 @@ use crate::engine::session::Session;
 use crate::error::{Breach, ErrorKind};
 use crate::state::Reader;
 
-/// Most bytes of a lane's buffer that are kept for later runs.
+/// Most bytes of a slot's buffer that are kept for later runs.
 const KEPT: usize = 32 << 10;
 
 /// Data that the host keeps beside one instance.
-pub(super) struct Data {
+pub(super) struct StoreData {
     pub(super) limiter: Limiter,
     /// The function of the contract that the guest is in.
     pub(super) inside: Inside,
@@ -31,7 +31,7 @@ pub(super) struct Data {
     pub(super) depth: usize,
     pub(super) session: Session,
     guest: Option<Guest>,
-    lanes: Vec<Option<Box<Lane>>>,
+    slots: Vec<Option<Box<ReadSlot>>>,
 }
 
 /// The parts of the guest that imports use.
@@ -43,13 +43,13 @@ pub(super) struct Guest {
     pub(super) on_read_page: Option<TypedFunc<(u32, u32), ()>>,
 }
 
-/// The guest's functions and the room for one depth of reads. An import takes the lane of its depth
+/// The guest's functions and the room for one depth of reads. An import takes the slot of its depth
 /// and puts it back at its end. This way a call clones nothing, and the host detects an import that
 /// is called inside of an import's `WasmMalloc`.
-pub(super) struct Lane {
+pub(super) struct ReadSlot {
     pub(super) guest: Guest,
     /// Room in the guest for the elements of a read; valid as long as the run.
-    pub(super) room: Option<Room>,
+    pub(super) room: Option<GuestBuffer>,
     /// A copy of the key of the read.
     pub(super) key: Vec<u8>,
     /// The page that is being filled.
@@ -58,7 +58,7 @@ pub(super) struct Lane {
 
 /// A block of the guest that the host may write to until the reset.
 #[derive(Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct GuestBuffer {
     pub(super) addr: u32,
     pub(super) bytes: u32,
 }
@@ -74,7 +74,7 @@ impl Guest {
     }
 }
 
-impl Data {
+impl StoreData {
     pub(super) fn new(config: &EngineConfig) -> Self {
         Self {
             limiter: Limiter::new(config.mem_limit),
@@ -84,7 +84,7 @@ impl Data {
             depth: 0,
             session: Session::new(config),
             guest: None,
-            lanes: Vec::new(),
+            slots: Vec::new(),
         }
     }
 
@@ -117,9 +117,9 @@ impl Data {
     /// Ends a run: forgets its rooms, and keeps buffers of the usual size for later runs.
     #[inline]
     pub(super) fn end(&mut self) {
-        for lane in self.lanes.iter_mut().flatten() {
-            lane.room = None;
-            for buffer in [&mut lane.key, &mut lane.page] {
+        for slot in self.slots.iter_mut().flatten() {
+            slot.room = None;
+            for buffer in [&mut slot.key, &mut slot.page] {
                 if buffer.capacity() > KEPT {
                     *buffer = Vec::new();
                 }
@@ -127,15 +127,15 @@ impl Data {
         }
     }
 
-    fn take_lane(&mut self, import: &'static str) -> Result<Box<Lane>, ErrorKind> {
+    fn take_slot(&mut self, import: &'static str) -> Result<Box<ReadSlot>, ErrorKind> {
         if !self.inside.may_import() || self.reader.is_none() {
             return Err(self.may_not(import));
         }
-        if self.lanes.len() <= self.depth {
-            self.add_lane(import)?;
+        if self.slots.len() <= self.depth {
+            self.add_slot(import)?;
         }
-        let lane = self.lanes.get_mut(self.depth).and_then(Option::take);
-        lane.ok_or_else(|| self.may_not(import))
+        let slot = self.slots.get_mut(self.depth).and_then(Option::take);
+        slot.ok_or_else(|| self.may_not(import))
     }
 
     /// Returns the error of an import that is called where the guest may call none.
@@ -152,29 +152,29 @@ impl Data {
     }
 
     #[cold]
-    fn add_lane(&mut self, import: &'static str) -> Result<(), ErrorKind> {
+    fn add_slot(&mut self, import: &'static str) -> Result<(), ErrorKind> {
         let Some(guest) = &self.guest else {
             let what = format!("called before {}", export::INIT.name);
             return Err(breach(import, what));
         };
         debug_assert!(
-            self.lanes.len() <= MAX_READ_DEPTH,
+            self.slots.len() <= MAX_READ_DEPTH,
             "a deeper read is refused before"
         );
-        let lane = Lane {
+        let slot = ReadSlot {
             guest: guest.another(),
             room: None,
             key: Vec::new(),
             page: Vec::new(),
         };
-        self.lanes.push(Some(Box::new(lane)));
+        self.slots.push(Some(Box::new(slot)));
         Ok(())
     }
 
     #[inline]
-    fn put_lane(&mut self, lane: Box<Lane>) {
-        if let Some(place) = self.lanes.get_mut(self.depth) {
-            *place = Some(lane);
+    fn put_slot(&mut self, slot: Box<ReadSlot>) {
+        if let Some(place) = self.slots.get_mut(self.depth) {
+            *place = Some(slot);
         }
     }
 }
@@ -185,35 +185,35 @@ pub(super) fn breach(function: &'static str, what: String) -> ErrorKind {
     ErrorKind::Abi(Breach { function, what })
 }
 
-/// Does an import's work with the lane of its depth.
+/// Does an import's work with the slot of its depth.
 ///
 /// # Errors
 /// Those of `work`, after which the instance must not be used; and if the guest may not call an
 /// import now.
 #[inline]
-pub(super) fn with_lane(
-    caller: &mut Caller<'_, Data>,
+pub(super) fn with_slot(
+    caller: &mut Caller<'_, StoreData>,
     import: heeus_abi::Func,
-    work: impl FnOnce(&mut Caller<'_, Data>, &mut Lane) -> wasmtime::Result<u32>,
+    work: impl FnOnce(&mut Caller<'_, StoreData>, &mut ReadSlot) -> wasmtime::Result<u32>,
 ) -> wasmtime::Result<u32> {
     let data = caller.data_mut();
-    let mut lane = data.take_lane(import.name)?;
+    let mut slot = data.take_slot(import.name)?;
     data.session.call();
-    let code = work(caller, &mut lane)?;
-    caller.data_mut().put_lane(lane);
+    let code = work(caller, &mut slot)?;
+    caller.data_mut().put_slot(slot);
     Ok(code)
 }
 
-impl Lane {
+impl ReadSlot {
     /// Asks the guest for `bytes` bytes of room, inside of an import. The caller must
-    /// [check](Room::given) the address.
+    /// [check](GuestBuffer::given) the address.
     ///
     /// # Errors
     /// The error that stops the guest in its `WasmMalloc`.
     #[inline]
     pub(super) fn malloc(
         &self,
-        caller: &mut Caller<'_, Data>,
+        caller: &mut Caller<'_, StoreData>,
         bytes: u32,
     ) -> wasmtime::Result<u32> {
         let before = std::mem::replace(&mut caller.data_mut().inside, Inside::Malloc);
@@ -230,18 +230,18 @@ impl Lane {
     #[inline]
     pub(super) fn room(
         &mut self,
-        caller: &mut Caller<'_, Data>,
+        caller: &mut Caller<'_, StoreData>,
         bytes: u32,
-    ) -> wasmtime::Result<Option<Room>> {
+    ) -> wasmtime::Result<Option<GuestBuffer>> {
         if self.room.is_none_or(|room| room.bytes < bytes) {
             let addr = self.malloc(caller, bytes)?;
-            self.room = Room::given(addr, bytes, self.guest.memory.data_size(&*caller))?;
+            self.room = GuestBuffer::given(addr, bytes, self.guest.memory.data_size(&*caller))?;
         }
         Ok(self.room)
     }
 }
 
-impl Room {
+impl GuestBuffer {
     /// Checks an address that `WasmMalloc` returned; `None` for address 0.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use heeus_abi::{GetCode, KeyRef, import};
 use wasmtime::{Caller, Result};
 
-use super::data::{Data, Lane, Room, breach, with_lane};
+use super::data::{GuestBuffer, ReadSlot, StoreData, breach, with_slot};
 use super::memory::{GuestSlice, block, malformed};
 use crate::engine::session::GET;
 use crate::error::ErrorKind;
@@ -14,11 +14,11 @@ use crate::state::Element;
 /// # Errors
 /// The error that ends the run: a call that breaks a rule, a get that the kind may not do, a guest
 /// that fails in `WasmMalloc`.
-pub(super) fn get_elem(mut caller: Caller<'_, Data>, key: u32, elem_ptr: u32) -> Result<u32> {
-    with_lane(&mut caller, import::GET_ELEM, |caller, lane| {
-        let (found, call) = look_up(caller, lane, key, elem_ptr)?;
+pub(super) fn get_elem(mut caller: Caller<'_, StoreData>, key: u32, elem_ptr: u32) -> Result<u32> {
+    with_slot(&mut caller, import::GET_ELEM, |caller, slot| {
+        let (found, call) = look_up(caller, slot, key, elem_ptr)?;
         let code = match &found {
-            Ok(element) => deliver(caller, lane, element, elem_ptr)?,
+            Ok(element) => deliver(caller, slot, element, elem_ptr)?,
             Err(code) => *code,
         };
         let session = &mut caller.data_mut().session;
@@ -31,12 +31,12 @@ pub(super) fn get_elem(mut caller: Caller<'_, Data>, key: u32, elem_ptr: u32) ->
 /// recorded call.
 #[inline]
 fn look_up(
-    caller: &mut Caller<'_, Data>,
-    lane: &Lane,
+    caller: &mut Caller<'_, StoreData>,
+    slot: &ReadSlot,
     key_ptr: u32,
     elem_ptr: u32,
 ) -> Result<(Result<Element, GetCode>, usize), ErrorKind> {
-    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    let (memory, data) = slot.guest.memory.data_and_store_mut(caller);
     let key = block(memory, key_ptr, "key block").map_err(|what| breach(GET, what))?;
     let key =
         KeyRef::check(key).map_err(|error| breach(GET, malformed("key block", key_ptr, &error)))?;
@@ -52,15 +52,15 @@ fn look_up(
 /// Copies the element into the guest and writes its address there.
 #[inline]
 fn deliver(
-    caller: &mut Caller<'_, Data>,
-    lane: &Lane,
+    caller: &mut Caller<'_, StoreData>,
+    slot: &ReadSlot,
     element: &Element,
     elem_ptr: u32,
 ) -> Result<GetCode> {
     let bytes = u32::try_from(element.len())?;
-    let addr = lane.malloc(caller, bytes)?;
-    let memory = lane.guest.memory.data_mut(&mut *caller);
-    let Some(room) = Room::given(addr, bytes, memory.len())? else {
+    let addr = slot.malloc(caller, bytes)?;
+    let memory = slot.guest.memory.data_mut(&mut *caller);
+    let Some(room) = GuestBuffer::given(addr, bytes, memory.len())? else {
         return Ok(GetCode::NoMemory);
     };
     // Both places were checked to be inside of the memory, which does not shrink.

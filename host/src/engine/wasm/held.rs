@@ -2,7 +2,7 @@
 
 use wasmtime::{Global, Instance, Ref, Store, Table, Val};
 
-use super::data::Data;
+use super::data::StoreData;
 use super::watch::Watched;
 
 /// Globals and tables of one instance that its code changes.
@@ -20,7 +20,11 @@ struct Before {
 }
 
 impl Held {
-    pub(super) fn new(instance: &Instance, store: &mut Store<Data>, watched: &Watched) -> Self {
+    pub(super) fn new(
+        instance: &Instance,
+        store: &mut Store<StoreData>,
+        watched: &Watched,
+    ) -> Self {
         let globals = watched.globals.iter();
         let globals = globals.filter_map(|name| instance.get_global(&mut *store, name));
         let globals = globals.collect();
@@ -34,20 +38,20 @@ impl Held {
     }
 
     /// Returns the bits of the globals that hold numbers.
-    pub(super) fn numbers(&self, store: &mut Store<Data>) -> Vec<u64> {
+    pub(super) fn numbers(&self, store: &mut Store<StoreData>) -> Vec<u64> {
         let values = self.globals.iter().map(|global| global.get(&mut *store));
         values.filter_map(|value| number(&value)).collect()
     }
 
     /// Saves the contents of tables and references, the first time.
-    pub(super) fn note(&mut self, store: &mut Store<Data>) {
+    pub(super) fn note(&mut self, store: &mut Store<StoreData>) {
         if self.before.is_none() {
             self.before = Some(self.look(store));
         }
     }
 
     /// Describes the first difference from the saved contents.
-    pub(super) fn changed(&self, store: &mut Store<Data>) -> Option<String> {
+    pub(super) fn changed(&self, store: &mut Store<StoreData>) -> Option<String> {
         let before = self.before.as_ref()?;
         let now = self.look(store);
         let pairs = before.tables.iter().zip(&now.tables);
@@ -74,7 +78,7 @@ impl Held {
         (!same).then(|| "a global has another reference after the reset".to_owned())
     }
 
-    fn look(&self, store: &mut Store<Data>) -> Before {
+    fn look(&self, store: &mut Store<StoreData>) -> Before {
         let mut tables = Vec::new();
         for table in &self.tables {
             let places = 0..table.size(&*store);
@@ -95,7 +99,7 @@ impl Held {
 }
 
 /// Returns the address of the function that a reference refers to, 0 for none.
-fn address(reference: Option<&Ref>, store: &mut Store<Data>) -> usize {
+fn address(reference: Option<&Ref>, store: &mut Store<StoreData>) -> usize {
     match reference {
         Some(Ref::Func(Some(function))) => function.to_raw(store).addr(),
         _ => 0,

@@ -4,8 +4,7 @@ use heeus_abi::layout::arena;
 use heeus_abi::{OutcomeRef, Status, export};
 use wasmtime::{Result, Store};
 
-use super::blame::{Guilty, blame};
-use super::data::{Data, breach};
+use super::data::{StoreData, breach};
 use super::fault::logged;
 use super::inside::Inside;
 use super::link::{Functions, link};
@@ -16,6 +15,7 @@ use super::outcome;
 use super::reset::{Image, Layout};
 use super::shared::ticks;
 use super::stack::Stack;
+use super::trap::{TrapSite, explain};
 use crate::engine::{Call, EngineConfig, LogEntry, ResetCheck, RunReport};
 use crate::error::{ErrorKind, Phase};
 use crate::state::{HostState, Reader};
@@ -27,7 +27,7 @@ const UNTOUCHED_FUEL: u64 = 1_000_000;
 
 /// One instance of a guest.
 pub(super) struct Instance {
-    pub(super) store: Store<Data>,
+    pub(super) store: Store<StoreData>,
     pub(super) guest: Functions,
     /// Address of the block of [`super::names::Pinned`].
     pub(super) pinned: u32,
@@ -65,7 +65,7 @@ impl Instance {
     #[cold]
     #[inline(never)]
     pub(super) fn new(module: &Inner, config: &EngineConfig) -> Result<Self, Failed> {
-        let mut store = Store::new(&module.engine, Data::new(config));
+        let mut store = Store::new(&module.engine, StoreData::new(config));
         store.limiter(|data| &mut data.limiter);
         let (ticks, fuel) = (ticks(config.run_time), config.fuel);
         store.set_epoch_deadline(ticks);
@@ -76,7 +76,7 @@ impl Instance {
         let guest = match linked {
             Ok(guest) => guest,
             Err(error) => {
-                let kind = blame(error, &store, &Guilty::default(), config);
+                let kind = explain(error, &store, &TrapSite::default(), config);
                 return Err(Failed::new(Phase::Init, kind));
             }
         };
@@ -229,12 +229,12 @@ impl Instance {
             .map(i32::cast_unsigned);
         let memory = self.guest.memory.data(&self.store);
         let fault = module.report.capabilities.fault;
-        let guilty = Guilty {
+        let site = TrapSite {
             memory: Some(memory),
             fault,
             stack: module.stack.as_ref().zip(pointer),
         };
-        let kind = blame(error, &self.store, &guilty, config);
+        let kind = explain(error, &self.store, &site, config);
         // In other phases the block is about a run whose lines are already known.
         let logs = fault.filter(|_| phase == Phase::Run);
         let logs = logs.map_or_else(Vec::new, |at| logged(memory, at, &config.kept));

@@ -3,7 +3,7 @@
 use heeus_abi::{MEMORY, export};
 use wasmtime::{Global, Memory, Result, Store, TypedFunc, WasmParams, WasmResults};
 
-use super::data::{Data, Guest};
+use super::data::{Guest, StoreData};
 use super::held::Held;
 use super::module::Inner;
 use crate::engine::EngineConfig;
@@ -25,7 +25,7 @@ pub(super) struct Functions {
 pub(super) fn link(
     module: &Inner,
     config: &EngineConfig,
-    store: &mut Store<Data>,
+    store: &mut Store<StoreData>,
 ) -> Result<Functions> {
     let instance = module.pre.instantiate(&mut *store)?;
     let memory = instance.get_memory(&mut *store, MEMORY);
@@ -59,7 +59,7 @@ pub(super) fn link(
 
 fn function<P: WasmParams, R: WasmResults>(
     instance: &wasmtime::Instance,
-    store: &mut Store<Data>,
+    store: &mut Store<StoreData>,
     name: &str,
 ) -> Result<TypedFunc<P, R>> {
     instance.get_typed_func(store, name)

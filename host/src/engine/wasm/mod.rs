@@ -1,6 +1,5 @@
 //! The Wasm engine: the only place that names wasmtime.
 
-mod blame;
 mod calls;
 mod data;
 mod engine;
@@ -20,6 +19,7 @@ mod read;
 mod reset;
 mod shared;
 mod stack;
+mod trap;
 mod watch;
 
 pub use engine::WasmEngine;

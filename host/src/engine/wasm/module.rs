@@ -6,7 +6,7 @@ use heeus_abi::{IMPORT_MODULE, import};
 use wasmparser::{Parser, Payload};
 use wasmtime::{InstancePre, Linker, Module};
 
-use super::data::Data;
+use super::data::StoreData;
 use super::gate::{GateReport, gate_within};
 use super::get::get_elem;
 use super::names::Pinned;
@@ -28,7 +28,7 @@ pub(super) struct Inner {
     pub(super) name: String,
     pub(super) report: GateReport,
     pub(super) pinned: Pinned,
-    pub(super) pre: InstancePre<Data>,
+    pub(super) pre: InstancePre<StoreData>,
     pub(super) engine: wasmtime::Engine,
     pub(super) max_stack: usize,
     /// The stack in the guest's memory, if there is one.
@@ -102,7 +102,7 @@ fn compile(
     bytes: &[u8],
     inlining: bool,
     config: &EngineConfig,
-) -> wasmtime::Result<(wasmtime::Engine, InstancePre<Data>)> {
+) -> wasmtime::Result<(wasmtime::Engine, InstancePre<StoreData>)> {
     let traits = Traits {
         max_stack: config.max_stack,
         inlining: inlining && !has_names(bytes),

@@ -8,7 +8,7 @@ use heeus_abi::layout::ctx;
 use heeus_abi::{KeyRef, ReadCode, import};
 use wasmtime::{Caller, Error, Result};
 
-use super::data::{Data, Lane, breach, with_lane};
+use super::data::{ReadSlot, StoreData, breach, with_slot};
 use super::memory::{block, malformed, number, word};
 use crate::engine::session::{READ, Session};
 use crate::error::ErrorKind;
@@ -19,11 +19,11 @@ use crate::state::{ReadError, Reader};
 /// # Errors
 /// The error that ends the run: a call that breaks a rule, a read that the kind may not do, a guest
 /// that fails in one of its functions.
-pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) -> Result<u32> {
-    with_lane(&mut caller, import::READ_ELEMS, |caller, lane| {
-        let (reader, limit) = begin(caller, lane, ctx_id, key)?;
+pub(super) fn read_elems(mut caller: Caller<'_, StoreData>, ctx_id: u32, key: u32) -> Result<u32> {
+    with_slot(&mut caller, import::READ_ELEMS, |caller, slot| {
+        let (reader, limit) = begin(caller, slot, ctx_id, key)?;
         // `begin` checked this copy, so an invalid key here would be an error of the host.
-        let key_bytes = std::mem::take(&mut lane.key);
+        let key_bytes = std::mem::take(&mut slot.key);
         let key = KeyRef::check(&key_bytes)
             .map_err(|error| breach(READ, malformed("key block", key, &error)))?;
         let data = caller.data_mut();
@@ -32,20 +32,20 @@ pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) ->
         let mut delivery = Delivery {
             left: if limit == 0 { u64::MAX } else { limit.into() },
             caller,
-            lane,
+            slot,
             ctx_id,
             elements: 0,
             bytes: 0,
             call,
             end: None,
         };
-        let read = if delivery.lane.guest.on_read_page.is_some() {
+        let read = if delivery.slot.guest.on_read_page.is_some() {
             page::read(&mut delivery, &reader, &key)
         } else {
             element::read(&mut delivery, &reader, &key)
         };
         let code = delivery.finish(read)?;
-        lane.key = key_bytes;
+        slot.key = key_bytes;
         caller.data_mut().depth -= 1;
         Ok(code.number())
     })
@@ -54,17 +54,17 @@ pub(super) fn read_elems(mut caller: Caller<'_, Data>, ctx_id: u32, key: u32) ->
 /// Checks the arguments and copies the key, since the guest runs during the read. Returns the
 /// reader, and the limit from the read context.
 fn begin(
-    caller: &mut Caller<'_, Data>,
-    lane: &mut Lane,
+    caller: &mut Caller<'_, StoreData>,
+    slot: &mut ReadSlot,
     ctx_id: u32,
     key_ptr: u32,
 ) -> Result<(Reader, u32), ErrorKind> {
-    let (memory, data) = lane.guest.memory.data_and_store_mut(caller);
+    let (memory, data) = slot.guest.memory.data_and_store_mut(caller);
     Session::may_read(data.depth)?;
     let key = block(memory, key_ptr, "key block").map_err(|what| breach(READ, what))?;
     KeyRef::check(key).map_err(|error| breach(READ, malformed("key block", key_ptr, &error)))?;
-    lane.key.clear();
-    lane.key.extend_from_slice(key);
+    slot.key.clear();
+    slot.key.extend_from_slice(key);
     let at = ctx_id.checked_add(number(ctx::LIMIT));
     let Some(limit) = at.and_then(|at| word(memory, at)) else {
         let what = format!(
@@ -82,8 +82,8 @@ fn begin(
 
 /// A read that delivers elements to the guest.
 struct Delivery<'r, 'c> {
-    caller: &'r mut Caller<'c, Data>,
-    lane: &'r mut Lane,
+    caller: &'r mut Caller<'c, StoreData>,
+    slot: &'r mut ReadSlot,
     ctx_id: u32,
     /// Elements that may still be delivered.
     left: u64,

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use heeus_abi::KeyRef;
 
-use super::super::data::Room;
+use super::super::data::GuestBuffer;
 use super::super::inside::Inside;
 use super::super::memory::GuestSlice;
 use super::{Delivery, End, wants_more};
@@ -46,11 +46,11 @@ impl Delivery<'_, '_> {
         let (Ok(bytes), Ok(key)) = (u32::try_from(both.len()), u32::try_from(key)) else {
             return Err(End::NoMemory);
         };
-        let room = match self.lane.room {
+        let room = match self.slot.room {
             Some(room) if room.bytes >= bytes => room,
             _ => self.grow(bytes)?,
         };
-        let memory = self.lane.guest.memory.data_mut(&mut *self.caller);
+        let memory = self.slot.guest.memory.data_mut(&mut *self.caller);
         // Checks the stop word after the previous delivery here: one access to the memory serves
         // both.
         if self.elements != 0 {
@@ -60,7 +60,7 @@ impl Delivery<'_, '_> {
             to.copy_from_slice(both);
         }
         let addresses = (self.ctx_id, room.addr, room.addr + key);
-        self.lane.guest.on_read.call(&mut *self.caller, addresses)?;
+        self.slot.guest.on_read.call(&mut *self.caller, addresses)?;
         self.delivered(1, u64::from(bytes));
         if self.left == 0 {
             Err(End::Enough)
@@ -70,12 +70,12 @@ impl Delivery<'_, '_> {
     }
 
     #[cold]
-    fn grow(&mut self, bytes: u32) -> Result<Room, End> {
+    fn grow(&mut self, bytes: u32) -> Result<GuestBuffer, End> {
         // The host asks for no more room if the guest wants no more elements.
         if self.elements != 0 {
-            wants_more(self.lane.guest.memory.data(&*self.caller), self.ctx_id)?;
+            wants_more(self.slot.guest.memory.data(&*self.caller), self.ctx_id)?;
         }
         let bytes = bytes.max(ROOM).next_power_of_two();
-        self.lane.room(self.caller, bytes)?.ok_or(End::NoMemory)
+        self.slot.room(self.caller, bytes)?.ok_or(End::NoMemory)
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn read(
     let inside = Inside::OnReadPage;
     let before = std::mem::replace(&mut delivery.caller.data_mut().inside, inside);
     let mut page = Page {
-        bytes: std::mem::take(&mut delivery.lane.page),
+        bytes: std::mem::take(&mut delivery.slot.page),
         count: 0,
         delivery,
     };
@@ -52,7 +52,7 @@ pub(super) fn read(
     if end.is_none() {
         end = page.deliver().err();
     }
-    delivery.lane.page = page.bytes;
+    delivery.slot.page = page.bytes;
     // After an error, `inside` still has the function in which it happened.
     if !matches!(end, Some(End::Error(_))) {
         delivery.caller.data_mut().inside = before;
@@ -92,7 +92,7 @@ impl Page<'_, '_, '_> {
         let before = std::mem::replace(&mut delivery.caller.data_mut().inside, Inside::OnRead);
         delivery.one(element)?;
         delivery.caller.data_mut().inside = before;
-        let memory = delivery.lane.guest.memory.data(&*delivery.caller);
+        let memory = delivery.slot.guest.memory.data(&*delivery.caller);
         wants_more(memory, delivery.ctx_id)
     }
 
@@ -109,14 +109,14 @@ impl Page<'_, '_, '_> {
         let room = bytes.max(ROOM).next_power_of_two();
         let delivery = &mut *self.delivery;
         let room = delivery
-            .lane
+            .slot
             .room(delivery.caller, room)?
             .ok_or(End::NoMemory)?;
-        let memory = delivery.lane.guest.memory.data_mut(&mut *delivery.caller);
+        let memory = delivery.slot.guest.memory.data_mut(&mut *delivery.caller);
         if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
             to.copy_from_slice(&self.bytes);
         }
-        if let Some(on_read_page) = &delivery.lane.guest.on_read_page {
+        if let Some(on_read_page) = &delivery.slot.guest.on_read_page {
             on_read_page.call(&mut *delivery.caller, (delivery.ctx_id, room.addr))?;
         }
         delivery.delivered(self.count, u64::from(bytes) - ELEMENTS as u64);
@@ -124,7 +124,7 @@ impl Page<'_, '_, '_> {
         if self.delivery.left == 0 {
             return Err(End::Enough);
         }
-        let memory = self.delivery.lane.guest.memory.data(&*self.delivery.caller);
+        let memory = self.delivery.slot.guest.memory.data(&*self.delivery.caller);
         wants_more(memory, self.delivery.ctx_id)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use heeus_abi::FaultCause;
 use wasmtime::{Store, WasmBacktrace};
 
-use super::data::{Data, breach};
+use super::data::{StoreData, breach};
 use super::fault;
 use super::stack::Stack;
 use crate::engine::EngineConfig;
@@ -27,7 +27,7 @@ const FRAMES: usize = 16;
 
 /// The stopped guest, as far as it exists.
 #[derive(Default)]
-pub(super) struct Guilty<'a> {
+pub(super) struct TrapSite<'a> {
     /// Its memory; `None` if there is no instance yet.
     pub(super) memory: Option<&'a [u8]>,
     /// Address of its fault block.
@@ -38,10 +38,10 @@ pub(super) struct Guilty<'a> {
 
 /// Turns the error that stopped a guest into an error of the host.
 #[cold]
-pub(super) fn blame(
+pub(super) fn explain(
     error: wasmtime::Error,
-    store: &Store<Data>,
-    guest: &Guilty<'_>,
+    store: &Store<StoreData>,
+    guest: &TrapSite<'_>,
     config: &EngineConfig,
 ) -> ErrorKind {
     use wasmtime::Trap as Machine;
@@ -104,7 +104,7 @@ pub(super) fn blame(
 }
 
 /// Returns the error of an import, or the reason for which no instance could be created.
-fn not_a_trap(error: wasmtime::Error, store: &Store<Data>) -> ErrorKind {
+fn not_a_trap(error: wasmtime::Error, store: &Store<StoreData>) -> ErrorKind {
     match error.downcast::<ErrorKind>() {
         Ok(kind) => kind,
         Err(error) => match refused(store) {
@@ -122,7 +122,7 @@ fn not_a_trap(error: wasmtime::Error, store: &Store<Data>) -> ErrorKind {
 }
 
 /// Returns the memory limit, if growth was refused during this call.
-fn refused(store: &Store<Data>) -> Option<Limit> {
+fn refused(store: &Store<StoreData>) -> Option<Limit> {
     let limiter = &store.data().limiter;
     let wanted = limiter.refused()?;
     Some(Limit::Memory {
@@ -134,7 +134,7 @@ fn refused(store: &Store<Data>) -> Option<Limit> {
 /// Returns the error of a guest whose `WasmMalloc` returned no room: the memory limit if growth was
 /// refused, otherwise a fault of the guest.
 #[cold]
-pub(super) fn no_room(bytes: usize, store: &Store<Data>) -> ErrorKind {
+pub(super) fn no_room(bytes: usize, store: &Store<StoreData>) -> ErrorKind {
     let fault: Fault = fault::out_of_memory(bytes);
     match refused(store) {
         Some(limit) => ErrorKind::Limit(Limited {
