@@ -117,7 +117,7 @@ fn look_alike(expected: &str, actual: &str) -> Option<String> {
         )
     };
     Some(format!(
-        "the first difference: {} is expected, {} is there",
+        "the first difference: expected {}, found {}",
         told(expected),
         told(actual)
     ))

@@ -100,7 +100,7 @@ impl Kit {
     pub fn expect_golden_costs(&self, file: impl AsRef<Path>) -> Golden {
         assert!(
             self.world() == Some(World::Wasm),
-            "{}: only runs in wasm have fuel and a module, so there are no costs to hold against \
+            "{}: only runs in wasm have fuel and a module, so there are no costs to compare with \
              {}",
             self.name(),
             file.as_ref().display()

@@ -105,7 +105,7 @@ fn written(result: Result<(), BlessError>, actual: &str) {
         Ok(()) => {}
         Err(BlessError::TwoTexts(TwoTexts(before))) => {
             let diff = diff(&before, actual);
-            panic!("one snapshot is to hold two texts {LEGEND}\n{diff}");
+            panic!("one snapshot has two texts {LEGEND}\n{diff}");
         }
         Err(BlessError::Other(why)) => panic!("{why}"),
     }

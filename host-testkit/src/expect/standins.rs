@@ -259,7 +259,7 @@ impl Kit {
         assert!(n > 0, "{}: gets are counted from 1", self.name());
         assert!(
             code != GetCode::Exists,
-            "{}: that an element {code} is no failure",
+            "{}: that an element {code} is not a failure",
             self.name()
         );
         self.fail(Failure::get(n, code))

@@ -94,14 +94,14 @@ pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
     let (name, key, other) = (E::NAME, key_of(before), key_of(after));
     assert!(
         key == other,
-        "{name}: an update leaves the key as it is; before and after are two rows\n  {key}\n  \
+        "{name}: an update cannot change the key: before and after are different rows\n  {key}\n  \
          {other}"
     );
     let (old, new) = (value_of(before), value_of(after));
     for (gone, _) in old.fields() {
         assert!(
             new.get(gone).is_some(),
-            "{name}: an update leaves no field out; {gone} is there before and not after"
+            "{name}: an update cannot remove a field: {gone} exists before and not after"
         );
     }
     let value = new

@@ -57,14 +57,14 @@ impl Kit {
         }
     }
 
-    /// Fails the test if an arranged failure was met by no call; then stops watching failures.
+    /// Fails the test if no call used an arranged failure; then stops watching failures.
     #[track_caller]
     pub(super) fn end_failures(&mut self) {
         self.need_used(|watched| watched.is_failure);
         self.watched.retain(|watched| !watched.is_failure);
     }
 
-    /// Fails the test if something arranged was met by no call.
+    /// Fails the test if no call used something arranged.
     #[track_caller]
     pub(super) fn need_all_used(&self) {
         self.need_used(|_| true);
@@ -80,7 +80,7 @@ impl Kit {
         let unused = unused.concat();
         assert!(
             self.ignores_unused || unused.is_empty(),
-            "{}: arranged, and met by no call of any run; leave it out, or say \
+            "{}: arranged, but not used by any call of a run; leave it out, or call \
              `ignore_unused`:{unused}",
             self.name()
         );

@@ -97,7 +97,7 @@ impl Outcome {
         self.say(Said::Arena);
         match self.stats.arena_bytes {
             Some(used) => self.at_most("bytes of arena", used.into(), most.into()),
-            None => self.fail("the guest does not tell what it uses of its arena"),
+            None => self.fail("the guest does not report its use of the arena"),
         }
     }
 
@@ -118,7 +118,7 @@ impl Outcome {
     fn need_counted(&self, what: &str, used: u64) {
         if used == 0 {
             self.fail(&format!(
-                "{what} is not counted where this runs, so no bound of it can be checked"
+                "{what} is not counted in this world, so its bound cannot be checked"
             ));
         }
     }

@@ -118,7 +118,7 @@ fn one_snapshot_does_not_hold_two_texts() {
             "{ends:?}"
         );
         let (_, said) = ends.iter().find(|(passed, _)| !passed).unwrap();
-        assert!(said.contains("one snapshot is to hold two texts"), "{said}");
+        assert!(said.contains("one snapshot has two texts"), "{said}");
         fs::remove_file(&file).unwrap();
     }
 }

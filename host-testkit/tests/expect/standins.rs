@@ -140,7 +140,7 @@ fn what_cannot_be_arranged_fails_where_it_is() {
     });
     failed
         .is_blamed_on("// exists")
-        .says("orders.wasm: that an element exists is no failure");
+        .says("orders.wasm: that an element exists is not a failure");
 }
 
 #[test]

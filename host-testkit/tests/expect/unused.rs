@@ -28,7 +28,7 @@ fn failures_that_no_call_meets() {
         kit.fail_get(1, GetCode::Io).fail_get(2, GetCode::Io);
         run(&mut kit);
     });
-    failed.says_part("orders.wasm: arranged, and met by no call of any run; leave it out");
+    failed.says_part("orders.wasm: arranged, but not used by any call of a run; leave it out");
     failed.says_part("\n- the failure of call 2 of HostGetElem, arranged at host-testkit/tests");
     failed.says_not("call 1 of");
     // If two match one call, the first one decides.

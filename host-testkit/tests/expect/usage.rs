@@ -67,8 +67,8 @@ fn host_calls_are_compared_with_or_without_their_answers() {
     failed.is_blamed_on("// another answer").says(&format!(
         "Get: other host calls (- expected, + actual)\n\
          - {call} -> does not exist\n+ {found}\nhost calls:\n  {found}\n\
-         reset: some memory is another one than before, and the module does not tell whether it is \
-         free, or its code drops segments"
+         reset: some memory has changed, and the module does not say whether it is free, or its \
+         code drops segments"
     ));
     let run = kit.run("Get", record! {});
     let failed = failure(|| {

@@ -184,7 +184,7 @@ fn a_kit_fails_a_run_whose_reset_it_cannot_judge() {
     };
     let mut kit = dropping(arena(BASE, BASE, "(i32.const 0)"));
     let text = failure(|| kit.run("Test", record! {}).done());
-    let begin = "Test: the reset is not known to restore the guest: some memory is another one";
+    let begin = "Test: the reset is not known to restore the guest: some memory has changed";
     assert!(text.starts_with(begin), "{text}");
     kit.engine_config(|config| config.check_reset = false);
     kit.run("Test", record! {}).done();

@@ -60,7 +60,7 @@ fn what_no_update_comes_to_fails_where_it_is_written() {
     });
     failed.is_blamed_on("// two rows").says(
         r"
-        typed.Total: an update leaves the key as it is; before and after are two rows
+        typed.Total: an update cannot change the key: before and after are different rows
           record! { Day: 1, Year: 2026 }
           record! { Day: 2, Year: 2026 }",
     );
@@ -70,7 +70,7 @@ fn what_no_update_comes_to_fails_where_it_is_written() {
     });
     failed.is_blamed_on("// no note").says(
         r"
-        typed.Placed: an update leaves no field out; Note is there before and not after",
+        typed.Placed: an update cannot remove a field: Note exists before and not after",
     );
 }
 
