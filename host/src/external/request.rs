@@ -18,6 +18,7 @@ pub struct FederationCommand<'a> {
     record: RecordRef<'a>,
     timeout: Duration,
     id: Option<&'a str>,
+    caller: Option<i64>,
 }
 
 impl<'a> HttpRequest<'a> {
@@ -86,6 +87,15 @@ impl<'a> FederationCommand<'a> {
             record,
             timeout,
             id,
+            caller: None,
+        }
+    }
+
+    /// Returns the same command, called by a run in this workspace.
+    pub const fn called_in(self, workspace: Option<i64>) -> Self {
+        Self {
+            caller: workspace,
+            ..self
         }
     }
 
@@ -99,11 +109,11 @@ impl<'a> FederationCommand<'a> {
         text(self.record, "AppName")
     }
 
-    /// The workspace, if given; else that of the calling run.
+    /// The workspace, if given and not 0; else that of the calling run.
     pub fn workspace(&self) -> Option<i64> {
         match self.record.get("WSID") {
-            Some(Value::I64(workspace)) => Some(workspace),
-            _ => None,
+            Some(Value::I64(workspace)) if workspace != 0 => Some(workspace),
+            _ => self.caller,
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Outside<'a> {
     pub(super) limits: &'a StateLimits,
     pub(super) counts: &'a Counts,
     pub(super) kind: Kind,
+    /// The workspace of the run, if the state has any.
+    pub(super) workspace: Option<i64>,
     /// The beginning of the ids of the requests of the run.
     pub(super) id: Option<&'a str>,
 }
@@ -93,7 +95,8 @@ impl Outside<'_> {
         };
         let expected = expected_codes(codes)?;
         let called = self.request(key, |timeout, id| {
-            federation.command(&FederationCommand::new(key, timeout, id))
+            let command = FederationCommand::new(key, timeout, id);
+            federation.command(&command.called_in(self.workspace))
         })?;
         let failed = |error: &dyn Display| {
             let command = FederationCommand::new(key, Duration::ZERO, None);

@@ -256,6 +256,7 @@ impl Reader {
             limits: &self.run.limits,
             counts: &self.run.counts,
             kind: self.kind,
+            workspace: self.run.schema.workspace(),
             id: self.inputs.id(),
         }
     }

@@ -60,6 +60,19 @@ fn a_command_is_a_post_of_the_platform() {
 }
 
 #[test]
+fn a_command_without_a_workspace_goes_to_that_of_its_run() {
+    let server = Server::sends(response("200 OK", "", "{}"));
+    let mut record = RecordBuilder::new();
+    record.put("Command", Value::QName("orders.NewOrder"));
+    let record = record.build().unwrap();
+    let command = FederationCommand::new(record.as_ref(), Duration::from_secs(5), None);
+    let federation = federation(&server);
+    federation.command(&command.called_in(Some(9))).unwrap();
+    let request = server.one();
+    assert!(request.line.contains("/workspaces/9/"), "{}", request.line);
+}
+
+#[test]
 fn what_a_command_leaves_out_is_configured() {
     let server = Server::sends(response("200 OK", "", "{}"));
     let error = call(&federation(&server), &[], None).unwrap_err();

@@ -4,7 +4,7 @@
 use heeus_abi::{ArrayRef, Items, Kind, RecordBuf, Storage, Value, encode_array};
 use heeus_host::state::{LimitBroken, LimitKind, ReadError, Reader, StateLimits};
 
-use crate::support::{Faked, Fields, get, put, read_all_of, record, shop, without_section};
+use crate::support::{Faked, Fields, get, put, read_all_of, record, shop, texts, without_section};
 
 const HTTP: (Storage, &str) = (Storage::Http, "");
 const FEDERATION: (Storage, &str) = (Storage::FederationCommand, "");
@@ -294,6 +294,32 @@ fn what_a_request_says_is_shown_neutral_and_cut() {
     assert!(text.starts_with(begin), "{text}");
     let end = "(the rest is left out): no answer is arranged for it; none is arranged";
     assert!(text.len() < 1_000 && text.ends_with(end), "{text}");
+}
+
+#[test]
+fn what_may_be_secret_in_a_request_is_not_shown() {
+    let mut state = shop();
+    let reader = state.begin_run(Kind::Query);
+    for (url, shown) in [
+        (
+            "https://ann:pw@heeus.com:8080/a/b?token=x#y",
+            "https://..@heeus.com:8080/a/b?..",
+        ),
+        ("https://heeus.com?token=x", "https://heeus.com?.."),
+        ("https://heeus.com/a@b", "https://heeus.com/a@b"),
+        ("heeus.com#x", "heeus.com?.."),
+    ] {
+        let headers = texts(&["Authorization: Bearer secret"]);
+        let headers = ("Header", Value::Array(ArrayRef::trusted(&headers)));
+        let refused = request(&reader, &[("Url", Value::Str(url)), headers]);
+        let text = refused.expect_err("nothing is arranged").to_string();
+        let begin = format!("sys.Http: GET {shown} {{Header: 1 items}}: no answer");
+        assert!(text.starts_with(&begin), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+    let token = [COMMAND, ("Token", Value::Str("secret"))];
+    let text = get(&reader, FEDERATION, &token).expect_err("nothing is arranged");
+    assert!(!text.to_string().contains("secret"), "{text}");
 }
 
 const COMMAND: (&str, Value<'_>) = ("Command", Value::QName("shop.NewOrder"));
