@@ -1,4 +1,4 @@
-//! What a failure shows is bounded, whatever an extension writes.
+//! The bounds of the texts that a failure shows, whatever an extension writes.
 
 use std::time::Duration;
 

@@ -99,7 +99,7 @@ impl Server {
         self.received.lock().expect("a whole list").clone()
     }
 
-    /// How many connections there were.
+    /// The number of connections so far.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }

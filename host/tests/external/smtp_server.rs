@@ -10,13 +10,13 @@ use heeus_host::external::{ExternalError, Mail, Mailer, SmtpMailer};
 
 use super::wire::{Identity, Lines, Wire, line, serve};
 
-/// What a server does.
+/// The replies of a server, and its failures.
 #[derive(Clone, Default)]
 pub struct Script {
     /// Replies to commands that begin with a text, instead of the usual ones; without a text the
     /// connection ends.
     pub replies: Vec<(&'static str, &'static str)>,
-    /// What the server offers, one line each.
+    /// The capabilities that the server offers, one line each.
     pub offers: Vec<&'static str>,
     /// The certificate for TLS.
     pub identity: Option<Identity>,
@@ -30,7 +30,7 @@ pub struct Server {
     got: Arc<Mutex<Got>>,
 }
 
-/// What a server got.
+/// The data that a server received.
 #[derive(Debug, Clone, Default)]
 pub struct Got {
     pub commands: Vec<String>,

@@ -1,4 +1,4 @@
-//! What the servers of the tests share: connections, with and without TLS.
+//! Connections of the servers in these tests, with and without TLS.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -57,7 +57,7 @@ pub fn line(lines: &mut Lines) -> String {
 /// A certificate that its server signed itself.
 #[derive(Clone)]
 pub struct Identity {
-    /// What a client must trust.
+    /// The certificate that a client must trust.
     pub pem: String,
     config: Arc<ServerConfig>,
 }
