@@ -93,3 +93,46 @@ fn a_test_may_say_that_it_does_not_look() {
     run(&mut kit);
     kit.clear_failures();
 }
+
+#[test]
+fn inputs_secrets_and_ids_that_no_run_reads() {
+    let nothing = DynRecord::new();
+    let calls = [("get", Storage::Event, "", &nothing)];
+    let mut kit = asks(&calls);
+    kit.event(record! { Workspace: 1i64 });
+    run(&mut kit);
+    drop(kit);
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        kit.event(record! { Workspace: 1i64 });
+        run(&mut kit);
+        kit.event(record! { Workspace: 2i64 });
+    });
+    failed.says_part("\n- the element of sys.Event, arranged at host-testkit/tests");
+    let failed = failure(|| {
+        let mut kit = asks(&calls);
+        kit.event(record! { Workspace: 1i64 })
+            .secret("key", "x")
+            .uniq("orders.Order", record! { Note: "tea" }, 7)
+            .wlog(1, record! {})
+            .command_context(record! {});
+        run(&mut kit);
+    });
+    failed.says_part(r#"the element of sys.AppSecret under record! { Secret: "key" }"#);
+    failed.says_part(r#"the element of sys.Uniq of orders.Order under record! { Note: "tea" }"#);
+    failed.says_part("the element of sys.WLog under record! { Offset: 1i64 }");
+    failed.says_part("the element of sys.CommandContext, arranged");
+    failed.says_not("the element of sys.Event");
+    // A look-up that finds nothing uses the ids, since a test arranges others too.
+    let key = record! { Note: "tee" };
+    let calls = [("get", Storage::Uniq, "orders.Order", &key)];
+    let mut kit = asks(&calls);
+    kit.uniq("orders.Order", record! { Note: "tea" }, 7);
+    run(&mut kit);
+    drop(kit);
+    // What the host does not know counts as used.
+    let mut kit = asks(&[]);
+    kit.engine_config(|config| config.trace = false)
+        .event(record! {});
+    run(&mut kit);
+}

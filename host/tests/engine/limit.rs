@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use heeus_abi::{Storage, Value};
+use heeus_host::external::{External, ExternalError, HttpClient, HttpRequest, HttpResponse};
 use heeus_host::{EngineConfig, ErrorClass, HostState, Phase, WasmEngine};
 
-use super::guest::{Guest, fails, run, state, works};
+use super::guest::{DATA, Guest, fails, key_of, run, state, works};
 
 const LOOP: &str = "(loop $ever (br $ever))";
 
@@ -26,6 +28,39 @@ fn a_run_ends_at_its_time() {
         "{:?}",
         begun.elapsed()
     );
+}
+
+/// A server that answers late.
+struct Slow;
+
+impl HttpClient for Slow {
+    fn send(&self, _: &HttpRequest<'_>) -> Result<HttpResponse, ExternalError> {
+        std::thread::sleep(Duration::from_millis(60));
+        HttpResponse::new(200, &[], b"").map_err(ExternalError::new)
+    }
+}
+
+#[test]
+fn a_run_that_waited_outside_ends_at_its_own_time() {
+    let request = key_of(
+        Storage::Http,
+        "",
+        &[("Url", Value::Str("http://heeus.com"))],
+    );
+    let ask = format!("(drop (call $read (i32.const 128) (i32.const {DATA})))");
+    let mut state = state(0);
+    state.set_external(External::default().http(Slow));
+    let mut engine = Guest::failing(&ask, &request).engine_with(&short());
+    assert_eq!(
+        run(&mut engine, &mut state).result,
+        Ok(()),
+        "60 ms are outside"
+    );
+    let begun = Instant::now();
+    let mut engine = Guest::failing(&format!("{ask} {LOOP}"), &request).engine_with(&short());
+    let text = fails(&mut engine, &mut state, ErrorClass::TimeLimit);
+    assert_eq!(text, "run: limit: run time of 20ms in WasmRun");
+    assert!(begun.elapsed() < Duration::from_secs(20));
 }
 
 #[test]

@@ -14,5 +14,6 @@ mod smtp;
 mod smtp_message;
 mod smtp_server;
 mod smtp_tls;
+mod time;
 mod tls;
 mod wire;
