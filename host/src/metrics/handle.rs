@@ -1,35 +1,32 @@
 //! Counters of runs and engines.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use prometheus::IntCounter;
-
-use super::ExtensionLabels;
-use super::reading::{ExtensionReading, HistogramReading};
-use super::series::{OfExtension, Series};
-use crate::engine::{EngineKind, RunReport};
+use super::histogram::Histogram;
+use super::labels::ExtensionLabels;
+use super::reading::ExtensionReading;
+use crate::engine::RunReport;
 use crate::error::ErrorClass;
 
 /// The counters of the runs of one extension, for any number of threads.
 pub struct ExtensionMetrics {
     labels: ExtensionLabels,
-    all: Series,
-    own: OfExtension,
-    /// Counters by class; each is created at the first error of its class.
-    errors: [OnceLock<IntCounter>; ErrorClass::ALL.len()],
+    latency: Histogram,
+    fuel: AtomicU64,
+    /// Counters by class.
+    errors: [AtomicU64; ErrorClass::ALL.len()],
     memory_peak: AtomicU64,
     arena_peak: AtomicU64,
 }
 
 impl ExtensionMetrics {
-    pub(super) fn new(series: &Series, labels: ExtensionLabels) -> Self {
+    pub(super) fn new(labels: ExtensionLabels) -> Self {
         Self {
-            own: series.of_extension(&labels),
-            all: series.clone(),
             labels,
-            errors: [const { OnceLock::new() }; ErrorClass::ALL.len()],
+            latency: Histogram::default(),
+            fuel: AtomicU64::new(0),
+            errors: [const { AtomicU64::new(0) }; ErrorClass::ALL.len()],
             memory_peak: AtomicU64::new(0),
             arena_peak: AtomicU64::new(0),
         }
@@ -42,10 +39,9 @@ impl ExtensionMetrics {
 
     /// Counts a run that took this long.
     pub fn record(&self, report: &RunReport, elapsed: Duration) {
-        self.own.runs.inc();
-        self.own.duration.observe(elapsed.as_secs_f64());
+        self.latency.observe(elapsed);
         let stats = &report.stats;
-        self.own.fuel.inc_by(stats.fuel);
+        self.fuel.fetch_add(stats.fuel, Ordering::Relaxed);
         raise(&self.memory_peak, stats.memory_bytes as u64);
         raise(&self.arena_peak, stats.arena_bytes.unwrap_or(0).into());
         if let Err(error) = &report.result {
@@ -56,32 +52,23 @@ impl ExtensionMetrics {
     #[cold]
     fn record_error(&self, class: ErrorClass) {
         if let Some(counter) = self.errors.get(class as usize) {
-            let counter = counter.get_or_init(|| self.all.of_error(&self.labels, class));
-            counter.inc();
+            counter.fetch_add(1, Ordering::Relaxed);
         }
     }
 
     /// The totals so far. A run that ends meanwhile may be in some numbers and not yet in others.
     pub fn read(&self) -> ExtensionReading {
+        let latency = self.latency.read();
         let errors = ErrorClass::ALL.iter().zip(&self.errors);
+        let errors = errors.map(|(class, counter)| (*class, counter.load(Ordering::Relaxed)));
         ExtensionReading {
-            runs: self.own.runs.get(),
-            errors: errors
-                .filter_map(|(class, counter)| Some((*class, counter.get()?.get())))
-                .collect(),
-            latency: HistogramReading::of(&self.own.duration),
-            fuel: self.own.fuel.get(),
+            runs: latency.count,
+            errors: errors.filter(|(_, count)| *count > 0).collect(),
+            latency,
+            fuel: self.fuel.load(Ordering::Relaxed),
             peak_memory: self.memory_peak.load(Ordering::Relaxed),
             peak_arena: self.arena_peak.load(Ordering::Relaxed),
         }
-    }
-
-    /// Copies the peaks to the series that the text is built from.
-    pub(super) fn show_peaks(&self) {
-        let own = &self.own;
-        own.memory_peak
-            .set(self.memory_peak.load(Ordering::Relaxed));
-        own.arena_peak.set(self.arena_peak.load(Ordering::Relaxed));
     }
 }
 
@@ -93,30 +80,25 @@ fn raise(peak: &AtomicU64, to: u64) {
 }
 
 /// The counters of the engines of one kind in one package.
+#[derive(Default)]
 pub struct EngineMetrics {
-    instances: IntCounter,
+    instances: AtomicU64,
 }
 
 impl EngineMetrics {
-    pub(super) fn new(series: &Series, package: &str, engine: EngineKind) -> Self {
-        Self {
-            instances: series.of_engine(package, engine),
-        }
-    }
-
     /// Counts a new instance.
     pub fn instance_made(&self) {
-        self.instances.inc();
+        self.instances_made(1);
     }
 
     /// Counts this many new instances: the increase of
     /// [`instances_made`](crate::Engine::instances_made).
     pub fn instances_made(&self, count: u64) {
-        self.instances.inc_by(count);
+        self.instances.fetch_add(count, Ordering::Relaxed);
     }
 
     /// Number of instances created so far.
     pub fn instances(&self) -> u64 {
-        self.instances.get()
+        self.instances.load(Ordering::Relaxed)
     }
 }

@@ -1,39 +1,27 @@
 //! Metrics of the extensions of a host: totals of their activity and use, for a test to read, and
-//! as text for Prometheus.
+//! with the feature `metrics` as text for Prometheus.
 
 mod handle;
+mod histogram;
+mod labels;
 mod reading;
-mod series;
+#[cfg(feature = "metrics")]
+mod text;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use heeus_abi::Kind;
-
 pub use handle::{EngineMetrics, ExtensionMetrics};
+pub use labels::ExtensionLabels;
 pub use reading::{Bucket, ExtensionReading, HistogramReading};
 
 use crate::engine::EngineKind;
-use series::Series;
-
-/// The labels that distinguish an extension from all others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExtensionLabels {
-    /// The package of the extension; two packages may have extensions of the same name.
-    pub package: String,
-    /// The name of the extension.
-    pub extension: String,
-    /// The kind of engine that runs it.
-    pub engine: EngineKind,
-    /// The kind of the extension.
-    pub kind: Kind,
-}
 
 /// The metrics of one host. A clone is another handle to the same ones.
 ///
 /// When an extension is deployed, [`extension`](Self::extension) returns its counters. From then on
-/// counting takes no lock and no look-up, and allocates only for the first error of each class.
+/// counting takes no lock and no look-up, and allocates nothing.
 #[derive(Clone, Default)]
 pub struct Metrics {
     inner: Arc<Inner>,
@@ -41,7 +29,6 @@ pub struct Metrics {
 
 #[derive(Default)]
 struct Inner {
-    series: Series,
     extensions: Mutex<BTreeMap<ExtensionLabels, Arc<ExtensionMetrics>>>,
     engines: Mutex<BTreeMap<(String, EngineKind), Arc<EngineMetrics>>>,
 }
@@ -54,7 +41,7 @@ impl Metrics {
         if let Some(there) = extensions.get(&labels) {
             return Arc::clone(there);
         }
-        let made = Arc::new(ExtensionMetrics::new(&self.inner.series, labels.clone()));
+        let made = Arc::new(ExtensionMetrics::new(labels.clone()));
         extensions.insert(labels, Arc::clone(&made));
         made
     }
@@ -62,10 +49,7 @@ impl Metrics {
     /// Returns the counters for the engines of a package, shared by all engines of one kind.
     pub fn engine(&self, package: &str, engine: EngineKind) -> Arc<EngineMetrics> {
         let mut engines = locked(&self.inner.engines);
-        let made = engines
-            .entry((package.to_owned(), engine))
-            .or_insert_with(|| Arc::new(EngineMetrics::new(&self.inner.series, package, engine)));
-        Arc::clone(made)
+        Arc::clone(engines.entry((package.to_owned(), engine)).or_default())
     }
 
     /// The totals of an extension; `None` if none of this name was deployed. If it has run on
@@ -86,15 +70,6 @@ impl Metrics {
         let all = extensions.iter();
         all.map(|(labels, metrics)| (labels.clone(), metrics.read()))
             .collect()
-    }
-
-    /// All metrics in the text format of Prometheus, version 0.0.4. The series of an error exists
-    /// from its first occurrence on.
-    pub fn prometheus(&self) -> String {
-        for metrics in locked(&self.inner.extensions).values() {
-            metrics.show_peaks();
-        }
-        self.inner.series.text()
     }
 }
 

@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use prometheus::Histogram;
-use prometheus::core::Metric;
-
 use crate::error::ErrorClass;
 
 /// The totals of an extension.
@@ -73,30 +70,6 @@ pub struct Bucket {
 }
 
 impl HistogramReading {
-    pub(super) fn of(histogram: &Histogram) -> Self {
-        let metric = histogram.metric();
-        let all = metric.get_histogram();
-        let mut before = 0;
-        let mut own = |up_to, cumulative: u64| {
-            let count = cumulative.saturating_sub(before);
-            before = cumulative;
-            Bucket { up_to, count }
-        };
-        let bounds = all.get_bucket().iter();
-        let mut buckets: Vec<Bucket> = bounds
-            .map(|bucket| {
-                let up_to = Duration::try_from_secs_f64(bucket.upper_bound()).ok();
-                own(up_to, bucket.cumulative_count())
-            })
-            .collect();
-        buckets.push(own(None, all.get_sample_count()));
-        Self {
-            count: all.get_sample_count(),
-            sum: all.get_sample_sum(),
-            buckets,
-        }
-    }
-
     /// The duration that a share `q` of all, 0 to 1, did not exceed. It is an estimate, which
     /// assumes that durations are spread evenly in a bucket.
     ///

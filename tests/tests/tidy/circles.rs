@@ -21,7 +21,7 @@ const ROOTS: [&str; 13] = [
 ];
 
 /// Circles that stay, each with its reason.
-const NATURAL: [(&[&str], &str); 20] = [
+const NATURAL: [(&[&str], &str); 19] = [
     (
         &[
             "abi/src/array.rs",
@@ -123,14 +123,6 @@ const NATURAL: [(&[&str], &str); 20] = [
             "host-testkit/src/fixture/prebuilt.rs",
         ],
         "a fixture is built, or read, by its own kind",
-    ),
-    (
-        &[
-            "host/src/metrics/handle.rs",
-            "host/src/metrics/mod.rs",
-            "host/src/metrics/series.rs",
-        ],
-        "metrics hand out handles of series, which have the labels of metrics",
     ),
     (
         &["bench/src/figures/flow.rs", "bench/src/figures/mod.rs"],
