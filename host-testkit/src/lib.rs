@@ -121,11 +121,13 @@
 //!
 //! # Scripts
 //!
-//! Extensions may be Lua scripts too: [`host::engine::lua`] describes what a script can use and
-//! what is refused. [`Kit::lua`] tests a script as [`Kit::build`] tests a crate. A crate with twins
-//! of its extensions in `ext.lua` runs the same body on all three with [`three_worlds!`]:
+//! Extensions may be Lua scripts too. The feature `lua` adds [`Kit::lua`], which tests a script as
+//! [`Kit::build`] tests a crate, and [`three_worlds!`]: a crate with twins of its extensions in
+//! `ext.lua` runs the same body on all three. [`host::engine::lua`] describes what a script can use
+//! and what is refused. The feature needs a C compiler, which builds Lua.
 //!
-//! ```
+#![cfg_attr(feature = "lua", doc = "```")]
+#![cfg_attr(not(feature = "lua"), doc = "```text")]
 //! use heeus_host_testkit::prelude::*;
 //!
 //! let mut kit = Kit::lua_source(
@@ -209,7 +211,9 @@ pub mod prelude {
     };
     pub use crate::fakes::Failure;
     pub use crate::fixture::Fixture;
-    pub use crate::{expect, expect_file, kit, module, record, three_worlds, twins, two_worlds};
+    #[cfg(feature = "lua")]
+    pub use crate::three_worlds;
+    pub use crate::{expect, expect_file, kit, module, record, twins, two_worlds};
 }
 
 /// The names that macros use; not for others.

@@ -57,6 +57,27 @@
 //!
 //! The contract between host and guest is the crate `heeus-abi`. The crate `heeus-host-testkit`
 //! tests extensions on this host.
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `wasm`, on by default | extensions as wasm modules: `CompiledModule`, `WasmEngine`, `gate` |
+//! | `builtin` | extensions of this program: `BuiltinModule`, `BuiltinEngine`; structs as arguments of a [`Request`] and as results |
+//! | `lua` | extensions as Lua scripts: `LuaModule`, `LuaEngine`; a C compiler builds Lua |
+//! | `durable` | a storage that survives the process: `storage::DurableStorage` |
+//! | `http` | requests and commands over HTTP: `external::WebClient`, `external::HttpFederation` |
+//! | `mail` | mails over SMTP: `external::SmtpMailer` |
+//! | `metrics` | the text of [`Metrics`] for Prometheus; runs are counted without it too |
+//!
+//! A feature only adds names. [`EngineKind`] and the limits in [`EngineConfig`] are the same with
+//! all features: packages, labels and errors name engines that this host may not have.
+
+// Engines share parts, and some parts are for one or two of them.
+#![cfg_attr(
+    not(all(feature = "builtin", feature = "lua", feature = "wasm")),
+    allow(dead_code, reason = "each part is used by an engine, which may be off")
+)]
 
 pub mod engine;
 pub mod error;
@@ -68,12 +89,16 @@ pub mod state;
 pub mod storage;
 pub mod trace;
 
+#[cfg(feature = "builtin")]
+pub use engine::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
 pub use engine::{
-    BuiltinBuilder, BuiltinEngine, BuiltinModule, Call, Capabilities, CompiledModule, Engine,
-    EngineConfig, EngineKind, ExtEngineFactory, GateReport, KeptLimits, LogEntry, LuaEngine,
-    LuaModule, Module, ModuleLimit, ModuleLimits, ResetCheck, RunReport, RunStats, WasmEngine,
-    gate, gate_within,
+    Call, Engine, EngineConfig, EngineKind, ExtEngineFactory, KeptLimits, LogEntry, Module,
+    ModuleLimit, ModuleLimits, ResetCheck, RunReport, RunStats,
 };
+#[cfg(feature = "wasm")]
+pub use engine::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
+#[cfg(feature = "lua")]
+pub use engine::{LuaEngine, LuaModule};
 pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, KeptError, Limit, Phase};
 pub use metrics::Metrics;
 pub use partition::{

@@ -9,12 +9,14 @@ use heeus_abi::{EntityKind, RecordBuf, Storage};
 
 use super::bounds::LINE;
 use super::costs::Costs;
+#[cfg(feature = "lua")]
+use super::scripts;
 use super::unused::Watched;
 use super::value::DynRecord;
-use super::world::{World, read_script};
+use super::world::World;
 use crate::fakes::{Fakes, Used};
 use crate::fixture::{Fixture, WasmFile, compiled};
-use heeus_host::engine::{BuiltinEngine, Engine, EngineConfig, LuaModule};
+use heeus_host::engine::{BuiltinEngine, Engine, EngineConfig};
 use heeus_host::shown::bounded;
 use heeus_host::state::{HostState, RunInputs, StateLimits};
 use heeus_host::storage;
@@ -46,6 +48,7 @@ pub struct Kit {
 pub(super) enum Source {
     Wasm(Arc<[u8]>),
     /// A script; it is checked again when limits change.
+    #[cfg(feature = "lua")]
     Lua(Arc<[u8]>),
     /// The extensions of this program.
     Builtin,
@@ -120,35 +123,6 @@ impl Kit {
             Err(error) => panic!("{error}"),
         };
         Self::new(name, Source::Builtin, config, None, manifest)
-    }
-
-    /// The extensions of a Lua script: `path` is the script, or a directory that contains one named
-    /// `ext.lua`. A crate's own tests give `env!("CARGO_MANIFEST_DIR")`. Failures call it by the
-    /// file's name.
-    ///
-    /// The rest of a test is the same as with [`build`](Self::build).
-    ///
-    /// # Panics
-    /// If the file cannot be read, or is no script of extensions.
-    #[track_caller]
-    pub fn lua(path: impl Into<PathBuf>) -> Self {
-        let (name, source) = read_script(path.into());
-        Self::lua_source(&name, source)
-    }
-
-    /// The extensions of a Lua script, given as its text; errors call it `name`.
-    ///
-    /// # Panics
-    /// If it is no script of extensions.
-    #[track_caller]
-    pub fn lua_source(name: &str, source: impl AsRef<[u8]>) -> Self {
-        let config = traced();
-        let source: Arc<[u8]> = source.as_ref().into();
-        let manifest = match LuaModule::new(name, &source, &config) {
-            Ok(module) => module.manifest().clone(),
-            Err(error) => panic!("{error}"),
-        };
-        Self::new(name, Source::Lua(source), config, None, manifest)
     }
 
     #[track_caller]
@@ -258,6 +232,7 @@ impl Kit {
     pub const fn world(&self) -> Option<World> {
         match self.source {
             Source::Wasm(_) => Some(World::Wasm),
+            #[cfg(feature = "lua")]
             Source::Lua(_) => Some(World::Lua),
             Source::Builtin => Some(World::Native),
             Source::Given => None,
@@ -319,6 +294,38 @@ impl Kit {
         {
             panic!("{error}");
         }
+    }
+}
+
+#[cfg(feature = "lua")]
+impl Kit {
+    /// The extensions of a Lua script: `path` is the script, or a directory that contains one named
+    /// `ext.lua`. A crate's own tests give `env!("CARGO_MANIFEST_DIR")`. Failures call it by the
+    /// file's name.
+    ///
+    /// The rest of a test is the same as with [`build`](Self::build).
+    ///
+    /// # Panics
+    /// If the file cannot be read, or is no script of extensions.
+    #[track_caller]
+    pub fn lua(path: impl Into<PathBuf>) -> Self {
+        let (name, source) = scripts::read(path.into());
+        Self::lua_source(&name, source)
+    }
+
+    /// The extensions of a Lua script, given as its text; errors call it `name`.
+    ///
+    /// # Panics
+    /// If it is no script of extensions.
+    #[track_caller]
+    pub fn lua_source(name: &str, source: impl AsRef<[u8]>) -> Self {
+        let config = traced();
+        let source: Arc<[u8]> = source.as_ref().into();
+        let manifest = match heeus_host::LuaModule::new(name, &source, &config) {
+            Ok(module) => module.manifest().clone(),
+            Err(error) => panic!("{error}"),
+        };
+        Self::new(name, Source::Lua(source), config, None, manifest)
     }
 }
 

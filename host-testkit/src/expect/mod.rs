@@ -16,6 +16,8 @@ mod requests;
 mod rows;
 mod run;
 mod said;
+#[cfg(feature = "lua")]
+mod scripts;
 #[cfg(feature = "proptest")]
 mod shape;
 mod snapshot;

@@ -10,9 +10,7 @@ use super::outcome::Outcome;
 use super::value::Content;
 use crate::fixture::compiled;
 use heeus_host::Args;
-use heeus_host::engine::{
-    BuiltinEngine, Call, LogEntry, LuaEngine, LuaModule, RunReport, WasmEngine,
-};
+use heeus_host::engine::{BuiltinEngine, Call, LogEntry, RunReport, WasmEngine};
 use heeus_host::error::{Error, ErrorKind, Phase};
 
 impl Kit {
@@ -73,11 +71,8 @@ impl Kit {
                 let engine = WasmEngine::new(&module, &self.config)?;
                 Some(Box::new(engine))
             }
-            Source::Lua(source) => {
-                let module = LuaModule::new(&self.name, source, &self.config)?;
-                let engine = LuaEngine::new(&module, &self.config)?;
-                Some(Box::new(engine))
-            }
+            #[cfg(feature = "lua")]
+            Source::Lua(source) => Some(super::scripts::engine(&self.name, source, &self.config)?),
             Source::Builtin => Some(Box::new(BuiltinEngine::linked_with(
                 &self.name,
                 &self.config,

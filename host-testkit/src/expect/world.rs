@@ -1,29 +1,30 @@
 //! The worlds in which extensions run, and tests that run in several worlds.
 
+use std::env;
 use std::fmt::{self, Display, Formatter};
-use std::path::PathBuf;
-use std::{env, fs};
 
 use super::kit::Kit;
+#[cfg(feature = "lua")]
+use super::scripts::script;
 use super::under_test::UnderTest;
 use crate::fixture::{Fixture, compiled};
-use heeus_host::engine::{BuiltinModule, EngineConfig, LuaModule, Module};
+use heeus_host::engine::{BuiltinModule, EngineConfig, Module};
 use heeus_host::error::Error;
 
 /// The variable that has tests print their costs.
 const COSTS_VAR: &str = "HEEUS_COSTS";
-/// The script of a crate.
-const SCRIPT: &str = "ext.lua";
 
 /// A way in which extensions run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum World {
     /// As plain Rust, in the test's own process.
     Native,
     /// Built to wasm, as they are shipped.
     Wasm,
     /// As a Lua script, the file `ext.lua` beside the crate's `Cargo.toml`: twins of some or all
-    /// extensions.
+    /// extensions; with the feature `lua`.
+    #[cfg(feature = "lua")]
     Lua,
 }
 
@@ -37,6 +38,7 @@ impl Display for World {
         f.write_str(match self {
             Self::Native => "native",
             Self::Wasm => "wasm",
+            #[cfg(feature = "lua")]
             Self::Lua => "lua",
         })
     }
@@ -54,6 +56,7 @@ impl Kit {
         match world {
             World::Native => Self::native(crate_.name),
             World::Wasm => Self::of(&fixture(crate_)),
+            #[cfg(feature = "lua")]
             World::Lua => Self::lua(crate_.dir()),
         }
     }
@@ -86,27 +89,12 @@ pub fn module_of_world(world: World, crate_: &UnderTest) -> Module {
             };
             compiled(wasm.name(), wasm.bytes(), &config).map(Into::into)
         }
-        World::Lua => {
-            let (name, source) = read_script(crate_.dir());
-            LuaModule::new(&name, source, &config).map(Into::into)
-        }
+        #[cfg(feature = "lua")]
+        World::Lua => script(crate_.dir(), &config).map(Into::into),
     };
     match made {
         Ok(module) => module,
         Err(error) => panic!("{error}"),
-    }
-}
-
-/// The name and source of a script; `path` is the script, or a directory that contains it.
-#[track_caller]
-pub(super) fn read_script(mut path: PathBuf) -> (String, Vec<u8>) {
-    if path.is_dir() {
-        path.push(SCRIPT);
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    match fs::read(&path) {
-        Ok(source) => (name.into_owned(), source),
-        Err(error) => panic!("{}: {error}", path.display()),
     }
 }
 
@@ -214,14 +202,6 @@ macro_rules! two_worlds {
     ($($tests:tt)+) => { $crate::__worlds! { __two_worlds $($tests)+ } };
 }
 
-/// Defines tests that run in all [`World`](crate::World)s: as [`two_worlds!`](crate::two_worlds),
-/// with a third test `lua` on the script `ext.lua` beside the crate's `Cargo.toml`. It is for
-/// functions whose extensions the script has.
-#[macro_export]
-macro_rules! three_worlds {
-    ($($tests:tt)+) => { $crate::__worlds! { __three_worlds $($tests)+ } };
-}
-
 /// Defines the tests of each function.
 #[doc(hidden)]
 #[macro_export]
@@ -252,19 +232,6 @@ macro_rules! __two_worlds {
         mod $name {
             $crate::__in_world! { $name native Native $attributes $returns }
             $crate::__in_world! { $name wasm Wasm $attributes $returns }
-        }
-    };
-}
-
-/// The three tests of a function.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __three_worlds {
-    ($name:ident $attributes:tt $returns:tt) => {
-        mod $name {
-            $crate::__in_world! { $name native Native $attributes $returns }
-            $crate::__in_world! { $name wasm Wasm $attributes $returns }
-            $crate::__in_world! { $name lua Lua $attributes $returns }
         }
     };
 }

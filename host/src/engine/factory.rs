@@ -1,8 +1,6 @@
 //! A factory of engines.
 
-use super::{
-    BuiltinEngine, CompiledModule, Engine, EngineConfig, LuaEngine, LuaModule, Module, WasmEngine,
-};
+use super::{Engine, EngineConfig, Module};
 use crate::error::Error;
 
 /// Creates engines of every [kind](super::EngineKind), all with the same limits.
@@ -34,17 +32,19 @@ impl ExtEngineFactory {
     /// Checks and compiles a Wasm module, once for all engines. `name` is its name in errors.
     ///
     /// # Errors
-    /// As [`CompiledModule::new`].
-    pub fn compile(&self, name: &str, bytes: &[u8]) -> Result<CompiledModule, Error> {
-        CompiledModule::new(name, bytes, &self.config)
+    /// As [`CompiledModule::new`](super::CompiledModule::new).
+    #[cfg(feature = "wasm")]
+    pub fn compile(&self, name: &str, bytes: &[u8]) -> Result<super::CompiledModule, Error> {
+        super::CompiledModule::new(name, bytes, &self.config)
     }
 
     /// Checks a Lua script, once for all engines. `name` is its name in errors.
     ///
     /// # Errors
-    /// As [`LuaModule::new`].
-    pub fn script(&self, name: &str, source: impl AsRef<[u8]>) -> Result<LuaModule, Error> {
-        LuaModule::new(name, source, &self.config)
+    /// As [`LuaModule::new`](super::LuaModule::new).
+    #[cfg(feature = "lua")]
+    pub fn script(&self, name: &str, source: impl AsRef<[u8]>) -> Result<super::LuaModule, Error> {
+        super::LuaModule::new(name, source, &self.config)
     }
 
     /// Creates an engine for a module. The engine belongs to the thread that created it.
@@ -52,10 +52,6 @@ impl ExtEngineFactory {
     /// # Errors
     /// [`Error`] if the module exceeds the limits, or fails before its first run.
     pub fn make(&self, module: &Module) -> Result<Box<dyn Engine>, Error> {
-        Ok(match module {
-            Module::Builtin(module) => Box::new(BuiltinEngine::new(module, &self.config).timed()),
-            Module::Wasm(module) => Box::new(WasmEngine::new(module, &self.config)?),
-            Module::Lua(module) => Box::new(LuaEngine::new(module, &self.config)?),
-        })
+        module.engine(&self.config)
     }
 }

@@ -4,37 +4,42 @@
 //! An engine runs one call at a time on a [`HostState`]. It leaves the call's intents pending
 //! there, and the caller applies or discards them.
 
+#[cfg(feature = "builtin")]
 mod builtin;
 mod config;
 mod factory;
 mod kept;
 mod log;
+#[cfg(feature = "lua")]
 pub mod lua;
 mod manifest;
 mod module;
+mod module_limits;
 mod outcome;
 mod process_host;
 mod report;
 mod session;
 pub mod spans;
+#[cfg(feature = "wasm")]
 pub mod wasm;
 
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{Kind, RecordRef};
 
+#[cfg(feature = "builtin")]
 pub use builtin::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
 pub use config::EngineConfig;
 pub use factory::ExtEngineFactory;
 pub use kept::KeptLimits;
 pub use log::LogEntry;
+#[cfg(feature = "lua")]
 pub use lua::{LuaEngine, LuaModule};
 pub use module::{EngineKind, Module};
+pub use module_limits::{ModuleLimit, ModuleLimits};
 pub use report::{ResetCheck, RunReport, RunStats};
 pub use spans::invoke_traced;
-pub use wasm::{
-    Capabilities, CompiledModule, GateReport, ModuleLimit, ModuleLimits, WasmEngine, gate,
-    gate_within,
-};
+#[cfg(feature = "wasm")]
+pub use wasm::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
 
 use crate::error::Error;
 use crate::state::{HostState, NO_INPUTS, RunInputs};

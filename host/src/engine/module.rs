@@ -1,19 +1,22 @@
 //! Modules of any kind of engine.
 
-use std::fmt;
+use std::fmt::{self, Debug};
+use std::sync::Arc;
 
 use heeus_abi::manifest::Manifest;
 
-use super::{BuiltinModule, CompiledModule, LuaModule};
+use super::{Engine, EngineConfig};
+use crate::error::Error;
 
-/// The kinds of engines.
+/// The kinds of engines. All of them have a name, whatever features are on: in packages, errors,
+/// metrics and spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EngineKind {
-    /// Runs extensions that are compiled into this program.
+    /// Runs extensions that are compiled into this program; feature `builtin`.
     Builtin,
-    /// Runs Wasm modules.
+    /// Runs Wasm modules; feature `wasm`.
     Wasm,
-    /// Runs Lua scripts.
+    /// Runs Lua scripts; feature `lua`.
     Lua,
 }
 
@@ -32,60 +35,65 @@ impl fmt::Display for EngineKind {
     }
 }
 
-/// Extensions in the form that one kind of engine runs, checked. Cheap to clone: engines share it.
-#[derive(Debug, Clone)]
-pub enum Module {
-    /// Extensions of this program.
-    Builtin(BuiltinModule),
-    /// A compiled Wasm module.
-    Wasm(CompiledModule),
-    /// A Lua script.
-    Lua(LuaModule),
+/// Extensions in the form that one kind of engine runs, checked: a `BuiltinModule`, a
+/// `CompiledModule` or a `LuaModule`. Cheap to clone: engines share it.
+#[derive(Clone)]
+pub struct Module {
+    inner: Arc<dyn Runnable>,
+}
+
+/// Extensions in the form that one kind of engine runs.
+pub(super) trait Runnable: Debug + Send + Sync {
+    /// Returns the kind of engine that runs them.
+    fn kind(&self) -> EngineKind;
+
+    /// Returns their name in errors.
+    fn name(&self) -> &str;
+
+    /// Returns their manifest.
+    fn manifest(&self) -> &Manifest;
+
+    /// Creates an engine that runs them with all limits on.
+    ///
+    /// # Errors
+    /// [`Error`] if they exceed the limits, or fail before their first run.
+    fn engine(&self, config: &EngineConfig) -> Result<Box<dyn Engine>, Error>;
 }
 
 impl Module {
+    /// Creates a module of the form that one kind of engine runs.
+    pub(super) fn new(inner: impl Runnable + 'static) -> Self {
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
     /// Returns the kind of engine that runs the module.
     pub fn kind(&self) -> EngineKind {
-        match self {
-            Self::Builtin(_) => EngineKind::Builtin,
-            Self::Wasm(_) => EngineKind::Wasm,
-            Self::Lua(_) => EngineKind::Lua,
-        }
+        self.inner.kind()
     }
 
     /// Returns the module's name in errors.
     pub fn name(&self) -> &str {
-        match self {
-            Self::Builtin(module) => module.name(),
-            Self::Wasm(module) => module.name(),
-            Self::Lua(module) => module.name(),
-        }
+        self.inner.name()
     }
 
     /// Returns the module's manifest.
     pub fn manifest(&self) -> &Manifest {
-        match self {
-            Self::Builtin(module) => module.manifest(),
-            Self::Wasm(module) => &module.report().manifest,
-            Self::Lua(module) => module.manifest(),
-        }
+        self.inner.manifest()
+    }
+
+    /// Creates an engine that runs the module with all limits on.
+    ///
+    /// # Errors
+    /// [`Error`] if the module exceeds the limits, or fails before its first run.
+    pub(super) fn engine(&self, config: &EngineConfig) -> Result<Box<dyn Engine>, Error> {
+        self.inner.engine(config)
     }
 }
 
-impl From<BuiltinModule> for Module {
-    fn from(module: BuiltinModule) -> Self {
-        Self::Builtin(module)
-    }
-}
-
-impl From<CompiledModule> for Module {
-    fn from(module: CompiledModule) -> Self {
-        Self::Wasm(module)
-    }
-}
-
-impl From<LuaModule> for Module {
-    fn from(module: LuaModule) -> Self {
-        Self::Lua(module)
+impl Debug for Module {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
     }
 }

@@ -36,6 +36,8 @@ mod queue;
 mod reader;
 mod registry;
 mod request;
+#[cfg(feature = "builtin")]
+mod typed;
 
 pub use app::App;
 pub use clock::Clock;

@@ -2,15 +2,12 @@
 
 use heeus_abi::{EncodeError, RecordBuf, RecordRef};
 
-use heeus_sdk::Record;
-use heeus_sdk::field::ToRecord;
-
 use super::projector::ProjectorStop;
 use crate::engine::LogEntry;
 use crate::state::Response;
 
-/// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record`, or in tests
-/// a `DynRecord`.
+/// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record` (with the
+/// feature `builtin`), or in tests a `DynRecord`.
 #[derive(Debug, Clone)]
 pub struct Args(Result<RecordBuf, EncodeError>);
 
@@ -41,12 +38,6 @@ impl From<Vec<u8>> for Args {
 impl From<Result<RecordBuf, EncodeError>> for Args {
     fn from(record: Result<RecordBuf, EncodeError>) -> Self {
         Self(record)
-    }
-}
-
-impl<T: ToRecord> From<&T> for Args {
-    fn from(record: &T) -> Self {
-        record.to_bytes().into()
     }
 }
 
@@ -128,16 +119,6 @@ pub struct CommandOutput {
     pub stopped: Vec<ProjectorStop>,
 }
 
-impl CommandOutput {
-    /// Its results as structs.
-    ///
-    /// # Errors
-    /// The error of the first result that does not fit the struct.
-    pub fn results<'a, R: Record<'a>>(&'a self) -> Result<Vec<R>, heeus_sdk::Error> {
-        rows(&self.results)
-    }
-}
-
 /// The result of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryOutput {
@@ -147,19 +128,4 @@ pub struct QueryOutput {
     pub responses: Vec<Response>,
     /// Its log lines, in order.
     pub logs: Vec<LogEntry>,
-}
-
-impl QueryOutput {
-    /// Its results as structs.
-    ///
-    /// # Errors
-    /// The error of the first result that does not fit the struct.
-    pub fn results<'a, R: Record<'a>>(&'a self) -> Result<Vec<R>, heeus_sdk::Error> {
-        rows(&self.results)
-    }
-}
-
-fn rows<'a, R: Record<'a>>(results: &'a [RecordBuf]) -> Result<Vec<R>, heeus_sdk::Error> {
-    let rows = results.iter().map(|row| R::from_record(row.as_ref()));
-    rows.collect()
 }

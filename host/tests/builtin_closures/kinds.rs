@@ -329,9 +329,10 @@ fn the_manifest_tells_what_was_said() {
 fn engines_on_many_threads_share_a_module() {
     let calls = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&calls);
-    let module = Module::from(build(builder().job("Counts", move |_: &JobContext<'_>| {
+    let builtin = build(builder().job("Counts", move |_: &JobContext<'_>| {
         counted.fetch_add(1, Ordering::Relaxed);
-    })));
+    }));
+    let module = Module::from(builtin.clone());
     assert_eq!(module.kind(), EngineKind::Builtin);
     thread::scope(|scope| {
         for _ in 0..3 {
@@ -348,9 +349,6 @@ fn engines_on_many_threads_share_a_module() {
         }
     });
     assert_eq!(calls.load(Ordering::Relaxed), 30);
-    let Module::Builtin(module) = module else {
-        panic!("it is builtin")
-    };
-    let mut engine = BuiltinEngine::new(&module, &EngineConfig::default());
+    let mut engine = BuiltinEngine::new(&builtin, &EngineConfig::default());
     assert!(engine.finish().is_ok());
 }

@@ -204,3 +204,20 @@ fn machines_the_database_and_clients_are_named_in_their_own_rooms() {
         &findings,
     );
 }
+
+#[test]
+fn the_host_names_the_sdk_in_two_rooms() {
+    let rooms = ["host/src/engine/builtin/", "host/src/partition/typed.rs"];
+    let mut findings = Vec::new();
+    for source in sources(|path| path.starts_with("host/src/") && !is_in(path, &rooms)) {
+        for at in source.words("heeus_sdk") {
+            findings.push(source.finding(at, "`heeus_sdk`"));
+        }
+    }
+    holds(
+        "the host names the SDK in host/src/engine/builtin and host/src/partition/typed.rs only, \
+         which the feature `builtin` switches on",
+        "use the contract, heeus-abi",
+        &findings,
+    );
+}

@@ -13,7 +13,10 @@ use super::host::Host;
 use super::module::{BuiltinModule, Entry};
 use super::unwind::{self, Left};
 use crate::engine::kept::called;
-use crate::engine::{Call, Engine, EngineConfig, KeptLimits, LogEntry, RunReport, outcome};
+use crate::engine::module::Runnable;
+use crate::engine::{
+    Call, Engine, EngineConfig, EngineKind, KeptLimits, LogEntry, Module, RunReport, outcome,
+};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::HostState;
 
@@ -182,6 +185,30 @@ fn with_fault(mut met: ErrorKind, came_to: Result<(), ErrorKind>) -> ErrorKind {
 fn left_logs(kept: &KeptLimits) -> Vec<LogEntry> {
     let lines = native::left_logs();
     kept.lines(log_lines(&lines).filter_map(Result::ok))
+}
+
+impl Runnable for BuiltinModule {
+    fn kind(&self) -> EngineKind {
+        EngineKind::Builtin
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn manifest(&self) -> &Manifest {
+        self.manifest()
+    }
+
+    fn engine(&self, config: &EngineConfig) -> Result<Box<dyn Engine>, Error> {
+        Ok(Box::new(BuiltinEngine::new(self, config).timed()))
+    }
+}
+
+impl From<BuiltinModule> for Module {
+    fn from(module: BuiltinModule) -> Self {
+        Self::new(module)
+    }
 }
 
 #[cfg(test)]

@@ -13,8 +13,9 @@ use super::machine::Machine;
 use super::module::LuaModule;
 use super::run::Run;
 use crate::engine::kept::called;
+use crate::engine::module::Runnable;
 use crate::engine::process_host::RunHost;
-use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
+use crate::engine::{Call, Engine, EngineConfig, EngineKind, Module, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
 
@@ -189,5 +190,29 @@ impl fmt::Debug for LuaEngine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("LuaEngine");
         out.field("module", &self.module).finish_non_exhaustive()
+    }
+}
+
+impl Runnable for LuaModule {
+    fn kind(&self) -> EngineKind {
+        EngineKind::Lua
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn manifest(&self) -> &Manifest {
+        self.manifest()
+    }
+
+    fn engine(&self, config: &EngineConfig) -> Result<Box<dyn Engine>, Error> {
+        Ok(Box::new(LuaEngine::new(self, config)?))
+    }
+}
+
+impl From<LuaModule> for Module {
+    fn from(module: LuaModule) -> Self {
+        Self::new(module)
     }
 }

@@ -5,7 +5,8 @@ use heeus_abi::manifest::Manifest;
 use super::instance::{Failed, Instance};
 use super::module::CompiledModule;
 use crate::engine::kept::called;
-use crate::engine::{Call, Engine, EngineConfig, RunReport, outcome};
+use crate::engine::module::Runnable;
+use crate::engine::{Call, Engine, EngineConfig, EngineKind, Module, RunReport, outcome};
 use crate::error::{Error, ErrorKind, Phase};
 use crate::state::{HostState, Reader};
 
@@ -176,5 +177,29 @@ impl std::fmt::Debug for WasmEngine {
         f.debug_struct("WasmEngine")
             .field("module", &self.module)
             .finish_non_exhaustive()
+    }
+}
+
+impl Runnable for CompiledModule {
+    fn kind(&self) -> EngineKind {
+        EngineKind::Wasm
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn manifest(&self) -> &Manifest {
+        &self.report().manifest
+    }
+
+    fn engine(&self, config: &EngineConfig) -> Result<Box<dyn Engine>, Error> {
+        Ok(Box::new(WasmEngine::new(self, config)?))
+    }
+}
+
+impl From<CompiledModule> for Module {
+    fn from(module: CompiledModule) -> Self {
+        Self::new(module)
     }
 }

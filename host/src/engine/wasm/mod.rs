@@ -23,5 +23,5 @@ mod trap;
 mod watch;
 
 pub use engine::WasmEngine;
-pub use gate::{Capabilities, GateReport, ModuleLimit, ModuleLimits, gate, gate_within};
+pub use gate::{Capabilities, GateReport, gate, gate_within};
 pub use module::CompiledModule;

@@ -8,8 +8,8 @@ use wasmparser::{
 };
 
 use super::counts::within;
-use super::limits::{ModuleLimit, ModuleLimits};
 use super::locals::Blocks;
+use crate::engine::{ModuleLimit, ModuleLimits};
 
 /// Cost of a function besides its instructions.
 const FUNCTION: u64 = 50;

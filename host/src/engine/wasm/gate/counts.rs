@@ -6,7 +6,7 @@ use wasmparser::{
 };
 
 use super::cost::Passed;
-use super::limits::{ModuleLimit, ModuleLimits};
+use crate::engine::{ModuleLimit, ModuleLimits};
 
 /// The counts of a module so far.
 #[derive(Default)]

@@ -4,7 +4,6 @@ mod cost;
 mod counts;
 mod exports;
 mod imports;
-mod limits;
 mod locals;
 mod manifest;
 mod rules;
@@ -18,8 +17,8 @@ mod version;
 use std::ops::Range;
 
 use heeus_abi::manifest::Manifest;
-pub use limits::{ModuleLimit, ModuleLimits};
 
+use crate::engine::{ModuleLimit, ModuleLimits};
 use crate::error::{Error, ErrorKind, Finding, Findings, Phase};
 use cost::Passed;
 use counts::within;

@@ -12,7 +12,7 @@ use wasmparser::{
 
 use super::cost::Passed;
 use super::counts::Counts;
-use super::limits::ModuleLimits;
+use crate::engine::ModuleLimits;
 
 /// The parts of a module that the contract is about. In an invalid module an index may lead
 /// nowhere.

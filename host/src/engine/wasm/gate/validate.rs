@@ -6,9 +6,9 @@ use wasmparser::{
 
 use super::cost::{Cost, Passed, Stop, function, kept_type};
 use super::counts::within;
-use super::limits::{ModuleLimit, ModuleLimits};
 use super::rules::{FEATURES, proposal};
 use super::start::Start;
+use crate::engine::{ModuleLimit, ModuleLimits};
 use crate::error::{Finding, Findings};
 
 /// Section of ABI.md about modules.
