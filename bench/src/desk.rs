@@ -5,7 +5,7 @@ use heeus_abi::layout::{self, key};
 use heeus_abi::{
     Field, IntentRef, KeyRef, Kind, Op, RecordRef, Storage, Value, encode_key, encode_record,
 };
-use heeus_host::{HostState, Reader};
+use heeus_host::state::{HostState, Reader};
 
 use crate::rig::STOCK;
 

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
-use heeus_host::{Call, CompiledModule, Engine, EngineConfig, HostState, RunReport, WasmEngine};
-use heeus_host_testkit::Fixture;
+use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunReport, WasmEngine};
+use heeus_host::state::HostState;
+use heeus_host_testkit::fixture::Fixture;
 
 use crate::Error;
 
@@ -125,6 +126,6 @@ pub fn run(
 }
 
 #[cold]
-fn failed(error: &heeus_host::Error) {
+fn failed(error: &heeus_host::error::Error) {
     panic!("{error}");
 }

@@ -5,11 +5,9 @@ use std::sync::Barrier;
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
+use heeus_host::engine::{BuiltinModule, CompiledModule, EngineConfig, LuaModule, Module};
 use heeus_host::storage::{MemoryStorage, Storage};
-use heeus_host::{
-    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, LuaModule, Module, Package,
-    PendingReply, Request,
-};
+use heeus_host::{App, AppConfig, Package, PendingReply, Request};
 use heeus_host_testkit::record;
 
 use crate::{Error, rig};

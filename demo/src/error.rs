@@ -5,15 +5,15 @@ use std::io;
 use std::path::PathBuf;
 
 use heeus_abi::EncodeError;
-use heeus_host::StateError;
-use heeus_host_testkit::FixtureError;
+use heeus_host::state::StateError;
+use heeus_host_testkit::fixture::FixtureError;
 
 /// An error that stops the demo.
 pub enum Error {
     /// The example does not build.
     Build(FixtureError),
     /// The engine refuses the module, or an extension failed that must not fail.
-    Engine(Box<heeus_host::Error>),
+    Engine(Box<heeus_host::error::Error>),
     /// The state refuses data of the demo itself.
     State(StateError),
     /// The content of a line does not fit into a block.
@@ -72,8 +72,8 @@ impl Debug for Error {
 
 impl std::error::Error for Error {}
 
-impl From<heeus_host::Error> for Error {
-    fn from(error: heeus_host::Error) -> Self {
+impl From<heeus_host::error::Error> for Error {
+    fn from(error: heeus_host::error::Error) -> Self {
         Self::Engine(Box::new(error))
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use heeus_host_testkit::expect::{Content, DynRecord};
+use heeus_host_testkit::{Content, DynRecord};
 use serde_json::{Map, Value};
 
 /// The most characters of a found value that an error shows.

@@ -21,7 +21,7 @@ use std::io::{BufReader, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use heeus_host_testkit::{Fixture, WasmFile};
+use heeus_host_testkit::fixture::{Fixture, WasmFile};
 
 pub use error::Error;
 pub use input::BadLine;

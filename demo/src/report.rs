@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use heeus_host_testkit::WasmFile;
+use heeus_host_testkit::fixture::WasmFile;
 
 use crate::speed::Speed;
 use crate::story::{Story, Used};

@@ -1,11 +1,11 @@
 //! The way of one order: checked, accepted, added to its day.
 
 use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
-use heeus_host::{
-    Call, CompiledModule, Engine, EngineConfig, ErrorKind, HostState, RunInputs, RunStats,
-    StateError, WasmEngine,
-};
-use heeus_host_testkit::{DynRecord, QName, WasmFile, record};
+use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunStats, WasmEngine};
+use heeus_host::error::ErrorKind;
+use heeus_host::state::{HostState, RunInputs, StateError};
+use heeus_host_testkit::fixture::WasmFile;
+use heeus_host_testkit::{DynRecord, QName, record};
 
 use crate::Error;
 
@@ -47,7 +47,7 @@ pub struct Refused {
     /// The extension.
     pub by: &'static str,
     /// The reason.
-    pub error: heeus_host::Error,
+    pub error: heeus_host::error::Error,
 }
 
 impl Refused {

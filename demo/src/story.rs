@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
-use heeus_host::{ResetCheck, RunStats};
+use heeus_host::engine::{ResetCheck, RunStats};
+use heeus_host_testkit::Content;
 use heeus_host_testkit::DynRecord;
-use heeus_host_testkit::expect::Content;
 
 use crate::shop::{Extensions, Order, Shop, Sum};
 use crate::{BadLine, Error, input};

@@ -30,9 +30,9 @@
 //! and lists the log lines and the host calls of the extension. An unexpected error or intent fails
 //! the test too.
 //!
-//! `cargo test` and a toolchain with the wasm target are enough:
-//! `rustup target add wasm32-unknown-unknown`. [`Kit::native`] runs the same test without that
-//! target, on the extensions as plain Rust. [`Fixture`] builds with other features or other
+//! `cargo test` and a toolchain with the wasm target are enough: `rustup target add
+//! wasm32-unknown-unknown`. [`Kit::native`] runs the same test without that target, on the
+//! extensions as plain Rust. [`Fixture`](fixture::Fixture) builds with other features or other
 //! variables. A panic of the extension is reported with its own message, file and line.
 //!
 //! # With your own types
@@ -155,7 +155,7 @@
 //! print theirs with `HEEUS_COSTS=1 cargo test -- --show-output`. [`Kit::expect_golden_costs`]
 //! compares the fuel of all runs and the size of the module with a file, within two percent either
 //! way, until `UPDATE_EXPECT=1` accepts others. It does not compare modules of different compilers,
-//! and [`Golden`] reports that.
+//! and [`Golden`](expect::Golden) reports that.
 //!
 //! # Property tests
 //!
@@ -167,7 +167,7 @@
 #![cfg_attr(not(feature = "proptest"), doc = "```text")]
 //! use heeus_host_testkit::prelude::*;
 //! use heeus_host_testkit::proptest::prelude::*;
-//! use heeus_host_testkit::{RecordShape, any_record};
+//! use heeus_host_testkit::expect::{RecordShape, any_record};
 //!
 //! proptest! {
 //!     #[test]
@@ -187,33 +187,38 @@ mod fakes;
 pub mod fixture;
 
 pub use heeus_host as host;
-
-pub use expect::{
-    Array, CommandAnswer, Content, Costs, DynRecord, Expect, ExpectFile, Expected, Golden,
-    HttpAnswer, Intent, Item, Kit, Outcome, QName, RecordId, RunCost, Twins, UnderTest, World,
-};
-#[cfg(feature = "proptest")]
-pub use expect::{RecordShape, any_record, near_misses, records};
 #[cfg(feature = "proptest")]
 pub use proptest;
 
+// The same things have the same names in an extension and in its tests.
+pub use heeus_sdk::{QName, RecordId};
+
+pub use expect::intent::Intent;
+pub use expect::kit::Kit;
+pub use expect::outcome::Outcome;
+pub use expect::standins::{CommandAnswer, HttpAnswer};
+pub use expect::twins::Twins;
+pub use expect::value::{Content, DynRecord};
+pub use expect::world::World;
 pub use fakes::{Failure, Fakes};
-pub use fixture::{Fixture, FixtureError, Toolchain, WasmFile};
+
 /// The names that a test file needs, in one `use`.
 pub mod prelude {
     pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
     pub use heeus_host::Args;
 
     pub use crate::expect::{
-        CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
-        Twins, World, insert, insert_record, insert_singleton, insert_view, inserted, mail,
-        response, result, update, update_record, update_singleton, update_view, updated,
+        insert, insert_record, insert_singleton, insert_view, inserted, mail, response, result,
+        update, update_record, update_singleton, update_view, updated,
     };
     pub use crate::fakes::Failure;
     pub use crate::fixture::Fixture;
     #[cfg(feature = "lua")]
     pub use crate::three_worlds;
-    pub use crate::{expect, expect_file, kit, module, record, twins, two_worlds};
+    pub use crate::{
+        CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
+        Twins, World, expect, expect_file, kit, module, record, twins, two_worlds,
+    };
 }
 
 /// The names that macros use; not for others.
@@ -224,5 +229,6 @@ pub mod __private {
 
     pub use heeus_host_testkit_macros::declared_features;
 
-    pub use crate::expect::{Place, wanted_costs};
+    pub use crate::expect::Place;
+    pub use crate::expect::world::wanted_costs;
 }

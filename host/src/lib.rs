@@ -9,7 +9,7 @@
 //! use heeus_host_testkit::prelude::*;
 //! use heeus_host::{App, AppConfig, Package, Request};
 //!
-//! # use heeus_host_testkit::{UnderTest, expect::module_of_world};
+//! # use heeus_host_testkit::expect::{UnderTest, module_of_world};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # macro_rules! module { ($world:expr) => { module_of_world($world, &UnderTest {
 //! #     name: "orders",
@@ -38,16 +38,19 @@
 //!
 //! # One call at a time
 //!
-//! An [`Engine`] runs one call on a [`HostState`]; the caller applies the intents of the run, or
-//! drops them. An [`ExtEngineFactory`] creates engines of every kind with the same limits.
+//! An [`Engine`](engine::Engine) runs one call on a [`HostState`](state::HostState); the caller
+//! applies the intents of the run, or drops them. An
+//! [`ExtEngineFactory`](engine::ExtEngineFactory) creates engines of every kind with the same
+//! limits.
 //!
 //! # Modules
 //!
+//! The root has what an app needs. The modules are for hosts that build on the parts.
+//!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | engines, which run extensions: the [`Engine`] trait, the Wasm engine with its limits, the gate that every module passes, [`LuaEngine`], [`BuiltinEngine`] |
-//! | [`partition`] | apps, packages and partitions: commands, projectors, queries and jobs on a lasting state |
-//! | [`state`] | [`HostState`]: declared entities, reads, intents, apply, stand-ins for the storages outside, and the rights of each kind of extension |
+//! | [`engine`] | engines, which run extensions: their trait, the Wasm engine with its limits, the gate that every module passes, the Lua engine, and one for extensions of this program |
+//! | [`state`] | the state of a partition: declared entities, inputs of runs, reads, intents, apply |
 //! | [`storage`] | storages, which keep elements |
 //! | [`external`] | the world outside: HTTP, commands of other apps, secrets, mail |
 //! | [`error`](mod@error) | the reason why a call failed, and who caused it |
@@ -68,10 +71,10 @@
 //! | `durable` | a storage that survives the process: `storage::DurableStorage` |
 //! | `http` | requests and commands over HTTP: `external::WebClient`, `external::HttpFederation` |
 //! | `mail` | mails over SMTP: `external::SmtpMailer` |
-//! | `metrics` | the text of [`Metrics`] for Prometheus; runs are counted without it too |
+//! | `metrics` | the text of [`metrics`] for Prometheus; runs are counted without it too |
 //!
-//! A feature only adds names. [`EngineKind`] and the limits in [`EngineConfig`] are the same with
-//! all features: packages, labels and errors name engines that this host may not have.
+//! A feature only adds names. The kinds and the limits of engines are the same with all features:
+//! packages, labels and errors name engines that this host may not have.
 
 // Engines share parts, and some parts are for one or two of them.
 #![cfg_attr(
@@ -83,30 +86,14 @@ pub mod engine;
 pub mod error;
 pub mod external;
 pub mod metrics;
-pub mod partition;
+mod partition;
 pub mod shown;
 pub mod state;
 pub mod storage;
 pub mod trace;
 
-#[cfg(feature = "builtin")]
-pub use engine::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
-pub use engine::{
-    Call, Engine, EngineConfig, EngineKind, ExtEngineFactory, KeptLimits, LogEntry, Module,
-    ModuleLimit, ModuleLimits, ResetCheck, RunReport, RunStats,
-};
-#[cfg(feature = "wasm")]
-pub use engine::{Capabilities, CompiledModule, GateReport, WasmEngine, gate, gate_within};
-#[cfg(feature = "lua")]
-pub use engine::{LuaEngine, LuaModule};
-pub use error::{Error, ErrorClass, ErrorKind, Fault, Finding, KeptError, Limit, Phase};
-pub use metrics::Metrics;
 pub use partition::{
-    App, AppConfig, AppError, AppRegistry, Args, Clock, CommandOutput, DeployError, InvokeError,
-    Package, PendingReply, ProjectorStatus, QueryOutput, Request,
+    App, AppConfig, AppError, AppRegistry, Args, Clock, CommandOutput, DeployError, Differences,
+    FailedMail, InvokeError, JobRun, OutboxStatus, Package, PendingReply, ProjectorStatus,
+    ProjectorStop, QueryOutput, Refusal, Request,
 };
-pub use state::{
-    Applied, Element, HostState, Intents, ReadError, Reader, Response, RunInputs, StateError,
-    StateLimits,
-};
-pub use trace::{HostCall, HostCallKind, TracedKey};

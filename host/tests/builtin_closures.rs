@@ -11,7 +11,8 @@ mod shop;
 #[path = "builtin_closures/time.rs"]
 mod time;
 
-use heeus_host::{BuiltinBuilder, BuiltinEngine, BuiltinModule, EngineConfig, Error};
+use heeus_host::engine::{BuiltinBuilder, BuiltinEngine, BuiltinModule, EngineConfig};
+use heeus_host::error::Error;
 use heeus_host_testkit::prelude::*;
 
 fn build(builder: BuiltinBuilder) -> BuiltinModule {

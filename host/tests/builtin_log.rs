@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread;
 
-use heeus_host::Element;
+use heeus_host::storage::Element;
 use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId, Visit};
 use heeus_host_testkit::Outcome;
 use heeus_host_testkit::prelude::*;

@@ -1,6 +1,7 @@
 //! A program with two extensions of one name, and two declarations of one entity.
 
-use heeus_host::{BuiltinEngine, ErrorClass};
+use heeus_host::engine::BuiltinEngine;
+use heeus_host::error::ErrorClass;
 
 mod first {
     use heeus_sdk::untyped::{WasmState, WasmStateElement};

@@ -7,11 +7,11 @@ use std::thread;
 use std::time::Duration;
 
 use heeus_abi::{FaultCause, Kind};
+use heeus_host::engine::{EngineKind, RunReport, RunStats};
 use heeus_host::error::Limited;
+use heeus_host::error::{Error, ErrorClass, ErrorKind, Fault, Limit, Phase};
+use heeus_host::metrics::Metrics;
 use heeus_host::metrics::{Bucket, ExtensionLabels};
-use heeus_host::{
-    EngineKind, Error, ErrorClass, ErrorKind, Fault, Limit, Metrics, Phase, RunReport, RunStats,
-};
 
 use text::Text;
 

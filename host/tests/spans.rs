@@ -7,7 +7,9 @@ use heeus_abi::manifest::Manifest;
 use heeus_abi::{Kind, RecordRef};
 use heeus_host::engine::invoke_traced;
 use heeus_host::engine::spans::{self, Place};
-use heeus_host::{Call, Engine, EngineKind, Error, ErrorKind, HostState, Phase, RunReport};
+use heeus_host::engine::{Call, Engine, EngineKind, RunReport};
+use heeus_host::error::{Error, ErrorKind, Phase};
+use heeus_host::state::HostState;
 use tracing::Level;
 
 use subscriber::{Seen, Spans};

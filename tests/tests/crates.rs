@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use heeus_host::{Capabilities, CompiledModule, EngineConfig, gate};
-use heeus_host_testkit::WasmFile;
+use heeus_host::engine::{Capabilities, CompiledModule, EngineConfig, gate};
+use heeus_host_testkit::fixture::WasmFile;
 use heeus_host_testkit::prelude::*;
 
 fn guest(name: &str) -> Fixture {

@@ -1,6 +1,6 @@
 //! Several crates with extensions in one program, each a module of its own.
 
-use heeus_host::{BuiltinEngine, BuiltinModule, EngineConfig};
+use heeus_host::engine::{BuiltinEngine, BuiltinModule, EngineConfig};
 use heeus_host_testkit::prelude::*;
 
 use guest_library::BALANCE;

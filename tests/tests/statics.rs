@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use heeus_host::{ErrorClass, ResetCheck};
+use heeus_host::engine::ResetCheck;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 const HEAPS: [&str; 2] = ["heap-dlmalloc", "heap-wee"];

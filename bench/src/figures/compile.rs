@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
 
-use heeus_host::{CompiledModule, EngineConfig};
+use heeus_host::engine::{CompiledModule, EngineConfig};
 
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use heeus_host::{App, CompiledModule};
+use heeus_host::App;
+use heeus_host::engine::CompiledModule;
 use wasm_encoder::{CustomSection, Encode as _};
 
 use crate::Error;

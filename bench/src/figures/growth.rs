@@ -1,7 +1,8 @@
 //! The growth of a guest's memory in a read of very many elements.
 
 use heeus_abi::{Kind, RecordBuf, Value};
-use heeus_host::{HostState, WasmEngine};
+use heeus_host::engine::WasmEngine;
+use heeus_host::state::HostState;
 
 use crate::figure::{Amount, Bar, Figure};
 use crate::{Error, rig};

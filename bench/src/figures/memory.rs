@@ -1,7 +1,8 @@
 //! A guest's memory after very many runs.
 
 use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
-use heeus_host::{HostState, WasmEngine};
+use heeus_host::engine::WasmEngine;
+use heeus_host::state::HostState;
 
 use crate::figure::{Amount, Bar, Figure};
 use crate::{Error, rig};

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use heeus_abi::{Kind, Value};
-use heeus_host::HostState;
+use heeus_host::state::HostState;
 
 use super::quotient;
 use crate::Error;

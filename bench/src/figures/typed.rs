@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::hint::black_box;
 
 use heeus_abi::{Kind, RecordBuf, RecordRef};
-use heeus_host::{HostState, WasmEngine};
+use heeus_host::engine::WasmEngine;
+use heeus_host::state::HostState;
 
 use super::{costs, quotient};
 use crate::figure::{Amount, Bar, Figure};

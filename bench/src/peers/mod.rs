@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use heeus_abi::{Kind, Value};
-use heeus_host::HostState;
+use heeus_host::state::HostState;
 
 use crate::desk::Desk;
 use crate::rounds::{Contender, Plan, Series, interleave};

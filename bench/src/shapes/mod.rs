@@ -28,7 +28,7 @@ const SMALL: u32 = 500;
 
 #[cfg(test)]
 mod tests {
-    use heeus_host::{ModuleLimit, ModuleLimits};
+    use heeus_host::engine::{ModuleLimit, ModuleLimits};
 
     use super::*;
 

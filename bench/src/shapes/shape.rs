@@ -1,6 +1,6 @@
 //! A shape of module, at the size that the gate lets through.
 
-use heeus_host::{ModuleLimits, gate_within};
+use heeus_host::engine::{ModuleLimits, gate_within};
 
 use super::parts::Parts;
 

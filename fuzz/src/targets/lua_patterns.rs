@@ -6,7 +6,8 @@
 use std::cell::RefCell;
 
 use heeus_abi::{Kind, RecordBuilder, Value};
-use heeus_host::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
+use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
+use heeus_host::state::HostState;
 use mlua::{Function, Lua, LuaString};
 
 /// The code for both machines: `string` is the sandbox's or plain Lua's.

@@ -13,10 +13,11 @@ use std::time::Duration;
 use arbitrary::{Result, Unstructured};
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordRef, Storage, Value};
-use heeus_host::{
-    Call, CompiledModule, Engine, EngineConfig, ErrorClass, HostState, WasmEngine, gate,
-    gate_within,
+use heeus_host::engine::{
+    Call, CompiledModule, Engine, EngineConfig, WasmEngine, gate, gate_within,
 };
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 
 use crate::give;
 

@@ -12,7 +12,8 @@ mod parts;
 use std::time::Duration;
 
 use arbitrary::Unstructured;
-use heeus_host::{CompiledModule, EngineConfig, ErrorClass, GateReport, WasmEngine};
+use heeus_host::engine::{CompiledModule, EngineConfig, GateReport, WasmEngine};
+use heeus_host::error::ErrorClass;
 
 /// The guest on which modules are based.
 const PRELUDE: &str = include_str!("../../../tests/hostile/prelude.wat");
@@ -66,7 +67,7 @@ fn gated(module: &[u8]) -> Option<GateReport> {
         module: limits,
         ..
     } = config();
-    heeus_host::gate_within(module, mem_limit, &limits).ok()
+    heeus_host::engine::gate_within(module, mem_limit, &limits).ok()
 }
 
 /// Creates an instance; only the guest's own code may fail.

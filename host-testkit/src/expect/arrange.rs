@@ -6,7 +6,7 @@ use super::intent::id_key;
 use super::kit::Kit;
 use super::value::DynRecord;
 use crate::fakes::{Times, Used};
-use heeus_host::{RunInputs, StateError};
+use heeus_host::state::{RunInputs, StateError};
 
 impl Kit {
     /// Arranges a row of a view.

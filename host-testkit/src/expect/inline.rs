@@ -125,8 +125,8 @@ fn source(file: &str, compiled_in: &str) -> PathBuf {
     file.into()
 }
 
-/// Builds an [`Expect`](crate::Expect): a text that a test expects, as a literal in the test.
-/// `UPDATE_EXPECT=1` in the environment writes it, so a new test may begin with `expect![]`.
+/// Builds an [`Expect`](crate::expect::Expect): a text that a test expects, as a literal in the
+/// test. `UPDATE_EXPECT=1` in the environment writes it, so a new test may begin with `expect![]`.
 ///
 /// ```
 /// use heeus_host_testkit::expect;
@@ -146,7 +146,7 @@ macro_rules! expect {
     [[]] => { $crate::expect![[""]] };
     [$text:literal] => { $crate::expect![[$text]] };
     [[$text:literal]] => {
-        $crate::Expect {
+        $crate::expect::Expect {
             place: $crate::__private::Place {
                 file: ::core::file!(),
                 line: ::core::line!(),
@@ -158,12 +158,12 @@ macro_rules! expect {
     };
 }
 
-/// Builds an [`ExpectFile`](crate::ExpectFile): a text that a test expects, in a file. A relative
-/// path begins at the directory of the source that contains the macro.
+/// Builds an [`ExpectFile`](crate::expect::ExpectFile): a text that a test expects, in a file. A
+/// relative path begins at the directory of the source that contains the macro.
 #[macro_export]
 macro_rules! expect_file {
     [$path:expr] => {
-        $crate::ExpectFile {
+        $crate::expect::ExpectFile {
             path: ::std::path::PathBuf::from($path),
             source: ::core::file!(),
             compiled_in: ::core::env!("CARGO_MANIFEST_DIR"),

@@ -321,7 +321,7 @@ impl Kit {
     pub fn lua_source(name: &str, source: impl AsRef<[u8]>) -> Self {
         let config = traced();
         let source: Arc<[u8]> = source.as_ref().into();
-        let manifest = match heeus_host::LuaModule::new(name, &source, &config) {
+        let manifest = match heeus_host::engine::LuaModule::new(name, &source, &config) {
             Ok(module) => module.manifest().clone(),
             Err(error) => panic!("{error}"),
         };

@@ -179,8 +179,8 @@ impl Outcome {
     }
 
     /// The number of calls to the host that were not recorded, for want of
-    /// [room](crate::KeptLimits::call_bytes). They are the last ones. Expectations of calls fail
-    /// then.
+    /// [room](heeus_host::engine::KeptLimits::call_bytes). They are the last ones. Expectations of
+    /// calls fail then.
     pub const fn host_calls_left_out(&self) -> u64 {
         self.calls_left_out
     }

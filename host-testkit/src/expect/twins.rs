@@ -35,8 +35,8 @@ const LEGEND: &str = "(- native, + wasm)";
 ///   also in the module that is shipped.
 ///
 /// Reads are delivered to wasm in pages. If an extension ends a read early, the number of delivered
-/// elements is therefore not compared, unless the kit has [`pages`](crate::EngineConfig::pages)
-/// off.
+/// elements is therefore not compared, unless the kit has
+/// [`pages`](heeus_host::engine::EngineConfig::pages) off.
 ///
 /// All other differences are reported, and have their reason in the extension: `usize` has 32 bits
 /// in wasm, `debug_assert!` exists in debug builds only, and statics persist from run to run

@@ -48,11 +48,11 @@ impl UnderTest {
     }
 }
 
-/// Builds an [`UnderTest`](crate::UnderTest) of the crate that contains the macro.
+/// Builds an [`UnderTest`](crate::expect::UnderTest) of the crate that contains the macro.
 #[macro_export]
 macro_rules! under_test {
     () => {
-        $crate::UnderTest {
+        $crate::expect::UnderTest {
             name: ::core::env!("CARGO_PKG_NAME"),
             compiled_in: ::core::env!("CARGO_MANIFEST_DIR"),
             features: $crate::__private::declared_features!(),

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use heeus_host::RunReport;
+use heeus_host::engine::RunReport;
 
 use super::kit::{Kit, Source};
 use crate::fakes::Used;

@@ -47,8 +47,8 @@ impl Outcome {
     }
 
     /// Expects just these host calls in this order. Each has the form that
-    /// [`HostCall`](heeus_host::HostCall) displays, with or without the arrow and the answer:
-    /// `HostGetElem(sys.View orders.Daily {Day: 2})`.
+    /// [`HostCall`](heeus_host::trace::HostCall) displays, with or without the arrow and the
+    /// answer: `HostGetElem(sys.View orders.Daily {Day: 2})`.
     ///
     /// # Panics
     /// If there are others, or the engine did not record all of them.

@@ -7,7 +7,7 @@ use heeus_abi::{
 };
 use heeus_sdk::{QName, RecordId};
 
-use heeus_host::partition::Args;
+use heeus_host::Args;
 
 /// A record that a test owns: fields by name, in the order of their names.
 ///

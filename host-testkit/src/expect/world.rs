@@ -117,8 +117,8 @@ macro_rules! kit {
     };
 }
 
-/// Builds the [`Module`](crate::Module) for packages of the crate that contains the macro:
-/// `module!(World::Native)`, `module!(World::Wasm)` or `module!(World::Lua)`.
+/// Builds the [`Module`](heeus_host::engine::Module) for packages of the crate that contains the
+/// macro: `module!(World::Native)`, `module!(World::Wasm)` or `module!(World::Lua)`.
 ///
 /// # Panics
 /// As [`module_of_world`](crate::expect::module_of_world) panics.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use heeus_abi::{KeyRef, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 use heeus_host::state::Invalid;
-use heeus_host::{Element, StateError};
+use heeus_host::state::StateError;
+use heeus_host::storage::Element;
 
 use super::used::Used;
 

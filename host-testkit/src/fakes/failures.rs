@@ -1,7 +1,7 @@
 //! Failures of calls that a test arranges, whatever is stored.
 
 use heeus_abi::{GetCode, ReadCode, Storage, import};
-use heeus_host::ReadError;
+use heeus_host::state::ReadError;
 
 use super::used::Used;
 
@@ -12,7 +12,7 @@ use super::used::Used;
 /// it.
 ///
 /// ```
-/// use heeus_host::HostState;
+/// use heeus_host::state::HostState;
 /// use heeus_host_testkit::Fakes;
 /// use heeus_host_testkit::prelude::*;
 ///

@@ -3,8 +3,10 @@
 use std::ops::ControlFlow;
 
 use heeus_abi::{KeyRef, Storage};
-use heeus_host::state::{Intercept, Visit};
-use heeus_host::{Element, ReadError};
+use heeus_host::state::Intercept;
+use heeus_host::state::ReadError;
+use heeus_host::storage::Element;
+use heeus_host::storage::Visit;
 
 use super::Fakes;
 use super::failures::due;

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use heeus_abi::{RecordBuf, RecordRef, Storage, Value};
 use heeus_host::external::{External, ExternalError};
 use heeus_host::state::Invalid;
-use heeus_host::{HostState, StateError};
+use heeus_host::state::{HostState, StateError};
 
 use answers::Answers;
 pub(crate) use answers::Times;

@@ -6,7 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::{env, fs};
 
 use heeus_host_testkit::__private::Place;
-use heeus_host_testkit::{Expect, expect_file};
+use heeus_host_testkit::expect::Expect;
+use heeus_host_testkit::expect_file;
 
 /// The variables of an inner test: the file, the line of its snapshot, and the text that it writes.
 const FILE_VAR: &str = "HEEUS_TEST_FILE";

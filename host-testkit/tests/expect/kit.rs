@@ -3,8 +3,9 @@
 use heeus_abi::Kind;
 use heeus_abi::manifest::Manifest;
 use heeus_host::engine::{Call, Engine, RunReport};
+use heeus_host::error::{Error, ErrorClass};
+use heeus_host::state::HostState;
 use heeus_host::storage::{FailingStorage, MemoryStorage};
-use heeus_host::{Error, ErrorClass, HostState};
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use heeus_abi::FieldType;
 use heeus_abi::manifest::FieldDecl;
+use heeus_host_testkit::expect::{RecordShape, any_record, near_misses, records};
 use heeus_host_testkit::prelude::*;
 use heeus_host_testkit::proptest::prelude::*;
 use heeus_host_testkit::proptest::strategy::ValueTree;
 use heeus_host_testkit::proptest::test_runner::TestRunner;
-use heeus_host_testkit::{RecordShape, any_record, near_misses, records};
 
 /// The type of a value as text.
 fn type_of(value: &Content) -> String {

@@ -21,9 +21,9 @@ pub struct EngineConfig {
     /// Limits on the data that the host keeps of a run: log lines, error texts, recorded calls.
     pub kept: KeptLimits,
     /// Time that one call may take, besides that of its calls outside of the host
-    /// ([`external_time`](crate::StateLimits::external_time)). Wasm engines count it in steps of 5
-    /// ms; builtin engines hold to it if they are [`timed`](crate::BuiltinEngine::timed). Default:
-    /// 1 s.
+    /// ([`external_time`](crate::state::StateLimits::external_time)). Wasm engines count it in
+    /// steps of 5 ms; builtin engines hold to it if they are
+    /// [`timed`](crate::engine::BuiltinEngine::timed). Default: 1 s.
     pub run_time: Duration,
     /// Bytes of the host's stack that guest code may take; fixed when a module is compiled. The
     /// stack of the calling thread must be larger. In Lua these are bytes that nested calls count

@@ -27,8 +27,8 @@ const LEFT_OUT: &str = "the reason is not kept";
 const TARGET: &str = "heeus";
 
 /// Limits on the data that a host keeps of one run, except intents and requests, which have
-/// [`StateLimits`](crate::StateLimits). Data beyond a limit is cut, and a note gives the size of
-/// the missing part.
+/// [`StateLimits`](crate::state::StateLimits). Data beyond a limit is cut, and a note gives the
+/// size of the missing part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptLimits {
     /// Bytes of all log lines, with 128 more for each line; a last line gives the number of omitted

@@ -92,7 +92,7 @@ impl EngineMetrics {
     }
 
     /// Counts this many new instances: the increase of
-    /// [`instances_made`](crate::Engine::instances_made).
+    /// [`instances_made`](crate::engine::Engine::instances_made).
     pub fn instances_made(&self, count: u64) {
         self.instances.fetch_add(count, Ordering::Relaxed);
     }

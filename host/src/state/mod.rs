@@ -50,8 +50,6 @@ mod wlog;
 mod workspace;
 mod writes;
 
-pub use heeus_abi::{Access, Ops, allowed};
-
 pub use checkpoints::Behind;
 pub use error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,
@@ -69,4 +67,4 @@ pub use row::Row;
 pub(crate) use section::WithSection;
 pub use workspace::SharedContext;
 
-pub use crate::storage::{Element, Visit};
+pub(crate) use crate::storage::Element;

@@ -4,7 +4,7 @@ use std::thread;
 
 use heeus_abi::FaultCause;
 use heeus_abi::limits::MAX_FAULT_TEXT;
-use heeus_host::{ErrorKind, Fault};
+use heeus_host::error::{ErrorKind, Fault};
 
 use crate::guest::{PANICS, PANICS_IN_A_READ};
 use crate::*;

@@ -3,7 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use heeus_abi::RecordRef;
-use heeus_host::{BuiltinEngine, Call, Engine, Error, ErrorClass, HostState, StateError};
+use heeus_host::engine::{BuiltinEngine, Call, Engine};
+use heeus_host::error::{Error, ErrorClass};
+use heeus_host::state::{HostState, StateError};
 
 use crate::guest::{LOGS, RAN};
 use crate::*;

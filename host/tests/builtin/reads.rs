@@ -1,7 +1,8 @@
 //! Gets and reads.
 
+use heeus_host::engine::{BuiltinEngine, Call, Engine, EngineConfig, RunReport};
+use heeus_host::error::{Error, ErrorClass};
 use heeus_host::storage::{FailingStorage, MemoryStorage};
-use heeus_host::{BuiltinEngine, Call, Engine, EngineConfig, Error, ErrorClass, RunReport};
 
 use crate::*;
 

@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use heeus_host::Element;
+use heeus_host::storage::Element;
 use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId, Visit};
 
 use crate::*;

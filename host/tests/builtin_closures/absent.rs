@@ -1,7 +1,7 @@
 //! Fields that rows may lack, as structs and `entity!` declare them.
 
 use heeus_abi::manifest;
-use heeus_host::BuiltinModule;
+use heeus_host::engine::BuiltinModule;
 use heeus_sdk::{CommandContext, Entity, native};
 
 use super::build;

@@ -6,10 +6,11 @@ use std::thread;
 
 use heeus_abi::manifest;
 use heeus_abi::{EntityKind, FieldType};
-use heeus_host::{
-    BuiltinEngine, Call, Engine, EngineConfig, EngineKind, ErrorClass, ExtEngineFactory, HostState,
-    Module,
+use heeus_host::engine::{
+    BuiltinEngine, Call, Engine, EngineConfig, EngineKind, ExtEngineFactory, Module,
 };
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 use heeus_sdk::native::{self, Function};
 use heeus_sdk::sys::Event;
 use heeus_sdk::untyped::{WasmState, WasmStateElement};
@@ -22,7 +23,7 @@ use super::shop::{Article, Daily, Order, Search, Total};
 use super::{BuiltinModule, build, kit, kit_of};
 use heeus_host_testkit::prelude::*;
 
-fn builder() -> heeus_host::BuiltinBuilder {
+fn builder() -> heeus_host::engine::BuiltinBuilder {
     BuiltinModule::builder("shop")
 }
 
@@ -224,7 +225,7 @@ fn a_panic_is_one_of_the_extension_and_the_next_call_works() {
         }),
     );
     let outcome = kit.run("Panics", &Order { day: 0, price: 0 });
-    let error = outcome.error().map(heeus_host::Error::class);
+    let error = outcome.error().map(heeus_host::error::Error::class);
     assert_eq!(error, Some(ErrorClass::Panic));
     outcome
         .expect_fault("no day")
@@ -259,7 +260,7 @@ fn limits_and_the_matrix_hold_for_closures() {
         }));
     kit.limits(|limits| limits.intents.job = 2);
     let class = |outcome: Outcome| {
-        let class = outcome.error().map(heeus_host::Error::class);
+        let class = outcome.error().map(heeus_host::error::Error::class);
         outcome.ignore_failure().ignore_intents();
         class
     };

@@ -2,7 +2,8 @@
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType};
-use heeus_host::{BuiltinBuilder, ErrorClass, ErrorKind};
+use heeus_host::engine::BuiltinBuilder;
+use heeus_host::error::{ErrorClass, ErrorKind};
 use heeus_sdk::{CommandContext, JobContext};
 
 use super::shop::Daily;

@@ -5,11 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use heeus_abi::FaultCause;
+use heeus_host::engine::{BuiltinEngine, BuiltinModule, EngineConfig, ExtEngineFactory, Module};
 use heeus_host::error::Limited;
-use heeus_host::{
-    BuiltinEngine, BuiltinModule, EngineConfig, ErrorClass, ErrorKind, ExtEngineFactory, Limit,
-    Module,
-};
+use heeus_host::error::{ErrorClass, ErrorKind, Limit};
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::{CommandContext, Error, JobContext, QueryContext, View as _};
 
@@ -87,7 +85,7 @@ fn late() -> (BuiltinModule, Arc<AtomicU32>) {
     (module, went_on)
 }
 
-fn kit(engine: Box<dyn heeus_host::Engine>) -> Kit {
+fn kit(engine: Box<dyn heeus_host::engine::Engine>) -> Kit {
     let mut kit = Kit::with_engine("shop", engine);
     for day in 1..=3 {
         kit.given(&Daily {

@@ -1,6 +1,6 @@
 //! The cost of instructions, as the gate counts it.
 
-use heeus_host::gate;
+use heeus_host::engine::gate;
 
 use crate::guest::Guest;
 

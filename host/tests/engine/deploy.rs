@@ -2,10 +2,10 @@
 
 use heeus_abi::FieldType;
 use heeus_abi::manifest::FieldDecl;
-use heeus_host::EngineKind::Wasm;
-use heeus_host::{
-    App, AppConfig, DeployError, EngineConfig, Error, ErrorClass, Package, Phase, Request,
-};
+use heeus_host::engine::EngineConfig;
+use heeus_host::engine::EngineKind::Wasm;
+use heeus_host::error::{Error, ErrorClass, Phase};
+use heeus_host::{App, AppConfig, DeployError, Package, Request};
 use heeus_host_testkit::record;
 
 use super::guest::Guest;

@@ -2,7 +2,8 @@
 
 use heeus_abi::layout::fault;
 use heeus_abi::{FaultCause, Kind, LogLine, encode_log_line};
-use heeus_host::{Engine, EngineConfig, ErrorClass, ErrorKind, Limit};
+use heeus_host::engine::{Engine, EngineConfig};
+use heeus_host::error::{ErrorClass, ErrorKind, Limit};
 use heeus_host_testkit::prelude::*;
 
 use super::guest::{DATA, Guest, data, fails, run, state};

@@ -2,7 +2,8 @@
 
 use heeus_abi::Kind;
 use heeus_abi::manifest::Extension;
-use heeus_host::{Capabilities, ErrorClass, ErrorKind, gate};
+use heeus_host::engine::{Capabilities, gate};
+use heeus_host::error::{ErrorClass, ErrorKind};
 
 use super::guest::{Guest, data, entity, escape, manifest};
 

@@ -1,8 +1,10 @@
 //! `HostGetElem`.
 
 use heeus_abi::{Kind, Storage, Value};
+use heeus_host::engine::EngineConfig;
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 use heeus_host::storage::{FailingStorage, MemoryStorage};
-use heeus_host::{EngineConfig, ErrorClass, HostState};
 
 use super::guest::{
     DATA, Guest, amount, data, day_key, fails, fill, key, key_of, run, run_as, state,

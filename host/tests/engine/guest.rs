@@ -6,9 +6,9 @@ use heeus_abi::{
     EntityKind, Field, FieldType, Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value,
     encode_key,
 };
-use heeus_host::{
-    Call, CompiledModule, Engine, EngineConfig, Error, ErrorClass, HostState, RunReport, WasmEngine,
-};
+use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunReport, WasmEngine};
+use heeus_host::error::{Error, ErrorClass};
+use heeus_host::state::HostState;
 
 /// The view that guests declare.
 pub const VIEW: &str = "test.View";

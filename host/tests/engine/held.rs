@@ -1,6 +1,7 @@
 //! State that a guest keeps beside its statics from one run to the next.
 
-use heeus_host::{ErrorClass, ResetCheck};
+use heeus_host::engine::ResetCheck;
+use heeus_host::error::ErrorClass;
 
 use super::guest::{Guest, run, state};
 use super::reset::{BASE, arena};

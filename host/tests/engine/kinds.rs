@@ -1,12 +1,10 @@
 //! A package of all kinds of engines: each extension runs on its own.
 
 use heeus_abi::Storage;
-use heeus_host::EngineKind::{Builtin, Lua, Wasm};
+use heeus_host::engine::EngineKind::{Builtin, Lua, Wasm};
+use heeus_host::engine::{BuiltinModule, CompiledModule, EngineConfig, EngineKind, LuaModule};
 use heeus_host::external::External;
-use heeus_host::{
-    App, AppConfig, BuiltinModule, CompiledModule, EngineConfig, EngineKind, InvokeError,
-    LuaModule, Package, Request,
-};
+use heeus_host::{App, AppConfig, InvokeError, Package, Request};
 use heeus_host_testkit::{DynRecord, Fakes, record};
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::secret;

@@ -3,8 +3,10 @@
 use std::time::{Duration, Instant};
 
 use heeus_abi::{Storage, Value};
+use heeus_host::engine::{EngineConfig, WasmEngine};
+use heeus_host::error::{ErrorClass, Phase};
 use heeus_host::external::{External, ExternalError, HttpClient, HttpRequest, HttpResponse};
-use heeus_host::{EngineConfig, ErrorClass, HostState, Phase, WasmEngine};
+use heeus_host::state::HostState;
 
 use super::guest::{DATA, Guest, fails, key_of, run, state, works};
 

@@ -1,6 +1,7 @@
 //! The limits of a module: their table in ABI.md, and their errors.
 
-use heeus_host::{ErrorKind, ModuleLimit, ModuleLimits, gate_within};
+use heeus_host::engine::{ModuleLimit, ModuleLimits, gate_within};
+use heeus_host::error::ErrorKind;
 
 use super::guest::Guest;
 

@@ -5,8 +5,9 @@ use heeus_abi::{
     Field, LogLevel, LogLine, Op, OutcomeParts, Status, Storage, Value, encode_intent,
     encode_log_line, encode_outcome_header,
 };
+use heeus_host::error::{ErrorClass, ErrorKind};
+use heeus_host::state::HostState;
 use heeus_host::state::Row;
-use heeus_host::{ErrorClass, ErrorKind, HostState};
 
 use super::guest::{DATA, Guest, VIEW, amount, day, fails, run, state};
 

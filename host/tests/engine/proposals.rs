@@ -1,7 +1,8 @@
 //! Proposals of wasm beyond the contract: the gate refuses a module of each, with the proposal's
 //! name.
 
-use heeus_host::{ErrorKind, gate};
+use heeus_host::engine::gate;
+use heeus_host::error::ErrorKind;
 
 use super::guest::Guest;
 

@@ -2,8 +2,10 @@
 
 use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::{Value, layout};
+use heeus_host::engine::{EngineConfig, ResetCheck};
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 use heeus_host::storage::{FailingStorage, MemoryStorage};
-use heeus_host::{EngineConfig, ErrorClass, HostState, ResetCheck};
 
 use super::guest::{
     DATA, Guest, amount, data, day, day_key, fails, fill, key, run, state, year_key,

@@ -1,6 +1,7 @@
 //! The check that a reset restores the guest.
 
-use heeus_host::{EngineConfig, ErrorClass, ResetCheck};
+use heeus_host::engine::{EngineConfig, ResetCheck};
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::guest::{DATA, Guest, data, fails, run, run_as, state, works};

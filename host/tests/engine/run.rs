@@ -1,7 +1,9 @@
 //! The input of a guest, and the state of an engine afterwards.
 
 use heeus_abi::{Kind, RecordRef, Value};
-use heeus_host::{Call, Engine, EngineConfig, ErrorClass, HostState, Phase, ResetCheck};
+use heeus_host::engine::{Call, Engine, EngineConfig, ResetCheck};
+use heeus_host::error::{ErrorClass, Phase};
+use heeus_host::state::HostState;
 
 use super::guest::{DATA, Guest, data, fails, record, run, state, works};
 
@@ -314,7 +316,7 @@ fn an_engine_may_move_to_another_thread() {
 fn many_instances_share_a_module() {
     let config = EngineConfig::default();
     let module = Guest::default().try_compile(&config).unwrap();
-    let make = || heeus_host::WasmEngine::new(&module, &config).unwrap();
+    let make = || heeus_host::engine::WasmEngine::new(&module, &config).unwrap();
     let mut engines: Vec<_> = (0..100).map(|_| make()).collect();
     for engine in &mut engines {
         works(engine, &mut state(0));

@@ -1,6 +1,6 @@
 //! The stack that a guest keeps in its own memory.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 
 use super::guest::{Guest, data, fails, state, unknown, works};
 

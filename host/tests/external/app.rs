@@ -2,8 +2,9 @@
 
 use std::fs;
 
+use heeus_host::engine::{BuiltinModule, EngineKind};
 use heeus_host::external::{DirSecrets, External, HttpFederation, WebClient};
-use heeus_host::{App, AppConfig, BuiltinModule, EngineKind, Package, Request};
+use heeus_host::{App, AppConfig, Package, Request};
 use heeus_host_testkit::{DynRecord, record};
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::{self, Event, FederationCommand, HttpRequest, Mail};

@@ -3,13 +3,15 @@
 use std::time::{Duration, Instant};
 
 use heeus_abi::Kind;
+use heeus_host::Args;
 use heeus_host::engine::ExtEngineFactory;
+use heeus_host::engine::{BuiltinModule, Call, EngineConfig, Module, RunReport};
+use heeus_host::error::ErrorKind;
 use heeus_host::error::Limit;
 use heeus_host::external::{External, ExternalError, HttpClient, HttpRequest, HttpResponse};
-use heeus_host::{
-    Args, BuiltinModule, Call, EngineConfig, ErrorKind, HostState, Module, RunReport,
-};
-use heeus_host_testkit::{Fixture, record};
+use heeus_host::state::HostState;
+use heeus_host_testkit::fixture::Fixture;
+use heeus_host_testkit::record;
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys;
 

@@ -1,7 +1,7 @@
 //! Functions of this program. The memory that they take themselves is their own; the memory that a
 //! host keeps for them has the same bounds.
 
-use heeus_host::{BuiltinEngine, BuiltinModule};
+use heeus_host::engine::{BuiltinEngine, BuiltinModule};
 use heeus_sdk::sys::HttpRequest;
 use heeus_sdk::{Error, LogLevel, ProjectorContext};
 

@@ -1,6 +1,6 @@
 //! Scripts.
 
-use heeus_host::{LuaEngine, LuaModule};
+use heeus_host::engine::{LuaEngine, LuaModule};
 
 use super::{Runs, Worst, config, large};
 

@@ -17,7 +17,8 @@ use std::{env, fs};
 use guest::record;
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordRef, Storage, Value};
-use heeus_host::{Call, Engine, EngineConfig, HostState, RunReport};
+use heeus_host::engine::{Call, Engine, EngineConfig, RunReport};
+use heeus_host::state::HostState;
 use heeus_host_testkit::Fakes;
 
 /// The most KiB that a host may keep in addition to its memory before the run.

@@ -4,7 +4,7 @@ use heeus_abi::layout::outcome;
 use heeus_abi::{
     Field, Kind, Op, OutcomeParts, Status, Storage, Value, encode_intent_of, encode_outcome_header,
 };
-use heeus_host::EngineConfig;
+use heeus_host::engine::EngineConfig;
 
 use super::guest::{Guest, data, day_key, key_of, record};
 use super::{LARGE, Runs, Worst, config, large};

@@ -1,6 +1,6 @@
 //! The data that scripts read and return.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::{day, kit};
@@ -93,7 +93,7 @@ fn reads_inside_of_reads_have_a_limit() {
         .run("Query", record! {})
         .ignore_failure()
         .ignore_intents();
-    let class = outcome.error().map(heeus_host::Error::class);
+    let class = outcome.error().map(heeus_host::error::Error::class);
     assert_eq!(class, Some(ErrorClass::ReadDepth));
 }
 
@@ -304,7 +304,8 @@ fn scripts_come_to_the_same_in_every_machine() {
 
 #[test]
 fn the_line_that_did_what_it_may_not_is_noted() {
-    use heeus_host::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
+    use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
+    use heeus_host::state::HostState;
     let noted = |body: &str| {
         let config = EngineConfig::default();
         let module = LuaModule::new("test.lua", super::script(body), &config).expect("it is good");

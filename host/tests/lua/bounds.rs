@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use heeus_host::{
-    Call, Engine, EngineConfig, Error, ErrorClass, ErrorKind, HostState, Limit, LuaEngine,
-    LuaModule,
-};
+use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
+use heeus_host::error::{Error, ErrorClass, ErrorKind, Limit};
+use heeus_host::state::HostState;
 use heeus_host_testkit::prelude::*;
 
 use super::hostile::{ends, faults};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use heeus_host::{ErrorClass, ErrorKind};
+use heeus_host::error::{ErrorClass, ErrorKind};
 use heeus_host_testkit::prelude::*;
 
 use super::{kit, script};
@@ -26,7 +26,7 @@ pub(super) fn ends(body: &str, class: ErrorClass) {
             .run("Command", record! {})
             .ignore_failure()
             .ignore_intents();
-        let found = outcome.error().map(heeus_host::Error::class);
+        let found = outcome.error().map(heeus_host::error::Error::class);
         assert_eq!(found, Some(class), "{body}: {:?}", outcome.error());
         if class != ErrorClass::TimeLimit {
             kit.run("Command", record! { Good: true }).expect_ok();
@@ -96,7 +96,7 @@ fn a_value_that_multiplies_at_each_level_ends() {
     );
     let outcome = kit.run("Command", record! {}).ignore_failure();
     let outcome = outcome.ignore_intents();
-    let class = outcome.error().map(heeus_host::Error::class);
+    let class = outcome.error().map(heeus_host::error::Error::class);
     // It depends on the machine which of the two it meets first.
     let limits = [ErrorClass::MemoryLimit, ErrorClass::TimeLimit];
     assert!(
@@ -113,7 +113,7 @@ fn fuel_ends_a_loop() {
         .run("Query", record! {})
         .ignore_failure()
         .ignore_intents();
-    let error = outcome.error().map(heeus_host::Error::class);
+    let error = outcome.error().map(heeus_host::error::Error::class);
     assert_eq!(error, Some(ErrorClass::FuelLimit));
     assert!((100_000..110_000).contains(&outcome.stats().fuel));
     kit.run("Query", record! { Good: true }).expect_ok();

@@ -1,8 +1,8 @@
 //! Scripts that load, and scripts that are refused.
 
-use heeus_host::{
-    EngineConfig, EngineKind, ErrorClass, ExtEngineFactory, HostState, LuaModule, Module,
-};
+use heeus_host::engine::{EngineConfig, EngineKind, ExtEngineFactory, LuaModule, Module};
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 use heeus_host_testkit::prelude::*;
 
 const EXTENSION: &str = "heeus.extension { kind = 'job', name = 'A', run = print }";
@@ -104,7 +104,7 @@ fn an_engine_is_made_by_the_factory_and_refuses_what_every_engine_does() {
             engine.finish().expect("it ends");
         }
         let args = heeus_abi::RecordRef::empty();
-        let report = engine.invoke(&mut state, &heeus_host::Call::new(name, kind, args));
+        let report = engine.invoke(&mut state, &heeus_host::engine::Call::new(name, kind, args));
         report.result.err().map(|error| error.class())
     };
     assert_eq!(class(Kind::Job, "A", false), None);

@@ -1,6 +1,7 @@
 //! Limits at any moment: whatever the script is doing, the run ends and the host continues.
 
-use heeus_host::{Call, Engine, EngineConfig, ErrorClass, LuaEngine, LuaModule, RunReport};
+use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule, RunReport};
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::script;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heeus_host::AppConfig;
-use heeus_host::partition::ProjectorStop;
+use heeus_host::ProjectorStop;
 use heeus_host::storage::{self, Batch, MemoryStorage, Snapshot, StorageError, TableId};
 
 use super::Shop;

@@ -3,8 +3,9 @@
 use std::thread;
 use std::time::Duration;
 
-use heeus_host::EngineKind::{Builtin, Wasm};
-use heeus_host::{App, AppConfig, BuiltinModule, CommandOutput, DeployError, Package, Request};
+use heeus_host::engine::BuiltinModule;
+use heeus_host::engine::EngineKind::{Builtin, Wasm};
+use heeus_host::{App, AppConfig, CommandOutput, DeployError, Package, Request};
 use heeus_host_testkit::{Content, DynRecord, record};
 use heeus_sdk::CommandContext;
 

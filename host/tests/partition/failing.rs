@@ -53,7 +53,7 @@ fn place(n: u64) -> Placed {
     failures.fail_at(n);
     for id in 1..=ORDERS {
         loop {
-            let last = |shop: &Shop| shop.with_state(1, heeus_host::HostState::last_event);
+            let last = |shop: &Shop| shop.with_state(1, heeus_host::state::HostState::last_event);
             match shop.order(id, 1, 10 * id) {
                 Ok(done) => {
                     assert_eq!(done.offset, id, "operation {n}");

@@ -1,10 +1,11 @@
 //! The outcomes of commands.
 
 use heeus_abi::Storage;
-use heeus_host::EngineKind::Builtin;
-use heeus_host::{
-    App, AppConfig, BuiltinModule, ErrorClass, HostState, InvokeError, Package, Request,
-};
+use heeus_host::engine::BuiltinModule;
+use heeus_host::engine::EngineKind::Builtin;
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
+use heeus_host::{App, AppConfig, InvokeError, Package, Request};
 use heeus_host_testkit::{DynRecord, record};
 use heeus_sdk::sys::Subject;
 use heeus_sdk::{CommandContext, Error, Record as _};

@@ -3,8 +3,9 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use heeus_host::EngineKind::Builtin;
-use heeus_host::{BuiltinModule, Package};
+use heeus_host::Package;
+use heeus_host::engine::BuiltinModule;
+use heeus_host::engine::EngineKind::Builtin;
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::{self, LoggedEvent, Mail};
 

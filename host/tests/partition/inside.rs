@@ -4,8 +4,9 @@
 
 use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::{EncodeError, RecordRef};
-use heeus_host::EngineKind::Lua;
-use heeus_host::{App, AppConfig, EngineConfig, InvokeError, LuaModule, Package, Request};
+use heeus_host::engine::EngineKind::Lua;
+use heeus_host::engine::{EngineConfig, LuaModule};
+use heeus_host::{App, AppConfig, InvokeError, Package, Request};
 use heeus_host_testkit::{DynRecord, record};
 
 const SCRIPT: &str = "

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use heeus_abi::Storage;
-use heeus_host::partition::JobRun;
-use heeus_host::{AppConfig, Clock, ErrorClass};
+use heeus_host::JobRun;
+use heeus_host::error::ErrorClass;
+use heeus_host::{AppConfig, Clock};
 use heeus_host_testkit::Content;
 
 use super::Shop;

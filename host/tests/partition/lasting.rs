@@ -3,9 +3,10 @@
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Storage};
-use heeus_host::EngineKind::Builtin;
+use heeus_host::engine::BuiltinModule;
+use heeus_host::engine::EngineKind::Builtin;
 use heeus_host::storage::{self, DurableStorage};
-use heeus_host::{App, AppConfig, AppError, BuiltinModule, Package};
+use heeus_host::{App, AppConfig, AppError, Package};
 use heeus_host_testkit::record;
 use heeus_sdk::CommandContext;
 

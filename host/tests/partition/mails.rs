@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use heeus_abi::RecordBuf;
 use heeus_host::external::{External, ExternalError};
-use heeus_host::partition::{FailedMail, OutboxStatus};
 use heeus_host::storage::{
     Batch, MemoryStorage, SharedStorage, Snapshot, Storage, StorageError, TableId,
 };
 use heeus_host::{App, AppConfig};
+use heeus_host::{FailedMail, OutboxStatus};
 use heeus_host_testkit::{DynRecord, Fakes, record};
 
 use super::Shop;
@@ -66,7 +66,7 @@ fn mails_are_delivered_once_and_in_order() {
         failed: Vec::new(),
     };
     assert_eq!(outbox(&shop), empty);
-    let kept = shop.with_state(1, heeus_host::HostState::all_mails);
+    let kept = shop.with_state(1, heeus_host::state::HostState::all_mails);
     assert_eq!(kept.unwrap().unwrap().len(), 3, "they stay in the log");
 }
 
@@ -277,7 +277,7 @@ fn whenever_the_process_ends_each_mail_is_delivered_at_least_once() {
     for (at, (state, delivered)) in states.lock().unwrap().iter().enumerate() {
         let (app, second) = open(|_| Box::new(state.clone()));
         app.settle().unwrap();
-        let stored = app.with_state(1, heeus_host::HostState::all_mails);
+        let stored = app.with_state(1, heeus_host::state::HostState::all_mails);
         let stored = stored.unwrap().unwrap().len();
         let again = second.mails();
         let known: BTreeSet<&str> = ids(&all).into_iter().take(*delivered).collect();

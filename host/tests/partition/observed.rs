@@ -1,6 +1,7 @@
 //! An app's reports on the runs of its extensions.
 
-use heeus_host::{EngineKind, ErrorClass};
+use heeus_host::engine::EngineKind;
+use heeus_host::error::ErrorClass;
 
 use super::Shop;
 

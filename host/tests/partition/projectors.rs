@@ -1,7 +1,8 @@
 //! Projectors that follow, fail, halt and continue.
 
 use heeus_abi::Storage;
-use heeus_host::{AppConfig, ErrorClass};
+use heeus_host::AppConfig;
+use heeus_host::error::ErrorClass;
 
 use super::Shop;
 use super::guest::package_auditing;

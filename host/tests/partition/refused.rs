@@ -4,13 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
+use heeus_host::engine::{EngineConfig, EngineKind, LuaModule};
+use heeus_host::state::HostState;
 use heeus_host::storage::{
     self, Batch, DurableStorage, MemoryStorage, Snapshot, StorageError, TableId,
 };
-use heeus_host::{
-    App, AppConfig, DeployError, EngineConfig, EngineKind, HostState, InvokeError, LuaModule,
-    Package, Request,
-};
+use heeus_host::{App, AppConfig, DeployError, InvokeError, Package, Request};
 use heeus_host_testkit::record;
 
 use super::Shop;

@@ -4,10 +4,9 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use heeus_abi::Storage::{self as Kept, AppSecret};
+use heeus_host::state::Response;
 use heeus_host::storage::{MemoryStorage, Storage};
-use heeus_host::{
-    App, AppConfig, AppError, CommandOutput, InvokeError, ProjectorStatus, Request, Response,
-};
+use heeus_host::{App, AppConfig, AppError, CommandOutput, InvokeError, ProjectorStatus, Request};
 use heeus_host_testkit::{DynRecord, Fakes, record};
 
 use super::guest::{self, AtGate, NewOrder, OfDay, Total};

@@ -1,7 +1,8 @@
 //! Unique fields in an app: declared in the package, kept with the entity, checked by every write.
 
+use heeus_host::error::ErrorKind;
 use heeus_host::storage::{MemoryStorage, SharedStorage};
-use heeus_host::{App, AppConfig, ErrorKind, InvokeError, Request};
+use heeus_host::{App, AppConfig, InvokeError, Request};
 
 use super::guest::{NewVoucher, package};
 

@@ -2,9 +2,10 @@
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType};
-use heeus_host::EngineKind::Builtin;
+use heeus_host::engine::BuiltinModule;
+use heeus_host::engine::EngineKind::Builtin;
 use heeus_host::storage::{MemoryStorage, SharedStorage};
-use heeus_host::{App, AppConfig, BuiltinModule, Package};
+use heeus_host::{App, AppConfig, Package};
 use heeus_sdk::CommandContext;
 
 fn open(storage: &SharedStorage) -> App {

@@ -312,7 +312,7 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
         error.to_string(),
         "storage failed to get: injected failure: operation 1"
     );
-    assert!(matches!(error, heeus_host::ReadError::Io(_)));
+    assert!(matches!(error, heeus_host::state::ReadError::Io(_)));
     assert!(reader.get(&key).expect("only once").is_some());
 
     failures.fail_at(3);
@@ -325,7 +325,7 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
         seen += 1;
         std::ops::ControlFlow::Continue(())
     });
-    assert!(matches!(read, Err(heeus_host::ReadError::Io(_))));
+    assert!(matches!(read, Err(heeus_host::state::ReadError::Io(_))));
     assert_eq!(seen, 2);
 }
 

@@ -1,6 +1,7 @@
 //! The state of a partition, through its public interface.
 
 mod apply;
+mod commands;
 mod errors;
 mod failures;
 mod inputs;

@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{KeyRef, Kind, Op, RecordRef, Storage};
-use heeus_host::state::{Access, Forbidden, ReadError, StateError, allowed};
+use heeus_abi::{Access, KeyRef, Kind, Op, RecordRef, Storage, allowed};
+use heeus_host::state::{Forbidden, ReadError, StateError};
 
 use crate::support::{intend, shop};
 

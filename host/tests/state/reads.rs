@@ -53,7 +53,7 @@ fn a_reader_keeps_what_it_saw() {
 
 #[test]
 fn a_reader_does_not_know_what_was_declared_later() {
-    let mut state = heeus_host::HostState::new();
+    let mut state = heeus_host::state::HostState::new();
     let reader = state.begin_run(WRITER);
     state.declare(&orders()).expect("declare");
     let key = record(&[]);
@@ -111,5 +111,5 @@ fn both_records_stand_side_by_side() {
 fn readers_can_go_to_another_thread() {
     fn is_send<T: Send + Sync + 'static>() {}
     is_send::<Reader>();
-    is_send::<heeus_host::Element>();
+    is_send::<heeus_host::storage::Element>();
 }

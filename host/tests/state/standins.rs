@@ -285,8 +285,9 @@ fn keys_of_unique_fields_are_checked() {
         refused(&[]),
         "shop.Goods: () is not unique; a key needs at least one field"
     );
-    let text =
-        |refused: Result<(), heeus_host::StateError>| refused.expect_err("refused").to_string();
+    let text = |refused: Result<(), heeus_host::state::StateError>| {
+        refused.expect_err("refused").to_string()
+    };
     assert!(text(state.unique(GOODS, &["Naem"])).ends_with("did you mean Name?"));
     assert_eq!(
         text(state.unique(GOODS, &[])),

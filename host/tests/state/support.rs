@@ -7,7 +7,7 @@ use heeus_abi::{
     EntityKind, FieldType, IntentRef, Items, KeyRef, Kind, Op, RecordBuf, RecordBuilder, RecordRef,
     Storage, Value, encode_array, encode_intent,
 };
-use heeus_host::RunInputs;
+use heeus_host::state::RunInputs;
 use heeus_host::state::{HostState, ReadError, Reader, StateError};
 use heeus_host_testkit::{Failure, Fakes};
 

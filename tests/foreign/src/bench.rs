@@ -2,9 +2,9 @@
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, Storage};
-use heeus_host::{
-    Call, CompiledModule, Engine, EngineConfig, Error, HostState, LogEntry, WasmEngine,
-};
+use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, LogEntry, WasmEngine};
+use heeus_host::error::Error;
+use heeus_host::state::HostState;
 use heeus_host_testkit::prelude::*;
 
 use crate::wrong::Wrong;

@@ -9,7 +9,7 @@ mod report;
 mod runs;
 mod wrong;
 
-use heeus_host::{CompiledModule, EngineConfig};
+use heeus_host::engine::{CompiledModule, EngineConfig};
 
 use bench::Bench;
 pub use report::{Line, Report, Verdict};

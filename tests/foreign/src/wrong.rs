@@ -1,6 +1,6 @@
 //! Deviations of a guest from ABI.md, each with its section there.
 
-use heeus_host::{Error, ErrorKind, Phase};
+use heeus_host::error::{Error, ErrorKind, Phase};
 
 /// A deviation of a guest from the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]

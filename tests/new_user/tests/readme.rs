@@ -7,7 +7,7 @@ mod snippets;
 use std::fs;
 use std::path::Path;
 
-use heeus_host_testkit::host::gate;
+use heeus_host_testkit::host::engine::gate;
 use outside::Outside;
 use snippets::Snippets;
 

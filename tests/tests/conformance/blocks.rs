@@ -1,6 +1,6 @@
 //! Values of all kinds in fields, results, responses and logs.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::table::{Scenario, hold_all, run, scenario};

@@ -1,6 +1,6 @@
 //! Limits on the intents of a run, and on their bytes.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::table::{Scenario, hold_all, run, scenario};

@@ -4,10 +4,10 @@ use std::fs;
 
 use heeus_abi::limits::MAX_BLOCK;
 use heeus_abi::{Kind, RecordRef};
-use heeus_host::{
-    BuiltinModule, Call, Engine, EngineKind, ErrorClass, ExtEngineFactory, HostState, Module,
-};
-use heeus_host_testkit::Fixture;
+use heeus_host::engine::{BuiltinModule, Call, Engine, EngineKind, ExtEngineFactory, Module};
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
+use heeus_host_testkit::fixture::Fixture;
 
 use super::table::dir;
 

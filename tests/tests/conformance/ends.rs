@@ -1,6 +1,7 @@
 //! Runs that fail, and the runs after them.
 
-use heeus_host::{EngineKind, ErrorClass};
+use heeus_host::engine::EngineKind;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::table::{Scenario, hold_all, run, scenario};

@@ -1,6 +1,6 @@
 //! Gets.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::table::{Scenario, days, hold_all, run, scenario};

@@ -2,7 +2,7 @@
 //! table.
 
 use heeus_abi::{Access, allowed};
-use heeus_host::{Error, ErrorClass};
+use heeus_host::error::{Error, ErrorClass};
 use heeus_host_testkit::prelude::*;
 
 use super::table::{all_of, engines, extension};

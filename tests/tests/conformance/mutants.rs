@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use heeus_abi::{RecordBuf, RecordBuilder, RecordRef};
+use heeus_host::engine::EngineKind;
+use heeus_host::storage::Element;
 use heeus_host::storage::{
     Batch, MemoryStorage, Put, Snapshot, Storage, StorageError, TableId, Visit, Write,
 };
-use heeus_host::{Element, EngineKind};
 use heeus_host_testkit::prelude::*;
 
 use super::all;

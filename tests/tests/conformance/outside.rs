@@ -1,6 +1,6 @@
 //! Storages outside of the partition: requests, mails, events, secrets.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::Content;
 use heeus_host_testkit::prelude::*;
 

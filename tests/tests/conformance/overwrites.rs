@@ -1,6 +1,6 @@
 //! Several intents of one run for one key.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host::state::Overwrites;
 use heeus_host_testkit::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Intents for records and singletons.
 
-use heeus_host::ErrorClass;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::table::{Run, Scenario, hold_all, run, scenario};

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use heeus_host::{EngineKind, ErrorClass};
+use heeus_host::engine::EngineKind;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::prelude::*;
 
 use super::table::{Scenario, days, hold_all, run, scenario};

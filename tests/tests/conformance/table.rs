@@ -4,9 +4,11 @@ use std::env;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use heeus_host::{EngineKind, Error, ErrorClass, ErrorKind};
+use heeus_host::engine::EngineKind;
+use heeus_host::error::{Error, ErrorClass, ErrorKind};
+use heeus_host_testkit::Content;
+use heeus_host_testkit::expect::Expect;
 use heeus_host_testkit::prelude::*;
-use heeus_host_testkit::{Content, Expect};
 
 use super::told;
 

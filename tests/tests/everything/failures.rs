@@ -1,6 +1,6 @@
 //! Panics and errors of every sort.
 
-use heeus_host::{ErrorClass, ErrorKind};
+use heeus_host::error::{ErrorClass, ErrorKind};
 use heeus_host_testkit::prelude::*;
 
 use super::support::{arrange, both, dir, kit, line_of};
@@ -256,7 +256,7 @@ fn a_run_that_never_ends_is_ended() {
     let mut kit = kit();
     kit.engine_config(|config| config.run_time = std::time::Duration::from_millis(50));
     let outcome = kit.run("Spin", record! {}).expect_limit("run time of 50ms");
-    let class = outcome.error().map(heeus_host::Error::class);
+    let class = outcome.error().map(heeus_host::error::Error::class);
     assert_eq!(class, Some(ErrorClass::TimeLimit));
     kit.run("Fail", record! {}).expect_error("number 00000");
 }

@@ -1,6 +1,7 @@
 //! The use of memory, and runs that exhaust it.
 
-use heeus_host::{ErrorClass, ResetCheck};
+use heeus_host::engine::ResetCheck;
+use heeus_host::error::ErrorClass;
 use heeus_host_testkit::Outcome;
 use heeus_host_testkit::prelude::*;
 
@@ -9,7 +10,7 @@ use super::support::{arrange, dir, kit};
 const MIB: usize = 1 << 20;
 
 fn class(outcome: &Outcome) -> Option<ErrorClass> {
-    outcome.error().map(heeus_host::Error::class)
+    outcome.error().map(heeus_host::error::Error::class)
 }
 
 #[test]
@@ -50,7 +51,7 @@ fn what_a_run_takes_is_told_and_given_back() {
     touch(&mut kit, 100); // The first run of an instance takes the image that resets put back.
     let small = touch(&mut kit, 100);
     let large = touch(&mut kit, 1 << 20);
-    let arena = |stats: heeus_host::RunStats| stats.arena_bytes.expect("the guest tells");
+    let arena = |stats: heeus_host::engine::RunStats| stats.arena_bytes.expect("the guest tells");
     assert!(arena(large) >= 1 << 20, "{large:?}");
     assert!(
         arena(large) - arena(small) < (1 << 20) + 64,

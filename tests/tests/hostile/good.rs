@@ -1,7 +1,9 @@
 //! Guests that keep the contract, written by hand from the text of ABI.md alone.
 
 use heeus_abi::{Kind, LogLevel};
-use heeus_host::{ErrorClass, HostState, ResetCheck};
+use heeus_host::engine::ResetCheck;
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 use heeus_host_testkit::prelude::*;
 
 use super::hostile::state;
@@ -43,14 +45,18 @@ fn told(name: &str) -> End {
     first
 }
 
-fn end(engine: &mut heeus_host::WasmEngine, state: &mut HostState, check: ResetCheck) -> End {
+fn end(
+    engine: &mut heeus_host::engine::WasmEngine,
+    state: &mut HostState,
+    check: ResetCheck,
+) -> End {
     let report = work(engine, state);
     let error = report.result.err();
     if error.is_none() {
         assert_eq!(report.stats.reset, check);
     }
-    let log = |line: &heeus_host::LogEntry| {
-        let heeus_host::LogEntry {
+    let log = |line: &heeus_host::engine::LogEntry| {
+        let heeus_host::engine::LogEntry {
             level,
             target,
             file,

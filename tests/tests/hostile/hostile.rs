@@ -5,8 +5,10 @@ use std::thread;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordBuilder, Storage, Value};
+use heeus_host::engine::{Call, Engine};
+use heeus_host::error::{Error, ErrorClass};
+use heeus_host::state::HostState;
 use heeus_host::state::Overwrites;
-use heeus_host::{Call, Engine, Error, ErrorClass, HostState};
 
 use super::table::{Row, rows};
 use super::{begin, good, load, work};

@@ -8,9 +8,9 @@ mod wat;
 use std::time::Duration;
 
 use heeus_abi::{Kind, RecordRef};
-use heeus_host::{
-    Call, CompiledModule, Engine, EngineConfig, Error, HostState, RunReport, WasmEngine,
-};
+use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunReport, WasmEngine};
+use heeus_host::error::Error;
+use heeus_host::state::HostState;
 
 /// A configuration with low limits, so that a guest reaches them soon.
 fn config(pages: bool) -> EngineConfig {

@@ -1,6 +1,6 @@
 //! The outcome of runs as text, and the comparison of the same story in several ways.
 
-use heeus_host::HostCallKind;
+use heeus_host::trace::HostCallKind;
 use heeus_host_testkit::Outcome;
 
 /// The whole outcome of a run as text: error, intents, log lines, and calls to the host. The costs

@@ -1,4 +1,4 @@
-//! The public names of the SDK: few at its root, and one path for each.
+//! The public names of the SDK, the host and the kit: few at each root, and one path for each.
 
 use std::collections::BTreeMap;
 
@@ -45,6 +45,79 @@ const FILES: [&str; 5] = [
 ];
 
 const _: () = assert!(ROOT.len() <= 20, "an author reads the root at one look");
+
+/// The names at the root of the host: those of an app.
+const HOST_ROOT: [&str; 20] = [
+    "App",
+    "AppConfig",
+    "AppError",
+    "AppRegistry",
+    "Args",
+    "Clock",
+    "CommandOutput",
+    "DeployError",
+    "Differences",
+    "FailedMail",
+    "InvokeError",
+    "JobRun",
+    "OutboxStatus",
+    "Package",
+    "PendingReply",
+    "ProjectorStatus",
+    "ProjectorStop",
+    "QueryOutput",
+    "Refusal",
+    "Request",
+];
+const HOST_MODULES: [&str; 8] = [
+    "engine", "error", "external", "metrics", "shown", "state", "storage", "trace",
+];
+const HOST_FILES: [&str; 9] = [
+    "host/src/lib.rs",
+    "host/src/engine/mod.rs",
+    "host/src/error.rs",
+    "host/src/external/mod.rs",
+    "host/src/metrics/mod.rs",
+    "host/src/shown.rs",
+    "host/src/state/mod.rs",
+    "host/src/storage/mod.rs",
+    "host/src/trace.rs",
+];
+
+/// The names at the root of the kit: those that the functions and macros of ordinary tests name.
+const KIT_ROOT: [&str; 22] = [
+    "CommandAnswer",
+    "Content",
+    "DynRecord",
+    "Failure",
+    "Fakes",
+    "HttpAnswer",
+    "Intent",
+    "Kit",
+    "Outcome",
+    "QName",
+    "RecordId",
+    "Twins",
+    "World",
+    "expect!",
+    "expect_file!",
+    "kit!",
+    "module!",
+    "record!",
+    "three_worlds!",
+    "twins!",
+    "two_worlds!",
+    "under_test!",
+];
+/// `host` and `proptest` are whole crates.
+const KIT_MODULES: [&str; 5] = ["expect", "fixture", "host", "prelude", "proptest"];
+const KIT_FILES: [&str; 3] = [
+    "host-testkit/src/lib.rs",
+    "host-testkit/src/expect/mod.rs",
+    "host-testkit/src/fixture/mod.rs",
+];
+
+const _: () = assert!(HOST_ROOT.len() <= 25 && KIT_ROOT.len() <= 25);
 
 /// Returns whether the documentation leaves an item out.
 fn is_hidden(attributes: &[Attribute]) -> bool {
@@ -108,13 +181,52 @@ fn the_root_has_the_names_of_an_ordinary_extension() {
     );
 }
 
+/// The macros that other crates see, wherever they are written: they are at the root.
+fn macros(room: &str) -> Vec<(String, String)> {
+    let mut macros = Vec::new();
+    for source in sources(|path| path.starts_with(room)) {
+        for item in items(&source.path) {
+            let Item::Macro(item) = item else { continue };
+            let is_exported = |attribute: &Attribute| attribute.path().is_ident("macro_export");
+            if item.attrs.iter().any(is_exported) && !is_hidden(&item.attrs) {
+                let name = item.ident.map(|ident| ident.to_string());
+                macros.push((source.path.clone(), name.unwrap_or_default()));
+            }
+        }
+    }
+    macros
+}
+
+#[test]
+fn the_roots_of_host_and_kit_have_what_most_need() {
+    let mut expected: Vec<&str> = HOST_ROOT.into_iter().chain(HOST_MODULES).collect();
+    expected.sort_unstable();
+    assert_eq!(names(HOST_FILES[0]), expected, "it belongs to a module");
+    assert_eq!(macros("host/src/"), []);
+
+    let mut expected: Vec<&str> = KIT_ROOT.into_iter().chain(KIT_MODULES).collect();
+    expected.sort_unstable();
+    let macros = macros("host-testkit/src/");
+    let macros = macros.into_iter().map(|(_, name)| format!("{name}!"));
+    let mut found: Vec<String> = names(KIT_FILES[0]).into_iter().chain(macros).collect();
+    found.sort();
+    assert_eq!(found, expected, "it belongs to `expect` or `fixture`");
+}
+
 #[test]
 fn a_name_has_one_path() {
+    one_path(&FILES, &MODULES);
+    one_path(&HOST_FILES, &HOST_MODULES);
+    one_path(&KIT_FILES, &KIT_MODULES);
+}
+
+fn one_path(files: &[&str], modules: &[&str]) {
     let mut found: BTreeMap<String, &str> = BTreeMap::new();
     let mut findings = Vec::new();
-    for file in FILES {
+    for &file in files {
         let names = names(file).into_iter();
-        for name in names.filter(|name| !MODULES.contains(&name.as_str()) || file != FILES[0]) {
+        let is_root = Some(&file) == files.first();
+        for name in names.filter(|name| !modules.contains(&name.as_str()) || !is_root) {
             if name == "*" {
                 findings.push(Finding {
                     place: file.into(),
@@ -130,29 +242,18 @@ fn a_name_has_one_path() {
         }
     }
     holds(
-        "a name of the SDK has one public path, beside that of the prelude",
+        "a name has one public path, beside that of the prelude",
         "keep the path that its users take, and hide the other",
         &findings,
     );
 }
 
-/// A macro that other crates see is at the root, wherever it is written.
 #[test]
 fn macros_of_generated_code_are_hidden() {
-    let mut findings = Vec::new();
-    for source in sources(|path| path.starts_with("sdk/src/")) {
-        for item in items(&source.path) {
-            let Item::Macro(item) = item else { continue };
-            let is_exported = |attribute: &Attribute| attribute.path().is_ident("macro_export");
-            if item.attrs.iter().any(is_exported) && !is_hidden(&item.attrs) {
-                let name = item.ident.map(|ident| ident.to_string());
-                findings.push(Finding {
-                    place: source.path.clone(),
-                    what: name.unwrap_or_default(),
-                });
-            }
-        }
-    }
+    let findings: Vec<Finding> = macros("sdk/src/")
+        .into_iter()
+        .map(|(place, what)| Finding { place, what })
+        .collect();
     holds(
         "a macro with `#[macro_export]` in the SDK is hidden",
         "write `#[doc(hidden)]`, and export it from the module that its users name",

@@ -1,6 +1,6 @@
 //! Errors with codes.
 
-use heeus_host::ErrorKind;
+use heeus_host::error::ErrorKind;
 use heeus_host_testkit::prelude::*;
 
 use super::support::everywhere;

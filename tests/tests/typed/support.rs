@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use heeus_host::ErrorKind;
+use heeus_host::error::ErrorKind;
 use heeus_host_testkit::prelude::*;
 
 use super::told;

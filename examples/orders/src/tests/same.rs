@@ -1,7 +1,7 @@
 //! The shipped module behaves as the same source does natively, for all arguments.
 
+use heeus_host_testkit::expect::{RecordShape, any_record, records};
 use heeus_host_testkit::proptest::prelude::*;
-use heeus_host_testkit::{RecordShape, any_record};
 
 use super::*;
 
@@ -100,9 +100,6 @@ fn rows() -> impl Strategy<Value = Vec<(DynRecord, DynRecord)>> {
     let view = view.expect("the view is declared");
     let key = RecordShape::declared(&view.key)
         .of("Year", prop_oneof![4 => 2024..2027, 1 => any::<i32>()]);
-    let row = (
-        heeus_host_testkit::records(&key),
-        heeus_host_testkit::records(&RecordShape::declared(&view.value)),
-    );
+    let row = (records(&key), records(&RecordShape::declared(&view.value)));
     prop::collection::vec(row, 0..6)
 }

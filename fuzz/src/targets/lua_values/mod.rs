@@ -4,7 +4,8 @@ mod term;
 
 use arbitrary::{Result, Unstructured};
 use heeus_abi::{Kind, RecordRef};
-use heeus_host::{Call, Engine, EngineConfig, HostState, LuaEngine, LuaModule};
+use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
+use heeus_host::state::HostState;
 
 use self::term::{encodes, fields, record, write_table};
 use super::{blocks, writers};

@@ -21,7 +21,7 @@ const ITEMS: usize = 4;
 /// ```
 /// use heeus_host_testkit::prelude::*;
 /// use heeus_host_testkit::proptest::prelude::*;
-/// use heeus_host_testkit::{RecordShape, any_record};
+/// use heeus_host_testkit::expect::{RecordShape, any_record};
 ///
 /// let item = RecordShape::new().of("Quantity", -3..10).of("SinglePrice", any::<i64>());
 /// let order = RecordShape::new().of("Year", 2000..2100).array_of("Items", &item);

@@ -26,7 +26,7 @@ const MAX_DOC: usize = u16::MAX as usize;
 /// [`function!`](heeus_sdk::native::function) builds a [`Function`].
 ///
 /// ```
-/// use heeus_host::BuiltinModule;
+/// use heeus_host::engine::BuiltinModule;
 /// use heeus_host_testkit::prelude::*;
 /// use heeus_sdk::{CommandContext, Error};
 ///
@@ -43,7 +43,7 @@ const MAX_DOC: usize = u16::MAX as usize;
 ///     })
 ///     .doc("Takes an order.")
 ///     .build()?;
-/// # Ok::<(), heeus_host::Error>(())
+/// # Ok::<(), heeus_host::error::Error>(())
 /// ```
 #[must_use]
 pub struct BuiltinBuilder {
@@ -151,8 +151,8 @@ impl BuiltinBuilder {
     /// Checks everything, as when a module is loaded.
     ///
     /// # Errors
-    /// [`ErrorKind::Load`](crate::ErrorKind::Load) with all findings: no extensions, names that are
-    /// invalid or used twice, entities that break a rule or contradict each other.
+    /// [`ErrorKind::Load`](crate::error::ErrorKind::Load) with all findings: no extensions, names
+    /// that are invalid or used twice, entities that break a rule or contradict each other.
     pub fn build(mut self) -> Result<BuiltinModule, Error> {
         let mut findings = mem::take(&mut self.findings);
         let extensions = self.manifest.extensions.iter();

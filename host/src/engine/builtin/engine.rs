@@ -23,7 +23,7 @@ use crate::state::HostState;
 /// Runs the extensions that are compiled into this program, as plain Rust: in a debugger, under a
 /// sanitizer, with coverage, and without a build for wasm.
 ///
-/// Errors are those of the [`WasmEngine`](crate::WasmEngine), with these exceptions:
+/// Errors are those of the [`WasmEngine`](crate::engine::WasmEngine), with these exceptions:
 ///
 /// - Nothing stops an extension that does not return. In a [`timed`](Self::timed) engine, a late
 ///   run ends at its next call to the host or at the next element of a read; one that returns late

@@ -25,10 +25,10 @@ use crate::state::{HostState, Reader};
 /// the next run. The engine drops a machine whose run failed with a fault or met a limit; the next
 /// call creates a fresh one.
 ///
-/// Errors are those of the [`WasmEngine`](crate::WasmEngine), with these exceptions:
+/// Errors are those of the [`WasmEngine`](crate::engine::WasmEngine), with these exceptions:
 ///
-/// - Exhausted memory is [`Limit::Memory`](crate::Limit::Memory), also where a module would report
-///   a failed allocation.
+/// - Exhausted memory is [`Limit::Memory`](crate::error::Limit::Memory), also where a module would
+///   report a failed allocation.
 /// - Integers wrap around where Rust panics; a division by zero is a fault.
 /// - Fuel is counted in steps of 256 instructions, and the arena of a run is not reported.
 pub struct LuaEngine {

@@ -56,11 +56,11 @@
 //!
 //! | limit | holds | ends the run as |
 //! |---|---|---|
-//! | [`mem_limit`](crate::EngineConfig::mem_limit) | memory of the machine, and of keys, elements, intents and log lines | [`Limit::Memory`] |
-//! | [`fuel`](crate::EngineConfig::fuel) | instructions, in steps of at most 256; one for each step of a pattern and for each 64 bytes that a function of C reads | [`Limit::Fuel`] |
-//! | [`run_time`](crate::EngineConfig::run_time) | checked every 256 instructions, more often if there is much memory, at calls of functions that may take long, and at the end of the compiler, of the top level and of the run | [`Limit::Time`] |
-//! | [`max_stack`](crate::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each; callbacks of reads count for themselves | [`Limit::Stack`] |
-//! | [`max_script`](crate::EngineConfig::max_script) | bytes of the source, since nothing interrupts the compiler | [`ErrorKind::Load`] |
+//! | [`mem_limit`](crate::engine::EngineConfig::mem_limit) | memory of the machine, and of keys, elements, intents and log lines | [`Limit::Memory`] |
+//! | [`fuel`](crate::engine::EngineConfig::fuel) | instructions, in steps of at most 256; one for each step of a pattern and for each 64 bytes that a function of C reads | [`Limit::Fuel`] |
+//! | [`run_time`](crate::engine::EngineConfig::run_time) | checked every 256 instructions, more often if there is much memory, at calls of functions that may take long, and at the end of the compiler, of the top level and of the run | [`Limit::Time`] |
+//! | [`max_stack`](crate::engine::EngineConfig::max_stack) | calls inside of calls, 64 bytes for each; callbacks of reads count for themselves | [`Limit::Stack`] |
+//! | [`max_script`](crate::engine::EngineConfig::max_script) | bytes of the source, since nothing interrupts the compiler | [`ErrorKind::Load`] |
 //!
 //! The machine's own memory never exceeds the limit. Data that the host copies counts piece by
 //! piece while it is copied, together with the machine's memory. So a run has at most twice the
@@ -121,12 +121,12 @@
 //! so are `error` and `assert` with one of Lua's own texts about its memory or its stack. After a
 //! limit or a fault the engine drops the machine, and the next call creates another one.
 //!
-//! [`Limit::Memory`]: crate::Limit::Memory
-//! [`Limit::Fuel`]: crate::Limit::Fuel
-//! [`Limit::Time`]: crate::Limit::Time
-//! [`Limit::Stack`]: crate::Limit::Stack
-//! [`ErrorKind::Load`]: crate::ErrorKind::Load
-//! [`ErrorKind::Extension`]: crate::ErrorKind::Extension
+//! [`Limit::Memory`]: crate::error::Limit::Memory
+//! [`Limit::Fuel`]: crate::error::Limit::Fuel
+//! [`Limit::Time`]: crate::error::Limit::Time
+//! [`Limit::Stack`]: crate::error::Limit::Stack
+//! [`ErrorKind::Load`]: crate::error::ErrorKind::Load
+//! [`ErrorKind::Extension`]: crate::error::ErrorKind::Extension
 
 mod api;
 mod call;

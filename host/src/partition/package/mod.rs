@@ -14,8 +14,9 @@ pub use check::Differences;
 /// of each extension.
 ///
 /// ```
-/// use heeus_host::EngineKind::{Builtin, Wasm};
-/// use heeus_host::{CompiledModule, Package};
+/// use heeus_host::engine::EngineKind::{Builtin, Wasm};
+/// use heeus_host::Package;
+/// use heeus_host::engine::CompiledModule;
 ///
 /// # fn package(module: CompiledModule) -> Package {
 /// Package::new("orders")

@@ -9,7 +9,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use heeus_host::{Call, Engine, EngineConfig, ErrorClass, HostState, LuaEngine, LuaModule};
+use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
+use heeus_host::error::ErrorClass;
+use heeus_host::state::HostState;
 use heeus_host_testkit::prelude::Kind;
 
 use scripts::{BIG, LONG, LOOPS, sources};

@@ -2,7 +2,7 @@
 
 use heeus_abi::{FaultCause, Kind};
 use heeus_host::error::Limited;
-use heeus_host::{ErrorKind, Fault};
+use heeus_host::error::{ErrorKind, Fault};
 use heeus_host_testkit::prelude::*;
 
 use super::{Run, good, intents, run, same};

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use heeus_host_testkit::Toolchain;
+use heeus_host_testkit::fixture::Toolchain;
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The variables that a user's shell has. All others are those of the tests' own cargo.
