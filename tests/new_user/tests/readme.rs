@@ -3,9 +3,10 @@
 mod features;
 mod outside;
 mod snippets;
+mod trees;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use heeus_host_testkit::host::engine::gate;
 use outside::Outside;
@@ -17,16 +18,29 @@ const BESIDE: &str = "../heeus-sdk";
 /// The most bytes of this small module.
 const MOST: usize = 12_000;
 
-#[test]
-fn what_the_readme_shows_builds_and_passes_its_test() {
-    let root = fs::canonicalize(ROOT).unwrap();
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let snippets = Snippets::of(&readme);
+fn root() -> PathBuf {
+    fs::canonicalize(ROOT).unwrap()
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The crate of README.md.
+fn hello(snippets: &Snippets<'_>) -> Outside {
+    let root = root();
     let manifest = snippets.file("Cargo.toml");
     assert_eq!(manifest.matches(BESIDE).count(), 2, "the sdk and the kit");
     let manifest = manifest.replace(BESIDE, root.to_str().unwrap());
     let [lib, test] = ["src/lib.rs", "src/tests.rs"].map(|path| (path, snippets.file(path)));
-    let outside = Outside::enter(&root, "hello", &[("Cargo.toml", &manifest), lib, test]);
+    Outside::enter(&root, "hello", &[("Cargo.toml", &manifest), lib, test])
+}
+
+#[test]
+fn what_the_readme_shows_builds_and_passes_its_test() {
+    let readme = readme();
+    let snippets = Snippets::of(&readme);
+    let outside = hello(&snippets);
 
     let [build, test] = snippets.commands("cargo ").try_into().unwrap();
     outside.run(build);

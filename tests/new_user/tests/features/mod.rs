@@ -1,9 +1,7 @@
 //! `cargo test` with features: the module gets the features of the tests.
 
-use std::fs;
-
-use crate::ROOT;
 use crate::outside::Outside;
+use crate::root;
 
 const MANIFEST: &str = r#"[package]
 name = "features"
@@ -83,7 +81,7 @@ fn both_worlds_have_them(kit: &mut Kit) {
 
 #[test]
 fn the_module_has_the_features_that_cargo_test_is_given() {
-    let root = fs::canonicalize(ROOT).unwrap();
+    let root = root();
     let manifest = MANIFEST.replace("ROOT", root.to_str().unwrap());
     let files = [
         ("Cargo.toml", &*manifest),
