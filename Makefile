@@ -1,5 +1,5 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain clang demo test foreign fuzz miri conformance lint bench size doc package bless clean
+.PHONY: help toolchain clang demo test foreign fuzz miri conformance lint features bench size doc package bless clean
 
 PUBLISHED = -p heeus-abi -p heeus-sdk-macros -p heeus-sdk -p heeus-host -p heeus-host-testkit-macros -p heeus-host-testkit
 
@@ -31,6 +31,9 @@ conformance: toolchain ; cargo test --release -p heeus-tests --test conformance
 
 ## lint       check the format and clippy; a warning is an error
 lint: ; cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
+
+## features   check the host and the kit without features, with each alone, and with all
+features: ; scripts/features
 
 ## bench      measure the cost of a call
 bench: toolchain ; cargo run --profile host -q -p heeus-bench --bin bench
