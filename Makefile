@@ -41,8 +41,8 @@ bench: toolchain ; cargo run --profile host -q -p heeus-bench --bin bench
 ## size       measure the size of a guest
 size: toolchain ; cargo run --profile host -q -p heeus-bench --bin size
 
-## doc        build the documentation; a warning is an error
-doc: ; RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+## doc        build the documentation of the crates that are published; a warning is an error
+doc: ; RUSTDOCFLAGS="-D warnings" cargo doc $(PUBLISHED) --no-deps --all-features
 
 ## package    pack the crates that are published, as cargo would upload them
 package: ; cargo package $(PUBLISHED)

@@ -182,6 +182,9 @@
 //! A kit runs one extension at a time. The crate `heeus-host`, here [`host`], runs whole apps, and
 //! has the limits, errors and reports that appear in the functions of a kit.
 
+// On docs.rs each item shows the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod expect;
 mod fakes;
 pub mod fixture;

@@ -76,6 +76,8 @@
 //! A feature only adds names. The kinds and the limits of engines are the same with all features:
 //! packages, labels and errors name engines that this host may not have.
 
+// On docs.rs each item shows the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Engines share parts, and some parts are for one or two of them.
 #![cfg_attr(
     not(all(feature = "builtin", feature = "lua", feature = "wasm")),
