@@ -14,13 +14,14 @@ mod depth;
 mod encode;
 mod error;
 mod fault;
+mod field_desc;
 pub mod float;
 mod key;
 pub mod layout;
 pub mod limits;
 mod log;
+mod lookup;
 pub mod manifest;
-mod mark;
 mod name;
 mod names;
 mod out;
@@ -31,7 +32,6 @@ mod record;
 mod storages;
 mod value;
 pub mod version;
-mod walk;
 pub mod write;
 
 pub use access::{Access, Ops, allowed};
@@ -46,9 +46,10 @@ pub use code::{
 pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record};
 pub use error::{EncodeError, Malformed};
 pub use fault::FaultBlock;
+pub use field_desc::FieldDesc;
 pub use key::{KeyRef, encode_key};
 pub use log::{LogLine, encode_log_line, log_lines};
-pub use mark::Mark;
+pub use lookup::Slot;
 pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,
@@ -62,4 +63,3 @@ pub use qname::is_qname;
 pub use record::{Fields, LookUp, RawField, RecordRef};
 pub use storages::{Presence, STORAGE_FIELDS, StorageField, StorageFields};
 pub use value::{Field, Value};
-pub use walk::Slot;

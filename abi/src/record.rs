@@ -78,22 +78,22 @@ impl<'a> RecordRef<'a> {
     }
 
     #[inline(never)]
-    fn slot(&self, mark: u64, name: &str, ty: u8) -> LookUp {
-        match self.entry(mark, name) {
+    fn slot(&self, word: u64, name: &str, ty: u8) -> LookUp {
+        match self.entry(word, name) {
             None => LookUp::Absent,
             Some(entry) if entry[field::TYPE] != ty => LookUp::NotOfType(entry[field::TYPE]),
             Some(entry) => LookUp::Slot(u64_at(entry, field::SLOT).unwrap_or(0)),
         }
     }
 
-    /// The entry of the name with this mark.
+    /// The entry of the name that gives the bits of `word`.
     #[inline]
-    fn entry(&self, mark: u64, name: &str) -> Option<&'a [u8; field::ENTRY]> {
+    fn entry(&self, word: u64, name: &str) -> Option<&'a [u8; field::ENTRY]> {
         let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY);
         let (entries, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
         entries.iter().find(|entry| {
             let first = u64_at(*entry, 0).unwrap_or(0);
-            is_name_at(self.bytes, first, mark, || tail(name), &name)
+            is_name_at(self.bytes, first, word, || tail(name), &name)
         })
     }
 

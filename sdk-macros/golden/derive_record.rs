@@ -3,45 +3,49 @@ const _: () = {
     #[automatically_derived]
     impl<'run> __heeus_sdk::ToRecord for NewOrder<'run> {
         const NAME: &'static ::core::primitive::str = "NewOrder";
-        const MARKS: &'static [__heeus_sdk::Mark] = &[
-            __heeus_sdk::Mark::maybe(
-                "Items",
-                <Lines<'run> as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Lines<'run> as __heeus_sdk::ReadField<'_>>::MAYBE || false,
-            ),
-            __heeus_sdk::Mark::maybe(
-                "noteText",
-                <Text<'run> as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Text<'run> as __heeus_sdk::ReadField<'_>>::MAYBE || true,
-            ),
-            __heeus_sdk::Mark::maybe(
-                "urgent",
-                <Flag as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Flag as __heeus_sdk::ReadField<'_>>::MAYBE || true,
-            ),
-            __heeus_sdk::Mark::maybe(
-                "year",
-                <Year as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Year as __heeus_sdk::ReadField<'_>>::MAYBE || false,
-            ),
+        const FIELDS: &'static [__heeus_sdk::FieldDesc] = &[
+            __heeus_sdk::FieldDesc::new(
+                    "Items",
+                    <Lines<'run> as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(
+                    <Lines<'run> as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || false,
+                ),
+            __heeus_sdk::FieldDesc::new(
+                    "noteText",
+                    <Text<'run> as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(
+                    <Text<'run> as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || true,
+                ),
+            __heeus_sdk::FieldDesc::new(
+                    "urgent",
+                    <Flag as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(<Flag as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || true),
+            __heeus_sdk::FieldDesc::new(
+                    "year",
+                    <Year as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(<Year as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || false),
         ];
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "NewOrder",
             fields: &[
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 0),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 0),
                     <Lines<'run> as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 1),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 1),
                     <Text<'run> as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 2),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 2),
                     <Flag as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 3),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 3),
                     <Year as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
             ],
@@ -55,11 +59,11 @@ const _: () = {
                 __to,
             );
             __heeus_sdk::take_record! {
-                __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 96, [< Lines < 'run >
-                as __heeus_sdk::ReadField < '_ >> ::to_value(& self.lines), < Text < 'run
-                > as __heeus_sdk::ReadField < '_ >> ::to_value(& self.note_text), < Flag
-                as __heeus_sdk::ReadField < '_ >> ::to_value(& self.urgent), < Year as
-                __heeus_sdk::ReadField < '_ >> ::to_value(& self.year),]
+                __write, < Self as __heeus_sdk::ToRecord > ::FIELDS, 96, [< Lines < 'run
+                > as __heeus_sdk::ReadField < '_ >> ::to_value(& self.lines), < Text <
+                'run > as __heeus_sdk::ReadField < '_ >> ::to_value(& self.note_text), <
+                Flag as __heeus_sdk::ReadField < '_ >> ::to_value(& self.urgent), < Year
+                as __heeus_sdk::ReadField < '_ >> ::to_value(& self.year),]
             }
         }
     }
@@ -68,11 +72,11 @@ const _: () = {
         fn from_record(
             __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let __fields = __heeus_sdk::Fields::<
+            let __fields = __heeus_sdk::FieldSlots::<
                 4,
             >::of(
                 __record,
-                <Self as __heeus_sdk::ToRecord>::MARKS,
+                <Self as __heeus_sdk::ToRecord>::FIELDS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
             let _ = &__fields;

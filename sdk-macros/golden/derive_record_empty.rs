@@ -3,7 +3,7 @@ const _: () = {
     #[automatically_derived]
     impl __heeus_sdk::ToRecord for Nothing {
         const NAME: &'static ::core::primitive::str = "Nothing";
-        const MARKS: &'static [__heeus_sdk::Mark] = &[];
+        const FIELDS: &'static [__heeus_sdk::FieldDesc] = &[];
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "Nothing",
             fields: &[],
@@ -17,7 +17,7 @@ const _: () = {
                 __to,
             );
             __heeus_sdk::take_record! {
-                __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 8, []
+                __write, < Self as __heeus_sdk::ToRecord > ::FIELDS, 8, []
             }
         }
     }
@@ -26,11 +26,11 @@ const _: () = {
         fn from_record(
             __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let __fields = __heeus_sdk::Fields::<
+            let __fields = __heeus_sdk::FieldSlots::<
                 0,
             >::of(
                 __record,
-                <Self as __heeus_sdk::ToRecord>::MARKS,
+                <Self as __heeus_sdk::ToRecord>::FIELDS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
             let _ = &__fields;

@@ -6,19 +6,19 @@ const _: () = {
         const NAME: &'static ::core::primitive::str = "shop.Config";
         const KIND: __heeus_sdk::EntityKind = __heeus_sdk::EntityKind::Singleton;
         const STORAGE: __heeus_sdk::Storage = __heeus_sdk::Storage::Record;
-        const MARKS: &'static [__heeus_sdk::Mark] = &[
-            __heeus_sdk::Mark::maybe(
-                "Currency",
-                <Name as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Name as __heeus_sdk::ReadField<'_>>::MAYBE || false,
-            ),
+        const FIELDS: &'static [__heeus_sdk::FieldDesc] = &[
+            __heeus_sdk::FieldDesc::new(
+                    "Currency",
+                    <Name as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(<Name as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || false),
         ];
-        const KEY_MARKS: &'static [__heeus_sdk::Mark] = &[];
+        const KEY_FIELDS: &'static [__heeus_sdk::FieldDesc] = &[];
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Config",
             fields: &[
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::MARKS, 0),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 0),
                     <Name as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
             ],
@@ -32,7 +32,7 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
+                __take, < Self as __heeus_sdk::Entity > ::KEY_FIELDS, 8, []
             }
         }
         fn with_value<__R>(
@@ -40,7 +40,7 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Self as __heeus_sdk::Entity > ::MARKS, 32, [< Name as
+                __take, < Self as __heeus_sdk::Entity > ::FIELDS, 32, [< Name as
                 __heeus_sdk::ReadField < '_ >> ::to_value(& self.currency),]
             }
         }
@@ -60,18 +60,18 @@ const _: () = {
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let __key = __heeus_sdk::Fields::<
+            let __key = __heeus_sdk::FieldSlots::<
                 0,
             >::of(
                 __key,
-                <Self as __heeus_sdk::Entity>::KEY_MARKS,
+                <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let __value = __heeus_sdk::Fields::<
+            let __value = __heeus_sdk::FieldSlots::<
                 1,
             >::of(
                 __value,
-                <Self as __heeus_sdk::Entity>::MARKS,
+                <Self as __heeus_sdk::Entity>::FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
             let _ = (&__key, &__value);
@@ -102,7 +102,7 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Config as __heeus_sdk::Entity > ::KEY_MARKS, 8, []
+                __take, < Config as __heeus_sdk::Entity > ::KEY_FIELDS, 8, []
             }
         }
     }

@@ -13,39 +13,41 @@ const _: () = {
         const NAME: &'static ::core::primitive::str = "shop.Totals";
         const KIND: __heeus_sdk::EntityKind = __heeus_sdk::EntityKind::View;
         const STORAGE: __heeus_sdk::Storage = __heeus_sdk::Storage::View;
-        const MARKS: &'static [__heeus_sdk::Mark] = &[
-            __heeus_sdk::Mark::maybe(
-                "Amount",
-                <Amount as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Amount as __heeus_sdk::ReadField<'_>>::MAYBE || false,
-            ),
-            __heeus_sdk::Mark::maybe(
-                "Note",
-                <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::WIRE,
-                <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::MAYBE || false,
-            ),
+        const FIELDS: &'static [__heeus_sdk::FieldDesc] = &[
+            __heeus_sdk::FieldDesc::new(
+                    "Amount",
+                    <Amount as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(<Amount as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || false),
+            __heeus_sdk::FieldDesc::new(
+                    "Note",
+                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::WIRE,
+                )
+                .optional(
+                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL
+                        || false,
+                ),
         ];
-        const KEY_MARKS: &'static [__heeus_sdk::Mark] = &[
-            __heeus_sdk::Mark::maybe(
-                "Customer",
-                <Text<'run> as __heeus_sdk::KeyField<'_>>::WIRE,
-                <Text<'run> as __heeus_sdk::KeyField<'_>>::MAYBE || false,
-            ),
-            __heeus_sdk::Mark::maybe(
-                "Day",
-                <Day as __heeus_sdk::KeyField<'_>>::WIRE,
-                <Day as __heeus_sdk::KeyField<'_>>::MAYBE || false,
-            ),
+        const KEY_FIELDS: &'static [__heeus_sdk::FieldDesc] = &[
+            __heeus_sdk::FieldDesc::new(
+                    "Customer",
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::WIRE,
+                )
+                .optional(
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::IS_OPTIONAL || false,
+                ),
+            __heeus_sdk::FieldDesc::new("Day", <Day as __heeus_sdk::KeyField<'_>>::WIRE)
+                .optional(<Day as __heeus_sdk::KeyField<'_>>::IS_OPTIONAL || false),
         ];
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Totals",
             fields: &[
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::MARKS, 0),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 0),
                     <Amount as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::MARKS, 1),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 1),
                     <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::KNOWN,
                 ),
             ],
@@ -54,11 +56,17 @@ const _: () = {
             name: "shop.Totals",
             fields: &[
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::KEY_MARKS, 0),
+                    __heeus_sdk::field_desc(
+                        <Self as __heeus_sdk::Entity>::KEY_FIELDS,
+                        0,
+                    ),
                     <Text<'run> as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::Entity>::KEY_MARKS, 1),
+                    __heeus_sdk::field_desc(
+                        <Self as __heeus_sdk::Entity>::KEY_FIELDS,
+                        1,
+                    ),
                     <Day as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
             ],
@@ -68,8 +76,8 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Self as __heeus_sdk::Entity > ::KEY_MARKS, 56, [< Text < 'run >
-                as __heeus_sdk::KeyField < '_ >> ::to_value(& self.customer), < Day as
+                __take, < Self as __heeus_sdk::Entity > ::KEY_FIELDS, 56, [< Text < 'run
+                > as __heeus_sdk::KeyField < '_ >> ::to_value(& self.customer), < Day as
                 __heeus_sdk::KeyField < '_ >> ::to_value(& self.day),]
             }
         }
@@ -78,7 +86,7 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Self as __heeus_sdk::Entity > ::MARKS, 56, [< Amount as
+                __take, < Self as __heeus_sdk::Entity > ::FIELDS, 56, [< Amount as
                 __heeus_sdk::ReadField < '_ >> ::to_value(& self.amount), < Maybe < Text
                 < 'run > > as __heeus_sdk::ReadField < '_ >> ::to_value(& self.note),]
             }
@@ -107,18 +115,18 @@ const _: () = {
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let __key = __heeus_sdk::Fields::<
+            let __key = __heeus_sdk::FieldSlots::<
                 2,
             >::of(
                 __key,
-                <Self as __heeus_sdk::Entity>::KEY_MARKS,
+                <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
-            let __value = __heeus_sdk::Fields::<
+            let __value = __heeus_sdk::FieldSlots::<
                 2,
             >::of(
                 __value,
-                <Self as __heeus_sdk::Entity>::MARKS,
+                <Self as __heeus_sdk::Entity>::FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
             )?;
             let _ = (&__key, &__value);
@@ -170,8 +178,8 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, const { & [__heeus_sdk::mark(< Totals < '__any > as
-                __heeus_sdk::Entity > ::KEY_MARKS, 0),] }, 32, [< Text < 'run > as
+                __take, const { & [__heeus_sdk::field_desc(< Totals < '__any > as
+                __heeus_sdk::Entity > ::KEY_FIELDS, 0),] }, 32, [< Text < 'run > as
                 __heeus_sdk::KeyField < '_ >> ::to_value(& * self),]
             }
         }
@@ -183,7 +191,7 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
+                __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_FIELDS, 56, [<
                 Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_value(& self.0), <
                 Day as __heeus_sdk::KeyField < '_ >> ::to_value(& self.1),]
             }
@@ -231,27 +239,26 @@ const _: () = {
     #[automatically_derived]
     impl<'run> __heeus_sdk::ToRecord for TotalsKey<'run> {
         const NAME: &'static ::core::primitive::str = "shop.Totals";
-        const MARKS: &'static [__heeus_sdk::Mark] = &[
-            __heeus_sdk::Mark::maybe(
-                "Customer",
-                <Text<'run> as __heeus_sdk::KeyField<'_>>::WIRE,
-                <Text<'run> as __heeus_sdk::KeyField<'_>>::MAYBE || false,
-            ),
-            __heeus_sdk::Mark::maybe(
-                "Day",
-                <Day as __heeus_sdk::KeyField<'_>>::WIRE,
-                <Day as __heeus_sdk::KeyField<'_>>::MAYBE || false,
-            ),
+        const FIELDS: &'static [__heeus_sdk::FieldDesc] = &[
+            __heeus_sdk::FieldDesc::new(
+                    "Customer",
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::WIRE,
+                )
+                .optional(
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::IS_OPTIONAL || false,
+                ),
+            __heeus_sdk::FieldDesc::new("Day", <Day as __heeus_sdk::KeyField<'_>>::WIRE)
+                .optional(<Day as __heeus_sdk::KeyField<'_>>::IS_OPTIONAL || false),
         ];
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Totals",
             fields: &[
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 0),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 0),
                     <Text<'run> as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
                 __heeus_sdk::FieldShape::new(
-                    __heeus_sdk::mark(<Self as __heeus_sdk::ToRecord>::MARKS, 1),
+                    __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 1),
                     <Day as __heeus_sdk::KeyField<'_>>::KNOWN,
                 ),
             ],
@@ -265,7 +272,7 @@ const _: () = {
                 __to,
             );
             __heeus_sdk::take_record! {
-                __write, < Self as __heeus_sdk::ToRecord > ::MARKS, 56, [< Text < 'run >
+                __write, < Self as __heeus_sdk::ToRecord > ::FIELDS, 56, [< Text < 'run >
                 as __heeus_sdk::KeyField < '_ >> ::to_value(& self.customer), < Day as
                 __heeus_sdk::KeyField < '_ >> ::to_value(& self.day),]
             }
@@ -276,11 +283,11 @@ const _: () = {
         fn from_record(
             __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let __fields = __heeus_sdk::Fields::<
+            let __fields = __heeus_sdk::FieldSlots::<
                 2,
             >::of(
                 __record,
-                <Self as __heeus_sdk::ToRecord>::MARKS,
+                <Self as __heeus_sdk::ToRecord>::FIELDS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
             )?;
             let _ = &__fields;
@@ -301,7 +308,7 @@ const _: () = {
             __take: impl ::core::ops::FnOnce(&dyn __heeus_sdk::Encode) -> __R,
         ) -> __R {
             __heeus_sdk::take_record! {
-                __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_MARKS, 56, [<
+                __take, < Totals < '__any > as __heeus_sdk::Entity > ::KEY_FIELDS, 56, [<
                 Text < 'run > as __heeus_sdk::KeyField < '_ >> ::to_value(& self
                 .customer), < Day as __heeus_sdk::KeyField < '_ >> ::to_value(& self
                 .day),]

@@ -52,16 +52,16 @@ pub use untyped::value::{QName, RecordId};
 pub mod __private_1 {
     pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};
     pub use heeus_abi::write::{flat_head, is_flat_record};
-    pub use heeus_abi::{EntityKind, Mark, Out, RecordRef, Storage};
+    pub use heeus_abi::{EntityKind, FieldDesc, Out, RecordRef, Storage};
 
     pub use crate::error::Error;
     pub use crate::handler::{command, job, projector, query, validator};
     pub use crate::run::Returned;
     pub use crate::run::encode::{Encode, FieldValue, Flat, RecordSource};
-    pub use crate::typed::generated::{IdField, KeyField, mark, type_at, with_types};
+    pub use crate::typed::generated::{IdField, KeyField, field_desc, type_at, with_types};
     pub use crate::typed::{
-        Entity, FieldShape, Fields, Key, Prefix, ReadField, Record, RecordEntity, Shape, Singleton,
-        ToField, ToRecord, View,
+        Entity, FieldShape, FieldSlots, Key, Prefix, ReadField, Record, RecordEntity, Shape,
+        Singleton, ToField, ToRecord, View,
     };
     pub use crate::untyped::{RunFn, WasmState, WasmStateElement};
     pub use crate::{

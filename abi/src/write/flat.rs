@@ -1,32 +1,32 @@
 //! Records of scalars whose bytes, all but the slots, are known at compile time.
 
 use crate::layout::{field, record};
-use crate::{Mark, Out, limits};
+use crate::{FieldDesc, Out, limits};
 
 /// Returns whether a record of these fields [is flat](is_flat).
 ///
 /// # Panics
 /// If there are more fields or longer names than a record has room for; at compile time in a
 /// constant.
-pub const fn is_flat_record(marks: &[Mark]) -> bool {
-    let mut head = head_bytes(marks.len(), 0);
-    let mut rest = marks;
-    while let [mark, more @ ..] = rest {
-        head += mark.name().len();
+pub const fn is_flat_record(fields: &[FieldDesc]) -> bool {
+    let mut head = head_bytes(fields.len(), 0);
+    let mut rest = fields;
+    while let [desc, more @ ..] = rest {
+        head += desc.name().len();
         rest = more;
     }
     assert!(
-        marks.len() <= limits::MAX_FIELDS && head <= limits::MAX_HEAD,
+        fields.len() <= limits::MAX_FIELDS && head <= limits::MAX_HEAD,
         "a record has at most 1024 fields, and 65535 bytes up to the end of their names"
     );
-    is_flat(marks)
+    is_flat(fields)
 }
 
 /// Returns whether a record of these fields has only scalars, none of them optional.
-pub const fn is_flat(marks: &[Mark]) -> bool {
-    let mut rest = marks;
-    while let [mark, more @ ..] = rest {
-        if mark.is_optional() || !mark.ty().is_scalar() {
+pub const fn is_flat(fields: &[FieldDesc]) -> bool {
+    let mut rest = fields;
+    while let [desc, more @ ..] = rest {
+        if desc.is_optional() || !desc.ty().is_scalar() {
             return false;
         }
         rest = more;
@@ -42,15 +42,15 @@ pub const fn head_bytes(fields: usize, names: usize) -> usize {
 
 /// Returns a record of these fields with zeros in its slots. `N` is the size of a record with only
 /// scalars: its [`head_bytes`], rounded up to a multiple of [`ALIGN`](crate::layout::ALIGN).
-pub const fn flat_head<const N: usize>(marks: &[Mark]) -> [u8; N] {
+pub const fn flat_head<const N: usize>(fields: &[FieldDesc]) -> [u8; N] {
     let mut head = [0; N];
-    let mut name = head_bytes(marks.len(), 0);
+    let mut name = head_bytes(fields.len(), 0);
     let mut entry = record::TABLE;
-    put_word(&mut head, 0, N as u64 | (marks.len() as u64) << 32);
-    let mut rest = marks;
-    while let [mark, more @ ..] = rest {
-        put_word(&mut head, entry, mark.word(name));
-        let mut letters = mark.name().as_bytes();
+    put_word(&mut head, 0, N as u64 | (fields.len() as u64) << 32);
+    let mut rest = fields;
+    while let [desc, more @ ..] = rest {
+        put_word(&mut head, entry, desc.word(name));
+        let mut letters = desc.name().as_bytes();
         while let [letter, more @ ..] = letters {
             head[name] = *letter;
             name += 1;

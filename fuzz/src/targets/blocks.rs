@@ -6,7 +6,7 @@
 use heeus_abi::layout;
 use heeus_abi::manifest::{self, FieldDecl, Manifest};
 use heeus_abi::{
-    ArenaBlock, ArrayRef, FaultBlock, FieldType, IntentRef, KeyRef, LogLine, LookUp, Mark,
+    ArenaBlock, ArrayRef, FaultBlock, FieldDesc, FieldType, IntentRef, KeyRef, LogLine, LookUp,
     OutcomeRef, PageRef, RecordRef, Slot, Value, log_lines, version,
 };
 
@@ -157,14 +157,14 @@ fn slots(record: RecordRef<'_>, content: &model::Record) {
         FieldType::Bool,
     ] {
         for optional in [false, true] {
-            let marks = NAMES.map(|name| Mark::maybe(name, ty, optional));
+            let fields = NAMES.map(|name| FieldDesc::new(name, ty).optional(optional));
             let mut slots = [Slot::default(); NAMES.len()];
             let fits = |name: &&str| match content.get(*name) {
                 Some(value) => value.number() == ty as u8,
                 None => optional,
             };
             let wrong = NAMES.iter().position(|name| !fits(name));
-            assert_eq!(record.slots(&marks, &mut slots), wrong);
+            assert_eq!(record.slots(&fields, &mut slots), wrong);
             for (name, slot) in NAMES.iter().zip(&slots).take(wrong.unwrap_or(NAMES.len())) {
                 let found = record.find(name).map(|raw| raw.slot());
                 assert_eq!(slot.is_there.then_some(slot.bits), found);

@@ -18,8 +18,8 @@ pub struct Parts<'a> {
 
 /// A field, and the expression for its value.
 struct Part<'a> {
-    /// The index among the marks.
-    mark: usize,
+    /// The index among all fields.
+    index: usize,
     field: &'a Field,
     /// The type that the field is written as.
     ty: TokenStream,
@@ -42,10 +42,10 @@ impl<'a> Parts<'a> {
         fields: &'a [Field],
         value: impl Fn(&Field) -> Option<(TokenStream, TokenStream)>,
     ) -> Self {
-        let parts = fields.iter().enumerate().filter_map(|(mark, field)| {
+        let parts = fields.iter().enumerate().filter_map(|(index, field)| {
             let (ty, value) = value(field)?;
             Some(Part {
-                mark,
+                index,
                 field,
                 ty,
                 value,
@@ -58,7 +58,7 @@ impl<'a> Parts<'a> {
 
     fn each(&self, piece: impl Fn(&Part<'_>, &Literal) -> TokenStream) -> TokenStream {
         let pieces = self.parts.iter().map(|part| {
-            let at = Literal::usize_unsuffixed(part.mark);
+            let at = Literal::usize_unsuffixed(part.index);
             piece(part, &at)
         });
         pieces.collect()
@@ -73,16 +73,16 @@ impl<'a> Parts<'a> {
         quote_spanned!(Span::mixed_site()=> [#puts])
     }
 
-    /// Passes the record of the fields to `take`. `marks` are those of all fields; there are `all`
-    /// of them.
-    pub fn take(&self, marks: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {
+    /// Passes the record of the fields to `take`. `fields` are all fields; there are `all` of
+    /// them.
+    pub fn take(&self, fields: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
         let private = private(here);
         let puts = self.puts();
         let own = if self.parts.len() == all {
-            marks.clone()
+            fields.clone()
         } else {
-            let own = self.each(|_, at| quote_spanned!(here=> #private::mark(#marks, #at),));
+            let own = self.each(|_, at| quote_spanned!(here=> #private::field_desc(#fields, #at),));
             quote_spanned!(here=> const { &[#own] })
         };
         let names = self.parts.iter().map(|part| part.field.name.value.len());
@@ -98,7 +98,7 @@ impl<'a> Parts<'a> {
         let here = Span::mixed_site();
         let from = Ident::new(from, here);
         let reads = self.parts.iter().map(|part| {
-            let at = Literal::usize_unsuffixed(part.mark);
+            let at = Literal::usize_unsuffixed(part.index);
             let local = local(part.field);
             let ty = match own {
                 Some(own) => {
@@ -177,27 +177,28 @@ fn as_field(role: Role, ty: &TokenStream) -> TokenStream {
     }
 }
 
-/// The marks of fields, as a slice.
-pub fn marks(fields: &[Field]) -> TokenStream {
+/// The descriptions of fields, as a slice.
+pub fn field_descs(fields: &[Field]) -> TokenStream {
     let private = private(Span::mixed_site());
-    let marks = fields.iter().map(|field| {
+    let descs = fields.iter().map(|field| {
         let (name, to_field) = (&field.name.value, to_field(field));
         let has_default = field.default.is_some();
         quote_spanned! {Span::mixed_site()=>
-            #private::Mark::maybe(#name, #to_field::WIRE, #to_field::MAYBE || #has_default),
+            #private::FieldDesc::new(#name, #to_field::WIRE)
+                .optional(#to_field::IS_OPTIONAL || #has_default),
         }
     });
-    let marks: TokenStream = marks.collect();
-    quote_spanned!(Span::mixed_site()=> &[#marks])
+    let descs: TokenStream = descs.collect();
+    quote_spanned!(Span::mixed_site()=> &[#descs])
 }
 
-/// The shape of fields with these marks; `name` is the name in errors.
-pub fn shape(name: &str, fields: &[Field], marks: &TokenStream) -> TokenStream {
+/// The shape of fields with these descriptions; `name` is the name in errors.
+pub fn shape(name: &str, fields: &[Field], descs: &TokenStream) -> TokenStream {
     let private = private(Span::mixed_site());
     let fields = fields.iter().enumerate().map(|(at, field)| {
         let (at, to_field) = (Literal::usize_unsuffixed(at), to_field(field));
         quote_spanned! {Span::mixed_site()=>
-            #private::FieldShape::new(#private::mark(#marks, #at), #to_field::KNOWN),
+            #private::FieldShape::new(#private::field_desc(#descs, #at), #to_field::KNOWN),
         }
     });
     let fields: TokenStream = fields.collect();

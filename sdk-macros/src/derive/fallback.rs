@@ -48,7 +48,7 @@ fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {
     quote_spanned! {here=>
         impl #own #private::ToRecord for #ident #types #bounds {
             const NAME: &'static ::core::primitive::str = "";
-            const MARKS: &'static [#private::Mark] = &[];
+            const FIELDS: &'static [#private::FieldDesc] = &[];
             const SHAPE: &'static #private::Shape = &#private::Shape { name: "", fields: &[] };
         }
 
@@ -201,8 +201,8 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
             const NAME: &'static ::core::primitive::str = "";
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
-            const MARKS: &'static [#private::Mark] = &[];
-            const KEY_MARKS: &'static [#private::Mark] = &[];
+            const FIELDS: &'static [#private::FieldDesc] = &[];
+            const KEY_FIELDS: &'static [#private::FieldDesc] = &[];
             const SHAPE: &'static #private::Shape = #shape;
             const KEY_SHAPE: &'static #private::Shape = #shape;
 

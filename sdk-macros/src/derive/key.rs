@@ -221,9 +221,9 @@ impl<'a> Key<'a> {
         let private = private(here);
         let (generics, target) = self.target();
         let fields = &self.item.fields;
-        let marks = quote_spanned!(here=> <#target as #private::Entity>::KEY_MARKS);
+        let descs = quote_spanned!(here=> <#target as #private::Entity>::KEY_FIELDS);
         let take = quote_spanned!(here=> __take);
-        let take = Parts::some(fields, value).take(&marks, fields.len(), &take);
+        let take = Parts::some(fields, value).take(&descs, fields.len(), &take);
         let whole = is_whole.then(|| {
             quote_spanned! {here=>
                 #[automatically_derived]

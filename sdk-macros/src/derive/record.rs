@@ -49,19 +49,22 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let here = Span::mixed_site();
     let private = private(here);
     let fields = &record.fields;
-    let marks = quote_spanned!(here=> <Self as #private::ToRecord>::MARKS);
+    let descs = quote_spanned!(here=> <Self as #private::ToRecord>::FIELDS);
     let parts = Parts::new(fields);
     let (ident, generics) = (&record.ident, generics(lifetime));
     let run = run_lifetime(lifetime);
-    let (mark_list, shape) = (super::emit::marks(fields), shape(name, fields, &marks));
+    let (desc_list, shape) = (
+        super::emit::field_descs(fields),
+        shape(name, fields, &descs),
+    );
     let (read, all) = (parts.read("__fields", None).last_first(), parts.all());
-    let take = parts.take(&marks, fields.len(), &quote_spanned!(here=> __write));
+    let take = parts.take(&descs, fields.len(), &quote_spanned!(here=> __write));
     let count = Literal::usize_unsuffixed(fields.len());
     quote_spanned! {here=>
         #[automatically_derived]
         impl #generics #private::ToRecord for #ident #generics {
             const NAME: &'static ::core::primitive::str = #name;
-            const MARKS: &'static [#private::Mark] = #mark_list;
+            const FIELDS: &'static [#private::FieldDesc] = #desc_list;
             const SHAPE: &'static #private::Shape = #shape;
         }
 
@@ -79,9 +82,9 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
             fn from_record(
                 __record: #private::RecordRef<#run>,
             ) -> ::core::result::Result<Self, #private::Error> {
-                let __fields = #private::Fields::<#count>::of(
+                let __fields = #private::FieldSlots::<#count>::of(
                     __record,
-                    #marks,
+                    #descs,
                     <Self as #private::ToRecord>::NAME,
                 )?;
                 let _ = &__fields;

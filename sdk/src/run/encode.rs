@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use heeus_abi::layout::record;
 use heeus_abi::write::{Entry, flat_head, write_array, write_flat, write_record};
-use heeus_abi::{Items, Mark, Out};
+use heeus_abi::{FieldDesc, Items, Out};
 
 /// A record or an array that can be written: as a block, or as the payload of a field.
 pub trait Encode {
@@ -64,7 +64,7 @@ impl FieldValue<'_> {
 
 /// A field of a struct. A broken rule is recorded with the field's name.
 #[derive(Clone, Copy)]
-struct Named<'a>(&'a Mark, &'a FieldValue<'a>);
+struct Named<'a>(&'a FieldDesc, &'a FieldValue<'a>);
 
 impl Entry for Named<'_> {
     const FITS: bool = true;
@@ -95,10 +95,10 @@ impl Entry for Named<'_> {
     }
 }
 
-/// The fields of a struct: a value for each mark. Marks are in the order of their names.
+/// The fields of a struct, in the order of their names, with a value for each.
 #[derive(Clone, Copy)]
 pub struct RecordSource<'a> {
-    marks: &'a [Mark],
+    fields: &'a [FieldDesc],
     values: &'a [FieldValue<'a>],
 }
 
@@ -106,23 +106,23 @@ impl<'a> RecordSource<'a> {
     /// Creates the source from fields and their values, side by side; no more than a record can
     /// have.
     #[inline]
-    pub const fn new(marks: &'a [Mark], values: &'a [FieldValue<'a>]) -> Self {
-        Self { marks, values }
+    pub const fn new(fields: &'a [FieldDesc], values: &'a [FieldValue<'a>]) -> Self {
+        Self { fields, values }
     }
 }
 
 impl Encode for RecordSource<'_> {
     #[inline]
     fn write(&self, to: &mut Out<'_>) {
-        write_source(self.marks, self.values, to);
+        write_source(self.fields, self.values, to);
     }
 }
 
 // The parts are parameters of their own: then they need no place in memory.
 #[inline(never)]
-fn write_source(marks: &[Mark], values: &[FieldValue<'_>], to: &mut Out<'_>) {
-    let fields = marks.iter().zip(values);
-    write_record(fields.map(|(mark, value)| Named(mark, value)), to);
+fn write_source(fields: &[FieldDesc], values: &[FieldValue<'_>], to: &mut Out<'_>) {
+    let fields = fields.iter().zip(values);
+    write_record(fields.map(|(desc, value)| Named(desc, value)), to);
 }
 
 /// A record in which every field has a value and is a scalar. The part that all such records of a
@@ -161,16 +161,16 @@ impl Encode for Items<'_> {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use alloc::vec;
-    use heeus_abi::{FieldType, Items, Mark, Out, RecordRef};
+    use heeus_abi::{FieldDesc, FieldType, Items, Out, RecordRef};
 
     use super::{Encode, FieldValue, RecordSource, to_bytes};
 
-    const MARKS: &[Mark] = &[
-        Mark::maybe("Comment", FieldType::Str, true),
-        Mark::new("Name", FieldType::Str),
-        Mark::new("Prices", FieldType::Array),
-        Mark::new("Sum", FieldType::I64),
-        Mark::new("Words", FieldType::Array),
+    const FIELDS: &[FieldDesc] = &[
+        FieldDesc::new("Comment", FieldType::Str).optional(true),
+        FieldDesc::new("Name", FieldType::Str),
+        FieldDesc::new("Prices", FieldType::Array),
+        FieldDesc::new("Sum", FieldType::I64),
+        FieldDesc::new("Words", FieldType::Array),
     ];
 
     #[test]
@@ -183,7 +183,7 @@ mod tests {
             FieldValue::Scalar(6),
             FieldValue::Encode(&words),
         ];
-        let record = RecordSource::new(MARKS, &values);
+        let record = RecordSource::new(FIELDS, &values);
         let bytes = to_bytes(&record);
         assert!(RecordRef::check(&bytes).is_ok());
         for room in 0..bytes.len() + 9 {

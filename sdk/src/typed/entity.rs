@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue, to_bytes};
-use heeus_abi::{EntityKind, Mark, RecordRef, Storage};
+use heeus_abi::{EntityKind, FieldDesc, RecordRef, Storage};
 
 use super::record::Shape;
 use super::rows::Rows;
@@ -32,10 +32,10 @@ pub trait Entity: Sized {
     const STORAGE: Storage;
     /// The value's fields, in the order of their names.
     #[doc(hidden)]
-    const MARKS: &'static [Mark];
+    const FIELDS: &'static [FieldDesc];
     /// The key's fields, in the order of their names.
     #[doc(hidden)]
-    const KEY_MARKS: &'static [Mark];
+    const KEY_FIELDS: &'static [FieldDesc];
     /// The shape of the value.
     #[doc(hidden)]
     const SHAPE: &'static Shape;

@@ -8,7 +8,7 @@ use heeus_abi::float::{f32_bits, f64_bits};
 use heeus_abi::{FieldType, Out, RecordRef, Slot};
 
 use super::bytes_field::BytesField;
-use super::record::{FieldShape, Fields, Record, Shape, ToRecord};
+use super::record::{FieldShape, FieldSlots, Record, Shape, ToRecord};
 use crate::error::Error;
 use crate::untyped::{FromField as _, Items, QName, RecordId};
 
@@ -46,7 +46,7 @@ pub trait ToField {
     const ITEMS: Option<FieldType> = None;
     /// Fields of a record, or of the records in an array.
     #[doc(hidden)]
-    const FIELDS: Option<fn() -> &'static Shape> = None;
+    const RECORD_SHAPE: Option<fn() -> &'static Shape> = None;
     /// The constants above, for a field without a name yet.
     #[doc(hidden)]
     const SHAPE: FieldShape = FieldShape {
@@ -54,7 +54,7 @@ pub trait ToField {
         ty: Self::TYPE,
         optional: Self::OPTIONAL,
         items: Self::ITEMS,
-        fields: Self::FIELDS,
+        fields: Self::RECORD_SHAPE,
     };
 
     /// The value, to be written into a record.
@@ -79,7 +79,7 @@ pub trait ReadField<'a>: ToField + Sized {
     #[doc(hidden)]
     const WIRE: FieldType = <Self as ToField>::TYPE;
     #[doc(hidden)]
-    const MAYBE: bool = <Self as ToField>::OPTIONAL;
+    const IS_OPTIONAL: bool = <Self as ToField>::OPTIONAL;
     #[doc(hidden)]
     const KNOWN: FieldShape = <Self as ToField>::SHAPE;
 
@@ -97,14 +97,17 @@ pub trait ReadField<'a>: ToField + Sized {
     /// Reads a field that was looked up.
     #[doc(hidden)]
     #[inline]
-    fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error> {
+    fn must<const N: usize>(fields: &FieldSlots<'a, N>, index: usize) -> Result<Self, Error> {
         fields.must(index)
     }
 
     /// Reads a field that was looked up, `None` if it is absent.
     #[doc(hidden)]
     #[inline]
-    fn find<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Option<Self>, Error> {
+    fn find<const N: usize>(
+        fields: &FieldSlots<'a, N>,
+        index: usize,
+    ) -> Result<Option<Self>, Error> {
         fields.must(index)
     }
 }
@@ -246,7 +249,7 @@ impl<'a> ReadField<'a> for &'a [u8] {
 #[diagnostic::do_not_recommend]
 impl<T: ToRecord> ToField for T {
     const TYPE: FieldType = FieldType::Record;
-    const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
+    const RECORD_SHAPE: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
 
     #[inline]
     fn to_field(&self) -> FieldValue<'_> {
@@ -268,7 +271,7 @@ impl<T: ToField> ToField for Option<T> {
     const TYPE: FieldType = T::TYPE;
     const OPTIONAL: bool = true;
     const ITEMS: Option<FieldType> = T::ITEMS;
-    const FIELDS: Option<fn() -> &'static Shape> = T::FIELDS;
+    const RECORD_SHAPE: Option<fn() -> &'static Shape> = T::RECORD_SHAPE;
 
     #[inline]
     fn to_field(&self) -> FieldValue<'_> {

@@ -4,11 +4,11 @@ use core::fmt;
 
 use crate::run::encode::FieldValue;
 use heeus_abi::manifest::type_byte;
-use heeus_abi::{FieldType, Mark};
+use heeus_abi::{FieldDesc, FieldType};
 
 use super::field::ToField;
 
-use super::record::{FieldShape, Fields, Shape};
+use super::record::{FieldShape, FieldSlots, Shape};
 use crate::error::Error;
 use crate::untyped::{QName, RecordId};
 
@@ -17,24 +17,24 @@ use crate::untyped::{QName, RecordId};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __take_record {
-    ($take:expr, $marks:expr, $size:literal, [$($put:expr),* $(,)?]) => {
-        if const { $crate::__private_1::is_flat_record($marks) } {
+    ($take:expr, $fields:expr, $size:literal, [$($put:expr),* $(,)?]) => {
+        if const { $crate::__private_1::is_flat_record($fields) } {
             $take(&$crate::__private_1::Flat::new(
-                const { &$crate::__private_1::flat_head::<$size>($marks) },
+                const { &$crate::__private_1::flat_head::<$size>($fields) },
                 &[$($put.slot()),*],
             ))
         } else {
-            $take(&$crate::__private_1::RecordSource::new($marks, &[$($put),*]))
+            $take(&$crate::__private_1::RecordSource::new($fields, &[$($put),*]))
         }
     };
 }
 
-/// Returns the mark at this place.
+/// Returns the field at this place.
 ///
 /// # Panics
 /// At compile time, if there is none.
-pub const fn mark(marks: &[Mark], at: usize) -> Mark {
-    marks[at]
+pub const fn field_desc(fields: &[FieldDesc], at: usize) -> FieldDesc {
+    fields[at]
 }
 
 /// Returns the byte that declares the type of the field at this place, and that it is optional.
@@ -76,7 +76,7 @@ pub trait KeyField<'a>: Sized {
     const WIRE: FieldType;
     /// Set if the field is optional.
     #[doc(hidden)]
-    const MAYBE: bool = false;
+    const IS_OPTIONAL: bool = false;
     /// The shape of the field, without a name yet.
     #[doc(hidden)]
     const KNOWN: FieldShape;
@@ -90,7 +90,7 @@ pub trait KeyField<'a>: Sized {
     /// # Errors
     /// If it does not fit the type.
     #[doc(hidden)]
-    fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error>;
+    fn must<const N: usize>(fields: &FieldSlots<'a, N>, index: usize) -> Result<Self, Error>;
 
     /// A clone, for the struct of the key.
     #[doc(hidden)]
@@ -114,7 +114,7 @@ pub trait IdField: Sized {
     /// The type on the wire.
     const WIRE: FieldType;
     /// Set if the field is optional.
-    const MAYBE: bool = false;
+    const IS_OPTIONAL: bool = false;
     /// The shape of the field, without a name yet.
     const KNOWN: FieldShape;
 
@@ -125,7 +125,7 @@ pub trait IdField: Sized {
     ///
     /// # Errors
     /// If it does not fit the type.
-    fn must<const N: usize>(fields: &Fields<'_, N>, index: usize) -> Result<Self, Error>;
+    fn must<const N: usize>(fields: &FieldSlots<'_, N>, index: usize) -> Result<Self, Error>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -139,7 +139,7 @@ impl IdField for RecordId {
     }
 
     #[inline]
-    fn must<const N: usize>(fields: &Fields<'_, N>, index: usize) -> Result<Self, Error> {
+    fn must<const N: usize>(fields: &FieldSlots<'_, N>, index: usize) -> Result<Self, Error> {
         fields.must(index)
     }
 }
@@ -157,7 +157,10 @@ macro_rules! key_fields {
             }
 
             #[inline]
-            fn must<const N: usize>(fields: &Fields<'a, N>, index: usize) -> Result<Self, Error> {
+            fn must<const N: usize>(
+                fields: &FieldSlots<'a, N>,
+                index: usize,
+            ) -> Result<Self, Error> {
                 fields.must(index)
             }
 

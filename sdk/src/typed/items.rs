@@ -26,7 +26,7 @@ pub trait ToItem: Sized {
     const ITEM: FieldType;
     /// Fields of the records in an array.
     #[doc(hidden)]
-    const FIELDS: Option<fn() -> &'static Shape> = None;
+    const RECORD_SHAPE: Option<fn() -> &'static Shape> = None;
 
     /// Writes the array.
     #[doc(hidden)]
@@ -106,7 +106,7 @@ payloads! {
 #[diagnostic::do_not_recommend]
 impl<T: ToRecord> ToItem for T {
     const ITEM: FieldType = FieldType::Record;
-    const FIELDS: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
+    const RECORD_SHAPE: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
 
     #[inline]
     fn write(items: &[Self], to: &mut Out<'_>) {
@@ -135,7 +135,7 @@ impl<T: ToItem> Encode for Vec<T> {
 impl<T: ToItem> ToField for Vec<T> {
     const TYPE: FieldType = FieldType::Array;
     const ITEMS: Option<FieldType> = Some(T::ITEM);
-    const FIELDS: Option<fn() -> &'static Shape> = T::FIELDS;
+    const RECORD_SHAPE: Option<fn() -> &'static Shape> = T::RECORD_SHAPE;
 
     #[inline]
     fn to_field(&self) -> FieldValue<'_> {

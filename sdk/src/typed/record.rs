@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, to_bytes};
-use heeus_abi::{FieldType, Mark, Out, RecordRef, Slot};
+use heeus_abi::{FieldDesc, FieldType, Out, RecordRef, Slot};
 
 use super::field::{ReadField, Unfit};
 use crate::error::{self, Error};
@@ -34,12 +34,12 @@ pub struct FieldShape {
 }
 
 impl FieldShape {
-    /// Creates the shape of a field of this mark, whose type has the shape `of`.
+    /// Creates the shape of a field with this description, whose type has the shape `of`.
     #[doc(hidden)]
-    pub const fn new(mark: Mark, of: Self) -> Self {
+    pub const fn new(desc: FieldDesc, of: Self) -> Self {
         Self {
-            name: mark.name(),
-            optional: mark.is_optional(),
+            name: desc.name(),
+            optional: desc.is_optional(),
             ..of
         }
     }
@@ -55,7 +55,7 @@ pub trait ToRecord: Encode {
     const NAME: &'static str;
     /// The fields, in the order of their names.
     #[doc(hidden)]
-    const MARKS: &'static [Mark];
+    const FIELDS: &'static [FieldDesc];
     /// The shape of the record.
     #[doc(hidden)]
     const SHAPE: &'static Shape;
@@ -87,31 +87,31 @@ pub trait Record<'a>: ToRecord + Sized {
     fn from_record(record: RecordRef<'a>) -> Result<Self, Error>;
 }
 
-/// Fields of a record that were looked up.
+/// The slots of a record's fields that were looked up.
 #[doc(hidden)]
-pub struct Fields<'a, const N: usize> {
+pub struct FieldSlots<'a, const N: usize> {
     record: RecordRef<'a>,
-    marks: &'static [Mark],
+    fields: &'static [FieldDesc],
     slots: [Slot; N],
     of: &'static str,
 }
 
-impl<'a, const N: usize> Fields<'a, N> {
-    /// Looks the fields of these marks up; errors call the record `of`.
+impl<'a, const N: usize> FieldSlots<'a, N> {
+    /// Looks these fields up; errors call the record `of`.
     ///
     /// # Errors
     /// The first required field that is absent, or field of another type.
     #[inline]
     pub fn of(
         record: RecordRef<'a>,
-        marks: &'static [Mark],
+        fields: &'static [FieldDesc],
         of: &'static str,
     ) -> Result<Self, Error> {
         let mut slots = [Slot::default(); N];
-        look_up(record, marks, of, &mut slots)?;
+        look_up(record, fields, of, &mut slots)?;
         Ok(Self {
             record,
-            marks,
+            fields,
             slots,
             of,
         })
@@ -129,44 +129,44 @@ impl<'a, const N: usize> Fields<'a, N> {
 
     #[cold]
     fn unfit(&self, unfit: Unfit, index: usize) -> Error {
-        unfit_in(self.of, self.marks.get(index), unfit)
+        unfit_in(self.of, self.fields.get(index), unfit)
     }
 }
 
 /// The error of a field that does not fit its Rust type.
 #[cold]
 #[inline(never)]
-fn unfit_in(of: &'static str, mark: Option<&'static Mark>, unfit: Unfit) -> Error {
+fn unfit_in(of: &'static str, desc: Option<&'static FieldDesc>, unfit: Unfit) -> Error {
     let wrong = match unfit {
         Unfit::Inside(error) => return error,
         Unfit::Range => error::RANGE,
         Unfit::Items => error::ITEMS,
     };
-    Error::in_field(of, mark.map_or("", Mark::name), wrong)
+    Error::in_field(of, desc.map_or("", FieldDesc::name), wrong)
 }
 
 #[inline(never)]
 fn look_up(
     record: RecordRef<'_>,
-    marks: &'static [Mark],
+    fields: &'static [FieldDesc],
     of: &'static str,
     slots: &mut [Slot],
 ) -> Result<(), Error> {
-    let Some(at) = record.slots(marks, slots) else {
+    let Some(at) = record.slots(fields, slots) else {
         return Ok(());
     };
     // The slot of a field that does not fit has the type of the value in the record.
-    let (Some(mark), Some(slot)) = (marks.get(at), slots.get(at)) else {
+    let (Some(desc), Some(slot)) = (fields.get(at), slots.get(at)) else {
         return Ok(());
     };
     let found = slot.is_there.then(|| u8::try_from(slot.bits).unwrap_or(0));
-    Err(Error::not_there(of, mark.name(), mark.ty(), found))
+    Err(Error::not_there(of, desc.name(), desc.ty(), found))
 }
 
 /// A record without a struct: the type of the untyped layer.
 impl ToRecord for WasmStateElement<'_> {
     const NAME: &'static str = "record";
-    const MARKS: &'static [Mark] = &[];
+    const FIELDS: &'static [FieldDesc] = &[];
     const SHAPE: &'static Shape = &Shape {
         name: Self::NAME,
         fields: &[],

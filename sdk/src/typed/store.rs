@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
 use crate::run::encode::{Encode, FieldValue, RecordSource};
-use heeus_abi::{Mark, Op, RecordRef, limits};
+use heeus_abi::{FieldDesc, Op, RecordRef, limits};
 
 use super::entity::{Entity, Key, Prefix};
 use super::rows::Rows;
@@ -106,8 +106,8 @@ pub(super) fn update<E: Entity + Clone>(
         before.with_values(|old_key, old| {
             let change = Change {
                 place: const { &place::<E>() },
-                key: (E::KEY_MARKS, key, old_key),
-                marks: E::MARKS,
+                key: (E::KEY_FIELDS, key, old_key),
+                fields: E::FIELDS,
             };
             change.intend(state, value, old)
         })
@@ -118,8 +118,12 @@ pub(super) fn update<E: Entity + Clone>(
 /// An update: its place, and the key before and after.
 struct Change<'a> {
     place: &'static Place<'static>,
-    key: (&'static [Mark], &'a [FieldValue<'a>], &'a [FieldValue<'a>]),
-    marks: &'static [Mark],
+    key: (
+        &'static [FieldDesc],
+        &'a [FieldValue<'a>],
+        &'a [FieldValue<'a>],
+    ),
+    fields: &'static [FieldDesc],
 }
 
 impl Change<'_> {
@@ -132,15 +136,15 @@ impl Change<'_> {
         old: &[FieldValue<'_>],
     ) -> Result<(), Error> {
         let of = self.place.shown;
-        let (key_marks, key, old_key) = self.key;
+        let (key_fields, key, old_key) = self.key;
         let mut keys = key.iter().zip(old_key);
         if !keys.all(|(one, other)| same(state, one, other)) {
             return Err(Error::about(of, "an update cannot change the key"));
         }
-        if keep_changes(state, of, self.marks, value, old)? {
+        if keep_changes(state, of, self.fields, value, old)? {
             let (key, value) = (
-                RecordSource::new(key_marks, key),
-                RecordSource::new(self.marks, value),
+                RecordSource::new(key_fields, key),
+                RecordSource::new(self.fields, value),
             );
             intend(state.run(), Op::Update, self.place, &key, &value);
         }
@@ -152,18 +156,18 @@ impl Change<'_> {
 fn keep_changes(
     state: &WasmState<'_>,
     of: &'static str,
-    marks: &'static [Mark],
+    fields: &'static [FieldDesc],
     value: &mut [FieldValue<'_>],
     old: &[FieldValue<'_>],
 ) -> Result<bool, Error> {
     let mut some = false;
-    for (mark, (new, old)) in marks.iter().zip(value.iter_mut().zip(old)) {
+    for (desc, (new, old)) in fields.iter().zip(value.iter_mut().zip(old)) {
         if same(state, new, old) {
             *new = FieldValue::Absent;
         } else if new.is_there() {
             some = true;
         } else {
-            return Err(Error::in_field(of, mark.name(), VANISHES));
+            return Err(Error::in_field(of, desc.name(), VANISHES));
         }
     }
     Ok(some)

@@ -5,7 +5,7 @@ use heeus_abi::{EntityKind, FieldType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::super::emit::{Parts, generics, marks, shape};
+use super::super::emit::{Parts, field_descs, generics, shape};
 use super::super::key::Key;
 use super::super::model::{Entity, Field};
 use crate::shared::path::private;
@@ -33,11 +33,11 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
         .map(|_| quote_spanned!(here=> <'__of>));
     let (kind, storage, capability) = kind_words(entity.kind);
     let name = &entity.name.value;
-    let (key_marks, value_marks) = (marks(key.fields()), marks(&item.fields));
-    let marks_of_value = quote_spanned!(here=> <Self as #private::Entity>::MARKS);
-    let marks_of_key = quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS);
-    let value_shape = shape(name, &item.fields, &marks_of_value);
-    let key_shape = shape(name, key.fields(), &marks_of_key);
+    let (key_descs, value_descs) = (field_descs(key.fields()), field_descs(&item.fields));
+    let value_path = quote_spanned!(here=> <Self as #private::Entity>::FIELDS);
+    let key_path = quote_spanned!(here=> <Self as #private::Entity>::KEY_FIELDS);
+    let value_shape = shape(name, &item.fields, &value_path);
+    let key_shape = shape(name, key.fields(), &key_path);
     let methods = methods(entity, key);
     quote_spanned! {here=>
         #[automatically_derived]
@@ -46,8 +46,8 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
             const NAME: &'static ::core::primitive::str = #name;
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
-            const MARKS: &'static [#private::Mark] = #value_marks;
-            const KEY_MARKS: &'static [#private::Mark] = #key_marks;
+            const FIELDS: &'static [#private::FieldDesc] = #value_descs;
+            const KEY_FIELDS: &'static [#private::FieldDesc] = #key_descs;
             const SHAPE: &'static #private::Shape = #value_shape;
             const KEY_SHAPE: &'static #private::Shape = #key_shape;
             #methods
@@ -83,10 +83,10 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let key_puts = keys.puts();
     let value_puts = values.puts();
     let take = quote_spanned!(here=> __take);
-    let key_marks = quote_spanned!(here=> <Self as #private::Entity>::KEY_MARKS);
-    let marks = quote_spanned!(here=> <Self as #private::Entity>::MARKS);
-    let take_key = keys.take(&key_marks, key_fields.len(), &take);
-    let take_value = values.take(&marks, fields.len(), &take);
+    let key_descs = quote_spanned!(here=> <Self as #private::Entity>::KEY_FIELDS);
+    let descs = quote_spanned!(here=> <Self as #private::Entity>::FIELDS);
+    let take_key = keys.take(&key_descs, key_fields.len(), &take);
+    let take_value = values.take(&descs, fields.len(), &take);
     quote_spanned! {here=>
         fn with_key<__R>(
             &self,
@@ -139,14 +139,14 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
             __key: #private::RecordRef<'__of>,
             __value: #private::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
-            let __key = #private::Fields::<#key_count>::of(
+            let __key = #private::FieldSlots::<#key_count>::of(
                 __key,
-                <Self as #private::Entity>::KEY_MARKS,
+                <Self as #private::Entity>::KEY_FIELDS,
                 <Self as #private::Entity>::NAME,
             )?;
-            let __value = #private::Fields::<#value_count>::of(
+            let __value = #private::FieldSlots::<#value_count>::of(
                 __value,
-                <Self as #private::Entity>::MARKS,
+                <Self as #private::Entity>::FIELDS,
                 <Self as #private::Entity>::NAME,
             )?;
             let _ = (&__key, &__value);

@@ -233,7 +233,7 @@ pub fn main() {
         borrowed: "",
     };
     assert_eq!(nested.clone().field, 1);
-    assert_eq!(Nested::MARKS.len(), 7);
+    assert_eq!(Nested::FIELDS.len(), 7);
     let names: Vec<&str> = Nested::SHAPE
         .fields
         .iter()

@@ -7,7 +7,7 @@ use crate::{FieldType, limits};
 /// The name and type of a field in the form of its table entry: the parts that are the same in
 /// every record, which is all but the name's offset and the slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct FieldDesc {
     /// The first word of the entry. In place of the name's offset it has 1 if the field is
     /// optional.
     word: u64,
@@ -17,8 +17,8 @@ pub struct Mark {
     ty: FieldType,
 }
 
-impl Mark {
-    /// Creates the mark of a required field.
+impl FieldDesc {
+    /// Creates the description of a required field.
     ///
     /// # Panics
     /// If the name is empty or longer than [`MAX_NAME`](limits::MAX_NAME); at compile time in a
@@ -36,15 +36,12 @@ impl Mark {
         }
     }
 
-    /// Creates the mark of a field that is optional if `optional` is true.
-    ///
-    /// # Panics
-    /// As [`new`](Self::new).
-    pub const fn maybe(name: &'static str, ty: FieldType, optional: bool) -> Self {
-        let mark = Self::new(name, ty);
+    /// Makes a required field optional if `optional` is true.
+    #[must_use]
+    pub const fn optional(self, optional: bool) -> Self {
         Self {
-            word: mark.word | (optional as u64) << (8 * field::NAME_OFFSET),
-            ..mark
+            word: self.word | (optional as u64) << (8 * field::NAME_OFFSET),
+            ..self
         }
     }
 

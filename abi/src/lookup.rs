@@ -2,7 +2,7 @@
 
 use crate::bytes::{slice_at, u64_at};
 use crate::layout::{field, record};
-use crate::{Mark, RecordRef};
+use crate::{FieldDesc, RecordRef};
 
 /// The slot of a field in a record, if the record has the field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,35 +10,35 @@ pub struct Slot {
     /// True if the record has the field.
     pub is_there: bool,
     /// The scalar, or the place of the payload for [`RecordRef::payload`]. If the field has another
-    /// type than its mark, the number of that type.
+    /// type than its description, the number of that type.
     pub bits: u64,
 }
 
 impl RecordRef<'_> {
-    /// Looks up fields, one slot for each mark. The marks must be in the order of their names.
+    /// Looks up fields, which must be in the order of their names, and sets one slot for each.
     ///
-    /// If the record has exactly these fields, each is found without a search; fields without a
-    /// mark are skipped. Returns the index of the first mark that does not fit: a required field is
-    /// absent, or a field has another type.
+    /// If the record has exactly these fields, each is found without a search; other fields are
+    /// skipped. Returns the index of the first field that does not fit: it is required and absent,
+    /// or has another type.
     #[inline]
-    pub fn slots(&self, marks: &[Mark], slots: &mut [Slot]) -> Option<usize> {
+    pub fn slots(&self, fields: &[FieldDesc], slots: &mut [Slot]) -> Option<usize> {
         let record = self.as_bytes();
         let table = slice_at(record, record::TABLE, self.len() * field::ENTRY);
         let (mut rest, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
-        for (at, (mark, slot)) in marks.iter().zip(slots).enumerate() {
+        for (at, (desc, slot)) in fields.iter().zip(slots).enumerate() {
             *slot = Slot::default();
             // Entries before an earlier field are not searched again.
             let mut here = rest;
             let fits = loop {
                 let [entry, after @ ..] = here else {
-                    break mark.is_optional();
+                    break desc.is_optional();
                 };
                 let word = u64_at(entry, 0).unwrap_or(0);
-                if mark.is_at(record, word) {
+                if desc.is_at(record, word) {
                     slot.is_there = true;
                     rest = after;
                     let ty = entry[field::TYPE];
-                    if !mark.is_of(ty) {
+                    if !desc.is_of(ty) {
                         slot.bits = ty.into();
                         break false;
                     }
