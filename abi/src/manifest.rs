@@ -26,7 +26,7 @@ pub const TAG_EXTENSION: u8 = 2;
 /// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the
 /// partition key (at least one in a view, none in a record or singleton), `u16` number of key
 /// fields, `u16` number of value fields, then each: `u8` type, string name. A value field that rows
-/// may lack has [`MAY_BE_ABSENT`] added to its type.
+/// may lack has [`OPTIONAL`] added to its type.
 pub const TAG_ENTITY: u8 = 3;
 /// Tag of an entry without a body: the guest's statics keep their values from run to run.
 pub const TAG_STATICS_PERSIST: u8 = 4;
@@ -34,7 +34,7 @@ pub const TAG_STATICS_PERSIST: u8 = 4;
 /// it.
 pub const TAG_ORIGIN: u8 = 5;
 /// Added to the type of a declared value field if the guest's code accepts rows without the field.
-pub const MAY_BE_ABSENT: u8 = 0x80;
+pub const OPTIONAL: u8 = 0x80;
 /// The only key field of a record entity, a record id.
 pub const RECORD_ID: &str = "ID";
 /// Key field that names a workspace. Reserved: no entity declares it.
@@ -106,7 +106,7 @@ pub struct FieldDecl {
     pub ty: FieldType,
     /// True if rows may lack the field: the code that declares it accepts such rows. Never true in
     /// a key.
-    pub may_be_absent: bool,
+    pub optional: bool,
 }
 
 impl FieldDecl {
@@ -115,14 +115,14 @@ impl FieldDecl {
         Self {
             name: name.into(),
             ty,
-            may_be_absent: false,
+            optional: false,
         }
     }
 
     /// Creates a value field that rows may lack.
-    pub fn maybe(name: impl Into<String>, ty: FieldType) -> Self {
+    pub fn optional(name: impl Into<String>, ty: FieldType) -> Self {
         Self {
-            may_be_absent: true,
+            optional: true,
             ..Self::new(name, ty)
         }
     }
@@ -130,12 +130,12 @@ impl FieldDecl {
 
 impl fmt::Display for FieldDecl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let absent = if self.may_be_absent { "?" } else { "" };
-        write!(f, "{}: {}{absent}", self.name, self.ty)
+        let mark = if self.optional { "?" } else { "" };
+        write!(f, "{}: {}{mark}", self.name, self.ty)
     }
 }
 
 /// Returns the byte that declares a field's type and whether rows may lack the field.
-pub const fn type_byte(ty: FieldType, may_be_absent: bool) -> u8 {
-    ty as u8 | if may_be_absent { MAY_BE_ABSENT } else { 0 }
+pub const fn type_byte(ty: FieldType, optional: bool) -> u8 {
+    ty as u8 | if optional { OPTIONAL } else { 0 }
 }

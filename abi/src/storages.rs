@@ -20,13 +20,13 @@ pub struct StorageField {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// The field is required.
-    Always,
+    Required,
     /// The field is optional.
-    Maybe,
+    Optional,
     /// The field is required: an array of the type with at least one item.
-    Repeats,
+    Repeated,
     /// The field is optional: an array of the type with at least one item, or absent.
-    MaybeRepeats,
+    OptionalRepeated,
 }
 
 /// Key and value of one storage; `None` if the fields are not fixed.
@@ -49,19 +49,19 @@ const fn field(name: &'static str, ty: FieldType, presence: Presence) -> Storage
     }
 }
 
-const fn always(name: &'static str, ty: FieldType) -> StorageField {
-    field(name, ty, Presence::Always)
+const fn required(name: &'static str, ty: FieldType) -> StorageField {
+    field(name, ty, Presence::Required)
 }
 
-const fn maybe(name: &'static str, ty: FieldType) -> StorageField {
-    field(name, ty, Presence::Maybe)
+const fn optional(name: &'static str, ty: FieldType) -> StorageField {
+    field(name, ty, Presence::Optional)
 }
 
 /// Returns an optional array field.
 const fn array(name: &'static str, items: FieldType) -> StorageField {
     StorageField {
         items: Some(items),
-        ..field(name, FieldType::Array, Presence::Maybe)
+        ..field(name, FieldType::Array, Presence::Optional)
     }
 }
 
@@ -98,18 +98,18 @@ pub const STORAGE_FIELDS: &[StorageFields] = &[
 const WLOG: StorageFields = fields(
     Storage::WLog,
     &[
-        maybe("Offset", FieldType::I64),
-        maybe("Count", FieldType::I64),
+        optional("Offset", FieldType::I64),
+        optional("Count", FieldType::I64),
     ],
     &[
-        always("Offset", FieldType::I64),
-        maybe("Workspace", FieldType::I64),
-        maybe("RegisteredAt", FieldType::I64),
-        maybe("DeviceID", FieldType::I64),
-        maybe("SyncedAt", FieldType::I64),
-        maybe("Synced", FieldType::Bool),
-        maybe("QName", FieldType::QName),
-        maybe("ArgumentObject", FieldType::Record),
+        required("Offset", FieldType::I64),
+        optional("Workspace", FieldType::I64),
+        optional("RegisteredAt", FieldType::I64),
+        optional("DeviceID", FieldType::I64),
+        optional("SyncedAt", FieldType::I64),
+        optional("Synced", FieldType::Bool),
+        optional("QName", FieldType::QName),
+        optional("ArgumentObject", FieldType::Record),
         array("CUDs", FieldType::Record),
     ],
 );
@@ -118,15 +118,15 @@ const EVENT: StorageFields = fields(
     Storage::Event,
     &[],
     &[
-        maybe("WLogOffset", FieldType::I64),
-        maybe("Workspace", FieldType::I64),
-        maybe("RegisteredAt", FieldType::I64),
-        maybe("DeviceID", FieldType::I64),
-        maybe("SyncedAt", FieldType::I64),
-        maybe("Synced", FieldType::Bool),
-        maybe("QName", FieldType::QName),
-        maybe("Error", FieldType::Record),
-        maybe("ArgumentObject", FieldType::Record),
+        optional("WLogOffset", FieldType::I64),
+        optional("Workspace", FieldType::I64),
+        optional("RegisteredAt", FieldType::I64),
+        optional("DeviceID", FieldType::I64),
+        optional("SyncedAt", FieldType::I64),
+        optional("Synced", FieldType::Bool),
+        optional("QName", FieldType::QName),
+        optional("Error", FieldType::Record),
+        optional("ArgumentObject", FieldType::Record),
         array("CUDs", FieldType::Record),
     ],
 );
@@ -135,11 +135,11 @@ const COMMAND_CONTEXT: StorageFields = fields(
     Storage::CommandContext,
     &[],
     &[
-        maybe("Workspace", FieldType::I64),
-        maybe("WLogOffset", FieldType::I64),
-        maybe("ArgumentObject", FieldType::Record),
-        maybe("ArgumentUnloggedObject", FieldType::Record),
-        maybe("Origin", FieldType::Str),
+        optional("Workspace", FieldType::I64),
+        optional("WLogOffset", FieldType::I64),
+        optional("ArgumentObject", FieldType::Record),
+        optional("ArgumentUnloggedObject", FieldType::Record),
+        optional("Origin", FieldType::Str),
     ],
 );
 
@@ -147,8 +147,8 @@ const QUERY_CONTEXT: StorageFields = fields(
     Storage::QueryContext,
     &[],
     &[
-        maybe("Workspace", FieldType::I64),
-        maybe("ArgumentObject", FieldType::Record),
+        optional("Workspace", FieldType::I64),
+        optional("ArgumentObject", FieldType::Record),
     ],
 );
 
@@ -156,8 +156,8 @@ const JOB_CONTEXT: StorageFields = fields(
     Storage::JobContext,
     &[],
     &[
-        maybe("Workspace", FieldType::I64),
-        maybe("StartedAt", FieldType::I64),
+        optional("Workspace", FieldType::I64),
+        optional("StartedAt", FieldType::I64),
     ],
 );
 
@@ -170,8 +170,8 @@ const RESPONSE: StorageFields = fields(
     Storage::Response,
     &[],
     &[
-        maybe("StatusCode", FieldType::I32),
-        maybe("ErrorMessage", FieldType::Str),
+        optional("StatusCode", FieldType::I32),
+        optional("ErrorMessage", FieldType::Str),
     ],
 );
 
@@ -179,79 +179,79 @@ const REQUEST_SUBJECT: StorageFields = fields(
     Storage::RequestSubject,
     &[],
     &[
-        maybe("ProfileWSID", FieldType::I64),
-        maybe("Kind", FieldType::I32),
-        maybe("Name", FieldType::Str),
-        maybe("Token", FieldType::Str),
+        optional("ProfileWSID", FieldType::I64),
+        optional("Kind", FieldType::I32),
+        optional("Name", FieldType::Str),
+        optional("Token", FieldType::Str),
     ],
 );
 
 const APP_SECRET: StorageFields = fields(
     Storage::AppSecret,
-    &[always("Secret", FieldType::Str)],
-    &[always("Secret", FieldType::Str)],
+    &[required("Secret", FieldType::Str)],
+    &[required("Secret", FieldType::Str)],
 );
 
 const UNIQ: StorageFields = StorageFields {
     key: None,
-    ..fields(Storage::Uniq, &[], &[always("ID", FieldType::Id)])
+    ..fields(Storage::Uniq, &[], &[required("ID", FieldType::Id)])
 };
 
 const HTTP: StorageFields = fields(
     Storage::Http,
     &[
-        maybe("Method", FieldType::Str),
-        always("Url", FieldType::Str),
-        field("Header", FieldType::Str, Presence::MaybeRepeats),
-        maybe("Body", FieldType::Bytes),
-        maybe("HTTPClientTimeoutMilliseconds", FieldType::I64),
-        maybe("HandleErrors", FieldType::Bool),
+        optional("Method", FieldType::Str),
+        required("Url", FieldType::Str),
+        field("Header", FieldType::Str, Presence::OptionalRepeated),
+        optional("Body", FieldType::Bytes),
+        optional("HTTPClientTimeoutMilliseconds", FieldType::I64),
+        optional("HandleErrors", FieldType::Bool),
     ],
     &[
-        maybe("StatusCode", FieldType::I32),
+        optional("StatusCode", FieldType::I32),
         array("Header", FieldType::Str),
-        maybe("Body", FieldType::Bytes),
-        maybe("Error", FieldType::Str),
+        optional("Body", FieldType::Bytes),
+        optional("Error", FieldType::Str),
     ],
 );
 
 const FEDERATION_COMMAND: StorageFields = fields(
     Storage::FederationCommand,
     &[
-        maybe("Owner", FieldType::Str),
-        maybe("AppName", FieldType::Str),
-        maybe("WSID", FieldType::I64),
-        maybe("Token", FieldType::Str),
-        always("Command", FieldType::QName),
-        maybe("Body", FieldType::Str),
-        maybe("ExpectedCodes", FieldType::Str),
+        optional("Owner", FieldType::Str),
+        optional("AppName", FieldType::Str),
+        optional("WSID", FieldType::I64),
+        optional("Token", FieldType::Str),
+        required("Command", FieldType::QName),
+        optional("Body", FieldType::Str),
+        optional("ExpectedCodes", FieldType::Str),
     ],
     &[
-        always("StatusCode", FieldType::I32),
-        maybe("NewIDs", FieldType::Record),
-        maybe("Result", FieldType::Record),
+        required("StatusCode", FieldType::I32),
+        optional("NewIDs", FieldType::Record),
+        optional("Result", FieldType::Record),
     ],
 );
 
 const SEND_MAIL: StorageFields = fields(
     Storage::SendMail,
     &[
-        always("From", FieldType::Str),
-        field("To", FieldType::Str, Presence::Repeats),
-        field("CC", FieldType::Str, Presence::MaybeRepeats),
-        field("BCC", FieldType::Str, Presence::MaybeRepeats),
-        always("Host", FieldType::Str),
-        always("Port", FieldType::I32),
-        maybe("Username", FieldType::Str),
-        maybe("Password", FieldType::Str),
-        maybe("Subject", FieldType::Str),
-        maybe("Body", FieldType::Str),
+        required("From", FieldType::Str),
+        field("To", FieldType::Str, Presence::Repeated),
+        field("CC", FieldType::Str, Presence::OptionalRepeated),
+        field("BCC", FieldType::Str, Presence::OptionalRepeated),
+        required("Host", FieldType::Str),
+        required("Port", FieldType::I32),
+        optional("Username", FieldType::Str),
+        optional("Password", FieldType::Str),
+        optional("Subject", FieldType::Str),
+        optional("Body", FieldType::Str),
     ],
     &[],
 );
 
 const LOGGER: StorageFields = fields(
     Storage::Logger,
-    &[always("LogLevel", FieldType::I32)],
-    &[always("Message", FieldType::Str)],
+    &[required("LogLevel", FieldType::I32)],
+    &[required("Message", FieldType::Str)],
 );

@@ -345,7 +345,7 @@ fn manifest_parts() -> (Sdk, [Extension; 2], [Entity; 2]) {
         key: vec![declared("ID", FieldType::Id)],
         value: vec![
             declared("Items", FieldType::Array),
-            FieldDecl::maybe("At", FieldType::Record),
+            FieldDecl::optional("At", FieldType::Record),
         ],
     };
     let extensions = [

@@ -1,7 +1,7 @@
 //! Rules of declarations: what the encoder refuses, the decoder refuses too.
 
 use heeus_abi::limits::MAX_FIELDS;
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, MAY_BE_ABSENT, Manifest, Sdk, type_byte};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, type_byte};
 use heeus_abi::{EncodeError, EntityKind, FieldType, Kind};
 
 fn fields(names: &[&str]) -> Vec<FieldDecl> {
@@ -250,17 +250,17 @@ fn nothing_and_later_entries() {
 #[test]
 fn fields_that_rows_may_lack() {
     for &ty in FieldType::ALL {
-        let value = vec![FieldDecl::maybe("Note", ty), FieldDecl::new("Year", ty)];
+        let value = vec![FieldDecl::optional("Note", ty), FieldDecl::new("Year", ty)];
         let entity = Entity { value, ..view() };
         kept(&entity);
         let entry = entity.encode().expect("an entry");
         let name = entry.windows(5).position(|bytes| bytes == b"\x04Note");
         let byte = entry[name.expect("the name") - 1];
-        assert_eq!(byte, ty as u8 | MAY_BE_ABSENT);
+        assert_eq!(byte, ty as u8 | OPTIONAL);
         assert_eq!(byte, type_byte(ty, true));
     }
     let mut key = view().key;
-    key[1].may_be_absent = true;
+    key[1].optional = true;
     broken(&Entity { key, ..view() }, "no row may lack");
     // The bit on the type of a key field, and on numbers that are no type.
     let entry = view().encode().expect("an entry");

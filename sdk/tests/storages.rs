@@ -26,13 +26,13 @@ fn fields(storage: Storage, part: &Part) -> &'static [StorageField] {
 /// Returns the type of the field in a struct, and the type of its items.
 fn written(field: &StorageField) -> (FieldType, Option<FieldType>) {
     match field.presence {
-        Presence::Always | Presence::Maybe => (field.ty, field.items),
-        Presence::Repeats | Presence::MaybeRepeats => (FieldType::Array, Some(field.ty)),
+        Presence::Required | Presence::Optional => (field.ty, field.items),
+        Presence::Repeated | Presence::OptionalRepeated => (FieldType::Array, Some(field.ty)),
     }
 }
 
 fn is_always(field: &StorageField) -> bool {
-    matches!(field.presence, Presence::Always | Presence::Repeats)
+    matches!(field.presence, Presence::Required | Presence::Repeated)
 }
 
 #[track_caller]

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{
-    Entity, Extension, FieldDecl, MAY_BE_ABSENT, Manifest, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
+    Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
     TAG_STATICS_PERSIST,
 };
 use crate::bytes::{slice_at, u32_at};
@@ -165,7 +165,7 @@ impl Body<'_> {
         for _ in 0..count {
             let at = self.at;
             let byte = self.u8("declared field type")?;
-            let number = u32::from(byte & !MAY_BE_ABSENT);
+            let number = u32::from(byte & !OPTIONAL);
             let Ok(ty) = number.try_into() else {
                 return malformed(
                     "declared field type",
@@ -176,7 +176,7 @@ impl Body<'_> {
             fields.push(FieldDecl {
                 name: self.name("declared field name")?,
                 ty,
-                may_be_absent: byte & MAY_BE_ABSENT != 0,
+                optional: byte & OPTIONAL != 0,
             });
         }
         Ok(fields)

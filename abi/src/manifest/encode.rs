@@ -57,7 +57,7 @@ impl Entity {
             out.extend_from_slice(&count.to_le_bytes());
         }
         for field in self.key.iter().chain(&self.value) {
-            out.push(type_byte(field.ty, field.may_be_absent));
+            out.push(type_byte(field.ty, field.optional));
             put_name(&field.name, &mut out)?;
         }
         finish(out)

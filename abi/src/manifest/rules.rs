@@ -39,7 +39,7 @@ impl Entity {
         if !self.key.iter().all(|field| ordered(field.ty)) {
             return Some("key fields that have an order: no record, no array");
         }
-        if self.key.iter().any(|field| field.may_be_absent) {
+        if self.key.iter().any(|field| field.optional) {
             return Some("key fields that no row may lack");
         }
         if self.kind != EntityKind::View && !self.value.iter().all(is_sys_field_or_own) {

@@ -113,12 +113,12 @@ fn manifest(rows: &mut Rows, manifest: &Manifest) {
         row(rows, "entity", format!("{kind} {}, {partition}", one.name));
         for (what, fields) in [("key field", &one.key), ("value field", &one.value)] {
             for field in fields {
-                let absent = if field.may_be_absent {
+                let mark = if field.optional {
                     ", which rows may lack"
                 } else {
                     ""
                 };
-                row(rows, what, format!("{} {}{absent}", field.ty, field.name));
+                row(rows, what, format!("{} {}{mark}", field.ty, field.name));
             }
         }
     }

@@ -76,7 +76,7 @@ fn every_name_is_told() {
         ),
         format!(
             "{} more for a value field that rows may lack",
-            manifest::MAY_BE_ABSENT
+            manifest::OPTIONAL
         ),
         format!("The name `{}` is kept for a key field", manifest::WORKSPACE),
         format!("may have `{}`, a record id", manifest::SYS_ID),
@@ -111,7 +111,7 @@ fn every_name_is_told() {
     let tables = ["EXPORTS", "IMPORTS"];
     let manifest = [
         "SECTION",
-        "MAY_BE_ABSENT",
+        "OPTIONAL",
         "RECORD_ID",
         "WORKSPACE",
         "SYS_ID",

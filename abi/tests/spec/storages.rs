@@ -7,10 +7,10 @@ use crate::spec;
 /// A field in the form of the table: "Offset? i64", "CUDs? array of record".
 fn cell(field: &StorageField) -> String {
     let mark = match field.presence {
-        Presence::Always => "",
-        Presence::Maybe => "?",
-        Presence::Repeats => "+",
-        Presence::MaybeRepeats => "*",
+        Presence::Required => "",
+        Presence::Optional => "?",
+        Presence::Repeated => "+",
+        Presence::OptionalRepeated => "*",
     };
     match field.items {
         None => format!("{}{mark} {}", field.name, field.ty),

@@ -192,12 +192,12 @@ fn page() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Field declarations of these types; if `maybe` is true, rows may lack some of the fields.
-fn declared(types: &'static [FieldType], maybe: bool) -> impl Strategy<Value = Vec<FieldDecl>> {
+/// Field declarations of these types; if `optional` is true, some fields are optional.
+fn declared(types: &'static [FieldType], optional: bool) -> impl Strategy<Value = Vec<FieldDecl>> {
     let field = (prop::sample::select(types), any::<bool>());
     prop::collection::btree_map(name(), field, 0..4).prop_map(move |fields| {
-        let fields = fields.into_iter().map(|(name, (ty, absent))| FieldDecl {
-            may_be_absent: maybe && absent,
+        let fields = fields.into_iter().map(|(name, (ty, chosen))| FieldDecl {
+            optional: optional && chosen,
             ..FieldDecl::new(name, ty)
         });
         fields.collect()

@@ -276,7 +276,7 @@ fn told(entries: &[Told]) -> Manifest {
 /// An entity of the model, in the form of the contract's crate.
 pub fn declared(entity: &model::Declared) -> manifest::Entity {
     let field = |(name, ty): &(String, u8)| FieldDecl {
-        may_be_absent: *ty >= 128,
+        optional: *ty >= 128,
         ..FieldDecl::new(
             name.clone(),
             FieldType::try_from(u32::from(ty % 128)).expect("a type"),

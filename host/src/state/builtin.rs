@@ -74,7 +74,10 @@ impl Fields {
             found.map(|field| field.name).collect()
         };
         let repeats = |field: &StorageField| {
-            matches!(field.presence, Presence::Repeats | Presence::MaybeRepeats)
+            matches!(
+                field.presence,
+                Presence::Repeated | Presence::OptionalRepeated
+            )
         };
         let items = fields.iter().filter_map(|field| {
             let items = field.items.or(repeats(field).then_some(field.ty));
@@ -90,9 +93,9 @@ impl Fields {
         });
         Self {
             open,
-            needed: named(&[Presence::Always, Presence::Repeats]),
-            never_empty: named(&[Presence::MaybeRepeats]),
-            whole: named(&[Presence::Always]).len() == fields.len() && !open,
+            needed: named(&[Presence::Required, Presence::Repeated]),
+            never_empty: named(&[Presence::OptionalRepeated]),
+            whole: named(&[Presence::Required]).len() == fields.len() && !open,
             items: items.collect(),
             set: FieldSet::new(part, declared.collect()),
         }

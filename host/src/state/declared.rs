@@ -103,15 +103,15 @@ fn wider(before: &Entity, now: &Entity) -> Option<Entity> {
     let mut wider = before.clone();
     for field in &mut wider.value {
         match now.value.iter().find(|of| of.name == field.name) {
-            None => field.may_be_absent = true,
-            Some(of) if of.ty == field.ty => field.may_be_absent |= of.may_be_absent,
+            None => field.optional = true,
+            Some(of) if of.ty == field.ty => field.optional |= of.optional,
             Some(_) => return None,
         }
     }
     for field in &now.value {
         if !before.value.iter().any(|of| of.name == field.name) {
             wider.value.push(FieldDecl {
-                may_be_absent: true,
+                optional: true,
                 ..field.clone()
             });
         }

@@ -351,8 +351,8 @@ impl Named for String {
 
 impl Named for FieldDecl {
     fn named(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let absent = if self.may_be_absent { "?" } else { "" };
-        write!(f, "{} {}{absent}", self.name, self.ty)
+        let mark = if self.optional { "?" } else { "" };
+        write!(f, "{} {}{mark}", self.name, self.ty)
     }
 }
 

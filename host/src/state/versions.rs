@@ -100,7 +100,7 @@ fn find<'a>(entity: &'a Entity, name: &str) -> Option<&'a FieldDecl> {
 /// Returns whether rows may lack a field. The fields that records have without declaring them count
 /// too.
 fn may_lack(field: &FieldDecl) -> bool {
-    field.may_be_absent || SYS_FIELDS.iter().any(|(name, _)| *name == field.name)
+    field.optional || SYS_FIELDS.iter().any(|(name, _)| *name == field.name)
 }
 
 fn names<'a>(fields: impl Iterator<Item = &'a FieldDecl>) -> Option<String> {

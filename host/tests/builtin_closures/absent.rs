@@ -27,20 +27,20 @@ fn the_manifest_tells_which_fields_rows_may_lack() {
             .command("A", |_: &CommandContext<'_>| ())
             .entity::<Terms>(),
     );
-    let maybe = |fields: &[manifest::FieldDecl]| -> Vec<String> {
+    let shown = |fields: &[manifest::FieldDecl]| -> Vec<String> {
         fields.iter().map(ToString::to_string).collect()
     };
     let [terms] = module.manifest().entities.as_slice() else {
         panic!("{:?}", module.manifest().entities);
     };
     assert_eq!(
-        maybe(&terms.value),
+        shown(&terms.value),
         ["Days: i32", "Rate: i64?", "Text: string?"]
     );
     let all = manifest::Manifest::decode(&native::manifest()).expect("sound");
     let ways = all.entities.iter().find(|entity| entity.name == WAYS);
     let value = &ways.expect("it is declared").value;
-    assert_eq!(maybe(value), ["Days: i32", "Text: string?", "Rate: i64?"]);
+    assert_eq!(shown(value), ["Days: i32", "Text: string?", "Rate: i64?"]);
     let (text, rate) = (None, 5);
     let _ = Terms {
         days: 1,

@@ -94,7 +94,7 @@ fn a_new_version_may_have_more_fields_and_the_old_one_may_come_back() {
     let app = app(1);
     app.deploy(package(&Guest::default())).unwrap();
     let more = declaring(|value| {
-        value.push(FieldDecl::maybe("More", FieldType::Bool));
+        value.push(FieldDecl::optional("More", FieldType::Bool));
     });
     app.deploy(package(&more)).unwrap();
     assert_eq!(fields(&app), ["Amount", "Note", "More"]);

@@ -93,8 +93,8 @@ fn large(rows: i32, bytes: usize) -> HostState {
         partition_fields: 1,
         key: vec![FieldDecl::new("Year", FieldType::I32)],
         value: vec![
-            FieldDecl::maybe("Amount", FieldType::I64),
-            FieldDecl::maybe("Note", FieldType::Str),
+            FieldDecl::optional("Amount", FieldType::I64),
+            FieldDecl::optional("Note", FieldType::Str),
         ],
     };
     state.declare(&entity).unwrap();

@@ -20,8 +20,8 @@ fn entity(kind: EntityKind, fields: &[Field]) -> Entity {
         EntityKind::Record => vec![field("ID", FieldType::Id)],
         _ => vec![field("Year", FieldType::I32), field("Day", FieldType::I32)],
     };
-    let value = fields.iter().map(|&(name, ty, may_be_absent)| FieldDecl {
-        may_be_absent,
+    let value = fields.iter().map(|&(name, ty, optional)| FieldDecl {
+        optional,
         ..field(name, ty)
     });
     Entity {

@@ -211,7 +211,7 @@ fn fields(clause: Option<&Clause>, diag: &mut Diag) -> Vec<FieldDecl> {
         .filter_map(|field| {
             let is_named = field.name.is_name("a field", diag);
             let ty = field_type(&field.ty, is_key, diag)?;
-            if let Some(mark) = field.may_be_absent.filter(|_| is_key) {
+            if let Some(mark) = field.optional.filter(|_| is_key) {
                 diag.at(
                     mark,
                     "a key field is never optional: only value fields may have a `?`",
@@ -219,7 +219,7 @@ fn fields(clause: Option<&Clause>, diag: &mut Diag) -> Vec<FieldDecl> {
                 return None;
             }
             is_named.then(|| FieldDecl {
-                may_be_absent: field.may_be_absent.is_some(),
+                optional: field.optional.is_some(),
                 ..FieldDecl::new(field.name.value.clone(), ty)
             })
         })

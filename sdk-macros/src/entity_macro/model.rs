@@ -48,7 +48,7 @@ pub struct Field {
     /// The name of the type.
     pub ty: Text,
     /// The `?` behind the type: rows may lack the field.
-    pub may_be_absent: Option<Span>,
+    pub optional: Option<Span>,
 }
 
 /// A declaration without mistakes.

@@ -172,12 +172,12 @@ fn field(input: ParseStream<'_>) -> syn::Result<Field> {
         [TokenTree::Ident(ty)] => Ok(Field {
             name,
             ty: Text::from(ty),
-            may_be_absent: None,
+            optional: None,
         }),
         [TokenTree::Ident(ty), TokenTree::Punct(mark)] if mark.as_char() == '?' => Ok(Field {
             name,
             ty: Text::from(ty),
-            may_be_absent: Some(mark.span()),
+            optional: Some(mark.span()),
         }),
         [] => Err(input.error(FIELD)),
         [

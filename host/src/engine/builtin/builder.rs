@@ -220,7 +220,7 @@ fn is_declared_by<E: Entity>(entity: &declared::Entity) -> bool {
 fn same_fields(fields: &[declared::FieldDecl], shape: &Shape) -> bool {
     let mut own: Vec<(&str, FieldType, bool)> = fields
         .iter()
-        .map(|field| (field.name.as_str(), field.ty, field.may_be_absent))
+        .map(|field| (field.name.as_str(), field.ty, field.optional))
         .collect();
     own.sort_unstable();
     let of_shape = shape

@@ -28,8 +28,8 @@ impl Declaring {
     /// # Errors
     /// The extension's own error, with the first field that is absent or has another type.
     pub(super) fn check(&self, args: RecordRef<'_>) -> mlua::Result<()> {
-        for (name, &(ty, may_be_absent)) in &self.args {
-            if !look(args, name, ty)? && !may_be_absent {
+        for (name, &(ty, optional)) in &self.args {
+            if !look(args, name, ty)? && !optional {
                 return Err(absent(name));
             }
         }
@@ -87,7 +87,7 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
         )));
     };
     let mut held = Held::default();
-    let args = types((lua, &mut held), table, "args", maybe_absent)?;
+    let args = types((lua, &mut held), table, "args", optional_type)?;
     let returns = types((lua, &mut held), table, "returns", field_type)?;
     let bytes = name.len() + doc.len() + held.bytes();
     drop(held);
@@ -172,12 +172,12 @@ fn text(table: &Table, name: &str) -> mlua::Result<String> {
 }
 
 /// Returns the type of a field, and true if a `?` after it makes the field optional.
-fn maybe_absent(ty: &str) -> mlua::Result<(FieldType, bool)> {
-    let (ty, may_be_absent) = match ty.strip_suffix('?') {
+fn optional_type(ty: &str) -> mlua::Result<(FieldType, bool)> {
+    let (ty, optional) = match ty.strip_suffix('?') {
         Some(ty) => (ty, true),
         None => (ty, false),
     };
-    Ok((field_type(ty)?, may_be_absent))
+    Ok((field_type(ty)?, optional))
 }
 
 /// Reads a list of fields: `{ "Year i32", "Month i32" }`; `held` counts their memory.
@@ -199,9 +199,9 @@ fn fields(
             return Err(Thrown::mistake(what));
         };
         shared.meter.grow(lua, held, FIELD + field.len())?;
-        let (ty, may_be_absent) = maybe_absent(ty.trim())?;
+        let (ty, optional) = optional_type(ty.trim())?;
         fields.push(FieldDecl {
-            may_be_absent,
+            optional,
             ..FieldDecl::new(field, ty)
         });
     }

@@ -108,7 +108,10 @@ fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
         Part::Value => fields.value,
     };
     let field = fields?.iter().find(|field| field.name == name)?;
-    let repeats = matches!(field.presence, Presence::Repeats | Presence::MaybeRepeats);
+    let repeats = matches!(
+        field.presence,
+        Presence::Repeated | Presence::OptionalRepeated
+    );
     Some(Wanted {
         ty: Some(field.ty),
         items: field.items.or(repeats.then_some(field.ty)),

@@ -49,12 +49,12 @@ impl Processor {
         let needed = others.flat_map(|(name, other)| {
             let same = other.package.entities().filter(|of| of.name == entity.name);
             let fields = same.flat_map(|of| &of.value);
-            let needed = fields.filter(|field| !field.may_be_absent);
+            let needed = fields.filter(|field| !field.optional);
             needed.map(move |field| (name, &field.name))
         });
         for (other, needed) in needed {
-            let mut maybe = entity.value.iter().filter(|field| field.may_be_absent);
-            if maybe.any(|field| field.name == *needed) {
+            let mut optional = entity.value.iter().filter(|field| field.optional);
+            if optional.any(|field| field.name == *needed) {
                 return Err(StateError::Declaration {
                     entity: entity.name.clone(),
                     reason: format!(
