@@ -8,7 +8,7 @@ use crate::{FieldDesc, RecordRef};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Slot {
     /// True if the record has the field.
-    pub is_there: bool,
+    pub is_present: bool,
     /// The scalar, or the place of the payload for [`RecordRef::payload`]. If the field has another
     /// type than its description, the number of that type.
     pub bits: u64,
@@ -35,7 +35,7 @@ impl RecordRef<'_> {
                 };
                 let word = u64_at(entry, 0).unwrap_or(0);
                 if desc.is_at(record, word) {
-                    slot.is_there = true;
+                    slot.is_present = true;
                     rest = after;
                     let ty = entry[field::TYPE];
                     if !desc.is_of(ty) {

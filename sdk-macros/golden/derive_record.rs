@@ -34,19 +34,19 @@ const _: () = {
             fields: &[
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 0),
-                    <Lines<'run> as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Lines<'run> as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 1),
-                    <Text<'run> as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Text<'run> as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 2),
-                    <Flag as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Flag as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 3),
-                    <Year as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Year as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
             ],
         };

@@ -2,7 +2,7 @@ const _: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     #[automatically_derived]
     impl __heeus_sdk::Entity for Article {
-        type Of<'__of> = Article;
+        type WithLifetime<'__of> = Article;
         const NAME: &'static ::core::primitive::str = "shop.Article";
         const KIND: __heeus_sdk::EntityKind = __heeus_sdk::EntityKind::Record;
         const STORAGE: __heeus_sdk::Storage = __heeus_sdk::Storage::Record;
@@ -22,7 +22,7 @@ const _: () = {
             fields: &[
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 0),
-                    <Name as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Name as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
             ],
         };
@@ -34,7 +34,7 @@ const _: () = {
                         <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                         0,
                     ),
-                    <RecordId as __heeus_sdk::IdField>::KNOWN,
+                    <RecordId as __heeus_sdk::IdField>::FIELD_SHAPE,
                 ),
             ],
         };
@@ -71,7 +71,7 @@ const _: () = {
         fn assemble<'__of>(
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
             let __key = __heeus_sdk::FieldSlots::<
                 1,
             >::of(
@@ -94,14 +94,14 @@ const _: () = {
                 name: __field_name,
             })
         }
-        fn keep<'__of>(
+        fn assemble_copied<'__of>(
             __key: __heeus_sdk::RecordRef<'_>,
             __value: __heeus_sdk::RecordRef<'_>,
-            __keep: impl ::core::ops::Fn(
+            __copy: impl ::core::ops::Fn(
                 __heeus_sdk::RecordRef<'_>,
             ) -> __heeus_sdk::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let _ = __keep;
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
+            let _ = __copy;
             Self::assemble(__key, __value)
         }
     }

@@ -2,7 +2,7 @@ const _: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     #[automatically_derived]
     impl __heeus_sdk::Entity for Config {
-        type Of<'__of> = Config;
+        type WithLifetime<'__of> = Config;
         const NAME: &'static ::core::primitive::str = "shop.Config";
         const KIND: __heeus_sdk::EntityKind = __heeus_sdk::EntityKind::Singleton;
         const STORAGE: __heeus_sdk::Storage = __heeus_sdk::Storage::Record;
@@ -19,7 +19,7 @@ const _: () = {
             fields: &[
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 0),
-                    <Name as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Name as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
             ],
         };
@@ -59,7 +59,7 @@ const _: () = {
         fn assemble<'__of>(
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
             let __key = __heeus_sdk::FieldSlots::<
                 0,
             >::of(
@@ -82,14 +82,14 @@ const _: () = {
                 currency: __field_currency,
             })
         }
-        fn keep<'__of>(
+        fn assemble_copied<'__of>(
             __key: __heeus_sdk::RecordRef<'_>,
             __value: __heeus_sdk::RecordRef<'_>,
-            __keep: impl ::core::ops::Fn(
+            __copy: impl ::core::ops::Fn(
                 __heeus_sdk::RecordRef<'_>,
             ) -> __heeus_sdk::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let _ = __keep;
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
+            let _ = __copy;
             Self::assemble(__key, __value)
         }
     }

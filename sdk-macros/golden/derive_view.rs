@@ -9,7 +9,7 @@ const _: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     #[automatically_derived]
     impl<'run> __heeus_sdk::Entity for Totals<'run> {
-        type Of<'__of> = Totals<'__of>;
+        type WithLifetime<'__of> = Totals<'__of>;
         const NAME: &'static ::core::primitive::str = "shop.Totals";
         const KIND: __heeus_sdk::EntityKind = __heeus_sdk::EntityKind::View;
         const STORAGE: __heeus_sdk::Storage = __heeus_sdk::Storage::View;
@@ -44,11 +44,11 @@ const _: () = {
             fields: &[
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 0),
-                    <Amount as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Amount as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::Entity>::FIELDS, 1),
-                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::KNOWN,
+                    <Maybe<Text<'run>> as __heeus_sdk::ReadField<'_>>::FIELD_SHAPE,
                 ),
             ],
         };
@@ -60,14 +60,14 @@ const _: () = {
                         <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                         0,
                     ),
-                    <Text<'run> as __heeus_sdk::KeyField<'_>>::KNOWN,
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::FIELD_SHAPE,
                 ),
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(
                         <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                         1,
                     ),
-                    <Day as __heeus_sdk::KeyField<'_>>::KNOWN,
+                    <Day as __heeus_sdk::KeyField<'_>>::FIELD_SHAPE,
                 ),
             ],
         };
@@ -114,7 +114,7 @@ const _: () = {
         fn assemble<'__of>(
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
             let __key = __heeus_sdk::FieldSlots::<
                 2,
             >::of(
@@ -147,14 +147,14 @@ const _: () = {
                 note: __field_note,
             })
         }
-        fn keep<'__of>(
+        fn assemble_copied<'__of>(
             __key: __heeus_sdk::RecordRef<'_>,
             __value: __heeus_sdk::RecordRef<'_>,
-            __keep: impl ::core::ops::Fn(
+            __copy: impl ::core::ops::Fn(
                 __heeus_sdk::RecordRef<'_>,
             ) -> __heeus_sdk::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, __heeus_sdk::Error> {
-            let (__key, __value) = (__keep(__key), __keep(__value));
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
+            let (__key, __value) = (__copy(__key), __copy(__value));
             Self::assemble(__key, __value)
         }
     }
@@ -255,11 +255,11 @@ const _: () = {
             fields: &[
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 0),
-                    <Text<'run> as __heeus_sdk::KeyField<'_>>::KNOWN,
+                    <Text<'run> as __heeus_sdk::KeyField<'_>>::FIELD_SHAPE,
                 ),
                 __heeus_sdk::FieldShape::new(
                     __heeus_sdk::field_desc(<Self as __heeus_sdk::ToRecord>::FIELDS, 1),
-                    <Day as __heeus_sdk::KeyField<'_>>::KNOWN,
+                    <Day as __heeus_sdk::KeyField<'_>>::FIELD_SHAPE,
                 ),
             ],
         };

@@ -99,14 +99,14 @@ impl Error {
             LookUp::NotOfType(found) => Some(found),
             _ => None,
         };
-        Self::not_there("", name, ty, found)
+        Self::misfit("", name, ty, found)
     }
 
     /// The error of a required field that is absent, or of a field with another type, whose number
     /// is `found`.
     #[cold]
     #[inline]
-    pub(crate) fn not_there(
+    pub(crate) fn misfit(
         of: &'static str,
         field: &'static str,
         ty: FieldType,

@@ -167,7 +167,7 @@ fn slots(record: RecordRef<'_>, content: &model::Record) {
             assert_eq!(record.slots(&fields, &mut slots), wrong);
             for (name, slot) in NAMES.iter().zip(&slots).take(wrong.unwrap_or(NAMES.len())) {
                 let found = record.find(name).map(|raw| raw.slot());
-                assert_eq!(slot.is_there.then_some(slot.bits), found);
+                assert_eq!(slot.is_present.then_some(slot.bits), found);
             }
         }
     }

@@ -183,7 +183,7 @@ impl Kit {
     /// # Panics
     /// If one does not fit the struct.
     #[track_caller]
-    pub fn stored<E: Entity + for<'a> Entity<Of<'a> = E>>(&self) -> Vec<E> {
+    pub fn stored<E: Entity + for<'a> Entity<WithLifetime<'a> = E>>(&self) -> Vec<E> {
         let (storage, _) = self.entity(E::NAME);
         let rows = match self.state().rows(storage, E::NAME) {
             Ok(rows) => rows,

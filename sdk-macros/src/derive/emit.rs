@@ -198,7 +198,7 @@ pub fn shape(name: &str, fields: &[Field], descs: &TokenStream) -> TokenStream {
     let fields = fields.iter().enumerate().map(|(at, field)| {
         let (at, to_field) = (Literal::usize_unsuffixed(at), to_field(field));
         quote_spanned! {Span::mixed_site()=>
-            #private::FieldShape::new(#private::field_desc(#descs, #at), #to_field::KNOWN),
+            #private::FieldShape::new(#private::field_desc(#descs, #at), #to_field::FIELD_SHAPE),
         }
     });
     let fields: TokenStream = fields.collect();

@@ -197,7 +197,7 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
     let payload = quote_spanned!(here=> impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R);
     quote_spanned! {here=>
         impl #own #private::Entity for #ident #types #bounds {
-            type Of<'__of> = Self;
+            type WithLifetime<'__of> = Self;
             const NAME: &'static ::core::primitive::str = "";
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
@@ -227,15 +227,15 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
             fn assemble<'__of>(
                 _: #private::RecordRef<'__of>,
                 _: #private::RecordRef<'__of>,
-            ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
+            ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
                 loop {}
             }
 
-            fn keep<'__of>(
+            fn assemble_copied<'__of>(
                 _: #private::RecordRef<'_>,
                 _: #private::RecordRef<'_>,
                 _: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
-            ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
+            ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
                 loop {}
             }
         }

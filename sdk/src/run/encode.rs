@@ -38,7 +38,7 @@ pub enum FieldValue<'a> {
 impl FieldValue<'_> {
     /// Returns whether there is a value.
     #[inline]
-    pub const fn is_there(&self) -> bool {
+    pub const fn is_present(&self) -> bool {
         !matches!(self, Self::Absent)
     }
 
@@ -71,7 +71,7 @@ impl Entry for Named<'_> {
 
     #[inline]
     fn name(&self) -> Option<&str> {
-        self.1.is_there().then(|| self.0.name())
+        self.1.is_present().then(|| self.0.name())
     }
 
     #[inline]

@@ -22,7 +22,7 @@ use crate::untyped::IntoFlow;
 )]
 pub trait Entity: Sized {
     /// The struct, with its borrowed data alive for `'a`.
-    type Of<'a>: Entity;
+    type WithLifetime<'a>: Entity;
     /// The qualified name.
     const NAME: &'static str;
     /// View, record or singleton.
@@ -58,16 +58,19 @@ pub trait Entity: Sized {
 
     /// Builds the struct from the records of its key and of its value.
     #[doc(hidden)]
-    fn assemble<'a>(key: RecordRef<'a>, value: RecordRef<'a>) -> Result<Self::Of<'a>, Error>;
+    fn assemble<'a>(
+        key: RecordRef<'a>,
+        value: RecordRef<'a>,
+    ) -> Result<Self::WithLifetime<'a>, Error>;
 
-    /// Builds the struct from records that may not live on: `keep` first copies what the struct
-    /// borrows.
+    /// Builds the struct from records that may not live on: `copy` first copies the data that the
+    /// struct borrows.
     #[doc(hidden)]
-    fn keep<'a>(
+    fn assemble_copied<'a>(
         key: RecordRef<'_>,
         value: RecordRef<'_>,
-        keep: impl Fn(RecordRef<'_>) -> RecordRef<'a>,
-    ) -> Result<Self::Of<'a>, Error>;
+        copy: impl Fn(RecordRef<'_>) -> RecordRef<'a>,
+    ) -> Result<Self::WithLifetime<'a>, Error>;
 
     /// The bytes of the key's record, as in ABI.md.
     fn key_to_bytes(&self) -> Vec<u8> {
@@ -84,7 +87,10 @@ pub trait Entity: Sized {
     /// # Errors
     /// If a field is absent, of another type, or does not fit; the text names the entity and the
     /// field.
-    fn from_records<'a>(key: RecordRef<'a>, value: RecordRef<'a>) -> Result<Self::Of<'a>, Error> {
+    fn from_records<'a>(
+        key: RecordRef<'a>,
+        value: RecordRef<'a>,
+    ) -> Result<Self::WithLifetime<'a>, Error> {
         Self::assemble(key, value)
     }
 }
@@ -191,7 +197,7 @@ pub trait View: Entity {
     fn get<'run>(
         ctx: &impl GetView<'run>,
         key: impl Key<Self>,
-    ) -> Result<Option<Self::Of<'run>>, Error> {
+    ) -> Result<Option<Self::WithLifetime<'run>>, Error> {
         store::get::<Self>(ctx.state(), &key)
     }
 
@@ -199,8 +205,8 @@ pub trait View: Entity {
     fn must_get<'run>(
         ctx: &impl GetView<'run>,
         key: impl Key<Self>,
-    ) -> Result<Self::Of<'run>, Error> {
-        there::<Self, _>(Self::get(ctx, key))
+    ) -> Result<Self::WithLifetime<'run>, Error> {
+        require::<Self, _>(Self::get(ctx, key))
     }
 
     /// Reads all rows whose key begins with `prefix`, in key order, into the memory of the run.
@@ -211,7 +217,7 @@ pub trait View: Entity {
     fn read<'run>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
-    ) -> Result<Rows<Self::Of<'run>>, Error> {
+    ) -> Result<Rows<Self::WithLifetime<'run>>, Error> {
         store::read::<Self>(ctx.state(), &prefix, 0)
     }
 
@@ -224,7 +230,7 @@ pub trait View: Entity {
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
         limit: u32,
-    ) -> Result<Rows<Self::Of<'run>>, Error> {
+    ) -> Result<Rows<Self::WithLifetime<'run>>, Error> {
         if limit == 0 {
             return Ok(Vec::new().into());
         }
@@ -240,9 +246,9 @@ pub trait View: Entity {
     fn for_each<'run, F: IntoFlow>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
-        mut callback: impl FnMut(Self::Of<'_>) -> F,
+        mut callback: impl FnMut(Self::WithLifetime<'_>) -> F,
     ) -> Result<(), Error> {
-        store::each::<Self, Error>(ctx.state(), &prefix, |row| Ok(callback(row).flow()))
+        store::for_each::<Self, Error>(ctx.state(), &prefix, |row| Ok(callback(row).flow()))
     }
 
     /// Does as [`for_each`](Self::for_each), but ends with the first error of the callback, which
@@ -253,9 +259,9 @@ pub trait View: Entity {
     fn try_for_each<'run, F: IntoFlow, E: From<Error>>(
         ctx: &impl ReadView<'run>,
         prefix: impl Prefix<Self>,
-        mut callback: impl FnMut(Self::Of<'_>) -> Result<F, E>,
+        mut callback: impl FnMut(Self::WithLifetime<'_>) -> Result<F, E>,
     ) -> Result<(), E> {
-        store::each::<Self, E>(ctx.state(), &prefix, |row| {
+        store::for_each::<Self, E>(ctx.state(), &prefix, |row| {
             callback(row).map(IntoFlow::flow)
         })
     }
@@ -289,7 +295,7 @@ pub trait RecordEntity: Entity {
     fn get<'run>(
         ctx: &impl GetRecord<'run>,
         id: impl Key<Self>,
-    ) -> Result<Option<Self::Of<'run>>, Error> {
+    ) -> Result<Option<Self::WithLifetime<'run>>, Error> {
         store::get::<Self>(ctx.state(), &id)
     }
 
@@ -297,8 +303,8 @@ pub trait RecordEntity: Entity {
     fn must_get<'run>(
         ctx: &impl GetRecord<'run>,
         id: impl Key<Self>,
-    ) -> Result<Self::Of<'run>, Error> {
-        there::<Self, _>(Self::get(ctx, id))
+    ) -> Result<Self::WithLifetime<'run>, Error> {
+        require::<Self, _>(Self::get(ctx, id))
     }
 
     #[doc = docs!(insert: "record", "a new record. A record with its id must not exist.")]
@@ -325,13 +331,13 @@ where
     (): Key<Self>,
 {
     #[doc = docs!(get: "record")]
-    fn get<'run>(ctx: &impl GetRecord<'run>) -> Result<Option<Self::Of<'run>>, Error> {
+    fn get<'run>(ctx: &impl GetRecord<'run>) -> Result<Option<Self::WithLifetime<'run>>, Error> {
         store::get::<Self>(ctx.state(), &())
     }
 
     #[doc = docs!(must_get: "record")]
-    fn must_get<'run>(ctx: &impl GetRecord<'run>) -> Result<Self::Of<'run>, Error> {
-        there::<Self, _>(Self::get(ctx))
+    fn must_get<'run>(ctx: &impl GetRecord<'run>) -> Result<Self::WithLifetime<'run>, Error> {
+        require::<Self, _>(Self::get(ctx))
     }
 
     #[doc = docs!(insert: "record", "the record, which must not exist yet.")]
@@ -353,6 +359,6 @@ where
 }
 
 #[inline]
-fn there<E: Entity, T>(found: Result<Option<T>, Error>) -> Result<T, Error> {
+fn require<E: Entity, T>(found: Result<Option<T>, Error>) -> Result<T, Error> {
     found?.ok_or_else(|| store::failed::<E>(StateError::NotExists))
 }

@@ -81,7 +81,7 @@ pub trait ReadField<'a>: ToField + Sized {
     #[doc(hidden)]
     const IS_OPTIONAL: bool = <Self as ToField>::OPTIONAL;
     #[doc(hidden)]
-    const KNOWN: FieldShape = <Self as ToField>::SHAPE;
+    const FIELD_SHAPE: FieldShape = <Self as ToField>::SHAPE;
 
     /// The value, to be written into a record.
     #[doc(hidden)]
@@ -283,7 +283,7 @@ impl<T: ToField> ToField for Option<T> {
 impl<'a, T: ReadField<'a>> ReadField<'a> for Option<T> {
     #[inline]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
-        if !slot.is_there {
+        if !slot.is_present {
             return Ok(None);
         }
         T::read(slot, record).map(Some)

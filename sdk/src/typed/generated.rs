@@ -79,7 +79,7 @@ pub trait KeyField<'a>: Sized {
     const IS_OPTIONAL: bool = false;
     /// The shape of the field, without a name yet.
     #[doc(hidden)]
-    const KNOWN: FieldShape;
+    const FIELD_SHAPE: FieldShape;
 
     /// The value, to be written into a record.
     #[doc(hidden)]
@@ -116,7 +116,7 @@ pub trait IdField: Sized {
     /// Set if the field is optional.
     const IS_OPTIONAL: bool = false;
     /// The shape of the field, without a name yet.
-    const KNOWN: FieldShape;
+    const FIELD_SHAPE: FieldShape;
 
     /// The value, to be written into a record.
     fn to_value(&self) -> FieldValue<'_>;
@@ -131,7 +131,7 @@ pub trait IdField: Sized {
 #[diagnostic::do_not_recommend]
 impl IdField for RecordId {
     const WIRE: FieldType = <Self as ToField>::TYPE;
-    const KNOWN: FieldShape = <Self as ToField>::SHAPE;
+    const FIELD_SHAPE: FieldShape = <Self as ToField>::SHAPE;
 
     #[inline]
     fn to_value(&self) -> FieldValue<'_> {
@@ -149,7 +149,7 @@ macro_rules! key_fields {
         #[diagnostic::do_not_recommend]
         impl<'a> KeyField<'a> for $ty {
             const WIRE: FieldType = <Self as ToField>::TYPE;
-            const KNOWN: FieldShape = <Self as ToField>::SHAPE;
+            const FIELD_SHAPE: FieldShape = <Self as ToField>::SHAPE;
 
             #[inline]
             fn to_value(&self) -> FieldValue<'_> {

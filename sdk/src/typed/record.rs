@@ -159,8 +159,10 @@ fn look_up(
     let (Some(desc), Some(slot)) = (fields.get(at), slots.get(at)) else {
         return Ok(());
     };
-    let found = slot.is_there.then(|| u8::try_from(slot.bits).unwrap_or(0));
-    Err(Error::not_there(of, desc.name(), desc.ty(), found))
+    let found = slot
+        .is_present
+        .then(|| u8::try_from(slot.bits).unwrap_or(0));
+    Err(Error::misfit(of, desc.name(), desc.ty(), found))
 }
 
 /// A record without a struct: the type of the untyped layer.

@@ -28,7 +28,7 @@ pub(super) fn failed<E: Entity>(error: StateError) -> Error {
 pub(super) fn get<'run, E: Entity>(
     state: &WasmState<'run>,
     key: &impl Key<E>,
-) -> Result<Option<E::Of<'run>>, Error> {
+) -> Result<Option<E::WithLifetime<'run>>, Error> {
     let key = key.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
     match key.get(state.run()) {
         Ok(None) => Ok(None),
@@ -38,10 +38,10 @@ pub(super) fn get<'run, E: Entity>(
 }
 
 #[inline]
-pub(super) fn each<E: Entity, R: From<Error>>(
+pub(super) fn for_each<E: Entity, R: From<Error>>(
     state: &WasmState<'_>,
     prefix: &impl Prefix<E>,
-    mut callback: impl FnMut(E::Of<'_>) -> Result<ControlFlow<()>, R>,
+    mut callback: impl FnMut(E::WithLifetime<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
     let mut result = Ok(());
     let key = prefix.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
@@ -66,20 +66,22 @@ pub(super) fn read<'run, E: Entity>(
     state: &WasmState<'run>,
     prefix: &impl Prefix<E>,
     limit: u32,
-) -> Result<Rows<E::Of<'run>>, Error> {
+) -> Result<Rows<E::WithLifetime<'run>>, Error> {
     let memory = &state.run().memory;
-    let keep = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
+    let copy = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
     let mut result = Ok(());
     let key = prefix.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
-    let read = key.read(limit, |key, element| match E::keep(key, element, keep) {
-        Ok(row) => {
-            push(&mut rows, row);
-            true
-        }
-        Err(error) => {
-            result = Err(error);
-            false
+    let read = key.read(limit, |key, element| {
+        match E::assemble_copied(key, element, copy) {
+            Ok(row) => {
+                push(&mut rows, row);
+                true
+            }
+            Err(error) => {
+                result = Err(error);
+                false
+            }
         }
     });
     read.map_err(failed::<E>)?;
@@ -164,7 +166,7 @@ fn keep_changes(
     for (desc, (new, old)) in fields.iter().zip(value.iter_mut().zip(old)) {
         if same(state, new, old) {
             *new = FieldValue::Absent;
-        } else if new.is_there() {
+        } else if new.is_present() {
             some = true;
         } else {
             return Err(Error::in_field(of, desc.name(), VANISHES));

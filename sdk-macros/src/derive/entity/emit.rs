@@ -42,7 +42,7 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
     quote_spanned! {here=>
         #[automatically_derived]
         impl #own #private::Entity for #ident #own {
-            type Of<'__of> = #ident #of;
+            type WithLifetime<'__of> = #ident #of;
             const NAME: &'static ::core::primitive::str = #name;
             const KIND: #private::EntityKind = #private::EntityKind::#kind;
             const STORAGE: #private::Storage = #private::Storage::#storage;
@@ -129,16 +129,16 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let key_count = Literal::usize_unsuffixed(key.fields().len());
     let value_count = Literal::usize_unsuffixed(item.fields.len());
     let ident = &item.ident;
-    let kept = if item.lifetime.is_some() {
-        quote_spanned!(here=> let (__key, __value) = (__keep(__key), __keep(__value));)
+    let copied = if item.lifetime.is_some() {
+        quote_spanned!(here=> let (__key, __value) = (__copy(__key), __copy(__value));)
     } else {
-        quote_spanned!(here=> let _ = __keep;)
+        quote_spanned!(here=> let _ = __copy;)
     };
     quote_spanned! {here=>
         fn assemble<'__of>(
             __key: #private::RecordRef<'__of>,
             __value: #private::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
             let __key = #private::FieldSlots::<#key_count>::of(
                 __key,
                 <Self as #private::Entity>::KEY_FIELDS,
@@ -154,12 +154,12 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
             ::core::result::Result::Ok(#ident { #all_key #all_value })
         }
 
-        fn keep<'__of>(
+        fn assemble_copied<'__of>(
             __key: #private::RecordRef<'_>,
             __value: #private::RecordRef<'_>,
-            __keep: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
-        ) -> ::core::result::Result<Self::Of<'__of>, #private::Error> {
-            #kept
+            __copy: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
+            #copied
             Self::assemble(__key, __value)
         }
     }
