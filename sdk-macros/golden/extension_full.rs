@@ -22,21 +22,21 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
         let __ctx = &__heeus_sdk::projector::context(__state);
         let __args = match <heeus_sdk::untyped::WasmStateElement<
             '_,
-        > as __heeus_sdk::projector::Second<'_>>::second(__ctx, __args) {
+        > as __heeus_sdk::projector::ArgsParam<'_>>::from_args(__ctx, __args) {
             ::core::result::Result::Ok(__args) => __args,
             ::core::result::Result::Err(__refused) => return __refused,
         };
         let (__done, __failed) = (
-            __heeus_sdk::projector::Answer::done,
-            __heeus_sdk::projector::Fails::failed,
+            __heeus_sdk::projector::Success::done,
+            __heeus_sdk::projector::Failure::failed,
         );
         match r#new(
             <&'_ heeus_sdk::untyped::WasmState<
                 '_,
-            > as __heeus_sdk::projector::First<'_, '_>>::first(__ctx),
+            > as __heeus_sdk::projector::ContextParam<'_, '_>>::from_context(__ctx),
             __args,
         ) {
-            ::core::result::Result::Ok(__answer) => __done(__answer, __ctx),
+            ::core::result::Result::Ok(__success) => __done(__success, __ctx),
             ::core::result::Result::Err(__error) => __failed(__error, __ctx),
         }
     }

@@ -10,14 +10,16 @@ const __extension_named_new_order: () = {
         let __ctx = &__heeus_sdk::command::context(__state);
         let __args = match <WasmStateElement<
             '_,
-        > as __heeus_sdk::command::Second<'_>>::second(__ctx, __args) {
+        > as __heeus_sdk::command::ArgsParam<'_>>::from_args(__ctx, __args) {
             ::core::result::Result::Ok(__args) => __args,
             ::core::result::Result::Err(__refused) => return __refused,
         };
-        let __returned = __heeus_sdk::command::Returns::returned;
+        let __returned = __heeus_sdk::command::Output::returned;
         __returned(
             new_order(
-                <&WasmState<'_> as __heeus_sdk::command::First<'_, '_>>::first(__ctx),
+                <&WasmState<
+                    '_,
+                > as __heeus_sdk::command::ContextParam<'_, '_>>::from_context(__ctx),
                 __args,
             ),
             __ctx,

@@ -9,7 +9,7 @@ use syn::Lifetime;
 use super::model::{Field, Role};
 use crate::shared::lifetimes;
 use crate::shared::path::{private, shown_at};
-use crate::shared::span_range::ends;
+use crate::shared::span_range::span_range;
 
 /// Fields in the order of their names, with expressions for their values.
 pub struct Parts<'a> {
@@ -124,7 +124,7 @@ impl<'a> Parts<'a> {
         Reads(reads.collect())
     }
 
-    /// Returns `field: local,` for each field.
+    /// Output `field: local,` for each field.
     pub fn all(&self) -> TokenStream {
         self.each(|part, _| {
             let (local, ident) = (local(part.field), &part.field.ident);
@@ -143,7 +143,7 @@ impl Reads {
         self
     }
 
-    /// Returns the statements, last field first: the last field is then dropped last, and an arena
+    /// Output the statements, last field first: the last field is then dropped last, and an arena
     /// gets back the memory of all of them.
     pub fn last_first(mut self) -> TokenStream {
         self.0.sort_by_key(|(place, _)| usize::MAX - place);
@@ -158,7 +158,7 @@ fn local(field: &Field) -> Ident {
 
 /// The span of the first of some tokens.
 pub fn first_span(tokens: &impl ToTokens) -> Span {
-    ends(&tokens.to_token_stream()).map_or_else(Span::call_site, |ends| ends.first)
+    span_range(&tokens.to_token_stream()).map_or_else(Span::call_site, |range| range.first)
 }
 
 /// `<type as a_trait>` for the trait of a field's type. The compiler shows an error about a type at

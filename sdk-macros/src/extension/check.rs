@@ -7,10 +7,10 @@ use syn::{
     Attribute, FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signature, Type,
 };
 
-use super::model::{Extension, Function, Returns, Setting, Written};
+use super::model::{Extension, Function, Output, Setting, Written};
 use super::run_lifetime;
 use crate::shared::diag::Diag;
-use crate::shared::span_range::{Ends, alone, ends};
+use crate::shared::span_range::{SpanRange, single, span_range};
 use crate::shared::text::Text;
 use crate::shared::{attributes, lifetimes, suggest};
 
@@ -26,7 +26,7 @@ const fn signature_of(kind: Option<Kind>) -> &'static str {
     }
 }
 
-/// Returns the extension, or reports why the function is none.
+/// Output the extension, or reports why the function is none.
 pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     let kind = kind(&written.kind, diag);
     let Some(function) = written.function else {
@@ -44,7 +44,7 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     let (kind, name, arguments) = (kind?, name?, arguments?);
     let manifest = manifest_entry(kind, &name, &function, diag)?;
     Some(Extension {
-        returns: returns(&function.signature),
+        output: output(&function.signature),
         function,
         sdk: written.sdk,
         kind,
@@ -225,7 +225,7 @@ fn arguments(
     concrete.then(|| types.collect())
 }
 
-/// Returns the span of a word in a type.
+/// Output the span of a word in a type.
 fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
     ty.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if ident == word => Some(ident.span()),
@@ -234,7 +234,7 @@ fn find_word(word: &str, ty: TokenStream) -> Option<Span> {
     })
 }
 
-/// Returns the type without the function's own lifetimes, so that it can be named outside of the
+/// Output the type without the function's own lifetimes, so that it can be named outside of the
 /// function.
 fn without_lifetimes(ty: TokenStream, signature: &Signature) -> TokenStream {
     lifetimes::anonymous(ty, &|name| {
@@ -243,25 +243,25 @@ fn without_lifetimes(ty: TokenStream, signature: &Signature) -> TokenStream {
     })
 }
 
-fn returns(signature: &Signature) -> Returns {
+fn output(signature: &Signature) -> Output {
     let ReturnType::Type(_, ty) = &signature.output else {
-        return Returns::Any(alone(signature.ident.span()));
+        return Output::Any(single(signature.ident.span()));
     };
     let whole = shown(ty, signature);
     match result_types(ty).as_deref() {
-        Some([answer, error]) => Returns::Result {
-            answer: shown(answer, signature),
+        Some([success, error]) => Output::Result {
+            success: shown(success, signature),
             error: shown(error, signature),
         },
-        Some([answer]) => Returns::Result {
-            answer: shown(answer, signature),
+        Some([success]) => Output::Result {
+            success: shown(success, signature),
             error: whole,
         },
-        _ => Returns::Any(whole),
+        _ => Output::Any(whole),
     }
 }
 
-/// Returns the type arguments of a `Result`. A struct of that name which is a record has none.
+/// Output the type arguments of a `Result`. A struct of that name which is a record has none.
 fn result_types(ty: &Type) -> Option<Vec<&Type>> {
     let Type::Path(path) = lifetimes::ungrouped(ty) else {
         return None;
@@ -280,8 +280,8 @@ fn result_types(ty: &Type) -> Option<Vec<&Type>> {
     types.collect()
 }
 
-fn shown(ty: &Type, signature: &Signature) -> Ends {
-    ends(&ty.to_token_stream()).unwrap_or_else(|| alone(signature.ident.span()))
+fn shown(ty: &Type, signature: &Signature) -> SpanRange {
+    span_range(&ty.to_token_stream()).unwrap_or_else(|| single(signature.ident.span()))
 }
 
 fn manifest_entry(

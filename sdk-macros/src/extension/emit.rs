@@ -7,10 +7,10 @@ use syn::Attribute;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 
-use super::model::{Extension, Function, Returns};
+use super::model::{Extension, Function, Output};
 use crate::shared::attributes;
 use crate::shared::path::{private, shown_at};
-use crate::shared::span_range::Ends;
+use crate::shared::span_range::SpanRange;
 use crate::shared::text::Text;
 
 /// Emits the function, and its registration as an extension.
@@ -129,7 +129,7 @@ fn registration(extension: &Extension) -> TokenStream {
     }
 }
 
-/// Returns an identifier for a name; different names have different ones.
+/// Output an identifier for a name; different names have different ones.
 fn item_name(name: &str) -> String {
     if name
         .bytes()
@@ -154,12 +154,17 @@ fn call(extension: &Extension) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
     let kind = Ident::new(extension.kind.name(), here);
-    let first = extension.arguments.first();
-    let second = extension.arguments.get(1);
-    let (take, args) = match second {
-        Some(second) => (
+    let mut params = extension.arguments.iter();
+    let context_param = params
+        .next()
+        .map(|ty| quote_spanned!(here=> <#ty as #private::#kind::ContextParam<'_, '_>>));
+    let args_param = params
+        .next()
+        .map(|ty| quote_spanned!(here=> <#ty as #private::#kind::ArgsParam<'_>>));
+    let (take, args) = match args_param {
+        Some(args_param) => (
             quote_spanned! {here=>
-                let __args = match <#second as #private::#kind::Second<'_>>::second(__ctx, __args) {
+                let __args = match #args_param::from_args(__ctx, __args) {
                     ::core::result::Result::Ok(__args) => __args,
                     ::core::result::Result::Err(__refused) => return __refused,
                 };
@@ -168,28 +173,27 @@ fn call(extension: &Extension) -> TokenStream {
         ),
         None => (quote_spanned!(here=> let _ = __args;), TokenStream::new()),
     };
-    let arguments =
-        quote_spanned!(here=> <#first as #private::#kind::First<'_, '_>>::first(__ctx) #args);
+    let arguments = quote_spanned!(here=> #context_param::from_context(__ctx) #args);
     let function = &extension.function.signature.ident;
     let called = quote_spanned!(here=> #function(#arguments));
     let method = |at, a_trait, name| at_type(extension, at, a_trait, name);
-    let returned = match extension.returns {
-        Returns::Any(at) => {
-            let returned = method(at, "Returns", "returned");
+    let returned = match extension.output {
+        Output::Any(at) => {
+            let returned = method(at, "Output", "returned");
             quote_spanned! {here=>
                 let __returned = #returned;
                 __returned(#called, __ctx)
             }
         }
-        Returns::Result { answer, error } => {
+        Output::Result { success, error } => {
             let (done, failed) = (
-                method(answer, "Answer", "done"),
-                method(error, "Fails", "failed"),
+                method(success, "Success", "done"),
+                method(error, "Failure", "failed"),
             );
             quote_spanned! {here=>
                 let (__done, __failed) = (#done, #failed);
                 match #called {
-                    ::core::result::Result::Ok(__answer) => __done(__answer, __ctx),
+                    ::core::result::Result::Ok(__success) => __done(__success, __ctx),
                     ::core::result::Result::Err(__error) => __failed(__error, __ctx),
                 }
             }
@@ -204,7 +208,7 @@ fn call(extension: &Extension) -> TokenStream {
 
 /// A method of a trait, by a path that has both ends of the type in question: if that type is
 /// wrong, the compiler joins the ends and shows the type.
-fn at_type(extension: &Extension, at: Ends, a_trait: &str, name: &str) -> TokenStream {
+fn at_type(extension: &Extension, at: SpanRange, a_trait: &str, name: &str) -> TokenStream {
     // Both ends resolve like the user's function; otherwise the compiler would not join them.
     let like_function = extension.function.signature.ident.span();
     let (first, last) = (

@@ -5,7 +5,7 @@ use proc_macro2::{Group, TokenStream};
 use syn::{Attribute, Signature, Visibility};
 
 use crate::shared::path::Sdk;
-use crate::shared::span_range::Ends;
+use crate::shared::span_range::SpanRange;
 use crate::shared::text::Text;
 
 /// The attribute and the function, as parsed. A part that is missing or could not be read is
@@ -58,21 +58,21 @@ pub struct Extension {
     /// Types of the arguments, one or two, with `'_` in place of the function's own lifetimes.
     pub arguments: Vec<TokenStream>,
     /// The result of the function.
-    pub returns: Returns,
+    pub output: Output,
     /// The entry in the manifest.
     pub manifest: Vec<u8>,
 }
 
 /// The place of the type of a function's result.
-pub enum Returns {
+pub enum Output {
     /// A `Result`, with the places of its two types. The second is the whole type for an alias
     /// without an error type.
     Result {
-        /// The type of the result of an extension that succeeds.
-        answer: Ends,
+        /// The type of the value of a success.
+        success: SpanRange,
         /// The type of the error.
-        error: Ends,
+        error: SpanRange,
     },
     /// Any other type; the function's name if it has no return type.
-    Any(Ends),
+    Any(SpanRange),
 }

@@ -97,13 +97,13 @@ fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
     ))
 }
 
-/// Returns the form of a setting, for messages.
+/// Output the form of a setting, for messages.
 fn form(key: &str, kind: Option<Kind>) -> String {
     let value = kind.filter(|_| key == KIND).map_or("..", Kind::name);
     format!("`{key} = \"{value}\"`")
 }
 
-/// Returns the kind that is probably meant by tokens that are no text.
+/// Output the kind that is probably meant by tokens that are no text.
 fn kind_of(tokens: TokenStream) -> Option<Kind> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Group(group) => kind_of(group.stream()),
@@ -163,7 +163,7 @@ fn function(item: TokenStream, diag: &mut Diag) -> Option<Function> {
     }
 }
 
-/// Returns the braces that `tokens` consist of, even inside the invisible ones of a `$body:block`.
+/// Output the braces that `tokens` consist of, even inside the invisible ones of a `$body:block`.
 fn block(tokens: TokenStream) -> Option<Group> {
     let mut tokens = tokens.into_iter();
     let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {

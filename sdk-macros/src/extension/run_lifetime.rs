@@ -40,7 +40,7 @@ pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
     }
 }
 
-/// Returns the lifetime of the reference to the context, if the context itself has the same.
+/// Output the lifetime of the reference to the context, if the context itself has the same.
 fn of_the_reference(signature: &Signature) -> Option<Span> {
     let FnArg::Typed(first) = signature.inputs.first()? else {
         return None;
@@ -61,7 +61,7 @@ fn of_the_reference(signature: &Signature) -> Option<Span> {
     lifetimes::mentions(inside, &is_own).then(|| own.ident.span())
 }
 
-/// Returns the place of a lifetime without a name in the return type: no rule of the compiler's
+/// Output the place of a lifetime without a name in the return type: no rule of the compiler's
 /// finds one for it.
 fn elided(signature: &Signature) -> Option<Span> {
     let ReturnType::Type(_, ty) = &signature.output else {
@@ -71,7 +71,7 @@ fn elided(signature: &Signature) -> Option<Span> {
     lifetimes::find(ty.clone(), &|name| name == "_").or_else(|| bare_reference(ty))
 }
 
-/// Returns a `&` without a lifetime.
+/// Output a `&` without a lifetime.
 fn bare_reference(tokens: TokenStream) -> Option<Span> {
     let mut before = None;
     for token in tokens {
@@ -93,7 +93,7 @@ fn bare_reference(tokens: TokenStream) -> Option<Span> {
     None
 }
 
-/// Returns a stub in place of a function with such a type, so that the compiler does not report the
+/// Output a stub in place of a function with such a type, so that the compiler does not report the
 /// same mistake in other words.
 pub fn stub(function: &Function) -> Option<TokenStream> {
     elided(&function.signature)?;

@@ -5,42 +5,42 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// The spans of the first and the last token.
 #[derive(Clone, Copy)]
-pub struct Ends {
+pub struct SpanRange {
     /// The span of the first token.
     pub first: Span,
     /// The span of the last token.
     pub last: Span,
 }
 
-/// Returns the ends of `tokens`, or nothing if there are no tokens.
-pub fn ends(tokens: &TokenStream) -> Option<Ends> {
+/// Output the range of `tokens`, or nothing if there are no tokens.
+pub fn span_range(tokens: &TokenStream) -> Option<SpanRange> {
     let mut tokens = tokens.clone().into_iter();
     let first = tokens.next()?;
     let last = tokens.last().unwrap_or_else(|| first.clone());
-    Some(Ends {
-        first: edges(&first).first,
-        last: edges(&last).last,
+    Some(SpanRange {
+        first: of_token(&first).first,
+        last: of_token(&last).last,
     })
 }
 
-/// Returns the ends of one token. If a macro of the user's passed it on as a whole, these are the
-/// ends of its content.
-fn edges(token: &TokenTree) -> Ends {
+/// Output the range of one token. If a macro of the user's passed it on as a whole, it is the
+/// range of its content.
+fn of_token(token: &TokenTree) -> SpanRange {
     match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            ends(&group.stream()).unwrap_or_else(|| alone(group.span()))
+            span_range(&group.stream()).unwrap_or_else(|| single(group.span()))
         }
-        TokenTree::Group(group) => Ends {
+        TokenTree::Group(group) => SpanRange {
             first: group.span_open(),
             last: group.span_close(),
         },
-        token => alone(token.span()),
+        token => single(token.span()),
     }
 }
 
-/// Returns the ends of a single token.
-pub fn alone(span: Span) -> Ends {
-    Ends {
+/// Output the range of a single span.
+pub fn single(span: Span) -> SpanRange {
+    SpanRange {
         first: span,
         last: span,
     }

@@ -15,7 +15,7 @@ pub use crate::handler::function::{
     CommandFunction, Function, JobFunction, ProjectorFunction, QueryFunction, ValidatorFunction,
 };
 /// Also the result of an extension of any kind that uses only the untyped layer.
-pub use crate::handler::job::JobReturns;
+pub use crate::handler::job::JobOutput;
 pub use crate::typed::{FieldShape, Shape};
 #[doc(inline)]
 pub use heeus_abi::Kind;
@@ -93,7 +93,7 @@ pub fn left_logs() -> Vec<u8> {
 ///
 /// # Panics
 /// If the function panics.
-pub fn run<R: JobReturns>(
+pub fn run<R: JobOutput>(
     host: Rc<dyn Host>,
     extension: fn(&WasmState<'_>, WasmStateElement<'_>) -> R,
     args: RecordRef<'_>,

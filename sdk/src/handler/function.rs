@@ -36,7 +36,7 @@ impl Function {
     }
 
     /// Creates an extension of any kind that uses only the untyped layer.
-    pub fn untyped<R: job::Returns>(
+    pub fn untyped<R: job::Output>(
         kind: Kind,
         function: impl for<'s, 'run> Fn(&'s WasmState<'run>, WasmStateElement<'run>) -> R
         + Send
@@ -65,7 +65,7 @@ impl Function {
 
 /// A signature of a function.
 #[doc(hidden)]
-pub struct Takes<First, Second, Returns>(core::marker::PhantomData<(First, Second, Returns)>);
+pub struct Takes<Context, Args, Output>(core::marker::PhantomData<(Context, Args, Output)>);
 
 /// Declares a trait for the functions of each kind, with an implementation for each signature in
 /// which only the context and a projector's event depend on a run's lifetime.
@@ -88,7 +88,7 @@ macro_rules! functions {
         impl<F, R> $Trait<Takes<$Context<'static>, (), R>> for F
         where
             F: for<'s, 'run> Fn(&'s $Context<'run>) -> R + Send + Sync + 'static,
-            R: $kind::Returns,
+            R: $kind::Output,
         {
             fn call<'run>(&self, ctx: &$Context<'run>, _: WasmStateElement<'run>) -> Returned {
                 self(ctx).returned(ctx)
@@ -99,7 +99,7 @@ macro_rules! functions {
         impl<F, R> $Trait<Takes<WasmState<'static>, (), R>> for F
         where
             F: for<'s, 'run> Fn(&'s WasmState<'run>) -> R + Send + Sync + 'static,
-            R: $kind::Returns,
+            R: $kind::Output,
         {
             fn call<'run>(&self, ctx: &$Context<'run>, _: WasmStateElement<'run>) -> Returned {
                 self(ctx.untyped()).returned(ctx)
@@ -143,11 +143,11 @@ macro_rules! with_arguments {
         impl<F, A, R> $Trait<Takes<$Context<'static>, (A,), R>> for F
         where
             F: for<'s, 'run> Fn(&'s $Context<'run>, A) -> R + Send + Sync + 'static,
-            A: for<'run> $kind::Second<'run>,
-            R: $kind::Returns,
+            A: for<'run> $kind::ArgsParam<'run>,
+            R: $kind::Output,
         {
             fn call<'run>(&self, ctx: &$Context<'run>, args: WasmStateElement<'run>) -> Returned {
-                match $kind::Second::second(ctx, args) {
+                match $kind::ArgsParam::from_args(ctx, args) {
                     Ok(args) => self(ctx, args).returned(ctx),
                     Err(refused) => refused,
                 }
@@ -158,11 +158,11 @@ macro_rules! with_arguments {
         impl<F, A, R> $Trait<Takes<WasmState<'static>, (A,), R>> for F
         where
             F: for<'s, 'run> Fn(&'s WasmState<'run>, A) -> R + Send + Sync + 'static,
-            A: for<'run> $kind::Second<'run>,
-            R: $kind::Returns,
+            A: for<'run> $kind::ArgsParam<'run>,
+            R: $kind::Output,
         {
             fn call<'run>(&self, ctx: &$Context<'run>, args: WasmStateElement<'run>) -> Returned {
-                match $kind::Second::second(ctx, args) {
+                match $kind::ArgsParam::from_args(ctx, args) {
                     Ok(args) => self(ctx.untyped(), args).returned(ctx),
                     Err(refused) => refused,
                 }
@@ -183,10 +183,10 @@ impl<F, A, R> ProjectorFunction<Takes<ProjectorContext<'static>, (A,), R>> for F
 where
     F: for<'s, 'run> Fn(&'s ProjectorContext<'run>, Event<'run, A>) -> R + Send + Sync + 'static,
     A: for<'run> EventArgument<'run>,
-    R: projector::Returns,
+    R: projector::Output,
 {
     fn call<'run>(&self, ctx: &ProjectorContext<'run>, args: WasmStateElement<'run>) -> Returned {
-        match projector::Second::second(ctx, args) {
+        match projector::ArgsParam::from_args(ctx, args) {
             Ok(event) => self(ctx, event).returned(ctx),
             Err(refused) => refused,
         }
@@ -198,10 +198,10 @@ impl<F, A, R> ProjectorFunction<Takes<WasmState<'static>, (A,), R>> for F
 where
     F: for<'s, 'run> Fn(&'s WasmState<'run>, Event<'run, A>) -> R + Send + Sync + 'static,
     A: for<'run> EventArgument<'run>,
-    R: projector::Returns,
+    R: projector::Output,
 {
     fn call<'run>(&self, ctx: &ProjectorContext<'run>, args: WasmStateElement<'run>) -> Returned {
-        match projector::Second::second(ctx, args) {
+        match projector::ArgsParam::from_args(ctx, args) {
             Ok(event) => self(ctx.untyped(), event).returned(ctx),
             Err(refused) => refused,
         }
@@ -233,13 +233,13 @@ macro_rules! __function {
         $crate::native::Function::new($crate::__function!(@ $kind), move |state, args| {
             let ctx = &$crate::__private_1::$kind::context(state);
             $(
-                let $args = match $crate::__private_1::$kind::Second::second(ctx, args) {
+                let $args = match $crate::__private_1::$kind::ArgsParam::from_args(ctx, args) {
                     ::core::result::Result::Ok(args) => args,
                     ::core::result::Result::Err(refused) => return refused,
                 };
             )?
-            let $ctx = $crate::__private_1::$kind::First::first(ctx);
-            $crate::__private_1::$kind::Returns::returned($called, ctx)
+            let $ctx = $crate::__private_1::$kind::ContextParam::from_context(ctx);
+            $crate::__private_1::$kind::Output::returned($called, ctx)
         })
     };
     (@ command) => { $crate::native::Kind::Command };

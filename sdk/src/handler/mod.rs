@@ -3,7 +3,7 @@
 //!
 //! Nothing here is for calls by hand: [`extension`](crate::extension) calls it.
 
-mod first;
+mod context_param;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod function;
 mod result;
@@ -32,8 +32,8 @@ fn refused<'run>(ctx: &impl Context<'run>, error: &Error) -> Returned {
 macro_rules! kind {
     (
         $kind:ident, $context:ident,
-        [$First:ident $Second:ident $Returns:ident $Answer:ident $Fails:ident],
-        $first:literal, $second:literal, $returns:literal, $fails:literal,
+        [$ContextParam:ident $ArgsParam:ident $Output:ident $Success:ident $Failure:ident],
+        $context_param:literal, $args_param:literal, $output:literal, $failure:literal,
         $signature:literal, $of_type:literal
     ) => {
         /// Parameters and results of extensions of this kind.
@@ -41,101 +41,104 @@ macro_rules! kind {
             // The names that generated code uses.
             #[doc(hidden)]
             pub use self::{
-                $Answer as Answer, $Fails as Fails, $First as First, $Returns as Returns,
-                $Second as Second,
+                $ArgsParam as ArgsParam, $ContextParam as ContextParam, $Failure as Failure,
+                $Output as Output, $Success as Success,
             };
 
             use super::*;
 
             /// The first parameter of an extension of this kind.
             #[diagnostic::on_unimplemented(
-                message = $first,
+                message = $context_param,
                 label = "not the first argument of an extension of this kind",
                 note = $signature,
                 note = $of_type
             )]
-            pub trait $First<'s, 'run>: Sized {
+            pub trait $ContextParam<'s, 'run>: Sized {
                 #[doc(hidden)]
-                fn first(ctx: &'s $context<'run>) -> Self;
+                fn from_context(ctx: &'s $context<'run>) -> Self;
             }
 
             /// The second parameter of an extension of this kind.
             #[diagnostic::on_unimplemented(
-                message = $second,
+                message = $args_param,
                 label = "not the second argument of an extension of this kind",
                 note = $signature,
                 note = $of_type
             )]
-            pub trait $Second<'run>: Sized {
+            pub trait $ArgsParam<'run>: Sized {
                 #[doc(hidden)]
-                fn of(ctx: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error>;
+                fn try_from_args(
+                    ctx: &$context<'run>,
+                    args: WasmStateElement<'run>,
+                ) -> Result<Self, Error>;
 
                 /// Returns the argument; if it does not fit, the run fails with the error of that.
                 #[doc(hidden)]
                 #[inline]
-                fn second(
+                fn from_args(
                     ctx: &$context<'run>,
                     args: WasmStateElement<'run>,
                 ) -> Result<Self, Returned> {
-                    Self::of(ctx, args).map_err(|error| refused(ctx, &error))
+                    Self::try_from_args(ctx, args).map_err(|error| refused(ctx, &error))
                 }
             }
 
             /// The result of an extension of this kind.
             #[diagnostic::on_unimplemented(
-                message = $returns,
+                message = $output,
                 label = "not the result of an extension of this kind",
                 note = $signature,
                 note = $of_type,
                 note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of \
                         your own"
             )]
-            pub trait $Returns {
+            pub trait $Output {
                 #[doc(hidden)]
                 fn returned(self, ctx: &$context<'_>) -> Returned;
             }
 
             /// The result of an extension of this kind that succeeds.
             #[diagnostic::on_unimplemented(
-                message = $returns,
+                message = $output,
                 label = "not the result of an extension of this kind",
                 note = $signature,
                 note = $of_type
             )]
-            pub trait $Answer: Sized {
+            pub trait $Success: Sized {
                 #[doc(hidden)]
-                fn answer(self, ctx: &$context<'_>);
+                fn add_result(self, ctx: &$context<'_>);
 
                 #[doc(hidden)]
                 #[inline]
                 fn done(self, ctx: &$context<'_>) -> Returned {
-                    self.answer(ctx);
+                    self.add_result(ctx);
                     Run::done()
                 }
             }
 
             /// The error of an extension of this kind.
             #[diagnostic::on_unimplemented(
-                message = $fails,
+                message = $failure,
                 label = "expected a type that implements `ExtensionError`",
                 note = $signature,
                 note = "a type of your own implements `Display`, and has `impl \
                         heeus_sdk::ExtensionError for ..`; an error of another crate becomes a \
                         text, for `Error` as E: `.map_err(|error| error.to_string())?`"
             )]
-            pub trait $Fails {
+            pub trait $Failure {
                 #[doc(hidden)]
                 fn failed(self, ctx: &$context<'_>) -> Returned;
             }
 
             #[diagnostic::do_not_recommend]
-            impl $Answer for () {
+            impl $Success for () {
                 #[inline]
-                fn answer(self, _: &$context<'_>) {}
+                fn add_result(self, _: &$context<'_>) {}
             }
 
             #[diagnostic::do_not_recommend]
-            impl<E: ExtensionError> $Fails for E {
+            impl<E: ExtensionError> $Failure for E {
                 #[inline]
                 fn failed(self, ctx: &$context<'_>) -> Returned {
                     ctx.untyped().run().failed(&self)
@@ -143,7 +146,7 @@ macro_rules! kind {
             }
 
             #[diagnostic::do_not_recommend]
-            impl<A: $Answer> $Returns for A {
+            impl<A: $Success> $Output for A {
                 #[inline]
                 fn returned(self, ctx: &$context<'_>) -> Returned {
                     self.done(ctx)
@@ -151,7 +154,7 @@ macro_rules! kind {
             }
 
             #[diagnostic::do_not_recommend]
-            impl<A: $Answer, E: $Fails> $Returns for Result<A, E> {
+            impl<A: $Success, E: $Failure> $Output for Result<A, E> {
                 #[inline]
                 fn returned(self, ctx: &$context<'_>) -> Returned {
                     match self {
@@ -172,7 +175,8 @@ macro_rules! kind {
 }
 
 kind! {
-    command, CommandContext, [CommandFirst CommandSecond CommandReturns CommandAnswer CommandFails],
+    command, CommandContext,
+    [CommandContextParam CommandArgsParam CommandOutput CommandSuccess CommandFailure],
     "the first argument of a command is `&CommandContext`, not `{Self}`",
     "the second argument of a command is a struct that derives `Record`, not `{Self}`",
     "a command returns nothing, a struct that derives `Record`, or a `Result` of one of them, not \
@@ -183,7 +187,7 @@ kind! {
 }
 
 kind! {
-    query, QueryContext, [QueryFirst QuerySecond QueryReturns QueryAnswer QueryFails],
+    query, QueryContext, [QueryContextParam QueryArgsParam QueryOutput QuerySuccess QueryFailure],
     "the first argument of a query is `&QueryContext`, not `{Self}`",
     "the second argument of a query is a struct that derives `Record`, not `{Self}`",
     "a query returns a struct that derives `Record`, a `Vec` or an `Option` of them, nothing, or a \
@@ -196,7 +200,7 @@ kind! {
 
 kind! {
     validator, ValidatorContext,
-    [ValidatorFirst ValidatorSecond ValidatorReturns ValidatorAnswer ValidatorFails],
+    [ValidatorContextParam ValidatorArgsParam ValidatorOutput ValidatorSuccess ValidatorFailure],
     "the first argument of a validator is `&ValidatorContext`, not `{Self}`",
     "the second argument of a validator is a struct that derives `Record`, not `{Self}`",
     "a validator returns `Result<(), E>`: it accepts, or refuses with a reason, not `{Self}`",
@@ -207,7 +211,7 @@ kind! {
 
 kind! {
     projector, ProjectorContext,
-    [ProjectorFirst ProjectorSecond ProjectorReturns ProjectorAnswer ProjectorFails],
+    [ProjectorContextParam ProjectorArgsParam ProjectorOutput ProjectorSuccess ProjectorFailure],
     "the first argument of a projector is `&ProjectorContext`, not `{Self}`",
     "the second argument of a projector is `Event<A>`, not `{Self}`",
     "a projector returns nothing or `Result<(), E>`, not `{Self}`",
@@ -219,7 +223,7 @@ kind! {
 }
 
 kind! {
-    job, JobContext, [JobFirst JobSecond JobReturns JobAnswer JobFails],
+    job, JobContext, [JobContextParam JobArgsParam JobOutput JobSuccess JobFailure],
     "the first argument of a job is `&JobContext`, not `{Self}`",
     "the second argument of a job is a struct that derives `Record`, not `{Self}`",
     "a job returns nothing or `Result<(), E>`, not `{Self}`",
@@ -231,9 +235,12 @@ kind! {
 macro_rules! arguments {
     ($($kind:ident $context:ident)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<'run, A: Record<'run>> $kind::Second<'run> for A {
+        impl<'run, A: Record<'run>> $kind::ArgsParam<'run> for A {
             #[inline]
-            fn of(_: &$context<'run>, args: WasmStateElement<'run>) -> Result<Self, Error> {
+            fn try_from_args(
+                _: &$context<'run>,
+                args: WasmStateElement<'run>,
+            ) -> Result<Self, Error> {
                 A::from_record(args.record())
             }
         }
@@ -248,41 +255,44 @@ arguments! {
 }
 
 #[diagnostic::do_not_recommend]
-impl<'run> projector::Second<'run> for WasmStateElement<'run> {
+impl<'run> projector::ArgsParam<'run> for WasmStateElement<'run> {
     #[inline]
-    fn of(_: &ProjectorContext<'run>, args: Self) -> Result<Self, Error> {
+    fn try_from_args(_: &ProjectorContext<'run>, args: Self) -> Result<Self, Error> {
         Ok(args)
     }
 }
 
-impl<'run, A: EventArgument<'run>> projector::Second<'run> for Event<'run, A> {
+impl<'run, A: EventArgument<'run>> projector::ArgsParam<'run> for Event<'run, A> {
     #[inline]
-    fn of(ctx: &ProjectorContext<'run>, _: WasmStateElement<'run>) -> Result<Self, Error> {
+    fn try_from_args(
+        ctx: &ProjectorContext<'run>,
+        _: WasmStateElement<'run>,
+    ) -> Result<Self, Error> {
         Self::get(ctx)
     }
 }
 
-macro_rules! answers {
+macro_rules! results {
     ($($kind:ident $context:ident)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<R: ToRecord> $kind::Answer for R {
+        impl<R: ToRecord> $kind::Success for R {
             #[inline]
-            fn answer(self, ctx: &$context<'_>) {
+            fn add_result(self, ctx: &$context<'_>) {
                 ctx.result(&self);
             }
         }
     )+};
 }
 
-answers! {
+results! {
     command CommandContext
     query QueryContext
 }
 
 #[diagnostic::do_not_recommend]
-impl<R: ToRecord> query::Answer for Option<R> {
+impl<R: ToRecord> query::Success for Option<R> {
     #[inline]
-    fn answer(self, ctx: &QueryContext<'_>) {
+    fn add_result(self, ctx: &QueryContext<'_>) {
         if let Some(row) = self {
             ctx.result(&row);
         }
@@ -290,8 +300,8 @@ impl<R: ToRecord> query::Answer for Option<R> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<R: ToRecord> query::Answer for Vec<R> {
-    fn answer(self, ctx: &QueryContext<'_>) {
+impl<R: ToRecord> query::Success for Vec<R> {
+    fn add_result(self, ctx: &QueryContext<'_>) {
         for row in &self {
             ctx.result(row);
         }
@@ -299,8 +309,8 @@ impl<R: ToRecord> query::Answer for Vec<R> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<R: ToRecord> query::Answer for Rows<R> {
-    fn answer(self, ctx: &QueryContext<'_>) {
+impl<R: ToRecord> query::Success for Rows<R> {
+    fn add_result(self, ctx: &QueryContext<'_>) {
         for row in self.as_slice() {
             ctx.result(row);
         }

@@ -7,7 +7,7 @@ use heeus_abi::manifest::{self as declared, Manifest};
 use heeus_abi::{FieldType, Kind};
 use heeus_sdk::Entity;
 use heeus_sdk::native::{
-    self, CommandFunction, Function, JobFunction, JobReturns, ProjectorFunction, QueryFunction,
+    self, CommandFunction, Function, JobFunction, JobOutput, ProjectorFunction, QueryFunction,
     Shape, ValidatorFunction,
 };
 use heeus_sdk::untyped::{WasmState, WasmStateElement};
@@ -86,7 +86,7 @@ impl BuiltinBuilder {
     }
 
     /// Adds an extension that only uses the untyped layer, `|state, args|`.
-    pub fn untyped<R: JobReturns>(
+    pub fn untyped<R: JobOutput>(
         self,
         name: &str,
         kind: Kind,
