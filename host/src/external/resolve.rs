@@ -1,6 +1,7 @@
 //! Addresses of hosts, looked up within a time.
 
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -14,6 +15,8 @@ pub(super) enum Unresolved {
     Unknown,
     /// The look-up takes too long.
     Late,
+    /// Too many look-ups have no answer yet.
+    Busy,
     /// None of its addresses may be reached.
     Refused,
 }
@@ -24,6 +27,7 @@ impl Unresolved {
         match self {
             Self::Unknown => "its address is not found",
             Self::Late => "its address is not found in time",
+            Self::Busy => "too many addresses are being looked up",
             Self::Refused => "its address is not one of the internet, and others are not allowed",
         }
     }
@@ -55,11 +59,36 @@ pub(super) fn resolve(
     Ok(addresses)
 }
 
+/// Most look-ups at a time. The system takes long for names that nobody answers for, and extensions
+/// choose names and times.
+const MOST: usize = 32;
+
+/// The look-ups that have no answer yet.
+static LOOKING: AtomicUsize = AtomicUsize::new(0);
+
+/// A look-up that counts until it is dropped.
+struct Looking;
+
+impl Looking {
+    fn begin() -> Option<Self> {
+        let begun = LOOKING.fetch_update(Relaxed, Relaxed, |now| (now < MOST).then_some(now + 1));
+        begun.is_ok().then(|| Self)
+    }
+}
+
+impl Drop for Looking {
+    fn drop(&mut self) {
+        LOOKING.fetch_sub(1, Relaxed);
+    }
+}
+
 /// Looks a name up in a thread of its own, since the system has no limit for it.
 fn look_up(host: String, port: u16, time: Duration) -> Result<Vec<SocketAddr>, Unresolved> {
+    let looking = Looking::begin().ok_or(Unresolved::Busy)?;
     let (answer, found) = mpsc::sync_channel(1);
     let look = move || {
         let addresses = (host.as_str(), port).to_socket_addrs();
+        drop(looking);
         // Nobody waits for a late answer.
         let _ = answer.send(addresses.map(Vec::from_iter));
     };
@@ -68,4 +97,26 @@ fn look_up(host: String, port: u16, time: Duration) -> Result<Vec<SocketAddr>, U
     let addresses = found.recv_timeout(time).map_err(|_| Unresolved::Late)?;
     let addresses = addresses.ok().filter(|addresses| !addresses.is_empty());
     addresses.ok_or(Unresolved::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_nobody_answers_for_hold_a_limited_number_of_threads() {
+        let time = Duration::from_secs(60);
+        let reach = Reach {
+            private: true,
+            ..Reach::default()
+        };
+        let look = || resolve("localhost", 80, time, &reach);
+        let held: Vec<Looking> = std::iter::from_fn(Looking::begin).take(2 * MOST).collect();
+        assert!(held.len() <= MOST);
+        assert!(matches!(look(), Err(Unresolved::Busy)));
+        let of_address = resolve("127.0.0.1", 80, time, &reach);
+        assert!(of_address.is_ok(), "it needs no look-up");
+        drop(held);
+        assert!(look().is_ok());
+    }
 }

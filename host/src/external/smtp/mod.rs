@@ -135,7 +135,9 @@ impl SmtpMailer {
             let reason = format!("mail server {host}: {}", error.text());
             match error {
                 Unresolved::Refused => ExternalError::refused(reason),
-                Unresolved::Unknown | Unresolved::Late => ExternalError::new(reason),
+                Unresolved::Unknown | Unresolved::Late | Unresolved::Busy => {
+                    ExternalError::new(reason)
+                }
             }
         })?;
         let stream = Stream::connect(&addresses, end);
