@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 
 use crate::qname::is_qname;
 use crate::write::{check_fields, write_array, write_record};
-use crate::{EncodeError, Field, Items, Malformed, Out, RecordRef, Value, limits};
+use crate::{BlockWriter, EncodeError, Field, Items, Malformed, RecordRef, Value, limits};
 
 /// A record that owns its bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -124,15 +124,20 @@ pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), Enco
 ///
 /// # Errors
 /// [`EncodeError::TooLarge`]; `out` is then unchanged.
-pub(crate) fn append(out: &mut Vec<u8>, write: impl Fn(&mut Out<'_>)) -> Result<(), EncodeError> {
-    let mut to = Out::counting();
+pub(crate) fn append(
+    out: &mut Vec<u8>,
+    write: impl Fn(&mut BlockWriter<'_>),
+) -> Result<(), EncodeError> {
+    let mut to = BlockWriter::counting();
     write(&mut to);
     if to.at > limits::MAX_BLOCK {
         return Err(EncodeError::TooLarge);
     }
     let start = out.len();
     out.resize(start + to.at, 0);
-    write(&mut Out::new(out.get_mut(start..).unwrap_or_default()));
+    write(&mut BlockWriter::new(
+        out.get_mut(start..).unwrap_or_default(),
+    ));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::encode::append;
 use crate::layout::{self, key};
 use crate::qname::is_qname;
 use crate::write::{check_fields, write_key, write_record};
-use crate::{EncodeError, Field, Malformed, Out, RecordRef, Storage, check_record, limits};
+use crate::{BlockWriter, EncodeError, Field, Malformed, RecordRef, Storage, check_record, limits};
 
 /// A key block in borrowed bytes, checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub fn encode_key(
     }
     check_fields(fields)?;
     append(out, |to| {
-        let fields = |to: &mut Out<'_>| write_record(fields.iter().copied(), to);
+        let fields = |to: &mut BlockWriter<'_>| write_record(fields.iter().copied(), to);
         write_key(0, storage, entity, fields, to);
     })
 }

@@ -7,6 +7,7 @@ extern crate alloc;
 mod access;
 mod arena;
 mod array;
+mod block_writer;
 mod bytes;
 mod check;
 mod code;
@@ -24,7 +25,6 @@ mod lookup;
 pub mod manifest;
 mod name;
 mod names;
-mod out;
 mod outcome;
 mod page;
 mod qname;
@@ -37,6 +37,7 @@ pub mod write;
 pub use access::{Access, Ops, allowed};
 pub use arena::ArenaBlock;
 pub use array::{ArrayRef, Items};
+pub use block_writer::{BlockWriter, Breach};
 pub use bytes::utf8_bytes;
 pub use check::{check_array, check_record};
 pub use code::{
@@ -54,7 +55,6 @@ pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,
 };
-pub use out::{Breach, Out};
 pub use outcome::{
     IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
 };

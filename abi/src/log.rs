@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::bytes::{slice_at, u16_at, u32_at};
 use crate::layout::{self, log};
-use crate::{EncodeError, LogLevel, Malformed, Out, limits};
+use crate::{BlockWriter, EncodeError, LogLevel, Malformed, limits};
 
 /// A line that an extension logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl LogLine<'_> {
     }
 
     /// Writes the line. Its [size](Self::size) must be `Ok`.
-    pub fn write(&self, to: &mut Out<'_>) {
+    pub fn write(&self, to: &mut BlockWriter<'_>) {
         let start = to.at;
         to.skip(log::FILE_LEN);
         to.pair(self.file.len(), self.line as usize);
@@ -143,6 +143,8 @@ impl LogLine<'_> {
 pub fn encode_log_line(line: &LogLine<'_>, out: &mut Vec<u8>) -> Result<(), EncodeError> {
     let start = out.len();
     out.resize(start + line.size()?, 0);
-    line.write(&mut Out::new(out.get_mut(start..).unwrap_or_default()));
+    line.write(&mut BlockWriter::new(
+        out.get_mut(start..).unwrap_or_default(),
+    ));
     Ok(())
 }

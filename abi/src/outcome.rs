@@ -7,7 +7,7 @@ use crate::encode::append;
 use crate::layout::{self, intent, outcome};
 use crate::write::{check_fields, write_intent, write_record};
 use crate::{
-    EncodeError, Field, KeyRef, LogLine, Malformed, Op, Out, RecordRef, Status, Storage,
+    BlockWriter, EncodeError, Field, KeyRef, LogLine, Malformed, Op, RecordRef, Status, Storage,
     check_record, encode_key, limits, log_lines,
 };
 
@@ -81,7 +81,7 @@ impl<'a> IntentRef<'a> {
     pub fn append_to(&self, out: &mut Vec<u8>) {
         let start = out.len();
         out.resize(start + self.size(), 0);
-        let to = &mut Out::new(out.get_mut(start..).unwrap_or_default());
+        let to = &mut BlockWriter::new(out.get_mut(start..).unwrap_or_default());
         let value = self.value.as_bytes();
         write_intent(
             self.op,
@@ -266,7 +266,7 @@ pub fn encode_intent_of(
 ) -> Result<(), EncodeError> {
     check_fields(value)?;
     append(out, |to| {
-        let value = |to: &mut Out<'_>| write_record(value.iter().copied(), to);
+        let value = |to: &mut BlockWriter<'_>| write_record(value.iter().copied(), to);
         write_intent(op, |to| to.bytes(key_block), value, to);
     })
 }

@@ -4,8 +4,8 @@
 use heeus_abi::limits::MAX_DEPTH;
 use heeus_abi::write::write_record;
 use heeus_abi::{
-    ArrayRef, EncodeError, Field, Items, Op, Out, RecordBuf, RecordBuilder, RecordRef, Storage,
-    Value, encode_array, encode_intent, encode_key,
+    ArrayRef, BlockWriter, EncodeError, Field, Items, Op, RecordBuf, RecordBuilder, RecordRef,
+    Storage, Value, encode_array, encode_intent, encode_key,
 };
 
 fn part(bytes: &[u8]) -> Option<&'static str> {
@@ -22,10 +22,10 @@ fn array_of(record: RecordRef<'_>) -> Vec<u8> {
 /// Builds a record of one field without checking its depth.
 fn unchecked(value: Value<'_>) -> Vec<u8> {
     let fields = [Field { name: "in", value }];
-    let mut to = Out::counting();
+    let mut to = BlockWriter::counting();
     write_record(fields.into_iter(), &mut to);
     let mut bytes = vec![0; to.at];
-    write_record(fields.into_iter(), &mut Out::new(&mut bytes));
+    write_record(fields.into_iter(), &mut BlockWriter::new(&mut bytes));
     bytes
 }
 
@@ -133,7 +133,7 @@ fn room_knows_how_deep_it_is_written_to() {
         let bytes = nested(MAX_DEPTH - depth, false);
         let items = array_of(RecordRef::trusted(&nested(MAX_DEPTH - depth, false)));
         for at in 0..=MAX_DEPTH {
-            let mut to = Out::counting();
+            let mut to = BlockWriter::counting();
             for _ in 0..at {
                 to.enter();
             }
@@ -143,7 +143,7 @@ fn room_knows_how_deep_it_is_written_to() {
             if at == 0 {
                 continue;
             }
-            let mut to = Out::counting();
+            let mut to = BlockWriter::counting();
             for _ in 0..at {
                 to.enter();
             }

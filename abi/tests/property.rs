@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use again::{BLOCKS, Block};
 use heeus_abi::write::write_record;
-use heeus_abi::{ArrayRef, FieldType, Out, PageRef, RecordRef, Value, layout};
+use heeus_abi::{ArrayRef, BlockWriter, FieldType, PageRef, RecordRef, Value, layout};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::Union;
@@ -62,7 +62,7 @@ proptest! {
         let mut bytes = vec![0; whole.len()];
         model::with_fields(&fields, |builder| {
             let fields = builder.fields().iter().copied();
-            let mut to = Out::new(&mut bytes[..room]);
+            let mut to = BlockWriter::new(&mut bytes[..room]);
             write_record(fields, &mut to);
             assert_eq!(to.at, whole.len());
             Ok(())

@@ -11,7 +11,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __heeus_sdk::Encode for Nothing {
-        fn write(&self, __to: &mut __heeus_sdk::Out<'_>) {
+        fn write(&self, __to: &mut __heeus_sdk::BlockWriter<'_>) {
             let mut __write = |__record: &dyn __heeus_sdk::Encode| __heeus_sdk::Encode::write(
                 __record,
                 __to,

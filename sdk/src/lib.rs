@@ -52,7 +52,7 @@ pub use untyped::value::{QName, RecordId};
 pub mod __private_1 {
     pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};
     pub use heeus_abi::write::{flat_head, is_flat_record};
-    pub use heeus_abi::{EntityKind, FieldDesc, Out, RecordRef, Storage};
+    pub use heeus_abi::{BlockWriter, EntityKind, FieldDesc, RecordRef, Storage};
 
     pub use crate::error::Error;
     pub use crate::handler::{command, job, projector, query, validator};

@@ -2,11 +2,15 @@
 
 use crate::float::{f32_bits, f64_bits};
 use crate::layout::array;
-use crate::{FieldType, Items, Out};
+use crate::{BlockWriter, FieldType, Items};
 
 /// Writes an array of scalars of this type, which are given as slots.
 #[inline]
-pub fn write_scalars(ty: FieldType, slots: impl ExactSizeIterator<Item = u64>, to: &mut Out<'_>) {
+pub fn write_scalars(
+    ty: FieldType,
+    slots: impl ExactSizeIterator<Item = u64>,
+    to: &mut BlockWriter<'_>,
+) {
     to.items(slots.len(), ty);
     for slot in slots {
         to.low_bytes(slot, ty.item_bytes().unwrap_or(0));
@@ -17,8 +21,8 @@ pub fn write_scalars(ty: FieldType, slots: impl ExactSizeIterator<Item = u64>, t
 pub fn write_payloads<T>(
     ty: FieldType,
     items: &[T],
-    to: &mut Out<'_>,
-    write: impl Fn(&T, &mut Out<'_>),
+    to: &mut BlockWriter<'_>,
+    write: impl Fn(&T, &mut BlockWriter<'_>),
 ) {
     let start = to.at;
     to.items(items.len(), ty);
@@ -35,7 +39,7 @@ pub fn write_payloads<T>(
 
 /// Writes the array of these items. Nested records are copied unchecked: they come from this module
 /// or were checked before.
-pub fn write_array(items: Items<'_>, to: &mut Out<'_>) {
+pub fn write_array(items: Items<'_>, to: &mut BlockWriter<'_>) {
     let ty = items.item_type();
     match items {
         Items::I32(v) => {

@@ -1,7 +1,7 @@
 //! Key blocks and intents.
 
 use crate::layout::{intent, key};
-use crate::{Op, Out, Storage};
+use crate::{BlockWriter, Op, Storage};
 
 /// Writes a key block that begins at `start`; `fields` writes its record.
 #[inline]
@@ -9,8 +9,8 @@ pub fn write_key(
     start: usize,
     storage: Storage,
     entity: &str,
-    fields: impl FnOnce(&mut Out<'_>),
-    to: &mut Out<'_>,
+    fields: impl FnOnce(&mut BlockWriter<'_>),
+    to: &mut BlockWriter<'_>,
 ) {
     to.at = start;
     to.skip(key::ENTITY);
@@ -24,9 +24,9 @@ pub fn write_key(
 #[inline]
 pub fn write_intent(
     op: Op,
-    key: impl FnOnce(&mut Out<'_>),
-    value: impl FnOnce(&mut Out<'_>),
-    to: &mut Out<'_>,
+    key: impl FnOnce(&mut BlockWriter<'_>),
+    value: impl FnOnce(&mut BlockWriter<'_>),
+    to: &mut BlockWriter<'_>,
 ) {
     let start = to.at;
     to.skip(intent::KEY);
@@ -37,6 +37,6 @@ pub fn write_intent(
 
 /// Writes the header of an intent that begins at `start` and ends at the place of `to`.
 #[inline]
-pub fn end_intent(op: Op, start: usize, to: &mut Out<'_>) {
+pub fn end_intent(op: Op, start: usize, to: &mut BlockWriter<'_>) {
     to.patch_pair(start, op as usize, to.at - start);
 }

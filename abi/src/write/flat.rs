@@ -1,7 +1,7 @@
 //! Records of scalars whose bytes, all but the slots, are known at compile time.
 
 use crate::layout::{field, record};
-use crate::{FieldDesc, Out, limits};
+use crate::{BlockWriter, FieldDesc, limits};
 
 /// Returns whether a record of these fields [is flat](is_flat).
 ///
@@ -71,8 +71,8 @@ const fn put_word(to: &mut [u8], at: usize, word: u64) {
 
 /// Writes a record of scalars with this [head](flat_head) and these slots.
 #[inline(never)]
-pub fn write_flat(head: &[u8], slots: &[u64], to: &mut Out<'_>) {
-    if !to.may_stand() {
+pub fn write_flat(head: &[u8], slots: &[u64], to: &mut BlockWriter<'_>) {
+    if !to.check_depth() {
         return;
     }
     let mut slot = to.at + record::TABLE + field::SLOT;

@@ -1,8 +1,8 @@
 //! Writes records, arrays and blocks in their one canonical form. Only this code knows that form;
 //! typed and untyped guests and hosts use it.
 //!
-//! The output goes to an [`Out`](crate::Out), which only counts if it has no room. No second piece
-//! of code has to know the size of a block.
+//! The output goes to a [`BlockWriter`](crate::BlockWriter), which only counts if it has no buffer.
+//! No second piece of code has to know the size of a block.
 
 mod array;
 mod block;

@@ -2,7 +2,7 @@
 
 use crate::layout::{field, record};
 use crate::name::name_word;
-use crate::{EncodeError, Field, Out, limits};
+use crate::{BlockWriter, EncodeError, Field, limits};
 
 /// A field for a new record: its name and its value.
 pub trait Entry: Copy {
@@ -19,7 +19,7 @@ pub trait Entry: Copy {
     fn slot(&self) -> Option<u64>;
 
     /// Writes the payload, without the zeros after it.
-    fn write(&self, to: &mut Out<'_>);
+    fn write(&self, to: &mut BlockWriter<'_>);
 }
 
 /// A field that is known only at run time. Its name and value were checked before.
@@ -44,14 +44,14 @@ impl Entry for Field<'_> {
     }
 
     #[inline]
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         to.bytes(self.value.payload());
     }
 }
 
 /// Writes a record. Its fields must be in the order of their names.
-pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut Out<'_>) {
-    if !to.may_stand() {
+pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut BlockWriter<'_>) {
+    if !to.check_depth() {
         return;
     }
     let start = to.at;

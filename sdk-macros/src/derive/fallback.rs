@@ -53,7 +53,7 @@ fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {
         }
 
         impl #own #private::Encode for #ident #types #bounds {
-            fn write(&self, _: &mut #private::Out<'_>) {}
+            fn write(&self, _: &mut #private::BlockWriter<'_>) {}
         }
 
         impl #with_run #private::Record<#run> for #ident #types #bounds {

@@ -70,7 +70,7 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
 
         #[automatically_derived]
         impl #generics #private::Encode for #ident #generics {
-            fn write(&self, __to: &mut #private::Out<'_>) {
+            fn write(&self, __to: &mut #private::BlockWriter<'_>) {
                 let mut __write =
                     |__record: &dyn #private::Encode| #private::Encode::write(__record, __to);
                 #take

@@ -2,25 +2,26 @@
 
 use core::ptr::NonNull;
 
-use heeus_abi::{Out, layout};
+use heeus_abi::{BlockWriter, layout};
 
 use super::RunMemory;
 
 impl RunMemory {
-    /// Takes all free memory, at least `size` bytes, to write a block whose size is not known yet.
+    /// Returns a writer to all free memory, at least `size` bytes, for a block whose size is not
+    /// known yet.
     #[inline(never)]
-    pub(crate) fn out(&self, size: usize) -> Out<'_> {
+    pub(crate) fn writer(&self, size: usize) -> BlockWriter<'_> {
         // SAFETY: these are initialised bytes that nothing else owns, valid as long as `self`.
-        Out::new(unsafe { self.take_free(size).as_mut() })
+        BlockWriter::new(unsafe { self.take_free(size).as_mut() })
     }
 
-    /// Keeps the first `size` bytes of `out` as a block of the run and gives the rest back. Returns
-    /// `None` if `out` has fewer bytes: then all of it is given back.
+    /// Keeps the first `size` bytes of `writer` as a block of the run and gives the rest back.
+    /// Returns `None` if its buffer has fewer bytes: then all of it is given back.
     #[inline(never)]
-    pub(crate) fn keep_out(out: Out<'_>, size: usize) -> Option<&[u8]> {
-        let room = out.into_room();
-        let all = NonNull::from(&mut *room);
-        let block = room.get(..size);
+    pub(crate) fn keep_written(writer: BlockWriter<'_>, size: usize) -> Option<&[u8]> {
+        let buffer = writer.into_buffer();
+        let all = NonNull::from(&mut *buffer);
+        let block = buffer.get(..size);
         Self::give_back(all, block.map_or(0, <[u8]>::len));
         block
     }

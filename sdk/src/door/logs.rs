@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{LogLine, Out, limits};
+use heeus_abi::{BlockWriter, LogLine, limits};
 
 #[cfg(target_arch = "wasm32")]
 use crate::arena::fault;
@@ -48,7 +48,7 @@ pub(crate) fn push(line: &LogLine<'_>) -> bool {
     change(|lines| {
         match line.size() {
             Ok(size) if size <= MOST - lines.bytes.len() => {
-                line.write(&mut Out::new(more(&mut lines.bytes, size)));
+                line.write(&mut BlockWriter::new(more(&mut lines.bytes, size)));
                 lines.count += 1;
             }
             _ => return false,

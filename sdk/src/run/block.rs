@@ -2,7 +2,7 @@
 
 use super::encode::{Encode, Flat};
 use heeus_abi::write::{end_intent, write_key};
-use heeus_abi::{Breach, GetCode, Op, Out, ReadCode, RecordRef, Storage, layout, limits};
+use heeus_abi::{BlockWriter, Breach, GetCode, Op, ReadCode, RecordRef, Storage, layout, limits};
 
 use super::Run;
 use crate::arena::RunMemory;
@@ -119,7 +119,7 @@ fn make<'run>(
         storage, entity, ..
     } = *place;
     let start = op.map_or(0, |_| layout::intent::KEY);
-    let write = |to: &mut Out<'_>| {
+    let write = |to: &mut BlockWriter<'_>| {
         write_key(start, storage, entity, |to| key.write(to), to);
         if let Some(op) = op {
             value.write(to);
@@ -171,17 +171,17 @@ pub(crate) fn encoded<'run>(
 #[inline]
 fn written(
     memory: &RunMemory,
-    write: impl Fn(&mut Out<'_>),
+    write: impl Fn(&mut BlockWriter<'_>),
     refuse: impl FnOnce(&Breach<'_>),
 ) -> &[u8] {
     let mut size = 0;
     loop {
-        let mut to = memory.out(size);
+        let mut to = memory.writer(size);
         write(&mut to);
         size = to.at;
         let breach = to.breach_of(limits::MAX_BLOCK);
         let keep = if breach.is_some() { 0 } else { size };
-        if let Some(bytes) = RunMemory::keep_out(to, keep) {
+        if let Some(bytes) = RunMemory::keep_written(to, keep) {
             if let Some(breach) = breach {
                 refuse(&breach);
             }

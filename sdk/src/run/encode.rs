@@ -5,20 +5,20 @@ use alloc::vec::Vec;
 
 use heeus_abi::layout::record;
 use heeus_abi::write::{Entry, flat_head, write_array, write_flat, write_record};
-use heeus_abi::{FieldDesc, Items, Out};
+use heeus_abi::{BlockWriter, FieldDesc, Items};
 
 /// A record or an array that can be written: as a block, or as the payload of a field.
 pub trait Encode {
     /// Writes it, without zeros behind it.
-    fn write(&self, to: &mut Out<'_>);
+    fn write(&self, to: &mut BlockWriter<'_>);
 }
 
 /// Encodes a record or an array. A host refuses the bytes of a record that breaks the contract.
 pub fn to_bytes(source: &dyn Encode) -> Vec<u8> {
-    let mut to = Out::counting();
+    let mut to = BlockWriter::counting();
     source.write(&mut to);
     let mut bytes = alloc::vec![0; to.at];
-    source.write(&mut Out::new(&mut bytes));
+    source.write(&mut BlockWriter::new(&mut bytes));
     bytes
 }
 
@@ -53,7 +53,7 @@ impl FieldValue<'_> {
 
     /// Writes the payload, without zeros behind it; nothing for a scalar.
     #[inline]
-    pub fn write(&self, to: &mut Out<'_>) {
+    pub fn write(&self, to: &mut BlockWriter<'_>) {
         match self {
             Self::Absent | Self::Scalar(_) => {}
             Self::Bytes(bytes) => to.bytes(bytes),
@@ -88,7 +88,7 @@ impl Entry for Named<'_> {
     }
 
     #[inline]
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         to.enter();
         self.1.write(to);
         to.leave(self.0.name());
@@ -113,14 +113,14 @@ impl<'a> RecordSource<'a> {
 
 impl Encode for RecordSource<'_> {
     #[inline]
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         write_source(self.fields, self.values, to);
     }
 }
 
 // The parts are parameters of their own: then they need no place in memory.
 #[inline(never)]
-fn write_source(fields: &[FieldDesc], values: &[FieldValue<'_>], to: &mut Out<'_>) {
+fn write_source(fields: &[FieldDesc], values: &[FieldValue<'_>], to: &mut BlockWriter<'_>) {
     let fields = fields.iter().zip(values);
     write_record(fields.map(|(desc, value)| Named(desc, value)), to);
 }
@@ -147,13 +147,13 @@ impl<'a> Flat<'a> {
 
 impl Encode for Flat<'_> {
     #[inline]
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         write_flat(self.head, self.slots, to);
     }
 }
 
 impl Encode for Items<'_> {
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         write_array(*self, to);
     }
 }
@@ -161,7 +161,7 @@ impl Encode for Items<'_> {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use alloc::vec;
-    use heeus_abi::{FieldDesc, FieldType, Items, Out, RecordRef};
+    use heeus_abi::{BlockWriter, FieldDesc, FieldType, Items, RecordRef};
 
     use super::{Encode, FieldValue, RecordSource, to_bytes};
 
@@ -189,7 +189,7 @@ mod tests {
         for room in 0..bytes.len() + 9 {
             // Bytes that an earlier run may have left.
             let mut dirty = vec![0xaa; room];
-            let mut to = Out::new(&mut dirty);
+            let mut to = BlockWriter::new(&mut dirty);
             record.write(&mut to);
             assert_eq!(to.at, bytes.len(), "{room}");
             if room >= bytes.len() {

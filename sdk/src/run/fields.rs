@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 
 use crate::run::encode::Encode;
 use heeus_abi::write::{check_name, write_record};
-use heeus_abi::{Breach, EncodeError, Field, Out, Value};
+use heeus_abi::{BlockWriter, Breach, EncodeError, Field, Value};
 
 use super::Run;
 
@@ -74,7 +74,7 @@ impl<'run> FieldList<'run> {
 
 impl Encode for FieldList<'_> {
     #[inline(never)]
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         write_record(self.iter(), to);
     }
 }

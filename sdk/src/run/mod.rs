@@ -7,7 +7,7 @@ pub(crate) mod fields;
 use core::cell::Cell;
 
 use heeus_abi::layout::outcome;
-use heeus_abi::{Breach, EncodeError, LogLine, Out, OutcomeParts, Status, limits};
+use heeus_abi::{BlockWriter, Breach, EncodeError, LogLine, OutcomeParts, Status, limits};
 
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
@@ -20,14 +20,14 @@ pub struct Returned(());
 /// An intent that waits for the end of its run.
 pub(crate) trait Pending {
     /// Writes it into the result block. An intent that does not fit a block fails the run.
-    fn write<'run>(&self, run: &'run Run<'run>, to: &mut Out<'_>);
+    fn write<'run>(&self, run: &'run Run<'run>, to: &mut BlockWriter<'_>);
 }
 
 /// An intent that was encoded at once.
 struct Block<'run>(&'run [u8]);
 
 impl Pending for Block<'_> {
-    fn write<'run>(&self, _: &'run Run<'run>, to: &mut Out<'_>) {
+    fn write<'run>(&self, _: &'run Run<'run>, to: &mut BlockWriter<'_>) {
         to.bytes(self.0);
     }
 }
@@ -209,7 +209,7 @@ impl<'run> Run<'run> {
         let (logs, log_count) = (left.take_logs.get())(&self.memory);
         let mut size = 0;
         loop {
-            let mut to = self.memory.out(size);
+            let mut to = self.memory.writer(size);
             to.at = outcome::INTENTS;
             let mut count = 0;
             if left.status.get() == Status::Ok {
@@ -244,7 +244,7 @@ impl<'run> Run<'run> {
                 left.text.set(const { EncodeError::TooLarge.text() });
                 size = 0;
             }
-            if let Some(block) = RunMemory::keep_out(to, size)
+            if let Some(block) = RunMemory::keep_written(to, size)
                 && size > 0
             {
                 return left.block.set(block);

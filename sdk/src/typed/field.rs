@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::float::{f32_bits, f64_bits};
-use heeus_abi::{FieldType, Out, RecordRef, Slot};
+use heeus_abi::{BlockWriter, FieldType, RecordRef, Slot};
 
 use super::bytes_field::BytesField;
 use super::record::{FieldShape, FieldSlots, Record, Shape, ToRecord};
@@ -216,13 +216,13 @@ payloads! {
 }
 
 impl Encode for QName<'_> {
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         to.qname(self.0);
     }
 }
 
 impl Encode for Items<'_> {
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         to.array(self.array());
     }
 }

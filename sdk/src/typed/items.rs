@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::write::{write_payloads, write_scalars};
-use heeus_abi::{ArrayRef, FieldType, Out, RecordRef, Slot};
+use heeus_abi::{ArrayRef, BlockWriter, FieldType, RecordRef, Slot};
 
 use super::bytes_field::BytesField;
 use super::field::{ReadField, ToField, Unfit};
@@ -30,7 +30,7 @@ pub trait ToItem: Sized {
 
     /// Writes the array.
     #[doc(hidden)]
-    fn write(items: &[Self], to: &mut Out<'_>);
+    fn write(items: &[Self], to: &mut BlockWriter<'_>);
 }
 
 /// A type that an array's items may have, in structs that are read.
@@ -53,7 +53,7 @@ macro_rules! scalars {
             const ITEM: FieldType = <Self as ToField>::TYPE;
 
             #[inline]
-            fn write(items: &[Self], to: &mut Out<'_>) {
+            fn write(items: &[Self], to: &mut BlockWriter<'_>) {
                 let slots = items.iter().map(|item| item.to_field().slot());
                 write_scalars(Self::ITEM, slots, to);
             }
@@ -79,7 +79,7 @@ macro_rules! payloads {
             const ITEM: FieldType = <Self as BytesField<'_>>::TYPE;
 
             #[inline]
-            fn write(items: &[Self], to: &mut Out<'_>) {
+            fn write(items: &[Self], to: &mut BlockWriter<'_>) {
                 write_payloads(Self::ITEM, items, to, $write);
             }
         }
@@ -109,7 +109,7 @@ impl<T: ToRecord> ToItem for T {
     const RECORD_SHAPE: Option<fn() -> &'static Shape> = Some(|| T::SHAPE);
 
     #[inline]
-    fn write(items: &[Self], to: &mut Out<'_>) {
+    fn write(items: &[Self], to: &mut BlockWriter<'_>) {
         write_payloads(FieldType::Record, items, to, |item, to| {
             Encode::write(item, to);
         });
@@ -126,7 +126,7 @@ impl<'a, T: Record<'a>> ReadItem<'a> for T {
 }
 
 impl<T: ToItem> Encode for Vec<T> {
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         T::write(self, to);
     }
 }

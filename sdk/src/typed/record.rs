@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, to_bytes};
-use heeus_abi::{FieldDesc, FieldType, Out, RecordRef, Slot};
+use heeus_abi::{BlockWriter, FieldDesc, FieldType, RecordRef, Slot};
 
 use super::field::{ReadField, Unfit};
 use crate::error::{self, Error};
@@ -176,7 +176,7 @@ impl ToRecord for WasmStateElement<'_> {
 }
 
 impl Encode for WasmStateElement<'_> {
-    fn write(&self, to: &mut Out<'_>) {
+    fn write(&self, to: &mut BlockWriter<'_>) {
         to.record(self.record());
     }
 }

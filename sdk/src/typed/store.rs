@@ -193,7 +193,7 @@ fn same_bytes(state: &WasmState<'_>, one: &dyn Encode, other: &dyn Encode) -> bo
     let mut size = 0;
     loop {
         // Compares the written bytes, because only the payloads know their contents.
-        let mut to = memory.out(size);
+        let mut to = memory.writer(size);
         one.write(&mut to);
         let length = to.at;
         to.pad();
@@ -204,7 +204,7 @@ fn same_bytes(state: &WasmState<'_>, one: &dyn Encode, other: &dyn Encode) -> bo
             && length <= limits::MAX_BLOCK
             && size == second.saturating_add(length);
         let keep = if may_be_same { size } else { 0 };
-        if let Some(both) = RunMemory::keep_out(to, keep) {
+        if let Some(both) = RunMemory::keep_written(to, keep) {
             return may_be_same && both.get(..length) == both.get(second..);
         }
     }

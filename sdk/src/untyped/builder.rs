@@ -1,7 +1,7 @@
 //! Builders of values.
 
 use heeus_abi::write::write_intent;
-use heeus_abi::{Op, Out, limits};
+use heeus_abi::{BlockWriter, Op, limits};
 
 use crate::run::encode::Encode as _;
 use crate::run::fields::FieldList;
@@ -18,7 +18,7 @@ pub(crate) struct Pending<'run> {
 }
 
 impl run::Pending for Pending<'_> {
-    fn write<'run>(&self, run: &'run Run<'run>, to: &mut Out<'_>) {
+    fn write<'run>(&self, run: &'run Run<'run>, to: &mut BlockWriter<'_>) {
         let start = to.at;
         write_intent(
             self.op,

@@ -1,10 +1,10 @@
-//! Output of blocks to a buffer, the *room*.
+//! `BlockWriter`: writes blocks to a buffer.
 //!
 //! Each step exists once in a module and is called from everywhere: a guest writes many blocks, and
-//! its code must be small. Bytes that do not fit the room are dropped, but `at` counts them too, so
-//! no second piece of code has to know the size of a block. No byte before `at` is undefined: room
-//! that a step skips holds zeros until something is written there. The same pass finds content that
-//! the contract forbids.
+//! its code must be small. Bytes that do not fit the buffer are dropped, but `at` counts them too,
+//! so no second piece of code has to know the size of a block. No byte before `at` is undefined:
+//! bytes that a step skips are zeros until something is written there. The same pass finds content
+//! that the contract forbids.
 
 use crate::layout::gap;
 use crate::qname::is_qname;
@@ -19,10 +19,10 @@ pub struct Breach<'a> {
     pub error: &'static str,
 }
 
-/// Room that is being filled, and the place of the next byte.
+/// A writer of blocks: a buffer that is being filled, and the place of the next byte.
 #[derive(Debug)]
-pub struct Out<'room> {
-    room: &'room mut [u8],
+pub struct BlockWriter<'buffer> {
+    buffer: &'buffer mut [u8],
     /// The place of the next byte.
     pub at: usize,
     /// The number of fields whose payloads are being written, one inside the other.
@@ -30,26 +30,26 @@ pub struct Out<'room> {
     breach: Option<Breach<'static>>,
 }
 
-impl<'room> Out<'room> {
-    /// Creates an output without room, which only counts.
+impl<'buffer> BlockWriter<'buffer> {
+    /// Creates a writer without a buffer, which only counts.
     pub const fn counting() -> Self {
         Self::new(&mut [])
     }
 
-    /// Creates an output that begins at the start of `room`.
-    pub const fn new(room: &'room mut [u8]) -> Self {
+    /// Creates a writer that begins at the start of `buffer`.
+    pub const fn new(buffer: &'buffer mut [u8]) -> Self {
         Self {
-            room,
+            buffer,
             at: 0,
             depth: 0,
             breach: None,
         }
     }
 
-    /// Returns the whole room.
+    /// Returns the whole buffer.
     #[inline]
-    pub fn into_room(self) -> &'room mut [u8] {
-        self.room
+    pub fn into_buffer(self) -> &'buffer mut [u8] {
+        self.buffer
     }
 
     /// The first rule that was broken so far, if any.
@@ -76,9 +76,10 @@ impl<'room> Out<'room> {
         }
     }
 
-    /// Returns whether the limit of depth allows a record here, and notes a broken rule if not.
+    /// Checks that the limit of depth allows a record here. If not, notes the broken rule and
+    /// returns false.
     #[inline(never)]
-    pub fn may_stand(&mut self) -> bool {
+    pub fn check_depth(&mut self) -> bool {
         let may = self.depth as usize <= limits::MAX_DEPTH;
         if !may {
             self.refuse(const { EncodeError::TooDeep.text() });
@@ -140,18 +141,18 @@ impl<'room> Out<'room> {
     /// Writes a word to a place.
     #[inline(never)]
     pub fn patch(&mut self, at: usize, word: u64) {
-        let room = self.room.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
-        if let Some(room) = room {
-            *room = word.to_le_bytes();
+        let buffer = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
+        if let Some(buffer) = buffer {
+            *buffer = word.to_le_bytes();
         }
     }
 
     /// Writes two words to a place.
     #[inline(never)]
     pub fn patch_two(&mut self, at: usize, first: u64, second: u64) {
-        let room = self.room.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
-        if let Some(room) = room {
-            *room = (u128::from(first) | u128::from(second) << 64).to_le_bytes();
+        let buffer = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
+        if let Some(buffer) = buffer {
+            *buffer = (u128::from(first) | u128::from(second) << 64).to_le_bytes();
         }
     }
 
@@ -174,12 +175,12 @@ impl<'room> Out<'room> {
         self.bytes(words.map(u32::to_le_bytes).as_flattened());
     }
 
-    /// Skips room, which holds zeros until something is written there.
+    /// Skips bytes, which are zeros until something is written there.
     #[inline(never)]
     pub fn skip(&mut self, bytes: usize) {
         let end = self.at.saturating_add(bytes);
-        if let Some(room) = self.room.get_mut(self.at..end) {
-            room.fill(0);
+        if let Some(buffer) = self.buffer.get_mut(self.at..end) {
+            buffer.fill(0);
         }
         self.at = end;
     }
@@ -187,7 +188,7 @@ impl<'room> Out<'room> {
     /// Writes the next bytes. A sum that overflows is beyond every limit anyway.
     #[inline(never)]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        copy(self.room.get_mut(self.at..).unwrap_or_default(), bytes);
+        copy(self.buffer.get_mut(self.at..).unwrap_or_default(), bytes);
         self.at = self.at.saturating_add(bytes.len());
     }
 
