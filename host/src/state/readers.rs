@@ -15,6 +15,8 @@ use crate::storage::Storage;
 #[derive(Default)]
 pub(super) struct Readers {
     spare: Option<Reader>,
+    /// True if the storage has not changed since a run began.
+    is_fresh: bool,
 }
 
 impl Readers {
@@ -28,6 +30,7 @@ impl Readers {
         storage: &dyn Storage,
     ) -> Reader {
         let spare = self.spare.take();
+        self.is_fresh = true;
         if let Some(renewed) = spare.and_then(|spare| spare.renew(run, seen, limits)) {
             return renewed;
         }
@@ -37,11 +40,13 @@ impl Readers {
     /// Takes the reader of a run that has ended.
     #[inline]
     pub(super) fn keep(&mut self, reader: Reader) {
-        self.spare = Some(reader);
+        self.spare = self.is_fresh.then_some(reader);
     }
 
-    /// Drops the reader before a change of the storage, so that the storage need not copy.
+    /// Drops the reader before a change of the storage, so that the storage need not copy, and that
+    /// of a run that is still on when it ends.
     pub(super) fn release(&mut self) {
         self.spare = None;
+        self.is_fresh = false;
     }
 }

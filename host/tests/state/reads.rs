@@ -113,3 +113,14 @@ fn readers_can_go_to_another_thread() {
     is_send::<Reader>();
     is_send::<heeus_host::storage::Element>();
 }
+
+#[test]
+fn a_run_sees_what_was_put_while_another_run_was_on() {
+    let mut state = shop();
+    put_order(&mut state, 1, 10);
+    let reader = state.begin_run(Kind::Query);
+    put_order(&mut state, 1, 20);
+    assert_eq!(amount(&reader, 1), Some(10), "it began before");
+    drop(reader);
+    assert_eq!(amount(&state.begin_run(Kind::Query), 1), Some(20));
+}
