@@ -11,6 +11,7 @@ mod noop;
 mod read;
 mod reset;
 mod typed;
+mod unique;
 
 pub use compile::child;
 #[cfg(feature = "peers")]
@@ -26,7 +27,7 @@ use crate::rounds::{Plan, Series};
 /// If a guest cannot be built or does not do its work.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 16] = [
+    let figures: [(&str, Measure); 17] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -41,6 +42,9 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
             Ok(vec![typed::get_intent(plan)?])
         }),
         ("typed_read_vs_untyped", |plan| Ok(vec![typed::read(plan)?])),
+        ("unique_40000_vs_1000", |plan| {
+            Ok(vec![unique::figure(plan)?])
+        }),
         ("reset_dirty_ratio", |plan| Ok(vec![reset::figure(plan)?])),
         ("memory_1m_runs_ratio", |_| Ok(vec![memory::figure()?])),
         ("read_1m_growth_bytes", |_| Ok(vec![growth::figure()?])),

@@ -9,13 +9,15 @@ use heeus_abi::{EntityKind, RecordRef, Storage, Value};
 use super::error::{Invalid, Part, StateError};
 use super::fields::{FieldSet, Want};
 use super::sort_key::SortKey;
+use super::uniques::Uniques;
 use crate::shown::near;
 
-/// Declared entities, the same in all workspaces.
+/// Declared entities and their unique fields, the same in all workspaces.
 #[derive(Clone, Default)]
 pub(super) struct Declarations {
     pub(super) places: HashMap<Box<str>, usize>,
     pub(super) entities: Vec<Arc<Declared>>,
+    pub(super) uniques: Uniques,
 }
 
 /// One declared entity.
@@ -24,6 +26,8 @@ pub(super) struct Declared {
     pub(super) storage: Storage,
     key: FieldSet,
     value: FieldSet,
+    /// The fields that a key of sys.Uniq may have.
+    unique: FieldSet,
 }
 
 impl Declarations {
@@ -137,6 +141,7 @@ impl Declared {
             }
         }
         let key = FieldSet::new(Part::Key, entity.key.clone());
+        let unique = FieldSet::new(Part::Key, value.clone());
         let value = FieldSet::new(Part::Value, value);
         let storage = match entity.kind {
             EntityKind::View => Storage::View,
@@ -147,6 +152,7 @@ impl Declared {
             storage,
             key,
             value,
+            unique,
         })
     }
 
@@ -170,8 +176,8 @@ impl Declared {
     }
 
     /// The fields that a key of sys.Uniq may have.
-    pub(super) fn unique_fields(&self) -> FieldSet {
-        FieldSet::new(Part::Key, self.value.declared().to_vec())
+    pub(super) fn unique_fields(&self) -> &FieldSet {
+        &self.unique
     }
 
     /// Checks the fields of a value.

@@ -130,7 +130,6 @@ impl HostState {
     /// As [`apply`](Self::apply); [`StateError::NoRun`] also if there is an event and no workspace
     /// was entered.
     pub fn commit(&mut self, commit: &Commit<'_>) -> Result<Applied, StateError> {
-        let written = self.pending.batch().len();
         let added = self.add_commit(commit);
         if added.is_err() {
             self.discard();
@@ -138,7 +137,7 @@ impl HostState {
         let log = added?;
         let applied = self.apply()?;
         self.log = Some(log);
-        Ok(Applied { written, ..applied })
+        Ok(applied)
     }
 
     /// Stores a checkpoint, with nothing else.

@@ -1,5 +1,4 @@
-//! The parts of the state besides rows: unique fields, the world outside, a decorator, and checks
-//! of elements.
+//! The parts of the state besides rows: the world outside, a decorator, and checks of elements.
 
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use super::host_state::HostState;
 use super::intercept::Intercept;
 use super::reader::{Place, place};
 use super::sort_key::SortKey;
+use super::unique_look_up;
 use super::wlog;
 use crate::external::External;
 
@@ -25,18 +25,6 @@ impl HostState {
     /// it.
     pub fn intercept(&mut self, intercept: Option<Arc<dyn Intercept>>) {
         Arc::make_mut(&mut self.context).intercept = intercept;
-    }
-
-    /// Declares these fields of a record entity unique together, as long as the state exists.
-    /// sys.Uniq then finds the active record with the values of a key, and accepts only keys of
-    /// fields that were declared unique; an intent that would create a second record with the same
-    /// values is refused. Stored records are not checked. A run that has begun does not see it.
-    ///
-    /// # Errors
-    /// [`StateError::Invalid`] if the entity is not declared as a record or has no such fields.
-    pub fn unique(&mut self, entity: &str, fields: &[&str]) -> Result<(), StateError> {
-        let context = Arc::make_mut(&mut self.context);
-        Ok(context.uniques.declare(&self.schema, entity, fields)?)
     }
 
     /// Checks the key and the value of an element of any storage, stored or not.
@@ -60,7 +48,7 @@ impl HostState {
                 match storage {
                     Storage::Uniq => {
                         let declared = self.schema.find_unique(entity)?;
-                        self.context.uniques.check(&declared, key)?;
+                        unique_look_up::check_key(&self.schema, declared, key)?;
                     }
                     Storage::WLog => _ = wlog::whole(fixed, entity, key)?,
                     _ => fixed.check_key(entity, key)?,

@@ -3,29 +3,24 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::mem;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{Access, IntentRef, Kind, RecordBuf, RecordRef, Storage};
+use heeus_abi::{Access, IntentRef, Kind, RecordBuf, Storage};
 
 use super::context::Context;
 use super::error::{Invalid, LimitKind, StateError};
-use super::fields::Want;
-use super::given::check_records;
 use super::inputs::{NO_INPUTS, RunInputs};
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::log_tables::Log;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
-use super::reader::{Place, Reader, place};
+use super::reader::{Place, Reader};
 use super::readers::Readers;
-use super::row::{Row, row};
 use super::schema::Schema;
-use super::sort_key::SortKey;
 use super::writes::add_write;
-use crate::storage::{self, Batch, MemoryStorage};
+use crate::storage::{self, MemoryStorage};
 
 /// The state of one partition: declared entities, stored elements, and the intents of a run.
 pub struct HostState {
@@ -103,7 +98,8 @@ impl HostState {
     /// the storage has no room for it.
     pub fn declare(&mut self, entity: &Entity) -> Result<(), StateError> {
         self.readers.release();
-        Schema::declare(&mut self.schema, entity, &mut *self.storage)
+        Schema::declare(&mut self.schema, entity, &mut *self.storage)?;
+        self.fill_indexes(&entity.name, false)
     }
 
     /// All declared entities, in the order in which they were declared.
@@ -120,59 +116,6 @@ impl HostState {
     /// Sets the limits of the runs that begin from now on.
     pub fn set_limits(&mut self, limits: StateLimits) {
         self.limits = limits;
-    }
-
-    /// Puts a row of a view or a record in the place of the one under the same key. A run that has
-    /// begun does not see it.
-    ///
-    /// # Errors
-    /// [`StateError::Invalid`] if key or value do not fit the declaration, or if the storage is
-    /// another one; [`StateError::Storage`] if the storage fails.
-    pub fn put(
-        &mut self,
-        storage: Storage,
-        entity: &str,
-        key: RecordRef<'_>,
-        value: RecordRef<'_>,
-    ) -> Result<(), StateError> {
-        check_records(storage, key, value)?;
-        let Place::Entity(declared) = place(&self.schema, storage, entity)? else {
-            return Err(Invalid::NotStored { storage }.into());
-        };
-        let mut sort_key = SortKey::new();
-        declared.write_sort_key(key, Want::Whole, &mut sort_key)?;
-        declared.check_value(key, value)?;
-        let mut batch = Batch::new();
-        batch.put(declared.id, key.as_bytes(), value.as_bytes(), &sort_key);
-        self.readers.release();
-        self.make_tables(&mut batch)?;
-        Ok(self.storage.apply(&batch)?)
-    }
-
-    /// Removes all elements of a storage, or what the last run left in it.
-    ///
-    /// # Errors
-    /// [`StateError::Invalid`] if the state has no elements of the storage,
-    /// [`StateError::Storage`] if the storage fails.
-    pub fn clear(&mut self, storage: Storage) -> Result<(), StateError> {
-        match storage {
-            Storage::View | Storage::Record => {
-                let mut batch = Batch::new();
-                for declared in self.schema.entities() {
-                    if declared.storage == storage && !declared.id.is_absent() {
-                        batch.clear_table(declared.id);
-                    }
-                }
-                self.readers.release();
-                self.storage.apply(&batch)?;
-            }
-            Storage::Result => self.outputs.results.clear(),
-            Storage::Response => self.outputs.responses.clear(),
-            Storage::Logger => self.outputs.logs.clear(),
-            Storage::SendMail => self.outputs.mails.clear(),
-            _ => return Err(Invalid::NotStored { storage }.into()),
-        }
-        Ok(())
     }
 
     /// Begins a run without inputs. Drops the pending intents and outputs of an earlier run. The
@@ -269,12 +212,11 @@ impl HostState {
             self.readers.release();
             written = self.write();
         }
-        let batch = self.pending.batch();
         let applied = written.map(|()| {
             self.outputs.collect(&self.intents);
             Applied {
                 intents: self.intents.len(),
-                written: batch.len(),
+                written: self.pending.written(),
                 outputs: self.outputs.len(),
             }
         });
@@ -322,31 +264,6 @@ impl HostState {
         &self.outputs.logs
     }
 
-    /// All elements of an entity in key order, or the events of sys.WLog.
-    ///
-    /// # Errors
-    /// [`StateError::Invalid`] if the entity is not declared or the state has no elements of the
-    /// storage,
-    /// [`StateError::Storage`] if the storage fails.
-    pub fn rows(&self, storage: Storage, entity: &str) -> Result<Vec<Row>, StateError> {
-        let mut rows = Vec::new();
-        match place(&self.schema, storage, entity)? {
-            Place::Entity(declared) => {
-                let snapshot = self.storage.snapshot();
-                snapshot.scan(declared.id, &[], &mut |element| {
-                    rows.push(row(element));
-                    ControlFlow::Continue(())
-                })?;
-            }
-            Place::Fixed(fixed) if storage == Storage::WLog => {
-                fixed.check_key_part(entity, RecordRef::empty())?;
-                rows = self.logged()?;
-            }
-            Place::Fixed(_) => return Err(Invalid::NotStored { storage }.into()),
-        }
-        Ok(rows)
-    }
-
     fn try_add(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
         let run = self.run.as_ref().ok_or(StateError::NoRun)?;
         let storage = intent.key.storage;
@@ -374,7 +291,7 @@ impl HostState {
                 let (intents, pending) = (&self.intents, &mut self.pending);
                 add_write(run, declared, intent, intents, pending, &mut self.merged)?;
                 let limit = run.limits().write_bytes;
-                run.within(LimitKind::WriteBytes, self.pending.batch().bytes(), limit)?;
+                run.within(LimitKind::WriteBytes, self.pending.bytes(), limit)?;
                 self.counted += 1;
             }
         }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
+use heeus_abi::RecordRef;
+
 use super::intents::{KEPT_PLACES, KEPT_ROOM};
 use crate::storage::{Batch, Put, TableId, Write};
 
@@ -14,6 +16,8 @@ pub(super) struct Pending<S = RandomState> {
     latest: HashMap<u64, usize>,
     /// The previous write with the same hash, for each write.
     before: Vec<Option<usize>>,
+    /// Number and bytes of the writes that the run did not ask for.
+    beside: (usize, usize),
     hasher: S,
 }
 
@@ -53,11 +57,30 @@ impl<S: BuildHasher> Pending<S> {
         self.batch.put(table, key, value, sort_key);
     }
 
+    /// Adds a write that belongs to another one, with an empty key record.
+    pub(super) fn put_beside(&mut self, table: TableId, value: &[u8], sort_key: &[u8]) {
+        let before = self.batch.bytes();
+        self.put(table, RecordRef::empty().as_bytes(), value, sort_key);
+        self.beside.0 += 1;
+        self.beside.1 += self.batch.bytes() - before;
+    }
+
+    /// Number of writes of the run.
+    pub(super) fn written(&self) -> usize {
+        self.before.len() - self.beside.0
+    }
+
+    /// Bytes of the writes of the run.
+    pub(super) fn bytes(&self) -> usize {
+        self.batch.bytes() - self.beside.1
+    }
+
     /// Drops all writes and keeps the capacity that a usual run needs.
     pub(super) fn clear(&mut self) {
         self.batch.reset(KEPT_ROOM);
         self.latest.clear();
         self.latest.shrink_to(KEPT_PLACES);
+        self.beside = (0, 0);
         self.before.clear();
         self.before.shrink_to(KEPT_PLACES);
     }

@@ -17,8 +17,9 @@ use super::fields::Want;
 use super::inputs::RunInputs;
 use super::limits::StateLimits;
 use super::outside::Outside;
-use super::schema::{Schema, Table};
+use super::schema::{Schema, Table, Unique};
 use super::sort_key::SortKey;
+use super::unique_look_up;
 use super::wlog::WLog;
 use crate::storage::{Element, Snapshot, Visit};
 
@@ -145,10 +146,7 @@ impl Reader {
     fn find_fixed(&self, fixed: &Fixed, key: &KeyRef<'_>) -> Result<Option<Element>, ReadError> {
         let run = &*self.run;
         match fixed.storage {
-            Storage::Uniq => {
-                let uniques = &run.context.uniques;
-                return uniques.get(key, &run.schema, &*run.snapshot);
-            }
+            Storage::Uniq => return unique_look_up::find(key, &run.schema, &*run.snapshot),
             Storage::WLog => return self.wlog(fixed).get(key),
             _ => fixed.check_key(key.entity, key.record)?,
         }
@@ -296,8 +294,8 @@ impl Reader {
     }
 
     /// The fields of a record entity that are unique together, set by set.
-    pub(super) fn uniques(&self, entity: &str) -> &[Vec<String>] {
-        self.run.context.uniques.sets(entity)
+    pub(super) fn uniques(&self, entity: &str) -> impl Iterator<Item = Unique<'_>> {
+        self.run.schema.uniques(entity)
     }
 
     pub(super) fn snapshot(&self) -> &dyn Snapshot {

@@ -10,14 +10,18 @@ use heeus_abi::manifest::Entity;
 use super::declared::{Declarations, Declared};
 use super::error::{Invalid, StateError};
 use super::log_tables::{ABSENT_LOGS, LogTables};
+use super::uniques::UniqueSet;
 use crate::storage::{self, StorageError, TableId};
 
-/// Declared entities, and the tables of their elements in one workspace.
+/// Declared entities, and the tables of their elements and indexes in one workspace.
 #[derive(Clone, Default)]
 pub(super) struct Schema {
     declared: Arc<Declarations>,
     /// Tables in the order of the declarations.
     tables: Vec<TableId>,
+    /// Tables of the indexes of unique fields, in the order of their declaration; `None` if the
+    /// state keeps no index of them here.
+    indexes: Vec<Option<TableId>>,
     /// The workspace of the tables; `None` if there is only one, without a name.
     workspace: Option<i64>,
     /// The log of the events of the workspace, if there is one.
@@ -31,6 +35,13 @@ pub(super) struct Schema {
 pub(super) struct Table<'a> {
     pub(super) declared: &'a Declared,
     pub(super) id: TableId,
+}
+
+/// Fields that are unique together, and the table of their index, if the state keeps one.
+#[derive(Clone, Copy)]
+pub(super) struct Unique<'a> {
+    pub(super) set: &'a UniqueSet,
+    pub(super) index: Option<TableId>,
 }
 
 impl Deref for Table<'_> {
@@ -71,14 +82,27 @@ impl Schema {
             let found = storage.find(&table_name(workspace, declared));
             found.unwrap_or_else(|| absent(place))
         });
-        let tables: Vec<TableId> = tables.collect();
-        Self {
-            lacks: !log.is_there() || tables.iter().any(|table| table.is_absent()),
-            tables,
+        let sets = declared.uniques.all().iter().enumerate();
+        let indexes = sets.map(|(place, set)| {
+            let name = index_name(workspace, set)?;
+            Some(storage.find(&name).unwrap_or_else(|| absent_index(place)))
+        });
+        let mut schema = Self {
+            tables: tables.collect(),
+            indexes: indexes.collect(),
             log: Some(log),
             declared: Arc::clone(declared),
             workspace,
-        }
+            lacks: false,
+        };
+        schema.lacks = schema.lacks_tables();
+        schema
+    }
+
+    fn lacks_tables(&self) -> bool {
+        let mut tables = self.tables.iter().chain(self.indexes.iter().flatten());
+        let has_log = self.log.is_none_or(LogTables::is_there);
+        !has_log || tables.any(|table| table.is_absent())
     }
 
     /// Creates the missing tables. Returns their placeholders, each with its new table.
@@ -99,17 +123,42 @@ impl Schema {
                 None => self.tables.push(table),
             }
         }
+        self.make_indexes(&mut made, storage)?;
         if let (Some(workspace), Some(log)) = (self.workspace, &mut self.log) {
             made.extend(log.make(workspace, storage)?);
         }
-        let is_there = self.log.is_none_or(LogTables::is_there);
-        self.lacks = !is_there || self.tables.iter().any(|table| table.is_absent());
+        self.lacks = self.lacks_tables();
         Ok(made)
+    }
+
+    /// Creates the missing tables of indexes, and adds their placeholders.
+    fn make_indexes(
+        &mut self,
+        made: &mut HashMap<TableId, TableId>,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<(), StorageError> {
+        for (place, set) in self.declared.uniques.all().iter().enumerate() {
+            let before = self.indexes.get(place).copied().flatten();
+            let name = index_name(self.workspace, set);
+            let table = match (before, name) {
+                (Some(before), _) if !before.is_absent() => Some(before),
+                (_, None) => None,
+                (_, Some(name)) => Some(storage.table(&name)?),
+            };
+            made.extend(before.zip(table));
+            match self.indexes.get_mut(place) {
+                Some(before) => *before = table,
+                None => self.indexes.push(table),
+            }
+        }
+        Ok(())
     }
 
     /// Returns whether one of the tables has this number.
     pub(super) fn has(&self, table: TableId) -> bool {
-        self.tables.contains(&table) || self.log.is_some_and(|log| log.has(table))
+        self.tables.contains(&table)
+            || self.indexes.contains(&Some(table))
+            || self.log.is_some_and(|log| log.has(table))
     }
 
     /// The entities, the same in all workspaces.
@@ -157,6 +206,37 @@ impl Schema {
     pub(super) fn find_unique(&self, entity: &str) -> Result<Table<'_>, Invalid> {
         let found = self.find(Storage::Record, entity);
         found.map_err(|error| error.wanted_in(Storage::Uniq))
+    }
+
+    /// The unique fields of an entity, set by set.
+    pub(super) fn uniques(&self, entity: &str) -> impl Iterator<Item = Unique<'_>> {
+        let sets = self.declared.uniques.of(entity);
+        sets.map(|(place, set)| Unique {
+            set,
+            index: self.indexes.get(place).copied().flatten(),
+        })
+    }
+
+    /// Declares fields unique together. The entity may be declared later.
+    pub(super) fn add_unique(
+        self: &mut Arc<Self>,
+        set: UniqueSet,
+        storage: &mut dyn storage::Storage,
+    ) -> Result<(), StorageError> {
+        let name = index_name(self.workspace, &set);
+        let table = match (self.workspace, name) {
+            (_, None) => None,
+            (None, Some(name)) => Some(storage.table(&name)?),
+            (Some(_), Some(name)) => {
+                let found = storage.find(&name);
+                Some(found.unwrap_or_else(|| absent_index(self.indexes.len())))
+            }
+        };
+        let schema = Self::make_mut(self);
+        Arc::make_mut(&mut schema.declared).uniques.add(set);
+        schema.indexes.push(table);
+        schema.lacks |= table.is_some_and(TableId::is_absent);
+        Ok(())
     }
 
     /// Declares an entity. Declaring it again in the same way changes nothing.
@@ -210,7 +290,12 @@ impl Schema {
 
 /// The placeholder for a missing table of the entity in this place.
 fn absent(place: usize) -> TableId {
-    TableId::absent(place.saturating_add(ABSENT_LOGS))
+    TableId::absent(place.saturating_mul(2).saturating_add(ABSENT_LOGS))
+}
+
+/// The placeholder for a missing table of the index in this place.
+fn absent_index(place: usize) -> TableId {
+    TableId::absent(place.saturating_mul(2).saturating_add(ABSENT_LOGS + 1))
 }
 
 /// The name of the table of an entity's elements.
@@ -220,4 +305,18 @@ fn table_name(workspace: Option<i64>, declared: &Declared) -> String {
         None => format!("{storage}/{name}"),
         Some(workspace) => format!("{workspace}/{storage}/{name}"),
     }
+}
+
+/// The name of the table of an index of unique fields; `None` if there is none.
+fn index_name(workspace: Option<i64>, set: &UniqueSet) -> Option<String> {
+    if !set.is_indexed(workspace) {
+        return None;
+    }
+    // No name of a field has a NUL.
+    let fields = set.fields.join("\0");
+    let name = format!("{}/{}\0{fields}", Storage::Uniq, set.entity);
+    Some(match workspace {
+        None => name,
+        Some(workspace) => format!("{workspace}/{name}"),
+    })
 }

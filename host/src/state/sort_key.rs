@@ -10,6 +10,8 @@ use heeus_abi::{FieldType, RawField};
 
 /// Bytes of a key that need no allocation.
 const SHORT: usize = 64;
+const SIGN_32: u32 = 1 << 31;
+const SIGN_64: u64 = 1 << 63;
 
 /// An sort key, built field by field.
 pub(super) struct SortKey {
@@ -17,6 +19,11 @@ pub(super) struct SortKey {
     /// Bytes in `short`, as long as `long` is empty.
     len: usize,
     long: Vec<u8>,
+}
+
+/// The sort key of a record with this id.
+pub(super) fn of_id(id: i64) -> [u8; 8] {
+    (id.cast_unsigned() ^ SIGN_64).to_be_bytes()
 }
 
 impl SortKey {
@@ -57,8 +64,6 @@ impl SortKey {
         reason = "a narrow scalar lies in the slot's low bytes"
     )]
     pub(super) fn append(&mut self, ty: FieldType, raw: &RawField<'_>) -> Option<()> {
-        const SIGN_32: u32 = 1 << 31;
-        const SIGN_64: u64 = 1 << 63;
         match ty {
             FieldType::I32 => self.push(&(raw.scalar(ty)? as u32 ^ SIGN_32).to_be_bytes()),
             FieldType::I64 | FieldType::Id => {

@@ -98,7 +98,8 @@ impl HostState {
     /// [`declare`](Self::declare).
     pub fn evolve(&mut self, entity: &Entity) -> Result<(), StateError> {
         self.readers.release();
-        Schema::evolve(&mut self.schema, entity, &mut *self.storage)
+        Schema::evolve(&mut self.schema, entity, &mut *self.storage)?;
+        self.fill_indexes(&entity.name, false)
     }
 
     /// The data that other states over the same storage need to see what this one sees.

@@ -15,7 +15,7 @@ use super::reader::Reader;
 use super::render;
 use super::schema::Table;
 use super::sort_key::SortKey;
-use super::unique;
+use super::unique::{self, RecordChange};
 
 /// Checks an intent for a view or a record and adds its write.
 pub(super) fn add_write(
@@ -37,7 +37,8 @@ pub(super) fn add_write(
     let entity = &declared.entity;
     let text = || (entity.name.clone(), render::kept(key));
     let table = declared.id;
-    match intent.op {
+    let stored;
+    let (before, after) = match intent.op {
         Op::New => {
             if entity.kind != EntityKind::View
                 && (pending.find(table, &sort_key).is_some()
@@ -49,26 +50,36 @@ pub(super) fn add_write(
             if refuses && pending.find(table, &sort_key).is_some() {
                 overwrites::replaced(intents, intent, key)?;
             }
-            unique::check(run, declared, (key, intent.value), intent.value, pending)?;
-            pending.put(table, key.as_bytes(), intent.value.as_bytes(), &sort_key);
+            (None, intent.value)
         }
         Op::Update => {
             merged.clear();
-            if let Some(put) = pending.find(table, &sort_key) {
+            let before = if let Some(put) = pending.find(table, &sort_key) {
                 if refuses {
                     overwrites::check_update(intents, intent, key)?;
                 }
-                merge(RecordRef::trusted(put.value()), intent.value, merged)?;
+                RecordRef::trusted(put.value())
             } else if let Some(element) = run.snapshot().get(table, &sort_key)? {
-                merge(element.value(), intent.value, merged)?;
+                stored = element;
+                stored.value()
             } else {
                 let (entity, key) = text();
                 return Err(StateError::Missing { entity, key });
-            }
-            let after = RecordRef::trusted(merged);
-            unique::check(run, declared, (key, after), intent.value, pending)?;
-            pending.put(table, key.as_bytes(), merged, &sort_key);
+            };
+            merge(before, intent.value, merged)?;
+            (Some(before), RecordRef::trusted(merged))
         }
+    };
+    let change = RecordChange {
+        key,
+        before,
+        after,
+        changed: intent.value,
+    };
+    let indexes = unique::check(run, declared, &change, pending)?;
+    pending.put(table, key.as_bytes(), after.as_bytes(), &sort_key);
+    for change in indexes {
+        change.add(run.snapshot(), pending)?;
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! A projector that fails in one workspace continues in the others, and catches up.
 
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heeus_host::AppConfig;
 use heeus_host::ProjectorStop;
-use heeus_host::storage::{self, Batch, MemoryStorage, Snapshot, StorageError, TableId};
+use heeus_host::storage;
 
 use super::Shop;
+use super::history::History;
 use super::projectors::{once, seen_in};
 
 const AUDIT: &str = "shop.Audit";
@@ -153,33 +153,6 @@ fn commands_hear_of_what_is_behind_in_their_own_workspace() {
     assert_eq!(shop.of_day(1), 10);
 }
 
-/// A storage in memory that keeps all of its earlier states.
-#[derive(Default)]
-struct History {
-    now: MemoryStorage,
-    states: Arc<Mutex<Vec<MemoryStorage>>>,
-}
-
-impl storage::Storage for History {
-    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
-        self.now.table(name)
-    }
-
-    fn find(&self, name: &str) -> Option<TableId> {
-        self.now.find(name)
-    }
-
-    fn snapshot(&self) -> Arc<dyn Snapshot> {
-        self.now.snapshot()
-    }
-
-    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
-        self.now.apply(batch)?;
-        self.states.lock().unwrap().push(self.now.clone());
-        Ok(())
-    }
-}
-
 fn open(storage: impl storage::Storage + 'static) -> Shop {
     let mut storage = Some(storage);
     Shop::over(AppConfig::default(), |_| {
@@ -189,8 +162,7 @@ fn open(storage: impl storage::Storage + 'static) -> Shop {
 
 #[test]
 fn whenever_the_process_ends_each_event_is_projected_once() {
-    let history = History::default();
-    let states = Arc::clone(&history.states);
+    let (history, states) = History::new();
     let mut shop = open(history);
     shop.secret("fail audit", Some("only 2 3"));
     order_in(&mut shop, &[1, 2, 3], 3);
@@ -200,7 +172,7 @@ fn whenever_the_process_ends_each_event_is_projected_once() {
     shop.secret("fail audit", None);
     shop.advance(Duration::from_mins(1)).unwrap();
     shop.settle().unwrap();
-    let states = states.lock().unwrap().clone();
+    let states = states.all();
     assert!(states.len() > 40, "{}", states.len());
     for (at, state) in states.into_iter().enumerate() {
         let shop = open(state);

@@ -7,6 +7,7 @@ mod flow;
 #[path = "../shared/folder.rs"]
 mod folder;
 mod guest;
+mod history;
 mod inside;
 mod jobs;
 mod lasting;

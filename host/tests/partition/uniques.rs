@@ -1,10 +1,13 @@
 //! Unique fields in an app: declared in the package, kept with the entity, checked by every write.
 
+use heeus_abi::{KeyRef, Kind, RecordBuilder, Storage, Value};
 use heeus_host::error::ErrorKind;
-use heeus_host::storage::{MemoryStorage, SharedStorage};
+use heeus_host::state::HostState;
+use heeus_host::storage::{self, MemoryStorage, SharedStorage};
 use heeus_host::{App, AppConfig, InvokeError, Request};
 
 use super::guest::{NewVoucher, package};
+use super::history::History;
 
 const VOUCHER: &str = "shop.Voucher";
 
@@ -117,4 +120,66 @@ fn workspaces_have_codes_of_their_own() {
         let request = Request::new("shop", "IssueOnce", &args).workspace(workspace);
         app.command(request).unwrap();
     }
+}
+
+/// The voucher that a look-up finds, and the least one that has the code.
+fn found_and_expected(state: &mut HostState, code: i32) -> (Option<i64>, Option<i64>) {
+    let id = |value: Option<Value<'_>>| match value {
+        Some(Value::Id(id)) => Some(id),
+        _ => None,
+    };
+    let rows = state.rows(Storage::Record, VOUCHER).unwrap();
+    let mut rows = rows
+        .iter()
+        .map(|(key, value)| (key.as_ref(), value.as_ref()));
+    let expected = rows.find(|(_, value)| value.get("Code") == Some(Value::I32(code)));
+    let mut key = RecordBuilder::new();
+    key.put("Code", Value::I32(code));
+    let key = key.build().unwrap();
+    let key = KeyRef {
+        storage: Storage::Uniq,
+        entity: VOUCHER,
+        record: key.as_ref(),
+    };
+    let found = state.begin_run(Kind::Query).get(&key).unwrap();
+    (
+        found.and_then(|found| id(found.value().get("ID"))),
+        expected.and_then(|(key, _)| id(key.get("ID"))),
+    )
+}
+
+#[test]
+fn whenever_the_process_ends_the_index_fits_the_records() {
+    let (history, states) = History::new();
+    let mut storage = Some(Box::new(history) as Box<dyn storage::Storage>);
+    let app = App::new(AppConfig::default(), |_| storage.take().unwrap()).unwrap();
+    app.deploy(package().unique(VOUCHER, ["Code"])).unwrap();
+    let mut issued = 0;
+    for step in 0..60i64 {
+        // Some codes are free and some are taken.
+        let (id, code) = (
+            step * 7 % 11,
+            i32::try_from((step * step + step / 4) % 13).unwrap(),
+        );
+        issued += usize::from(issue(&app, "Issue", id, code).is_ok());
+    }
+    app.finish();
+    assert!((20..60).contains(&issued), "{issued}");
+    let states = states.all();
+    assert!(states.len() > issued, "{}", states.len());
+    let mut found = 0;
+    for (at, state) in states.into_iter().enumerate() {
+        let mut state = HostState::with_storage(Box::new(state));
+        state.load_schema().unwrap();
+        if !state.entities().any(|entity| entity.name == VOUCHER) {
+            continue;
+        }
+        state.enter(1).unwrap();
+        for code in 0..13 {
+            let (is, expected) = found_and_expected(&mut state, code);
+            assert_eq!(is, expected, "code {code} after write {at}");
+            found += usize::from(is.is_some());
+        }
+    }
+    assert!(found > 100, "{found}");
 }

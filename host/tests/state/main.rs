@@ -16,3 +16,5 @@ mod requests;
 mod standins;
 mod support;
 mod tables;
+mod unique_model;
+mod uniques;
