@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn names_that_nobody_answers_for_hold_a_limited_number_of_threads() {
-        let time = Duration::from_secs(60);
+        let time = Duration::from_mins(1);
         let reach = Reach {
             private: true,
             ..Reach::default()
