@@ -14,22 +14,32 @@ pub enum Access {
     Get,
     /// Read many elements.
     Read,
-    /// Insert a new value.
-    New,
+    /// Insert an element.
+    Insert,
     /// Update an element.
     Update,
 }
 
 impl Access {
     /// All ways.
-    pub const ALL: [Self; 4] = [Self::Get, Self::Read, Self::New, Self::Update];
+    pub const ALL: [Self; 4] = [Self::Get, Self::Read, Self::Insert, Self::Update];
 
     /// The verb in messages.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Get => "get",
             Self::Read => "read",
-            Self::New => "make new values",
+            Self::Insert => "insert",
+            Self::Update => "update",
+        }
+    }
+
+    /// The words before the name of a storage: "insert into".
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Get => "get from",
+            Self::Read => "read from",
+            Self::Insert => "insert into",
             Self::Update => "update",
         }
     }
@@ -38,7 +48,7 @@ impl Access {
 impl From<Op> for Access {
     fn from(op: Op) -> Self {
         match op {
-            Op::New => Self::New,
+            Op::Insert => Self::Insert,
             Op::Update => Self::Update,
         }
     }
@@ -98,9 +108,9 @@ impl fmt::Display for Ops {
 const NO: Ops = Ops::of(&[]);
 const G: Ops = Ops::of(&[Access::Get]);
 const R: Ops = Ops::of(&[Access::Read]);
-const I: Ops = Ops::of(&[Access::New]);
+const I: Ops = Ops::of(&[Access::Insert]);
 const GR: Ops = Ops::of(&[Access::Get, Access::Read]);
-const GIU: Ops = Ops::of(&[Access::Get, Access::New, Access::Update]);
+const GIU: Ops = Ops::of(&[Access::Get, Access::Insert, Access::Update]);
 const GRIU: Ops = Ops::of(&Access::ALL);
 
 /// Returns the ways in which an extension of this kind may use this storage.

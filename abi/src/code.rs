@@ -239,8 +239,8 @@ codes! {
 codes! {
     /// The operation of an intent.
     Op, "intent operation" {
-        /// A new value.
-        New = 1 "new",
+        /// A new element.
+        Insert = 1 "insert",
         /// Changed fields of an element that exists.
         Update = 2 "update",
     }

@@ -73,7 +73,7 @@ fn what_is_too_deep_is_neither_made_nor_accepted() {
             let key = encode_key(Storage::View, "a.B", &fields, &mut Vec::new());
             assert_eq!(key.err(), wanted);
             let key = (Storage::View, "a.B", [].as_slice());
-            let intent = encode_intent(Op::New, key, &fields, &mut Vec::new());
+            let intent = encode_intent(Op::Insert, key, &fields, &mut Vec::new());
             assert_eq!(intent.err(), wanted);
         }
     }

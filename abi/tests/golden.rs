@@ -234,7 +234,7 @@ fn result_with_all_parts() {
     let id = builder(&[("ID", Value::Id(7))]);
     let day = builder(DAY);
     let view = (Storage::View, "air.OrderedItems", day.fields());
-    encode_intent(Op::New, view, amount.fields(), &mut made).expect("an intent");
+    encode_intent(Op::Insert, view, amount.fields(), &mut made).expect("an intent");
     let order = (Storage::Record, "air.Order", id.fields());
     encode_intent(Op::Update, order, amount.fields(), &mut made).expect("an intent");
     let mut log_bytes = Vec::new();
@@ -267,7 +267,7 @@ fn result_with_all_parts() {
     let intents: Result<Vec<_>, _> = read.intents().collect();
     let intents = intents.expect("sound intents");
     assert_eq!(intents.len(), 2);
-    assert_eq!((intents[0].op, intents[1].op), (Op::New, Op::Update));
+    assert_eq!((intents[0].op, intents[1].op), (Op::Insert, Op::Update));
     assert_eq!(intents[0].key_bytes, golden!("key_whole"));
     assert_eq!(intents[1].key.entity, "air.Order");
     assert_eq!(intents[1].key.record.get("ID"), Some(Value::Id(7)));

@@ -203,11 +203,11 @@ fn key_and_intent_sizes() {
     let (most, more) = (data(MAX_BLOCK - 24), data(MAX_BLOCK - 16));
     out.clear();
     assert_eq!(
-        encode_intent_of(Op::New, &small, &fields(&most), &mut out),
+        encode_intent_of(Op::Insert, &small, &fields(&most), &mut out),
         Ok(())
     );
     assert_eq!(IntentRef::check(&out).map(|(_, size)| size), Ok(MAX_BLOCK));
-    let made = encode_intent_of(Op::New, &small, &fields(&more), &mut out);
+    let made = encode_intent_of(Op::Insert, &small, &fields(&more), &mut out);
     assert_eq!((made, out.len()), (Err(EncodeError::TooLarge), MAX_BLOCK));
 
     out.clear();
@@ -261,7 +261,7 @@ fn appending() {
         1 => encode_array(Items::Str(&["a", "bc", ""]), out),
         2 => encode_array(Items::I64(&[1, 2]), out),
         3 => encode_key(Storage::View, "a.B", &fields, out),
-        4 => encode_intent(Op::New, (Storage::View, "a.B", &fields), &fields, out),
+        4 => encode_intent(Op::Insert, (Storage::View, "a.B", &fields), &fields, out),
         _ => encode_log_line(&line, out),
     };
     for block in 0..6 {

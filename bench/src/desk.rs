@@ -90,7 +90,7 @@ impl Desk {
         self.value.clear();
         encode_record(&fields, &mut self.value).expect("it is a record");
         let intent = IntentRef {
-            op: Op::New,
+            op: Op::Insert,
             key: key_of(&self.key),
             key_bytes: &self.key,
             value: RecordRef::trusted(&self.value),

@@ -22,14 +22,11 @@ fn row(storage: Storage, access: Access) -> Option<TokenStream> {
     if kinds.is_empty() {
         return None;
     }
-    let (verb, words) = match access {
-        Access::Get => ("Get", "get from"),
-        Access::Read if kinds_with(storage, Access::Get).is_empty() => ("Read", "read from"),
-        Access::Read => ("Read", "read many from"),
-        Access::New => ("Insert", "insert into"),
-        Access::Update => ("Update", "update"),
+    let words = match access {
+        Access::Read if !kinds_with(storage, Access::Get).is_empty() => "read many from",
+        _ => access.phrase(),
     };
-    let name = format_ident!("{verb}{storage:?}");
+    let name = format_ident!("{access:?}{storage:?}");
     let may = format!("{words} {storage}");
     let may_not = format!("`{{Self}}` may not {may}");
     let [may, may_not, all] = [may, may_not, all_of(storage)].map(|text| Literal::string(&text));
@@ -64,7 +61,7 @@ const fn verb(access: Access) -> &'static str {
     match access {
         Access::Get => "gets",
         Access::Read => "reads",
-        Access::New => "inserts",
+        Access::Insert => "inserts",
         Access::Update => "updates",
     }
 }

@@ -132,7 +132,7 @@ fn run(shelf: &Rc<Shelf>, name: &str, args: &[u8]) -> (Status, Vec<usize>, Vec<u
         let intent = intent.expect("a sound intent");
         fields.push(intent.value.len());
         last = intent.value.as_bytes().to_vec();
-        if intent.op == Op::New && !intent.key.record.is_empty() {
+        if intent.op == Op::Insert && !intent.key.record.is_empty() {
             shelf
                 .0
                 .borrow_mut()

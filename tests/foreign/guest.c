@@ -21,7 +21,7 @@ IMPORT(HostReadElems) u32 HostReadElems(void *ctx, const u8 *key);
 enum { COMMAND = 1, QUERY = 2, PROJECTOR = 4 };
 enum { I32 = 1, I64 = 2 };
 enum { VIEW = 1, RESULT = 8 };
-enum { NEW = 1, UPDATE = 2 };
+enum { INSERT = 1, UPDATE = 2 };
 enum { OK = 0, ERROR = 1, UNKNOWN_EXTENSION = 2, WRONG_KIND = 3 };
 enum { PANIC = 1, OUT_OF_MEMORY = 2 };
 
@@ -212,7 +212,7 @@ static u8 *result(u32 status, i32 code, const char *text, const struct intent *i
 static u8 *row(const u8 *value) {
   u8 *block = room(key(0, RESULT, "", 0, 0));
   key(block, RESULT, "", 0, 0);
-  return result(OK, 0, "", &(struct intent){NEW, block, value});
+  return result(OK, 0, "", &(struct intent){INSERT, block, value});
 }
 
 static u8 *row_of(const struct field *fields, u32 n) {
@@ -280,7 +280,7 @@ static u8 *nothing(const u8 *args) { return 0; }
 static u8 *echo(const u8 *args) { return row(args); }
 static u8 *sum(const u8 *args) { return read(args, 0); }
 static u8 *nested(const u8 *args) { return read(args, 1); }
-static u8 *insert(const u8 *args) { return amount(NEW, args); }
+static u8 *insert(const u8 *args) { return amount(INSERT, args); }
 static u8 *update(const u8 *args) { return amount(UPDATE, args); }
 
 static u8 *get(const u8 *args) {

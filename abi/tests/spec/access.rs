@@ -11,7 +11,7 @@ fn cell(kind: Kind, storage: Storage) -> String {
         .map(|access| match access {
             Access::Get => "G",
             Access::Read => "R",
-            Access::New => "I",
+            Access::Insert => "I",
             Access::Update => "U",
         })
         .collect();

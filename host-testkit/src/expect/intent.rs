@@ -41,7 +41,7 @@ pub struct Intent {
     pub value: DynRecord,
 }
 
-/// A new value for a row of a view.
+/// A new row of a view.
 pub fn insert_view(entity: &str, key: impl Into<DynRecord>) -> Intent {
     insert(Storage::View, entity, key)
 }
@@ -92,10 +92,10 @@ pub fn mail(key: DynRecord) -> Intent {
     insert(Storage::SendMail, "", key)
 }
 
-/// A new value in any storage.
+/// A new element in any storage.
 pub fn insert(storage: Storage, entity: &str, key: impl Into<DynRecord>) -> Intent {
     Intent {
-        op: Op::New,
+        op: Op::Insert,
         storage,
         entity: entity.to_owned(),
         key: key.into(),
@@ -160,7 +160,7 @@ impl Intent {
         if self.storage != Storage::Record {
             return self;
         }
-        if self.op == Op::New
+        if self.op == Op::Insert
             && self.key.is_empty()
             && let Some(Content::Id(id)) = self.value.get(SYS_ID)
         {
@@ -180,7 +180,7 @@ impl Intent {
 
     /// The function that builds it and its record, if it is a function of one record.
     fn whole(&self) -> Option<(&'static str, &DynRecord)> {
-        let plain = self.op == Op::New && self.entity.is_empty();
+        let plain = self.op == Op::Insert && self.entity.is_empty();
         let (key, value) = (&self.key, &self.value);
         match self.storage {
             Storage::Result if plain && key.is_empty() => Some(("result", value)),
@@ -210,7 +210,7 @@ impl Display for Intent {
         }
         let (entity, key) = (Quoted(&self.entity), render::fitted(&self.key));
         let op = match self.op {
-            Op::New => "insert",
+            Op::Insert => "insert",
             Op::Update => "update",
         };
         match (self.storage, only_id(&self.key)) {

@@ -57,7 +57,7 @@ fn value_of<E: Entity>(entity: &E) -> DynRecord {
 /// ```
 pub fn inserted<E: Entity>(entity: &E) -> Intent {
     Intent {
-        op: Op::New,
+        op: Op::Insert,
         storage: E::STORAGE,
         entity: E::NAME.to_owned(),
         key: key_of(entity),

@@ -210,7 +210,7 @@ fn block(returns: &Returns) -> Vec<u8> {
 
 fn intent_block(intent: &Intent) -> Vec<u8> {
     let mut out = match intent.op {
-        Op::New => vec![1, 0, 0, 0, 0, 0, 0, 0],
+        Op::Insert => vec![1, 0, 0, 0, 0, 0, 0, 0],
         Op::Update => vec![2, 0, 0, 0, 0, 0, 0, 0],
     };
     out.extend(key_block(intent.storage, &intent.entity, &intent.key));

@@ -191,7 +191,7 @@ fn requests_are_kept_where_the_run_fails() {
     ];
     let mut kit = Guest::new().asks("Ask", Kind::Job, &calls).kit();
     kit.run("Ask", record! {})
-        .expect_fault("a job may not get in sys.Event");
+        .expect_fault("a job may not get from sys.Event");
     kit.expect_http_requests([url]);
     // A test may write a single value for a field that may repeat.
     kit.expect_http_requests([record! { Url: URL, Header: "A: b" }]);

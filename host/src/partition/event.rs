@@ -62,7 +62,7 @@ fn change(intent: &IntentRef<'_>) -> Result<RecordBuf, EncodeError> {
     if let Some(Value::Id(id)) = intent.key.record.get(RECORD_ID) {
         change.put(ID, Value::Id(id));
     }
-    change.put(IS_NEW, Value::Bool(intent.op == Op::New));
+    change.put(IS_NEW, Value::Bool(intent.op == Op::Insert));
     change.put(CHANGED, Value::QName(intent.key.entity));
     change.build()
 }

@@ -101,7 +101,8 @@ impl Display for Forbidden {
         } = self;
         write!(
             f,
-            "a {kind} may not {access} in {storage}; it may {allowed} there"
+            "a {kind} may not {} {storage}; it may {allowed} there",
+            access.phrase()
         )
     }
 }

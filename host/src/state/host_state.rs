@@ -175,7 +175,7 @@ impl HostState {
     }
 
     /// Checks an intent and keeps it until [`apply`](Self::apply). The check assumes that the
-    /// earlier intents of the run were applied: an update may follow the new value of the same key,
+    /// earlier intents of the run were applied: an update may follow the insert of the same key,
     /// a second new record of the same key is an error.
     ///
     /// A new record may leave its key empty and have a `sys.ID` in its value instead.

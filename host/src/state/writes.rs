@@ -39,7 +39,7 @@ pub(super) fn add_write(
     let table = declared.id;
     let stored;
     let (before, after) = match intent.op {
-        Op::New => {
+        Op::Insert => {
             if entity.kind != EntityKind::View
                 && (pending.find(table, &sort_key).is_some()
                     || run.snapshot().get(table, &sort_key)?.is_some())
@@ -90,7 +90,7 @@ fn id_from_value(
     intent: &IntentRef<'_>,
 ) -> Result<Option<RecordBuf>, StateError> {
     let is_record = declared.entity.kind == EntityKind::Record;
-    if !is_record || intent.op != Op::New || !intent.key.record.is_empty() {
+    if !is_record || intent.op != Op::Insert || !intent.key.record.is_empty() {
         return Ok(None);
     }
     let Some(Value::Id(id)) = intent.value.get(SYS_ID) else {

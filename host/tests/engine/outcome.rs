@@ -64,7 +64,7 @@ fn leaving_at(at: u32, block: &[u8]) -> Guest {
 
 #[test]
 fn intents_are_pending_until_they_are_applied() {
-    let bytes = block(Status::Ok, 0, &[(Op::New, 5), (Op::Update, 7)], "");
+    let bytes = block(Status::Ok, 0, &[(Op::Insert, 5), (Op::Update, 7)], "");
     let mut engine = leaving(&bytes).engine();
     let mut state = state(1);
     let report = run(&mut engine, &mut state);
@@ -90,7 +90,7 @@ fn rows(state: &HostState) -> Vec<Row> {
 
 #[test]
 fn statuses_are_errors_and_leave_no_intents() {
-    let intents = [(Op::New, 5)];
+    let intents = [(Op::Insert, 5)];
     for (status, class, expected) in [
         (
             Status::Error,
@@ -124,7 +124,7 @@ fn statuses_are_errors_and_leave_no_intents() {
 
 #[test]
 fn intents_that_the_state_does_not_take_fail_the_run() {
-    let bytes = block(Status::Ok, 0, &[(Op::New, 5)], "");
+    let bytes = block(Status::Ok, 0, &[(Op::Insert, 5)], "");
     let mut engine = leaving(&bytes).engine();
     let mut undeclared = HostState::new();
     let report = run(&mut engine, &mut undeclared);
@@ -147,7 +147,7 @@ fn intents_that_the_state_does_not_take_fail_the_run() {
 
 #[test]
 fn result_blocks_are_not_believed() {
-    let good = block(Status::Ok, 0, &[(Op::New, 5)], "");
+    let good = block(Status::Ok, 0, &[(Op::Insert, 5)], "");
     let patched = |at: usize, byte: u8| {
         let mut bytes = good.clone();
         bytes[at] = byte;

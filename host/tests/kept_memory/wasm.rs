@@ -213,20 +213,20 @@ fn together(add: &mut impl FnMut(&str, fn() -> Worst)) {
 fn intents(add: &mut impl FnMut(&str, fn() -> Worst)) {
     add("results", || {
         let key = key_of(Storage::Result, "", &[]);
-        let result = (Op::New, key, vec![("A", Value::I32(1))]);
+        let result = (Op::Insert, key, vec![("A", Value::I32(1))]);
         let block = block(std::iter::repeat_n(result, 12_000));
         worst(&leaves(&block), "").kind(Kind::Command)
     });
     add("log records", || {
         let key = key_of(Storage::Logger, "", &[("LogLevel", Value::I32(3))]);
-        let line = (Op::New, key, vec![("Message", Value::Str("m"))]);
+        let line = (Op::Insert, key, vec![("Message", Value::Str("m"))]);
         let block = block(std::iter::repeat_n(line, 8_000));
         worst(&leaves(&block), "")
     });
     add("rows", || {
         let rows = (0..1_000).map(|row| {
             let key = key_of(Storage::View, LARGE, &[("Year", Value::I32(row))]);
-            (Op::New, key, vec![("Amount", Value::I64(1))])
+            (Op::Insert, key, vec![("Amount", Value::I64(1))])
         });
         worst(&leaves(&block(rows)), "").state(large(0, 0))
     });
@@ -240,13 +240,13 @@ fn intents(add: &mut impl FnMut(&str, fn() -> Worst)) {
     add("large values that overwrite each other", || {
         let note: &'static str = Box::leak("\u{1}".repeat(200_000).into_boxed_str());
         let key = key_of(Storage::View, LARGE, &[("Year", Value::I32(0))]);
-        let row = (Op::New, key, vec![("Note", Value::Str(note))]);
+        let row = (Op::Insert, key, vec![("Note", Value::Str(note))]);
         let block = block([row.clone(), row]);
         worst(&leaves(&block), "two intents of the run set the row").state(large(0, 0))
     });
     add("intents for an entity that is not there", || {
         let key = key_of(Storage::View, &format!("x.{}", "\u{202e}".repeat(84)), &[]);
-        let block = block([(Op::New, key, vec![("A", Value::I32(1))])]);
+        let block = block([(Op::Insert, key, vec![("A", Value::I32(1))])]);
         worst(&leaves(&block), "has no entity x.\\u{202e}")
     });
 }

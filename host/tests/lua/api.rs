@@ -244,10 +244,10 @@ fn what_a_kind_may_not_do_is_refused_by_the_host() {
         "ctx:new_value(ctx:key_builder('sys.Record', 'test.Article', { ID = 1 }), { Name = 'x' })";
     kit(body)
         .run("Query", record! {})
-        .expect_failure("a query may not make new values in sys.Record; it may get there");
+        .expect_failure("a query may not insert into sys.Record; it may get there");
     kit("return { A = 1 }")
         .run("Projector", record! {})
-        .expect_failure("a projector may not make new values in sys.Result");
+        .expect_failure("a projector may not insert into sys.Result");
 }
 
 #[test]
@@ -320,11 +320,11 @@ fn the_line_that_did_what_it_may_not_is_noted() {
     let read = noted("\nctx:read(ctx:key_builder('sys.Http', nil, { Url = 'x' }), print)");
     assert_eq!(
         read,
-        ["test.lua:3: a validator may not read in sys.Http; it may do nothing there"]
+        ["test.lua:3: a validator may not read from sys.Http; it may do nothing there"]
     );
     let new = noted("ctx:result { A = 1 }");
     assert_eq!(
         new,
-        ["test.lua:2: a validator may not make new values in sys.Result; it may do nothing there"]
+        ["test.lua:2: a validator may not insert into sys.Result; it may do nothing there"]
     );
 }

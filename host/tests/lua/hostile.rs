@@ -384,5 +384,5 @@ fn a_limit_ends_a_run_that_it_is_in_the_middle_of_for_good() {
          return { A = 1 }",
     );
     kit.run("Command", record! {})
-        .expect_failure("a command may not read in sys.Http");
+        .expect_failure("a command may not read from sys.Http");
 }

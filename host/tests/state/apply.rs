@@ -48,7 +48,7 @@ fn an_update_merges_and_a_new_value_replaces() {
         r#"{"Amount": I64(8), "Note": Str("longer than before")}"#
     );
     assert_eq!(
-        run(&|state| note(state, Op::New, "b")),
+        run(&|state| note(state, Op::Insert, "b")),
         r#"{"Note": Str("b")}"#
     );
     assert_eq!(
@@ -76,10 +76,10 @@ fn later_intents_see_earlier_ones_of_the_run() {
     let mut state = shop();
     put_order(&mut state, 1, 100);
     state.begin_run(WRITER);
-    intend_order(&mut state, Op::New, 2, 1).expect("new");
+    intend_order(&mut state, Op::Insert, 2, 1).expect("new");
     note(&mut state, Op::Update, "kept");
     intend_order(&mut state, Op::Update, 1, 5).expect("update of an update");
-    intend_order(&mut state, Op::Update, 2, 3).expect("update of a new value");
+    intend_order(&mut state, Op::Update, 2, 3).expect("update of an insert");
     assert_eq!(state.pending().len(), 4);
     state.apply().expect("apply");
     assert_eq!(amounts(&state), [(1, 5), (2, 3)]);
@@ -93,7 +93,7 @@ fn new_goods(
 ) -> Result<(), StateError> {
     let mut value = vec![("Name", Value::Str("tea"))];
     value.extend(id.map(|id| ("sys.ID", Value::Id(id))));
-    intend(state, Op::New, (Storage::Record, GOODS), key, &value)
+    intend(state, Op::Insert, (Storage::Record, GOODS), key, &value)
 }
 
 #[test]
@@ -128,10 +128,10 @@ fn a_new_record_must_not_exist() {
 
     state.begin_run(Kind::Command);
     let singleton = (Storage::Record, SETTINGS);
-    intend(&mut state, Op::New, singleton, &[], &[]).expect("the first");
+    intend(&mut state, Op::Insert, singleton, &[], &[]).expect("the first");
     state.apply().expect("apply");
     state.begin_run(Kind::Command);
-    let again = intend(&mut state, Op::New, singleton, &[], &[]);
+    let again = intend(&mut state, Op::Insert, singleton, &[], &[]);
     assert_eq!(again, exists(SETTINGS, "{}"));
 }
 
@@ -175,7 +175,7 @@ fn pending_intents_are_what_was_made() {
     let id = [("ID", Value::Id(5))];
     let made = [
         wire(
-            Op::New,
+            Op::Insert,
             Storage::View,
             ORDERS,
             &order_key(1, 2, 3),
@@ -189,7 +189,7 @@ fn pending_intents_are_what_was_made() {
             &[("Amount", Value::I64(1))],
         ),
         wire(
-            Op::New,
+            Op::Insert,
             Storage::Logger,
             "",
             &[("LogLevel", Value::I32(3))],
@@ -235,14 +235,14 @@ fn busy_run(state: &mut HostState) -> Result<(), StateError> {
     new_goods(state, &[("ID", Value::Id(2))], None)?;
     intend(
         state,
-        Op::New,
+        Op::Insert,
         (Storage::Record, SETTINGS),
         &[],
         &[("Currency", Value::Str("EUR"))],
     )?;
     intend(
         state,
-        Op::New,
+        Op::Insert,
         (Storage::Result, ""),
         &[],
         &[("NewID", Value::Id(2))],
@@ -351,21 +351,21 @@ fn intents_that_overwrite_each_other_are_refused_unless_the_host_allows_it() {
     );
     // The run is over, and nothing of it remains.
     assert!(state.pending().is_empty());
-    for first in [Op::New, Op::Update] {
-        let error = twice(&mut state, [first, Op::New], 1).expect_err("a row is replaced");
+    for first in [Op::Insert, Op::Update] {
+        let error = twice(&mut state, [first, Op::Insert], 1).expect_err("a row is replaced");
         assert!(
             error.contains("two intents of the run set the row"),
             "{error}"
         );
     }
-    assert_eq!(twice(&mut state, [Op::New, Op::Update], 2), Ok(()));
+    assert_eq!(twice(&mut state, [Op::Insert, Op::Update], 2), Ok(()));
     let mut limits = *state.limits();
     limits.overwrites = Overwrites::Allow;
     state.set_limits(limits);
     for ops in [
         [Op::Update, Op::Update],
-        [Op::New, Op::New],
-        [Op::Update, Op::New],
+        [Op::Insert, Op::Insert],
+        [Op::Update, Op::Insert],
     ] {
         assert_eq!(twice(&mut state, ops, 1), Ok(()));
         state.apply().expect("apply");

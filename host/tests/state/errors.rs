@@ -120,7 +120,7 @@ fn bytes_that_are_no_record() {
     }
 }
 
-/// The reason why a new value is refused, as data and as text.
+/// The reason why an insert is refused, as data and as text.
 fn new(
     kind: Kind,
     place: (Storage, &str),
@@ -129,7 +129,7 @@ fn new(
 ) -> (StateError, String) {
     let mut state = shop();
     state.begin_run(kind);
-    let error = intend(&mut state, Op::New, place, key, value).expect_err("refused");
+    let error = intend(&mut state, Op::Insert, place, key, value).expect_err("refused");
     let text = error.to_string();
     (error, text)
 }
@@ -257,7 +257,7 @@ fn long_lists_are_cut() {
     state.begin_run(WRITER);
     let place = (Storage::View, ORDERS);
     let value = [("Zebra", Value::Bool(true))];
-    let error = intend(&mut state, Op::New, place, &order_key(1, 1, 1), &value);
+    let error = intend(&mut state, Op::Insert, place, &order_key(1, 1, 1), &value);
     let text = error.expect_err("no such field").to_string();
     assert!(
         text.ends_with("Field10 bool, Field11 bool and 8 more"),

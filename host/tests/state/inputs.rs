@@ -105,7 +105,7 @@ fn answers_are_there_after_apply_in_order() {
     let mut state = shop();
     state.begin_run(Kind::Query);
     let mut add = |storage, key: &[_], value: &[_]| {
-        intend(&mut state, Op::New, (storage, ""), key, value).expect("good");
+        intend(&mut state, Op::Insert, (storage, ""), key, value).expect("good");
     };
     for row in [3, 1, 2] {
         add(Storage::Result, &[], &[("Row", Value::I32(row))]);
@@ -162,7 +162,7 @@ fn answers_are_checked() {
     let mut state = shop();
     let mut refused = |storage, key: &[_], value: &[_]| {
         state.begin_run(Kind::Query);
-        let error = intend(&mut state, Op::New, (storage, ""), key, value).expect_err("refused");
+        let error = intend(&mut state, Op::Insert, (storage, ""), key, value).expect_err("refused");
         error.to_string()
     };
     let message = [("Message", Value::Str("m"))];

@@ -22,9 +22,9 @@ fn fill(state: &mut HostState, kind: Kind) -> (i32, StateError) {
         let added = match kind {
             Kind::Command => {
                 let key = [("ID", Value::Id(count.into()))];
-                intend(state, Op::New, (Storage::Record, GOODS), &key, &[])
+                intend(state, Op::Insert, (Storage::Record, GOODS), &key, &[])
             }
-            _ => intend_order(state, Op::New, count, 0),
+            _ => intend_order(state, Op::Insert, count, 0),
         };
         if let Err(error) = added {
             assert!(state.pending().is_empty(), "a refused intent ends the run");
@@ -62,14 +62,14 @@ fn results_responses_and_log_records_do_not_count() {
         state.begin_run(kind);
         for _ in 0..2000 {
             let logger = (Storage::Logger, "");
-            intend(&mut state, Op::New, logger, &level, &message).expect("no limit");
+            intend(&mut state, Op::Insert, logger, &level, &message).expect("no limit");
             if kind == Kind::Query {
-                intend(&mut state, Op::New, (Storage::Result, ""), &[], &row).expect("no limit");
+                intend(&mut state, Op::Insert, (Storage::Result, ""), &[], &row).expect("no limit");
             }
         }
         if kind == Kind::Query {
             let response = (Storage::Response, "");
-            intend(&mut state, Op::New, response, &[], &status).expect("no limit");
+            intend(&mut state, Op::Insert, response, &[], &status).expect("no limit");
         }
         state.apply().expect("apply");
         assert_eq!(state.logs().len(), 2000);
@@ -81,14 +81,22 @@ fn bytes_of_intents() {
     let mut state = shop();
     let message = [("Message", Value::Str("0123456789"))];
     let level = [("LogLevel", Value::I32(3))];
-    let size = wire(Op::New, Storage::Logger, "", &level, &message).len() as u64;
+    let size = wire(Op::Insert, Storage::Logger, "", &level, &message).len() as u64;
     let limit = size * 10;
     state.set_limits(StateLimits {
         intent_bytes: limit,
         ..StateLimits::default()
     });
     state.begin_run(Kind::Validator);
-    let mut log = || intend(&mut state, Op::New, (Storage::Logger, ""), &level, &message);
+    let mut log = || {
+        intend(
+            &mut state,
+            Op::Insert,
+            (Storage::Logger, ""),
+            &level,
+            &message,
+        )
+    };
     for _ in 0..10 {
         assert_eq!(log(), Ok(()));
     }

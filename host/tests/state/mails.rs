@@ -34,7 +34,7 @@ fn mails_are_there_after_apply_in_order() {
         state.begin_run(kind);
         assert!(state.mails().is_empty(), "of one run only");
         for mail in [&first, &second] {
-            intend(&mut state, Op::New, MAIL, mail, &[]).expect("a mail");
+            intend(&mut state, Op::Insert, MAIL, mail, &[]).expect("a mail");
         }
         assert!(state.mails().is_empty(), "not before");
         let applied = Applied {
@@ -48,7 +48,7 @@ fn mails_are_there_after_apply_in_order() {
     state.clear(Storage::SendMail).expect("clear");
     assert!(state.mails().is_empty());
     state.begin_run(Kind::Job);
-    intend(&mut state, Op::New, MAIL, &first, &[]).expect("a mail");
+    intend(&mut state, Op::Insert, MAIL, &first, &[]).expect("a mail");
     state.discard();
     assert!(state.mails().is_empty(), "of a run that was not applied");
 }
@@ -58,7 +58,7 @@ fn keys_of_mails_are_checked() {
     let mut state = shop();
     let mut refused = |key: Fields<'_>, value: Fields<'_>| {
         state.begin_run(Kind::Job);
-        let added = intend(&mut state, Op::New, MAIL, key, value);
+        let added = intend(&mut state, Op::Insert, MAIL, key, value);
         added.expect_err("refused").to_string()
     };
     let one = texts(&["a@heeus.com"]);
@@ -124,12 +124,12 @@ fn mails_count_as_intents() {
     // The remains of a refused mail do not count for the next run.
     for _ in 0..2 {
         state.begin_run(Kind::Job);
-        assert!(intend(&mut state, Op::New, MAIL, &[], &[]).is_err());
+        assert!(intend(&mut state, Op::Insert, MAIL, &[], &[]).is_err());
         state.begin_run(Kind::Job);
         for _ in 0..2 {
-            intend(&mut state, Op::New, MAIL, &key, &[]).expect("below the limit");
+            intend(&mut state, Op::Insert, MAIL, &key, &[]).expect("below the limit");
         }
-        let third = intend(&mut state, Op::New, MAIL, &key, &[]);
+        let third = intend(&mut state, Op::Insert, MAIL, &key, &[]);
         assert_eq!(third, Err(StateError::Limit(broken)));
     }
 }

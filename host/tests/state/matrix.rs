@@ -7,7 +7,7 @@ use heeus_host::state::{Forbidden, ReadError, StateError};
 
 use crate::support::{intend, shop};
 
-/// A second copy of the contract's matrix: G get, R read, I new value, U update.
+/// A second copy of the contract's matrix: G get, R read, I insert, U update.
 const MATRIX: &str = "
     storage                command query validator projector job
     sys.View               G       GR    GR        GRIU      GRIU
@@ -56,7 +56,7 @@ fn cells() -> Vec<(Kind, Storage, &'static str)> {
 const LETTERS: [(Access, char); 4] = [
     (Access::Get, 'G'),
     (Access::Read, 'R'),
-    (Access::New, 'I'),
+    (Access::Insert, 'I'),
     (Access::Update, 'U'),
 ];
 
@@ -84,7 +84,7 @@ fn attempt(kind: Kind, storage: Storage, access: Access) -> Option<Forbidden> {
             let mut visit = |_: &[u8], _: &[u8]| ControlFlow::Continue(());
             reader.read(&key, &mut visit).err().and_then(read)
         }
-        Access::New => add(Op::New).and_then(written),
+        Access::Insert => add(Op::Insert).and_then(written),
         Access::Update => add(Op::Update).and_then(written),
     }
 }
@@ -123,15 +123,15 @@ fn the_message_names_what_is_allowed() {
         forbidden.to_string()
     };
     assert_eq!(
-        text(Kind::Query, Storage::View, Access::New),
-        "a query may not make new values in sys.View; it may get and read there"
+        text(Kind::Query, Storage::View, Access::Insert),
+        "a query may not insert into sys.View; it may get and read there"
     );
     assert_eq!(
         text(Kind::Command, Storage::Record, Access::Read),
-        "a command may not read in sys.Record; it may get, make new values and update there"
+        "a command may not read from sys.Record; it may get, insert and update there"
     );
     assert_eq!(
         text(Kind::Job, Storage::Event, Access::Get),
-        "a job may not get in sys.Event; it may do nothing there"
+        "a job may not get from sys.Event; it may do nothing there"
     );
 }

@@ -114,7 +114,7 @@ fn steps() -> impl Strategy<Value = Vec<Vec<Step>>> {
     pool.prop_flat_map(|pool| {
         let value = (any::<Option<i64>>(), prop::option::of("[a-z]{0,20}"));
         let value = value.prop_map(|(amount, note)| Fields { amount, note });
-        let op = prop::sample::select(vec![Op::New, Op::New, Op::Update]);
+        let op = prop::sample::select(vec![Op::Insert, Op::Insert, Op::Update]);
         let step = (op, prop::sample::select(pool), value);
         let step = step.prop_map(|(op, key, value)| Step { op, key, value });
         vec(vec(step, 0..12), 1..8)
@@ -192,7 +192,7 @@ fn run(state: &mut HostState, model: &mut Model, steps: &[Step]) -> Reader {
             &value.list(),
         );
         match (op, next.get_mut(key)) {
-            (Op::New, _) => {
+            (Op::Insert, _) => {
                 next.insert(key.clone(), value.clone());
             }
             (Op::Update, Some(row)) => row.merge(value),

@@ -108,7 +108,13 @@ fn keys_of_other_workspaces_are_refused_by_name() {
         why("sys.WLog")
     );
     state.begin_run(WRITER);
-    let intent = intend(&mut state, Op::New, orders, &[year, month, day, wsid], &[]);
+    let intent = intend(
+        &mut state,
+        Op::Insert,
+        orders,
+        &[year, month, day, wsid],
+        &[],
+    );
     assert_eq!(intent.expect_err("refused").to_string(), why("shop.Orders"));
 }
 
@@ -119,8 +125,8 @@ fn a_run_responds_at_most_once() {
     let status = |code| [("StatusCode", Value::I32(code))];
     for kind in [Kind::Command, Kind::Query] {
         state.begin_run(kind);
-        intend(&mut state, Op::New, response, &[], &status(200)).expect("the first");
-        let second = intend(&mut state, Op::New, response, &[], &status(404));
+        intend(&mut state, Op::Insert, response, &[], &status(200)).expect("the first");
+        let second = intend(&mut state, Op::Insert, response, &[], &status(404));
         let second = second.expect_err("the second");
         assert!(
             second.to_string().contains("responds at most once"),

@@ -15,7 +15,7 @@ fn a_run_does_not_see_its_own_intents() {
     let mut state = shop();
     put_order(&mut state, 1, 100);
     let reader = state.begin_run(WRITER);
-    intend_order(&mut state, Op::New, 2, 200).expect("new");
+    intend_order(&mut state, Op::Insert, 2, 200).expect("new");
     intend_order(&mut state, Op::Update, 1, 101).expect("update");
     assert_eq!(amount(&reader, 1), Some(100));
     assert_eq!(amount(&reader, 2), None);
@@ -27,8 +27,8 @@ fn a_reader_keeps_what_it_saw() {
     let mut state = shop();
     put_order(&mut state, 1, 100);
     let before = state.begin_run(WRITER);
-    intend_order(&mut state, Op::New, 1, 101).expect("new");
-    intend_order(&mut state, Op::New, 2, 200).expect("new");
+    intend_order(&mut state, Op::Insert, 1, 101).expect("new");
+    intend_order(&mut state, Op::Insert, 2, 200).expect("new");
     let element = before.clone();
     state.apply().expect("apply");
     let after = state.begin_run(WRITER);

@@ -171,7 +171,7 @@ fn things_of_few_values() -> impl Strategy<Value = Thing> {
 
 fn actions() -> impl Strategy<Value = Vec<Action>> {
     let ids = select(vec![-3, 0, 1, 2, 5, i64::MAX]);
-    let op = select(vec![Op::New, Op::Update, Op::Update]);
+    let op = select(vec![Op::Insert, Op::Update, Op::Update]);
     let step = (op, ids.clone(), things_of_few_values());
     let step = step.prop_map(|(op, id, thing)| Step { op, id, thing });
     let action = prop_oneof![
@@ -234,7 +234,7 @@ fn run(state: &mut HostState, model: &mut Model, steps: &[Step]) {
         let added = intend(state, *op, PLACE, &key, &thing.fields());
         let is_there = next.contains_key(id);
         match op {
-            Op::New if is_there => {
+            Op::Insert if is_there => {
                 assert!(matches!(added, Err(StateError::Exists { .. })), "{added:?}");
                 return;
             }
@@ -245,7 +245,7 @@ fn run(state: &mut HostState, model: &mut Model, steps: &[Step]) {
                 );
                 return;
             }
-            Op::New => drop(next.insert(*id, thing.clone())),
+            Op::Insert => drop(next.insert(*id, thing.clone())),
             Op::Update => next.entry(*id).or_default().merge(thing),
         }
         if is_refused(&next, *id, thing) {

@@ -47,7 +47,7 @@ fn look_ups_and_checks_visit_as_few_elements_among_many_records_as_among_few() {
             drop(state.begin_run(Kind::Command));
             operations.fail_at(0);
             let key = [("ID", Value::Id(count))];
-            intend(&mut state, Op::New, PLACE, &key, &number(1)).expect("a free number");
+            intend(&mut state, Op::Insert, PLACE, &key, &number(1)).expect("a free number");
             let taken = intend(&mut state, Op::Update, PLACE, &key, &number(3));
             assert!(matches!(taken, Err(StateError::Duplicate(_))), "{taken:?}");
             (looked_up, operations.operations())
@@ -95,7 +95,7 @@ fn records_are_compared_and_not_only_the_index() {
     let insert = |state: &mut HostState, id, value| {
         intend(
             state,
-            Op::New,
+            Op::Insert,
             PLACE,
             &[("ID", Value::Id(id))],
             &float(value),
@@ -126,7 +126,14 @@ fn what_is_kept_is_indexed_in_a_later_state_too() {
             state.enter(workspace).expect("a workspace");
         }
         drop(state.begin_run(Kind::Command));
-        intend(&mut state, Op::New, PLACE, &[("ID", Value::Id(1))], &number).expect("free");
+        intend(
+            &mut state,
+            Op::Insert,
+            PLACE,
+            &[("ID", Value::Id(1))],
+            &number,
+        )
+        .expect("free");
         state.apply().expect("applied");
         let mut state = open();
         if let Some(workspace) = workspace {
@@ -134,10 +141,22 @@ fn what_is_kept_is_indexed_in_a_later_state_too() {
         }
         let found = get(&state.begin_run(Kind::Query), UNIQ, &number);
         assert_eq!(found, Ok(Some(record(&[("ID", Value::Id(1))]))));
-        let taken = intend(&mut state, Op::New, PLACE, &[("ID", Value::Id(2))], &number);
+        let taken = intend(
+            &mut state,
+            Op::Insert,
+            PLACE,
+            &[("ID", Value::Id(2))],
+            &number,
+        );
         assert!(taken.is_err(), "a query writes no records");
         drop(state.begin_run(Kind::Command));
-        let taken = intend(&mut state, Op::New, PLACE, &[("ID", Value::Id(2))], &number);
+        let taken = intend(
+            &mut state,
+            Op::Insert,
+            PLACE,
+            &[("ID", Value::Id(2))],
+            &number,
+        );
         assert!(matches!(taken, Err(StateError::Duplicate(_))), "{taken:?}");
     }
 }

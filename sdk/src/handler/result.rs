@@ -17,7 +17,7 @@ use crate::untyped::WasmState;
 
 fn add(state: &WasmState<'_>, row: &impl ToRecord) {
     let result = const { &Place::without_entity(Storage::Result) };
-    intend(state.run(), Op::New, result, &Flat::NONE, row);
+    intend(state.run(), Op::Insert, result, &Flat::NONE, row);
 }
 
 impl<'run> CommandContext<'run> {

@@ -87,5 +87,5 @@ fn insert(
     key: &dyn Encode,
     value: &dyn Encode,
 ) {
-    intend(state.run(), Op::New, to, key, value);
+    intend(state.run(), Op::Insert, to, key, value);
 }

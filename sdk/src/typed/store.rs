@@ -91,8 +91,9 @@ pub(super) fn read<'run, E: Entity>(
 #[inline]
 pub(super) fn insert<E: Entity>(state: &WasmState<'_>, entity: &E) {
     entity.with_key(|key| {
-        entity
-            .with_value(|value| intend(state.run(), Op::New, const { &place::<E>() }, key, value));
+        entity.with_value(|value| {
+            intend(state.run(), Op::Insert, const { &place::<E>() }, key, value);
+        });
     });
 }
 

@@ -147,8 +147,8 @@ impl<'run> WasmState<'run> {
         })
     }
 
-    /// Adds an intent: a new value for a key. It replaces the row of a view; a record must not
-    /// exist yet.
+    /// Adds an intent: an insert of the element of a key. It replaces the row of a view; a record
+    /// must not exist yet.
     ///
     /// # Errors
     /// [`StateError::InvalidKey`] if the key cannot be put into a block.
@@ -156,7 +156,7 @@ impl<'run> WasmState<'run> {
         &self,
         key: &WasmKeyBuilder<'run>,
     ) -> Result<WasmElementBuilder<'run>, StateError> {
-        self.intent(Op::New, key)
+        self.intent(Op::Insert, key)
     }
 
     /// Adds an intent: changes of an element from a read. Only the fields that are put are changed.

@@ -135,7 +135,7 @@ pub fn scenarios() -> Vec<Scenario> {
                   No: 3,
               })
             Query rows: ok
-            Job rows: fault: intent 0: a job may not make new values in sys.Result; it may do nothing there (ABI.md, section 11)
+            Job rows: fault: intent 0: a job may not insert into sys.Result; it may do nothing there (ABI.md, section 11)
         "#]]),
         scenario(
             "a response",
@@ -155,7 +155,7 @@ pub fn scenarios() -> Vec<Scenario> {
                   ErrorMessage: "made",
                   StatusCode: 201,
               })
-            Validator response: fault: intent 0: a validator may not make new values in sys.Response; it may do nothing there (ABI.md, section 11)
+            Validator response: fault: intent 0: a validator may not insert into sys.Response; it may do nothing there (ABI.md, section 11)
         "#]]),
         scenario(
             "a log line of each level",

@@ -97,8 +97,8 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Query put: fault: intent 0: a query may not make new values in sys.View; it may get and read there (ABI.md, section 11)
-            Validator new record: fault: intent 0: a validator may not make new values in sys.Record; it may get there (ABI.md, section 11)
+            Query put: fault: intent 0: a query may not insert into sys.View; it may get and read there (ABI.md, section 11)
+            Validator new record: fault: intent 0: a validator may not insert into sys.Record; it may get there (ABI.md, section 11)
         "#]]),
     ]
 }

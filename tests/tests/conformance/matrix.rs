@@ -13,7 +13,7 @@ const fn word(access: Access) -> &'static str {
     match access {
         Access::Get => "get",
         Access::Read => "read",
-        Access::New => "new",
+        Access::Insert => "new",
         Access::Update => "update",
     }
 }
@@ -43,7 +43,7 @@ fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecor
     match storage {
         Storage::View => ("conf.Days", day, record! { Amount: 2i64, Note: "more" }),
         Storage::Record => {
-            let id = if access == Access::New { 2 } else { 1 };
+            let id = if access == Access::Insert { 2 } else { 1 };
             (
                 "conf.Article",
                 record! { ID: RecordId(id) },

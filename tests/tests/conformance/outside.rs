@@ -111,7 +111,7 @@ fn requests() -> Vec<Scenario> {
                   Subject: "Hello",
                   To: ["b@x", "c@x"],
               })
-            Query mail: fault: intent 0: a query may not make new values in sys.SendMail; it may do nothing there (ABI.md, section 11)
+            Query mail: fault: intent 0: a query may not insert into sys.SendMail; it may do nothing there (ABI.md, section 11)
         "#]]),
         scenario(
             "a storage that is asked with a field that it does not have",
@@ -147,7 +147,7 @@ fn elements() -> Vec<Scenario> {
             Projector use: ok
               info none
               sys.WLog {Offset: 4i64} get Some((NotExists, None))
-            Validator use: fault: a validator may not read in sys.WLog; it may get there (ABI.md, section 11)
+            Validator use: fault: a validator may not read from sys.WLog; it may get there (ABI.md, section 11)
               sys.WLog {Offset: 4i64} read at most 0: None
         "#]])
         .given(|kit| {

@@ -104,12 +104,12 @@ pub fn scenarios() -> Vec<Scenario> {
             ],
         )
         .comes_to(expect![[r#"
-            Projector put twice: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: new {Amount: 7, Note: "new"}, then intent 1: new {Amount: 7, Note: "new"}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
+            Projector put twice: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: insert {Amount: 7, Note: "new"}, then intent 1: insert {Amount: 7, Note: "new"}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
             Projector put: ok
               insert_view("conf.Days", record! { Day: 1, Month: 1, Year: 2026 })
                   .with("Amount", 7i64)
                   .with("Note", "new")
-            Projector update and put: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: update {Amount: 8}, then intent 1: new {Amount: 7, Note: "new"}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
+            Projector update and put: state: intent 1: conf.Days {Day: 1, Month: 1, Year: 2026}: two intents of the run set the row; intent 0: update {Amount: 8}, then intent 1: insert {Amount: 7, Note: "new"}. Reads do not see the writes of the run, so the later intent would overwrite the earlier one; combine both into one intent (ABI.md, section 8)
               sys.View conf.Days {Day: 1, Month: 1, Year: 2026} get Some((Exists, Some({"Amount": I64(7), "Note": Str("new")})))
             stored: conf.Days record! { Day: 1, Month: 1, Year: 2026 } record! { Amount: 7i64, Note: "new" }
         "#]]),

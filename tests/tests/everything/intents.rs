@@ -96,7 +96,7 @@ fn a_run_that_fails_leaves_nothing() {
         .expect_failure("value has no field Amuont")
         .expect_failure("did you mean Amount?");
     kit.run("WriteInQuery", day(2))
-        .expect_failure("a query may not make new values in sys.View; it may get and read there");
+        .expect_failure("a query may not insert into sys.View; it may get and read there");
     kit.run("EmptyDay", record! { Year: 2026, Month: 1 })
         .expect_failure("key field Day is missing");
     kit.expect_rows("test.Days", before);

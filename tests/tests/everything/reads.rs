@@ -142,7 +142,7 @@ fn keys_that_cannot_be_right_are_errors_that_the_guest_sees() {
 fn what_a_kind_may_not_read_ends_the_run() {
     kit()
         .run("ReadRecords", record! {})
-        .expect_fault("a query may not read in sys.Record; it may get there")
+        .expect_fault("a query may not read from sys.Record; it may get there")
         .expect_log(LogLevel::Info, "reading");
 }
 

@@ -150,9 +150,9 @@ fn wrong_fields_are_told_to_the_guest() {
 fn what_a_kind_may_not_do() {
     let mut kit = kit();
     kit.run("FetchInValidator", record! {})
-        .expect_fault("a validator may not read in sys.Http; it may do nothing there");
+        .expect_fault("a validator may not read from sys.Http; it may do nothing there");
     kit.run("MailInQuery", record! {})
-        .expect_failure("a query may not make new values in sys.SendMail; it may do nothing there");
+        .expect_failure("a query may not insert into sys.SendMail; it may do nothing there");
     kit.expect_http_requests([]).expect_mails([]);
 }
 

@@ -156,8 +156,9 @@ fn context(lua: &Lua) -> mlua::Result<Table> {
         found => Ok(found),
     };
     context.raw_set("must_exist", function(lua, must_exist)?)?;
-    let new_value =
-        |lua: &Lua, (key, fields): (UserDataRef<Key>, Value)| intend(lua, Op::New, &key, &fields);
+    let new_value = |lua: &Lua, (key, fields): (UserDataRef<Key>, Value)| {
+        intend(lua, Op::Insert, &key, &fields)
+    };
     context.raw_set("new_value", function(lua, new_value)?)?;
     let update =
         |lua: &Lua, (key, element, fields): (UserDataRef<Key>, UserDataRef<Element>, Value)| {

@@ -75,7 +75,7 @@ impl Run {
         if let Err(error) = encode_key(Storage::Result, "", &[], &mut key) {
             self.bad_intent(Storage::Result.name(), "", error);
         }
-        let intent = self.intend((shared, lua), Op::New, (Storage::Result, ""), key)?;
+        let intent = self.intend((shared, lua), Op::Insert, (Storage::Result, ""), key)?;
         intent.put_all((shared, lua), self, row)?;
         Ok(intent)
     }

@@ -53,7 +53,7 @@ pub fn runs() -> Vec<Run> {
             Needs::Extension("Get"),
             declared,
         ),
-        run("a new value", 7, Needs::Extension("Insert"), insert),
+        run("an insert", 7, Needs::Extension("Insert"), insert),
         run(
             "an update of what is there",
             7,

@@ -74,9 +74,9 @@ pub const ALL: &[Broken] = &[
         &[3, 4, 6, 9],
     ),
     broken(
-        "an update that is a new value",
+        "an update that is an insert",
         "amount(UPDATE, args)",
-        "amount(NEW, args)",
+        "amount(INSERT, args)",
         &[7],
     ),
     broken(
