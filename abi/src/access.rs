@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use crate::{Kind, Op, Storage};
+use crate::{ExtensionKind, Op, Storage};
 
 /// One way to use a storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,14 +115,14 @@ const GRIU: Ops = Ops::of(&Access::ALL);
 
 /// Returns the ways in which an extension of this kind may use this storage.
 #[inline]
-pub const fn allowed(kind: Kind, storage: Storage) -> Ops {
+pub const fn allowed(kind: ExtensionKind, storage: Storage) -> Ops {
     let [command, query, validator, projector, job] = row(storage);
     match kind {
-        Kind::Command => command,
-        Kind::Query => query,
-        Kind::Validator => validator,
-        Kind::Projector => projector,
-        Kind::Job => job,
+        ExtensionKind::Command => command,
+        ExtensionKind::Query => query,
+        ExtensionKind::Validator => validator,
+        ExtensionKind::Projector => projector,
+        ExtensionKind::Job => job,
     }
 }
 

@@ -65,7 +65,7 @@ macro_rules! codes {
 
 codes! {
     /// The kind of an extension; it decides what the extension may do.
-    Kind, "kind" {
+    ExtensionKind, "kind" {
         /// Changes records, one at a time per partition.
         Command = 1 "command",
         /// Reads and returns result rows.

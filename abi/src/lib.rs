@@ -41,8 +41,8 @@ pub use block_writer::{BlockWriter, Breach};
 pub use bytes::utf8_bytes;
 pub use check::{check_array, check_record};
 pub use code::{
-    EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,
-    UnknownCode, type_name,
+    EntityKind, ExtensionKind, FaultCause, FieldType, GetCode, LogLevel, Op, ReadCode, Status,
+    Storage, UnknownCode, type_name,
 };
 pub use encode::{RecordBuf, RecordBuilder, encode_array, encode_record};
 pub use error::{EncodeError, Malformed};

@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{EntityKind, FieldType, Kind};
+use crate::{EntityKind, ExtensionKind, FieldType};
 
 mod decode;
 mod encode;
@@ -77,7 +77,7 @@ pub struct Extension {
     /// The name that a host passes to `WasmRun`.
     pub name: String,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ExtensionKind,
     /// One line for humans; may be empty.
     pub doc: String,
 }

@@ -8,10 +8,10 @@ mod same;
 
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk};
 use heeus_abi::{
-    ArenaBlock, ArrayRef, EntityKind, FaultBlock, FaultCause, Field, FieldType, Items, KeyRef,
-    Kind, LogLevel, LogLine, Op, OutcomeParts, OutcomeRef, PageRef, RecordBuf, RecordBuilder,
-    RecordRef, Status, Storage, Value, encode_array, encode_intent, encode_key, encode_log_line,
-    encode_outcome_header, encode_page_header, layout,
+    ArenaBlock, ArrayRef, EntityKind, ExtensionKind, FaultBlock, FaultCause, Field, FieldType,
+    Items, KeyRef, LogLevel, LogLine, Op, OutcomeParts, OutcomeRef, PageRef, RecordBuf,
+    RecordBuilder, RecordRef, Status, Storage, Value, encode_array, encode_intent, encode_key,
+    encode_log_line, encode_outcome_header, encode_page_header, layout,
 };
 
 use same::same;
@@ -349,8 +349,8 @@ fn manifest_parts() -> (Sdk, [Extension; 2], [Entity; 2]) {
         ],
     };
     let extensions = [
-        extension("NewOrder", Kind::Command, "Takes an order."),
-        extension("CalcOrderedItems", Kind::Projector, ""),
+        extension("NewOrder", ExtensionKind::Command, "Takes an order."),
+        extension("CalcOrderedItems", ExtensionKind::Projector, ""),
     ];
     (sdk, extensions, [view, order])
 }

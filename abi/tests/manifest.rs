@@ -2,7 +2,7 @@
 
 use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, type_byte};
-use heeus_abi::{EncodeError, EntityKind, FieldType, Kind};
+use heeus_abi::{EncodeError, EntityKind, ExtensionKind, FieldType};
 
 fn fields(names: &[&str]) -> Vec<FieldDecl> {
     names
@@ -211,7 +211,7 @@ fn kinds() {
 fn extensions() {
     let named = |name: &str| Extension {
         name: name.into(),
-        kind: Kind::Job,
+        kind: ExtensionKind::Job,
         doc: String::new(),
     };
     assert_eq!(named("WasmRun").encode(), Err(EncodeError::Declaration));

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use heeus_abi::{Kind, MEMORY, RecordBuf, export};
+use heeus_abi::{ExtensionKind, MEMORY, RecordBuf, export};
 use wasmtime::{Linker, Memory, Module, Store, TypedFunc};
 
 use crate::{Error, rig, typed_call};
@@ -60,7 +60,7 @@ impl Bare {
         let (memory, at) = (self.memory, self.args as usize);
         let written = memory.write(&mut self.store, at, args.as_ref().as_bytes());
         assert!(written.is_ok(), "{written:?}");
-        let arguments = (self.name, Kind::Job.number(), self.args);
+        let arguments = (self.name, ExtensionKind::Job.number(), self.args);
         let result = self.run.call(&mut self.store, arguments);
         assert!(matches!(result, Ok(0)), "the run failed: {result:?}");
     }

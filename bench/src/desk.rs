@@ -3,7 +3,8 @@
 
 use heeus_abi::layout::{self, key};
 use heeus_abi::{
-    Field, IntentRef, KeyRef, Kind, Op, RecordRef, Storage, Value, encode_key, encode_record,
+    ExtensionKind, Field, IntentRef, KeyRef, Op, RecordRef, Storage, Value, encode_key,
+    encode_record,
 };
 use heeus_host::state::{HostState, Reader};
 
@@ -43,7 +44,7 @@ impl Desk {
     /// Begins a run.
     #[inline]
     pub fn begin(&mut self) {
-        self.reader = Some(self.state.begin_run(Kind::Projector));
+        self.reader = Some(self.state.begin_run(ExtensionKind::Projector));
     }
 
     /// Gets a row, which must exist, and remembers its key.

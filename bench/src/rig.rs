@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{ExtensionKind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunReport, WasmEngine};
 use heeus_host::state::HostState;
 use heeus_host_testkit::fixture::Fixture;
@@ -115,7 +115,7 @@ pub fn record(fields: &[(&str, Value<'_>)]) -> Result<RecordBuf, Error> {
 pub fn run(
     engine: &mut WasmEngine,
     state: &mut HostState,
-    (name, kind): (&str, Kind),
+    (name, kind): (&str, ExtensionKind),
     args: RecordRef<'_>,
 ) -> RunReport {
     let report = engine.invoke(state, &Call::new(name, kind, args));

@@ -1,6 +1,6 @@
 //! The way of one order: checked, accepted, added to its day.
 
-use heeus_abi::{EncodeError, Kind, RecordBuf, RecordRef, Storage, Value};
+use heeus_abi::{EncodeError, ExtensionKind, RecordBuf, RecordRef, Storage, Value};
 use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunStats, WasmEngine};
 use heeus_host::error::ErrorKind;
 use heeus_host::state::{HostState, RunInputs, StateError};
@@ -123,10 +123,17 @@ impl Shop {
         let args = order.args.as_ref();
         let (nothing, event) = (RecordRef::empty(), order.event.as_ref());
         let none = RunInputs::new();
-        if let Err(refused) = self.run(Kind::Validator, CHECK_ORDER, (args, &none), &mut ran)? {
+        if let Err(refused) = self.run(
+            ExtensionKind::Validator,
+            CHECK_ORDER,
+            (args, &none),
+            &mut ran,
+        )? {
             return Ok(Err(refused));
         }
-        if let Err(refused) = self.run(Kind::Command, NEW_ORDER, (args, &none), &mut ran)? {
+        if let Err(refused) =
+            self.run(ExtensionKind::Command, NEW_ORDER, (args, &none), &mut ran)?
+        {
             return Ok(Err(refused));
         }
         let total = self.result(NEW_ORDER, "Total", i64_of)?;
@@ -134,7 +141,12 @@ impl Shop {
         let set = inputs.set(Storage::Event, event);
         set.map_err(StateError::from)?;
         let input = (nothing, &inputs);
-        let added = self.run(Kind::Projector, CALC_ORDERED_ITEMS, input, &mut ran)?;
+        let added = self.run(
+            ExtensionKind::Projector,
+            CALC_ORDERED_ITEMS,
+            input,
+            &mut ran,
+        )?;
         Ok(added.map(|()| total))
     }
 
@@ -149,7 +161,7 @@ impl Shop {
     ) -> Result<Result<Sum, Refused>, Error> {
         let args = record! { Year: year }.encode()?;
         let input = (args.as_ref(), &RunInputs::new());
-        if let Err(refused) = self.run(Kind::Query, ORDERED_ITEMS, input, &mut ran)? {
+        if let Err(refused) = self.run(ExtensionKind::Query, ORDERED_ITEMS, input, &mut ran)? {
             return Ok(Err(refused));
         }
         Ok(Ok(Sum {
@@ -161,7 +173,7 @@ impl Shop {
     /// Runs an extension and applies its intents.
     fn run(
         &mut self,
-        kind: Kind,
+        kind: ExtensionKind,
         name: &'static str,
         (args, inputs): (RecordRef<'_>, &RunInputs),
         ran: &mut impl FnMut(&'static str, &RunStats),

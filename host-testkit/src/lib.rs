@@ -207,7 +207,7 @@ pub use fakes::{Failure, Fakes};
 
 /// The names that a test file needs, in one `use`.
 pub mod prelude {
-    pub use heeus_abi::{GetCode, Kind, LogLevel, ReadCode, Storage};
+    pub use heeus_abi::{ExtensionKind, GetCode, LogLevel, ReadCode, Storage};
     pub use heeus_host::Args;
 
     pub use crate::expect::{

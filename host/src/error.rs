@@ -81,9 +81,9 @@ pub enum ErrorKind {
     /// The extension was called as another kind than its own.
     WrongKind {
         /// The kind that it was called as.
-        called: heeus_abi::Kind,
+        called: heeus_abi::ExtensionKind,
         /// The kind that the manifest declares.
-        declared: Option<heeus_abi::Kind>,
+        declared: Option<heeus_abi::ExtensionKind>,
     },
     /// An intent of the extension could not be put into a block.
     BadIntent(String),

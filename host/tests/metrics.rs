@@ -6,7 +6,7 @@ mod text;
 use std::thread;
 use std::time::Duration;
 
-use heeus_abi::{FaultCause, Kind};
+use heeus_abi::{ExtensionKind, FaultCause};
 use heeus_host::engine::{EngineKind, RunReport, RunStats};
 use heeus_host::error::Limited;
 use heeus_host::error::{Error, ErrorClass, ErrorKind, Fault, Limit, Phase};
@@ -20,7 +20,7 @@ fn labels(package: &str, extension: &str) -> ExtensionLabels {
         package: package.to_owned(),
         extension: extension.to_owned(),
         engine: EngineKind::Wasm,
-        kind: Kind::Command,
+        kind: ExtensionKind::Command,
     }
 }
 

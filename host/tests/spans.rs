@@ -4,7 +4,7 @@
 mod subscriber;
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 use heeus_host::engine::invoke_traced;
 use heeus_host::engine::spans::{self, Place};
 use heeus_host::engine::{Call, Engine, EngineKind, RunReport};
@@ -50,7 +50,7 @@ fn unknown(name: &str) -> Error {
 }
 
 fn call(name: &str) -> Call<'_> {
-    Call::new(name, Kind::Projector, RecordRef::empty())
+    Call::new(name, ExtensionKind::Projector, RecordRef::empty())
 }
 
 fn place() -> Place<'static> {

@@ -3,7 +3,7 @@
 //! A macro by example could pass the table on, but not its words: the compiler takes the texts of
 //! `on_unimplemented` only as literals.
 
-use heeus_abi::{Access, Kind, Storage, allowed};
+use heeus_abi::{Access, ExtensionKind, Storage, allowed};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -34,15 +34,15 @@ fn row(storage: Storage, access: Access) -> Option<TokenStream> {
     Some(quote!(#name, #may, #may_not, #all, #(#contexts)*;))
 }
 
-fn kinds_with(storage: Storage, access: Access) -> Vec<Kind> {
-    let may = |kind: &&Kind| allowed(**kind, storage).contains(access);
-    Kind::ALL.iter().filter(may).copied().collect()
+fn kinds_with(storage: Storage, access: Access) -> Vec<ExtensionKind> {
+    let may = |kind: &&ExtensionKind| allowed(**kind, storage).contains(access);
+    ExtensionKind::ALL.iter().filter(may).copied().collect()
 }
 
 /// The access of all kinds to a storage: "sys.Event: a validator or projector gets".
 fn all_of(storage: Storage) -> String {
     let mut parts: Vec<(String, Vec<&str>)> = Vec::new();
-    for &kind in Kind::ALL {
+    for &kind in ExtensionKind::ALL {
         let verbs: Vec<&str> = allowed(kind, storage).iter().map(verb).collect();
         let verbs = verbs.join(", ");
         match parts.iter_mut().find(|part| part.0 == verbs) {

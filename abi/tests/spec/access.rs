@@ -1,11 +1,11 @@
 //! The access table: each kind with each storage.
 
-use heeus_abi::{Access, Kind, Storage, allowed};
+use heeus_abi::{Access, ExtensionKind, Storage, allowed};
 
 use crate::spec;
 
 /// The allowed ways in the form of the table: "G R", "-".
-fn cell(kind: Kind, storage: Storage) -> String {
+fn cell(kind: ExtensionKind, storage: Storage) -> String {
     let letters: Vec<&str> = allowed(kind, storage)
         .iter()
         .map(|access| match access {
@@ -25,14 +25,14 @@ fn cell(kind: Kind, storage: Storage) -> String {
 fn what_each_kind_may_do() {
     let header: Vec<&str> = ["storage"]
         .into_iter()
-        .chain(Kind::ALL.iter().map(|kind| kind.name()))
+        .chain(ExtensionKind::ALL.iter().map(|kind| kind.name()))
         .collect();
     let source: Vec<Vec<String>> = Storage::ALL
         .iter()
         .map(|&storage| {
             [storage.name().into()]
                 .into_iter()
-                .chain(Kind::ALL.iter().map(|&kind| cell(kind, storage)))
+                .chain(ExtensionKind::ALL.iter().map(|&kind| cell(kind, storage)))
                 .collect()
         })
         .collect();

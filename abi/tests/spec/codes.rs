@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use heeus_abi::{
-    EntityKind, FaultCause, FieldType, GetCode, Kind, LogLevel, Op, ReadCode, Status, Storage,
-    manifest,
+    EntityKind, ExtensionKind, FaultCause, FieldType, GetCode, LogLevel, Op, ReadCode, Status,
+    Storage, manifest,
 };
 
 use crate::{constants, spec};
@@ -62,7 +62,7 @@ fn listed(block: &str, before: &str) -> Codes {
 
 #[test]
 fn kinds() {
-    assert_eq!(table(&["number", "kind"]), source!(Kind));
+    assert_eq!(table(&["number", "kind"]), source!(ExtensionKind));
     assert_eq!(table(&["number", "entity kind"]), source!(EntityKind));
 }
 

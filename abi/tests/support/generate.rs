@@ -3,8 +3,8 @@
 use heeus_abi::float::{f32_bits, f64_bits};
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST};
 use heeus_abi::{
-    EntityKind, FieldType, Kind, LogLevel, LogLine, Op, RecordRef, Status, Storage, encode_intent,
-    encode_key,
+    EntityKind, ExtensionKind, FieldType, LogLevel, LogLine, Op, RecordRef, Status, Storage,
+    encode_intent, encode_key,
 };
 use proptest::prelude::*;
 use proptest::strategy::Union;
@@ -207,7 +207,11 @@ fn declared(types: &'static [FieldType], optional: bool) -> impl Strategy<Value 
 fn manifest() -> impl Strategy<Value = Vec<u8>> {
     let sdk = (name(), name())
         .prop_map(|(name, version)| Sdk { name, version }.encode().expect("an entry"));
-    let extension = (prop::sample::select(Kind::ALL), name(), text("\\PC{0,20}"))
+    let extension = (
+        prop::sample::select(ExtensionKind::ALL),
+        name(),
+        text("\\PC{0,20}"),
+    )
         .prop_map(|(kind, name, doc)| Extension { name, kind, doc }.encode().expect("an entry"));
     let ordered = &FieldType::ALL[..9];
     let entity = (

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::hint::black_box;
 
-use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
+use heeus_abi::{ExtensionKind, RecordBuf, RecordRef, Value};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
@@ -65,7 +65,12 @@ fn assert_same(engine: &mut WasmEngine, desk: &mut Desk, keys: &[RecordBuf]) {
 /// The guest's work for a key.
 #[inline]
 pub(crate) fn in_guest(engine: &mut WasmEngine, state: &mut HostState, args: RecordRef<'_>) {
-    let report = rig::run(engine, state, ("Add", Kind::Projector), black_box(args));
+    let report = rig::run(
+        engine,
+        state,
+        ("Add", ExtensionKind::Projector),
+        black_box(args),
+    );
     black_box(report);
 }
 

@@ -1,6 +1,6 @@
 //! The growth of a guest's memory in a read of very many elements.
 
-use heeus_abi::{Kind, RecordBuf, Value};
+use heeus_abi::{ExtensionKind, RecordBuf, Value};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
@@ -36,7 +36,7 @@ pub fn figure() -> Result<Figure, Error> {
 
 /// The bytes by which the guest's memory grew, and the bytes of the elements that it received.
 fn growth(engine: &mut WasmEngine, state: &mut HostState) -> Result<(u64, u64), Error> {
-    let sum = ("Sum", Kind::Query);
+    let sum = ("Sum", ExtensionKind::Query);
     // A year without rows needs everything for a read except the elements.
     let before = rig::run(engine, state, sum, no_rows()?.as_ref()).stats;
     let after = rig::run(engine, state, sum, rig::first_year()?.as_ref()).stats;

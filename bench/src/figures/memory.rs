@@ -1,6 +1,6 @@
 //! A guest's memory after very many runs.
 
-use heeus_abi::{Kind, RecordBuf, RecordRef, Value};
+use heeus_abi::{ExtensionKind, RecordBuf, RecordRef, Value};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
@@ -63,17 +63,17 @@ impl Runs {
         report.stats.memory_bytes
     }
 
-    fn call(&self, run: u32) -> ((&'static str, Kind), RecordRef<'_>) {
-        const DIRTY: (&str, Kind) = ("Dirty", Kind::Job);
+    fn call(&self, run: u32) -> ((&'static str, ExtensionKind), RecordRef<'_>) {
+        const DIRTY: (&str, ExtensionKind) = ("Dirty", ExtensionKind::Job);
         if run % 500 == 7 {
             return (DIRTY, self.much.as_ref());
         }
         if run % 100 == 3 {
-            return (("Sum", Kind::Query), self.year.as_ref());
+            return (("Sum", ExtensionKind::Query), self.year.as_ref());
         }
         let key = self.keys.get(run as usize % self.keys.len());
         match key.filter(|_| run.is_multiple_of(2)) {
-            Some(key) => (("Add", Kind::Projector), key.as_ref()),
+            Some(key) => (("Add", ExtensionKind::Projector), key.as_ref()),
             None => (DIRTY, self.some.as_ref()),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use heeus_abi::{Kind, Value};
+use heeus_abi::{ExtensionKind, Value};
 use heeus_host::state::HostState;
 
 use super::quotient;
@@ -33,7 +33,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
         let report = rig::run(
             &mut engine,
             &mut state,
-            ("noop", Kind::Command),
+            ("noop", ExtensionKind::Command),
             black_box(args),
         );
         black_box(report);

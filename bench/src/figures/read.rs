@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use heeus_abi::{Kind, RecordBuf, Value};
+use heeus_abi::{ExtensionKind, RecordBuf, Value};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
@@ -80,7 +80,7 @@ impl Reads {
     #[inline]
     fn read(&mut self) {
         let args = black_box(self.args.as_ref());
-        let extension = (self.extension, Kind::Query);
+        let extension = (self.extension, ExtensionKind::Query);
         let report = rig::run(&mut self.engine, &mut self.state, extension, args);
         black_box(report);
     }

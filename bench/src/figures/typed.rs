@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::hint::black_box;
 
-use heeus_abi::{Kind, RecordBuf, RecordRef};
+use heeus_abi::{ExtensionKind, RecordBuf, RecordRef};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
@@ -29,7 +29,7 @@ impl Bench {
     }
 
     #[inline]
-    fn run(&mut self, extension: (&str, Kind), args: RecordRef<'_>) {
+    fn run(&mut self, extension: (&str, ExtensionKind), args: RecordRef<'_>) {
         let report = rig::run(
             &mut self.engine,
             &mut self.state,
@@ -40,14 +40,14 @@ impl Bench {
     }
 
     /// The fuel of a run, about one unit for each instruction of the guest.
-    fn fuel(&mut self, extension: (&str, Kind), args: &RecordBuf) -> String {
+    fn fuel(&mut self, extension: (&str, ExtensionKind), args: &RecordBuf) -> String {
         let report = rig::run(&mut self.engine, &mut self.state, extension, args.as_ref());
         self.state.discard();
         format!("{}: {} fuel", extension.0, report.stats.fuel)
     }
 
     /// Checks that both extensions leave the same intents, for all arguments.
-    fn assert_same(&mut self, [one, other]: [&str; 2], kind: Kind, args: &[RecordBuf]) {
+    fn assert_same(&mut self, [one, other]: [&str; 2], kind: ExtensionKind, args: &[RecordBuf]) {
         for args in args {
             self.run((one, kind), args.as_ref());
             let of_one = self.state.pending().clone();
@@ -62,7 +62,7 @@ impl Bench {
 pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
     let mut bench = Bench::new(20, 500)?;
     let keys = rig::keys(20, 500)?;
-    bench.assert_same(["Add", "AddTyped"], Kind::Projector, &keys);
+    bench.assert_same(["Add", "AddTyped"], ExtensionKind::Projector, &keys);
     let bench = RefCell::new(bench);
     let contender = |name, extension| {
         let mut keys = keys.iter().cycle();
@@ -70,7 +70,7 @@ pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
         Contender::new(name, move || {
             if let Some(args) = keys.next() {
                 let bench = &mut *bench.borrow_mut();
-                bench.run((extension, Kind::Projector), args.as_ref());
+                bench.run((extension, ExtensionKind::Projector), args.as_ref());
                 bench.state.discard();
             }
         })
@@ -82,7 +82,11 @@ pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
     let [typed, untyped] = interleave(plan, contenders);
     let (ratio, mut notes) = quotient(&typed, &untyped);
     if let Some(args) = keys.first() {
-        let fuel = |name| bench.borrow_mut().fuel((name, Kind::Projector), args);
+        let fuel = |name| {
+            bench
+                .borrow_mut()
+                .fuel((name, ExtensionKind::Projector), args)
+        };
         notes.extend(["AddTyped", "Add"].map(fuel));
     }
     Ok(Figure {
@@ -99,7 +103,11 @@ pub fn read(plan: Plan) -> Result<Figure, Error> {
     let mut bench = Bench::new(1, DAYS.into())?;
     let args = rig::first_year()?;
     for typed in ["SumAllTyped", "SumAllEach"] {
-        bench.assert_same(["SumAll", typed], Kind::Query, std::slice::from_ref(&args));
+        bench.assert_same(
+            ["SumAll", typed],
+            ExtensionKind::Query,
+            std::slice::from_ref(&args),
+        );
     }
     let bench = RefCell::new(bench);
     let contender = |name, extension| {
@@ -107,7 +115,7 @@ pub fn read(plan: Plan) -> Result<Figure, Error> {
         let read = move || {
             bench
                 .borrow_mut()
-                .run((extension, Kind::Query), args.as_ref());
+                .run((extension, ExtensionKind::Query), args.as_ref());
         };
         Contender::new(name, read).operations(DAYS.into())
     };

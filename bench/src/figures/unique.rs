@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, KeyRef, Kind, RecordBuf, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, KeyRef, RecordBuf, Storage, Value};
 use heeus_host::state::HostState;
 
 use super::quotient;
@@ -77,7 +77,7 @@ impl Vouchers {
             entity: VOUCHER,
             record: black_box(code.as_ref()),
         };
-        let found = self.state.begin_run(Kind::Query).get(&key);
+        let found = self.state.begin_run(ExtensionKind::Query).get(&key);
         let found = found.expect("the key is one of the unique fields");
         black_box(found.expect("a voucher has the code"));
     }

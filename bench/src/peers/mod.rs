@@ -6,7 +6,7 @@ mod lua;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use heeus_abi::{Kind, Value};
+use heeus_abi::{ExtensionKind, Value};
 use heeus_host::state::HostState;
 
 use crate::desk::Desk;
@@ -61,7 +61,7 @@ fn noops(plan: Plan) -> Result<Vec<String>, Error> {
                 let report = rig::run(
                     &mut engine,
                     &mut state,
-                    ("noop", Kind::Command),
+                    ("noop", ExtensionKind::Command),
                     args.as_ref(),
                 );
                 std::hint::black_box(report);

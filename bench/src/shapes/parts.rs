@@ -1,7 +1,7 @@
 //! A guest in parts: those that the contract requires, and those that a shape adds.
 
 use heeus_abi::manifest::{Extension, SECTION};
-use heeus_abi::{Kind, export, version};
+use heeus_abi::{ExtensionKind, export, version};
 use wasm_encoder::{
     CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, Encode,
     ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, HeapType,
@@ -122,7 +122,7 @@ impl Parts {
         }
         let extension = Extension {
             name: "Work".to_owned(),
-            kind: Kind::Job,
+            kind: ExtensionKind::Job,
             doc: String::new(),
         };
         module.section(&custom(SECTION, &extension.encode().unwrap_or_default()));

@@ -56,15 +56,15 @@ fn what_a_panic_tells_and_what_the_module_holds_of_it_is_chosen_by_features() {
 #[test]
 fn a_call_by_a_name_that_it_does_not_have_is_refused() {
     kit()
-        .run_as(Kind::Command, "nope", record! { Any: 1 })
+        .run_as(ExtensionKind::Command, "nope", record! { Any: 1 })
         .expect_failure("unknown extension; the module has noop");
 }
 
 #[test]
 fn a_call_as_another_kind_is_refused() {
-    for &kind in Kind::ALL {
+    for &kind in ExtensionKind::ALL {
         let outcome = kit().run_as(kind, "noop", record! { Any: 1 });
-        if kind == Kind::Command {
+        if kind == ExtensionKind::Command {
             outcome.expect_ok();
         } else {
             outcome.expect_failure(&format!("called as a {kind}, the extension is a command"));
@@ -83,6 +83,6 @@ fn its_twin_in_lua_does_the_same() {
         .expect_fault("no arguments")
         .expect_fault_at("ext.lua:7");
     kit.run("noop", record! { Any: 1 }).expect_ok();
-    kit.run_as(Kind::Query, "noop", record! { Any: 1 })
+    kit.run_as(ExtensionKind::Query, "noop", record! { Any: 1 })
         .expect_failure("called as a query, the extension is a command");
 }

@@ -261,7 +261,7 @@ fn told(entries: &[Told]) -> Manifest {
         match entry.clone() {
             Told::Sdk { name, version } => manifest.sdks.push(manifest::Sdk { name, version }),
             Told::Extension { kind, name, doc } => {
-                let kind = heeus_abi::Kind::try_from(u32::from(kind)).expect("a kind");
+                let kind = heeus_abi::ExtensionKind::try_from(u32::from(kind)).expect("a kind");
                 let extension = manifest::Extension { name, kind, doc };
                 manifest.extensions.push(extension);
             }

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use heeus_abi::{Kind, RecordBuilder, Value};
+use heeus_abi::{ExtensionKind, RecordBuilder, Value};
 use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
 use heeus_host::state::HostState;
 use mlua::{Function, Lua, LuaString};
@@ -95,7 +95,7 @@ impl Sandbox {
             args.put(name, Value::Bytes(part));
         }
         let args = args.build().expect("a record");
-        let call = Call::new("Match", Kind::Query, args.as_ref());
+        let call = Call::new("Match", ExtensionKind::Query, args.as_ref());
         let report = self.engine.invoke(&mut self.state, &call);
         report.result.unwrap_or_else(|error| panic!("{error}"));
         self.state.apply().expect("a run that ended well");

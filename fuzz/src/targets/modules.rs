@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use arbitrary::{Result, Unstructured};
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, Kind, RecordRef, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordRef, Storage, Value};
 use heeus_host::engine::{
     Call, CompiledModule, Engine, EngineConfig, WasmEngine, gate, gate_within,
 };
@@ -107,9 +107,9 @@ fn host(module: &CompiledModule, config: &EngineConfig) {
     };
     let mut state = state();
     for (name, kind) in [
-        ("Work", Kind::Projector),
-        ("Good", Kind::Command),
-        ("Work", Kind::Projector),
+        ("Work", ExtensionKind::Projector),
+        ("Good", ExtensionKind::Command),
+        ("Work", ExtensionKind::Projector),
     ] {
         let args = RecordRef::empty();
         let report = engine.invoke(&mut state, &Call::new(name, kind, args));

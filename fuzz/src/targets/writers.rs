@@ -7,8 +7,8 @@
 use arbitrary::{Result, Unstructured};
 use heeus_abi::manifest;
 use heeus_abi::{
-    EncodeError, Field, Items, Kind, LogLevel, LogLine, Op, OutcomeParts, RecordBuilder, RecordRef,
-    Status, Storage, Value, encode_array, encode_intent, encode_intent_of, encode_key,
+    EncodeError, ExtensionKind, Field, Items, LogLevel, LogLine, Op, OutcomeParts, RecordBuilder,
+    RecordRef, Status, Storage, Value, encode_array, encode_intent, encode_intent_of, encode_key,
     encode_log_line, encode_outcome_header, encode_page_header,
 };
 
@@ -301,7 +301,7 @@ fn section(entries: &Vec<Told>) -> Coded<Vec<u8>> {
         out.extend(match entry.clone() {
             Told::Sdk { name, version } => manifest::Sdk { name, version }.encode()?,
             Told::Extension { kind, name, doc } => {
-                let kind = Kind::try_from(u32::from(kind)).expect("a kind");
+                let kind = ExtensionKind::try_from(u32::from(kind)).expect("a kind");
                 manifest::Extension { name, kind, doc }.encode()?
             }
             Told::Entity(entity) => blocks::declared(&entity).encode()?,

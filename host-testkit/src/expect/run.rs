@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use heeus_abi::{Kind, LogLevel, Storage};
+use heeus_abi::{ExtensionKind, LogLevel, Storage};
 
 use super::intent::Intent;
 use super::kit::{Kit, Source};
@@ -42,12 +42,12 @@ impl Kit {
     /// # Panics
     /// If the arguments are no record of the contract.
     #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Args>) -> Outcome {
+    pub fn run_as(&mut self, kind: ExtensionKind, name: &str, args: impl Into<Args>) -> Outcome {
         self.invoke(name, kind, &args.into(), true)
     }
 
     #[track_caller]
-    pub(super) fn kind_of(&self, name: &str) -> Kind {
+    pub(super) fn kind_of(&self, name: &str) -> ExtensionKind {
         let extensions = &self.manifest.extensions;
         let Some(extension) = extensions.iter().find(|extension| extension.name == name) else {
             let known: Vec<_> = extensions.iter().map(|known| known.name.as_str()).collect();
@@ -83,7 +83,13 @@ impl Kit {
     }
 
     #[track_caller]
-    pub(super) fn invoke(&mut self, name: &str, kind: Kind, args: &Args, apply: bool) -> Outcome {
+    pub(super) fn invoke(
+        &mut self,
+        name: &str,
+        kind: ExtensionKind,
+        args: &Args,
+        apply: bool,
+    ) -> Outcome {
         let args = match args.record() {
             Ok(args) => args,
             Err(error) => panic!("{}: the arguments of {name}: {error}", self.name),

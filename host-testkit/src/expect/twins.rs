@@ -1,7 +1,7 @@
 //! The same calls in both worlds, compared.
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{IntentRef, KeyRef, Kind, encode_key};
+use heeus_abi::{ExtensionKind, IntentRef, KeyRef, encode_key};
 
 use super::bounds::shown;
 use super::diff::diff;
@@ -96,7 +96,7 @@ impl Twins {
     /// # Panics
     /// If the outcomes differ (with the differences), or cannot be compared.
     #[track_caller]
-    pub fn run_as(&mut self, kind: Kind, name: &str, args: impl Into<Args>) -> Outcome {
+    pub fn run_as(&mut self, kind: ExtensionKind, name: &str, args: impl Into<Args>) -> Outcome {
         let args = args.into();
         let wasm = self.wasm.invoke(name, kind, &args, true);
         if let Some(error) = wasm.error()
@@ -202,7 +202,7 @@ fn shown_args(args: &Args) -> DynRecord {
 impl Kit {
     /// Applies the intents of a run in the other kit.
     #[track_caller]
-    fn apply_made(&mut self, kind: Kind, intents: &[Intent]) {
+    fn apply_made(&mut self, kind: ExtensionKind, intents: &[Intent]) {
         drop(self.state.begin_run(kind));
         for intent in intents {
             let (key, value) = (self.encoded(&intent.key), self.encoded(&intent.value));

@@ -21,7 +21,7 @@ use super::used::Used;
 /// fakes.fail(Failure::read(1, ReadCode::Io).after(3).of(Storage::View));
 /// let mut state = HostState::new();
 /// fakes.install(&mut state);
-/// state.begin_run(Kind::Query);
+/// state.begin_run(ExtensionKind::Query);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failure {

@@ -1,6 +1,6 @@
 //! The costs of runs.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::guest::{Guest, Returns};
@@ -17,8 +17,8 @@ pub fn guest() -> Guest {
     };
     Guest::new()
         .entities()
-        .does("Count", Kind::Command, counts)
-        .returns("Fine", Kind::Projector, &fine)
+        .does("Count", ExtensionKind::Command, counts)
+        .returns("Fine", ExtensionKind::Projector, &fine)
 }
 
 pub fn run(kit: &mut Kit) {

@@ -1,6 +1,6 @@
 //! Runs that fail.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -20,13 +20,17 @@ fn kit() -> Kit {
     let spins = "(loop $again (br $again))";
     Guest::new()
         .entities()
-        .returns("Refuse", Kind::Command, &refuses)
-        .returns("Update", Kind::Projector, &updates)
-        .returns("Fine", Kind::Command, &Returns::default())
-        .panics("Panic", Kind::Command)
-        .gets("Get", Kind::Projector, &record! { Year: 2026, Day: 1 })
-        .does("Trap", Kind::Command, "(unreachable)")
-        .does("Loop", Kind::Command, spins)
+        .returns("Refuse", ExtensionKind::Command, &refuses)
+        .returns("Update", ExtensionKind::Projector, &updates)
+        .returns("Fine", ExtensionKind::Command, &Returns::default())
+        .panics("Panic", ExtensionKind::Command)
+        .gets(
+            "Get",
+            ExtensionKind::Projector,
+            &record! { Year: 2026, Day: 1 },
+        )
+        .does("Trap", ExtensionKind::Command, "(unreachable)")
+        .does("Loop", ExtensionKind::Command, spins)
         .kit()
 }
 
@@ -50,7 +54,7 @@ fn each_way_to_fail_can_be_expected() {
         .expect_failure("does not exist")
         .done();
     kit.run("Loop", record! {}).expect_limit("fuel").done();
-    kit.run_as(Kind::Query, "Nobody", record! {})
+    kit.run_as(ExtensionKind::Query, "Nobody", record! {})
         .ignore_failure()
         .done();
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, SECTION};
 use heeus_abi::{
-    EntityKind, FieldType, Kind, LogLevel, LogLine, Op, OutcomeParts, RecordBuf, Status, Storage,
-    encode_log_line, encode_outcome_header, layout,
+    EntityKind, ExtensionKind, FieldType, LogLevel, LogLine, Op, OutcomeParts, RecordBuf, Status,
+    Storage, encode_log_line, encode_outcome_header, layout,
 };
 use heeus_host_testkit::prelude::*;
 
@@ -75,7 +75,7 @@ impl Guest {
     }
 
     /// Adds an extension that returns this result.
-    pub fn returns(mut self, name: &str, kind: Kind, returns: &Returns) -> Self {
+    pub fn returns(mut self, name: &str, kind: ExtensionKind, returns: &Returns) -> Self {
         let address = BLOCKS + self.blocks.len();
         self.blocks.extend(block(returns));
         self.blocks
@@ -84,7 +84,7 @@ impl Guest {
     }
 
     /// Adds an extension that executes this code.
-    pub fn does(mut self, name: &str, kind: Kind, body: &str) -> Self {
+    pub fn does(mut self, name: &str, kind: ExtensionKind, body: &str) -> Self {
         let extension = Extension {
             name: name.to_owned(),
             kind,
@@ -98,7 +98,7 @@ impl Guest {
     }
 
     /// Adds an extension that gets the row of `orders.Daily` under this key.
-    pub fn gets(self, name: &str, kind: Kind, key: &DynRecord) -> Self {
+    pub fn gets(self, name: &str, kind: ExtensionKind, key: &DynRecord) -> Self {
         self.asks(name, kind, &[("get", Storage::View, "orders.Daily", key)])
     }
 
@@ -106,7 +106,7 @@ impl Guest {
     pub fn asks(
         mut self,
         name: &str,
-        kind: Kind,
+        kind: ExtensionKind,
         calls: &[(&str, Storage, &str, &DynRecord)],
     ) -> Self {
         let mut body = String::new();
@@ -123,7 +123,7 @@ impl Guest {
     }
 
     /// Adds an extension that stops as a panic does.
-    pub fn panics(self, name: &str, kind: Kind) -> Self {
+    pub fn panics(self, name: &str, kind: ExtensionKind) -> Self {
         let cause = FAULT + layout::fault::CAUSE;
         let body = format!("(i32.store (i32.const {cause}) (i32.const 1)) (unreachable)");
         self.does(name, kind, &body)

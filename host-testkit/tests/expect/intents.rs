@@ -1,6 +1,6 @@
 //! Expected intents.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -18,7 +18,7 @@ fn kit(intents: Vec<Intent>) -> Kit {
     };
     Guest::new()
         .entities()
-        .returns("Calc", Kind::Projector, &returns)
+        .returns("Calc", ExtensionKind::Projector, &returns)
         .kit()
 }
 
@@ -221,7 +221,7 @@ fn every_storage_has_its_words() {
     };
     let guest = Guest::new()
         .entities()
-        .returns("New", Kind::Command, &returns);
+        .returns("New", ExtensionKind::Command, &returns);
     let mut kit = guest.kit();
     kit.dry_run("New", record! {}).expect_intents(made());
 
@@ -249,7 +249,7 @@ fn a_new_record_may_have_its_id_in_the_value() {
     };
     let mut kit = Guest::new()
         .entities()
-        .returns("New", Kind::Command, &returns)
+        .returns("New", ExtensionKind::Command, &returns)
         .kit();
     let plain = insert_record("orders.Order", 5).with("Amount", 1i64);
     kit.dry_run("New", record! {}).expect_intents([plain]);

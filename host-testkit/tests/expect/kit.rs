@@ -1,6 +1,6 @@
 //! The kit itself.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_abi::manifest::Manifest;
 use heeus_host::engine::{Call, Engine, RunReport};
 use heeus_host::error::{Error, ErrorClass};
@@ -22,8 +22,8 @@ fn guest() -> Guest {
     };
     Guest::new()
         .entities()
-        .returns("Calc", Kind::Projector, &returns)
-        .returns("Allocate", Kind::Command, &Returns::default())
+        .returns("Calc", ExtensionKind::Projector, &returns)
+        .returns("Allocate", ExtensionKind::Command, &Returns::default())
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn limits_of_modules_hold_for_a_module_that_was_compiled_before() {
 fn the_matrix_of_kinds_and_storages_holds() {
     guest()
         .kit()
-        .run_as(Kind::Query, "Calc", record! {})
+        .run_as(ExtensionKind::Query, "Calc", record! {})
         .expect_failure("a query may not")
         .done();
 }
@@ -174,7 +174,7 @@ impl Engine for Own {
 pub fn own() -> impl Engine {
     let extension = heeus_abi::manifest::Extension {
         name: "Native".to_owned(),
-        kind: Kind::Command,
+        kind: ExtensionKind::Command,
         doc: String::new(),
     };
     Own(Manifest {

@@ -1,6 +1,6 @@
 //! Expected mails and requests.
 
-use heeus_abi::{Kind, Storage};
+use heeus_abi::{ExtensionKind, Storage};
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -24,7 +24,9 @@ fn mailing(mails: &[DynRecord]) -> Kit {
         intents: mails.iter().map(|key| mail(on_the_wire(key))).collect(),
         ..Returns::default()
     };
-    Guest::new().returns("Mail", Kind::Job, &returns).kit()
+    Guest::new()
+        .returns("Mail", ExtensionKind::Job, &returns)
+        .kit()
 }
 
 #[test]
@@ -127,7 +129,7 @@ fn asking() -> Kit {
         ("get", Storage::FederationCommand, "", &command),
         ("get", Storage::FederationCommand, "", &command),
     ];
-    Guest::new().asks("Ask", Kind::Job, &calls).kit()
+    Guest::new().asks("Ask", ExtensionKind::Job, &calls).kit()
 }
 
 #[test]
@@ -189,7 +191,7 @@ fn requests_are_kept_where_the_run_fails() {
         ("read", Storage::Http, "", &url),
         ("get", Storage::Event, "", &event),
     ];
-    let mut kit = Guest::new().asks("Ask", Kind::Job, &calls).kit();
+    let mut kit = Guest::new().asks("Ask", ExtensionKind::Job, &calls).kit();
     kit.run("Ask", record! {})
         .expect_fault("a job may not get from sys.Event");
     kit.expect_http_requests([url]);

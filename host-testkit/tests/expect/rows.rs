@@ -1,6 +1,6 @@
 //! Expected rows.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -14,7 +14,7 @@ fn day(day: i32) -> DynRecord {
 fn kit() -> Kit {
     let guest = Guest::new().entities();
     let mut kit = guest
-        .returns("Fine", Kind::Command, &Returns::default())
+        .returns("Fine", ExtensionKind::Command, &Returns::default())
         .kit();
     kit.view("orders.Daily", day(2), record! { Amount: 20i64 })
         .view("orders.Daily", day(1), record! { Amount: 10i64 })

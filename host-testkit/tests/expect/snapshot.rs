@@ -5,7 +5,7 @@
     reason = "snapshots are written so"
 )]
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::guest::{Guest, Returns};
@@ -27,13 +27,13 @@ fn kit() -> Kit {
     };
     Guest::new()
         .entities()
-        .returns("Calc", Kind::Projector, &calculates)
-        .returns("Refuse", Kind::Command, &refuses)
-        .returns("Nothing", Kind::Command, &Returns::default())
-        .gets("Get", Kind::Projector, &day())
-        .panics("Panic", Kind::Command)
-        .does("Trap", Kind::Command, "(unreachable)")
-        .does("Loop", Kind::Command, "(loop $again (br $again))")
+        .returns("Calc", ExtensionKind::Projector, &calculates)
+        .returns("Refuse", ExtensionKind::Command, &refuses)
+        .returns("Nothing", ExtensionKind::Command, &Returns::default())
+        .gets("Get", ExtensionKind::Projector, &day())
+        .panics("Panic", ExtensionKind::Command)
+        .does("Trap", ExtensionKind::Command, "(unreachable)")
+        .does("Loop", ExtensionKind::Command, "(loop $again (br $again))")
         .kit()
 }
 

@@ -1,6 +1,6 @@
 //! Arranged storages outside of the partition, and failures.
 
-use heeus_abi::{Kind, Storage};
+use heeus_abi::{ExtensionKind, Storage};
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -22,18 +22,24 @@ fn answers(kit: &mut Kit, expected: &[&str]) {
 }
 
 /// An extension of this kind that makes these calls.
-fn asks(kind: Kind, calls: &[(&str, Storage, &str, &DynRecord)]) -> Kit {
+fn asks(kind: ExtensionKind, calls: &[(&str, Storage, &str, &DynRecord)]) -> Kit {
     Guest::new().entities().asks("Ask", kind, calls).kit()
 }
 
 #[test]
 fn contexts_and_subjects() {
     let none = record! {};
-    let mut kit = asks(Kind::Job, &[("get", Storage::JobContext, "", &none)]);
+    let mut kit = asks(
+        ExtensionKind::Job,
+        &[("get", Storage::JobContext, "", &none)],
+    );
     answers(&mut kit, &["does not exist"]);
     kit.job_context(record! { StartedAt: 5i64 });
     answers(&mut kit, &["exists {StartedAt: 5i64}"]);
-    let mut kit = asks(Kind::Query, &[("get", Storage::RequestSubject, "", &none)]);
+    let mut kit = asks(
+        ExtensionKind::Query,
+        &[("get", Storage::RequestSubject, "", &none)],
+    );
     kit.subject(record! { Name: "me" });
     answers(&mut kit, &[r#"exists {Name: "me"}"#]);
 }
@@ -45,7 +51,7 @@ fn events_secrets_and_unique_fields() {
     let secret = record! { Secret: "token" };
     let note = record! { Note: "a" };
     let mut kit = asks(
-        Kind::Query,
+        ExtensionKind::Query,
         &[
             ("get", Storage::WLog, "", &first),
             ("read", Storage::WLog, "", &count),
@@ -75,7 +81,7 @@ fn events_secrets_and_unique_fields() {
     answers(&mut kit, &all);
 
     let mut kit = asks(
-        Kind::Query,
+        ExtensionKind::Query,
         &[("get", Storage::Uniq, "orders.Order", &note)],
     );
     kit.unique("orders.Order", &["Note"])
@@ -93,7 +99,7 @@ fn events_secrets_and_unique_fields() {
 
 #[test]
 fn what_cannot_be_arranged_fails_where_it_is() {
-    let mut kit = asks(Kind::Query, &[]);
+    let mut kit = asks(ExtensionKind::Query, &[]);
     let failed = failure(|| {
         kit.wlog(1, record! { Qname: QName("a.B") }); // event
     });
@@ -153,7 +159,7 @@ fn responses_by_their_conditions() {
         ("read", Storage::Http, "", &post),
         ("read", Storage::Http, "", &get),
     ];
-    let mut kit = asks(Kind::Projector, &calls);
+    let mut kit = asks(ExtensionKind::Projector, &calls);
     kit.http("GET", url, HttpAnswer::new(503).once())
         .http(
             "GET",
@@ -188,7 +194,7 @@ fn answers_of_commands_by_their_conditions() {
         ("get", Storage::FederationCommand, "", &here),
         ("get", Storage::FederationCommand, "", &there),
     ];
-    let mut kit = asks(Kind::Query, &calls);
+    let mut kit = asks(ExtensionKind::Query, &calls);
     let done = CommandAnswer::new(200)
         .new_ids(record! { "1": RecordId(65_536) })
         .result(record! { Total: 3i64 });
@@ -211,7 +217,7 @@ fn failures_of_calls() {
         ("get", Storage::AppSecret, "", &secret),
         ("read", Storage::View, "orders.Daily", &year),
     ];
-    let mut kit = asks(Kind::Query, &calls);
+    let mut kit = asks(ExtensionKind::Query, &calls);
     kit.secret("token", "x");
     for day in 1..=3 {
         kit.view("orders.Daily", record! { Year: 2026, Day: day }, record! {});

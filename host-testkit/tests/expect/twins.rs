@@ -1,6 +1,6 @@
 //! Twins of guests in wasm text, one in the place of the native kit.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -17,8 +17,8 @@ fn guest(amount: i64) -> Guest {
     };
     Guest::new()
         .entities()
-        .returns("Calc", Kind::Projector, &returns)
-        .does("Trap", Kind::Command, "(unreachable)")
+        .returns("Calc", ExtensionKind::Projector, &returns)
+        .does("Trap", ExtensionKind::Command, "(unreachable)")
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn runs_that_come_to_the_same_are_applied_in_both() {
     twins.native().expect_rows("orders.Daily", rows.clone());
     twins.wasm().expect_rows("orders.Daily", rows);
     twins
-        .run_as(Kind::Query, "Calc", record! {})
+        .run_as(ExtensionKind::Query, "Calc", record! {})
         .expect_failure("a query may not");
     assert!(twins.not_compared().is_empty());
 }
@@ -90,7 +90,10 @@ fn a_trap_is_told_as_not_compared() {
 
 #[test]
 fn kits_of_other_extensions_are_no_twins() {
-    let other = Guest::new().entities().panics("Calc", Kind::Command).kit();
+    let other = Guest::new()
+        .entities()
+        .panics("Calc", ExtensionKind::Command)
+        .kit();
     let failed = failure(|| {
         Twins::new(guest(1).kit(), other); // no twins
     });

@@ -1,6 +1,6 @@
 //! Arranged answers and failures that no run uses fail the test.
 
-use heeus_abi::{Kind, Storage};
+use heeus_abi::{ExtensionKind, Storage};
 use heeus_host_testkit::Failure;
 use heeus_host_testkit::prelude::*;
 
@@ -11,7 +11,7 @@ const URL: &str = "https://heeus.com";
 
 /// An extension that makes these calls.
 fn asks(calls: &[(&str, Storage, &str, &DynRecord)]) -> Kit {
-    let kind = Kind::Projector;
+    let kind = ExtensionKind::Projector;
     Guest::new().entities().asks("Ask", kind, calls).kit()
 }
 

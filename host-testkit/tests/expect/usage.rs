@@ -1,6 +1,6 @@
 //! Logs, host calls, fuel and memory.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::failure;
@@ -19,8 +19,8 @@ fn kit() -> Kit {
     };
     Guest::new()
         .entities()
-        .returns("Log", Kind::Command, &returns)
-        .gets("Get", Kind::Projector, &day(1))
+        .returns("Log", ExtensionKind::Command, &returns)
+        .gets("Get", ExtensionKind::Projector, &day(1))
         .kit()
 }
 
@@ -89,7 +89,9 @@ fn calls_that_were_left_out_cannot_be_expected() {
         "HostGetElem(sys.View orders.Daily {Day: 1, Year: 2026})",
     );
     let calls = [("get", Storage::View, "orders.Daily", &key); 9];
-    let guest = Guest::new().entities().asks("Get", Kind::Projector, &calls);
+    let guest = Guest::new()
+        .entities()
+        .asks("Get", ExtensionKind::Projector, &calls);
     let kit = || {
         let mut kit = guest.kit();
         kit.engine_config(|config| config.kept.call_bytes = 1_000);

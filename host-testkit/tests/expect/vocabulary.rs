@@ -1,6 +1,6 @@
 //! Expectations that would check nothing: each of them fails.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::failure::{Failure, failure};
@@ -22,10 +22,14 @@ fn kit() -> Kit {
     };
     Guest::new()
         .entities()
-        .returns("Write", Kind::Projector, &writes)
-        .returns("Refuse", Kind::Command, &refuses)
-        .gets("Get", Kind::Projector, &record! { Year: 2026, Day: 1 })
-        .panics("Panic", Kind::Command)
+        .returns("Write", ExtensionKind::Projector, &writes)
+        .returns("Refuse", ExtensionKind::Command, &refuses)
+        .gets(
+            "Get",
+            ExtensionKind::Projector,
+            &record! { Year: 2026, Day: 1 },
+        )
+        .panics("Panic", ExtensionKind::Command)
         .kit()
 }
 

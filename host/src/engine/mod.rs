@@ -24,7 +24,7 @@ pub mod spans;
 pub mod wasm;
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 
 #[cfg(feature = "builtin")]
 pub use builtin::{BuiltinBuilder, BuiltinEngine, BuiltinModule};
@@ -50,7 +50,7 @@ pub struct Call<'a> {
     /// The extension's name.
     pub name: &'a str,
     /// The kind that it is called as.
-    pub kind: Kind,
+    pub kind: ExtensionKind,
     /// Its arguments.
     pub args: RecordRef<'a>,
     /// The elements of the storages that have one element a run.
@@ -59,7 +59,7 @@ pub struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// Creates a call without inputs.
-    pub const fn new(name: &'a str, kind: Kind, args: RecordRef<'a>) -> Self {
+    pub const fn new(name: &'a str, kind: ExtensionKind, args: RecordRef<'a>) -> Self {
         Self {
             name,
             kind,

@@ -1,6 +1,6 @@
 //! Labels of metrics.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 
 use crate::engine::EngineKind;
 
@@ -14,5 +14,5 @@ pub struct ExtensionLabels {
     /// The kind of engine that runs it.
     pub engine: EngineKind,
     /// The kind of the extension.
-    pub kind: Kind,
+    pub kind: ExtensionKind,
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_abi::manifest::Entity;
 
 use super::error::InvokeError;
@@ -26,7 +26,7 @@ pub(super) struct ExtensionInstance {
     pub(super) name: String,
     /// Its name, with the name of its package in front.
     pub(super) qname: String,
-    pub(super) ext_kind: Kind,
+    pub(super) ext_kind: ExtensionKind,
     /// The kind of engine that runs it.
     pub(super) engine: EngineKind,
     labels: ExtensionLabels,
@@ -115,7 +115,11 @@ impl Deployed {
     }
 
     /// The extension of this name and kind.
-    pub(super) fn find(&self, name: &str, kind: Kind) -> Result<&ExtensionInstance, InvokeError> {
+    pub(super) fn find(
+        &self,
+        name: &str,
+        kind: ExtensionKind,
+    ) -> Result<&ExtensionInstance, InvokeError> {
         let found = self.get(name).filter(|found| found.ext_kind == kind);
         found.ok_or_else(|| {
             let here = self.instances.iter();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use heeus_abi::{EncodeError, Kind};
+use heeus_abi::{EncodeError, ExtensionKind};
 
 use super::package::Differences;
 use crate::engine::LogEntry;
@@ -43,7 +43,7 @@ pub enum InvokeError {
         /// The name, with the name of the package.
         name: String,
         /// The kind.
-        kind: Kind,
+        kind: ExtensionKind,
         /// The names of the extensions of this kind in the package.
         known: Vec<String>,
     },

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use heeus_abi::{Kind, RecordBuilder, Storage, Value};
+use heeus_abi::{ExtensionKind, RecordBuilder, Storage, Value};
 
 use super::deployed::Deployed;
 use super::engines::{EngineMaker, Engines};
@@ -79,7 +79,7 @@ impl Reader {
             let package = request.package.clone();
             InvokeError::UnknownPackage { package, known }
         })?;
-        let query = package.find(&request.name, Kind::Query)?;
+        let query = package.find(&request.name, ExtensionKind::Query)?;
         let args = record(&request.args)?;
         self.state.attach(&view.seen)?;
         self.state.enter(request.workspace)?;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{Access, EncodeError, FieldType, Kind, Op, Ops, Storage};
+use heeus_abi::{Access, EncodeError, ExtensionKind, FieldType, Op, Ops, Storage};
 
 use crate::shown::Neutral;
 use crate::storage::StorageError;
@@ -113,7 +113,7 @@ pub enum ReadError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forbidden {
     /// The kind of the run.
-    pub kind: Kind,
+    pub kind: ExtensionKind,
     /// The storage.
     pub storage: Storage,
     /// The access that the run wants.
@@ -128,7 +128,7 @@ pub struct LimitBroken {
     /// The quantity that is limited.
     pub what: LimitKind,
     /// The kind of the run.
-    pub kind: Kind,
+    pub kind: ExtensionKind,
     /// The largest amount that the limit permits.
     pub limit: u64,
 }

@@ -6,7 +6,7 @@ use std::mem;
 use std::sync::Arc;
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{Access, IntentRef, Kind, RecordBuf, Storage};
+use heeus_abi::{Access, ExtensionKind, IntentRef, RecordBuf, Storage};
 
 use super::context::Context;
 use super::error::{Invalid, LimitKind, StateError};
@@ -121,12 +121,12 @@ impl HostState {
     /// Begins a run without inputs. Drops the pending intents and outputs of an earlier run. The
     /// reader sees the state of this moment, whatever happens later. If all readers are dropped
     /// before [`apply`](Self::apply), the storage need not copy what it changes.
-    pub fn begin_run(&mut self, kind: Kind) -> Reader {
+    pub fn begin_run(&mut self, kind: ExtensionKind) -> Reader {
         self.begin_run_with(kind, &NO_INPUTS)
     }
 
     /// Begins a run with inputs, as [`begin_run`](Self::begin_run) does without.
-    pub fn begin_run_with(&mut self, kind: Kind, inputs: &RunInputs) -> Reader {
+    pub fn begin_run_with(&mut self, kind: ExtensionKind, inputs: &RunInputs) -> Reader {
         let reader = self.lend_reader(kind, inputs);
         self.run = Some(reader.clone());
         reader
@@ -135,7 +135,7 @@ impl HostState {
     /// Begins a run whose reader the caller gives back before it adds intents. This avoids the cost
     /// of counting its clones.
     #[inline]
-    pub(crate) fn lend_reader(&mut self, kind: Kind, inputs: &RunInputs) -> Reader {
+    pub(crate) fn lend_reader(&mut self, kind: ExtensionKind, inputs: &RunInputs) -> Reader {
         if self.joined {
             self.join();
         } else {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use heeus_abi::{Kind, limits};
+use heeus_abi::{ExtensionKind, limits};
 
 /// Limits of one run. A run that passes one ends.
 ///
@@ -102,13 +102,13 @@ impl Default for IntentLimits {
 
 impl IntentLimits {
     /// The limit of this kind.
-    pub const fn of(&self, kind: Kind) -> u64 {
+    pub const fn of(&self, kind: ExtensionKind) -> u64 {
         match kind {
-            Kind::Command => self.command,
-            Kind::Query => self.query,
-            Kind::Validator => self.validator,
-            Kind::Projector => self.projector,
-            Kind::Job => self.job,
+            ExtensionKind::Command => self.command,
+            ExtensionKind::Query => self.query,
+            ExtensionKind::Validator => self.validator,
+            ExtensionKind::Projector => self.projector,
+            ExtensionKind::Job => self.job,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::time::{Duration, Instant};
 
-use heeus_abi::{Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{ExtensionKind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 
 use super::builtin::{Fixed, STATUS_CODE};
 use super::counts::Counts;
@@ -31,7 +31,7 @@ pub(super) struct Outside<'a> {
     pub(super) external: &'a External,
     pub(super) limits: &'a StateLimits,
     pub(super) counts: &'a Counts,
-    pub(super) kind: Kind,
+    pub(super) kind: ExtensionKind,
     /// The workspace of the run, if the state has any.
     pub(super) workspace: Option<i64>,
     /// The beginning of the ids of the requests of the run.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use heeus_abi::manifest::FieldDecl;
-use heeus_abi::{Access, KeyRef, Kind, Storage, allowed};
+use heeus_abi::{Access, ExtensionKind, KeyRef, Storage, allowed};
 
 use super::builtin::{self, Fixed};
 use super::context::Context;
@@ -27,7 +27,7 @@ use crate::storage::{Element, Snapshot, Visit};
 /// clones share the counters of reads.
 #[derive(Clone)]
 pub struct Reader {
-    kind: Kind,
+    kind: ExtensionKind,
     inputs: RunInputs,
     run: Arc<Run>,
 }
@@ -53,7 +53,7 @@ pub(super) enum Place<'a> {
 
 impl Reader {
     pub(super) fn new(
-        (kind, inputs): (Kind, &RunInputs),
+        (kind, inputs): (ExtensionKind, &RunInputs),
         (schema, context): (&Arc<Schema>, &Arc<Context>),
         snapshot: Arc<dyn Snapshot>,
         limits: StateLimits,
@@ -77,7 +77,7 @@ impl Reader {
     #[inline]
     pub(super) fn renew(
         mut self,
-        (kind, inputs): (Kind, &RunInputs),
+        (kind, inputs): (ExtensionKind, &RunInputs),
         (schema, context): (&Arc<Schema>, &Arc<Context>),
         limits: &StateLimits,
     ) -> Option<Self> {
@@ -95,7 +95,7 @@ impl Reader {
     }
 
     /// The kind of the run.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ExtensionKind {
         self.kind
     }
 

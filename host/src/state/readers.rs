@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 
 use super::context::Context;
 use super::inputs::RunInputs;
@@ -24,7 +24,7 @@ impl Readers {
     #[inline]
     pub(super) fn begin(
         &mut self,
-        run: (Kind, &RunInputs),
+        run: (ExtensionKind, &RunInputs),
         seen: (&Arc<Schema>, &Arc<Context>),
         limits: &StateLimits,
         storage: &dyn Storage,

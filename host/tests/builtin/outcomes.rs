@@ -58,7 +58,7 @@ fn a_panic_after_log_lines_leaves_none_to_the_next_run() {
 
 #[test]
 fn an_unknown_extension_is_told_with_all_that_are_known() {
-    let outcome = kit(0).run_as(Kind::Query, "Amounts", record! {});
+    let outcome = kit(0).run_as(ExtensionKind::Query, "Amounts", record! {});
     let known = "Amount, BadIntents, Fails, FetchAndCall, Forbidden, InvalidKeys, Logs, MustExist, \
                  Nested, Nothing, Panics, PanicsInRead, Ran, Sum, Told, Unwinds, Writes";
     let text = format!("refused: unknown extension; the module has {known}");
@@ -69,9 +69,9 @@ fn an_unknown_extension_is_told_with_all_that_are_known() {
 fn a_wrong_kind_is_refused_before_it_runs() {
     let mut kit = kit(0);
     let before = RAN.load(Ordering::Relaxed);
-    for &kind in Kind::ALL {
+    for &kind in ExtensionKind::ALL {
         let outcome = kit.run_as(kind, "Ran", record! {});
-        if kind == Kind::Command {
+        if kind == ExtensionKind::Command {
             outcome.expect_ok();
         } else {
             let text = format!("called as a {kind}, the extension is a command");
@@ -121,7 +121,7 @@ fn what_no_engine_can_call_is_refused() {
     let mut engine = BuiltinEngine::linked("test").expect("this program's own");
     let mut state = HostState::new();
     let mut call = |name: &str, args| {
-        let kind = Kind::Validator;
+        let kind = ExtensionKind::Validator;
         let result = engine
             .invoke(&mut state, &Call::new(name, kind, args))
             .result;
@@ -143,7 +143,7 @@ fn what_no_engine_can_call_is_refused() {
         Err(ErrorClass::Call)
     );
     assert_eq!(engine.finish(), Ok(()));
-    let kind = Kind::Validator;
+    let kind = ExtensionKind::Validator;
     let args = RecordRef::empty();
     let report = engine.invoke(&mut state, &Call::new("Nothing", kind, args));
     assert_eq!(state.apply(), Err(StateError::NoRun));
@@ -166,7 +166,7 @@ fn the_manifest_is_the_one_that_the_module_would_have() {
     let nested = extensions.find(|extension| extension.name == "Nested");
     let nested = nested.map(|nested| (nested.kind, nested.doc.as_str()));
     let doc = "Reads inside of reads, each up to its first element; a get at the bottom.";
-    assert_eq!(nested, Some((Kind::Query, doc)));
+    assert_eq!(nested, Some((ExtensionKind::Query, doc)));
 }
 
 #[test]

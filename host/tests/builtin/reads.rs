@@ -14,7 +14,7 @@ fn sum(limit: i32, stop: i32) -> DynRecord {
 fn report(kit: &mut Kit, config: &EngineConfig, name: &str, args: &DynRecord) -> RunReport {
     let mut engine = BuiltinEngine::linked_with("test", config).expect("this program's own");
     let args = args.encode().expect("a record");
-    let kind = Kind::Query;
+    let kind = ExtensionKind::Query;
     let args = args.as_ref();
     engine.invoke(kit.state_mut(), &Call::new(name, kind, args))
 }

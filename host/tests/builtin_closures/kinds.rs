@@ -134,7 +134,7 @@ fn the_untyped_state_is_given_where_it_is_asked_for() {
         })
         .untyped(
             "Untyped",
-            Kind::Command,
+            ExtensionKind::Command,
             |state: &WasmState<'_>, args: WasmStateElement<'_>| {
                 let result = state.key_builder(Storage::Result, "");
                 state
@@ -240,7 +240,7 @@ fn limits_and_the_matrix_hold_for_closures() {
         .entity::<Daily>()
         .untyped(
             "Writes",
-            Kind::Query,
+            ExtensionKind::Query,
             |state: &WasmState<'_>, _: WasmStateElement<'_>| {
                 let mut key = state.key_builder(Storage::View, "shop.Day");
                 key.put("Year", 2026).put("Day", 1);
@@ -272,9 +272,9 @@ fn limits_and_the_matrix_hold_for_closures() {
         class(kit.run("Many", record! {})),
         Some(ErrorClass::StateLimit)
     );
-    let wrong = kit.run_as(Kind::Command, "Many", record! {});
+    let wrong = kit.run_as(ExtensionKind::Command, "Many", record! {});
     assert_eq!(class(wrong), Some(ErrorClass::WrongKind));
-    let unknown = kit.run_as(Kind::Command, "Other", record! {});
+    let unknown = kit.run_as(ExtensionKind::Command, "Other", record! {});
     assert_eq!(class(unknown), Some(ErrorClass::UnknownExtension));
 }
 
@@ -305,7 +305,10 @@ fn the_manifest_tells_what_was_said() {
         .collect();
     assert_eq!(
         told,
-        [("B", Kind::Command, "Does nothing."), ("A", Kind::Job, "")]
+        [
+            ("B", ExtensionKind::Command, "Does nothing."),
+            ("A", ExtensionKind::Job, "")
+        ]
     );
     let key = |name| {
         let mut entities = manifest.entities.iter();
@@ -341,7 +344,7 @@ fn engines_on_many_threads_share_a_module() {
                 let factory = ExtEngineFactory::default();
                 let mut engine = factory.make(&module).expect("it fits");
                 let (mut state, args) = (HostState::new(), heeus_abi::RecordRef::empty());
-                let call = Call::new("Counts", Kind::Job, args);
+                let call = Call::new("Counts", ExtensionKind::Job, args);
                 for _ in 0..10 {
                     assert!(engine.invoke(&mut state, &call).result.is_ok());
                 }

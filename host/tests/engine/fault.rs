@@ -1,7 +1,7 @@
 //! The fault block of a guest that stops itself.
 
 use heeus_abi::layout::fault;
-use heeus_abi::{FaultCause, Kind, LogLine, encode_log_line};
+use heeus_abi::{ExtensionKind, FaultCause, LogLine, encode_log_line};
 use heeus_host::engine::{Engine, EngineConfig};
 use heeus_host::error::{ErrorClass, ErrorKind, Limit};
 use heeus_host_testkit::prelude::*;
@@ -197,7 +197,7 @@ fn names_of_functions_are_neutral_and_few() {
     assert_eq!(rest, [r"ev\u{202e}il\n"; 15]);
     let mut kit = Kit::from_wasm("test.wasm", &guest.bytes());
     let outcome = kit
-        .run_as(Kind::Projector, "Test", record! {})
+        .run_as(ExtensionKind::Projector, "Test", record! {})
         .expect_fault("panic");
     let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         outcome.expect_log(LogLevel::Info, "none");

@@ -1,6 +1,6 @@
 //! Modules that the gate accepts, and its findings on the others.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_abi::manifest::Extension;
 use heeus_host::engine::{Capabilities, gate};
 use heeus_host::error::{ErrorClass, ErrorKind};
@@ -315,7 +315,7 @@ fn manifests_must_not_contradict_themselves() {
         kind,
         doc: String::new(),
     };
-    let mut reserved = extension("XasmRun", Kind::Job).encode().unwrap();
+    let mut reserved = extension("XasmRun", ExtensionKind::Job).encode().unwrap();
     reserved[7] = b'W';
     refuses(
         &with(Some(reserved)),
@@ -327,8 +327,8 @@ fn manifests_must_not_contradict_themselves() {
     let mut other = entity();
     other.value.pop();
     let entries = [
-        extension("A", Kind::Command).encode().unwrap(),
-        extension("A", Kind::Job).encode().unwrap(),
+        extension("A", ExtensionKind::Command).encode().unwrap(),
+        extension("A", ExtensionKind::Job).encode().unwrap(),
         entity().encode().unwrap(),
         entity().encode().unwrap(),
         other.encode().unwrap(),
@@ -348,7 +348,7 @@ fn manifests_must_not_contradict_themselves() {
 fn sections_of_many_objects_are_one_manifest() {
     let more = Extension {
         name: "More".into(),
-        kind: Kind::Job,
+        kind: ExtensionKind::Job,
         doc: "does more".into(),
     };
     let bytes = more.encode().unwrap();

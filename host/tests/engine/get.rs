@@ -1,6 +1,6 @@
 //! `HostGetElem`.
 
-use heeus_abi::{Kind, Storage, Value};
+use heeus_abi::{ExtensionKind, Storage, Value};
 use heeus_host::engine::EngineConfig;
 use heeus_host::error::ErrorClass;
 use heeus_host::state::HostState;
@@ -83,7 +83,7 @@ fn a_get_that_the_kind_may_not_do_ends_the_run() {
         gets(0)
     );
     let mut engine = Guest::running(body, &event).engine();
-    let error = run_as(&mut engine, &mut state(0), Kind::Command)
+    let error = run_as(&mut engine, &mut state(0), ExtensionKind::Command)
         .result
         .unwrap_err();
     assert_eq!(error.class(), ErrorClass::Forbidden, "{error}");

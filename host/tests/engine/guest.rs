@@ -3,8 +3,8 @@
 use heeus_abi::layout::outcome;
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, SECTION};
 use heeus_abi::{
-    EntityKind, Field, FieldType, Kind, RecordBuf, RecordBuilder, RecordRef, Storage, Value,
-    encode_key,
+    EntityKind, ExtensionKind, Field, FieldType, RecordBuf, RecordBuilder, RecordRef, Storage,
+    Value, encode_key,
 };
 use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunReport, WasmEngine};
 use heeus_host::error::{Error, ErrorClass};
@@ -195,8 +195,8 @@ pub fn manifest() -> Vec<u8> {
         doc: String::new(),
     };
     let mut bytes = entity().encode().unwrap();
-    bytes.extend(extension("Test", Kind::Command).encode().unwrap());
-    bytes.extend(extension("Other", Kind::Query).encode().unwrap());
+    bytes.extend(extension("Test", ExtensionKind::Command).encode().unwrap());
+    bytes.extend(extension("Other", ExtensionKind::Query).encode().unwrap());
     bytes
 }
 
@@ -273,10 +273,10 @@ pub fn fill(state: &mut HostState, days: i32) {
 
 /// Runs `Test` as a projector.
 pub fn run(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
-    run_as(engine, state, Kind::Projector)
+    run_as(engine, state, ExtensionKind::Projector)
 }
 
-pub fn run_as(engine: &mut WasmEngine, state: &mut HostState, kind: Kind) -> RunReport {
+pub fn run_as(engine: &mut WasmEngine, state: &mut HostState, kind: ExtensionKind) -> RunReport {
     engine.invoke(state, &Call::new("Test", kind, RecordRef::empty()))
 }
 
@@ -295,6 +295,6 @@ pub fn fails(engine: &mut WasmEngine, state: &mut HostState, class: ErrorClass) 
 
 /// Runs a guest as a command, which must end well.
 pub fn works(engine: &mut WasmEngine, state: &mut HostState) {
-    let report = run_as(engine, state, Kind::Command);
+    let report = run_as(engine, state, ExtensionKind::Command);
     assert_eq!(report.result, Ok(()), "the next call works");
 }

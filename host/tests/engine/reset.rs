@@ -209,6 +209,6 @@ fn a_reset_that_traps_fails_the_run() {
         text.starts_with("reset: fault: trap in WasmReset: "),
         "{text}"
     );
-    let report = run_as(&mut engine, &mut state(0), Kind::Command);
+    let report = run_as(&mut engine, &mut state(0), ExtensionKind::Command);
     assert_eq!(report.stats.reset, ResetCheck::Same);
 }

@@ -1,6 +1,6 @@
 //! The input of a guest, and the state of an engine afterwards.
 
-use heeus_abi::{Kind, RecordRef, Value};
+use heeus_abi::{ExtensionKind, RecordRef, Value};
 use heeus_host::engine::{Call, Engine, EngineConfig, ResetCheck};
 use heeus_host::error::{ErrorClass, Phase};
 use heeus_host::state::HostState;
@@ -47,7 +47,7 @@ fn name_kind_and_arguments_arrive() {
     let pinned = record(&[("A", Value::Str(&text))]);
     for (name, args) in [("Test", &small), ("Other", &small), ("Test", &pinned)] {
         let mut engine = expects(name, args.as_ref()).engine();
-        let call = Call::new(name, Kind::Command, args.as_ref());
+        let call = Call::new(name, ExtensionKind::Command, args.as_ref());
         for _ in 0..2 {
             assert_eq!(engine.invoke(&mut state(0), &call).result, Ok(()), "{name}");
         }
@@ -69,7 +69,7 @@ fn large_arguments_get_room_in_their_run() {
     let text = "x".repeat(20_000);
     let args = record(&[("A", Value::Str(&text))]);
     let mut engine = expects("Test", args.as_ref()).engine();
-    let call = Call::new("Test", Kind::Command, args.as_ref());
+    let call = Call::new("Test", ExtensionKind::Command, args.as_ref());
     for _ in 0..10 {
         let report = engine.invoke(&mut state(0), &call);
         assert_eq!(report.result, Ok(()));
@@ -98,7 +98,7 @@ fn resets_nameless(reset: &str) -> Guest {
 fn a_name_that_is_unknown_with_large_arguments_is_reset() {
     let text = "x".repeat(20_000);
     let args = record(&[("A", Value::Str(&text))]);
-    let kind = Kind::Command;
+    let kind = ExtensionKind::Command;
     let call = |name| Call::new(name, kind, args.as_ref());
     let mut engine = resets_nameless("").engine();
     for _ in 0..10 {
@@ -142,7 +142,7 @@ fn the_reset_after_a_run_without_a_name_has_the_rules_of_any_reset() {
         };
         for name in ["Nobody", "Test"] {
             let mut engine = resets_nameless(reset).engine_with(&config);
-            let (kind, args) = (Kind::Command, args.as_ref());
+            let (kind, args) = (ExtensionKind::Command, args.as_ref());
             let report = engine.invoke(&mut state(0), &Call::new(name, kind, args));
             let error = report.result.expect_err(reset);
             assert_eq!(error.class(), class, "{error}");
@@ -157,7 +157,7 @@ fn the_reset_after_a_run_without_a_name_has_the_rules_of_any_reset() {
 fn no_arguments_are_a_record_without_fields() {
     let mut engine = expects("Test", RecordRef::empty()).engine();
     works(&mut engine, &mut state(0));
-    let call = Call::new("Test", Kind::Command, RecordRef::trusted(&[]));
+    let call = Call::new("Test", ExtensionKind::Command, RecordRef::trusted(&[]));
     assert_eq!(engine.invoke(&mut state(0), &call).result, Ok(()));
 }
 
@@ -171,7 +171,7 @@ fn arguments_that_are_no_record_reach_no_guest() {
         &[9, 0, 0, 0, 0, 0, 0, 0],
         own.as_flattened(),
     ] {
-        let call = Call::new("Test", Kind::Command, RecordRef::trusted(bytes));
+        let call = Call::new("Test", ExtensionKind::Command, RecordRef::trusted(bytes));
         let error = engine.invoke(&mut state(0), &call).result.unwrap_err();
         assert_eq!(error.class(), ErrorClass::Call, "{error}");
         assert!(error.to_string().contains("arguments: "), "{error}");
@@ -183,7 +183,7 @@ fn arguments_that_are_no_record_reach_no_guest() {
 fn a_name_that_the_manifest_does_not_have_is_the_guests_to_judge() {
     let args = record(&[("A", Value::I32(1))]);
     let mut engine = expects("Secret", args.as_ref()).engine();
-    let call = Call::new("Secret", Kind::Command, args.as_ref());
+    let call = Call::new("Secret", ExtensionKind::Command, args.as_ref());
     assert_eq!(engine.invoke(&mut state(0), &call).result, Ok(()));
     for name in ["", "a\0b", &"x".repeat(256)] {
         let report = engine.invoke(&mut state(0), &Call { name, ..call });

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host::Args;
 use heeus_host::engine::ExtEngineFactory;
 use heeus_host::engine::{BuiltinModule, Call, EngineConfig, Module, RunReport};
@@ -74,7 +74,7 @@ fn state(external_time: Duration) -> HostState {
 fn ask(factory: &ExtEngineFactory, module: &Module, state: &mut HostState) -> RunReport {
     let mut engine = factory.make(module).unwrap();
     let args: Args = record! { Url: "http://heeus.com" }.into();
-    let call = Call::new("Ask", Kind::Query, args.record().unwrap());
+    let call = Call::new("Ask", ExtensionKind::Query, args.record().unwrap());
     engine.invoke(state, &call)
 }
 

@@ -16,7 +16,7 @@ use std::{env, fs};
 
 use guest::record;
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordRef, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordBuf, RecordRef, Storage, Value};
 use heeus_host::engine::{Call, Engine, EngineConfig, RunReport};
 use heeus_host::state::HostState;
 use heeus_host_testkit::Fakes;
@@ -38,7 +38,7 @@ const LARGE: &str = "test.Large";
 struct Worst {
     engine: Box<dyn Engine>,
     state: HostState,
-    kind: Kind,
+    kind: ExtensionKind,
     args: RecordBuf,
     /// A part of the error's text; empty for none.
     ends: &'static str,
@@ -53,13 +53,13 @@ impl Worst {
         Self {
             engine: Box::new(engine),
             state: guest::state(1),
-            kind: Kind::Projector,
+            kind: ExtensionKind::Projector,
             args: RecordBuf::default(),
             ends,
         }
     }
 
-    fn kind(self, kind: Kind) -> Self {
+    fn kind(self, kind: ExtensionKind) -> Self {
         Self { kind, ..self }
     }
 

@@ -2,7 +2,8 @@
 
 use heeus_abi::layout::outcome;
 use heeus_abi::{
-    Field, Kind, Op, OutcomeParts, Status, Storage, Value, encode_intent_of, encode_outcome_header,
+    ExtensionKind, Field, Op, OutcomeParts, Status, Storage, Value, encode_intent_of,
+    encode_outcome_header,
 };
 use heeus_host::engine::EngineConfig;
 
@@ -215,7 +216,7 @@ fn intents(add: &mut impl FnMut(&str, fn() -> Worst)) {
         let key = key_of(Storage::Result, "", &[]);
         let result = (Op::Insert, key, vec![("A", Value::I32(1))]);
         let block = block(std::iter::repeat_n(result, 12_000));
-        worst(&leaves(&block), "").kind(Kind::Command)
+        worst(&leaves(&block), "").kind(ExtensionKind::Command)
     });
     add("log records", || {
         let key = key_of(Storage::Logger, "", &[("LogLevel", Value::I32(3))]);

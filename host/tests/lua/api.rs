@@ -310,7 +310,7 @@ fn the_line_that_did_what_it_may_not_is_noted() {
         let config = EngineConfig::default();
         let module = LuaModule::new("test.lua", super::script(body), &config).expect("it is good");
         let mut engine = LuaEngine::new(&module, &config).expect("there is room");
-        let (name, kind) = ("Validator", Kind::Validator);
+        let (name, kind) = ("Validator", ExtensionKind::Validator);
         let args = heeus_abi::RecordRef::empty();
         let report = engine.invoke(&mut HostState::new(), &Call::new(name, kind, args));
         let class = report.result.err().map(|error| error.class());

@@ -283,7 +283,7 @@ fn machines_are_counted() {
     let module = LuaModule::new("test.lua", source, &config).expect("it is good");
     let mut engine = LuaEngine::new(&module, &config).expect("there is room");
     let mut state = HostState::new();
-    let (args, kind) = (heeus_abi::RecordRef::empty(), Kind::Job);
+    let (args, kind) = (heeus_abi::RecordRef::empty(), ExtensionKind::Job);
     for (name, made) in [("Good", 1), ("Bad", 1), ("Good", 2), ("Good", 2)] {
         let report = engine.invoke(&mut state, &Call::new(name, kind, args));
         assert_eq!(report.result.is_ok(), name == "Good");

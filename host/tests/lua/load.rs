@@ -107,14 +107,17 @@ fn an_engine_is_made_by_the_factory_and_refuses_what_every_engine_does() {
         let report = engine.invoke(&mut state, &heeus_host::engine::Call::new(name, kind, args));
         report.result.err().map(|error| error.class())
     };
-    assert_eq!(class(Kind::Job, "A", false), None);
+    assert_eq!(class(ExtensionKind::Job, "A", false), None);
     assert_eq!(
-        class(Kind::Job, "B", false),
+        class(ExtensionKind::Job, "B", false),
         Some(ErrorClass::UnknownExtension)
     );
-    assert_eq!(class(Kind::Query, "A", false), Some(ErrorClass::WrongKind));
-    assert_eq!(class(Kind::Job, "", false), Some(ErrorClass::Call));
-    assert_eq!(class(Kind::Job, "A", true), Some(ErrorClass::Call));
+    assert_eq!(
+        class(ExtensionKind::Query, "A", false),
+        Some(ErrorClass::WrongKind)
+    );
+    assert_eq!(class(ExtensionKind::Job, "", false), Some(ErrorClass::Call));
+    assert_eq!(class(ExtensionKind::Job, "A", true), Some(ErrorClass::Call));
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn kit() -> (Kit, LuaModule) {
 
 fn query(engine: &mut LuaEngine, kit: &mut Kit) -> RunReport {
     let args = heeus_abi::RecordRef::empty();
-    let (name, kind) = ("Query", Kind::Query);
+    let (name, kind) = ("Query", ExtensionKind::Query);
     engine.invoke(kit.state_mut(), &Call::new(name, kind, args))
 }
 

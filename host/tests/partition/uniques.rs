@@ -1,6 +1,6 @@
 //! Unique fields in an app: declared in the package, kept with the entity, checked by every write.
 
-use heeus_abi::{KeyRef, Kind, RecordBuilder, Storage, Value};
+use heeus_abi::{ExtensionKind, KeyRef, RecordBuilder, Storage, Value};
 use heeus_host::error::ErrorKind;
 use heeus_host::state::HostState;
 use heeus_host::storage::{self, MemoryStorage, SharedStorage};
@@ -141,7 +141,7 @@ fn found_and_expected(state: &mut HostState, code: i32) -> (Option<i64>, Option<
         entity: VOUCHER,
         record: key.as_ref(),
     };
-    let found = state.begin_run(Kind::Query).get(&key).unwrap();
+    let found = state.begin_run(ExtensionKind::Query).get(&key).unwrap();
     (
         found.and_then(|found| id(found.value().get("ID"))),
         expected.and_then(|(key, _)| id(key.get("ID"))),

@@ -1,6 +1,6 @@
 //! Intents are applied together or not at all.
 
-use heeus_abi::{IntentRef, Kind, Op, RecordRef, Storage, Value};
+use heeus_abi::{ExtensionKind, IntentRef, Op, RecordRef, Storage, Value};
 use heeus_host::state::{HostState, Overwrites, StateError};
 use heeus_host::storage::{FailingStorage, MemoryStorage};
 
@@ -106,7 +106,7 @@ fn a_new_record_must_not_exist() {
         })
     };
     let mut state = shop();
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     assert_eq!(new_goods(&mut state, &id, None), Ok(()));
     assert_eq!(
         new_goods(&mut state, &id, None),
@@ -116,21 +116,21 @@ fn a_new_record_must_not_exist() {
     assert_eq!(state.apply(), Err(StateError::NoRun), "the run is over");
     assert_eq!(state.rows(Storage::Record, GOODS), Ok(vec![]));
 
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     new_goods(&mut state, &id, None).expect("nothing was left");
     state.apply().expect("apply");
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     assert_eq!(
         new_goods(&mut state, &id, None),
         exists(GOODS, "{ID: 5}"),
         "in two runs"
     );
 
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     let singleton = (Storage::Record, SETTINGS);
     intend(&mut state, Op::Insert, singleton, &[], &[]).expect("the first");
     state.apply().expect("apply");
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     let again = intend(&mut state, Op::Insert, singleton, &[], &[]);
     assert_eq!(again, exists(SETTINGS, "{}"));
 }
@@ -138,7 +138,7 @@ fn a_new_record_must_not_exist() {
 #[test]
 fn a_new_record_may_have_its_id_in_the_value() {
     let mut state = shop();
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     new_goods(&mut state, &[], Some(7)).expect("id in the value");
     new_goods(&mut state, &[("ID", Value::Id(8))], Some(8)).expect("id in both");
     let update = [("Price", Value::I64(1))];
@@ -157,14 +157,14 @@ fn a_new_record_may_have_its_id_in_the_value() {
     assert_eq!(ids, [Some(Value::Id(7)), Some(Value::Id(8))]);
     assert_eq!(rows[0].1.as_ref().get("Price"), Some(Value::I64(1)));
 
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     let other = new_goods(&mut state, &[("ID", Value::Id(9))], Some(10));
     let text = other.expect_err("two ids").to_string();
     assert_eq!(
         text,
         "shop.Goods: ID of the key is 9, sys.ID of the value 10"
     );
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     assert!(new_goods(&mut state, &[], Some(7)).is_err(), "it exists");
 }
 
@@ -211,7 +211,7 @@ fn pending_intents_are_what_was_made() {
     }
     assert_eq!(pending.get(3), None);
 
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     assert!(state.pending().is_empty(), "a run begins with none");
     new_goods(&mut state, &id, None).expect("good");
     state.discard();
@@ -223,7 +223,7 @@ fn pending_intents_are_what_was_made() {
 
 /// Writes everywhere a command can write.
 fn busy_run(state: &mut HostState) -> Result<(), StateError> {
-    state.begin_run(Kind::Command);
+    state.begin_run(ExtensionKind::Command);
     let update = [("Price", Value::I64(2))];
     intend(
         state,
@@ -303,7 +303,7 @@ fn a_failed_look_is_an_io_error_for_the_guest() {
     for day in 1..=3 {
         put_order(&mut state, day, 1);
     }
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let key = record(&order_key(2026, 7, 1));
     let key = crate::support::key_ref(Storage::View, ORDERS, &key);
     failures.fail_at(1);

@@ -1,6 +1,6 @@
 //! Commands of other apps: sys.FederationCommand. Calls are recorded, and sent nowhere.
 
-use heeus_abi::{Kind, Value};
+use heeus_abi::{ExtensionKind, Value};
 use heeus_host::state::ReadError;
 
 use crate::requests::{FEDERATION, once, status};
@@ -22,12 +22,16 @@ fn a_command_of_another_application_is_answered_and_kept() {
         ("ExpectedCodes", Value::Str("200, 409")),
         ("Body", Value::Str("{}")),
     ];
-    for kind in [Kind::Query, Kind::Projector, Kind::Job] {
+    for kind in [
+        ExtensionKind::Query,
+        ExtensionKind::Projector,
+        ExtensionKind::Job,
+    ] {
         let reader = state.begin_run(kind);
         let plain = get(&reader, FEDERATION, &[COMMAND]);
         assert_eq!(plain, Ok(Some(record(&answer))));
         let expected = match kind {
-            Kind::Query => record(&[status(409)]),
+            ExtensionKind::Query => record(&[status(409)]),
             _ => record(&answer),
         };
         assert_eq!(get(&reader, FEDERATION, &other), Ok(Some(expected)));
@@ -41,7 +45,7 @@ fn a_command_of_another_application_is_answered_and_kept() {
 fn commands_that_fail() {
     let mut state = shop();
     put(&mut state, FEDERATION, &[COMMAND], &[status(403)]).expect("an answer");
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let failed = |key: Fields<'_>| match get(&reader, FEDERATION, key) {
         Err(ReadError::Io(text)) => text,
         other => panic!("{other:?}"),
@@ -92,7 +96,7 @@ fn commands_that_fail() {
 #[test]
 fn a_token_is_not_shown() {
     let mut state = shop();
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let token = [COMMAND, ("Token", Value::Str("secret"))];
     let text = get(&reader, FEDERATION, &token).expect_err("nothing is arranged");
     assert!(!text.to_string().contains("secret"), "{text}");

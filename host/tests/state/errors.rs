@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{EntityKind, FieldType, KeyRef, Kind, Op, RecordRef, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, KeyRef, Op, RecordRef, Storage, Value};
 use heeus_host::state::{HostState, Invalid, Part, ReadError, StateError};
 
 use crate::support::{
@@ -12,7 +12,7 @@ use crate::support::{
 
 /// The reason why a get of this key is refused.
 fn get(storage: Storage, entity: &str, key: &[(&str, Value<'_>)]) -> String {
-    let reader = shop().begin_run(Kind::Query);
+    let reader = shop().begin_run(ExtensionKind::Query);
     match reader.get(&key_ref(storage, entity, &record(key))) {
         Err(ReadError::InvalidKey(detail)) => without_section(&detail),
         other => panic!("{other:?}"),
@@ -83,7 +83,7 @@ fn fields_of_keys() {
         "shop.Orders: key has no field Montx; declared: Year i32, Month i32, Day i32; did you mean \
          Month?"
     );
-    let reader = shop().begin_run(Kind::Query);
+    let reader = shop().begin_run(ExtensionKind::Query);
     let read = |fields: &[_]| {
         let mut visit = |_: &[u8], _: &[u8]| ControlFlow::Continue(());
         let key = record(fields);
@@ -106,7 +106,7 @@ fn fields_of_keys() {
 
 #[test]
 fn bytes_that_are_no_record() {
-    let reader = shop().begin_run(Kind::Query);
+    let reader = shop().begin_run(ExtensionKind::Query);
     for bytes in [&[][..], &[255; 5], &[24, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]] {
         let key = KeyRef {
             storage: Storage::View,
@@ -122,7 +122,7 @@ fn bytes_that_are_no_record() {
 
 /// The reason why an insert is refused, as data and as text.
 fn new(
-    kind: Kind,
+    kind: ExtensionKind,
     place: (Storage, &str),
     key: &[(&str, Value<'_>)],
     value: &[(&str, Value<'_>)],
@@ -174,12 +174,17 @@ fn fields_of_values() {
     );
     let goods = (Storage::Record, GOODS);
     let active = ("sys.IsActive", Value::I32(1));
-    let (_, text) = new(Kind::Command, goods, &[("ID", Value::Id(1))], &[active]);
+    let (_, text) = new(
+        ExtensionKind::Command,
+        goods,
+        &[("ID", Value::Id(1))],
+        &[active],
+    );
     assert_eq!(
         text,
         "shop.Goods: value field sys.IsActive: found i32, expected bool"
     );
-    let (_, text) = new(Kind::Command, goods, &[], &[]);
+    let (_, text) = new(ExtensionKind::Command, goods, &[], &[]);
     assert_eq!(
         text,
         "shop.Goods: key field ID is missing; required: ID record id"

@@ -1,6 +1,6 @@
 //! Calls that a test makes fail with a code.
 
-use heeus_abi::{GetCode, Kind, ReadCode, Storage, Value};
+use heeus_abi::{ExtensionKind, GetCode, ReadCode, Storage, Value};
 use heeus_host::state::{ReadError, Reader};
 use heeus_host_testkit::Failure;
 
@@ -42,7 +42,7 @@ fn the_nth_get_has_every_code() {
         state.fail(Failure::get(2, code));
         // Each run counts by itself, even with the reader of the run before.
         for _ in 0..2 {
-            let reader = state.begin_run(Kind::Query);
+            let reader = state.begin_run(ExtensionKind::Query);
             let answers = [(); 3].map(|()| first(&reader.clone()));
             assert_eq!(answers, [Ok(()), answer.clone(), Ok(())], "{code}");
             drop(reader);
@@ -50,7 +50,7 @@ fn the_nth_get_has_every_code() {
         }
     }
     state.clear_failures();
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     assert_eq!([(); 3].map(|()| first(&reader)), [Ok(()), Ok(()), Ok(())]);
 }
 
@@ -85,7 +85,7 @@ fn the_nth_read_has_every_code_after_some_elements() {
         for (after, delivered) in [(0, 0), (1, 1), (3, 3), (5, 5), (9, 5)] {
             state.clear_failures();
             state.fail(Failure::read(1, code).after(after));
-            let reader = state.begin_run(Kind::Query);
+            let reader = state.begin_run(ExtensionKind::Query);
             assert_eq!(first(&reader), Ok(()), "a get is no read");
             let ended = (delivered, answer.clone());
             assert_eq!(read(&reader, 0), ended, "{code} after {after}");
@@ -95,7 +95,7 @@ fn the_nth_read_has_every_code_after_some_elements() {
     state.clear_failures();
     state.fail(Failure::read(1, ReadCode::Io).after(3));
     for most in [2, 3] {
-        let reader = state.begin_run(Kind::Query);
+        let reader = state.begin_run(ExtensionKind::Query);
         assert_eq!(read(&reader, most), (most, Ok(())), "who ends it is done");
     }
 }
@@ -110,7 +110,7 @@ fn calls_are_counted_by_storage_where_that_is_wanted() {
     state.fail(Failure::get(2, GetCode::NoMemory).of(Storage::View));
     state.fail(Failure::get(4, GetCode::InvalidKey));
     state.fail(Failure::get(4, GetCode::NotExists).of(Storage::View));
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     assert!(get(&reader, place, &secret).is_ok());
     assert_eq!(first(&reader), Ok(()));
     let text = "call 2 of HostGetElem for sys.View fails, as the test arranged";
@@ -130,7 +130,7 @@ fn calls_are_counted_by_storage_where_that_is_wanted() {
 fn what_ends_a_run_is_not_counted_and_not_hidden() {
     let mut state = state();
     state.fail(Failure::get(1, GetCode::Io));
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let forbidden = get(&reader, (Storage::Event, ""), &[]);
     assert!(matches!(forbidden, Err(ReadError::Forbidden(_))));
     assert!(matches!(first(&reader), Err(ReadError::Io(_))));
@@ -144,7 +144,7 @@ fn a_request_that_is_to_fail_is_not_made() {
     put(&mut state, http, &url, &[("StatusCode", Value::I32(200))]).expect("an answer");
     state.fail(Failure::read(1, ReadCode::Io).of(Storage::Http));
     state.fail(Failure::read(2, ReadCode::Io).after(1));
-    let reader = state.begin_run(Kind::Job);
+    let reader = state.begin_run(ExtensionKind::Job);
     assert!(read_all_of(&reader, http, &url).is_err());
     assert!(state.http_requests().is_empty());
     assert!(

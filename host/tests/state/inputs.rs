@@ -1,7 +1,8 @@
 //! Storages with fixed fields: the input and the answers of a run.
 
 use heeus_abi::{
-    ArrayRef, Items, Kind, LogLevel, Op, RecordBuf, RecordRef, Storage, Value, encode_array,
+    ArrayRef, ExtensionKind, Items, LogLevel, Op, RecordBuf, RecordRef, Storage, Value,
+    encode_array,
 };
 use heeus_host::state::{Applied, LogRecord, Response, StateError};
 
@@ -11,7 +12,7 @@ fn put(state: &mut Faked, storage: Storage, value: &RecordBuf) -> Result<(), Sta
     state.put(storage, "", RecordRef::empty(), value.as_ref())
 }
 
-fn context(state: &mut Faked, kind: Kind, storage: Storage) -> Option<RecordBuf> {
+fn context(state: &mut Faked, kind: ExtensionKind, storage: Storage) -> Option<RecordBuf> {
     let none = RecordRef::empty().into();
     let element = state.begin_run(kind).get(&key_ref(storage, "", &none));
     element
@@ -38,10 +39,10 @@ fn a_context_is_there_when_it_was_put() {
     ]);
     let job = record(&[("StartedAt", Value::I64(1_700_000_000_000))]);
     for (kind, storage, value) in [
-        (Kind::Projector, Storage::Event, &event),
-        (Kind::Command, Storage::CommandContext, &command),
-        (Kind::Query, Storage::QueryContext, &command),
-        (Kind::Job, Storage::JobContext, &job),
+        (ExtensionKind::Projector, Storage::Event, &event),
+        (ExtensionKind::Command, Storage::CommandContext, &command),
+        (ExtensionKind::Query, Storage::QueryContext, &command),
+        (ExtensionKind::Job, Storage::JobContext, &job),
     ] {
         assert_eq!(context(&mut state, kind, storage), None, "{storage} before");
         put(&mut state, storage, value).expect("fixed fields");
@@ -57,8 +58,11 @@ fn a_context_is_there_when_it_was_put() {
         assert_eq!(rows.to_string(), text);
     }
     state.clear(Storage::Event).expect("clear");
-    assert_eq!(context(&mut state, Kind::Projector, Storage::Event), None);
-    let kept = context(&mut state, Kind::Command, Storage::CommandContext);
+    assert_eq!(
+        context(&mut state, ExtensionKind::Projector, Storage::Event),
+        None
+    );
+    let kept = context(&mut state, ExtensionKind::Command, Storage::CommandContext);
     assert_eq!(kept, Some(command), "only one storage is cleared");
 }
 
@@ -103,7 +107,7 @@ fn fixed_fields_are_checked() {
 #[test]
 fn answers_are_there_after_apply_in_order() {
     let mut state = shop();
-    state.begin_run(Kind::Query);
+    state.begin_run(ExtensionKind::Query);
     let mut add = |storage, key: &[_], value: &[_]| {
         intend(&mut state, Op::Insert, (storage, ""), key, value).expect("good");
     };
@@ -150,7 +154,7 @@ fn answers_are_there_after_apply_in_order() {
 
     state.clear(Storage::Logger).expect("clear");
     assert_eq!((state.logs().len(), state.results().len()), (0, 3));
-    state.begin_run(Kind::Query);
+    state.begin_run(ExtensionKind::Query);
     assert!(
         state.results().is_empty() && state.responses().is_empty(),
         "of one run only"
@@ -161,7 +165,7 @@ fn answers_are_there_after_apply_in_order() {
 fn answers_are_checked() {
     let mut state = shop();
     let mut refused = |storage, key: &[_], value: &[_]| {
-        state.begin_run(Kind::Query);
+        state.begin_run(ExtensionKind::Query);
         let error = intend(&mut state, Op::Insert, (storage, ""), key, value).expect_err("refused");
         error.to_string()
     };

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{KeyRef, Kind, Op, RecordRef, Storage, Value};
+use heeus_abi::{ExtensionKind, KeyRef, Op, RecordRef, Storage, Value};
 use heeus_host::state::{
     HostState, LimitBroken, LimitKind, ReadError, Reader, StateError, StateLimits,
 };
@@ -11,16 +11,16 @@ use crate::support::{
     GOODS, ORDERS, WRITER, amount, intend, intend_order, key_ref, put_order, record, shop, wire,
 };
 
-fn broken(what: LimitKind, kind: Kind, limit: u64) -> LimitBroken {
+fn broken(what: LimitKind, kind: ExtensionKind, limit: u64) -> LimitBroken {
     LimitBroken { what, kind, limit }
 }
 
 /// The number of intents that a kind of run may make, and the error of the next one.
-fn fill(state: &mut HostState, kind: Kind) -> (i32, StateError) {
+fn fill(state: &mut HostState, kind: ExtensionKind) -> (i32, StateError) {
     state.begin_run(kind);
     for count in 0.. {
         let added = match kind {
-            Kind::Command => {
+            ExtensionKind::Command => {
                 let key = [("ID", Value::Id(count.into()))];
                 intend(state, Op::Insert, (Storage::Record, GOODS), &key, &[])
             }
@@ -38,16 +38,16 @@ fn fill(state: &mut HostState, kind: Kind) -> (i32, StateError) {
 fn intents_by_kind() {
     let mut state = shop();
     for (kind, limit) in [
-        (Kind::Command, 1000_u32),
-        (Kind::Projector, 1000),
-        (Kind::Job, 100),
+        (ExtensionKind::Command, 1000_u32),
+        (ExtensionKind::Projector, 1000),
+        (ExtensionKind::Job, 100),
     ] {
         let error = StateError::Limit(broken(LimitKind::Intents, kind, limit.into()));
         assert_eq!(fill(&mut state, kind), (limit.cast_signed(), error));
     }
     let limits = StateLimits::default().intents;
     assert_eq!((limits.query, limits.validator), (1, 0));
-    let text = fill(&mut state, Kind::Job).1.to_string();
+    let text = fill(&mut state, ExtensionKind::Job).1.to_string();
     assert_eq!(text, "a job may make at most 100 intents in a run");
 }
 
@@ -58,16 +58,16 @@ fn results_responses_and_log_records_do_not_count() {
     let level = [("LogLevel", Value::I32(3))];
     let message = [("Message", Value::Str("m"))];
     let status = [("StatusCode", Value::I32(200))];
-    for kind in [Kind::Query, Kind::Validator] {
+    for kind in [ExtensionKind::Query, ExtensionKind::Validator] {
         state.begin_run(kind);
         for _ in 0..2000 {
             let logger = (Storage::Logger, "");
             intend(&mut state, Op::Insert, logger, &level, &message).expect("no limit");
-            if kind == Kind::Query {
+            if kind == ExtensionKind::Query {
                 intend(&mut state, Op::Insert, (Storage::Result, ""), &[], &row).expect("no limit");
             }
         }
-        if kind == Kind::Query {
+        if kind == ExtensionKind::Query {
             let response = (Storage::Response, "");
             intend(&mut state, Op::Insert, response, &[], &status).expect("no limit");
         }
@@ -87,7 +87,7 @@ fn bytes_of_intents() {
         intent_bytes: limit,
         ..StateLimits::default()
     });
-    state.begin_run(Kind::Validator);
+    state.begin_run(ExtensionKind::Validator);
     let mut log = || {
         intend(
             &mut state,
@@ -100,7 +100,7 @@ fn bytes_of_intents() {
     for _ in 0..10 {
         assert_eq!(log(), Ok(()));
     }
-    let error = broken(LimitKind::IntentBytes, Kind::Validator, limit);
+    let error = broken(LimitKind::IntentBytes, ExtensionKind::Validator, limit);
     assert_eq!(log(), Err(StateError::Limit(error)));
 }
 
@@ -141,14 +141,14 @@ fn reads_and_their_bytes() {
         ..StateLimits::default()
     };
     state.set_limits(limits);
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let none = RecordRef::empty().into();
     let all = key_ref(Storage::View, ORDERS, &none);
     let mut go_on = |_: &[u8], _: &[u8]| ControlFlow::Continue(());
     assert_eq!(amount(&reader, 1), Some(1));
     assert_eq!(amount(&reader.clone(), 99), None);
     assert_eq!(reader.read(&all, &mut go_on), Ok(()));
-    let error = ReadError::Limit(broken(LimitKind::Reads, Kind::Query, 3));
+    let error = ReadError::Limit(broken(LimitKind::Reads, ExtensionKind::Query, 3));
     assert_eq!(reader.read(&all, &mut go_on), Err(error.clone()));
     assert_eq!(reader.get(&all), Err(error));
     assert_eq!(reader.reads(), 3);
@@ -159,7 +159,7 @@ fn reads_and_their_bytes() {
     );
 
     assert_eq!(
-        state.begin_run(Kind::Query).reads(),
+        state.begin_run(ExtensionKind::Query).reads(),
         0,
         "a run counts from 0"
     );
@@ -168,13 +168,13 @@ fn reads_and_their_bytes() {
         read_bytes,
         ..limits
     });
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let mut seen = 0;
     let read = reader.read(&all, &mut |_, _| {
         seen += 1;
         ControlFlow::Continue(())
     });
-    let error = broken(LimitKind::ReadBytes, Kind::Query, read_bytes);
+    let error = broken(LimitKind::ReadBytes, ExtensionKind::Query, read_bytes);
     assert_eq!((read, seen), (Err(ReadError::Limit(error)), 4));
 }
 
@@ -190,8 +190,12 @@ fn keys_of_reads_inside_of_reads() {
         ..StateLimits::default()
     };
     state.set_limits(limits);
-    let reader = state.begin_run(Kind::Query);
-    let error = ReadError::Limit(broken(LimitKind::OpenKeyBytes, Kind::Query, 2 * bytes));
+    let reader = state.begin_run(ExtensionKind::Query);
+    let error = ReadError::Limit(broken(
+        LimitKind::OpenKeyBytes,
+        ExtensionKind::Query,
+        2 * bytes,
+    ));
     assert_eq!(nested(&reader, &all, 3), Err(error.clone()));
     // Reads are closed again, also if they failed.
     assert_eq!(nested(&reader, &all, 2), Ok(()));
@@ -200,7 +204,7 @@ fn keys_of_reads_inside_of_reads() {
         open_key_bytes: 0,
         ..limits
     });
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     assert_eq!(nested(&reader, &all, 1), Ok(()), "it is inside of none");
 }
 

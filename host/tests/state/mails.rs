@@ -1,6 +1,6 @@
 //! sys.SendMail: mails are kept, not sent.
 
-use heeus_abi::{ArrayRef, Items, Kind, Op, Storage, Value, encode_array};
+use heeus_abi::{ArrayRef, ExtensionKind, Items, Op, Storage, Value, encode_array};
 use heeus_host::state::{Applied, LimitBroken, LimitKind, StateError, StateLimits};
 
 use crate::support::{Fields, intend, put, record, shop, texts};
@@ -30,7 +30,7 @@ fn mails_are_there_after_apply_in_order() {
         ("Subject", Value::Str("Order")),
         ("To", Value::Array(ArrayRef::trusted(&one))),
     ]);
-    for kind in [Kind::Projector, Kind::Job] {
+    for kind in [ExtensionKind::Projector, ExtensionKind::Job] {
         state.begin_run(kind);
         assert!(state.mails().is_empty(), "of one run only");
         for mail in [&first, &second] {
@@ -47,7 +47,7 @@ fn mails_are_there_after_apply_in_order() {
     }
     state.clear(Storage::SendMail).expect("clear");
     assert!(state.mails().is_empty());
-    state.begin_run(Kind::Job);
+    state.begin_run(ExtensionKind::Job);
     intend(&mut state, Op::Insert, MAIL, &first, &[]).expect("a mail");
     state.discard();
     assert!(state.mails().is_empty(), "of a run that was not applied");
@@ -57,7 +57,7 @@ fn mails_are_there_after_apply_in_order() {
 fn keys_of_mails_are_checked() {
     let mut state = shop();
     let mut refused = |key: Fields<'_>, value: Fields<'_>| {
-        state.begin_run(Kind::Job);
+        state.begin_run(ExtensionKind::Job);
         let added = intend(&mut state, Op::Insert, MAIL, key, value);
         added.expect_err("refused").to_string()
     };
@@ -118,14 +118,14 @@ fn mails_count_as_intents() {
     let key = mail(&[("To", Value::Array(ArrayRef::trusted(&one)))]);
     let broken = LimitBroken {
         what: LimitKind::Intents,
-        kind: Kind::Job,
+        kind: ExtensionKind::Job,
         limit: 2,
     };
     // The remains of a refused mail do not count for the next run.
     for _ in 0..2 {
-        state.begin_run(Kind::Job);
+        state.begin_run(ExtensionKind::Job);
         assert!(intend(&mut state, Op::Insert, MAIL, &[], &[]).is_err());
-        state.begin_run(Kind::Job);
+        state.begin_run(ExtensionKind::Job);
         for _ in 0..2 {
             intend(&mut state, Op::Insert, MAIL, &key, &[]).expect("below the limit");
         }

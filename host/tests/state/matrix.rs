@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{Access, KeyRef, Kind, Op, RecordRef, Storage, allowed};
+use heeus_abi::{Access, ExtensionKind, KeyRef, Op, RecordRef, Storage, allowed};
 use heeus_host::state::{Forbidden, ReadError, StateError};
 
 use crate::support::{intend, shop};
@@ -28,7 +28,7 @@ const MATRIX: &str = "
     sys.Logger             I       I     I         I         I";
 
 /// Kind, storage, and the letters of its cell.
-fn cells() -> Vec<(Kind, Storage, &'static str)> {
+fn cells() -> Vec<(ExtensionKind, Storage, &'static str)> {
     let mut cells = Vec::new();
     for line in MATRIX.trim().lines().skip(1) {
         let mut words = line.split_whitespace();
@@ -36,11 +36,11 @@ fn cells() -> Vec<(Kind, Storage, &'static str)> {
         let storage = Storage::ALL.iter().find(|storage| storage.name() == name);
         let storage = *storage.expect(name);
         let kinds = [
-            Kind::Command,
-            Kind::Query,
-            Kind::Validator,
-            Kind::Projector,
-            Kind::Job,
+            ExtensionKind::Command,
+            ExtensionKind::Query,
+            ExtensionKind::Validator,
+            ExtensionKind::Projector,
+            ExtensionKind::Job,
         ];
         cells.extend(
             kinds
@@ -61,7 +61,7 @@ const LETTERS: [(Access, char); 4] = [
 ];
 
 /// The state's answer to an access with an empty key.
-fn attempt(kind: Kind, storage: Storage, access: Access) -> Option<Forbidden> {
+fn attempt(kind: ExtensionKind, storage: Storage, access: Access) -> Option<Forbidden> {
     let mut state = shop();
     let reader = state.begin_run(kind);
     let key = KeyRef {
@@ -123,15 +123,15 @@ fn the_message_names_what_is_allowed() {
         forbidden.to_string()
     };
     assert_eq!(
-        text(Kind::Query, Storage::View, Access::Insert),
+        text(ExtensionKind::Query, Storage::View, Access::Insert),
         "a query may not insert into sys.View; it may get and read there"
     );
     assert_eq!(
-        text(Kind::Command, Storage::Record, Access::Read),
+        text(ExtensionKind::Command, Storage::Record, Access::Read),
         "a command may not read from sys.Record; it may get, insert and update there"
     );
     assert_eq!(
-        text(Kind::Job, Storage::Event, Access::Get),
+        text(ExtensionKind::Job, Storage::Event, Access::Get),
         "a job may not get from sys.Event; it may do nothing there"
     );
 }

@@ -1,7 +1,7 @@
 //! Reads stay in a partition, and keys in their workspace.
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{EntityKind, FieldType, Kind, Op, RecordRef, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, Op, RecordRef, Storage, Value};
 use heeus_host::state::{HostState, ReadError, StateError};
 
 use crate::support::{
@@ -67,7 +67,7 @@ fn a_read_has_all_partition_fields_unless_the_host_allows_less() {
 #[test]
 fn a_get_has_the_whole_key() {
     let mut state = two();
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     for names in [&[][..], &["Z"], &["A", "Z"], &["M", "Z"]] {
         let got = get(&reader, VIEW, &key(names));
         assert!(matches!(got, Err(ReadError::InvalidKey(_))), "{names:?}");
@@ -79,7 +79,7 @@ fn a_get_has_the_whole_key() {
 fn keys_of_other_workspaces_are_refused_by_name() {
     let mut state = HostState::new();
     state.declare(&orders()).expect("a good view");
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let [year, month, day] = order_key(2026, 1, 1);
     let wsid = ("WSID", Value::I64(5));
     let why = |subject| {
@@ -123,7 +123,7 @@ fn a_run_responds_at_most_once() {
     let mut state = HostState::new();
     let response = (Storage::Response, "");
     let status = |code| [("StatusCode", Value::I32(code))];
-    for kind in [Kind::Command, Kind::Query] {
+    for kind in [ExtensionKind::Command, ExtensionKind::Query] {
         state.begin_run(kind);
         intend(&mut state, Op::Insert, response, &[], &status(200)).expect("the first");
         let second = intend(&mut state, Op::Insert, response, &[], &status(404));

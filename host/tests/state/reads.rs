@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{Kind, Op, RecordRef, Storage, Value};
+use heeus_abi::{ExtensionKind, Op, RecordRef, Storage, Value};
 use heeus_host::state::{ReadError, Reader};
 
 use crate::support::{
@@ -68,7 +68,7 @@ fn a_visitor_may_stop_and_may_read() {
     for day in 1..=100 {
         put_order(&mut state, day, i64::from(day) * 10);
     }
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let all = record(&[]);
     let all = key_ref(Storage::View, ORDERS, &all);
     let mut seen = Vec::new();
@@ -94,7 +94,7 @@ fn a_visitor_may_stop_and_may_read() {
 fn both_records_stand_side_by_side() {
     let mut state = shop();
     put_order(&mut state, 1, 100);
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let all = record(&[]);
     let mut count = 0;
     let read = reader.read_elements(&key_ref(Storage::View, ORDERS, &all), &mut |element| {
@@ -118,9 +118,9 @@ fn readers_can_go_to_another_thread() {
 fn a_run_sees_what_was_put_while_another_run_was_on() {
     let mut state = shop();
     put_order(&mut state, 1, 10);
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     put_order(&mut state, 1, 20);
     assert_eq!(amount(&reader, 1), Some(10), "it began before");
     drop(reader);
-    assert_eq!(amount(&state.begin_run(Kind::Query), 1), Some(20));
+    assert_eq!(amount(&state.begin_run(ExtensionKind::Query), 1), Some(20));
 }

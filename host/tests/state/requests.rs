@@ -1,7 +1,7 @@
 //! Storages that answer requests: sys.Http and sys.FederationCommand. Requests are recorded, and
 //! sent nowhere.
 
-use heeus_abi::{ArrayRef, Items, Kind, RecordBuf, Storage, Value, encode_array};
+use heeus_abi::{ArrayRef, ExtensionKind, Items, RecordBuf, Storage, Value, encode_array};
 use heeus_host::state::{LimitBroken, LimitKind, ReadError, Reader, StateLimits};
 
 use crate::support::{Faked, Fields, put, read_all_of, record, shop, texts, without_section};
@@ -78,7 +78,11 @@ fn a_request_gets_the_response_and_is_kept() {
         ("Header", array(&accept)),
         ("Method", Value::Str("GET")),
     ];
-    for kind in [Kind::Query, Kind::Projector, Kind::Job] {
+    for kind in [
+        ExtensionKind::Query,
+        ExtensionKind::Projector,
+        ExtensionKind::Job,
+    ] {
         let reader = state.begin_run(kind);
         let answer = (record(&key), record(&response));
         assert_eq!(request(&reader, &key), Ok(answer));
@@ -87,14 +91,14 @@ fn a_request_gets_the_response_and_is_kept() {
     }
     state.discard();
     assert_eq!(state.http_requests().len(), 2, "also where the run failed");
-    state.begin_run(Kind::Query);
+    state.begin_run(ExtensionKind::Query);
     assert!(state.http_requests().is_empty(), "of one run only");
 }
 
 #[test]
 fn a_request_without_an_answer_is_an_error_that_tells_what_there_is() {
     let mut state = shop();
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     assert_eq!(
         unanswered(&reader, &[URL]),
         "sys.Http: GET https://heeus.com/rates: no answer is arranged for it; none is arranged"
@@ -102,7 +106,7 @@ fn a_request_without_an_answer_is_an_error_that_tells_what_there_is() {
     put(&mut state, HTTP, &[URL, POST], &[status(201)]).expect("an answer");
     let other = ("Url", Value::Str("https://heeus.com/time"));
     once(&mut state, HTTP, &[other], &[status(200)]);
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     assert_eq!(answered(&reader, &[other]), 200);
     let typo = ("Url", Value::Str("https://heeus.com/rate"));
     assert_eq!(
@@ -119,7 +123,7 @@ fn a_request_without_an_answer_is_an_error_that_tells_what_there_is() {
     assert_eq!(state.http_requests().len(), 3, "what got no answer is kept");
     state.clear(Storage::Http).expect("clear");
     assert!(state.http_requests().is_empty());
-    let text = unanswered(&state.begin_run(Kind::Query), &[URL, POST]);
+    let text = unanswered(&state.begin_run(ExtensionKind::Query), &[URL, POST]);
     assert!(text.ends_with("none is arranged"), "{text}");
 }
 
@@ -138,7 +142,7 @@ fn which_answer_a_request_gets() {
     let key = [URL, POST, ("Header", array(&second))];
     put(&mut state, HTTP, &key, &[status(202)]).expect("an answer");
 
-    let reader = state.begin_run(Kind::Job);
+    let reader = state.begin_run(ExtensionKind::Job);
     let statuses = [(); 4].map(|()| answered(&reader, &[URL]));
     assert_eq!(
         statuses,
@@ -154,7 +158,7 @@ fn which_answer_a_request_gets() {
     let headers = ("Header", array(&header));
     assert_eq!(answered(&reader, &[URL, POST, headers, body(b"y")]), 202);
     assert!(request(&reader, &[URL, POST, body(b"y")]).is_err());
-    let reader = state.begin_run(Kind::Job);
+    let reader = state.begin_run(ExtensionKind::Job);
     assert_eq!(answered(&reader, &[URL]), 200, "what was given is gone");
 }
 
@@ -163,7 +167,7 @@ fn a_server_that_does_not_answer() {
     let mut state = shop();
     let error = ("Error", Value::Str("connection refused"));
     put(&mut state, HTTP, &[URL], &[error]).expect("an answer");
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let text = "sys.Http: GET https://heeus.com/rates: connection refused";
     assert_eq!(unanswered(&reader, &[URL]), text);
     let handle = |handle| ("HandleErrors", Value::Bool(handle));
@@ -179,7 +183,7 @@ fn a_server_that_does_not_answer() {
 #[test]
 fn keys_and_values_of_requests_are_checked() {
     let mut state = shop();
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let refused = |key: Fields<'_>| match read_all_of(&reader, HTTP, key) {
         Err(ReadError::InvalidKey(text)) => without_section(&text),
         other => panic!("{other:?}"),
@@ -251,13 +255,13 @@ fn answers_are_checked_where_they_are_arranged() {
 fn requests_and_answers_count() {
     let mut state = shop();
     put(&mut state, HTTP, &[URL], &[status(200)]).expect("an answer");
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     answered(&reader, &[URL]);
     let key = record(&[URL]).into_bytes().len() as u64;
     let value = record(&[status(200)]).into_bytes().len() as u64;
     assert_eq!((reader.reads(), reader.read_bytes()), (1, key + value));
     let broken = |what, limit| {
-        let kind = Kind::Query;
+        let kind = ExtensionKind::Query;
         Err(ReadError::Limit(LimitBroken { what, kind, limit }))
     };
     let read_bytes = 2 * (key + value) - 1;
@@ -265,7 +269,7 @@ fn requests_and_answers_count() {
         read_bytes,
         ..StateLimits::default()
     });
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     answered(&reader, &[URL]);
     let over = request(&reader, &[URL]);
     assert_eq!(over, broken(LimitKind::ReadBytes, read_bytes));
@@ -277,7 +281,7 @@ fn requests_and_answers_count() {
         ..StateLimits::default()
     });
     for _ in 0..2 {
-        let reader = state.begin_run(Kind::Query);
+        let reader = state.begin_run(ExtensionKind::Query);
         answered(&reader, &[URL]);
         answered(&reader, &[URL]);
         let over = request(&reader, &[URL]);
@@ -290,7 +294,7 @@ fn requests_and_answers_count() {
 fn what_a_request_says_is_shown_neutral_and_cut() {
     let mut state = shop();
     let url = "u\u{202e}\n\u{3164}".repeat(100_000);
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let refused = request(&reader, &[("Url", Value::Str(&url))]);
     let Err(ReadError::Io(text)) = refused else {
         panic!("{refused:?}")
@@ -304,7 +308,7 @@ fn what_a_request_says_is_shown_neutral_and_cut() {
 #[test]
 fn what_may_be_secret_in_a_request_is_not_shown() {
     let mut state = shop();
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     for (url, shown) in [
         (
             "https://ann:pw@heeus.com:8080/a/b?token=x#y",

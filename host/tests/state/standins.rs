@@ -1,6 +1,6 @@
 //! Storages outside of the partition that hold elements: the log of events, secrets, unique fields.
 
-use heeus_abi::{ArrayRef, Items, Kind, RecordBuf, Storage, Value, encode_array};
+use heeus_abi::{ArrayRef, ExtensionKind, Items, RecordBuf, Storage, Value, encode_array};
 use heeus_host::state::{HostState, LimitBroken, LimitKind, ReadError, StateLimits};
 
 use crate::support::{
@@ -20,7 +20,7 @@ fn log(offsets: &[i64]) -> Faked {
 
 /// The offsets that a read delivers.
 fn offsets(state: &mut Faked, key: Fields<'_>) -> Result<Vec<RecordBuf>, ReadError> {
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     read_keys(&reader, (Storage::WLog, ""), key)
 }
 
@@ -34,7 +34,11 @@ fn an_event_has_its_offset() {
     let key = [("Offset", Value::I64(7))];
     let offset = ("Offset", Value::I64(7));
     let value = record(&[("QName", Value::QName("shop.NewOrder")), offset]);
-    for kind in [Kind::Command, Kind::Validator, Kind::Job] {
+    for kind in [
+        ExtensionKind::Command,
+        ExtensionKind::Validator,
+        ExtensionKind::Job,
+    ] {
         let reader = state.begin_run(kind);
         let found = get(&reader, (Storage::WLog, ""), &key);
         assert_eq!(found, Ok(Some(value.clone())));
@@ -47,7 +51,7 @@ fn an_event_has_its_offset() {
         "it is not stored"
     );
     state.clear(Storage::WLog).expect("clear");
-    let reader = state.begin_run(Kind::Job);
+    let reader = state.begin_run(ExtensionKind::Job);
     assert_eq!(get(&reader, (Storage::WLog, ""), &key), Ok(None));
 }
 
@@ -72,7 +76,7 @@ fn events_come_in_the_order_of_their_offsets() {
 #[test]
 fn keys_and_values_of_the_log_are_checked() {
     let mut state = log(&[1]);
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     let refused = |key: Fields<'_>| match get(&reader, (Storage::WLog, ""), key) {
         Err(ReadError::InvalidKey(text)) => without_section(&text),
         other => panic!("{other:?}"),
@@ -124,7 +128,7 @@ fn keys_and_values_of_the_log_are_checked() {
 fn reads_of_the_log_count() {
     let mut state = log(&[1, 2, 3]);
     let one = {
-        let reader = state.begin_run(Kind::Query);
+        let reader = state.begin_run(ExtensionKind::Query);
         read_keys(&reader, (Storage::WLog, ""), &[("Count", Value::I64(1))]).expect("one");
         assert_eq!(reader.reads(), 1);
         reader.read_bytes()
@@ -135,7 +139,7 @@ fn reads_of_the_log_count() {
     });
     let broken = LimitBroken {
         what: LimitKind::ReadBytes,
-        kind: Kind::Query,
+        kind: ExtensionKind::Query,
         limit: 2 * one,
     };
     let limit = Err(ReadError::Limit(broken));
@@ -151,7 +155,7 @@ fn secrets_have_names() {
     for value in ["first", "second"] {
         put(&mut state, place, &secret("mail"), &secret(value)).expect("a secret");
     }
-    let reader = state.begin_run(Kind::Job);
+    let reader = state.begin_run(ExtensionKind::Job);
     assert_eq!(
         get(&reader, place, &secret("mail")),
         Ok(Some(record(&secret("second"))))
@@ -192,7 +196,7 @@ fn id(id: i64) -> [(&'static str, Value<'static>); 1] {
 
 /// The id of the record with these unique fields.
 fn found(state: &mut Faked, key: Fields<'_>) -> Result<Option<RecordBuf>, ReadError> {
-    get(&state.begin_run(Kind::Command), UNIQ, key)
+    get(&state.begin_run(ExtensionKind::Command), UNIQ, key)
 }
 
 #[test]
@@ -206,7 +210,7 @@ fn unique_fields_that_were_filled_in_have_an_id() {
     assert_eq!(found(&mut state, &named("tee")), Ok(None));
     assert_eq!(found(&mut state, &[("Price", Value::I64(5))]), Ok(None));
     let other = get(
-        &state.begin_run(Kind::Query),
+        &state.begin_run(ExtensionKind::Query),
         (Storage::Uniq, SETTINGS),
         &[("Currency", Value::Str("EUR"))],
     );

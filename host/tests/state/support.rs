@@ -4,8 +4,8 @@ use std::ops::{ControlFlow, Deref, DerefMut};
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{
-    EntityKind, FieldType, IntentRef, Items, KeyRef, Kind, Op, RecordBuf, RecordBuilder, RecordRef,
-    Storage, Value, encode_array, encode_intent,
+    EntityKind, ExtensionKind, FieldType, IntentRef, Items, KeyRef, Op, RecordBuf, RecordBuilder,
+    RecordRef, Storage, Value, encode_array, encode_intent,
 };
 use heeus_host::state::RunInputs;
 use heeus_host::state::{HostState, ReadError, Reader, StateError};
@@ -121,7 +121,7 @@ impl Faked {
         }
     }
 
-    pub fn begin_run(&mut self, kind: Kind) -> Reader {
+    pub fn begin_run(&mut self, kind: ExtensionKind) -> Reader {
         self.state.begin_run_with(kind, &self.inputs)
     }
 
@@ -291,7 +291,7 @@ pub fn read_all(reader: &Reader, entity: &str, key: Fields<'_>) -> Vec<(RecordBu
 }
 
 /// The kinds that may write views.
-pub const WRITER: Kind = Kind::Projector;
+pub const WRITER: ExtensionKind = ExtensionKind::Projector;
 
 /// Arranges an element or an answer.
 pub fn put(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{EntityKind, FieldType, Kind, Op, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, Op, Storage, Value};
 use heeus_host::state::{HostState, Overwrites, StateError, StateLimits};
 use heeus_host::storage::MemoryStorage;
 use proptest::collection::vec;
@@ -227,7 +227,7 @@ fn state(place: Where) -> HostState {
 
 /// One run in state and model; a refused intent ends it in both.
 fn run(state: &mut HostState, model: &mut Model, steps: &[Step]) {
-    drop(state.begin_run(Kind::Command));
+    drop(state.begin_run(ExtensionKind::Command));
     let mut next = model.clone();
     for Step { op, id, thing } in steps {
         let key = [("ID", Value::Id(*id))];
@@ -261,7 +261,7 @@ fn run(state: &mut HostState, model: &mut Model, steps: &[Step]) {
 
 /// Compares the look-ups of all values, those of records and others.
 fn same(state: &mut HostState, model: &Model, others: &[Thing]) {
-    let reader = state.begin_run(Kind::Query);
+    let reader = state.begin_run(ExtensionKind::Query);
     for thing in model.values().chain(others) {
         for set in SETS {
             let Some(values) = thing.values(set) else {

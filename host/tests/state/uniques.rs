@@ -1,6 +1,6 @@
 //! Unique fields: the cost of look-ups, and the states that have them.
 
-use heeus_abi::{FieldType, Kind, Op, Value};
+use heeus_abi::{ExtensionKind, FieldType, Op, Value};
 use heeus_host::state::{HostState, ReadError, StateError};
 use heeus_host::storage::{FailingStorage, Failures, MemoryStorage, SharedStorage};
 
@@ -38,13 +38,13 @@ fn look_ups_and_checks_visit_as_few_elements_among_many_records_as_among_few() {
             let (mut state, operations) = many(count, is_in_workspace);
             let number = |number| [("Other", Value::I64(number))];
             operations.fail_at(0);
-            let reader = state.begin_run(Kind::Query);
+            let reader = state.begin_run(ExtensionKind::Query);
             let last = get(&reader, UNIQ, &number(3 * (count - 1)));
             assert_eq!(last, Ok(Some(record(&[("ID", Value::Id(count - 1))]))));
             assert_eq!(get(&reader, UNIQ, &number(1)), Ok(None));
             let looked_up = operations.operations();
             drop(reader);
-            drop(state.begin_run(Kind::Command));
+            drop(state.begin_run(ExtensionKind::Command));
             operations.fail_at(0);
             let key = [("ID", Value::Id(count))];
             intend(&mut state, Op::Insert, PLACE, &key, &number(1)).expect("a free number");
@@ -64,22 +64,22 @@ fn a_value_that_many_records_had_costs_no_more() {
     let (mut state, operations) = many(500, false);
     let number = |number| [("Other", Value::I64(number))];
     for id in 0..500 {
-        drop(state.begin_run(Kind::Command));
+        drop(state.begin_run(ExtensionKind::Command));
         let key = [("ID", Value::Id(id))];
         intend(&mut state, Op::Update, PLACE, &key, &number(-1)).expect("free again");
         state.apply().expect("applied");
         operations.fail_at(0);
-        let reader = state.begin_run(Kind::Query);
+        let reader = state.begin_run(ExtensionKind::Query);
         let found = get(&reader, UNIQ, &number(-1));
         assert_eq!(found, Ok(Some(record(&key))));
         assert_eq!(operations.operations(), 2, "record {id}");
         drop(reader);
-        drop(state.begin_run(Kind::Command));
+        drop(state.begin_run(ExtensionKind::Command));
         let inactive = [("sys.IsActive", Value::Bool(false))];
         intend(&mut state, Op::Update, PLACE, &key, &inactive).expect("inactive");
         state.apply().expect("applied");
         operations.fail_at(0);
-        let found = get(&state.begin_run(Kind::Query), UNIQ, &number(-1));
+        let found = get(&state.begin_run(ExtensionKind::Query), UNIQ, &number(-1));
         assert_eq!((found, operations.operations()), (Ok(None), 1));
     }
 }
@@ -91,7 +91,7 @@ fn records_are_compared_and_not_only_the_index() {
     state.declare(&things()).expect("declared");
     state.unique(THINGS, &["Float", "Text"]).expect("declared");
     let float = |float| [("Float", Value::F64(float)), ("Text", Value::Str("a"))];
-    drop(state.begin_run(Kind::Command));
+    drop(state.begin_run(ExtensionKind::Command));
     let insert = |state: &mut HostState, id, value| {
         intend(
             state,
@@ -125,7 +125,7 @@ fn what_is_kept_is_indexed_in_a_later_state_too() {
         if let Some(workspace) = workspace {
             state.enter(workspace).expect("a workspace");
         }
-        drop(state.begin_run(Kind::Command));
+        drop(state.begin_run(ExtensionKind::Command));
         intend(
             &mut state,
             Op::Insert,
@@ -139,7 +139,7 @@ fn what_is_kept_is_indexed_in_a_later_state_too() {
         if let Some(workspace) = workspace {
             state.enter(workspace).expect("a workspace");
         }
-        let found = get(&state.begin_run(Kind::Query), UNIQ, &number);
+        let found = get(&state.begin_run(ExtensionKind::Query), UNIQ, &number);
         assert_eq!(found, Ok(Some(record(&[("ID", Value::Id(1))]))));
         let taken = intend(
             &mut state,
@@ -149,7 +149,7 @@ fn what_is_kept_is_indexed_in_a_later_state_too() {
             &number,
         );
         assert!(taken.is_err(), "a query writes no records");
-        drop(state.begin_run(Kind::Command));
+        drop(state.begin_run(ExtensionKind::Command));
         let taken = intend(
             &mut state,
             Op::Insert,
@@ -176,6 +176,6 @@ fn fields_that_cannot_be_unique_are_refused() {
     let text = refused(state.keep_unique(THINGS, &["Number"]));
     assert!(text.contains("(Number) cannot become unique"), "{text}");
     let key = [("Number", Value::I32(1))];
-    let found = get(&state.begin_run(Kind::Query), UNIQ, &key);
+    let found = get(&state.begin_run(ExtensionKind::Query), UNIQ, &key);
     assert!(matches!(found, Err(ReadError::NotOffered(_))), "{found:?}");
 }

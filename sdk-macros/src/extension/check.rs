@@ -1,6 +1,6 @@
 //! The checks of an extension.
 
-use heeus_abi::{Kind, RESERVED_PREFIX, manifest};
+use heeus_abi::{ExtensionKind, RESERVED_PREFIX, manifest};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
@@ -15,13 +15,15 @@ use crate::shared::text::Text;
 use crate::shared::{attributes, lifetimes, suggest};
 
 /// The signature of an extension of a kind, as code in a message.
-const fn signature_of(kind: Option<Kind>) -> &'static str {
+const fn signature_of(kind: Option<ExtensionKind>) -> &'static str {
     match kind {
-        Some(Kind::Command) => "`fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
-        Some(Kind::Query) => "`fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
-        Some(Kind::Validator) => "`fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
-        Some(Kind::Projector) => "`fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`",
-        Some(Kind::Job) => "`fn(ctx: &JobContext) -> Result<(), E>`",
+        Some(ExtensionKind::Command) => "`fn(ctx: &CommandContext, args: A) -> Result<R, E>`",
+        Some(ExtensionKind::Query) => "`fn(ctx: &QueryContext, args: A) -> Result<Vec<R>, E>`",
+        Some(ExtensionKind::Validator) => "`fn(ctx: &ValidatorContext, args: A) -> Result<(), E>`",
+        Some(ExtensionKind::Projector) => {
+            "`fn(ctx: &ProjectorContext, event: Event<A>) -> Result<(), E>`"
+        }
+        Some(ExtensionKind::Job) => "`fn(ctx: &JobContext) -> Result<(), E>`",
         None => "`fn(ctx: &CommandContext, args: A) -> Result<R, E>`, with the context of its kind",
     }
 }
@@ -54,11 +56,11 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     })
 }
 
-fn kind(setting: &Setting, diag: &mut Diag) -> Option<Kind> {
-    let words: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+fn kind(setting: &Setting, diag: &mut Diag) -> Option<ExtensionKind> {
+    let words: Vec<_> = ExtensionKind::ALL.iter().map(|kind| kind.name()).collect();
     match setting {
         Setting::Given(text) => {
-            let kind = Kind::ALL
+            let kind = ExtensionKind::ALL
                 .iter()
                 .copied()
                 .find(|kind| kind.name() == text.value);
@@ -117,7 +119,7 @@ fn once(function: &Function, diag: &mut Diag) {
 }
 
 /// Reports qualifiers that a function may have, and an extension may not.
-fn qualifiers(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
+fn qualifiers(signature: &Signature, kind: Option<ExtensionKind>, diag: &mut Diag) {
     if let Some(token) = &signature.asyncness {
         diag.on(
             token,
@@ -164,7 +166,7 @@ fn generics(signature: &Signature, diag: &mut Diag) {
 
 fn arguments(
     signature: &Signature,
-    kind: Option<Kind>,
+    kind: Option<ExtensionKind>,
     diag: &mut Diag,
 ) -> Option<Vec<TokenStream>> {
     let mut types = Vec::new();
@@ -285,7 +287,7 @@ fn shown(ty: &Type, signature: &Signature) -> SpanRange {
 }
 
 fn manifest_entry(
-    kind: Kind,
+    kind: ExtensionKind,
     name: &Text,
     function: &Function,
     diag: &mut Diag,

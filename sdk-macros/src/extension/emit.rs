@@ -1,6 +1,6 @@
 //! The code that is generated for an extension.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
@@ -236,6 +236,6 @@ fn register(extension: &Extension, run: &Ident) -> TokenStream {
     }
 }
 
-fn kind_number(kind: Kind) -> Literal {
+fn kind_number(kind: ExtensionKind) -> Literal {
     Literal::u32_unsuffixed(kind.number())
 }

@@ -1,6 +1,6 @@
 //! The input of `#[extension]`: first as parsed, then as checked.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use proc_macro2::{Group, TokenStream};
 use syn::{Attribute, Signature, Visibility};
 
@@ -52,7 +52,7 @@ pub struct Extension {
     /// The path of the SDK.
     pub sdk: Sdk,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ExtensionKind,
     /// The name for the host.
     pub name: Text,
     /// Types of the arguments, one or two, with `'_` in place of the function's own lifetimes.

@@ -1,6 +1,6 @@
 //! The parser of extensions.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -98,19 +98,21 @@ fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
 }
 
 /// Output the form of a setting, for messages.
-fn form(key: &str, kind: Option<Kind>) -> String {
-    let value = kind.filter(|_| key == KIND).map_or("..", Kind::name);
+fn form(key: &str, kind: Option<ExtensionKind>) -> String {
+    let value = kind
+        .filter(|_| key == KIND)
+        .map_or("..", ExtensionKind::name);
     format!("`{key} = \"{value}\"`")
 }
 
 /// Output the kind that is probably meant by tokens that are no text.
-fn kind_of(tokens: TokenStream) -> Option<Kind> {
+fn kind_of(tokens: TokenStream) -> Option<ExtensionKind> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Group(group) => kind_of(group.stream()),
         token => {
             let word = token.to_string().to_lowercase();
             let word = word.trim_matches('"');
-            let mut kinds = Kind::ALL.iter().copied();
+            let mut kinds = ExtensionKind::ALL.iter().copied();
             kinds.find(|kind| kind.name() == word)
         }
     })

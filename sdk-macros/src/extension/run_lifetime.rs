@@ -1,7 +1,7 @@
 //! Checks that a function names the lifetime of the run where that is necessary. The compiler's own
 //! advice about it is misleading.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{FnArg, ReturnType, Signature, Type};
@@ -11,13 +11,13 @@ use crate::shared::diag::Diag;
 use crate::shared::lifetimes;
 
 /// Reports data that is borrowed from the wrong thing, or under no named lifetime.
-pub fn check(signature: &Signature, kind: Option<Kind>, diag: &mut Diag) {
+pub fn check(signature: &Signature, kind: Option<ExtensionKind>, diag: &mut Diag) {
     let context = match kind {
-        Some(Kind::Command) => "CommandContext",
-        Some(Kind::Query) | None => "QueryContext",
-        Some(Kind::Validator) => "ValidatorContext",
-        Some(Kind::Projector) => "ProjectorContext",
-        Some(Kind::Job) => "JobContext",
+        Some(ExtensionKind::Command) => "CommandContext",
+        Some(ExtensionKind::Query) | None => "QueryContext",
+        Some(ExtensionKind::Validator) => "ValidatorContext",
+        Some(ExtensionKind::Projector) => "ProjectorContext",
+        Some(ExtensionKind::Job) => "JobContext",
     };
     if let Some(span) = of_the_reference(signature) {
         diag.at(

@@ -1,6 +1,6 @@
 //! Expansions of `#[extension]`, and the errors for wrong functions.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_abi::manifest::Manifest;
 use proc_macro2::{Delimiter, Group, TokenTree};
 
@@ -77,7 +77,7 @@ fn golden_errors() {
 
 #[test]
 fn the_manifest_tells_the_kind() {
-    for &kind in Kind::ALL {
+    for &kind in ExtensionKind::ALL {
         let manifest = manifest(&format!("kind = \"{kind}\""), PLAIN);
         assert_eq!(manifest.extensions[0].kind, kind);
         let emitted = expanded(&format!("kind = \"{kind}\""), PLAIN).to_string();

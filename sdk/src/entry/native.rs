@@ -18,7 +18,7 @@ pub use crate::handler::function::{
 pub use crate::handler::job::JobOutput;
 pub use crate::typed::{FieldShape, Shape};
 #[doc(inline)]
-pub use heeus_abi::Kind;
+pub use heeus_abi::ExtensionKind;
 
 use super::registry::{self, Registration};
 use crate::door::logs;
@@ -48,8 +48,8 @@ impl Extension {
     }
 
     /// The kind; `None` if the number has no kind.
-    pub fn kind(&self) -> Option<Kind> {
-        Kind::try_from(self.0.kind()).ok()
+    pub fn kind(&self) -> Option<ExtensionKind> {
+        ExtensionKind::try_from(self.0.kind()).ok()
     }
 
     /// Runs the extension on this thread against `host`. Returns the result block of ABI.md,

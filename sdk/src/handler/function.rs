@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 
 use super::{command, job, projector, query, validator};
 use crate::context::{
@@ -17,7 +17,7 @@ type Run =
 
 /// An extension as a value: its kind, and its function.
 pub struct Function {
-    kind: Kind,
+    kind: ExtensionKind,
     run: Box<Run>,
 }
 
@@ -25,7 +25,7 @@ impl Function {
     /// Creates the value for [`function!`](crate::native::function).
     #[doc(hidden)]
     pub fn new(
-        kind: Kind,
+        kind: ExtensionKind,
         run: impl for<'run> Fn(WasmState<'run>, WasmStateElement<'run>) -> Returned
         + Send
         + Sync
@@ -37,7 +37,7 @@ impl Function {
 
     /// Creates an extension of any kind that uses only the untyped layer.
     pub fn untyped<R: job::Output>(
-        kind: Kind,
+        kind: ExtensionKind,
         function: impl for<'s, 'run> Fn(&'s WasmState<'run>, WasmStateElement<'run>) -> R
         + Send
         + Sync
@@ -50,7 +50,7 @@ impl Function {
     }
 
     /// The kind.
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> ExtensionKind {
         self.kind
     }
 
@@ -109,7 +109,7 @@ macro_rules! functions {
         impl Function {
             #[doc = $message]
             pub fn $kind<Signature>(function: impl $Trait<Signature>) -> Self {
-                Self::new(Kind::$Kind, move |state, args| {
+                Self::new(ExtensionKind::$Kind, move |state, args| {
                     function.call(&$kind::context(state), args)
                 })
             }
@@ -242,9 +242,9 @@ macro_rules! __function {
             $crate::__private_1::$kind::Output::returned($called, ctx)
         })
     };
-    (@ command) => { $crate::native::Kind::Command };
-    (@ query) => { $crate::native::Kind::Query };
-    (@ validator) => { $crate::native::Kind::Validator };
-    (@ projector) => { $crate::native::Kind::Projector };
-    (@ job) => { $crate::native::Kind::Job };
+    (@ command) => { $crate::native::ExtensionKind::Command };
+    (@ query) => { $crate::native::ExtensionKind::Query };
+    (@ validator) => { $crate::native::ExtensionKind::Validator };
+    (@ projector) => { $crate::native::ExtensionKind::Projector };
+    (@ job) => { $crate::native::ExtensionKind::Job };
 }

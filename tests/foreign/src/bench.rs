@@ -1,7 +1,7 @@
 //! The host for the runs.
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, Storage};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordBuf, Storage};
 use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, LogEntry, WasmEngine};
 use heeus_host::error::Error;
 use heeus_host::state::HostState;
@@ -93,7 +93,7 @@ impl Bench {
     /// If no instance of the guest can be created.
     pub fn call(
         &mut self,
-        (kind, name): (Kind, &str),
+        (kind, name): (ExtensionKind, &str),
         args: &DynRecord,
         pages: bool,
     ) -> Result<Ran, Wrong> {

@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Scenario, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
-    let number = || run(Kind::Command, "number");
+    let number = || run(ExtensionKind::Command, "number");
     vec![
         scenario(
             "arguments that are there",

@@ -7,11 +7,11 @@ use super::table::{Scenario, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
     let rows = |kind, count: i32| run(kind, "rows").with("Count", count);
-    let echo = |record: DynRecord| run(Kind::Query, "echo").with("Record", record);
+    let echo = |record: DynRecord| run(ExtensionKind::Query, "echo").with("Record", record);
     vec![
         scenario(
             "fields of every type make the round",
-            [run(Kind::Projector, "types"), run(Kind::Projector, "copy")],
+            [run(ExtensionKind::Projector, "types"), run(ExtensionKind::Projector, "copy")],
         ).comes_to(expect![[r#"
             Projector types: ok
               insert_view("conf.All", record! { No: 1 })
@@ -43,7 +43,8 @@ pub fn scenarios() -> Vec<Scenario> {
             stored: conf.All record! { No: 1 } record! { Array: [1, 2], Bool: true, Bytes: b"\x00\xff", F32: 1.5f32, F64: -0.25, I32: -1, I64: -9223372036854775808i64, Id: RecordId(-7), QName: QName("a.B"), Record: record! { A: 1i64 }, Str: "täxt" }
             stored: conf.All record! { No: 2 } record! { Array: [1, 2], Bool: true, Bytes: b"\x00\xff", F32: 1.5f32, F64: -0.25, I32: -1, I64: -9223372036854775808i64, Id: RecordId(-7), QName: QName("a.B"), Record: record! { A: 1i64 }, Str: "täxt" }
         "#]]),
-        scenario("records inside of records", [run(Kind::Query, "records")]).comes_to(expect![[r#"
+        scenario("records inside of records", [run(ExtensionKind::Query, "records")])
+        .comes_to(expect![[r#"
             Query records: ok
               result(record! {
                   Empty: record! {},
@@ -51,7 +52,8 @@ pub fn scenarios() -> Vec<Scenario> {
                   R: record! { X: 1i64, Y: record! { Z: "z" } },
               })
         "#]]),
-        scenario("arrays of every type", [run(Kind::Query, "arrays")]).comes_to(expect![[r#"
+        scenario("arrays of every type", [run(ExtensionKind::Query, "arrays")])
+        .comes_to(expect![[r#"
             Query arrays: ok
               result(record! {
                   Bool: [true, false],
@@ -110,10 +112,10 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "rows of a result",
             [
-                rows(Kind::Command, 1),
-                rows(Kind::Query, 3),
-                rows(Kind::Query, 0),
-                rows(Kind::Job, 1).ends(ErrorClass::Forbidden),
+                rows(ExtensionKind::Command, 1),
+                rows(ExtensionKind::Query, 3),
+                rows(ExtensionKind::Query, 0),
+                rows(ExtensionKind::Job, 1).ends(ErrorClass::Forbidden),
             ],
         ).comes_to(expect![[r#"
             Command rows: ok
@@ -140,9 +142,9 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "a response",
             [
-                run(Kind::Command, "response"),
-                run(Kind::Query, "response"),
-                run(Kind::Validator, "response").ends(ErrorClass::Forbidden),
+                run(ExtensionKind::Command, "response"),
+                run(ExtensionKind::Query, "response"),
+                run(ExtensionKind::Validator, "response").ends(ErrorClass::Forbidden),
             ],
         ).comes_to(expect![[r#"
             Command response: ok
@@ -160,11 +162,11 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "a log line of each level",
             [
-                run(Kind::Command, "levels"),
-                run(Kind::Query, "levels"),
-                run(Kind::Validator, "levels"),
-                run(Kind::Projector, "levels"),
-                run(Kind::Job, "levels"),
+                run(ExtensionKind::Command, "levels"),
+                run(ExtensionKind::Query, "levels"),
+                run(ExtensionKind::Validator, "levels"),
+                run(ExtensionKind::Projector, "levels"),
+                run(ExtensionKind::Job, "levels"),
             ],
         ).comes_to(expect![[r#"
             Command levels: ok
@@ -211,8 +213,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "a qualified name that is none",
             [
-                run(Kind::Query, "bad name").ends(ErrorClass::BadIntent),
-                run(Kind::Query, "nothing"),
+                run(ExtensionKind::Query, "bad name").ends(ErrorClass::BadIntent),
+                run(ExtensionKind::Query, "nothing"),
             ],
         ).comes_to(expect![[r#"
             Query bad name: error: bad intent: sys.Result: field Names: a qualified name is not 'package.Entity'

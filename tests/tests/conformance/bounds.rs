@@ -7,7 +7,7 @@ use super::table::{Scenario, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
     let many = |count: i32| {
-        run(Kind::Projector, "many")
+        run(ExtensionKind::Projector, "many")
             .with("Year", 1)
             .with("Month", 1)
             .with("Count", count)
@@ -87,11 +87,11 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "intents of kinds that may make none",
             [
-                run(Kind::Query, "put")
+                run(ExtensionKind::Query, "put")
                     .on_day(1)
                     .with("Amount", 1i64)
                     .ends(ErrorClass::Forbidden),
-                run(Kind::Validator, "new record")
+                run(ExtensionKind::Validator, "new record")
                     .with("ID", RecordId(7))
                     .ends(ErrorClass::Forbidden),
             ],

@@ -3,7 +3,7 @@
 use std::fs;
 
 use heeus_abi::limits::MAX_BLOCK;
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 use heeus_host::engine::{BuiltinModule, Call, Engine, EngineKind, ExtEngineFactory, Module};
 use heeus_host::error::ErrorClass;
 use heeus_host::state::HostState;
@@ -31,7 +31,7 @@ fn modules(factory: &ExtEngineFactory) -> [Module; 3] {
 
 fn class(engine: &mut dyn Engine, name: &str, args: RecordRef<'_>) -> Option<ErrorClass> {
     let mut state = HostState::new();
-    let kind = Kind::Command;
+    let kind = ExtensionKind::Command;
     let report = engine.invoke(&mut state, &Call::new(name, kind, args));
     assert!(report.result.is_ok() || state.pending().is_empty());
     report.result.err().map(|error| error.class())

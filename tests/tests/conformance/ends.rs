@@ -8,11 +8,11 @@ use super::table::{Scenario, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
     let fail = |code: i32, text: &str| {
-        run(Kind::Command, "fail")
+        run(ExtensionKind::Command, "fail")
             .with("Code", code)
             .with("Text", text)
     };
-    let good = || run(Kind::Command, "number").with("Number", 1);
+    let good = || run(ExtensionKind::Command, "number").with("Number", 1);
     vec![
         scenario(
             "errors of the extension's own",
@@ -39,7 +39,7 @@ pub fn scenarios() -> Vec<Scenario> {
         "#]]),
         scenario(
             "a run that gives up",
-            [run(Kind::Command, "panic").ends(ErrorClass::Panic), good()],
+            [run(ExtensionKind::Command, "panic").ends(ErrorClass::Panic), good()],
         )
         .comes_to(expect![[r#"
             Command panic: fault: gave up
@@ -50,21 +50,21 @@ pub fn scenarios() -> Vec<Scenario> {
         "#]]),
         scenario(
             "an index of nothing",
-            [run(Kind::Query, "index").ends(ErrorClass::Panic)],
+            [run(ExtensionKind::Query, "index").ends(ErrorClass::Panic)],
         )
         .comes_to(expect![[r#"
             Query index: Panic
         "#]]),
         scenario(
             "a division by zero",
-            [run(Kind::Query, "divide").ends(ErrorClass::Panic)],
+            [run(ExtensionKind::Query, "divide").ends(ErrorClass::Panic)],
         )
         .comes_to(expect![[r#"
             Query divide: Panic
         "#]]),
         scenario(
             "arithmetic that overflows",
-            [run(Kind::Query, "overflow").ends(ErrorClass::Panic)],
+            [run(ExtensionKind::Query, "overflow").ends(ErrorClass::Panic)],
         )
         .comes_to(expect![[r#"
             Query overflow: Panic
@@ -87,7 +87,7 @@ pub fn scenarios() -> Vec<Scenario> {
             "an extension of another kind",
             [
                 good().named("Query").ends(ErrorClass::WrongKind),
-                run(Kind::Job, "nothing")
+                run(ExtensionKind::Job, "nothing")
                     .named("Command")
                     .ends(ErrorClass::WrongKind),
                 good(),
@@ -112,7 +112,7 @@ pub fn scenarios() -> Vec<Scenario> {
         "#]]),
         scenario(
             "a story that is unknown",
-            [run(Kind::Command, "nope").ends(ErrorClass::Extension)],
+            [run(ExtensionKind::Command, "nope").ends(ErrorClass::Extension)],
         )
         .comes_to(expect![[r#"
             Command nope: error: no such story

@@ -11,17 +11,17 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 fn gets() -> Vec<Scenario> {
-    let get = || run(Kind::Query, "get");
-    let must = || run(Kind::Projector, "must");
+    let get = || run(ExtensionKind::Query, "get");
+    let must = || run(ExtensionKind::Projector, "must");
     vec![
         scenario(
             "an extension of each kind does nothing",
             [
-                run(Kind::Command, "nothing"),
-                run(Kind::Query, "nothing"),
-                run(Kind::Validator, "nothing"),
-                run(Kind::Projector, "nothing"),
-                run(Kind::Job, "nothing"),
+                run(ExtensionKind::Command, "nothing"),
+                run(ExtensionKind::Query, "nothing"),
+                run(ExtensionKind::Validator, "nothing"),
+                run(ExtensionKind::Projector, "nothing"),
+                run(ExtensionKind::Job, "nothing"),
             ],
         )
         .comes_to(expect![[r#"
@@ -92,17 +92,17 @@ fn gets() -> Vec<Scenario> {
 }
 
 fn gets_that_fail() -> Vec<Scenario> {
-    let must = || run(Kind::Projector, "must");
+    let must = || run(ExtensionKind::Projector, "must");
     vec![
         scenario(
             "as many gets as a run may make",
             [
-                run(Kind::Query, "gets").on_day(1).with("Count", 5),
-                run(Kind::Query, "gets")
+                run(ExtensionKind::Query, "gets").on_day(1).with("Count", 5),
+                run(ExtensionKind::Query, "gets")
                     .on_day(1)
                     .with("Count", 6)
                     .ends(ErrorClass::StateLimit),
-                run(Kind::Query, "gets").on_day(1).with("Count", 5),
+                run(ExtensionKind::Query, "gets").on_day(1).with("Count", 5),
             ],
         )
         .comes_to(expect![[r#"
@@ -138,8 +138,8 @@ fn gets_that_fail() -> Vec<Scenario> {
         scenario(
             "gets that fail at the first, second and third call",
             [
-                run(Kind::Query, "catch").on_day(1),
-                run(Kind::Query, "catch").with("Year", 2026),
+                run(ExtensionKind::Query, "catch").on_day(1),
+                run(ExtensionKind::Query, "catch").with("Year", 2026),
             ],
         )
         .comes_to(expect![[r#"

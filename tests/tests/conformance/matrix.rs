@@ -72,7 +72,7 @@ fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecor
 
 /// Describes all uses of all storages by one kind, one after the other. No intents are applied, so
 /// all see the same state.
-fn tell(kit: &mut Kit, kind: Kind) -> Vec<String> {
+fn tell(kit: &mut Kit, kind: ExtensionKind) -> Vec<String> {
     arrange(kit);
     let mut told = Vec::new();
     for &storage in Storage::ALL {
@@ -101,7 +101,7 @@ fn tell(kit: &mut Kit, kind: Kind) -> Vec<String> {
 }
 
 #[track_caller]
-fn holds(kind: Kind) {
+fn holds(kind: ExtensionKind) {
     let told = engines().map(|(engine, mut kit)| (engine.to_string(), tell(&mut kit, kind)));
     let told = told
         .each_ref()
@@ -114,25 +114,25 @@ fn holds(kind: Kind) {
 
 #[test]
 fn commands_may_do_what_the_table_says() {
-    holds(Kind::Command);
+    holds(ExtensionKind::Command);
 }
 
 #[test]
 fn queries_may_do_what_the_table_says() {
-    holds(Kind::Query);
+    holds(ExtensionKind::Query);
 }
 
 #[test]
 fn validators_may_do_what_the_table_says() {
-    holds(Kind::Validator);
+    holds(ExtensionKind::Validator);
 }
 
 #[test]
 fn projectors_may_do_what_the_table_says() {
-    holds(Kind::Projector);
+    holds(ExtensionKind::Projector);
 }
 
 #[test]
 fn jobs_may_do_what_the_table_says() {
-    holds(Kind::Job);
+    holds(ExtensionKind::Job);
 }

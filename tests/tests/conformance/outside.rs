@@ -7,7 +7,7 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Run, Scenario, hold_all, run, scenario};
 
 /// A use of a storage without entities.
-pub fn uses(kind: Kind, storage: Storage, access: &str, key: impl Into<Content>) -> Run {
+pub fn uses(kind: ExtensionKind, storage: Storage, access: &str, key: impl Into<Content>) -> Run {
     run(kind, "use")
         .with("Storage", storage.name())
         .with("Entity", "")
@@ -24,14 +24,19 @@ pub fn scenarios() -> Vec<Scenario> {
 fn requests() -> Vec<Scenario> {
     let http = |url: &str| {
         let key = record! { Method: "POST", Url: url, Body: b"{}", HandleErrors: true };
-        uses(Kind::Job, Storage::Http, "read", key)
+        uses(ExtensionKind::Job, Storage::Http, "read", key)
     };
     let federation = || {
         let key = record! {
             Owner: "heeus", AppName: "shop", WSID: 5i64, Token: "t",
             Command: QName("shop.Order"), Body: "{}", ExpectedCodes: "200,409",
         };
-        uses(Kind::Projector, Storage::FederationCommand, "get", key)
+        uses(
+            ExtensionKind::Projector,
+            Storage::FederationCommand,
+            "get",
+            key,
+        )
     };
     let misspelt = record! { Uri: "https://a" };
     vec![
@@ -87,9 +92,9 @@ fn requests() -> Vec<Scenario> {
         scenario(
             "mails",
             [
-                run(Kind::Projector, "mail"),
-                run(Kind::Job, "mail"),
-                run(Kind::Query, "mail").ends(ErrorClass::Forbidden),
+                run(ExtensionKind::Projector, "mail"),
+                run(ExtensionKind::Job, "mail"),
+                run(ExtensionKind::Query, "mail").ends(ErrorClass::Forbidden),
             ],
         )
         .comes_to(expect![[r#"
@@ -115,7 +120,7 @@ fn requests() -> Vec<Scenario> {
         "#]]),
         scenario(
             "a storage that is asked with a field that it does not have",
-            [uses(Kind::Job, Storage::Http, "read", misspelt).ends(ErrorClass::Extension)],
+            [uses(ExtensionKind::Job, Storage::Http, "read", misspelt).ends(ErrorClass::Extension)],
         )
         .comes_to(expect![[r#"
             Job use: error: the key is invalid
@@ -126,15 +131,16 @@ fn requests() -> Vec<Scenario> {
 
 fn elements() -> Vec<Scenario> {
     let log = |kind, access, key: DynRecord| uses(kind, Storage::WLog, access, key);
-    let secret = |key: DynRecord| uses(Kind::Query, Storage::AppSecret, "get", key);
+    let secret = |key: DynRecord| uses(ExtensionKind::Query, Storage::AppSecret, "get", key);
     vec![
         scenario(
             "the log of events",
             [
-                log(Kind::Query, "read", record! { Offset: 3i64, Count: 2i64 }),
-                log(Kind::Projector, "get", record! { Offset: 5i64 }),
-                log(Kind::Projector, "get", record! { Offset: 4i64 }),
-                log(Kind::Validator, "read", record! { Offset: 4i64 }).ends(ErrorClass::Forbidden),
+                log(ExtensionKind::Query, "read", record! { Offset: 3i64, Count: 2i64 }),
+                log(ExtensionKind::Projector, "get", record! { Offset: 5i64 }),
+                log(ExtensionKind::Projector, "get", record! { Offset: 4i64 }),
+                log(ExtensionKind::Validator, "read", record! { Offset: 4i64 })
+                    .ends(ErrorClass::Forbidden),
             ],
         )
         .comes_to(expect![[r#"

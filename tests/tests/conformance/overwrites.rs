@@ -7,11 +7,11 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Run, Scenario, days, hold_all, run, scenario};
 
 fn projector(what: &str) -> Run {
-    run(Kind::Projector, what).on_day(1)
+    run(ExtensionKind::Projector, what).on_day(1)
 }
 
 fn command(what: &str) -> Run {
-    run(Kind::Command, what).with("ID", RecordId(7))
+    run(ExtensionKind::Command, what).with("ID", RecordId(7))
 }
 
 fn article(kit: &mut Kit) {
@@ -19,8 +19,8 @@ fn article(kit: &mut Kit) {
 }
 
 pub fn scenarios() -> Vec<Scenario> {
-    let rate = |rate: f64| run(Kind::Command, "config").with("Rate", rate);
-    let rate_twice = || run(Kind::Command, "config twice").with("Rate", 2.5);
+    let rate = |rate: f64| run(ExtensionKind::Command, "config").with("Rate", rate);
+    let rate_twice = || run(ExtensionKind::Command, "config twice").with("Rate", 2.5);
     let put = |what: &str| projector(what).with("Amount", 7i64);
     vec![
         scenario(

@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Run, Scenario, days, hold_all, run, scenario};
 
 fn read() -> Run {
-    run(Kind::Query, "read")
+    run(ExtensionKind::Query, "read")
 }
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -123,7 +123,7 @@ fn reads() -> Vec<Scenario> {
             "a key that names a workspace",
             ["get", "read"].map(|access| {
                 let key = record! { Year: 2026, Month: 1, Day: 1, WSID: 1i64 };
-                run(Kind::Query, "use")
+                run(ExtensionKind::Query, "use")
                     .with("Storage", Storage::View.name())
                     .with("Entity", "conf.Days")
                     .with("Access", access)
@@ -203,7 +203,7 @@ fn reads() -> Vec<Scenario> {
 
 fn reads_that_end() -> Vec<Scenario> {
     let nested = |depth: i32| {
-        run(Kind::Query, "nested")
+        run(ExtensionKind::Query, "nested")
             .with("Year", 1)
             .with("Depth", depth)
     };
@@ -281,7 +281,7 @@ fn reads_that_end() -> Vec<Scenario> {
         }),
         scenario(
             "reads that fail in the middle",
-            [run(Kind::Query, "catch").with("Year", 2026)],
+            [run(ExtensionKind::Query, "catch").with("Year", 2026)],
         )
         .comes_to(expect![[r#"
             Query catch: ok

@@ -6,7 +6,7 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Run, Scenario, hold_all, run, scenario};
 
 fn command(what: &str) -> Run {
-    run(Kind::Command, what).with("ID", RecordId(7))
+    run(ExtensionKind::Command, what).with("ID", RecordId(7))
 }
 
 fn article(kit: &mut Kit) {
@@ -80,8 +80,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "a singleton",
             [
-                run(Kind::Command, "config").with("Rate", 1.5),
-                run(Kind::Command, "config").with("Rate", 2.5),
+                run(ExtensionKind::Command, "config").with("Rate", 1.5),
+                run(ExtensionKind::Command, "config").with("Rate", 2.5),
             ],
         )
         .comes_to(expect![[r#"

@@ -10,11 +10,11 @@ use super::table::{Scenario, days, hold_all, run, scenario};
 
 pub fn scenarios() -> Vec<Scenario> {
     const STOPS: &str = "nothing stops native code";
-    let good = || run(Kind::Query, "get").on_day(1);
+    let good = || run(ExtensionKind::Query, "get").on_day(1);
     vec![
         scenario(
             "a loop",
-            [run(Kind::Query, "loop").ends(ErrorClass::TimeLimit), good()],
+            [run(ExtensionKind::Query, "loop").ends(ErrorClass::TimeLimit), good()],
         )
         .comes_to(expect![[r#"
             Query loop: TimeLimit
@@ -33,7 +33,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "a loop inside a read",
             [
-                run(Kind::Query, "loop inside a read").ends(ErrorClass::TimeLimit),
+                run(ExtensionKind::Query, "loop inside a read").ends(ErrorClass::TimeLimit),
                 good(),
             ],
         )
@@ -54,7 +54,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "memory without end",
             [
-                run(Kind::Query, "memory").ends(ErrorClass::MemoryLimit),
+                run(ExtensionKind::Query, "memory").ends(ErrorClass::MemoryLimit),
                 good(),
             ],
         )
@@ -77,7 +77,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "recursion without end",
             [
-                run(Kind::Query, "recursion").ends(ErrorClass::StackLimit),
+                run(ExtensionKind::Query, "recursion").ends(ErrorClass::StackLimit),
                 good(),
             ],
         )
@@ -97,10 +97,10 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario(
             "statics are reset",
             [
-                run(Kind::Job, "count"),
-                run(Kind::Job, "count"),
-                run(Kind::Job, "panic").ends(ErrorClass::Panic),
-                run(Kind::Job, "count"),
+                run(ExtensionKind::Job, "count"),
+                run(ExtensionKind::Job, "count"),
+                run(ExtensionKind::Job, "panic").ends(ErrorClass::Panic),
+                run(ExtensionKind::Job, "count"),
             ],
         )
         .comes_to(expect![[r#"

@@ -25,7 +25,7 @@ pub struct Scenario {
 
 /// A call, and the way in which it ends on every engine.
 pub struct Run {
-    kind: Kind,
+    kind: ExtensionKind,
     name: String,
     what: String,
     args: DynRecord,
@@ -57,7 +57,7 @@ impl Calls {
 }
 
 /// A run of the story `what` by the extension of this kind; it ends well.
-pub fn run(kind: Kind, what: &str) -> Run {
+pub fn run(kind: ExtensionKind, what: &str) -> Run {
     Run {
         kind,
         name: extension(kind).to_owned(),
@@ -68,13 +68,13 @@ pub fn run(kind: Kind, what: &str) -> Run {
 }
 
 /// The name of the extension of this kind.
-pub fn extension(kind: Kind) -> &'static str {
+pub fn extension(kind: ExtensionKind) -> &'static str {
     match kind {
-        Kind::Command => "Command",
-        Kind::Query => "Query",
-        Kind::Validator => "Validator",
-        Kind::Projector => "Projector",
-        Kind::Job => "Job",
+        ExtensionKind::Command => "Command",
+        ExtensionKind::Query => "Query",
+        ExtensionKind::Validator => "Validator",
+        ExtensionKind::Projector => "Projector",
+        ExtensionKind::Job => "Job",
     }
 }
 

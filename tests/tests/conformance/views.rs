@@ -6,11 +6,11 @@ use heeus_host_testkit::prelude::*;
 use super::table::{Run, Scenario, days, hold_all, run, scenario};
 
 fn projector(what: &str) -> Run {
-    run(Kind::Projector, what).on_day(1)
+    run(ExtensionKind::Projector, what).on_day(1)
 }
 
 pub fn scenarios() -> Vec<Scenario> {
-    let get = || run(Kind::Query, "get").on_day(1);
+    let get = || run(ExtensionKind::Query, "get").on_day(1);
     vec![
         scenario(
             "a new row is there for the next run",
@@ -83,7 +83,7 @@ pub fn scenarios() -> Vec<Scenario> {
             "an update of another element",
             [
                 projector("update other"),
-                run(Kind::Projector, "update other")
+                run(ExtensionKind::Projector, "update other")
                     .on_day(4)
                     .ends(ErrorClass::State),
             ],
@@ -120,7 +120,7 @@ pub fn scenarios() -> Vec<Scenario> {
         "#]]),
         scenario(
             "a part of a key is no place for a row",
-            [run(Kind::Projector, "put")
+            [run(ExtensionKind::Projector, "put")
                 .with("Year", 1)
                 .with("Amount", 1i64)
                 .ends(ErrorClass::State)],

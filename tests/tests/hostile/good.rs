@@ -1,6 +1,6 @@
 //! Guests that keep the contract, written by hand from the text of ABI.md alone.
 
-use heeus_abi::{Kind, LogLevel};
+use heeus_abi::{ExtensionKind, LogLevel};
 use heeus_host::engine::ResetCheck;
 use heeus_host::error::ErrorClass;
 use heeus_host::state::HostState;
@@ -131,16 +131,22 @@ fn what_is_not_there_is_refused_by_the_guest_itself() {
         report.result.map_err(|error| error.class())
     };
     assert_eq!(
-        refused("Nothing", Kind::Command),
+        refused("Nothing", ExtensionKind::Command),
         Err(ErrorClass::UnknownExtension)
     );
     assert_eq!(
-        refused("Goo", Kind::Command),
+        refused("Goo", ExtensionKind::Command),
         Err(ErrorClass::UnknownExtension)
     );
-    assert_eq!(refused("Good", Kind::Query), Err(ErrorClass::WrongKind));
-    assert_eq!(refused("Work", Kind::Command), Err(ErrorClass::WrongKind));
-    assert_eq!(refused("Good", Kind::Command), Ok(()));
+    assert_eq!(
+        refused("Good", ExtensionKind::Query),
+        Err(ErrorClass::WrongKind)
+    );
+    assert_eq!(
+        refused("Work", ExtensionKind::Command),
+        Err(ErrorClass::WrongKind)
+    );
+    assert_eq!(refused("Good", ExtensionKind::Command), Ok(()));
 }
 
 #[test]

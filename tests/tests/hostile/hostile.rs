@@ -4,7 +4,7 @@
 use std::thread;
 
 use heeus_abi::manifest::{Entity, FieldDecl};
-use heeus_abi::{EntityKind, FieldType, Kind, RecordBuf, RecordBuilder, Storage, Value};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordBuf, RecordBuilder, Storage, Value};
 use heeus_host::engine::{Call, Engine};
 use heeus_host::error::{Error, ErrorClass};
 use heeus_host::state::HostState;
@@ -74,7 +74,7 @@ fn stopped(name: &str) -> Result<(ErrorClass, String), String> {
     }
     let report = if name.starts_with("large/") {
         let args = record(&[("Text", Value::Str(&"x".repeat(5_968)))]);
-        let call = Call::new("Work", Kind::Projector, args.as_ref());
+        let call = Call::new("Work", ExtensionKind::Projector, args.as_ref());
         engine.invoke(&mut state, &call)
     } else {
         work(&mut engine, &mut state)

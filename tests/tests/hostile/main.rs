@@ -7,7 +7,7 @@ mod wat;
 
 use std::time::Duration;
 
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 use heeus_host::engine::{Call, CompiledModule, Engine, EngineConfig, RunReport, WasmEngine};
 use heeus_host::error::Error;
 use heeus_host::state::HostState;
@@ -33,17 +33,22 @@ fn begin(module: &CompiledModule, pages: bool) -> Result<WasmEngine, Error> {
     WasmEngine::new(module, &config(pages))
 }
 
-fn call(engine: &mut WasmEngine, state: &mut HostState, name: &str, kind: Kind) -> RunReport {
+fn call(
+    engine: &mut WasmEngine,
+    state: &mut HostState,
+    name: &str,
+    kind: ExtensionKind,
+) -> RunReport {
     let args = RecordRef::empty();
     engine.invoke(state, &Call::new(name, kind, args))
 }
 
 /// Calls the extension `Work`, which each file has in its own form.
 fn work(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
-    call(engine, state, "Work", Kind::Projector)
+    call(engine, state, "Work", ExtensionKind::Projector)
 }
 
 /// Calls the extension `Good`, which is the same in all guests.
 fn good(engine: &mut WasmEngine, state: &mut HostState) -> RunReport {
-    call(engine, state, "Good", Kind::Command)
+    call(engine, state, "Good", ExtensionKind::Command)
 }

@@ -3,7 +3,7 @@
 mod term;
 
 use arbitrary::{Result, Unstructured};
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
 use heeus_host::state::HostState;
 
@@ -49,7 +49,7 @@ fn result(source: &str, args: &[u8]) -> std::result::Result<Record, String> {
     let mut state = HostState::new();
     let call = Call::new(
         "Give",
-        Kind::Query,
+        ExtensionKind::Query,
         RecordRef::check(args).expect("a record"),
     );
     let report = engine.invoke(&mut state, &call);

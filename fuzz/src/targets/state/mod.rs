@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use arbitrary::{Result, Unstructured};
-use heeus_abi::{IntentRef, KeyRef, Kind, RecordBuf, RecordRef, Storage};
+use heeus_abi::{ExtensionKind, IntentRef, KeyRef, RecordBuf, RecordRef, Storage};
 use heeus_host::state::{HostState, ReadError, Reader, StateError};
 
 use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, storage_of};
@@ -175,7 +175,7 @@ impl Both {
 
     fn run(&mut self, from: &mut Unstructured<'_>) -> Result<()> {
         let number = from.int_in_range(1..=5)?;
-        let kind = Kind::try_from(u32::from(number)).expect("a kind");
+        let kind = ExtensionKind::try_from(u32::from(number)).expect("a kind");
         let reader = self.state.begin_run(kind);
         let before = self.tables.clone();
         let (mut next, mut writes, mut is_on) = (self.tables.clone(), 0, true);

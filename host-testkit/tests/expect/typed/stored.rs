@@ -123,7 +123,7 @@ struct Daily {
 #[test]
 fn a_struct_that_the_module_declares_otherwise_fails_where_it_is_arranged() {
     let guest = Guest::new().entities();
-    let guest = guest.returns("Fine", Kind::Command, &Returns::default());
+    let guest = guest.returns("Fine", ExtensionKind::Command, &Returns::default());
     let mut kit = guest.kit();
     let failed = failure(|| {
         let (year, day, amount) = (2026, 1, 2);

@@ -4,7 +4,7 @@ use std::mem;
 
 use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::{self as declared, Manifest};
-use heeus_abi::{FieldType, Kind};
+use heeus_abi::{ExtensionKind, FieldType};
 use heeus_sdk::Entity;
 use heeus_sdk::native::{
     self, CommandFunction, Function, JobFunction, JobOutput, ProjectorFunction, QueryFunction,
@@ -89,7 +89,7 @@ impl BuiltinBuilder {
     pub fn untyped<R: JobOutput>(
         self,
         name: &str,
-        kind: Kind,
+        kind: ExtensionKind,
         function: impl for<'s, 'run> Fn(&'s WasmState<'run>, WasmStateElement<'run>) -> R
         + Send
         + Sync

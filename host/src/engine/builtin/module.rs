@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 use heeus_sdk::native::{self, Extension, Function, Host};
 
 use super::builder::BuiltinBuilder;
@@ -41,7 +41,7 @@ pub(super) enum Code {
 
 impl Entry {
     /// Returns its kind; `None` if the contract has no such kind.
-    pub(super) fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<ExtensionKind> {
         match &self.code {
             Code::Linked(extension) => extension.kind(),
             Code::Own(function) => Some(function.kind()),

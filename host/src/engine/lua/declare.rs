@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID};
-use heeus_abi::{EntityKind, FieldType, Kind, RecordRef};
+use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordRef};
 use mlua::{Lua, Table, Value};
 
 use super::content::field_type;
@@ -72,9 +72,12 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
     }
     known(table, &["kind", "name", "doc", "run", "args", "returns"])?;
     let kind = text(table, "kind")?;
-    let kind = Kind::ALL.iter().copied().find(|known| known.name() == kind);
+    let kind = ExtensionKind::ALL
+        .iter()
+        .copied()
+        .find(|known| known.name() == kind);
     let kind = kind.ok_or_else(|| {
-        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        let known: Vec<_> = ExtensionKind::ALL.iter().map(|kind| kind.name()).collect();
         Thrown::mistake(format!("kind of {name}: expected {}", known.join(", ")))
     })?;
     let doc = match table.raw_get::<Value>("doc")? {

@@ -1,7 +1,7 @@
 //! The host's calls to a guest outside of imports, and the data that it writes there for them.
 
 use heeus_abi::layout::record;
-use heeus_abi::{Kind, RecordRef};
+use heeus_abi::{ExtensionKind, RecordRef};
 use wasmtime::{Result, TypedFunc, WasmParams, WasmResults};
 
 use super::data::GuestBuffer;
@@ -113,7 +113,7 @@ impl Instance {
         self.write(self.pinned, args);
         // The last byte of the empty record is a zero, and therefore the empty name.
         let name = self.pinned.saturating_add(number(record::EMPTY - 1));
-        let kind = Kind::Command.number();
+        let kind = ExtensionKind::Command.number();
         let run = (name, kind, self.pinned);
         self.enter(Inside::Run, |guest| &guest.run, run)
     }

@@ -62,7 +62,7 @@ impl Pinned {
 
 #[cfg(test)]
 mod tests {
-    use heeus_abi::Kind;
+    use heeus_abi::ExtensionKind;
     use heeus_abi::manifest::Extension;
 
     use super::*;
@@ -72,7 +72,7 @@ mod tests {
         let names = ["Pay", "NewOrder", "P", "Payment"];
         let extension = |name: &&str| Extension {
             name: (*name).into(),
-            kind: Kind::Command,
+            kind: ExtensionKind::Command,
             doc: String::new(),
         };
         let extensions = names.iter().map(extension).collect();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::Entity;
-use heeus_abi::{EntityKind, Kind, is_qname};
+use heeus_abi::{EntityKind, ExtensionKind, is_qname};
 
 use super::{Declared, Package, Role};
 use crate::engine::{EngineKind, Module};
@@ -165,7 +165,9 @@ impl Package {
             Role::Validator(commands) => {
                 let is_command = |name: &String| {
                     let mut here = self.extensions.iter();
-                    here.any(|other| other.name == *name && other.role.kind() == Kind::Command)
+                    here.any(|other| {
+                        other.name == *name && other.role.kind() == ExtensionKind::Command
+                    })
                 };
                 let missing = commands.iter().filter(|name| !is_command(name));
                 let missing = missing.map(|name| {

@@ -4,7 +4,7 @@ mod check;
 
 use std::time::Duration;
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 
 use crate::engine::{EngineKind, Module};
 
@@ -64,13 +64,13 @@ pub(super) enum Role {
 }
 
 impl Role {
-    pub(super) const fn kind(&self) -> Kind {
+    pub(super) const fn kind(&self) -> ExtensionKind {
         match self {
-            Self::Command => Kind::Command,
-            Self::Query => Kind::Query,
-            Self::Validator(_) => Kind::Validator,
-            Self::Projector { .. } => Kind::Projector,
-            Self::Job { .. } => Kind::Job,
+            Self::Command => ExtensionKind::Command,
+            Self::Query => ExtensionKind::Query,
+            Self::Validator(_) => ExtensionKind::Validator,
+            Self::Projector { .. } => ExtensionKind::Projector,
+            Self::Job { .. } => ExtensionKind::Job,
         }
     }
 }

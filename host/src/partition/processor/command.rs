@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use heeus_abi::{Kind, RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{ExtensionKind, RecordBuilder, RecordRef, Storage, Value};
 
 use super::Processor;
 use crate::engine::LogEntry;
@@ -37,7 +37,7 @@ impl Processor {
 
     fn try_command(&mut self, request: &Request) -> CommandResult {
         let package = self.package(&request.package)?;
-        let command = package.find(&request.name, Kind::Command)?;
+        let command = package.find(&request.name, ExtensionKind::Command)?;
         let args = record(&request.args)?;
         let workspace = request.workspace;
         self.state.enter(workspace)?;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use heeus_host::engine::{Call, Engine, EngineConfig, LuaEngine, LuaModule};
 use heeus_host::error::ErrorClass;
 use heeus_host::state::HostState;
-use heeus_host_testkit::prelude::Kind;
+use heeus_host_testkit::prelude::ExtensionKind;
 
 use scripts::{BIG, LONG, LOOPS, sources};
 
@@ -47,7 +47,7 @@ fn run(source: &str, config: &EngineConfig) -> Option<ErrorClass> {
         Err(error) => return Some(error.class()),
     };
     let mut engine = LuaEngine::new(&module, config).expect("there is room");
-    let (name, kind) = ("J", Kind::Job);
+    let (name, kind) = ("J", ExtensionKind::Job);
     let args = heeus_abi::RecordRef::empty();
     let report = engine.invoke(&mut HostState::new(), &Call::new(name, kind, args));
     report.result.err().map(|error| error.class())

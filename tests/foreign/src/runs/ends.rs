@@ -1,6 +1,6 @@
 //! Runs that fail, and the guest's own end.
 
-use heeus_abi::{FaultCause, Kind};
+use heeus_abi::{ExtensionKind, FaultCause};
 use heeus_host::error::Limited;
 use heeus_host::error::{ErrorKind, Fault};
 use heeus_host_testkit::prelude::*;
@@ -53,11 +53,11 @@ pub fn runs() -> Vec<Run> {
 }
 
 /// Another kind than this one.
-fn other(kind: Kind) -> Kind {
-    if kind == Kind::Job {
-        Kind::Command
+fn other(kind: ExtensionKind) -> ExtensionKind {
+    if kind == ExtensionKind::Job {
+        ExtensionKind::Command
     } else {
-        Kind::Job
+        ExtensionKind::Job
     }
 }
 
@@ -68,7 +68,7 @@ fn unknown(bench: &mut Bench) -> Result<(), Wrong> {
         "N",
         "n\u{e4}me",
     ] {
-        for kind in [Kind::Command, Kind::Job] {
+        for kind in [ExtensionKind::Command, ExtensionKind::Job] {
             let ran = bench.call((kind, name), &record! {}, true)?;
             match ran.result {
                 Err(error) if matches!(error.kind, ErrorKind::UnknownExtension { .. }) => {}
@@ -106,7 +106,7 @@ fn wrong_kind(bench: &mut Bench) -> Result<(), Wrong> {
 /// Runs an extension that must fail with this code and, if given, this text.
 pub fn fails_with(
     bench: &mut Bench,
-    call: (Kind, &str),
+    call: (ExtensionKind, &str),
     args: &DynRecord,
     code: i32,
     text: Option<&str>,
@@ -132,13 +132,13 @@ pub fn fails_with(
 }
 
 fn fail(bench: &mut Bench) -> Result<(), Wrong> {
-    let call = (Kind::Command, "Fail");
+    let call = (ExtensionKind::Command, "Fail");
     fails_with(bench, call, &record! {}, -7, Some("it failed: \u{e4}"))
 }
 
 fn count(bench: &mut Bench) -> Result<(), Wrong> {
     for _ in 0..3 {
-        let ran = good(bench, (Kind::Query, "Count"), &record! {})?;
+        let ran = good(bench, (ExtensionKind::Query, "Count"), &record! {})?;
         intents(&ran, &[result(record! { Count: 1 })])?;
     }
     Ok(())
@@ -155,7 +155,7 @@ fn fault(kind: &ErrorKind) -> Option<&Fault> {
 
 fn panics(bench: &mut Bench) -> Result<(), Wrong> {
     for _ in 0..2 {
-        let ran = bench.call((Kind::Command, "Panic"), &record! {}, true)?;
+        let ran = bench.call((ExtensionKind::Command, "Panic"), &record! {}, true)?;
         let Err(error) = ran.result else {
             return Err(Wrong::new("expected a trap, found a run that ended well"));
         };
@@ -172,7 +172,7 @@ fn panics(bench: &mut Bench) -> Result<(), Wrong> {
 }
 
 fn out_of_memory(bench: &mut Bench) -> Result<(), Wrong> {
-    let ran = bench.call((Kind::Command, "OutOfMemory"), &record! {}, true)?;
+    let ran = bench.call((ExtensionKind::Command, "OutOfMemory"), &record! {}, true)?;
     let Err(error) = ran.result else {
         return Err(Wrong::new("expected a trap, found a run that ended well"));
     };

@@ -4,7 +4,7 @@ mod ends;
 mod reads;
 mod writes;
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use crate::bench::{Bench, Needs, Ran};
@@ -44,13 +44,13 @@ pub fn all() -> impl Iterator<Item = Run> {
 }
 
 /// Runs an extension that must end well, with reads in pages if the guest accepts them.
-fn good(bench: &mut Bench, call: (Kind, &str), args: &DynRecord) -> Result<Ran, Wrong> {
+fn good(bench: &mut Bench, call: (ExtensionKind, &str), args: &DynRecord) -> Result<Ran, Wrong> {
     good_by(bench, call, args, true)
 }
 
 fn good_by(
     bench: &mut Bench,
-    call: (Kind, &str),
+    call: (ExtensionKind, &str),
     args: &DynRecord,
     pages: bool,
 ) -> Result<Ran, Wrong> {

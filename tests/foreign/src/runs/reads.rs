@@ -1,6 +1,6 @@
 //! Gets and reads.
 
-use heeus_abi::Kind;
+use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
 use super::{Run, good, good_by, intents, run};
@@ -8,9 +8,9 @@ use crate::bench::{Bench, LONG_YEAR, MANY, Needs};
 use crate::runs::ends::fails_with;
 use crate::wrong::Wrong;
 
-const GET: (Kind, &str) = (Kind::Query, "Get");
-const SUM: (Kind, &str) = (Kind::Query, "Sum");
-const NESTED: (Kind, &str) = (Kind::Query, "Nested");
+const GET: (ExtensionKind, &str) = (ExtensionKind::Query, "Get");
+const SUM: (ExtensionKind, &str) = (ExtensionKind::Query, "Sum");
+const NESTED: (ExtensionKind, &str) = (ExtensionKind::Query, "Nested");
 
 pub fn runs() -> Vec<Run> {
     let get = Needs::Extension("Get");

@@ -1,13 +1,13 @@
 //! Arguments, rows, intents and log lines.
 
-use heeus_abi::{Kind, LogLevel};
+use heeus_abi::{ExtensionKind, LogLevel};
 use heeus_host_testkit::prelude::*;
 
 use super::{Run, good, intents, run, same};
 use crate::bench::{Bench, DAYS, Needs, days};
 use crate::wrong::Wrong;
 
-const ECHO: (Kind, &str) = (Kind::Query, "Echo");
+const ECHO: (ExtensionKind, &str) = (ExtensionKind::Query, "Echo");
 
 pub fn runs() -> Vec<Run> {
     vec![
@@ -70,7 +70,7 @@ pub fn runs() -> Vec<Run> {
 }
 
 fn nothing(bench: &mut Bench) -> Result<(), Wrong> {
-    let ran = good(bench, (Kind::Command, "Nothing"), &record! {})?;
+    let ran = good(bench, (ExtensionKind::Command, "Nothing"), &record! {})?;
     intents(&ran, &[])?;
     same("log lines", &ran.logs.len(), &0)
 }
@@ -131,20 +131,20 @@ fn declared(bench: &mut Bench) -> Result<(), Wrong> {
 
 fn insert(bench: &mut Bench) -> Result<(), Wrong> {
     let args = record! { Year: 2026, Day: 9, Amount: -5i64 };
-    let ran = good(bench, (Kind::Projector, "Insert"), &args)?;
+    let ran = good(bench, (ExtensionKind::Projector, "Insert"), &args)?;
     let key = record! { Year: 2026, Day: 9 };
     intents(&ran, &[insert_view(DAYS, key).with("Amount", -5i64)])
 }
 
 fn update(bench: &mut Bench) -> Result<(), Wrong> {
     let args = record! { Year: 2026, Day: 2, Amount: 7i64 };
-    let ran = good(bench, (Kind::Projector, "Update"), &args)?;
+    let ran = good(bench, (ExtensionKind::Projector, "Update"), &args)?;
     let key = record! { Year: 2026, Day: 2 };
     intents(&ran, &[update_view(DAYS, key).with("Amount", 7i64)])
 }
 
 fn log_lines(bench: &mut Bench) -> Result<(), Wrong> {
-    let ran = good(bench, (Kind::Command, "Log"), &record! {})?;
+    let ran = good(bench, (ExtensionKind::Command, "Log"), &record! {})?;
     let found: Vec<_> = ran
         .logs
         .iter()
