@@ -11,7 +11,7 @@ use super::config::AppConfig;
 use super::engines::EngineMaker;
 use super::error::{AppError, InvokeError};
 use super::outbox::{Outgoing, deliver_all};
-use super::processor::{Mails, Place, Processor};
+use super::processor::{Answered, Mails, Place, Processor};
 use super::published::Published;
 use super::queue::{Answer, CommandResult, Message, PendingReply};
 use super::reader::{Queries, Query, QueryResult, Reader};
@@ -123,7 +123,7 @@ impl AppPartition {
         let Checked {
             index,
             storage,
-            state,
+            mut state,
             ..
         } = checked;
         let published = Arc::new(Published::new(&state));
@@ -154,6 +154,8 @@ impl AppPartition {
         let to_mailer = partition.start_mailer()?;
         let mails = Mails::load(&state, to_mailer, id.clone());
         let mails = mails.map_err(|error| failed(index, error))?;
+        let answered = Answered::load(&mut state, config);
+        let answered = answered.map_err(|error| failed(index, error))?;
         let place = Place {
             partition: index,
             id,
@@ -163,7 +165,8 @@ impl AppPartition {
         };
         let maker = maker();
         partition.spawn("processor", move || {
-            Processor::new((place, maker), state, mails, last_event).work(&inbox)
+            let known = (mails, answered);
+            Processor::new((place, maker), state, known, last_event).work(&inbox)
         })?;
         Ok(partition)
     }

@@ -29,6 +29,12 @@ pub struct AppConfig {
     /// Most workspaces that a projector leaves behind after failures, while it goes on with others;
     /// at one more it stops for all. Default: 1,000.
     pub behind: usize,
+    /// Most answers that a partition keeps for requests with [keys](super::Request::key), at least
+    /// one. A later answer takes the place of the oldest. Default: 10,000.
+    pub request_keys: usize,
+    /// The longest time that an answer is kept for requests with the same key, by the clock of the
+    /// app. Default: 1 day.
+    pub request_key_age: Duration,
     /// Threads of a partition that run queries, each with engines of its own. Default: 1.
     pub readers: NonZeroUsize,
     /// Most queries that wait in a partition. Default: 1,024.
@@ -56,6 +62,8 @@ impl Default for AppConfig {
             retry_first: Duration::from_secs(1),
             retry_most: Duration::from_hours(1),
             behind: 1000,
+            request_keys: 10_000,
+            request_key_age: Duration::from_hours(24),
             readers: NonZeroUsize::MIN,
             read_queue: 1024,
             missed_runs: 10_000,

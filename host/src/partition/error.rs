@@ -31,6 +31,20 @@ pub enum InvokeError {
         /// The reason.
         error: EncodeError,
     },
+    /// The key of the request has this many bytes, not 1 to 255.
+    KeyLength(usize),
+    /// An earlier request with the same key had another name, other arguments or another subject.
+    OtherRequest {
+        /// The key.
+        key: String,
+    },
+    /// The answer of the command is too large to be kept for its key; nothing of it is written.
+    Answer {
+        /// The command, with the name of its package.
+        command: String,
+        /// The reason.
+        error: EncodeError,
+    },
     /// No package of this name is deployed.
     UnknownPackage {
         /// The name.
@@ -159,6 +173,23 @@ impl InvokeError {
             }
             Self::Event { command, error } => {
                 write!(f, "{command}: its event cannot be created: {error}")
+            }
+            Self::KeyLength(found) => {
+                write!(
+                    f,
+                    "key of the request: found {found} bytes, expected 1 to 255"
+                )
+            }
+            Self::OtherRequest { key } => write!(
+                f,
+                "key {key:?}: found another name, other arguments or another subject, expected \
+                 those of the first request with this key"
+            ),
+            Self::Answer { command, error } => {
+                write!(
+                    f,
+                    "{command}: its answer cannot be kept for its key: {error}"
+                )
             }
             Self::UnknownPackage { package, known } => {
                 write!(f, "package {package} is not deployed")?;

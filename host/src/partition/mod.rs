@@ -14,6 +14,9 @@
 //! 3. The synchronous projectors follow the event, before the next command of the partition runs.
 //! 4. Commands that wait become durable in groups; each is answered after that.
 //!
+//! If the request has a [key](Request::key), the answer is stored in the same step as the event.
+//! The same request then gets this answer again, and nothing runs.
+//!
 //! Asynchronous projectors follow the log when there is time. The writes of a projector at an event
 //! are applied together with its checkpoint, so that each event is projected once, whatever happens
 //! in between. A projector that fails stops at its event.

@@ -60,6 +60,7 @@ pub struct Request {
     pub(super) unlogged: Option<Args>,
     pub(super) origin: Option<String>,
     pub(super) subject: Option<Args>,
+    pub(super) key: Option<String>,
 }
 
 impl Request {
@@ -73,6 +74,7 @@ impl Request {
             unlogged: None,
             origin: None,
             subject: None,
+            key: None,
         }
     }
 
@@ -99,6 +101,41 @@ impl Request {
         self.subject = Some(subject.into());
         self
     }
+
+    /// Sets a key, 1 to 255 bytes, by which a repeated command runs only once. A caller that got no
+    /// answer sends the same request again, with the same key. It then gets the answer of the first
+    /// one, also after a restart of the app, and nothing runs again. Choose keys that nobody can
+    /// guess, such as random ones.
+    ///
+    /// A key belongs to its package and workspace. A second request with the same key and another
+    /// name, other arguments or another subject is refused ([`InvokeError::OtherRequest`]). Its
+    /// unlogged arguments, its origin and the token of its subject may differ: nothing of them is
+    /// stored. A command that is refused leaves no answer, so the same request may be tried again.
+    ///
+    /// Answers are kept for a time: see [`AppConfig::request_keys`] and
+    /// [`AppConfig::request_key_age`]. A query has no use for a key and ignores it.
+    ///
+    /// ```
+    /// use heeus_host::{App, InvokeError, Request};
+    /// use heeus_host_testkit::record;
+    ///
+    /// # fn example(app: &App) -> Result<(), InvokeError> {
+    /// let order = Request::new("orders", "NewOrder", record! { Year: 2026 }).key("8b1f-4f1c");
+    /// let first = app.command(order.clone())?;
+    /// let again = app.command(order)?;
+    /// assert!(again.is_repeated);
+    /// assert_eq!((again.offset, again.results), (first.offset, first.results));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [`InvokeError::OtherRequest`]: super::InvokeError::OtherRequest
+    /// [`AppConfig::request_keys`]: super::AppConfig::request_keys
+    /// [`AppConfig::request_key_age`]: super::AppConfig::request_key_age
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
 }
 
 /// The result of a command.
@@ -112,7 +149,9 @@ pub struct CommandOutput {
     pub results: Vec<RecordBuf>,
     /// Its responses, in order.
     pub responses: Vec<Response>,
-    /// Log lines of the command and its validators, in order.
+    /// True if the request repeats one with the same key, whose answer this is: nothing ran.
+    pub is_repeated: bool,
+    /// Log lines of the command and its validators, in order; none for a repeated request.
     pub logs: Vec<LogEntry>,
     /// The synchronous projectors that stopped at this event or before it. The others are done with
     /// it.

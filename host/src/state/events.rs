@@ -1,9 +1,10 @@
 //! The log of a partition: its events by offset, the events of each workspace, the checkpoints of
-//! its followers, and the mails to send. All of it is written together with the intents that it
-//! belongs to.
+//! its followers, the mails to send, and answers for requests that are repeated. All of it is
+//! written together with the intents that it belongs to.
 
 use heeus_abi::{RecordRef, Storage};
 
+use super::answers::{ANSWERS, NewAnswer, add_answer};
 use super::checkpoints::{BEHIND, Behind, CHECKPOINTS, add_behind, add_checkpoint};
 use super::error::StateError;
 use super::host_state::{Applied, HostState};
@@ -24,6 +25,8 @@ pub struct Commit<'a> {
     pub checkpoint: Option<(&'a str, i64)>,
     /// The progress of a follower in a workspace that it left behind.
     pub behind: Option<Behind<'a>>,
+    /// The answer of the run, for requests that repeat it.
+    pub answer: Option<NewAnswer<'a>>,
 }
 
 /// An event that is put into the log.
@@ -177,6 +180,9 @@ impl HostState {
         if let Some(behind) = commit.behind {
             add_behind(batch, log.behind, &behind)?;
         }
+        if let Some(answer) = &commit.answer {
+            add_answer(batch, log.answers, answer, &self.intents)?;
+        }
         for mail in self.intents.of(Storage::SendMail) {
             log.last_mail += 1;
             let key = offset_record(log.last_mail)?;
@@ -200,6 +206,7 @@ impl HostState {
             events: self.storage.table(EVENTS)?,
             checkpoints: self.storage.table(CHECKPOINTS)?,
             behind: self.storage.table(BEHIND)?,
+            answers: self.storage.table(ANSWERS)?,
             mails,
             last_mail: last(&*self.storage.snapshot(), mails)?,
         };

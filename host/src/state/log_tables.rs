@@ -17,6 +17,7 @@ pub(super) struct Log {
     pub(super) checkpoints: TableId,
     pub(super) behind: TableId,
     pub(super) mails: TableId,
+    pub(super) answers: TableId,
     /// Offset of the last mail.
     pub(super) last_mail: i64,
 }

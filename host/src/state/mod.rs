@@ -5,6 +5,7 @@
 //! takes the writes of the run and checks each at once. [`HostState::apply`] writes all of them or
 //! none.
 
+mod answers;
 mod behind;
 mod builtin;
 mod checkpoints;
@@ -53,6 +54,7 @@ mod wlog;
 mod workspace;
 mod writes;
 
+pub use answers::{KeptAnswer, NewAnswer};
 pub use checkpoints::Behind;
 pub use error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, ReadError, StateError,

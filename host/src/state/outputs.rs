@@ -1,6 +1,6 @@
 //! The outputs of a run: results, responses, log records and mails.
 
-use heeus_abi::{LogLevel, RecordBuf, Storage, Value};
+use heeus_abi::{LogLevel, RecordBuf, RecordRef, Storage, Value};
 
 use super::builtin::{ERROR_MESSAGE, MESSAGE, STATUS_CODE, log_level};
 use super::intents::{Intents, KEPT_PLACES};
@@ -39,17 +39,9 @@ impl Outputs {
     pub(super) fn collect(&mut self, intents: &Intents) {
         let results = intents.of(Storage::Result);
         self.results.extend(results.map(|made| made.value.into()));
-        let responses = intents.of(Storage::Response).map(|made| Response {
-            status_code: match made.value.get(STATUS_CODE) {
-                Some(Value::I32(code)) => Some(code),
-                _ => None,
-            },
-            error_message: match made.value.get(ERROR_MESSAGE) {
-                Some(Value::Str(text)) => Some(text.into()),
-                _ => None,
-            },
-        });
-        self.responses.extend(responses);
+        let responses = intents.of(Storage::Response);
+        self.responses
+            .extend(responses.map(|made| response_of(made.value)));
         let logs = intents.of(Storage::Logger).filter_map(|made| {
             Some(LogRecord {
                 level: log_level(made.key.record).ok()?,
@@ -87,5 +79,19 @@ impl Outputs {
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.results.len() + self.responses.len() + self.logs.len() + self.mails.len()
+    }
+}
+
+/// The response that is in the value of an intent.
+pub(super) fn response_of(value: RecordRef<'_>) -> Response {
+    Response {
+        status_code: match value.get(STATUS_CODE) {
+            Some(Value::I32(code)) => Some(code),
+            _ => None,
+        },
+        error_message: match value.get(ERROR_MESSAGE) {
+            Some(Value::Str(text)) => Some(text.into()),
+            _ => None,
+        },
     }
 }

@@ -18,6 +18,7 @@ mod projectors;
 mod queries;
 mod random;
 mod refused;
+mod repeated;
 mod shop;
 mod uniques;
 mod versions;

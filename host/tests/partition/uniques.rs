@@ -16,7 +16,7 @@ fn open(storage: &SharedStorage) -> App {
 }
 
 /// A storage, and an app over it with vouchers that have codes of their own.
-fn vouchers() -> (SharedStorage, App) {
+pub fn vouchers() -> (SharedStorage, App) {
     let storage = SharedStorage::new(Box::new(MemoryStorage::new()));
     let app = open(&storage);
     app.deploy(package().unique(VOUCHER, ["Code"])).unwrap();

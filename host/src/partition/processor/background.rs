@@ -97,6 +97,7 @@ impl Background {
             behind: delivery
                 .behind
                 .map(|next| self.behind(delivery.workspace, next)),
+            answer: None,
         };
         let applied = instance.apply(state, &commit, delivery.offset);
         applied.map_err(|error| self.failed(error)).map(|_| ())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use heeus_abi::{ExtensionKind, RecordBuilder, RecordRef, Storage, Value};
 
 use super::Processor;
+use super::answered::{Answering, KeyedRequest};
 use crate::engine::LogEntry;
 use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::partition::error::{InvokeError, Refusal};
@@ -36,6 +37,12 @@ impl Processor {
     }
 
     fn try_command(&mut self, request: &Request) -> CommandResult {
+        let keyed = KeyedRequest::new(request)?;
+        if let Some(keyed) = &keyed
+            && let Some(done) = self.repeated(keyed, request)?
+        {
+            return Ok(done);
+        }
         let package = self.package(&request.package)?;
         let command = package.find(&request.name, ExtensionKind::Command)?;
         let args = record(&request.args)?;
@@ -50,31 +57,9 @@ impl Processor {
             self.run(&package, validator, (args, &inputs), &mut logs)?;
         }
         self.run(&package, command, (args, &inputs), &mut logs)?;
-        let event = EventParts {
-            workspace,
-            wlog_offset,
-            registered_at: self.place.config.clock.millis(),
-            qname: &command.qname,
-            argument: args,
-            intents: self.state.pending(),
-        };
-        let event = event.record().map_err(|error| InvokeError::Event {
-            command: command.qname.clone(),
-            error,
-        })?;
         let offset = self.last_event + 1;
-        let record = event.as_ref();
-        let commit = Commit {
-            event: Some(NewEvent {
-                offset,
-                wlog_offset,
-                record,
-            }),
-            ..Commit::default()
-        };
-        command.apply(&mut self.state, &commit, Some(offset))?;
-        self.last_event = offset;
-        self.set_last_of_workspace(workspace, wlog_offset);
+        let offsets = (offset, wlog_offset);
+        self.commit_command(command, (workspace, args), offsets, keyed.as_ref())?;
         logs.extend(logged(&self.state));
         let (results, responses) = (self.state.results(), self.state.responses());
         Ok(CommandOutput {
@@ -82,9 +67,58 @@ impl Processor {
             wlog_offset,
             results: results.to_vec(),
             responses: responses.to_vec(),
+            is_repeated: false,
             logs,
             stopped: self.follow_now(offset, workspace),
         })
+    }
+
+    /// Applies the intents of a command, its event, and its answer if the request has a key.
+    fn commit_command(
+        &mut self,
+        command: &ExtensionInstance,
+        (workspace, argument): (i64, RecordRef<'_>),
+        (offset, wlog_offset): (i64, i64),
+        keyed: Option<&KeyedRequest>,
+    ) -> Result<(), InvokeError> {
+        let event = EventParts {
+            workspace,
+            wlog_offset,
+            registered_at: self.place.config.clock.millis(),
+            qname: &command.qname,
+            argument,
+            intents: self.state.pending(),
+        };
+        let qname = || command.qname.clone();
+        let event = event.record().map_err(|error| InvokeError::Event {
+            command: qname(),
+            error,
+        })?;
+        let answering = keyed.map(|keyed| self.answering(keyed, (offset, wlog_offset)));
+        let answering = answering.transpose()?;
+        let commit = Commit {
+            event: Some(NewEvent {
+                offset,
+                wlog_offset,
+                record: event.as_ref(),
+            }),
+            answer: answering.as_ref().map(Answering::answer),
+            ..Commit::default()
+        };
+        let applied = command.apply(&mut self.state, &commit, Some(offset));
+        applied.map_err(|error| match error {
+            StateError::Encode(error) if keyed.is_some() => InvokeError::Answer {
+                command: qname(),
+                error,
+            },
+            error => error.into(),
+        })?;
+        self.last_event = offset;
+        self.set_last_of_workspace(workspace, wlog_offset);
+        if let Some(answering) = &answering {
+            self.answer_stored(answering);
+        }
+        Ok(())
     }
 
     fn package(&self, name: &str) -> Result<Arc<Deployed>, InvokeError> {

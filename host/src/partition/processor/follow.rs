@@ -113,6 +113,11 @@ impl Processor {
                 }
             }
         }
+        self.stops_of(workspace)
+    }
+
+    /// The synchronous projectors that are stopped, or behind in this workspace.
+    pub(super) fn stops_of(&self, workspace: i64) -> Vec<ProjectorStop> {
         let projectors = self.projectors.iter().filter(|task| task.sync);
         let stops = projectors.filter_map(|task| task.stop_of(workspace));
         stops.cloned().collect()

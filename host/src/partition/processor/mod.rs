@@ -3,6 +3,7 @@
 //! It handles its messages one after the other. Commands that wait run in a group and are answered
 //! when the group is durable; between groups projectors follow the log.
 
+mod answered;
 mod background;
 mod behind;
 mod command;
@@ -28,6 +29,7 @@ use crate::error::Error;
 use crate::state::{HostState, StateError};
 use crate::storage::SharedStorage;
 
+pub(super) use answered::Answered;
 use job::Job;
 pub(super) use mails::Mails;
 use projector_task::ProjectorTask;
@@ -44,6 +46,7 @@ pub(super) struct Processor {
     projectors: Vec<ProjectorTask>,
     jobs: Vec<Job>,
     mails: Mails,
+    answered: Answered,
     /// Offset of the last event of the partition.
     last_event: i64,
     /// Offsets of the last events of workspaces, as far as they are remembered.
@@ -69,7 +72,7 @@ impl Processor {
     pub(super) fn new(
         (place, maker): (Place, EngineMaker),
         state: HostState,
-        mails: Mails,
+        (mails, answered): (Mails, Answered),
         last_event: i64,
     ) -> Self {
         Self {
@@ -81,6 +84,7 @@ impl Processor {
             projectors: Vec::new(),
             jobs: Vec::new(),
             mails,
+            answered,
             last_event,
             last_of_workspaces: HashMap::new(),
             settling: Vec::new(),
