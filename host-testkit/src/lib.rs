@@ -216,11 +216,9 @@ pub mod prelude {
     };
     pub use crate::fakes::Failure;
     pub use crate::fixture::Fixture;
-    #[cfg(feature = "lua")]
-    pub use crate::three_worlds;
     pub use crate::{
         CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
-        Twins, World, expect, expect_file, kit, module, record, twins, two_worlds,
+        Twins, World, expect, expect_file, kit, module, record, three_worlds, twins, two_worlds,
     };
 }
 

@@ -202,6 +202,19 @@ macro_rules! two_worlds {
     ($($tests:tt)+) => { $crate::__worlds! { __two_worlds $($tests)+ } };
 }
 
+/// Names the feature that [`three_worlds!`](crate::three_worlds) needs: the compiler does not.
+#[cfg(not(feature = "lua"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! three_worlds {
+    ($($tests:tt)*) => {
+        ::core::compile_error!(
+            "`three_worlds!` needs the feature `lua` of heeus-host-testkit: \
+             heeus-host-testkit = { .., features = [\"lua\"] }"
+        );
+    };
+}
+
 /// Defines the tests of each function.
 #[doc(hidden)]
 #[macro_export]

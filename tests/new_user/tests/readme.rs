@@ -2,6 +2,7 @@
 
 mod features;
 mod outside;
+mod scripts;
 mod snippets;
 mod trees;
 

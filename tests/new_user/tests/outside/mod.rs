@@ -87,6 +87,20 @@ impl Outside {
 
     /// Runs a command line that must succeed, and returns its output.
     pub fn run(&self, line: &str) -> String {
+        let (success, said) = self.output(line);
+        assert!(success, "`{line}` failed:\n{said}");
+        said
+    }
+
+    /// Runs a command line that must fail, and returns its output.
+    pub fn fails(&self, line: &str) -> String {
+        let (success, said) = self.output(line);
+        assert!(!success, "`{line}` did not fail:\n{said}");
+        said
+    }
+
+    /// Returns whether a command line succeeded, and its output.
+    fn output(&self, line: &str) -> (bool, String) {
         let mut words = line.split_whitespace();
         let mut command = Command::new(words.next().unwrap());
         let kept = KEPT.map(|name| (name, std::env::var_os(name)));
@@ -108,8 +122,7 @@ impl Outside {
         let output = command.output().unwrap();
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         let said = text(&output.stdout) + &text(&output.stderr);
-        assert!(output.status.success(), "`{line}` failed:\n{said}");
-        said
+        (output.status.success(), said)
     }
 }
 
