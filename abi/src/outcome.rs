@@ -184,11 +184,11 @@ impl<'a> OutcomeRef<'a> {
     /// error.
     pub fn intents(&self) -> impl Iterator<Item = Result<IntentRef<'a>, Malformed>> + use<'a> {
         let (bytes, count) = (self.intent_bytes, self.intent_count);
-        let (mut at, mut seen) = (0, 0);
+        let (mut at, mut counted) = (0, 0);
         core::iter::from_fn(move || {
             let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) else {
-                let lies = seen != count;
-                seen = count;
+                let lies = counted != count;
+                counted = count;
                 return lies.then(|| {
                     malformed(
                         "result intent count",
@@ -200,12 +200,12 @@ impl<'a> OutcomeRef<'a> {
             Some(match IntentRef::check(rest) {
                 Ok((intent, size)) => {
                     at += size;
-                    seen += 1;
+                    counted += 1;
                     Ok(intent)
                 }
                 Err(error) => {
                     let error = error.moved(outcome::INTENTS + at);
-                    (at, seen) = (bytes.len(), count);
+                    (at, counted) = (bytes.len(), count);
                     Err(error)
                 }
             })

@@ -226,12 +226,12 @@ const _: () = {
             ::core::fmt::DebugStruct::field(
                 &mut __all,
                 "customer",
-                <Text<'run> as __heeus_sdk::KeyField<'_>>::shown(&self.customer),
+                <Text<'run> as __heeus_sdk::KeyField<'_>>::as_debug(&self.customer),
             );
             ::core::fmt::DebugStruct::field(
                 &mut __all,
                 "day",
-                <Day as __heeus_sdk::KeyField<'_>>::shown(&self.day),
+                <Day as __heeus_sdk::KeyField<'_>>::as_debug(&self.day),
             );
             ::core::fmt::DebugStruct::finish(&mut __all)
         }

@@ -152,7 +152,7 @@ impl Wrong<'_> {
     /// Writes the text part by part: formatting would bring more code than all of this.
     #[cold]
     #[inline(never)]
-    pub(crate) fn tell(&self, text: &mut Text<'_>) {
+    pub(crate) fn write_text(&self, text: &mut Text<'_>) {
         if !self.of.is_empty() {
             text.push(self.of);
             text.push(": ");
@@ -184,7 +184,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let memory = RunMemory::new();
         let mut text = Text::new(&memory, usize::MAX);
-        self.tell(&mut text);
+        self.write_text(&mut text);
         f.write_str(text.finish())
     }
 }
@@ -264,7 +264,7 @@ pub trait ExtensionError: fmt::Display {
     /// Writes the text. Errors that consist of text parts write it without the formatting code.
     #[doc(hidden)]
     #[inline(never)]
-    fn tell(&self, text: &mut Text<'_>) {
+    fn write_text(&self, text: &mut Text<'_>) {
         // Writing to `text` does not fail. If the error's own `Display` fails, the text so far
         // stays.
         let _ = fmt::write(text, format_args!("{self}"));
@@ -272,10 +272,10 @@ pub trait ExtensionError: fmt::Display {
 }
 
 impl ExtensionError for Error {
-    fn tell(&self, text: &mut Text<'_>) {
+    fn write_text(&self, text: &mut Text<'_>) {
         match &*self.0 {
             What::Own(own) => text.push(own),
-            What::Wrong(wrong) => wrong.tell(text),
+            What::Wrong(wrong) => wrong.write_text(text),
         }
     }
 }
@@ -283,7 +283,7 @@ impl ExtensionError for Error {
 macro_rules! texts {
     ($($ty:ty, $text:expr;)+) => {$(
         impl ExtensionError for $ty {
-            fn tell(&self, text: &mut Text<'_>) {
+            fn write_text(&self, text: &mut Text<'_>) {
                 text.push($text(self));
             }
         }

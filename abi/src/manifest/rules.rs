@@ -86,6 +86,6 @@ fn is_named(field: &FieldDecl) -> bool {
 
 /// Returns whether all names differ.
 fn distinct(fields: &[FieldDecl]) -> bool {
-    let mut seen = BTreeSet::new();
-    fields.iter().all(|field| seen.insert(field.name.as_str()))
+    let mut names = BTreeSet::new();
+    fields.iter().all(|field| names.insert(field.name.as_str()))
 }

@@ -12,7 +12,7 @@ use super::model::{Field, Role, Setting, WrittenField};
 use crate::shared::attributes::is_doc;
 use crate::shared::diag::Diag;
 use crate::shared::lifetimes::{self, ungrouped};
-use crate::shared::path::{CRATE, Sdk, all_shown, shown, shown_at};
+use crate::shared::path::{CRATE, Sdk, macro_span, respan, respan_all};
 use crate::shared::suggest;
 use crate::shared::text::{self, Text};
 
@@ -211,8 +211,8 @@ pub fn field(
             .cloned()
             .collect(),
         place: written.place,
-        visibility: all_shown(written.visibility.to_token_stream()),
-        ident: shown(&written.ident),
+        visibility: respan_all(written.visibility.to_token_stream()),
+        ident: respan(&written.ident),
         ty: written.ty.to_token_stream(),
         role: Role::Value,
         name,
@@ -247,7 +247,7 @@ fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
 fn default(setting: &Setting) -> TokenStream {
     let given = setting.value.as_ref().map(ToTokens::to_token_stream);
     given.unwrap_or_else(
-        || quote_spanned!(shown_at(setting.key.span())=> ::core::default::Default::default()),
+        || quote_spanned!(macro_span(setting.key.span())=> ::core::default::Default::default()),
     )
 }
 

@@ -8,7 +8,7 @@ use syn::Lifetime;
 
 use super::model::{Field, Role};
 use crate::shared::lifetimes;
-use crate::shared::path::{private, shown_at};
+use crate::shared::path::{macro_span, private};
 use crate::shared::span_range::span_range;
 
 /// Fields in the order of their names, with expressions for their values.
@@ -65,12 +65,12 @@ impl<'a> Parts<'a> {
     }
 
     /// The values of all fields, in an array.
-    pub fn puts(&self) -> TokenStream {
-        let puts = self.each(|part, _| {
+    pub fn values(&self) -> TokenStream {
+        let values = self.each(|part, _| {
             let (to_field, value) = (as_field(part.field.role, &part.ty), &part.value);
             quote_spanned!(Span::mixed_site()=> #to_field::to_value(&#value),)
         });
-        quote_spanned!(Span::mixed_site()=> [#puts])
+        quote_spanned!(Span::mixed_site()=> [#values])
     }
 
     /// Passes the record of the fields to `take`. `fields` are all fields; there are `all` of
@@ -78,7 +78,7 @@ impl<'a> Parts<'a> {
     pub fn take(&self, fields: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {
         let here = Span::mixed_site();
         let private = private(here);
-        let puts = self.puts();
+        let values = self.values();
         let own = if self.parts.len() == all {
             fields.clone()
         } else {
@@ -88,7 +88,7 @@ impl<'a> Parts<'a> {
         let names = self.parts.iter().map(|part| part.field.name.value.len());
         let size = head_bytes(self.parts.len(), names.sum()).next_multiple_of(ALIGN);
         let size = Literal::usize_unsuffixed(size);
-        quote_spanned!(here=> #private::take_record! { #take, #own, #size, #puts })
+        quote_spanned!(here=> #private::take_record! { #take, #own, #size, #values })
     }
 
     /// Statements that read each field into a local of its own.
@@ -168,7 +168,7 @@ pub fn to_field(field: &Field) -> TokenStream {
 }
 
 fn as_field(role: Role, ty: &TokenStream) -> TokenStream {
-    let span = shown_at(first_span(ty));
+    let span = macro_span(first_span(ty));
     let private = private(span);
     match role {
         Role::Value => quote_spanned!(span=> <#ty as #private::ReadField<'_>>),

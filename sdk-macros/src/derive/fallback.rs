@@ -11,13 +11,13 @@ use super::entity::kind_words;
 use super::model::{Setting, Written, WrittenField};
 use super::parse::settings_of;
 use crate::shared::diag::Diag;
-use crate::shared::path::{CRATE, Sdk, private, shown_at};
+use crate::shared::path::{CRATE, Sdk, macro_span, private};
 use crate::shared::suggest;
 
 /// Emits the fallback of a record.
 pub fn record(input: &DeriveInput) -> TokenStream {
     let all = record_impls(&input.ident, &input.generics);
-    sdk(input).room(&TokenStream::new(), &all)
+    sdk(input).anonymous_const(&TokenStream::new(), &all)
 }
 
 /// Returns the path of the SDK, if it can be read.
@@ -95,19 +95,19 @@ pub fn entity(input: &DeriveInput, written: Option<&Written>) -> TokenStream {
         EntityKind::Singleton => Vec::new(),
     };
     let implementation = implementation(input, kind);
-    let mut leads: TokenStream = (0..=key.len())
-        .map(|count| lead(input, &leading(&key, count)))
+    let mut prefix_impls: TokenStream = (0..=key.len())
+        .map(|count| prefix_impl(input, &leading(&key, count)))
         .collect();
     let mut key_struct = TokenStream::new();
     if kind == EntityKind::View {
         let (item, own) = key_items(input, &key);
         key_struct = item;
-        leads.extend(own);
+        prefix_impls.extend(own);
     }
     let here = Span::mixed_site();
-    let all = quote_spanned!(here=> #implementation #leads);
-    let room = sdk(input).room(&TokenStream::new(), &all);
-    quote_spanned!(here=> #key_struct #room)
+    let all = quote_spanned!(here=> #implementation #prefix_impls);
+    let constant = sdk(input).anonymous_const(&TokenStream::new(), &all);
+    quote_spanned!(here=> #key_struct #constant)
 }
 
 /// Keeps each field once, even if it has two roles.
@@ -138,7 +138,7 @@ fn leading(key: &[&WrittenField], count: usize) -> TokenStream {
     }
 }
 
-fn lead(input: &DeriveInput, ty: &TokenStream) -> TokenStream {
+fn prefix_impl(input: &DeriveInput, ty: &TokenStream) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
     let ident = &input.ident;
@@ -161,11 +161,11 @@ fn lead(input: &DeriveInput, ty: &TokenStream) -> TokenStream {
 fn key_items(input: &DeriveInput, key: &[&WrittenField]) -> (TokenStream, TokenStream) {
     let here = Span::mixed_site();
     let (ident, generics, visibility) = (&input.ident, &input.generics, &input.vis);
-    let key_ident = format_ident!("{}Key", ident, span = shown_at(ident.span()));
+    let key_ident = format_ident!("{}Key", ident, span = macro_span(ident.span()));
     let (own, types, bounds) = generics.split_for_impl();
     let names = key.iter().map(|field| &field.ident);
     let tys = key.iter().map(|field| &field.ty);
-    let lead = lead(input, &quote_spanned!(here=> #key_ident #types));
+    let prefix = prefix_impl(input, &quote_spanned!(here=> #key_ident #types));
     let record = record_impls(&key_ident, generics);
     let item = quote_spanned! {here=>
         #[doc = "The key."]
@@ -181,7 +181,7 @@ fn key_items(input: &DeriveInput, key: &[&WrittenField]) -> (TokenStream, TokenS
                 loop {}
             }
         }
-        #lead
+        #prefix
         #record
     };
     (item, all)

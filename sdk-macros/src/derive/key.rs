@@ -106,18 +106,20 @@ impl<'a> Key<'a> {
 
     /// Emits the other traits of the key's struct. They are not derived: then the only error about
     /// a type that cannot be in a key is the one that says so.
-    fn abilities(&self) -> TokenStream {
+    fn trait_impls(&self) -> TokenStream {
         let here = Span::mixed_site();
         let (ident, own) = (&self.item.ident, generics(self.item.lifetime.as_ref()));
         let name = Text::from(ident).value;
         let cloned = self.cloned();
-        let (mut same, mut shown) = (TokenStream::new(), TokenStream::new());
+        let (mut same, mut debug_fields) = (TokenStream::new(), TokenStream::new());
         for field in &self.entity.item.key {
             let (ident, key_field) = (&field.ident, to_field(field));
             let name = Text::from(ident).value;
             same.extend(quote_spanned!(here=> && #key_field::is(&self.#ident, &__other.#ident)));
-            shown.extend(quote_spanned! {here=>
-                ::core::fmt::DebugStruct::field(&mut __all, #name, #key_field::shown(&self.#ident));
+            debug_fields.extend(quote_spanned! {here=>
+                ::core::fmt::DebugStruct::field(
+                    &mut __all, #name, #key_field::as_debug(&self.#ident)
+                );
             });
         }
         quote_spanned! {here=>
@@ -138,7 +140,7 @@ impl<'a> Key<'a> {
             impl #own ::core::fmt::Debug for #ident #own {
                 fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     let mut __all = ::core::fmt::Formatter::debug_struct(__f, #name);
-                    #shown
+                    #debug_fields
                     ::core::fmt::DebugStruct::finish(&mut __all)
                 }
             }
@@ -147,7 +149,7 @@ impl<'a> Key<'a> {
 
     /// Emits keys and prefixes: for the key's struct, and for a tuple of the leading key fields for
     /// each possible number of them in a read, from the partition fields on.
-    pub fn leads(&self) -> TokenStream {
+    pub fn prefix_impls(&self) -> TokenStream {
         let here = Span::mixed_site();
         let key = &self.entity.item.key;
         let mut all = TokenStream::new();
@@ -165,11 +167,11 @@ impl<'a> Key<'a> {
         }
         if self.entity.kind == EntityKind::View {
             let own = self.item.lifetime.as_ref();
-            all.extend(self.abilities());
+            all.extend(self.trait_impls());
             all.extend(record_impls(&self.item, &self.entity.name.value, own));
             let (ident, own) = (&self.item.ident, generics(own));
             let ty = quote_spanned!(here=> #ident #own);
-            all.extend(self.lead(&ty, true, |field| {
+            all.extend(self.prefix_impl(&ty, true, |field| {
                 let ident = &field.ident;
                 Some((field.ty.clone(), quote_spanned!(here=> self.#ident)))
             }));
@@ -196,7 +198,7 @@ impl<'a> Key<'a> {
         } else {
             quote_spanned!(here=> (#(#types),*))
         };
-        self.lead(&ty, count == self.entity.item.key.len(), |field| {
+        self.prefix_impl(&ty, count == self.entity.item.key.len(), |field| {
             let at = leading
                 .iter()
                 .position(|other| other.ident == field.ident)?;
@@ -211,7 +213,7 @@ impl<'a> Key<'a> {
     }
 
     /// Emits that a type is a prefix with those key fields for which `value` returns a value.
-    fn lead(
+    fn prefix_impl(
         &self,
         ty: &TokenStream,
         is_whole: bool,

@@ -101,9 +101,9 @@ fn settings(
     (own, expected): (&str, &str),
     diag: &mut Diag,
 ) -> (Vec<Setting>, Vec<Attribute>) {
-    let (mut said, others) = settings_of(attributes, (own, expected), diag);
+    let (mut settings, others) = settings_of(attributes, (own, expected), diag);
     if own != ENTITY {
-        return (said, others);
+        return (settings, others);
     }
     let (shared, others) = settings_of(&others, ("record", expected), diag);
     for setting in shared {
@@ -112,11 +112,11 @@ fn settings(
             let message = format!("in an entity write `#[entity({word})]`");
             diag.on(&setting.key, message);
         }
-        if !said.iter().any(|own| own.key == word) {
-            said.push(setting);
+        if !settings.iter().any(|own| own.key == word) {
+            settings.push(setting);
         }
     }
-    (said, others)
+    (settings, others)
 }
 
 /// Splits attributes into the settings of those with this name and the other attributes. Messages

@@ -8,7 +8,7 @@ use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings};
 use super::emit::{Parts, generics, run_lifetime, shape};
 use super::model::{Struct, Written};
 use crate::shared::diag::Diag;
-use crate::shared::path::{CRATE, private, shown};
+use crate::shared::path::{CRATE, private, respan};
 use crate::shared::text::Text;
 
 /// Returns the record, or reports why the struct is none.
@@ -30,7 +30,7 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
     diag.is_empty().then(|| Struct {
         sdk,
         lints: written.lints.clone(),
-        ident: shown(&written.ident),
+        ident: respan(&written.ident),
         lifetime,
         key: Vec::new(),
         fields,
@@ -41,7 +41,7 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
 pub fn emit(record: &Struct) -> TokenStream {
     let name = Text::from(&record.ident).value;
     let impls = record_impls(record, &name, record.lifetime.as_ref());
-    record.sdk.room(&record.lints, &impls)
+    record.sdk.anonymous_const(&record.lints, &impls)
 }
 
 /// Emits that a struct with this lifetime is a record, which errors call `name`.

@@ -77,9 +77,9 @@ fn all_errors_of_a_struct_are_told_at_once() {
             #[record(rename = 1, rename = \"B\")]
             b: i32,
         }";
-    let told = messages(record(tokens(item)));
+    let reported = messages(record(tokens(item)));
     assert_eq!(
-        told,
+        reported,
         [
             "a struct that is a record has no type parameters: its fields must be known",
             "unknown key `name`; expected one of `rename_all`, `crate`",
@@ -98,9 +98,9 @@ fn a_record_has_as_many_fields_as_the_contract_allows() {
         format!("struct Large {{ {} }}", fields.join(", "))
     };
     assert_eq!(messages(record(tokens(&item(MAX_FIELDS)))), [""; 0]);
-    let told = messages(record(tokens(&item(MAX_FIELDS + 1))));
+    let reported = messages(record(tokens(&item(MAX_FIELDS + 1))));
     assert_eq!(
-        told,
+        reported,
         ["a record has at most 1024 fields, and 65535 bytes up to the end of their names"]
     );
 }

@@ -21,5 +21,5 @@ pub fn entry(entity: &Entity, sdk: &Sdk) -> TokenStream {
     let private = private(Span::mixed_site());
     let manifest = Literal::byte_string(&entity.manifest);
     let all = quote_spanned!(Span::mixed_site()=> #private::manifest! { #manifest });
-    sdk.room(&entity.conditions, &all)
+    sdk.anonymous_const(&entity.conditions, &all)
 }

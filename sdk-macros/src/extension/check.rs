@@ -249,14 +249,14 @@ fn output(signature: &Signature) -> Output {
     let ReturnType::Type(_, ty) = &signature.output else {
         return Output::Any(single(signature.ident.span()));
     };
-    let whole = shown(ty, signature);
+    let whole = range_of(ty, signature);
     match result_types(ty).as_deref() {
         Some([success, error]) => Output::Result {
-            success: shown(success, signature),
-            error: shown(error, signature),
+            success: range_of(success, signature),
+            error: range_of(error, signature),
         },
         Some([success]) => Output::Result {
-            success: shown(success, signature),
+            success: range_of(success, signature),
             error: whole,
         },
         _ => Output::Any(whole),
@@ -282,7 +282,7 @@ fn result_types(ty: &Type) -> Option<Vec<&Type>> {
     types.collect()
 }
 
-fn shown(ty: &Type, signature: &Signature) -> SpanRange {
+fn range_of(ty: &Type, signature: &Signature) -> SpanRange {
     span_range(&ty.to_token_stream()).unwrap_or_else(|| single(signature.ident.span()))
 }
 

@@ -9,7 +9,7 @@ use syn::parse::{ParseStream, Parser};
 
 use super::model::{Extension, Function, Output};
 use crate::shared::attributes;
-use crate::shared::path::{private, shown_at};
+use crate::shared::path::{macro_span, private};
 use crate::shared::span_range::SpanRange;
 use crate::shared::text::Text;
 
@@ -26,7 +26,7 @@ pub fn emit(extension: &Extension) -> TokenStream {
     let registration = registration(extension);
     let registration = quote_spanned!(Span::mixed_site()=> #is_free #registration);
     if attributes::has(attributes, "deprecated") {
-        let registration = sdk.room(&TokenStream::new(), &registration);
+        let registration = sdk.anonymous_const(&TokenStream::new(), &registration);
         let (inner, body) = inner_attributes(function.body.stream());
         let body = quote_spanned!(Span::mixed_site()=> #inner #registration { #body });
         let (item, unique) = (item(function, body), unique(name, &conditions, &quote!(())));
@@ -51,8 +51,8 @@ fn free(function: &Function, conditions: &TokenStream) -> (TokenStream, TokenStr
         "__an_extension_is_a_free_function_so_move_{}_out_of_the_impl",
         ident.unraw()
     );
-    let constant = Ident::new(&name, shown_at(ident.span()));
-    let begin = quote_spanned!(shown_at(ident.span())=> const #constant: ());
+    let constant = Ident::new(&name, macro_span(ident.span()));
+    let begin = quote_spanned!(macro_span(ident.span())=> const #constant: ());
     (
         quote_spanned!(here=> #conditions #begin = ();),
         quote_spanned!(here=> const _: () = #constant;),
@@ -67,12 +67,12 @@ fn item(function: &Function, body: TokenStream) -> TokenStream {
     let attributes = &function.attributes;
     let (visibility, signature) = (&function.visibility, &function.signature);
     let mut braces = Group::new(Delimiter::Brace, body);
-    braces.set_span(shown_at(function.body.span()));
-    let head = first_shown(quote_spanned!(Span::mixed_site()=> #visibility #signature));
+    braces.set_span(macro_span(function.body.span()));
+    let head = respan_first(quote_spanned!(Span::mixed_site()=> #visibility #signature));
     quote_spanned!(Span::mixed_site()=> #(#attributes)* #head #braces)
 }
 
-fn first_shown(tokens: TokenStream) -> TokenStream {
+fn respan_first(tokens: TokenStream) -> TokenStream {
     let mut is_first = true;
     let each = |mut token: TokenTree| {
         let is_empty = matches!(&token, TokenTree::Group(group) if group.stream().is_empty());
@@ -80,10 +80,10 @@ fn first_shown(tokens: TokenStream) -> TokenStream {
             match &token {
                 _ if is_empty => is_first = true,
                 TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                    let inner = first_shown(group.stream());
+                    let inner = respan_first(group.stream());
                     token = Group::new(Delimiter::None, inner).into();
                 }
-                _ => token.set_span(shown_at(token.span())),
+                _ => token.set_span(macro_span(token.span())),
             }
         }
         token
@@ -105,9 +105,9 @@ fn inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
 /// Emits a constant whose name explains the mistake if there are two of it. The compiler shows it
 /// at the extension's name.
 fn unique(name: &Text, attributes: &TokenStream, value: &TokenStream) -> TokenStream {
-    let constant = Ident::new(&item_name(&name.value), shown_at(name.span));
-    let begin = quote_spanned!(shown_at(name.span)=> const #constant: ());
-    let end = quote_spanned!(shown_at(name.span)=> ;);
+    let constant = Ident::new(&item_name(&name.value), macro_span(name.span));
+    let begin = quote_spanned!(macro_span(name.span)=> const #constant: ());
+    let end = quote_spanned!(macro_span(name.span)=> ;);
     quote_spanned!(Span::mixed_site()=> #attributes #begin = #value #end)
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use syn::{Lifetime, Type};
 
-use crate::shared::path::{shown, shown_at};
+use crate::shared::path::{macro_span, respan};
 
 /// Returns whether the tokens have a lifetime that `is_wanted`.
 pub fn mentions(tokens: TokenStream, is_wanted: &impl Fn(&Ident) -> bool) -> bool {
@@ -45,15 +45,15 @@ pub fn of_struct(tokens: TokenStream, ident: &Ident, own: Option<&Lifetime>) -> 
             Some(own) if is_lifetime => own.ident == *name,
             _ => !is_lifetime && ident == name,
         };
-        is_own.then(|| shown(name))
+        is_own.then(|| respan(name))
     })
 }
 
 /// Returns the lifetime as a name of the macro's, with the user's span.
 pub fn own(lifetime: &Lifetime) -> Lifetime {
     Lifetime {
-        apostrophe: shown_at(lifetime.apostrophe),
-        ident: shown(&lifetime.ident),
+        apostrophe: macro_span(lifetime.apostrophe),
+        ident: respan(&lifetime.ident),
     }
 }
 
@@ -81,7 +81,7 @@ fn changed(tokens: TokenStream, change: &impl Fn(&Ident, bool) -> Option<Ident>)
                 // The two tokens of a lifetime resolve alike.
                 all.extend(before.map(|mut quote| {
                     if let Some(other) = &other {
-                        quote.set_span(shown_at(quote.span()).resolved_at(other.span()));
+                        quote.set_span(macro_span(quote.span()).resolved_at(other.span()));
                     }
                     quote
                 }));

@@ -47,9 +47,9 @@ impl Sdk {
 
     /// Returns a constant without a name around `items`. Inside, the SDK's module for generated
     /// code has the name that [`private`] returns.
-    pub fn room(&self, attributes: &TokenStream, items: &TokenStream) -> TokenStream {
-        let room = self.block(items);
-        quote_spanned!(Span::mixed_site()=> #attributes const _: () = #room;)
+    pub fn anonymous_const(&self, attributes: &TokenStream, items: &TokenStream) -> TokenStream {
+        let constant = self.block(items);
+        quote_spanned!(Span::mixed_site()=> #attributes const _: () = #constant;)
     }
 
     /// Returns the same as a block.
@@ -70,38 +70,38 @@ fn named(text: &Text) -> Option<TokenStream> {
     Some(located.collect())
 }
 
-/// The name of the SDK's module for generated code, inside of [`Sdk::room`].
+/// The name of the SDK's module for generated code, inside of [`Sdk::anonymous_const`].
 pub fn private(span: Span) -> Ident {
     Ident::new("__heeus_sdk", span)
 }
 
 /// Returns a span that is shown as `span`, but resolves as the macro's own.
-pub fn shown_at(span: Span) -> Span {
+pub fn macro_span(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
 /// Returns a name of the user's with its span, for use in the macro's code: lints do not report it
 /// as the user's.
-pub fn shown(name: &Ident) -> Ident {
+pub fn respan(name: &Ident) -> Ident {
     let mut name = name.clone();
     // The span of `$crate` decides which crate it is.
     if name != "crate" && name != "$crate" {
-        name.set_span(shown_at(name.span()));
+        name.set_span(macro_span(name.span()));
     }
     name
 }
 
 /// Does the same for all tokens.
-pub fn all_shown(tokens: TokenStream) -> TokenStream {
+pub fn respan_all(tokens: TokenStream) -> TokenStream {
     let each = |token| match token {
-        TokenTree::Ident(name) => shown(&name).into(),
+        TokenTree::Ident(name) => respan(&name).into(),
         TokenTree::Group(group) => {
-            let mut changed = Group::new(group.delimiter(), all_shown(group.stream()));
-            changed.set_span(shown_at(group.span()));
+            let mut changed = Group::new(group.delimiter(), respan_all(group.stream()));
+            changed.set_span(macro_span(group.span()));
             changed.into()
         }
         mut token => {
-            token.set_span(shown_at(token.span()));
+            token.set_span(macro_span(token.span()));
             token
         }
     };

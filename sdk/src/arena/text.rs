@@ -52,7 +52,7 @@ impl Write for Text<'_> {
     all(target_arch = "wasm32", feature = "panic-message"),
     feature = "log"
 ))]
-pub(crate) fn shown<'run>(
+pub(crate) fn formatted<'run>(
     memory: &'run RunMemory,
     value: &dyn core::fmt::Display,
     enough: usize,

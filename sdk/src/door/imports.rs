@@ -182,17 +182,17 @@ mod tests {
 
     #[test]
     fn elements_and_pages_reach_the_callback() {
-        let mut seen = 0;
+        let mut delivered = 0;
         let read = read_elems(
             &key(),
             4,
             &mut |key: RecordRef<'_>, element: RecordRef<'_>| {
                 assert!(key.is_empty() && element.is_empty());
-                seen += 1;
+                delivered += 1;
                 true
             },
         );
-        assert_eq!((read, seen), (0, 6));
+        assert_eq!((read, delivered), (0, 6));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Log for Facade {
         let memory = RunMemory::new();
         let text = match record.args().as_str() {
             Some(text) => text,
-            None => crate::arena::text::shown(&memory, record.args(), MOST_TEXT),
+            None => crate::arena::text::formatted(&memory, record.args(), MOST_TEXT),
         };
         let found_room = logs::push(&LogLine {
             level: level(record.level()),

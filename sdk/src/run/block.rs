@@ -30,15 +30,15 @@ pub(crate) struct Place<'a> {
     /// Empty in a storage without entities.
     entity: &'a str,
     /// The name in errors.
-    pub(crate) shown: &'a str,
+    pub(crate) label: &'a str,
 }
 
 impl<'a> Place<'a> {
-    pub(crate) const fn new(storage: Storage, entity: &'a str, shown: &'a str) -> Self {
+    pub(crate) const fn new(storage: Storage, entity: &'a str, label: &'a str) -> Self {
         Self {
             storage,
             entity,
-            shown,
+            label,
         }
     }
 
@@ -128,7 +128,7 @@ fn make<'run>(
     };
     written(&run.memory, write, |breach| {
         if op.is_some() {
-            run.bad_intent(place.shown, breach);
+            run.bad_intent(place.label, breach);
         }
     })
 }

@@ -137,7 +137,7 @@ impl<'run> Run<'run> {
             types: None,
         };
         let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
-        wrong.tell(&mut text);
+        wrong.write_text(&mut text);
         self.fail(Status::BadIntent, 0, text.finish());
     }
 
@@ -163,7 +163,7 @@ impl<'run> Run<'run> {
     #[inline(never)]
     pub(crate) fn failed(&'run self, error: &dyn ExtensionError) -> Returned {
         let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
-        error.tell(&mut text);
+        error.write_text(&mut text);
         self.fail(Status::Error, error.code(), text.finish());
         Returned(())
     }

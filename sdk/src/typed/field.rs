@@ -185,7 +185,7 @@ narrow! {
 }
 
 macro_rules! payloads {
-    ($([$($lt:lifetime)?] $ty:ty, |$v:ident| $put:expr;)+) => {$(
+    ($([$($lt:lifetime)?] $ty:ty, |$v:ident| $value:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
         impl $(<$lt>)? ToField for $ty {
             const TYPE: FieldType = <Self as BytesField<'_>>::TYPE;
@@ -193,7 +193,7 @@ macro_rules! payloads {
             #[inline]
             fn to_field(&self) -> FieldValue<'_> {
                 let $v = self;
-                $put
+                $value
             }
         }
 

@@ -17,14 +17,14 @@ use crate::untyped::{QName, RecordId};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __take_record {
-    ($take:expr, $fields:expr, $size:literal, [$($put:expr),* $(,)?]) => {
+    ($take:expr, $fields:expr, $size:literal, [$($value:expr),* $(,)?]) => {
         if const { $crate::__private_1::is_flat_record($fields) } {
             $take(&$crate::__private_1::Flat::new(
                 const { &$crate::__private_1::flat_head::<$size>($fields) },
-                &[$($put.slot()),*],
+                &[$($value.slot()),*],
             ))
         } else {
-            $take(&$crate::__private_1::RecordSource::new($fields, &[$($put),*]))
+            $take(&$crate::__private_1::RecordSource::new($fields, &[$($value),*]))
         }
     };
 }
@@ -102,7 +102,7 @@ pub trait KeyField<'a>: Sized {
 
     /// The value to show, for the struct of the key.
     #[doc(hidden)]
-    fn shown(&self) -> &dyn fmt::Debug;
+    fn as_debug(&self) -> &dyn fmt::Debug;
 }
 
 /// The type of the id of a record: `RecordId`.
@@ -175,7 +175,7 @@ macro_rules! key_fields {
             }
 
             #[inline]
-            fn shown(&self) -> &dyn fmt::Debug {
+            fn as_debug(&self) -> &dyn fmt::Debug {
                 self
             }
         }

@@ -138,7 +138,7 @@ impl Change<'_> {
         value: &mut [FieldValue<'_>],
         old: &[FieldValue<'_>],
     ) -> Result<(), Error> {
-        let of = self.place.shown;
+        let of = self.place.label;
         let (key_fields, key, old_key) = self.key;
         let mut keys = key.iter().zip(old_key);
         if !keys.all(|(one, other)| same(state, one, other)) {

@@ -38,13 +38,13 @@ impl<'run> WasmKeyBuilder<'run> {
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         self.block.set(None);
         let value = value.into_field(&self.run.memory);
-        self.fields.put(self.run, self.shown(), name, value);
+        self.fields.put(self.run, self.label(), name, value);
         self
     }
 
     /// The name of the entity in errors.
     #[inline(never)]
-    pub(super) fn shown(&self) -> &'run str {
+    pub(super) fn label(&self) -> &'run str {
         if self.entity.is_empty() {
             self.storage.name()
         } else {
@@ -61,7 +61,7 @@ impl<'run> WasmKeyBuilder<'run> {
         if !self.entity.is_empty() && !is_qname(self.entity) {
             return KeyBlock::NONE;
         }
-        let place = Place::new(self.storage, self.entity, self.shown());
+        let place = Place::new(self.storage, self.entity, self.label());
         let block = KeyBlock::new(self.run, &place, &self.fields);
         self.block.set(Some(block));
         block

@@ -179,7 +179,7 @@ impl<'run> WasmState<'run> {
         key: &WasmKeyBuilder<'run>,
     ) -> Result<WasmElementBuilder<'run>, StateError> {
         let block = key.block().bytes().ok_or(StateError::InvalidKey)?;
-        Ok(WasmElementBuilder::new(self.run, op, key.shown(), block))
+        Ok(WasmElementBuilder::new(self.run, op, key.label(), block))
     }
 
     /// Logs a line, with the caller's file and line. The line is kept even if the run fails.

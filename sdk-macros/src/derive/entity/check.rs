@@ -13,7 +13,7 @@ use super::super::check::{
 use super::super::model::{Entity, Field, Role, Struct, Written, WrittenField};
 use crate::entity_macro::qualified;
 use crate::shared::diag::Diag;
-use crate::shared::path::{CRATE, all_shown, shown};
+use crate::shared::path::{CRATE, respan, respan_all};
 use crate::shared::text::Text;
 
 /// Returns the entity, or reports why the struct is none.
@@ -24,9 +24,9 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let (case, sdk) = (check::case(&settings, diag), check::sdk(&settings, diag));
     let declared = declared(&settings, written, diag);
     let kind = declared.as_ref().map(|(kind, _)| *kind);
-    let fields = Parted::of(&written.fields, case, kind, diag);
+    let fields = FieldsByRole::of(&written.fields, case, kind, diag);
     check::distinct(fields.all(), diag);
-    let Parted {
+    let FieldsByRole {
         partition,
         clustering,
         id,
@@ -49,12 +49,12 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
         item: Struct {
             sdk,
             lints: written.lints.clone(),
-            ident: shown(&written.ident),
+            ident: respan(&written.ident),
             lifetime,
             key,
             fields,
         },
-        visibility: all_shown(written.visibility.to_token_stream()),
+        visibility: respan_all(written.visibility.to_token_stream()),
         kind,
         name,
         non_exhaustive: written.non_exhaustive,
@@ -99,20 +99,20 @@ fn declared(
 
 /// Fields by their roles, each in the order of their declaration.
 #[derive(Default)]
-struct Parted {
+struct FieldsByRole {
     partition: Vec<Field>,
     clustering: Vec<Field>,
     id: Vec<Field>,
     value: Vec<Field>,
 }
 
-impl Parted {
+impl FieldsByRole {
     fn of(written: &[WrittenField], case: Case, kind: Option<EntityKind>, diag: &mut Diag) -> Self {
-        let mut parted = Self::default();
+        let mut by_role = Self::default();
         for field in written {
-            parted.add(field, case, kind, diag);
+            by_role.add(field, case, kind, diag);
         }
-        parted
+        by_role
     }
 
     fn add(

@@ -14,12 +14,12 @@ use crate::shared::path::private;
 /// with the user's names.
 pub fn emit(entity: &Entity) -> TokenStream {
     let (key, item) = (Key::of(entity), &entity.item);
-    let (key_struct, key_method, leads) = (key.item(), key.method(), key.leads());
+    let (key_struct, key_method, prefix_impls) = (key.item(), key.method(), key.prefix_impls());
     let implementation = implementation(entity, &key);
     let entry = manifest_entry(entity);
-    let all = quote_spanned!(Span::mixed_site()=> #implementation #key_method #leads #entry);
-    let room = item.sdk.room(&item.lints, &all);
-    quote_spanned!(Span::mixed_site()=> #key_struct #room)
+    let all = quote_spanned!(Span::mixed_site()=> #implementation #key_method #prefix_impls #entry);
+    let constant = item.sdk.anonymous_const(&item.lints, &all);
+    quote_spanned!(Span::mixed_site()=> #key_struct #constant)
 }
 
 fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
@@ -80,8 +80,8 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let private = private(here);
     let (key_fields, fields) = (key.fields(), &entity.item.fields);
     let (keys, values) = (Parts::new(key_fields), Parts::new(fields));
-    let key_puts = keys.puts();
-    let value_puts = values.puts();
+    let key_array = keys.values();
+    let value_array = values.values();
     let take = quote_spanned!(here=> __take);
     let key_descs = quote_spanned!(here=> <Self as #private::Entity>::KEY_FIELDS);
     let descs = quote_spanned!(here=> <Self as #private::Entity>::FIELDS);
@@ -109,7 +109,7 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
                 &mut [#private::FieldValue<'_>],
             ) -> __R,
         ) -> __R {
-            __take(&#key_puts, &mut #value_puts)
+            __take(&#key_array, &mut #value_array)
         }
     }
 }
