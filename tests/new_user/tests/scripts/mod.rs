@@ -12,7 +12,7 @@ edition = "2024"
 heeus-host-testkit = { path = "ROOT/host-testkit" }
 "#;
 
-const LIB: &str = r#"#[cfg(test)]
+const LIB: &str = r"#[cfg(test)]
 mod tests {
     use heeus_host_testkit::prelude::*;
 
@@ -20,7 +20,7 @@ mod tests {
 
     fn all_do_the_same(_: &mut Kit) {}
 }
-"#;
+";
 
 #[test]
 fn three_worlds_names_the_feature_that_it_needs() {
