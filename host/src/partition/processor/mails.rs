@@ -120,17 +120,12 @@ impl Processor {
         self.mails.at_mailer = None;
         let known = self.mails.failed.get(&number).map(|mail| mail.tries);
         let is_left = result.is_err();
-        self.in_group(|processor| {
-            let state = &mut processor.state;
-            let stored = match known {
-                None => state.pass_mail(number, is_left),
-                Some(_) if is_left => Ok(()),
-                Some(_) => state.end_left_mail(number),
-            };
-            if let Err(error) = stored {
-                processor.broken.get_or_insert(error);
-            }
-        });
+        match known {
+            None => self.store_mail(|state| state.pass_mail(number, is_left)),
+            // It is stored as left already.
+            Some(_) if is_left => {}
+            Some(_) => self.store_mail(|state| state.end_left_mail(number)),
+        }
         self.mails.passed = self.mails.passed.max(number);
         let Err(error) = result else {
             self.mails.failed.remove(&number);
@@ -143,6 +138,15 @@ impl Processor {
         self.mails.fail(number, error, retry_at, tries);
     }
 
+    /// Makes a note on a mail durable.
+    fn store_mail(&mut self, store: impl FnOnce(&mut HostState) -> Result<(), StateError>) {
+        self.in_group(|processor| {
+            if let Err(error) = store(&mut processor.state) {
+                processor.broken.get_or_insert(error);
+            }
+        });
+    }
+
     /// Drops a mail that failed and is not at the mailer. Returns whether there was one.
     pub(super) fn drop_mail(&mut self, number: i64) -> Result<bool, StateError> {
         self.usable()?;
@@ -150,11 +154,7 @@ impl Processor {
         if !is_left || self.mails.at_mailer == Some(number) {
             return Ok(false);
         }
-        self.in_group(|processor| {
-            if let Err(error) = processor.state.end_left_mail(number) {
-                processor.broken.get_or_insert(error);
-            }
-        });
+        self.store_mail(|state| state.end_left_mail(number));
         self.mails.failed.remove(&number);
         self.usable().map(|()| true)
     }
