@@ -10,6 +10,7 @@ use crate::shown::{Quoted, neutrally};
 use super::error::{
     Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, StateError,
 };
+use super::inputs::RunInputs;
 
 /// Most names that a message lists.
 const LISTED: usize = 12;
@@ -153,11 +154,7 @@ impl Invalid {
         match self {
             Self::NotStored { storage } => {
                 let place = match storage {
-                    Storage::Event
-                    | Storage::CommandContext
-                    | Storage::QueryContext
-                    | Storage::JobContext
-                    | Storage::RequestSubject => "is an input of each run",
+                    storage if RunInputs::has(*storage) => "is an input of each run",
                     Storage::WLog => "is read from the log of events",
                     Storage::Uniq => "is found in the stored records",
                     Storage::Http | Storage::FederationCommand | Storage::AppSecret => {
