@@ -13,7 +13,7 @@ entity! {
     pub STOCK = view "bench.Stock" {
         partition { Year: i32 }
         clustering { Day: i32 }
-        value { Amount: i64, Price: i64, Quantity: i32 }
+        value { Amount: i64, Price: i64?, Quantity: i32 }
     }
 }
 
