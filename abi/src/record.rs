@@ -97,14 +97,11 @@ impl<'a> RecordRef<'a> {
         })
     }
 
-    /// The payload at the place that a slot gives.
-    #[inline(never)]
-    pub fn payload(&self, slot: u64) -> Option<&'a [u8]> {
-        slice_at(
-            self.bytes,
-            (slot & 0xffff_ffff) as usize,
-            (slot >> 32) as usize,
-        )
+    /// The payload at the place that a slot gives; empty if the record ends before it.
+    #[inline]
+    pub fn payload(&self, slot: u64) -> &'a [u8] {
+        let (at, len) = ((slot & 0xffff_ffff) as usize, (slot >> 32) as usize);
+        slice_at(self.bytes, at, len).unwrap_or_default()
     }
 
     /// The value of the field of this name; `None` if the field is absent.

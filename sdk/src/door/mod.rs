@@ -13,7 +13,7 @@ mod utf8;
 pub(crate) use imports::{get_elem, read_elems};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{get_elem, read_elems};
-pub(crate) use utf8::text;
+pub(crate) use utf8::{payload, text, text_at};
 
 /// Takes one element of a read, key and value; returns whether the read goes on.
 pub(crate) trait OnElement:

@@ -1,6 +1,37 @@
-//! Texts from bytes. The host promises that texts are UTF-8. The guest checks this all the same,
-//! with less code than the standard library has for it: no safe function may return a text of other
-//! bytes.
+//! Texts and other payloads of fields. The host promises that texts are UTF-8. The guest checks
+//! this all the same, with less code than the standard library has for it: no safe function may
+//! return a text of other bytes.
+
+use heeus_abi::RecordRef;
+
+/// Returns the payload at the place that a slot of this record gives; empty if the record ends
+/// before it.
+#[inline]
+pub(crate) fn payload(record: RecordRef<'_>, slot: u64) -> &[u8] {
+    let mut payload = &[][..];
+    put_payload(record, slot, &mut payload);
+    payload
+}
+
+/// Returns the text at the place that a slot of this record gives; empty if it is not UTF-8.
+#[inline]
+pub(crate) fn text_at(record: RecordRef<'_>, slot: u64) -> &str {
+    let mut text = "";
+    put_text(record, slot, &mut text);
+    text
+}
+
+// These two functions write a reference to memory. The compiler knows that a reference loaded from
+// memory is not null. It does not know this of one that a call returns, so each caller would check.
+#[inline(never)]
+fn put_payload<'a>(record: RecordRef<'a>, slot: u64, to: &mut &'a [u8]) {
+    *to = record.payload(slot);
+}
+
+#[inline(never)]
+fn put_text<'a>(record: RecordRef<'a>, slot: u64, to: &mut &'a str) {
+    *to = text(record.payload(slot));
+}
 
 /// Returns the text of these bytes, empty if they are not UTF-8.
 #[inline(never)]

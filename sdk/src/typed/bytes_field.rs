@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use heeus_abi::{ArrayRef, FieldType};
+use heeus_abi::{ArrayRef, FieldType, RecordRef};
 
 use crate::door;
 use crate::untyped::{Items, QName};
@@ -18,10 +18,13 @@ pub(super) trait BytesField<'a> {
 
     /// The value of bytes from a host.
     fn of(bytes: &'a [u8]) -> Self;
+
+    /// The value at the place that a slot of a record from a host gives.
+    fn at(record: RecordRef<'a>, slot: u64) -> Self;
 }
 
 macro_rules! payloads {
-    ($($ty:ty, $kind:ident, $bytes:expr, $of:expr;)+) => {$(
+    ($from:expr, $at:expr; $($ty:ty, $kind:ident, $bytes:expr, $of:expr;)+) => {$(
         impl<'a> BytesField<'a> for $ty {
             const TYPE: FieldType = FieldType::$kind;
 
@@ -32,18 +35,27 @@ macro_rules! payloads {
 
             #[inline]
             fn of(bytes: &'a [u8]) -> Self {
-                $of(bytes)
+                $of($from(bytes))
+            }
+
+            #[inline]
+            fn at(record: RecordRef<'a>, slot: u64) -> Self {
+                $of($at(record, slot))
             }
         }
     )+};
 }
 
 payloads! {
-    &'a str, Str, |v: &'_ Self| v.as_bytes(), door::text;
-    String, Str, Self::as_bytes, |bytes| Self::from(door::text(bytes));
+    door::text, door::text_at;
+    &'a str, Str, |v: &'_ Self| v.as_bytes(), |text| text;
+    String, Str, Self::as_bytes, Self::from;
+    QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), Self;
+}
+
+payloads! {
+    |bytes| bytes, door::payload;
     &'a [u8], Bytes, |v: &'_ Self| *v, |bytes| bytes;
     Vec<u8>, Bytes, Self::as_slice, Self::from;
-    QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), |bytes| Self(door::text(bytes));
-    Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(),
-        |bytes| Self::new(ArrayRef::trusted(bytes));
+    Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(), |v| Self::new(ArrayRef::trusted(v));
 }

@@ -9,6 +9,7 @@ use heeus_abi::{BlockWriter, FieldType, RecordRef, Slot};
 
 use super::bytes_field::BytesField;
 use super::record::{FieldShape, FieldSlots, Record, Shape, ToRecord};
+use crate::door;
 use crate::error::Error;
 use crate::untyped::{FromField as _, Items, QName, RecordId};
 
@@ -201,7 +202,7 @@ macro_rules! payloads {
         impl<'a> ReadField<'a> for $ty {
             #[inline]
             fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
-                Ok(Self::of(record.payload(slot.bits).unwrap_or_default()))
+                Ok(Self::at(record, slot.bits))
             }
         }
     )+};
@@ -242,7 +243,7 @@ impl<'a> ToField for &'a [u8] {
 impl<'a> ReadField<'a> for &'a [u8] {
     #[inline]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
-        Ok(record.payload(slot.bits).unwrap_or_default())
+        Ok(door::payload(record, slot.bits))
     }
 }
 
@@ -261,7 +262,7 @@ impl<T: ToRecord> ToField for T {
 impl<'a, T: Record<'a>> ReadField<'a> for T {
     #[inline]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
-        let inside = RecordRef::trusted(record.payload(slot.bits).unwrap_or_default());
+        let inside = RecordRef::trusted(door::payload(record, slot.bits));
         T::from_record(inside).map_err(Unfit::Inside)
     }
 }

@@ -11,6 +11,7 @@ use super::bytes_field::BytesField;
 use super::field::{ReadField, ToField, Unfit};
 use super::record::{Record, Shape, ToRecord};
 use crate::arena::small_vec::filled;
+use crate::door;
 use crate::untyped::{FromField as _, QName, RecordId};
 
 /// A type that an array's items may have, in structs that are written: the types of fields without
@@ -146,7 +147,7 @@ impl<T: ToItem> ToField for Vec<T> {
 #[diagnostic::do_not_recommend]
 impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
-        let array = ArrayRef::trusted(record.payload(slot.bits).unwrap_or_default());
+        let array = ArrayRef::trusted(door::payload(record, slot.bits));
         // An array with items of another type is refused, however few they are.
         if !array.is_of(T::ITEM) {
             return Err(Unfit::Items);

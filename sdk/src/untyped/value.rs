@@ -94,19 +94,20 @@ macro_rules! payloads {
 
             #[inline]
             fn from_slot(slot: u64, record: RecordRef<'a>) -> Self {
-                $from(record.payload(slot).unwrap_or_default())
+                $from(record, slot)
             }
         }
     )+};
 }
 
 payloads! {
-    &'a str, Str, door::text;
-    &'a [u8], Bytes, |bytes: &'a [u8]| bytes;
-    QName<'a>, QName, |bytes: &'a [u8]| QName(door::text(bytes));
+    &'a str, Str, door::text_at;
+    &'a [u8], Bytes, door::payload;
+    QName<'a>, QName, |record, slot| QName(door::text_at(record, slot));
     WasmStateElement<'a>, Record,
-        |bytes: &'a [u8]| WasmStateElement::new(RecordRef::trusted(bytes));
-    Items<'a>, Array, |bytes: &'a [u8]| Items::new(ArrayRef::trusted(bytes));
+        |record, slot| WasmStateElement::new(RecordRef::trusted(door::payload(record, slot)));
+    Items<'a>, Array,
+        |record, slot| Items::new(ArrayRef::trusted(door::payload(record, slot)));
 }
 
 /// A type that a field can be filled with.
