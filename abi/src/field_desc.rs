@@ -1,20 +1,17 @@
 //! Fields that are known at compile time.
 
 use crate::layout::field;
-use crate::name::{is_name_at, name_word, tail};
+use crate::name::{entry_word, is_name_of, prefix};
 use crate::{FieldType, limits};
 
-/// The name and type of a field in the form of its table entry: the parts that are the same in
-/// every record, which is all but the name's offset and the slot.
+/// The name and type of a field, required or optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldDesc {
-    /// The first word of the entry. In place of the name's offset it has 1 if the field is
-    /// optional.
-    word: u64,
-    /// The last four bytes of a name of more than four bytes.
-    tail: u32,
     name: &'static str,
+    /// The first four bytes of the name, as a table entry has them.
+    prefix: u32,
     ty: FieldType,
+    optional: bool,
 }
 
 impl FieldDesc {
@@ -29,10 +26,10 @@ impl FieldDesc {
             "the name of a field has 1 to 255 bytes"
         );
         Self {
-            word: name_word(name) | (ty as u64) << (8 * field::TYPE),
-            tail: tail(name),
             name,
+            prefix: prefix(name),
             ty,
+            optional: false,
         }
     }
 
@@ -40,7 +37,7 @@ impl FieldDesc {
     #[must_use]
     pub const fn optional(self, optional: bool) -> Self {
         Self {
-            word: self.word | (optional as u64) << (8 * field::NAME_OFFSET),
+            optional: self.optional || optional,
             ..self
         }
     }
@@ -48,7 +45,7 @@ impl FieldDesc {
     /// Returns whether the field is optional.
     #[inline]
     pub const fn is_optional(&self) -> bool {
-        self.word >> (8 * field::NAME_OFFSET) != 0
+        self.optional
     }
 
     /// The field's name.
@@ -61,23 +58,15 @@ impl FieldDesc {
         self.ty
     }
 
-    /// Returns whether this is the number of the field's type.
-    #[inline]
-    pub(crate) const fn is_of(&self, type_number: u8) -> bool {
-        self.ty as u8 == type_number
-    }
-
     /// Returns the first word of a table entry whose name begins at `name_at`.
     #[inline]
     pub const fn word(&self, name_at: usize) -> u64 {
-        const BEFORE: u64 = (1 << (8 * field::NAME_OFFSET)) - 1;
-        self.word & BEFORE | (name_at as u64) << (8 * field::NAME_OFFSET)
+        entry_word(self.prefix, self.name, self.ty, name_at)
     }
 
-    /// Returns whether `word`, from the table of `record`, is the first word of an entry of this
-    /// name.
+    /// Returns whether this entry of the table of `record` has this name.
     #[inline]
-    pub(crate) fn is_at(&self, record: &[u8], word: u64) -> bool {
-        is_name_at(record, word, self.word, || self.tail, &self.name)
+    pub(crate) fn is_at(&self, record: &[u8], entry: &[u8; field::ENTRY]) -> bool {
+        is_name_of(entry, record, self.prefix, &self.name)
     }
 }

@@ -33,12 +33,11 @@ impl RecordRef<'_> {
                 let [entry, after @ ..] = here else {
                     break desc.is_optional();
                 };
-                let word = u64_at(entry, 0).unwrap_or(0);
-                if desc.is_at(record, word) {
+                if desc.is_at(record, entry) {
                     slot.is_present = true;
                     rest = after;
                     let ty = entry[field::TYPE];
-                    if !desc.is_of(ty) {
+                    if desc.ty() as u8 != ty {
                         slot.bits = ty.into();
                         break false;
                     }

@@ -1,10 +1,8 @@
 //! Names of fields in table entries.
 
-use crate::bytes::{slice_at, u32_at};
+use crate::FieldType;
+use crate::bytes::{slice_at, u16_at, u32_at};
 use crate::layout::field;
-
-/// The bits of an entry's first word that depend on the name: its first four bytes and its length.
-const NAME: u64 = 0xffff_ffff | 0xff << (8 * field::NAME_LEN);
 
 /// Returns the first four bytes of a name as a table entry has them, read as a little-endian
 /// number.
@@ -20,41 +18,47 @@ pub(crate) const fn prefix(name: &str) -> u32 {
     u32::from_le_bytes(first)
 }
 
-/// Returns the bits that a name gives to the first word of its entry.
+/// Returns the first word of the table entry of a field, whose name begins at `name_at`.
 #[inline]
-pub(crate) const fn name_word(name: &str) -> u64 {
-    prefix(name) as u64 | (name.len() as u64) << (8 * field::NAME_LEN)
+pub(crate) const fn entry_word(prefix: u32, name: &str, ty: FieldType, name_at: usize) -> u64 {
+    prefix as u64
+        | (ty as u64) << (8 * field::TYPE)
+        | (name.len() as u64) << (8 * field::NAME_LEN)
+        | (name_at as u64) << (8 * field::NAME_OFFSET)
 }
 
-/// Returns the last four bytes of a name of more than four bytes.
+/// Returns whether an entry of the table of `record` has this name, whose prefix is `prefix`.
+// The name is behind two references so that it is read only if its prefix fits.
 #[inline]
-pub(crate) const fn tail(name: &str) -> u32 {
-    match name.as_bytes() {
-        [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
-        _ => 0,
-    }
-}
-
-/// Returns whether `word`, from the table of `record`, is the first word of the entry of a name.
-/// `wanted` is a first word of the name, and `tail` returns its [tail].
-// The name is behind two references so that it is read only if its first word fits.
-#[inline]
-pub(crate) fn is_name_at(
+pub(crate) fn is_name_of(
+    entry: &[u8; field::ENTRY],
     record: &[u8],
-    word: u64,
-    wanted: u64,
-    tail: impl FnOnce() -> u32,
+    prefix: u32,
     name: &&str,
 ) -> bool {
-    if (word ^ wanted) & NAME != 0 {
+    if u32_at(entry, field::PREFIX) != Some(prefix) {
         return false;
     }
     let length = name.len();
+    if usize::from(entry[field::NAME_LEN]) != length {
+        return false;
+    }
     if length <= 4 {
         return true;
     }
-    let at = (word >> (8 * field::NAME_OFFSET)) as usize;
+    let at = u16_at(entry, field::NAME_OFFSET).unwrap_or(0);
+    let found = slice_at(record, at.into(), length);
     // Most names end within their second four bytes.
-    u32_at(record, at + length - 4) == Some(tail())
-        && (length <= 8 || slice_at(record, at, length) == Some(name.as_bytes()))
+    found.is_some_and(|found| {
+        tail(found) == tail(name.as_bytes()) && (length <= 8 || found == name.as_bytes())
+    })
+}
+
+/// Returns the last four bytes of a name, read as a little-endian number; 0 for a shorter name.
+#[inline]
+const fn tail(name: &[u8]) -> u32 {
+    match name {
+        [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => 0,
+    }
 }

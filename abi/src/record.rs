@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
 use crate::layout::{field, record};
-use crate::name::{is_name_at, name_word, tail};
+use crate::name::{is_name_of, prefix};
 use crate::{ArrayRef, Field, FieldType, Malformed, Value, check_record};
 
 /// A record in borrowed bytes, checked or not. Reads never go past the end of the bytes, whatever
@@ -64,7 +64,7 @@ impl<'a> RecordRef<'a> {
     #[inline]
     pub fn find(&self, name: &str) -> Option<RawField<'a>> {
         let record = self.bytes;
-        let entry = self.entry(name_word(name), name)?;
+        let entry = self.entry(prefix(name), name)?;
         Some(RawField { record, entry })
     }
 
@@ -72,29 +72,27 @@ impl<'a> RecordRef<'a> {
     /// [`payload`](Self::payload).
     #[inline]
     pub fn look_up(&self, name: &str, ty: FieldType) -> LookUp {
-        // Inlining makes the compared words of a literal constants; the search itself exists only
-        // once.
-        self.slot(name_word(name), name, ty as u8)
+        // Inlining makes the prefix of a literal a constant; the search itself exists only once.
+        self.slot(prefix(name), name, ty as u8)
     }
 
     #[inline(never)]
-    fn slot(&self, word: u64, name: &str, ty: u8) -> LookUp {
-        match self.entry(word, name) {
+    fn slot(&self, prefix: u32, name: &str, ty: u8) -> LookUp {
+        match self.entry(prefix, name) {
             None => LookUp::Absent,
             Some(entry) if entry[field::TYPE] != ty => LookUp::NotOfType(entry[field::TYPE]),
             Some(entry) => LookUp::Slot(u64_at(entry, field::SLOT).unwrap_or(0)),
         }
     }
 
-    /// The entry of the name that gives the bits of `word`.
+    /// The entry of the name with this prefix.
     #[inline]
-    fn entry(&self, word: u64, name: &str) -> Option<&'a [u8; field::ENTRY]> {
+    fn entry(&self, prefix: u32, name: &str) -> Option<&'a [u8; field::ENTRY]> {
         let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY);
         let (entries, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
-        entries.iter().find(|entry| {
-            let first = u64_at(*entry, 0).unwrap_or(0);
-            is_name_at(self.bytes, first, word, || tail(name), &name)
-        })
+        entries
+            .iter()
+            .find(|entry| is_name_of(entry, self.bytes, prefix, &name))
     }
 
     /// The payload at the place that a slot gives; empty if the record ends before it.

@@ -1,7 +1,7 @@
 //! Records.
 
 use crate::layout::{field, record};
-use crate::name::name_word;
+use crate::name::{entry_word, prefix};
 use crate::{BlockWriter, EncodeError, Field, limits};
 
 /// A field for a new record: its name and its value.
@@ -33,9 +33,12 @@ impl Entry for Field<'_> {
 
     #[inline]
     fn word(&self, name_at: usize) -> u64 {
-        name_word(self.name)
-            | (self.value.field_type() as u64) << (8 * field::TYPE)
-            | (name_at as u64) << (8 * field::NAME_OFFSET)
+        entry_word(
+            prefix(self.name),
+            self.name,
+            self.value.field_type(),
+            name_at,
+        )
     }
 
     #[inline]
