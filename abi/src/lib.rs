@@ -50,7 +50,7 @@ pub use fault::FaultBlock;
 pub use field_desc::FieldDesc;
 pub use key::{KeyRef, encode_key};
 pub use log::{LogLine, encode_log_line, log_lines};
-pub use lookup::Slot;
+pub use lookup::FieldFinder;
 pub use names::{
     ARENA_GLOBAL, EXPORTS, Export, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORTS, MEMORY, Need,
     RESERVED_PREFIX, export, import,

@@ -1,53 +1,44 @@
 //! Reads records whose fields are known at compile time.
 
-use crate::bytes::{slice_at, u64_at};
+use crate::bytes::slice_at;
 use crate::layout::{field, record};
+use crate::record::RawField;
 use crate::{FieldDesc, RecordRef};
 
-/// The slot of a field in a record, if the record has the field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Slot {
-    /// True if the record has the field.
-    pub is_present: bool,
-    /// The scalar, or the place of the payload for [`RecordRef::payload`]. If the field has another
-    /// type than its description, the number of that type.
-    pub bits: u64,
+/// A search for fields of a record, in the order of their names.
+#[derive(Debug, Clone)]
+pub struct FieldFinder<'a> {
+    record: &'a [u8],
+    /// The entries behind the field that was found last.
+    rest: &'a [[u8; field::ENTRY]],
 }
 
-impl RecordRef<'_> {
-    /// Looks up fields, which must be in the order of their names, and sets one slot for each.
-    ///
-    /// If the record has exactly these fields, each is found without a search; other fields are
-    /// skipped. Returns the index of the first field that does not fit: it is required and absent,
-    /// or has another type.
+impl<'a> RecordRef<'a> {
+    /// Starts a search for fields.
     #[inline]
-    pub fn slots(&self, fields: &[FieldDesc], slots: &mut [Slot]) -> Option<usize> {
+    pub fn finder(&self) -> FieldFinder<'a> {
         let record = self.as_bytes();
         let table = slice_at(record, record::TABLE, self.len() * field::ENTRY);
-        let (mut rest, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
-        for (at, (desc, slot)) in fields.iter().zip(slots).enumerate() {
-            *slot = Slot::default();
-            // Entries before an earlier field are not searched again.
-            let mut here = rest;
-            let fits = loop {
-                let [entry, after @ ..] = here else {
-                    break desc.is_optional();
-                };
-                if desc.is_at(record, entry) {
-                    slot.is_present = true;
-                    rest = after;
-                    let ty = entry[field::TYPE];
-                    if desc.ty() as u8 != ty {
-                        slot.bits = ty.into();
-                        break false;
-                    }
-                    slot.bits = u64_at(entry, field::SLOT).unwrap_or(0);
-                    break true;
-                }
-                here = after;
-            };
-            if !fits {
-                return Some(at);
+        let (rest, _) = table.unwrap_or_default().as_chunks();
+        FieldFinder { record, rest }
+    }
+}
+
+impl<'a> FieldFinder<'a> {
+    /// Finds the field of this name, whatever its type is; `None` if it is absent. Fields must be
+    /// asked for in the order of their names.
+    ///
+    /// If the record has exactly these fields, each is found without a search; other fields are
+    /// skipped.
+    #[inline]
+    pub fn find(&mut self, desc: &FieldDesc) -> Option<RawField<'a>> {
+        // Entries before an earlier field are not searched again.
+        let mut here = self.rest;
+        while let [entry, after @ ..] = here {
+            here = after;
+            if desc.is_at(self.record, entry) {
+                self.rest = after;
+                return Some(RawField::new(self.record, entry));
             }
         }
         None

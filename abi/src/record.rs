@@ -172,6 +172,11 @@ pub struct RawField<'a> {
 }
 
 impl<'a> RawField<'a> {
+    #[inline]
+    pub(crate) const fn new(record: &'a [u8], entry: &'a [u8; field::ENTRY]) -> Self {
+        Self { record, entry }
+    }
+
     /// Bytes of the name.
     pub fn name_bytes(&self) -> Option<&'a [u8]> {
         let at = u16_at(self.entry, field::NAME_OFFSET)?;

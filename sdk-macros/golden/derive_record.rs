@@ -72,12 +72,12 @@ const _: () = {
         fn from_record(
             __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let __fields = __heeus_sdk::FieldSlots::<
-                4,
-            >::of(
+            let mut __slots = __heeus_sdk::UnwrittenSlots::<4>::new();
+            let __fields = __heeus_sdk::FieldSlots::of(
                 __record,
                 <Self as __heeus_sdk::ToRecord>::FIELDS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
+                &mut __slots,
             )?;
             let _ = &__fields;
             let __field_note_text = match <Text<

@@ -26,12 +26,12 @@ const _: () = {
         fn from_record(
             __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let __fields = __heeus_sdk::FieldSlots::<
-                0,
-            >::of(
+            let mut __slots = __heeus_sdk::UnwrittenSlots::<0>::new();
+            let __fields = __heeus_sdk::FieldSlots::of(
                 __record,
                 <Self as __heeus_sdk::ToRecord>::FIELDS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
+                &mut __slots,
             )?;
             let _ = &__fields;
             ::core::result::Result::Ok(Self {})

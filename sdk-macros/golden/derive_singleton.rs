@@ -60,19 +60,19 @@ const _: () = {
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
-            let __key = __heeus_sdk::FieldSlots::<
-                0,
-            >::of(
+            let mut __key_slots = __heeus_sdk::UnwrittenSlots::<0>::new();
+            let __key = __heeus_sdk::FieldSlots::of(
                 __key,
                 <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
+                &mut __key_slots,
             )?;
-            let __value = __heeus_sdk::FieldSlots::<
-                1,
-            >::of(
+            let mut __value_slots = __heeus_sdk::UnwrittenSlots::<1>::new();
+            let __value = __heeus_sdk::FieldSlots::of(
                 __value,
                 <Self as __heeus_sdk::Entity>::FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
+                &mut __value_slots,
             )?;
             let _ = (&__key, &__value);
             let __field_currency = <Name as __heeus_sdk::ReadField<

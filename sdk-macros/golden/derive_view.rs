@@ -115,19 +115,19 @@ const _: () = {
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::WithLifetime<'__of>, __heeus_sdk::Error> {
-            let __key = __heeus_sdk::FieldSlots::<
-                2,
-            >::of(
+            let mut __key_slots = __heeus_sdk::UnwrittenSlots::<2>::new();
+            let __key = __heeus_sdk::FieldSlots::of(
                 __key,
                 <Self as __heeus_sdk::Entity>::KEY_FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
+                &mut __key_slots,
             )?;
-            let __value = __heeus_sdk::FieldSlots::<
-                2,
-            >::of(
+            let mut __value_slots = __heeus_sdk::UnwrittenSlots::<2>::new();
+            let __value = __heeus_sdk::FieldSlots::of(
                 __value,
                 <Self as __heeus_sdk::Entity>::FIELDS,
                 <Self as __heeus_sdk::Entity>::NAME,
+                &mut __value_slots,
             )?;
             let _ = (&__key, &__value);
             let __field_note = <Maybe<
@@ -283,12 +283,12 @@ const _: () = {
         fn from_record(
             __record: __heeus_sdk::RecordRef<'run>,
         ) -> ::core::result::Result<Self, __heeus_sdk::Error> {
-            let __fields = __heeus_sdk::FieldSlots::<
-                2,
-            >::of(
+            let mut __slots = __heeus_sdk::UnwrittenSlots::<2>::new();
+            let __fields = __heeus_sdk::FieldSlots::of(
                 __record,
                 <Self as __heeus_sdk::ToRecord>::FIELDS,
                 <Self as __heeus_sdk::ToRecord>::NAME,
+                &mut __slots,
             )?;
             let _ = &__fields;
             let __field_day = <Day as __heeus_sdk::KeyField<'_>>::must(&__fields, 1)?;

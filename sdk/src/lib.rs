@@ -61,7 +61,7 @@ pub mod __private_1 {
     pub use crate::typed::generated::{IdField, KeyField, field_desc, type_at, with_types};
     pub use crate::typed::{
         Entity, FieldShape, FieldSlots, Key, Prefix, ReadField, Record, RecordEntity, Shape,
-        Singleton, ToField, ToRecord, View,
+        Singleton, ToField, ToRecord, UnwrittenSlots, View,
     };
     pub use crate::untyped::{RunFn, WasmState, WasmStateElement};
     pub use crate::{

@@ -82,10 +82,12 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
             fn from_record(
                 __record: #private::RecordRef<#run>,
             ) -> ::core::result::Result<Self, #private::Error> {
-                let __fields = #private::FieldSlots::<#count>::of(
+                let mut __slots = #private::UnwrittenSlots::<#count>::new();
+                let __fields = #private::FieldSlots::of(
                     __record,
                     #descs,
                     <Self as #private::ToRecord>::NAME,
+                    &mut __slots,
                 )?;
                 let _ = &__fields;
                 #read

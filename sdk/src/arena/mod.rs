@@ -29,6 +29,7 @@ mod native_text;
 mod run_memory;
 pub(crate) mod small_vec;
 pub(crate) mod text;
+pub(crate) mod unwritten;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

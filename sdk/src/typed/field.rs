@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::float::{f32_bits, f64_bits};
-use heeus_abi::{BlockWriter, FieldType, RecordRef, Slot};
+use heeus_abi::{BlockWriter, FieldType, RecordRef};
 
 use super::bytes_field::BytesField;
-use super::record::{FieldShape, FieldSlots, Record, Shape, ToRecord};
+use super::record::{FieldShape, FieldSlots, Record, Shape, Slot, ToRecord};
 use crate::door;
 use crate::error::Error;
 use crate::untyped::{FromField as _, Items, QName, RecordId};
@@ -98,17 +98,14 @@ pub trait ReadField<'a>: ToField + Sized {
     /// Reads a field that was looked up.
     #[doc(hidden)]
     #[inline]
-    fn must<const N: usize>(fields: &FieldSlots<'a, N>, index: usize) -> Result<Self, Error> {
+    fn must(fields: &FieldSlots<'_, 'a>, index: usize) -> Result<Self, Error> {
         fields.must(index)
     }
 
     /// Reads a field that was looked up, `None` if it is absent.
     #[doc(hidden)]
     #[inline]
-    fn find<const N: usize>(
-        fields: &FieldSlots<'a, N>,
-        index: usize,
-    ) -> Result<Option<Self>, Error> {
+    fn find(fields: &FieldSlots<'_, 'a>, index: usize) -> Result<Option<Self>, Error> {
         fields.must(index)
     }
 }

@@ -90,7 +90,7 @@ pub trait KeyField<'a>: Sized {
     /// # Errors
     /// If it does not fit the type.
     #[doc(hidden)]
-    fn must<const N: usize>(fields: &FieldSlots<'a, N>, index: usize) -> Result<Self, Error>;
+    fn must(fields: &FieldSlots<'_, 'a>, index: usize) -> Result<Self, Error>;
 
     /// A clone, for the struct of the key.
     #[doc(hidden)]
@@ -125,7 +125,7 @@ pub trait IdField: Sized {
     ///
     /// # Errors
     /// If it does not fit the type.
-    fn must<const N: usize>(fields: &FieldSlots<'_, N>, index: usize) -> Result<Self, Error>;
+    fn must(fields: &FieldSlots<'_, '_>, index: usize) -> Result<Self, Error>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -139,7 +139,7 @@ impl IdField for RecordId {
     }
 
     #[inline]
-    fn must<const N: usize>(fields: &FieldSlots<'_, N>, index: usize) -> Result<Self, Error> {
+    fn must(fields: &FieldSlots<'_, '_>, index: usize) -> Result<Self, Error> {
         fields.must(index)
     }
 }
@@ -157,10 +157,7 @@ macro_rules! key_fields {
             }
 
             #[inline]
-            fn must<const N: usize>(
-                fields: &FieldSlots<'a, N>,
-                index: usize,
-            ) -> Result<Self, Error> {
+            fn must(fields: &FieldSlots<'_, 'a>, index: usize) -> Result<Self, Error> {
                 fields.must(index)
             }
 

@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::write::{write_payloads, write_scalars};
-use heeus_abi::{ArrayRef, BlockWriter, FieldType, RecordRef, Slot};
+use heeus_abi::{ArrayRef, BlockWriter, FieldType, RecordRef};
 
 use super::bytes_field::BytesField;
 use super::field::{ReadField, ToField, Unfit};
-use super::record::{Record, Shape, ToRecord};
+use super::record::{Record, Shape, Slot, ToRecord};
 use crate::arena::small_vec::filled;
 use crate::door;
 use crate::untyped::{FromField as _, QName, RecordId};

@@ -13,5 +13,5 @@ pub use entity::{Entity, Key, Prefix, RecordEntity, Singleton, View};
 pub use field::{ReadField, ToField};
 pub use generated::KeyField;
 pub use items::{ReadItem, ToItem};
-pub use record::{FieldShape, FieldSlots, Record, Shape, ToRecord};
+pub use record::{FieldShape, FieldSlots, Record, Shape, ToRecord, UnwrittenSlots};
 pub use rows::Rows;

@@ -3,9 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, to_bytes};
-use heeus_abi::{BlockWriter, FieldDesc, FieldType, RecordRef, Slot};
+use heeus_abi::{BlockWriter, FieldDesc, FieldType, RecordRef};
 
 use super::field::{ReadField, Unfit};
+use crate::arena::unwritten::{Sources, ToWrite, Unwritten, Written};
 use crate::error::{self, Error};
 use crate::untyped::WasmStateElement;
 
@@ -87,28 +88,42 @@ pub trait Record<'a>: ToRecord + Sized {
     fn from_record(record: RecordRef<'a>) -> Result<Self, Error>;
 }
 
+/// The slot of a field in a record, if the record has the field.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Slot {
+    /// True if the record has the field.
+    pub is_present: bool,
+    /// The scalar, or the place of the payload.
+    pub bits: u64,
+}
+
+/// Memory for the slots of `N` fields.
+#[doc(hidden)]
+pub type UnwrittenSlots<const N: usize> = Unwritten<Slot, N>;
+
 /// The slots of a record's fields that were looked up.
 #[doc(hidden)]
-pub struct FieldSlots<'a, const N: usize> {
+pub struct FieldSlots<'s, 'a> {
     record: RecordRef<'a>,
     fields: &'static [FieldDesc],
-    slots: [Slot; N],
+    slots: &'s [Slot],
     of: &'static str,
 }
 
-impl<'a, const N: usize> FieldSlots<'a, N> {
-    /// Looks these fields up; errors call the record `of`.
+impl<'s, 'a> FieldSlots<'s, 'a> {
+    /// Looks these fields up, and writes their slots to `slots`; errors call the record `of`.
     ///
     /// # Errors
     /// The first required field that is absent, or field of another type.
     #[inline]
-    pub fn of(
+    pub fn of<const N: usize>(
         record: RecordRef<'a>,
         fields: &'static [FieldDesc],
         of: &'static str,
+        slots: &'s mut UnwrittenSlots<N>,
     ) -> Result<Self, Error> {
-        let mut slots = [Slot::default(); N];
-        look_up(record, fields, of, &mut slots)?;
+        let slots = slots.written(fields, |slots, fields| look_up(record, fields, of, slots))?;
         Ok(Self {
             record,
             fields,
@@ -146,23 +161,24 @@ fn unfit_in(of: &'static str, desc: Option<&'static FieldDesc>, unfit: Unfit) ->
 }
 
 #[inline(never)]
-fn look_up(
+fn look_up<'p>(
     record: RecordRef<'_>,
-    fields: &'static [FieldDesc],
+    fields: Sources<'p, FieldDesc>,
     of: &'static str,
-    slots: &mut [Slot],
-) -> Result<(), Error> {
-    let Some(at) = record.slots(fields, slots) else {
-        return Ok(());
-    };
-    // The slot of a field that does not fit has the type of the value in the record.
-    let (Some(desc), Some(slot)) = (fields.get(at), slots.get(at)) else {
-        return Ok(());
-    };
-    let found = slot
-        .is_present
-        .then(|| u8::try_from(slot.bits).unwrap_or(0));
-    Err(Error::misfit(of, desc.name(), desc.ty(), found))
+    slots: ToWrite<'p, Slot>,
+) -> Result<Written<'p>, Error> {
+    let mut finder = record.finder();
+    slots.write(fields, |desc| match finder.find(desc) {
+        Some(field) if field.type_number() == desc.ty() as u8 => Ok(Slot {
+            is_present: true,
+            bits: field.slot(),
+        }),
+        None if desc.is_optional() => Ok(Slot::default()),
+        other => {
+            let found = other.map(|field| field.type_number());
+            Err(Error::misfit(of, desc.name(), desc.ty(), found))
+        }
+    })
 }
 
 /// A record without a struct: the type of the untyped layer.

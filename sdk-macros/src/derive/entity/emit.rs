@@ -139,15 +139,19 @@ fn reading(entity: &Entity, key: &Key<'_>) -> TokenStream {
             __key: #private::RecordRef<'__of>,
             __value: #private::RecordRef<'__of>,
         ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
-            let __key = #private::FieldSlots::<#key_count>::of(
+            let mut __key_slots = #private::UnwrittenSlots::<#key_count>::new();
+            let __key = #private::FieldSlots::of(
                 __key,
                 <Self as #private::Entity>::KEY_FIELDS,
                 <Self as #private::Entity>::NAME,
+                &mut __key_slots,
             )?;
-            let __value = #private::FieldSlots::<#value_count>::of(
+            let mut __value_slots = #private::UnwrittenSlots::<#value_count>::new();
+            let __value = #private::FieldSlots::of(
                 __value,
                 <Self as #private::Entity>::FIELDS,
                 <Self as #private::Entity>::NAME,
+                &mut __value_slots,
             )?;
             let _ = (&__key, &__value);
             #read
