@@ -7,7 +7,7 @@ use heeus_abi::{BlockWriter, Breach, GetCode, Op, ReadCode, RecordRef, Storage, 
 use super::Run;
 use crate::arena::RunMemory;
 use crate::door;
-use crate::error::StateError;
+use crate::error::{Error, StateError};
 
 const EXISTS: u32 = GetCode::Exists.number();
 const NOT_EXISTS: u32 = GetCode::NotExists.number();
@@ -48,6 +48,53 @@ impl<'a> Place<'a> {
     }
 }
 
+impl Place<'static> {
+    /// The error for a failure that the host reported.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn failed(&self, error: StateError) -> Error {
+        Error::about(self.label, error.text())
+    }
+
+    /// Gets the element of a whole key, if there is one: the records of its key and of its value.
+    #[inline(never)]
+    pub(crate) fn get<'run>(
+        &self,
+        run: &'run Run<'run>,
+        key: &dyn Encode,
+    ) -> Result<Option<[RecordRef<'run>; 2]>, Error> {
+        let key = KeyBlock::new(run, self, key);
+        match key.get_elem(run) {
+            (EXISTS, value) => Ok(Some([key.record(self.entity), value])),
+            (NOT_EXISTS, _) => Ok(None),
+            (code, _) => Err(self.refused(code)),
+        }
+    }
+
+    /// The error for a code of the host that reports one.
+    #[cold]
+    #[inline(never)]
+    fn refused(&self, code: u32) -> Error {
+        self.failed(error(code))
+    }
+
+    /// Hands the records of key and value of each element under a partial key to `deliver`, until
+    /// that returns false.
+    #[inline]
+    pub(crate) fn read<'run>(
+        &self,
+        run: &'run Run<'run>,
+        key: &dyn Encode,
+        limit: u32,
+        deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+    ) -> Result<(), Error> {
+        match KeyBlock::new(run, self, key).read_elems(limit, deliver) {
+            DONE => Ok(()),
+            code => Err(self.refused(code)),
+        }
+    }
+}
+
 /// A key block. It is empty if the key is not valid: then neither a get nor a read asks the host.
 #[derive(Clone, Copy)]
 pub(crate) struct KeyBlock<'run>(&'run [u8]);
@@ -70,22 +117,42 @@ impl<'run> KeyBlock<'run> {
 
     /// The record of the key's fields, which follows the name of this entity.
     #[inline]
-    pub(crate) fn record(&self, entity: &str) -> RecordRef<'run> {
+    fn record(&self, entity: &str) -> RecordRef<'run> {
         let record = layout::key::ENTITY + entity.len() + layout::gap(entity.len());
         RecordRef::trusted(self.0.get(record..).unwrap_or_default())
     }
 
-    /// Gets the element of the key.
-    #[inline(never)]
-    pub(crate) fn get(&self, run: &'run Run<'run>) -> Result<Option<RecordRef<'run>>, StateError> {
+    /// Asks the host for the element of the key; returns the host's code and, with the code that it
+    /// exists, the element.
+    #[inline]
+    fn get_elem(&self, run: &'run Run<'run>) -> (u32, RecordRef<'run>) {
         if self.0.is_empty() {
-            return Err(StateError::InvalidKey);
+            return (INVALID_KEY, RecordRef::empty());
         }
-        match door::get_elem(&run.memory, self.0) {
+        door::get_elem(&run.memory, self.0)
+    }
+
+    /// Gets the element of the key.
+    #[inline]
+    pub(crate) fn get(&self, run: &'run Run<'run>) -> Result<Option<RecordRef<'run>>, StateError> {
+        match self.get_elem(run) {
             (EXISTS, element) => Ok(Some(element)),
             (NOT_EXISTS, _) => Ok(None),
             (code, _) => Err(error(code)),
         }
+    }
+
+    /// Asks the host for the elements under the key; returns the host's code.
+    #[inline]
+    fn read_elems(
+        &self,
+        limit: u32,
+        mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+    ) -> u32 {
+        if self.0.is_empty() {
+            return INVALID_KEY;
+        }
+        door::read_elems(self.0, limit, &mut deliver)
     }
 
     /// Hands key and value of each element under the key to `deliver`, until that returns false.
@@ -93,12 +160,9 @@ impl<'run> KeyBlock<'run> {
     pub(crate) fn read(
         &self,
         limit: u32,
-        mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+        deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
     ) -> Result<(), StateError> {
-        if self.0.is_empty() {
-            return Err(StateError::InvalidKey);
-        }
-        match door::read_elems(self.0, limit, &mut deliver) {
+        match self.read_elems(limit, deliver) {
             DONE => Ok(()),
             code => Err(error(code)),
         }

@@ -9,7 +9,13 @@ use crate::context::access::{
 };
 use crate::context::{CommandContext, JobContext, QueryContext, ValidatorContext};
 use crate::error::Error;
+use crate::run::block::Place;
 use crate::untyped::WasmStateElement;
+
+const COMMAND_CONTEXT: &Place<'static> = &Place::without_entity(Storage::CommandContext);
+const QUERY_CONTEXT: &Place<'static> = &Place::without_entity(Storage::QueryContext);
+const JOB_CONTEXT: &Place<'static> = &Place::without_entity(Storage::JobContext);
+const REQUEST_SUBJECT: &Place<'static> = &Place::without_entity(Storage::RequestSubject);
 
 /// The call of a command, beside its argument.
 #[derive(Debug, Clone, Record)]
@@ -73,7 +79,7 @@ impl<'run> CommandCall<'run> {
     /// # Errors
     /// If the host has none, or a field has another type.
     pub fn get(ctx: &impl GetCommandContext<'run>) -> Result<Self, Error> {
-        must_get(ctx.state(), Storage::CommandContext, NOTHING)
+        must_get(ctx.state(), COMMAND_CONTEXT, NOTHING)
     }
 }
 
@@ -83,7 +89,7 @@ impl<'run> QueryCall<'run> {
     /// # Errors
     /// If the host has none, or a field has another type.
     pub fn get(ctx: &impl GetQueryContext<'run>) -> Result<Self, Error> {
-        must_get(ctx.state(), Storage::QueryContext, NOTHING)
+        must_get(ctx.state(), QUERY_CONTEXT, NOTHING)
     }
 }
 
@@ -93,7 +99,7 @@ impl<'run> Subject<'run> {
     /// # Errors
     /// If the host has none, or a field has another type.
     pub fn get(ctx: &impl GetRequestSubject<'run>) -> Result<Self, Error> {
-        must_get(ctx.state(), Storage::RequestSubject, NOTHING)
+        must_get(ctx.state(), REQUEST_SUBJECT, NOTHING)
     }
 }
 
@@ -103,7 +109,7 @@ impl JobCall {
     /// # Errors
     /// If the host has none, or a field has another type.
     pub fn get<'run>(ctx: &impl GetJobContext<'run>) -> Result<Self, Error> {
-        must_get(ctx.state(), Storage::JobContext, NOTHING)
+        must_get(ctx.state(), JOB_CONTEXT, NOTHING)
     }
 }
 

@@ -6,8 +6,11 @@ use super::{NOTHING, element};
 use crate::Record;
 use crate::context::access::GetEvent;
 use crate::error::Error;
+use crate::run::block::Place;
 use crate::typed::Entity;
 use crate::untyped::{Items, QName, RecordId, WasmStateElement};
+
+const EVENT: &Place<'static> = &Place::without_entity(Storage::Event);
 
 /// The event that a projector follows, with its argument object.
 ///
@@ -52,7 +55,7 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
     /// # Errors
     /// If there is none, or its argument object does not fit.
     pub fn get(ctx: &impl GetEvent<'run>) -> Result<Self, Error> {
-        let element = element(ctx.state(), Storage::Event, NOTHING)?;
+        let element = element(ctx.state(), EVENT, NOTHING)?;
         let element = WasmStateElement::new(element);
         Ok(Self {
             argument: A::of(&element)?,

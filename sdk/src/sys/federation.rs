@@ -6,7 +6,10 @@ use super::must_get;
 use crate::Record;
 use crate::context::access::GetFederationCommand;
 use crate::error::Error;
+use crate::run::block::Place;
 use crate::untyped::{QName, WasmStateElement};
+
+const FEDERATION_COMMAND: &Place<'static> = &Place::without_entity(Storage::FederationCommand);
 
 /// A command of another application, or in another workspace.
 #[derive(Debug, Clone, Record)]
@@ -61,7 +64,7 @@ impl<'a> FederationCommand<'a> {
         &self,
         ctx: &impl GetFederationCommand<'run>,
     ) -> Result<FederationAnswer<'run>, Error> {
-        must_get(ctx.state(), Storage::FederationCommand, self)
+        must_get(ctx.state(), FEDERATION_COMMAND, self)
     }
 }
 

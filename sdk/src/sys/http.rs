@@ -4,11 +4,13 @@ use alloc::vec::Vec;
 
 use heeus_abi::{RecordRef, Storage};
 
-use super::{failed, key};
 use crate::Record;
 use crate::arena::small_vec::push;
 use crate::context::access::ReadHttp;
 use crate::error::{Error, StateError};
+use crate::run::block::Place;
+
+const HTTP: &Place<'static> = &Place::without_entity(Storage::Http);
 
 /// A request to another server. The platform sends it while the run waits.
 ///
@@ -84,13 +86,11 @@ impl<'a> HttpRequest<'a> {
         let state = ctx.state();
         let memory = &state.run().memory;
         let mut answer = None;
-        let key = key(state, Storage::Http, self);
-        let read = key.read(1, |_, element| {
+        HTTP.read(state.run(), self, 1, |_, element| {
             answer = Some(RecordRef::trusted(memory.keep(element.as_bytes())));
             false
-        });
-        let answer = read.and(answer.ok_or(StateError::NotExists));
-        let answer = answer.map_err(|error| failed(Storage::Http, error))?;
+        })?;
+        let answer = answer.ok_or_else(|| HTTP.failed(StateError::NotExists))?;
         HttpResponse::from_record(answer)
     }
 }

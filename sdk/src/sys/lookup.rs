@@ -6,9 +6,11 @@ use super::find;
 use crate::Record;
 use crate::context::access::{GetAppSecret, GetUniq};
 use crate::error::Error;
-use crate::run::block::{KeyBlock, Place};
+use crate::run::block::Place;
 use crate::typed::{RecordEntity, ToRecord};
 use crate::untyped::RecordId;
+
+const APP_SECRET: &Place<'static> = &Place::without_entity(Storage::AppSecret);
 
 #[derive(Record)]
 struct Secret<'run> {
@@ -20,7 +22,7 @@ struct Secret<'run> {
 /// # Errors
 /// If the storage fails.
 pub fn secret<'run>(ctx: &impl GetAppSecret<'run>, name: &str) -> Result<Option<&'run str>, Error> {
-    let found = find(ctx.state(), Storage::AppSecret, &Secret { secret: name })?;
+    let found = find(ctx.state(), APP_SECRET, &Secret { secret: name })?;
     let found = found.map(Secret::from_record).transpose()?;
     Ok(found.map(|found| found.secret))
 }
@@ -63,8 +65,7 @@ pub fn unique<'run, E: RecordEntity, F: ToRecord>(
 ) -> Result<Option<RecordId>, Error> {
     let state = ctx.state();
     let place = const { &Place::new(Storage::Uniq, E::NAME, E::NAME) };
-    let found = KeyBlock::new(state.run(), place, fields).get(state.run());
-    let found = found.map_err(|error| Error::about(E::NAME, error.text()))?;
+    let found = find(state, place, fields)?;
     let found = found.map(Found::from_record).transpose()?;
     Ok(found.map(|found| found.id))
 }

@@ -30,53 +30,44 @@ pub use output::{Mail, Response, log};
 pub use wlog::LoggedEvent;
 
 use crate::run::encode::{Encode, Flat};
-use heeus_abi::{Op, RecordRef, Storage};
+use heeus_abi::{Op, RecordRef};
 
 use crate::error::{Error, StateError};
-use crate::run::block::{KeyBlock, Place, intend};
+use crate::run::block::{Place, intend};
 use crate::typed::Record;
 use crate::untyped::WasmState;
-
-/// A key with an empty entity, for a storage without entities, or without entities of its own.
-fn key<'run>(state: &WasmState<'run>, storage: Storage, fields: &dyn Encode) -> KeyBlock<'run> {
-    KeyBlock::new(state.run(), &Place::new(storage, "", ""), fields)
-}
 
 /// A record without fields.
 const NOTHING: &Flat<'static> = &Flat::NONE;
 
-#[cold]
-fn failed(storage: Storage, error: StateError) -> Error {
-    Error::about(storage.name(), error.text())
-}
-
 /// Gets the element of a key, if there is one.
+#[inline]
 fn find<'run>(
     state: &WasmState<'run>,
-    storage: Storage,
+    place: &'static Place<'static>,
     fields: &dyn Encode,
 ) -> Result<Option<RecordRef<'run>>, Error> {
-    let found = key(state, storage, fields).get(state.run());
-    found.map_err(|error| failed(storage, error))
+    let found = place.get(state.run(), fields)?;
+    Ok(found.map(|[_, value]| value))
 }
 
 /// Gets the element of a storage with only one, or of a key that must exist.
 fn element<'run>(
     state: &WasmState<'run>,
-    storage: Storage,
+    place: &'static Place<'static>,
     fields: &dyn Encode,
 ) -> Result<RecordRef<'run>, Error> {
-    let found = find(state, storage, fields)?;
-    found.ok_or_else(|| failed(storage, StateError::NotExists))
+    let found = find(state, place, fields)?;
+    found.ok_or_else(|| place.failed(StateError::NotExists))
 }
 
 /// Gets such an element, and reads it as a struct.
 fn must_get<'run, T: Record<'run>>(
     state: &WasmState<'run>,
-    storage: Storage,
+    place: &'static Place<'static>,
     fields: &dyn Encode,
 ) -> Result<T, Error> {
-    T::from_record(element(state, storage, fields)?)
+    T::from_record(element(state, place, fields)?)
 }
 
 /// Adds an intent for a storage without entities.

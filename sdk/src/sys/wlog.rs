@@ -5,11 +5,14 @@ use core::ops::ControlFlow;
 use heeus_abi::{RecordRef, Storage};
 
 use super::event::EventFields;
-use super::{failed, find, key};
+use super::find;
 use crate::Record;
 use crate::context::access::{GetWLog, ReadWLog};
 use crate::error::Error;
+use crate::run::block::Place;
 use crate::untyped::{IntoFlow, WasmStateElement};
+
+const WLOG: &Place<'static> = &Place::without_entity(Storage::WLog);
 
 /// An event in the log of a workspace.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +43,7 @@ impl<'run> LoggedEvent<'run> {
     /// # Errors
     /// If the storage fails.
     pub fn get(ctx: &impl GetWLog<'run>, offset: i64) -> Result<Option<Self>, Error> {
-        let found = find(ctx.state(), Storage::WLog, &At { offset })?;
+        let found = find(ctx.state(), WLOG, &At { offset })?;
         Ok(found.map(Self::new))
     }
 
@@ -77,9 +80,10 @@ impl LoggedEvent<'_> {
         count: Option<i64>,
         mut callback: impl FnMut(LoggedEvent<'_>) -> F,
     ) -> Result<(), Error> {
-        let key = key(ctx.state(), Storage::WLog, &From { offset, count });
-        let read = key.read(0, |_, event| callback(LoggedEvent::new(event)).goes_on());
-        read.map_err(|error| failed(Storage::WLog, error))
+        let from = From { offset, count };
+        WLOG.read(ctx.state().run(), &from, 0, |_, event| {
+            callback(LoggedEvent::new(event)).goes_on()
+        })
     }
 
     /// Does as [`for_each`](Self::for_each), but ends with the first error of the callback, which

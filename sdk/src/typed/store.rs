@@ -11,7 +11,7 @@ use super::rows::Rows;
 use crate::arena::RunMemory;
 use crate::arena::small_vec::push;
 use crate::error::{Error, StateError, VANISHES};
-use crate::run::block::{KeyBlock, Place, intend};
+use crate::run::block::{Place, intend};
 use crate::untyped::WasmState;
 
 const fn place<E: Entity>() -> Place<'static> {
@@ -21,7 +21,7 @@ const fn place<E: Entity>() -> Place<'static> {
 /// The error of an entity for a failure that the host reported.
 #[cold]
 pub(super) fn failed<E: Entity>(error: StateError) -> Error {
-    Error::about(E::NAME, error.text())
+    const { &place::<E>() }.failed(error)
 }
 
 #[inline]
@@ -29,12 +29,11 @@ pub(super) fn get<'run, E: Entity>(
     state: &WasmState<'run>,
     key: &impl Key<E>,
 ) -> Result<Option<E::WithLifetime<'run>>, Error> {
-    let key = key.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
-    match key.get(state.run()) {
-        Ok(None) => Ok(None),
-        Ok(Some(element)) => E::assemble(key.record(E::NAME), element).map(Some),
-        Err(error) => Err(failed::<E>(error)),
-    }
+    let found = key.with(|key| const { &place::<E>() }.get(state.run(), key))?;
+    let Some([key, value]) = found else {
+        return Ok(None);
+    };
+    E::assemble(key, value).map(Some)
 }
 
 #[inline]
@@ -44,20 +43,17 @@ pub(super) fn for_each<E: Entity, R: From<Error>>(
     mut callback: impl FnMut(E::WithLifetime<'_>) -> Result<ControlFlow<()>, R>,
 ) -> Result<(), R> {
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
-    let read = key.read(0, |key, element| {
-        match E::assemble(key, element)
-            .map_err(R::from)
-            .and_then(&mut callback)
-        {
+    let deliver = |key: RecordRef<'_>, value: RecordRef<'_>| {
+        let row = E::assemble(key, value).map_err(R::from);
+        match row.and_then(&mut callback) {
             Ok(flow) => flow.is_continue(),
             Err(error) => {
                 result = Err(error);
                 false
             }
         }
-    });
-    read.map_err(failed::<E>)?;
+    };
+    prefix.with(|key| const { &place::<E>() }.read(state.run(), key, 0, deliver))?;
     result
 }
 
@@ -71,9 +67,8 @@ pub(super) fn read<'run, E: Entity>(
     let copy = |record: RecordRef<'_>| RecordRef::trusted(memory.keep(record.as_bytes()));
     let mut rows = Vec::new();
     let mut result = Ok(());
-    let key = prefix.with(|key| KeyBlock::new(state.run(), const { &place::<E>() }, key));
-    let read = key.read(limit, |key, element| {
-        match E::assemble_copied(key, element, copy) {
+    let deliver =
+        |key: RecordRef<'_>, value: RecordRef<'_>| match E::assemble_copied(key, value, copy) {
             Ok(row) => {
                 push(&mut rows, row);
                 true
@@ -82,9 +77,8 @@ pub(super) fn read<'run, E: Entity>(
                 result = Err(error);
                 false
             }
-        }
-    });
-    read.map_err(failed::<E>)?;
+        };
+    prefix.with(|key| const { &place::<E>() }.read(state.run(), key, limit, deliver))?;
     result.map(|()| rows.into())
 }
 
