@@ -168,16 +168,18 @@ fn look_up<'p>(
     slots: ToWrite<'p, Slot>,
 ) -> Result<Written<'p>, Error> {
     let mut finder = record.finder();
-    slots.write(fields, |desc| match finder.find(desc) {
-        Some(field) if field.type_number() == desc.ty() as u8 => Ok(Slot {
-            is_present: true,
-            bits: field.slot(),
-        }),
-        None if desc.is_optional() => Ok(Slot::default()),
-        other => {
-            let found = other.map(|field| field.type_number());
-            Err(Error::misfit(of, desc.name(), desc.ty(), found))
+    slots.write(fields, |desc| {
+        let field = finder.find(desc);
+        let found = field.map(|field| field.type_number());
+        let fits = found.map_or(desc.is_optional(), |found| found == desc.ty() as u8);
+        if !fits {
+            return Err(Error::misfit(of, desc.name(), desc.ty(), found));
         }
+        // Built behind the check, since the compiler would write the slot of a `match` in halves.
+        Ok(Slot {
+            is_present: field.is_some(),
+            bits: field.map_or(0, |field| field.slot()),
+        })
     })
 }
 
