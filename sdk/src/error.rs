@@ -62,7 +62,7 @@ pub struct Error(Box<What>);
 /// The content of an error, in a box: so a `Result` with it stays small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
-    Own(String),
+    Own(Box<str>),
     Wrong(Wrong<'static>),
 }
 
@@ -200,7 +200,7 @@ impl From<&'static str> for Error {
 
 impl From<String> for Error {
     fn from(text: String) -> Self {
-        Self(Box::new(What::Own(text)))
+        Self(Box::new(What::Own(text.into_boxed_str())))
     }
 }
 
