@@ -97,5 +97,5 @@ pub mod trace;
 pub use partition::{
     App, AppConfig, AppError, AppRegistry, Args, Clock, CommandOutput, DeployError, Differences,
     FailedMail, InvokeError, JobRun, OutboxStatus, Package, PendingReply, ProjectorStatus,
-    ProjectorStop, QueryOutput, Refusal, Request,
+    ProjectorStop, QueryOutput, RebuildStatus, Refusal, Request,
 };

@@ -1,7 +1,7 @@
 //! An app: packages that run in all of its partitions.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
 
 use super::app_partition::{AppPartition, Checked};
@@ -107,10 +107,7 @@ impl App {
     pub fn deploy(&self, package: Package) -> Result<Vec<Error>, DeployError> {
         package.check().map_err(DeployError::Differs)?;
         let package = Arc::new(Deployed::new(package));
-        let _one = self
-            .deploying
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let _one = self.deploying();
         let prepared = self.ask_all(|answer| Message::Prepare(Arc::clone(&package), answer));
         let mut refused = None;
         for (partition, ready) in prepared.into_iter().enumerate() {
@@ -299,8 +296,9 @@ impl App {
         Err(AppError::UnknownProjector { name: name() })
     }
 
-    /// Waits until all commands that were sent are done, all projectors have passed their events,
-    /// except those that stopped, and the mailer has tried all mails that are due.
+    /// Waits until all commands that were sent are done, all projectors have passed their events
+    /// and have ended their rebuilds, except those that stopped, and the mailer has tried all mails
+    /// that are due.
     ///
     /// # Errors
     /// [`AppError::State`] if their changes may not be durable, [`AppError::Finished`].
@@ -317,6 +315,12 @@ impl App {
     pub fn finish(self) -> Vec<Error> {
         let partitions = self.partitions.into_iter();
         partitions.flat_map(AppPartition::finish).collect()
+    }
+
+    /// Waits until no package is deployed. None can be until the guard is dropped.
+    pub(super) fn deploying(&self) -> MutexGuard<'_, ()> {
+        let deploying = self.deploying.lock();
+        deploying.unwrap_or_else(PoisonError::into_inner)
     }
 
     fn partition(&self, workspace: i64) -> Result<&AppPartition, InvokeError> {
@@ -336,7 +340,7 @@ impl App {
     }
 
     /// Asks all partitions to do something.
-    fn done<T>(
+    pub(super) fn done<T>(
         &self,
         message: impl Fn(super::queue::Answer<Result<T, StateError>>) -> Message,
     ) -> Result<Vec<T>, AppError> {

@@ -18,8 +18,9 @@ pub struct AppConfig {
     pub queue: usize,
     /// Most commands that become durable together, before any of them is answered. Default: 64.
     pub group: usize,
-    /// Most events that an asynchronous projector gets before commands have their turn again.
-    /// Default: 64.
+    /// Most events that an asynchronous projector gets before commands have their turn again. A
+    /// rebuild gets twice as many, or twice [`group`](Self::group) if that is more, so that it
+    /// reaches the end of the log. Default: 64.
     pub batch: usize,
     /// Time before the first new try of a projector that failed, by the clock of the app; it
     /// doubles with each try. Default: 1 second.

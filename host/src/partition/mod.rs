@@ -37,6 +37,7 @@ mod projector;
 mod published;
 mod queue;
 mod reader;
+mod rebuilds;
 mod registry;
 mod request;
 #[cfg(feature = "builtin")]
@@ -48,7 +49,7 @@ pub use config::AppConfig;
 pub use error::{AppError, DeployError, InvokeError, Refusal};
 pub use outbox::{FailedMail, OutboxStatus};
 pub use package::{Differences, Package};
-pub use projector::{JobRun, ProjectorStatus, ProjectorStop};
+pub use projector::{JobRun, ProjectorStatus, ProjectorStop, RebuildStatus};
 pub use queue::PendingReply;
 pub use registry::AppRegistry;
 pub use request::{Args, CommandOutput, QueryOutput, Request};

@@ -25,6 +25,19 @@ pub struct ProjectorStatus {
     /// The workspaces where it failed, in the order of their numbers. It goes on in others. At most
     /// 16 of them have whole errors.
     pub behind: Vec<ProjectorStop>,
+    /// Its rebuild, if one is under way.
+    pub rebuild: Option<RebuildStatus>,
+}
+
+/// The progress of a [rebuild](super::App::rebuild) in the log of a partition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RebuildStatus {
+    /// Offset of the last event that it has passed; 0 for none.
+    pub offset: i64,
+    /// The reason why it stopped, if it did. The old rows stay. It tries again at
+    /// [`retry_at`](ProjectorStop::retry_at), when the projector is resumed, or when a new version
+    /// of its package is deployed.
+    pub stop: Option<ProjectorStop>,
 }
 
 /// A projector that failed at an event of a workspace. It stays there, and tries again at

@@ -29,6 +29,12 @@ pub(super) enum Message {
     Projectors(Answer<Vec<ProjectorStatus>>),
     /// Resumes a projector. The answer says whether one of this name exists.
     Resume(String, Answer<bool>),
+    /// Checks that a projector may compute its views again. The answer says whether a projector of
+    /// this name exists.
+    CheckRebuild(String, Answer<Result<bool, StateError>>),
+    /// Begins a rebuild, or ends it without a result. The answer says whether a projector of this
+    /// name exists.
+    Rebuild(String, bool, Answer<Result<bool, StateError>>),
     /// Answers when all projectors have passed the events that existed when this message arrived.
     Settle(Answer<Result<(), StateError>>),
     /// Says whether the mail of this number was delivered.

@@ -53,10 +53,7 @@ impl Reader {
             let Ok((request, answer)) = next else {
                 break;
             };
-            let view = self.published.view();
-            // The pin comes first, so that the tables of the workspace are looked up where the
-            // query reads.
-            self.storage.pin();
+            let view = self.pin();
             let result = self.query(&view, &request, &mut faults);
             // While a snapshot exists, the storage keeps everything in it.
             self.state.release_snapshot();
@@ -66,6 +63,19 @@ impl Reader {
         let packages = self.packages.into_values();
         faults.extend(packages.flat_map(|(_, engines)| engines.finish()));
         faults
+    }
+
+    /// Pins the storage, so that the tables of a workspace are looked up where the query reads.
+    /// Returns the view that belongs to it: with an earlier one, a query could find changed records
+    /// beside rows that a rebuild has replaced, which nothing changes any more.
+    fn pin(&mut self) -> Arc<PublishedView> {
+        loop {
+            let view = self.published.view();
+            self.storage.pin();
+            if Arc::ptr_eq(&view, &self.published.view()) {
+                return view;
+            }
+        }
     }
 
     fn query(

@@ -12,7 +12,7 @@ pub(super) const CHECKPOINTS: &str = "sys.Checkpoints";
 pub(super) const BEHIND: &str = "sys.Behind";
 /// Name of the checkpoint of the mails that were passed.
 pub(super) const OUTBOX: &str = "outbox";
-const NAME: &str = "Name";
+pub(super) const NAME: &str = "Name";
 pub(super) const WORKSPACE: &str = "Workspace";
 
 /// The progress of a follower in a workspace that it left behind, while it went on with others.

@@ -1,6 +1,6 @@
 //! Declared entities: their fields, and what a later declaration may change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use heeus_abi::manifest::{Entity, FieldDecl, RECORD_ID, SYS_FIELDS, SYS_ID};
@@ -18,6 +18,8 @@ pub(super) struct Declarations {
     pub(super) places: HashMap<Box<str>, usize>,
     pub(super) entities: Vec<Arc<Declared>>,
     pub(super) uniques: Uniques,
+    /// Views whose second tables are in use.
+    pub(super) second: BTreeSet<Box<str>>,
 }
 
 /// One declared entity.
@@ -31,6 +33,15 @@ pub(super) struct Declared {
 }
 
 impl Declarations {
+    /// Lets each of these views use its other table.
+    pub(super) fn flip<'a>(&mut self, views: impl IntoIterator<Item = &'a Box<str>>) {
+        for view in views {
+            if !self.second.remove(view) {
+                self.second.insert(view.clone());
+            }
+        }
+    }
+
     #[cold]
     pub(super) fn not_found(&self, storage: Storage, entity: &str) -> Invalid {
         if let Some(&place) = self.places.get(entity)

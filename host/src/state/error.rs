@@ -36,6 +36,14 @@ pub enum StateError {
     /// Two intents of the run set the same field or row, and the later one does not know of the
     /// earlier one.
     Overwrite(Box<Overwrite>),
+    /// A projector cannot compute a view again, since another projector or a job has written it
+    /// too.
+    OtherWriter {
+        /// Name of the view.
+        view: String,
+        /// The other one: `projector shop.Days`, or `job shop.Sweep`.
+        writer: String,
+    },
     /// A record would have the same values as another one in fields that are unique together.
     Duplicate(Box<Duplicate>),
     /// An entity cannot be declared in this way.

@@ -42,6 +42,10 @@ impl StateError {
             }
             Self::Overwrite(overwrite) => overwrite.fmt(f),
             Self::Duplicate(duplicate) => duplicate.fmt(f),
+            Self::OtherWriter { view, writer } => write!(
+                f,
+                "view {view}: found rows of the {writer} too, expected one writer"
+            ),
             Self::Declaration { entity, reason } => write!(f, "entity {entity}: {reason}"),
             Self::Redeclared { before, now } => write!(
                 f,

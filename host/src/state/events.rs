@@ -11,6 +11,7 @@ use super::host_state::{Applied, HostState};
 use super::log_tables::{EVENTS, Log, last, number, offset_record, sort_key};
 use super::logged::of_event;
 use super::row::{Row, row};
+use super::writers::add_writer;
 use crate::storage::{Batch, Element};
 
 /// Table of the mails to send.
@@ -27,6 +28,14 @@ pub struct Commit<'a> {
     pub behind: Option<Behind<'a>>,
     /// The answer of the run, for requests that repeat it.
     pub answer: Option<NewAnswer<'a>>,
+}
+
+impl<'a> Commit<'a> {
+    /// The name of the follower whose progress it has.
+    fn follower(&self) -> Option<&'a str> {
+        let behind = self.behind.map(|behind| behind.name);
+        self.checkpoint.map(|(name, _)| name).or(behind)
+    }
 }
 
 /// An event that is put into the log.
@@ -137,9 +146,12 @@ impl HostState {
         if added.is_err() {
             self.discard();
         }
-        let log = added?;
+        let (log, views) = added?;
         let applied = self.apply()?;
         self.log = Some(log);
+        if let Some(follower) = commit.follower() {
+            self.writers.add(follower, views);
+        }
         Ok(applied)
     }
 
@@ -155,9 +167,13 @@ impl HostState {
         Ok(self.storage.apply(&batch)?)
     }
 
-    /// Adds to the pending writes. Returns the state of the log after these are applied.
-    fn add_commit(&mut self, commit: &Commit<'_>) -> Result<Log, StateError> {
+    /// Adds to the pending writes. Returns the state of the log after these are applied, and the
+    /// views that the follower writes for the first time.
+    fn add_commit(&mut self, commit: &Commit<'_>) -> Result<(Log, Vec<Box<str>>), StateError> {
         let mut log = self.log()?;
+        let follower = commit.follower();
+        let new_views = follower.map(|name| self.writers.new_views(name, &self.intents));
+        let new_views = new_views.unwrap_or_default();
         let batch = self.pending.batch_mut();
         if let Some(event) = commit.event {
             let tables = self.schema.log().ok_or(StateError::NoRun)?;
@@ -180,6 +196,10 @@ impl HostState {
         if let Some(behind) = commit.behind {
             add_behind(batch, log.behind, &behind)?;
         }
+        for view in &new_views {
+            let follower = follower.unwrap_or_default();
+            add_writer(batch, log.checkpoints, (view, follower), true)?;
+        }
         if let Some(answer) = &commit.answer {
             add_answer(batch, log.answers, answer, &self.intents)?;
         }
@@ -194,7 +214,7 @@ impl HostState {
                 &sort_key(log.last_mail),
             );
         }
-        Ok(log)
+        Ok((log, new_views))
     }
 
     pub(super) fn log(&mut self) -> Result<Log, StateError> {

@@ -19,6 +19,7 @@ use super::pending::Pending;
 use super::reader::{Place, Reader};
 use super::readers::Readers;
 use super::schema::Schema;
+use super::writers::Writers;
 use super::writes::add_write;
 use crate::storage::{self, MemoryStorage};
 
@@ -31,6 +32,7 @@ pub struct HostState {
     /// The workspaces that were entered.
     pub(super) workspaces: HashMap<i64, Arc<Schema>>,
     pub(super) log: Option<Log>,
+    pub(super) writers: Writers,
     pub(super) context: Arc<Context>,
     limits: StateLimits,
     run: Option<Reader>,
@@ -77,6 +79,7 @@ impl HostState {
             last: HashMap::new(),
             workspaces: HashMap::new(),
             log: None,
+            writers: Writers::default(),
             joined: false,
             context: Arc::default(),
             limits: StateLimits::default(),

@@ -14,7 +14,7 @@ use super::unique_fields::sorted;
 use super::unique_index::{IndexChange, UniqueValues, add_index, id_of};
 use super::unique_look_up::{check_fields, may_be_unique, not_of_type};
 use super::uniques::{Indexed, UniqueSet};
-use crate::storage::{Batch, Element, Snapshot, StorageError, TableId};
+use crate::storage::{Batch, Element, StorageError, is_empty};
 
 /// Table of the unique fields of entities.
 const UNIQUES: &str = "sys.Uniques";
@@ -225,15 +225,6 @@ impl HostState {
         }
         Ok(())
     }
-}
-
-fn is_empty(snapshot: &dyn Snapshot, table: TableId) -> Result<bool, StorageError> {
-    let mut is_empty = true;
-    snapshot.scan(table, &[], &mut |_| {
-        is_empty = false;
-        ControlFlow::Break(())
-    })?;
-    Ok(is_empty)
 }
 
 /// The unique fields that an element of their table keeps.

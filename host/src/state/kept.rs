@@ -62,6 +62,8 @@ impl HostState {
             kept.push(decoded(element));
             ControlFlow::Continue(())
         })?;
+        self.load_turns()?;
+        self.load_writers()?;
         for entities in kept {
             let (whole, last) = entities?;
             for entity in whole {

@@ -78,8 +78,8 @@ impl Schema {
         let log = LogTables::of_workspace(workspace, storage);
         let workspace = Some(workspace);
         let entities = declared.entities.iter().enumerate();
-        let tables = entities.map(|(place, declared)| {
-            let found = storage.find(&table_name(workspace, declared));
+        let tables = entities.map(|(place, entity)| {
+            let found = storage.find(&table_name(workspace, declared, entity));
             found.unwrap_or_else(|| absent(place))
         });
         let sets = declared.uniques.all().iter().enumerate();
@@ -116,7 +116,7 @@ impl Schema {
             if before.is_some_and(|table| !table.is_absent()) {
                 continue;
             }
-            let table = storage.table(&table_name(self.workspace, declared))?;
+            let table = storage.table(&table_name(self.workspace, &self.declared, declared))?;
             made.extend(before.map(|before| (before, table)));
             match self.tables.get_mut(place) {
                 Some(before) => *before = table,
@@ -208,6 +208,17 @@ impl Schema {
         found.map_err(|error| error.wanted_in(Storage::Uniq))
     }
 
+    /// The table of a view in another workspace, if it exists.
+    pub(super) fn view_in(
+        &self,
+        workspace: i64,
+        view: &str,
+        storage: &dyn storage::Storage,
+    ) -> Option<TableId> {
+        let declared = self.find(Storage::View, view).ok()?.declared;
+        storage.find(&table_name(Some(workspace), &self.declared, declared))
+    }
+
     /// The unique fields of an entity, set by set.
     pub(super) fn uniques(&self, entity: &str) -> impl Iterator<Item = Unique<'_>> {
         let sets = self.declared.uniques.of(entity);
@@ -269,7 +280,7 @@ impl Schema {
         declared: Declared,
         storage: &mut dyn storage::Storage,
     ) -> Result<(), StateError> {
-        let name = table_name(self.workspace, &declared);
+        let name = table_name(self.workspace, &self.declared, &declared);
         let id = match self.workspace {
             None => Some(storage.table(&name)?),
             Some(_) => storage.find(&name),
@@ -298,12 +309,17 @@ fn absent_index(place: usize) -> TableId {
     TableId::absent(place.saturating_mul(2).saturating_add(ABSENT_LOGS + 1))
 }
 
-/// The name of the table of an entity's elements.
-fn table_name(workspace: Option<i64>, declared: &Declared) -> String {
+/// The name of the table of an entity's elements. A view has two tables, which are used in turn.
+fn table_name(workspace: Option<i64>, all: &Declarations, declared: &Declared) -> String {
     let (storage, name) = (declared.storage, &declared.entity.name);
+    let turn = if all.second.contains(name.as_str()) {
+        "\0second"
+    } else {
+        ""
+    };
     match workspace {
-        None => format!("{storage}/{name}"),
-        Some(workspace) => format!("{workspace}/{storage}/{name}"),
+        None => format!("{storage}/{name}{turn}"),
+        Some(workspace) => format!("{workspace}/{storage}/{name}{turn}"),
     }
 }
 

@@ -25,11 +25,11 @@ impl<T: Display> Display for WithSection<T> {
 }
 
 impl StateError {
-    /// The section of ABI.md that justifies the refusal; none if the host itself failed or its
-    /// functions were called in a wrong order.
+    /// The section of ABI.md that justifies the refusal; none if the host itself failed, if its
+    /// functions were called in a wrong order, or if a view has two writers.
     pub fn section(&self) -> Option<u8> {
         match self {
-            Self::NoRun | Self::Storage(_) => None,
+            Self::NoRun | Self::OtherWriter { .. } | Self::Storage(_) => None,
             Self::Forbidden(_) => Some(STORAGES),
             Self::Limit(_) | Self::Encode(_) => Some(LIMITS),
             Self::Invalid(invalid) => Some(invalid.section()),

@@ -129,11 +129,19 @@ impl HostState {
             return Ok(());
         }
         self.workspaces.clear();
-        self.schema = Arc::new(match self.schema.workspace() {
-            None => Schema::declared(&seen.declared, &mut *self.storage)?,
-            Some(workspace) => Schema::of_workspace(&seen.declared, workspace, &*self.storage),
-        });
+        self.schema = self.schema_of(&seen.declared)?;
         Ok(())
+    }
+
+    /// The schema of these declarations, where the state is now.
+    pub(super) fn schema_of(
+        &mut self,
+        declared: &Arc<Declarations>,
+    ) -> Result<Arc<Schema>, StateError> {
+        Ok(Arc::new(match self.schema.workspace() {
+            None => Schema::declared(declared, &mut *self.storage)?,
+            Some(workspace) => Schema::of_workspace(declared, workspace, &*self.storage),
+        }))
     }
 }
 

@@ -143,6 +143,16 @@ pub trait Snapshot: Send + Sync {
 /// The visitor of a scan, which is called for each element.
 pub type Visit<'a> = dyn FnMut(&Element) -> ControlFlow<()> + 'a;
 
+/// Returns whether a table has no elements.
+pub(crate) fn is_empty(snapshot: &dyn Snapshot, table: TableId) -> Result<bool, StorageError> {
+    let mut is_empty = true;
+    snapshot.scan(table, &[], &mut |_| {
+        is_empty = false;
+        ControlFlow::Break(())
+    })?;
+    Ok(is_empty)
+}
+
 /// A failure of a storage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StorageError {

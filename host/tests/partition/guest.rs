@@ -258,7 +258,7 @@ fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
 }
 
 /// The gates that commands wait for: one for each test that uses any.
-static GATES: [Gate; 9] = [const { Gate::new() }; 9];
+static GATES: [Gate; 10] = [const { Gate::new() }; 10];
 
 pub fn gate(number: i32) -> &'static Gate {
     &GATES[usize::try_from(number).unwrap()]

@@ -17,9 +17,14 @@ mod partitions;
 mod projectors;
 mod queries;
 mod random;
+mod rebuild;
+mod rebuild_crash;
+mod rebuild_model;
+mod rebuild_views;
 mod refused;
 mod repeated;
 mod shop;
+mod sums;
 mod uniques;
 mod versions;
 

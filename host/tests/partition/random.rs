@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId};
+use heeus_host::storage::{
+    Batch, MemoryStorage, SharedStorage, Snapshot, Storage, StorageError, TableId,
+};
 use heeus_host::{AppConfig, ProjectorStatus};
 
 use super::Shop;
@@ -16,10 +18,14 @@ const AUDIT: &str = "shop.Audit";
 const DAYS: &str = "shop.Days";
 
 /// Pseudo-random numbers, the same in every run.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn below(&mut self, most: u64) -> u64 {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn below(&mut self, most: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -54,10 +60,14 @@ struct Tried {
 
 /// A storage whose current state can be copied.
 #[derive(Default, Clone)]
-struct Stored(Arc<Mutex<MemoryStorage>>);
+pub struct Stored(Arc<Mutex<MemoryStorage>>);
 
 impl Stored {
-    fn copy(&self) -> Self {
+    pub fn shared(&self) -> SharedStorage {
+        SharedStorage::new(Box::new(self.clone()))
+    }
+
+    pub fn copy(&self) -> Self {
         Self(Arc::new(Mutex::new(self.0.lock().unwrap().clone())))
     }
 }
@@ -86,7 +96,7 @@ fn open(config: &AppConfig, stored: &Stored) -> Shop {
 
 impl Tried {
     fn new(seed: u64) -> Self {
-        let mut random = Random(seed);
+        let mut random = Random::new(seed);
         let some = |random: &mut Random| usize::try_from(1 + random.below(4)).unwrap();
         let config = AppConfig {
             batch: some(&mut random),

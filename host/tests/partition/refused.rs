@@ -16,8 +16,9 @@ use super::Shop;
 use super::folder::Folder;
 use super::guest::{self, NewOrder};
 
-/// Tables of a workspace: orders, days, swept turns, what was seen, vouchers, and its log.
-const TABLES: u64 = 6;
+/// Tables of a workspace: orders, days, swept turns, what was seen, vouchers, the three views of
+/// [`sums`](super::sums), and its log.
+const TABLES: u64 = 9;
 
 /// The operations on a storage.
 #[derive(Default)]

@@ -47,7 +47,7 @@ const FILES: [&str; 5] = [
 const _: () = assert!(ROOT.len() <= 20, "an author reads the root at one look");
 
 /// The names at the root of the host: those of an app.
-const HOST_ROOT: [&str; 20] = [
+const HOST_ROOT: [&str; 21] = [
     "App",
     "AppConfig",
     "AppError",
@@ -66,6 +66,7 @@ const HOST_ROOT: [&str; 20] = [
     "ProjectorStatus",
     "ProjectorStop",
     "QueryOutput",
+    "RebuildStatus",
     "Refusal",
     "Request",
 ];

@@ -66,9 +66,16 @@ impl Background {
         self.package.name == package
     }
 
-    /// Runs the extension, and applies its intents together with its new checkpoint. A run that is
-    /// repeated after a crash has the same id: that of the partition, and its place in the log or
-    /// its time.
+    /// The name in a checkpoint of a projector or a job, and the workspace of a job.
+    pub(super) fn of_checkpoint(checkpoint: &str) -> Option<(&str, Option<i64>)> {
+        if let Some(qname) = checkpoint.strip_prefix("projector/") {
+            return Some((qname, None));
+        }
+        let (workspace, qname) = checkpoint.strip_prefix("job/")?.split_once('/')?;
+        Some((qname, Some(workspace.parse().ok()?)))
+    }
+
+    /// Runs the extension, and applies its intents together with its new checkpoint.
     pub(super) fn run(
         &self,
         packages: &mut HashMap<String, Running>,
@@ -76,19 +83,12 @@ impl Background {
         partition: &str,
         mut delivery: Delivery,
     ) -> Result<(), Error> {
-        let running = packages.get_mut(&self.package.name);
-        let (Some(running), Some(instance)) = (running, self.package.get(&self.name)) else {
-            return Err(self.failed(StateError::NoRun));
-        };
         let entered = state.enter(delivery.workspace);
         entered.map_err(|error| self.failed(error))?;
         let number = delivery.offset.or(delivery.checkpoint).unwrap_or_default();
-        delivery
-            .inputs
-            .set_id(format!("{partition}/{}/{number}", self.checkpoint));
-        let input = (RecordRef::empty(), &delivery.inputs);
-        let report = instance.invoke(&mut running.engines, state, input, delivery.offset);
-        report.result.map_err(|error| *error)?;
+        delivery.inputs.set_id(self.id(partition, number));
+        let offset = delivery.offset;
+        let instance = self.invoke(packages, state, &delivery.inputs, offset)?;
         let commit = Commit {
             event: None,
             checkpoint: delivery
@@ -101,6 +101,43 @@ impl Background {
         };
         let applied = instance.apply(state, &commit, delivery.offset);
         applied.map_err(|error| self.failed(error)).map(|_| ())
+    }
+
+    /// Runs a projector at an event again, in the workspace that the state is in. Its intents are
+    /// pending after that.
+    pub(super) fn run_again(
+        &self,
+        packages: &mut HashMap<String, Running>,
+        state: &mut HostState,
+        partition: &str,
+        (mut inputs, offset): (RunInputs, i64),
+    ) -> Result<(), Error> {
+        inputs.set_id(self.id(partition, offset));
+        self.invoke(packages, state, &inputs, Some(offset))
+            .map(|_| ())
+    }
+
+    /// The id of a run, the same if it is repeated after a crash: that of the partition, and its
+    /// place in the log or its time.
+    fn id(&self, partition: &str, number: i64) -> String {
+        format!("{partition}/{}/{number}", self.checkpoint)
+    }
+
+    fn invoke(
+        &self,
+        packages: &mut HashMap<String, Running>,
+        state: &mut HostState,
+        inputs: &RunInputs,
+        offset: Option<i64>,
+    ) -> Result<&ExtensionInstance, Error> {
+        let running = packages.get_mut(&self.package.name);
+        let (Some(running), Some(instance)) = (running, self.package.get(&self.name)) else {
+            return Err(self.failed(StateError::NoRun));
+        };
+        let input = (RecordRef::empty(), inputs);
+        let report = instance.invoke(&mut running.engines, state, input, offset);
+        report.result.map_err(|error| *error)?;
+        Ok(instance)
     }
 
     /// Its next event in a workspace that it left behind.

@@ -44,6 +44,7 @@ impl Processor {
                 stop: None,
                 tries: 0,
                 behind: behind.collect::<BTreeMap<_, _>>(),
+                rebuild: self.wanted_rebuild(&background)?,
                 background,
             });
         }
@@ -72,13 +73,22 @@ impl Processor {
     }
 
     /// Lets each projector follow the log: a synchronous one up to its end, the others for a batch.
+    /// Rebuilds have their turn too.
     pub(super) fn follow(&mut self) {
-        if self.has_backlog() {
-            self.in_group(|processor| {
-                for at in 0..processor.projectors.len() {
-                    processor.catch_up(at);
-                }
-            });
+        if !self.has_backlog() {
+            return;
+        }
+        let is_rebuilt = self.in_group(|processor| {
+            let mut is_rebuilt = false;
+            for at in 0..processor.projectors.len() {
+                processor.catch_up(at);
+                is_rebuilt |= processor.rebuild(at);
+            }
+            is_rebuilt
+        });
+        // Readers get the new rows when they are durable.
+        if is_rebuilt && self.broken.is_none() {
+            self.publish();
         }
     }
 
@@ -86,9 +96,10 @@ impl Processor {
     pub(super) fn settle(&mut self) {
         let now = self.place.config.clock.millis();
         let settled = |at: i64, projectors: &[ProjectorTask]| {
-            projectors
-                .iter()
-                .all(|task| task.waits(now) || (task.offset >= at && task.due(now).is_none()))
+            projectors.iter().all(|task| {
+                let is_done = task.offset >= at && task.due(now).is_none();
+                (task.waits(now) || is_done) && !task.is_rebuilding(now)
+            })
         };
         for (at, answer) in std::mem::take(&mut self.settling) {
             let is_done = settled(at, &self.projectors) && !self.is_mailing();
@@ -149,7 +160,7 @@ impl Processor {
     }
 
     /// The event at an offset of the log, which exists.
-    fn event(&mut self, offset: i64) -> Result<Element, StateError> {
+    pub(super) fn event(&mut self, offset: i64) -> Result<Element, StateError> {
         self.state.event(offset)?.ok_or_else(|| {
             StateError::Storage(StorageError {
                 doing: "get",

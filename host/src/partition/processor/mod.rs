@@ -13,6 +13,8 @@ mod job;
 mod jobs;
 mod mails;
 mod projector_task;
+mod rebuild;
+mod rebuild_task;
 mod running;
 
 use std::collections::HashMap;
@@ -201,6 +203,11 @@ impl Processor {
             }
             Message::Projectors(answer) => answer.give(self.statuses()),
             Message::Resume(name, answer) => answer.give(self.resume(&name)),
+            Message::CheckRebuild(name, answer) => answer.give(self.check_rebuild(&name)),
+            Message::Rebuild(name, begins, answer) => {
+                let known = self.in_group(|processor| processor.set_rebuild(&name, begins));
+                answer.give(self.usable().and(known));
+            }
             Message::Delivered(number, result) => self.delivered(number, result),
             Message::Outbox(answer) => answer.give(self.outbox()),
             Message::RetryMails(answer) => {

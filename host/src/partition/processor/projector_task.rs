@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::background::Background;
+use super::rebuild_task::Rebuild;
 use crate::error::{Error, KeptError};
 use crate::partition::config::AppConfig;
 use crate::partition::projector::{ProjectorStatus, ProjectorStop};
@@ -23,6 +24,8 @@ pub(super) struct ProjectorTask {
     pub(super) tries: u32,
     /// Workspaces with events before `offset` that wait for it.
     pub(super) behind: BTreeMap<i64, Left>,
+    /// Its rebuild, if one is under way.
+    pub(super) rebuild: Option<Rebuild>,
 }
 
 /// A workspace that was left behind.
@@ -64,7 +67,14 @@ impl ProjectorTask {
 
     /// Returns whether it has something to do, with this many events in the log.
     pub(super) fn has_work(&self, last_event: i64, now: i64) -> bool {
-        !self.waits(now) && (self.offset < last_event || self.due(now).is_some())
+        let has_events = self.offset < last_event || self.due(now).is_some();
+        (!self.waits(now) && has_events) || self.is_rebuilding(now)
+    }
+
+    /// Returns whether it has a rebuild that can go on.
+    pub(super) fn is_rebuilding(&self, now: i64) -> bool {
+        let rebuild = self.rebuild.as_ref();
+        rebuild.is_some_and(|rebuild| !rebuild.waits(now))
     }
 
     /// The failure that keeps it from the last event of a workspace.
@@ -103,6 +113,9 @@ impl ProjectorTask {
         for left in self.behind.values_mut() {
             left.stop = None;
         }
+        if let Some(rebuild) = &mut self.rebuild {
+            rebuild.stop = None;
+        }
     }
 
     pub(super) fn status(&self, partition: usize, last_event: i64) -> ProjectorStatus {
@@ -115,6 +128,7 @@ impl ProjectorTask {
             last_event,
             stop: self.stop.clone(),
             behind: behind.filter_map(|left| left.stop.clone()).collect(),
+            rebuild: self.rebuild.as_ref().map(Rebuild::status),
         }
     }
 }
