@@ -45,28 +45,6 @@ impl Count {
 }
 
 impl Counts {
-    #[inline]
-    pub(super) fn clear(&self) {
-        let Self {
-            reads,
-            read_bytes,
-            open_keys,
-            request_bytes,
-            requests,
-            waited,
-        } = self;
-        for count in [
-            reads,
-            read_bytes,
-            open_keys,
-            request_bytes,
-            requests,
-            waited,
-        ] {
-            count.set(0);
-        }
-    }
-
     /// The time that calls outside took.
     pub(super) fn waited(&self) -> Duration {
         Duration::from_nanos(self.waited.get())

@@ -24,6 +24,13 @@ use crate::storage::Element;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct RunInputs {
+    // Behind a pointer, since a run moves its inputs several times.
+    given: Option<Arc<Given>>,
+}
+
+/// The inputs that a run has.
+#[derive(Debug, Clone, Default)]
+struct Given {
     elements: [Option<Element>; COUNT],
     id: Option<Arc<str>>,
 }
@@ -37,10 +44,11 @@ pub(crate) static NO_INPUTS: RunInputs = RunInputs::new();
 impl RunInputs {
     /// Creates inputs without any element.
     pub const fn new() -> Self {
-        Self {
-            elements: [const { None }; COUNT],
-            id: None,
-        }
+        Self { given: None }
+    }
+
+    fn given_mut(&mut self) -> &mut Given {
+        Arc::make_mut(self.given.get_or_insert_default())
     }
 
     /// Sets the element of a storage, in place of an earlier one.
@@ -54,7 +62,7 @@ impl RunInputs {
         };
         fixed.check_value(value)?;
         let element = Element::new(RecordRef::empty(), value);
-        if let Some(input) = self.elements.get_mut(place) {
+        if let Some(input) = self.given_mut().elements.get_mut(place) {
             *input = Some(element);
         }
         Ok(())
@@ -63,15 +71,21 @@ impl RunInputs {
     /// Creates the inputs of a projector: an event of the log. Its key, which no extension gets,
     /// may have fields.
     pub(crate) fn of_event(event: Element) -> Self {
-        let mut inputs = Self::new();
-        let [.., last] = &mut inputs.elements;
+        let mut given = Given::default();
+        let [.., last] = &mut given.elements;
         *last = Some(event);
-        inputs
+        Self {
+            given: Some(Arc::new(given)),
+        }
     }
 
     /// Removes the element of a storage.
     pub fn remove(&mut self, storage: Storage) {
-        let input = place(storage).and_then(|place| self.elements.get_mut(place));
+        if self.get(storage).is_none() {
+            return;
+        }
+        let given = self.given_mut();
+        let input = place(storage).and_then(|place| given.elements.get_mut(place));
         if let Some(input) = input {
             *input = None;
         }
@@ -79,7 +93,8 @@ impl RunInputs {
 
     /// Returns the element of a storage.
     pub fn get(&self, storage: Storage) -> Option<&Element> {
-        self.elements.get(place(storage)?)?.as_ref()
+        let given = self.given.as_deref()?;
+        given.elements.get(place(storage)?)?.as_ref()
     }
 
     /// Returns whether runs get the element of this storage from here.
@@ -90,11 +105,11 @@ impl RunInputs {
     /// Sets the id of a run that may be repeated after a crash. Requests of the run have ids that
     /// begin with it.
     pub fn set_id(&mut self, id: impl Into<Arc<str>>) {
-        self.id = Some(id.into());
+        self.given_mut().id = Some(id.into());
     }
 
     pub(super) fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+        self.given.as_deref()?.id.as_deref()
     }
 }
 

@@ -27,12 +27,13 @@ use crate::storage::{Element, Snapshot, Visit};
 /// clones share the counters of reads.
 #[derive(Clone)]
 pub struct Reader {
-    kind: ExtensionKind,
-    inputs: RunInputs,
+    // Nothing else: a run moves its reader several times.
     run: Arc<Run>,
 }
 
 struct Run {
+    kind: ExtensionKind,
+    inputs: RunInputs,
     schema: Arc<Schema>,
     context: Arc<Context>,
     snapshot: Arc<dyn Snapshot>,
@@ -59,9 +60,9 @@ impl Reader {
         limits: StateLimits,
     ) -> Self {
         Self {
-            kind,
-            inputs: inputs.clone(),
             run: Arc::new(Run {
+                kind,
+                inputs: inputs.clone(),
                 schema: Arc::clone(schema),
                 context: Arc::clone(context),
                 snapshot,
@@ -72,8 +73,7 @@ impl Reader {
     }
 
     /// Makes this the reader of a new run on the same snapshot; `None` if a clone of it is still in
-    /// use, or if anything else has changed. Changes only the counters behind the reference count,
-    /// which costs no atomic exchange.
+    /// use, or if anything else has changed.
     #[inline]
     pub(super) fn renew(
         mut self,
@@ -81,22 +81,22 @@ impl Reader {
         (schema, context): (&Arc<Schema>, &Arc<Context>),
         limits: &StateLimits,
     ) -> Option<Self> {
-        let run = &*self.run;
+        let run = Arc::get_mut(&mut self.run)?;
         let same = Arc::ptr_eq(&run.schema, schema)
             && Arc::ptr_eq(&run.context, context)
             && run.limits == *limits;
-        if !same || Arc::strong_count(&self.run) != 1 {
+        if !same {
             return None;
         }
-        run.counts.clear();
-        self.kind = kind;
-        self.inputs.clone_from(inputs);
+        run.counts = Counts::default();
+        run.kind = kind;
+        run.inputs.clone_from(inputs);
         Some(self)
     }
 
     /// The kind of the run.
     pub fn kind(&self) -> ExtensionKind {
-        self.kind
+        self.run.kind
     }
 
     /// Number of gets and reads so far.
@@ -154,7 +154,7 @@ impl Reader {
             Storage::Http | Storage::FederationCommand | Storage::AppSecret => {
                 self.outside().get(fixed, key.record)
             }
-            storage => Ok(self.inputs.get(storage).cloned()),
+            storage => Ok(self.run.inputs.get(storage).cloned()),
         }
     }
 
@@ -253,16 +253,16 @@ impl Reader {
             external: &self.run.context.external,
             limits: &self.run.limits,
             counts: &self.run.counts,
-            kind: self.kind,
+            kind: self.run.kind,
             workspace: self.run.schema.workspace(),
-            id: self.inputs.id(),
+            id: self.run.inputs.id(),
         }
     }
 
     /// Checks that the run may use the storage in this way.
     #[inline]
     pub(super) fn allow(&self, storage: Storage, access: Access) -> Result<(), Forbidden> {
-        let kind = self.kind;
+        let kind = self.run.kind;
         let allowed = allowed(kind, storage);
         if allowed.contains(access) {
             return Ok(());
@@ -321,7 +321,7 @@ impl Reader {
     }
 
     fn broken(&self, what: LimitKind, limit: u64) -> LimitBroken {
-        let kind = self.kind;
+        let kind = self.run.kind;
         LimitBroken { what, kind, limit }
     }
 
