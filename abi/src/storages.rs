@@ -137,6 +137,7 @@ const COMMAND_CONTEXT: StorageFields = fields(
     &[
         optional("Workspace", FieldType::I64),
         optional("WLogOffset", FieldType::I64),
+        optional("StartedAt", FieldType::I64),
         optional("ArgumentObject", FieldType::Record),
         optional("ArgumentUnloggedObject", FieldType::Record),
         optional("Origin", FieldType::Str),
@@ -148,6 +149,7 @@ const QUERY_CONTEXT: StorageFields = fields(
     &[],
     &[
         optional("Workspace", FieldType::I64),
+        optional("StartedAt", FieldType::I64),
         optional("ArgumentObject", FieldType::Record),
     ],
 );

@@ -100,7 +100,7 @@ fn became_gold(ctx: &ProjectorContext<'_>, order: &Order<'_>, points: i64) -> Re
 /// Takes the points of customers who have not ordered for a year.
 #[extension(kind = "job", name = "ExpirePoints")]
 fn expire_points(ctx: &JobContext<'_>) -> Result<(), Error> {
-    let now = ctx.call()?.started_at;
+    let now = ctx.now()?;
     let mut expired = 0;
     Account::try_for_each(ctx, CLUB, |account| {
         if account.points == 0 || now.saturating_sub(account.last_order) < YEAR {

@@ -59,7 +59,7 @@ fn ordered(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
 
 /// Starts the job at this time.
 fn expire(kit: &mut Kit, now: i64) -> Outcome {
-    kit.job_context(record! { StartedAt: now });
+    kit.now(now);
     kit.run("ExpirePoints", record! {})
 }
 

@@ -4,6 +4,7 @@ use heeus_abi::{RecordRef, Storage};
 
 use super::intent::id_key;
 use super::kit::Kit;
+use super::now::Now;
 use super::value::DynRecord;
 use crate::fakes::{Times, Used};
 use heeus_host::state::{RunInputs, StateError};
@@ -84,6 +85,18 @@ impl Kit {
     #[track_caller]
     pub fn subject(&mut self, value: DynRecord) -> &mut Self {
         self.put(Storage::RequestSubject, "", DynRecord::new(), value)
+    }
+
+    /// Sets the time of later runs: what `ctx.now()` returns, in milliseconds since 1970, UTC.
+    ///
+    /// A projector has the time of its event, so it has a time if the test arranges an
+    /// [`event`](Self::event). A time that is in the arranged context or event stays as it is.
+    #[track_caller]
+    pub fn now(&mut self, millis: i64) -> &mut Self {
+        let used = Used::default();
+        self.watch("the time of runs".to_owned(), used.clone());
+        self.now = Some(Now::new(millis, used));
+        self
     }
 
     /// Arranges an element of any storage from which extensions can get, in place of the one under

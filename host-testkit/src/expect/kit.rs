@@ -9,6 +9,7 @@ use heeus_abi::{EntityKind, RecordBuf, Storage};
 
 use super::bounds::LINE;
 use super::costs::Costs;
+use super::now::Now;
 #[cfg(feature = "lua")]
 use super::scripts;
 use super::unused::Watched;
@@ -34,6 +35,8 @@ pub struct Kit {
     pub(super) inputs: RunInputs,
     /// The inputs that the test arranged; each flag says whether a run got it.
     pub(super) inputs_used: Vec<(Storage, Used)>,
+    /// The time of runs, if the test set it.
+    pub(super) now: Option<Now>,
     pub(super) fakes: Fakes,
     pub(super) built: Option<Built>,
     pub(super) costs: Costs,
@@ -168,6 +171,7 @@ impl Kit {
             state: HostState::new(),
             inputs: RunInputs::new(),
             inputs_used: Vec::new(),
+            now: None,
             fakes: Fakes::new(),
             built: None,
             costs: Costs::default(),

@@ -10,6 +10,7 @@ mod golden;
 mod inline;
 pub(crate) mod intent;
 pub(crate) mod kit;
+mod now;
 pub(crate) mod outcome;
 mod render;
 mod requests;

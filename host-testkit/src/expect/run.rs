@@ -6,6 +6,7 @@ use heeus_abi::{ExtensionKind, LogLevel, Storage};
 
 use super::intent::Intent;
 use super::kit::{Kit, Source};
+use super::now::inputs_at;
 use super::outcome::Outcome;
 use super::value::Content;
 use crate::fixture::compiled;
@@ -99,10 +100,11 @@ impl Kit {
             ..RunReport::default()
         };
         if let (Ok(()), Some(engine)) = (&report.result, &mut self.engine) {
-            let call = Call::new(name, kind, args).with_inputs(&self.inputs);
+            let inputs = inputs_at(self.now.as_ref(), kind, &self.inputs);
+            let call = Call::new(name, kind, args).with_inputs(&inputs);
             report = engine.invoke(&mut self.state, &call);
         }
-        self.use_inputs(&report);
+        self.use_inputs(kind, &report);
         let label = self.label.take();
         self.costs.push(name, label.as_deref(), report.stats);
         let mut intents: Vec<Intent> = Vec::new();

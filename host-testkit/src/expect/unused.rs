@@ -2,9 +2,11 @@
 
 use std::panic::Location;
 
+use heeus_abi::ExtensionKind;
 use heeus_host::engine::RunReport;
 
 use super::kit::{Kit, Source};
+use super::now::time_of;
 use crate::fakes::Used;
 
 /// A thing that a test arranged for runs.
@@ -45,13 +47,16 @@ impl Kit {
     }
 
     /// Marks the inputs that a run got, or all if not all of its calls are known.
-    pub(super) fn use_inputs(&self, report: &RunReport) {
+    pub(super) fn use_inputs(&self, kind: ExtensionKind, report: &RunReport) {
         let is_known = self.config.trace
             && report.calls_left_out == 0
             && !matches!(self.source, Source::Given);
-        for (storage, used) in &self.inputs_used {
+        let inputs = self.inputs_used.iter();
+        let inputs = inputs.map(|(storage, used)| (*storage, used));
+        let now = self.now.iter().map(|now| (time_of(kind).0, &now.used));
+        for (storage, used) in inputs.chain(now) {
             let mut calls = report.calls.iter();
-            if !is_known || calls.any(|call| call.key.storage == *storage) {
+            if !is_known || calls.any(|call| call.key.storage == storage) {
                 used.set();
             }
         }

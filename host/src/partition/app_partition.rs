@@ -139,13 +139,14 @@ impl AppPartition {
         for _ in 0..config.readers.get() {
             let storage = storage.reader();
             let (waiting, published) = (Arc::clone(&waiting), Arc::clone(&published));
-            let maker = maker();
+            let (maker, clock) = (maker(), config.clock.clone());
             partition.spawn("reader", move || {
                 let reader = Reader {
                     state: HostState::with_storage(Box::new(storage.clone())),
                     storage,
                     maker,
                     published,
+                    clock,
                     packages: HashMap::new(),
                 };
                 reader.work(&waiting)

@@ -12,6 +12,8 @@ use crate::state::Intents;
 pub(super) const WORKSPACE: &str = "Workspace";
 pub(super) const WLOG_OFFSET: &str = "WLogOffset";
 pub(super) const ARGUMENT: &str = "ArgumentObject";
+/// Field of the contexts of commands, queries and jobs.
+pub(super) const STARTED_AT: &str = "StartedAt";
 const REGISTERED_AT: &str = "RegisteredAt";
 const QNAME: &str = "QName";
 const CUDS: &str = "CUDs";

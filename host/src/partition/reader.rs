@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use heeus_abi::{ExtensionKind, RecordBuilder, Storage, Value};
 
+use super::clock::Clock;
 use super::deployed::Deployed;
 use super::engines::{EngineMaker, Engines};
 use super::error::{InvokeError, Refusal};
-use super::event::{ARGUMENT, WORKSPACE};
+use super::event::{ARGUMENT, STARTED_AT, WORKSPACE};
 use super::inputs::{inputs, logged, record};
 use super::published::{Published, PublishedView};
 use super::queue::Answer;
@@ -36,6 +37,7 @@ pub(super) struct Reader {
     pub(super) storage: ReadStorage,
     pub(super) maker: EngineMaker,
     pub(super) published: Arc<Published>,
+    pub(super) clock: Clock,
     /// Packages by name; engines are created when a query needs them.
     pub(super) packages: HashMap<String, (Arc<Deployed>, Engines)>,
 }
@@ -93,7 +95,7 @@ impl Reader {
         let args = record(&request.args)?;
         self.state.attach(&view.seen)?;
         self.state.enter(request.workspace)?;
-        let inputs = inputs_of(request)?;
+        let inputs = inputs_of(request, self.clock.millis())?;
         let refused = |error, logs| {
             InvokeError::Extension(Box::new(Refusal {
                 extension: query.qname.clone(),
@@ -119,9 +121,10 @@ impl Reader {
 }
 
 /// The inputs of a query.
-fn inputs_of(request: &Request) -> Result<RunInputs, InvokeError> {
+fn inputs_of(request: &Request, started_at: i64) -> Result<RunInputs, InvokeError> {
     let mut context = RecordBuilder::new();
     context.put(WORKSPACE, Value::I64(request.workspace));
+    context.put(STARTED_AT, Value::I64(started_at));
     context.put(ARGUMENT, Value::Record(record(&request.args)?));
     let context = context.build()?;
     let context = (Storage::QueryContext, context.as_ref());

@@ -13,7 +13,7 @@ use super::Shop;
 use super::guest::{AtGate, Total, gate, module, package, package_named};
 
 /// The extensions of the module that the package below does not declare.
-const UNDECLARED: [&str; 7] = [
+const UNDECLARED: [&str; 9] = [
     "Wait",
     "Audit",
     "Events",
@@ -21,6 +21,8 @@ const UNDECLARED: [&str; 7] = [
     "Hold",
     "Issue",
     "IssueOnce",
+    "CommandTime",
+    "QueryTime",
 ];
 
 #[test]
@@ -46,8 +48,8 @@ fn all_differences_are_told_at_once() {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let all = "Audit, CheckOrder, Days, Events, EventsFrom, Hold, Issue, IssueOnce, NewOrder, \
-               OfDay, Ping, Sweep, Wait";
+    let all = "Audit, CheckOrder, CommandTime, Days, Events, EventsFrom, Hold, Issue, IssueOnce, \
+               NewOrder, OfDay, Ping, QueryTime, Sweep, Wait";
     let names = module();
     let mut names: Vec<_> = names
         .manifest()

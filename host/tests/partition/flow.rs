@@ -11,6 +11,7 @@ use heeus_sdk::sys::Subject;
 use heeus_sdk::{CommandContext, Error, Record as _};
 
 use super::Shop;
+use super::guest::Total;
 
 /// The error class of an extension that failed, its name, and the text.
 #[track_caller]
@@ -78,6 +79,25 @@ fn an_event_tells_what_the_command_was_given_and_what_it_wrote() {
 }
 
 #[test]
+fn a_run_has_the_time_of_the_clock_and_the_event_keeps_it() {
+    let shop = Shop::new();
+    for time in [5000, 7000] {
+        shop.set_clock(time).unwrap();
+        let done = shop
+            .command(Request::new("shop", "CommandTime", record! {}))
+            .unwrap();
+        assert_eq!(done.results::<Total>().unwrap(), [Total { total: time }]);
+        let event = shop.with_state(0, move |state| state.event(done.offset));
+        let event = DynRecord::from(event.unwrap().unwrap().unwrap().value());
+        assert_eq!(event.get("RegisteredAt"), Some(&time.into()));
+        let done = shop
+            .query(Request::new("shop", "QueryTime", record! {}))
+            .unwrap();
+        assert_eq!(done.results::<Total>().unwrap(), [Total { total: time }]);
+    }
+}
+
+#[test]
 fn a_validator_refuses_before_the_command_runs() {
     let shop = Shop::new();
     let (by, class, text) = refused(shop.order(1, 1, -5).unwrap_err());
@@ -136,11 +156,11 @@ fn what_is_not_there_is_told_with_what_is() {
     );
     assert_eq!(
         told("shop", "Pong"),
-        "shop.Pong is not a command; there are Issue, IssueOnce, NewOrder, Ping, Wait"
+        "shop.Pong is not a command; there are CommandTime, Issue, IssueOnce, NewOrder, Ping, Wait"
     );
     assert_eq!(
         told("shop", "OfDay"),
-        "shop.OfDay is not a command; there are Issue, IssueOnce, NewOrder, Ping, Wait"
+        "shop.OfDay is not a command; there are CommandTime, Issue, IssueOnce, NewOrder, Ping, Wait"
     );
 }
 

@@ -108,6 +108,18 @@ fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Result<Total, Error> 
 #[extension(kind = "command", name = "Ping")]
 fn ping(_: &CommandContext<'_>) {}
 
+/// Answers with the time of the run.
+#[extension(kind = "command", name = "CommandTime")]
+fn command_time(ctx: &CommandContext<'_>) -> Result<Total, Error> {
+    Ok(Total { total: ctx.now()? })
+}
+
+/// Answers with the time of the run.
+#[extension(kind = "query", name = "QueryTime")]
+fn query_time(ctx: &QueryContext<'_>) -> Result<Total, Error> {
+    Ok(Total { total: ctx.now()? })
+}
+
 /// Issues a voucher, or changes the code of one.
 #[extension(kind = "command", name = "Issue")]
 fn issue(ctx: &CommandContext<'_>, args: NewVoucher) -> Result<(), Error> {
@@ -250,7 +262,7 @@ fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
 fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
     let call = ctx.call()?;
     may_fail(sys::secret(ctx, "fail sweep")?, call.workspace)?;
-    let started_at = call.started_at;
+    let started_at = ctx.now()?;
     let before = Swept::get(ctx, started_at)?;
     let times = before.map_or(0, |swept| swept.times) + 1;
     Swept { started_at, times }.insert(ctx);
@@ -338,12 +350,14 @@ fn package_of(name: &str, events: &[&str], swept: &[i64]) -> Package {
         .validator("CheckOrder", Builtin, ["NewOrder"])
         .command("NewOrder", Builtin)
         .command("Ping", Builtin)
+        .command("CommandTime", Builtin)
         .command("Issue", Builtin)
         .command("IssueOnce", Builtin)
         .command("Wait", Builtin)
         .sync_projector("Days", Builtin, [new_order])
         .async_projector("Audit", Builtin, events.iter().copied())
         .query("OfDay", Builtin)
+        .query("QueryTime", Builtin)
         .query("Events", Builtin)
         .query("EventsFrom", Builtin)
         .query("Hold", Builtin)

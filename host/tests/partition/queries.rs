@@ -54,7 +54,7 @@ fn a_query_that_is_not_there_is_told() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "shop.NewOrder is not a query; there are Events, EventsFrom, Hold, OfDay"
+        "shop.NewOrder is not a query; there are Events, EventsFrom, Hold, OfDay, QueryTime"
     );
     let error = shop
         .query(Request::new("shop", "OfDay", record! {}))

@@ -77,8 +77,8 @@ fn fixed_fields_are_checked() {
     assert_eq!(
         refused(Storage::CommandContext, &value),
         "sys.CommandContext: value has no field WlogOffset; declared: Workspace i64, WLogOffset \
-         i64, ArgumentObject record, ArgumentUnloggedObject record, Origin string; did you mean \
-         WLogOffset?"
+         i64, StartedAt i64, ArgumentObject record, ArgumentUnloggedObject record, Origin string; \
+         did you mean WLogOffset?"
     );
     let value = record(&[("QName", Value::Str("shop.NewOrder"))]);
     let text = "sys.Event: value field QName: found string, expected qname";

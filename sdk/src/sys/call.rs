@@ -12,9 +12,9 @@ use crate::error::Error;
 use crate::run::block::Place;
 use crate::untyped::WasmStateElement;
 
-const COMMAND_CONTEXT: &Place<'static> = &Place::without_entity(Storage::CommandContext);
-const QUERY_CONTEXT: &Place<'static> = &Place::without_entity(Storage::QueryContext);
-const JOB_CONTEXT: &Place<'static> = &Place::without_entity(Storage::JobContext);
+pub(super) const COMMAND_CONTEXT: &Place<'static> = &Place::without_entity(Storage::CommandContext);
+pub(super) const QUERY_CONTEXT: &Place<'static> = &Place::without_entity(Storage::QueryContext);
+pub(super) const JOB_CONTEXT: &Place<'static> = &Place::without_entity(Storage::JobContext);
 const REQUEST_SUBJECT: &Place<'static> = &Place::without_entity(Storage::RequestSubject);
 
 /// The call of a command, beside its argument.
@@ -51,9 +51,6 @@ pub struct JobCall {
     /// Id of the workspace.
     #[record(default)]
     pub workspace: i64,
-    /// Time of the start, in milliseconds since 1970, UTC. A run has no other time.
-    #[record(default)]
-    pub started_at: i64,
 }
 
 /// The caller.

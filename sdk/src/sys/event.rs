@@ -10,7 +10,7 @@ use crate::run::block::Place;
 use crate::typed::Entity;
 use crate::untyped::{Items, QName, RecordId, WasmStateElement};
 
-const EVENT: &Place<'static> = &Place::without_entity(Storage::Event);
+pub(super) const EVENT: &Place<'static> = &Place::without_entity(Storage::Event);
 
 /// The event that a projector follows, with its argument object.
 ///

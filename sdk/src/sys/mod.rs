@@ -19,6 +19,7 @@ mod federation;
 mod http;
 mod lookup;
 mod output;
+mod time;
 mod wlog;
 
 pub use call::{CommandCall, JobCall, QueryCall, Subject};

@@ -16,6 +16,7 @@ mod records;
 mod requests;
 mod results;
 mod support;
+mod time;
 #[path = "../shared/told.rs"]
 mod told;
 mod views;

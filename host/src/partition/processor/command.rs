@@ -10,7 +10,7 @@ use super::answered::{Answering, KeyedRequest};
 use crate::engine::LogEntry;
 use crate::partition::deployed::{Deployed, ExtensionInstance};
 use crate::partition::error::{InvokeError, Refusal};
-use crate::partition::event::{ARGUMENT, EventParts, WLOG_OFFSET, WORKSPACE};
+use crate::partition::event::{ARGUMENT, EventParts, STARTED_AT, WLOG_OFFSET, WORKSPACE};
 use crate::partition::inputs::{inputs, logged, record};
 use crate::partition::queue::CommandResult;
 use crate::partition::request::{CommandOutput, Request};
@@ -49,7 +49,8 @@ impl Processor {
         let workspace = request.workspace;
         self.state.enter(workspace)?;
         let wlog_offset = self.last_of_workspace(workspace)? + 1;
-        let inputs = inputs_of(request, wlog_offset)?;
+        let started_at = self.place.config.clock.millis();
+        let inputs = inputs_of(request, wlog_offset, started_at)?;
         self.state.join_runs();
         let mut logs = Vec::new();
         let validators = command.validators.iter();
@@ -59,7 +60,8 @@ impl Processor {
         self.run(&package, command, (args, &inputs), &mut logs)?;
         let offset = self.last_event + 1;
         let offsets = (offset, wlog_offset);
-        self.commit_command(command, (workspace, args), offsets, keyed.as_ref())?;
+        let called = (workspace, args, started_at);
+        self.commit_command(command, called, offsets, keyed.as_ref())?;
         logs.extend(logged(&self.state));
         let (results, responses) = (self.state.results(), self.state.responses());
         Ok(CommandOutput {
@@ -77,14 +79,14 @@ impl Processor {
     fn commit_command(
         &mut self,
         command: &ExtensionInstance,
-        (workspace, argument): (i64, RecordRef<'_>),
+        (workspace, argument, registered_at): (i64, RecordRef<'_>, i64),
         (offset, wlog_offset): (i64, i64),
         keyed: Option<&KeyedRequest>,
     ) -> Result<(), InvokeError> {
         let event = EventParts {
             workspace,
             wlog_offset,
-            registered_at: self.place.config.clock.millis(),
+            registered_at,
             qname: &command.qname,
             argument,
             intents: self.state.pending(),
@@ -178,10 +180,15 @@ impl Processor {
 }
 
 /// The inputs of a command and its validators.
-fn inputs_of(request: &Request, wlog_offset: i64) -> Result<RunInputs, InvokeError> {
+fn inputs_of(
+    request: &Request,
+    wlog_offset: i64,
+    started_at: i64,
+) -> Result<RunInputs, InvokeError> {
     let mut context = RecordBuilder::new();
     context.put(WORKSPACE, Value::I64(request.workspace));
     context.put(WLOG_OFFSET, Value::I64(wlog_offset));
+    context.put(STARTED_AT, Value::I64(started_at));
     context.put(ARGUMENT, Value::Record(record(&request.args)?));
     if let Some(unlogged) = &request.unlogged {
         context.put(UNLOGGED, Value::Record(record(unlogged)?));

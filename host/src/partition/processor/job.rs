@@ -7,10 +7,8 @@ use heeus_abi::{RecordBuilder, Storage, Value};
 use super::background::{Background, Delivery};
 use super::running::Running;
 use crate::error::Error;
-use crate::partition::event::WORKSPACE;
+use crate::partition::event::{STARTED_AT, WORKSPACE};
 use crate::state::{HostState, RunInputs, StateError};
-
-const STARTED_AT: &str = "StartedAt";
 
 /// A job and the time of its next turn.
 pub(super) struct Job {

@@ -10,7 +10,7 @@ fn due(kit: &mut Kit, day: i64, loan: i64, mail: &str) {
 fn readers_are_reminded_on_the_day(kit: &mut Kit) {
     due(kit, 100, 1, "ada@example.com");
     due(kit, 101, 2, "bob@example.com");
-    kit.job_context(record! { StartedAt: 100 * 86_400_000i64 + 5 });
+    kit.now(100 * 86_400_000 + 5);
     kit.run("Remind", record! {}).expect_intents([mail(record! {
         Host: "smtp.example.com",
         Port: 587,

@@ -7,4 +7,5 @@ mod platform;
 mod records;
 mod requests;
 mod results;
+mod time;
 mod views;

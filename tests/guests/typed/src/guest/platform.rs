@@ -64,14 +64,8 @@ fn query_call(ctx: &QueryContext<'_>) -> Result<Workspace, Error> {
 
 #[extension(kind = "job", name = "JobCall")]
 fn job_call(ctx: &JobContext<'_>) -> Result<(), Error> {
-    let JobCall {
-        workspace,
-        started_at,
-    } = ctx.call()?;
-    ctx.log(
-        LogLevel::Info,
-        &alloc::format!("{workspace} at {started_at}"),
-    );
+    let JobCall { workspace } = ctx.call()?;
+    ctx.log(LogLevel::Info, &alloc::format!("{workspace}"));
     sys::log(ctx, LogLevel::Warn, "with the other intents");
     Ok(())
 }
