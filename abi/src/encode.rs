@@ -14,6 +14,16 @@ pub struct RecordBuf {
 }
 
 impl RecordBuf {
+    /// Encodes the record of `fields`, which must be in the order of their names.
+    ///
+    /// # Errors
+    /// [`EncodeError`] if a name or a size is not allowed.
+    pub fn new(fields: &[Field<'_>]) -> Result<Self, EncodeError> {
+        let mut bytes = Vec::new();
+        encode_record(fields, &mut bytes)?;
+        Ok(Self { bytes })
+    }
+
     /// Borrows the record for reading.
     pub fn as_ref(&self) -> RecordRef<'_> {
         RecordRef::trusted(&self.bytes)
@@ -105,9 +115,7 @@ impl<'a> RecordBuilder<'a> {
     /// # Errors
     /// [`EncodeError`] if a name or a size is not allowed.
     pub fn build(&self) -> Result<RecordBuf, EncodeError> {
-        let mut bytes = Vec::new();
-        encode_record(&self.fields, &mut bytes)?;
-        Ok(RecordBuf { bytes })
+        RecordBuf::new(&self.fields)
     }
 }
 

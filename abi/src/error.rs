@@ -80,6 +80,8 @@ pub enum EncodeError {
     TooManyFields,
     /// More items than [`MAX_ITEMS`](crate::limits::MAX_ITEMS).
     TooManyItems,
+    /// An item has another type than its array, or is an array.
+    ItemType,
     /// Records are nested deeper than [`MAX_DEPTH`](crate::limits::MAX_DEPTH).
     TooDeep,
     /// Bytes that are given as a finished record are not a record.
@@ -102,6 +104,7 @@ impl EncodeError {
                  their names"
             }
             Self::TooManyItems => "an array has more than 1048576 items",
+            Self::ItemType => "an item has another type than its array, or is an array",
             Self::TooDeep => "records are more than 8 deep",
             Self::Malformed => "the bytes are not a record",
             Self::Declaration => "a declaration breaks a rule of the manifest",

@@ -26,6 +26,7 @@ pub mod manifest;
 mod name;
 mod names;
 mod outcome;
+mod owned;
 mod page;
 mod qname;
 mod record;
@@ -58,6 +59,7 @@ pub use names::{
 pub use outcome::{
     IntentRef, OutcomeParts, OutcomeRef, encode_intent, encode_intent_of, encode_outcome_header,
 };
+pub use owned::{ArrayBuf, OwnedValue};
 pub use page::{PageRef, encode_page_header};
 pub use qname::is_qname;
 pub use record::{Fields, LookUp, RawField, RecordRef};

@@ -3,9 +3,9 @@
 
 use heeus_abi::limits::{MAX_BLOCK, MAX_FIELDS, MAX_HEAD, MAX_ITEMS, MAX_NAME};
 use heeus_abi::{
-    ArrayRef, EncodeError, Field, FieldType, IntentRef, Items, KeyRef, LogLevel, LogLine, Op,
-    OutcomeParts, OutcomeRef, PageRef, RecordBuf, RecordBuilder, RecordRef, Status, Storage, Value,
-    encode_array, encode_intent, encode_intent_of, encode_key, encode_log_line,
+    ArrayBuf, ArrayRef, EncodeError, Field, FieldType, IntentRef, Items, KeyRef, LogLevel, LogLine,
+    Op, OutcomeParts, OutcomeRef, OwnedValue, PageRef, RecordBuf, RecordBuilder, RecordRef, Status,
+    Storage, Value, encode_array, encode_intent, encode_intent_of, encode_key, encode_log_line,
     encode_outcome_header, encode_page_header, encode_record, layout,
 };
 
@@ -126,6 +126,28 @@ fn items() {
         encode_array(Items::Bool(&more), &mut out),
         Err(EncodeError::TooManyItems)
     );
+    let more = vec![OwnedValue::Bool(true); MAX_ITEMS + 1];
+    assert_eq!(
+        ArrayBuf::of(FieldType::Bool, &more),
+        Err(EncodeError::TooManyItems)
+    );
+}
+
+#[test]
+fn types_of_items() {
+    let of = |ty, items: &[OwnedValue]| ArrayBuf::of(ty, items).map(|_| ());
+    let (number, name) = (OwnedValue::I64(1), OwnedValue::QName("x".into()));
+    let array = OwnedValue::Array(ArrayBuf::new(Items::Bool(&[])).expect("an array"));
+    assert_eq!(of(FieldType::I64, std::slice::from_ref(&number)), Ok(()));
+    for (ty, items) in [
+        (FieldType::Id, vec![number.clone()]),
+        (FieldType::I64, vec![number, OwnedValue::I32(1)]),
+        (FieldType::Array, vec![array]),
+        (FieldType::Array, vec![]),
+    ] {
+        assert_eq!(of(ty, &items), Err(EncodeError::ItemType), "{ty}");
+    }
+    assert_eq!(of(FieldType::QName, &[name]), Err(EncodeError::QName));
 }
 
 #[test]

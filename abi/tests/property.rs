@@ -12,7 +12,10 @@ use std::cell::Cell;
 
 use again::{BLOCKS, Block};
 use heeus_abi::write::write_record;
-use heeus_abi::{ArrayRef, BlockWriter, FieldType, PageRef, RecordRef, Value, layout};
+use heeus_abi::{
+    ArrayBuf, ArrayRef, BlockWriter, Field, FieldType, OwnedValue, PageRef, RecordBuf, RecordRef,
+    Value, layout,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::Union;
@@ -25,6 +28,16 @@ fn cases(cases: u32) -> Config {
         failure_persistence: None,
         ..Config::default()
     }
+}
+
+/// A copy of a value; an array is encoded from copies of its items.
+fn copied(value: Value<'_>) -> OwnedValue {
+    let Value::Array(array) = value else {
+        return value.into();
+    };
+    let items: Vec<OwnedValue> = array.iter().map(OwnedValue::from).collect();
+    let ty = array.item_type().expect("a type of items");
+    OwnedValue::Array(ArrayBuf::of(ty, &items).expect("items of an array"))
 }
 
 proptest! {
@@ -40,6 +53,20 @@ proptest! {
             prop_assert_eq!(found.as_ref(), Some(value), "{}", name);
         }
         prop_assert_eq!(model::decode(record), fields);
+    }
+
+    #[test]
+    fn values_that_own_their_content_give_the_same_record(fields in generate::fields()) {
+        let bytes = model::encode(&fields).expect("a record");
+        let copies: Vec<(&str, OwnedValue)> = RecordRef::trusted(&bytes)
+            .fields()
+            .map(|field| (field.name, copied(field.value)))
+            .collect();
+        let fields: Vec<_> = copies
+            .iter()
+            .map(|(name, value)| Field { name, value: value.as_ref() })
+            .collect();
+        prop_assert_eq!(RecordBuf::new(&fields).map(RecordBuf::into_bytes), Ok(bytes));
     }
 
     #[test]
