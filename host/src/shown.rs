@@ -6,7 +6,7 @@ mod suggest;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-pub use record::ShortRecord;
+pub use record::{RecordText, ShortRecord};
 pub use suggest::near;
 
 /// Most bytes that are shown of a name or of another short text of a guest.

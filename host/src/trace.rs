@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter};
 
 use heeus_abi::import::{GET_ELEM, READ_ELEMS};
-use heeus_abi::{GetCode, KeyRef, ReadCode, RecordBuf, RecordRef, Storage, Value};
+use heeus_abi::{GetCode, KeyRef, ReadCode, RecordBuf, Storage};
 
-use crate::shown::{Neutral, Quoted};
+use crate::shown::{Neutral, RecordText};
 
 /// One call of a guest to the host.
 ///
@@ -116,52 +116,9 @@ impl Display for TracedKey {
     }
 }
 
-/// A record on one line: `{Name: "x", Year: 2026}`; values as literals, `1` an i32, `1i64` an i64.
-#[derive(Debug, Clone, Copy)]
-pub struct RecordText<'a>(pub RecordRef<'a>);
-
-impl Display for RecordText<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("{")?;
-        for (index, field) in self.0.fields().enumerate() {
-            if index > 0 {
-                f.write_str(", ")?;
-            }
-            write!(f, "{}: ", Neutral(field.name))?;
-            value(&field.value, f)?;
-        }
-        f.write_str("}")
-    }
-}
-
-fn value(value: &Value<'_>, f: &mut Formatter<'_>) -> fmt::Result {
-    match value {
-        Value::I32(v) => write!(f, "{v}"),
-        Value::I64(v) => write!(f, "{v}i64"),
-        Value::F32(v) => write!(f, "{v:?}f32"),
-        Value::F64(v) => write!(f, "{v:?}"),
-        Value::Bool(v) => write!(f, "{v}"),
-        Value::Str(v) => write!(f, "{}", Quoted(v)),
-        Value::Bytes(v) => write!(f, "b\"{}\"", v.escape_ascii()),
-        Value::QName(v) => write!(f, "QName({})", Quoted(v)),
-        Value::Id(v) => write!(f, "RecordId({v})"),
-        Value::Record(v) => write!(f, "{}", RecordText(*v)),
-        Value::Array(v) => {
-            f.write_str("[")?;
-            for (index, item) in v.iter().enumerate() {
-                if index > 0 {
-                    f.write_str(", ")?;
-                }
-                self::value(&item, f)?;
-            }
-            f.write_str("]")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use heeus_abi::{Items, RecordBuilder, encode_array};
+    use heeus_abi::{RecordBuilder, Value};
 
     use super::*;
 
@@ -171,37 +128,6 @@ mod tests {
             entity: "orders.Order".into(),
             fields,
         }
-    }
-
-    #[test]
-    fn every_type_has_its_literal() -> Result<(), heeus_abi::EncodeError> {
-        let mut inner = RecordBuilder::new();
-        inner.put("Deep", Value::Bool(true));
-        let inner = inner.build()?;
-        let mut array = Vec::new();
-        encode_array(Items::Str(&["a", "b\n"]), &mut array)?;
-        let mut fields = RecordBuilder::new();
-        fields.put("A", Value::I32(-1));
-        fields.put("B", Value::I64(2));
-        fields.put("C", Value::F32(0.5));
-        fields.put("D", Value::F64(1.0));
-        fields.put("E", Value::Str("q\"\n"));
-        fields.put("F", Value::Bytes(b"x\0"));
-        fields.put("G", Value::QName("a.B"));
-        fields.put("H", Value::Id(7));
-        fields.put("I", Value::Record(inner.as_ref()));
-        fields.put(
-            "J",
-            Value::Array(heeus_abi::ArrayRef::check(&array).unwrap()),
-        );
-        let text = RecordText(fields.build()?.as_ref()).to_string();
-        assert_eq!(
-            text,
-            r#"{A: -1, B: 2i64, C: 0.5f32, D: 1.0, E: "q\"\n", F: b"x\x00", G: QName("a.B"), "#
-                .to_owned()
-                + r#"H: RecordId(7), I: {Deep: true}, J: ["a", "b\n"]}"#
-        );
-        Ok(())
     }
 
     #[test]
