@@ -99,7 +99,10 @@ impl Kit {
             EntityKind::Record => declared.push((ID, FieldType::Id)),
             EntityKind::Singleton => {}
         }
-        let known = |(field, value): (&str, &Content)| declared.contains(&(field, value.ty()));
+        let known = |(field, value): (&str, &Content)| {
+            let ty = value.encode().map(|value| value.field_type());
+            ty.is_ok_and(|ty| declared.contains(&(field, ty)))
+        };
         assert!(
             key.fields().all(known),
             "{name}: no row can be under {}; the fields of its key are {declared:?}",

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heeus_abi::{
-    EncodeError, Field, FieldType, Items, RecordBuf, RecordRef, Value, encode_array, encode_record,
-};
+use heeus_abi::{ArrayBuf, EncodeError, Field, FieldType, OwnedValue, RecordBuf, RecordRef, Value};
 use heeus_sdk::{QName, RecordId};
 
 use heeus_host::Args;
@@ -22,6 +20,9 @@ pub struct DynRecord {
 ///
 /// Two floats are equal if their bits are: `0.0` is not `-0.0`. Every NaN becomes `f64::NAN`, as
 /// engines do too.
+///
+/// Unlike an [`OwnedValue`] of the contract, it may break the contract's rules until it is encoded,
+/// so that a test can write wrong records; and it has a `From` for types of the SDK.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Content {
@@ -98,8 +99,14 @@ impl DynRecord {
     /// # Errors
     /// [`EncodeError`] if a name or a size is not allowed.
     pub fn encode(&self) -> Result<RecordBuf, EncodeError> {
-        let bytes = encode_fields(&self.fields)?;
-        Ok(RecordRef::trusted(&bytes).into())
+        let values = self.fields.values().map(Content::encode);
+        let values = values.collect::<Result<Vec<_>, _>>()?;
+        let fields = self.fields.keys().zip(&values);
+        let fields = fields.map(|(name, value)| Field {
+            name,
+            value: value.as_ref(),
+        });
+        RecordBuf::new(&fields.collect::<Vec<_>>())
     }
 }
 
@@ -145,21 +152,25 @@ impl Array {
 }
 
 impl Content {
-    /// The type of the value.
-    pub(super) const fn ty(&self) -> FieldType {
-        match self {
-            Self::I32(_) => FieldType::I32,
-            Self::I64(_) => FieldType::I64,
-            Self::F32(_) => FieldType::F32,
-            Self::F64(_) => FieldType::F64,
-            Self::Bool(_) => FieldType::Bool,
-            Self::Str(_) => FieldType::Str,
-            Self::Bytes(_) => FieldType::Bytes,
-            Self::QName(_) => FieldType::QName,
-            Self::Id(_) => FieldType::Id,
-            Self::Record(_) => FieldType::Record,
-            Self::Array(_) => FieldType::Array,
-        }
+    /// The value with its records and arrays as bytes of the contract.
+    pub(super) fn encode(&self) -> Result<OwnedValue, EncodeError> {
+        Ok(match self {
+            Self::I32(v) => OwnedValue::I32(*v),
+            Self::I64(v) => OwnedValue::I64(*v),
+            Self::F32(v) => OwnedValue::F32(*v),
+            Self::F64(v) => OwnedValue::F64(*v),
+            Self::Bool(v) => OwnedValue::Bool(*v),
+            Self::Str(v) => OwnedValue::Str(v.clone()),
+            Self::Bytes(v) => OwnedValue::Bytes(v.clone()),
+            Self::QName(v) => OwnedValue::QName(v.clone()),
+            Self::Id(v) => OwnedValue::Id(*v),
+            Self::Record(v) => OwnedValue::Record(v.encode()?),
+            Self::Array(v) => {
+                let items = v.items.iter().map(Self::encode);
+                let items = items.collect::<Result<Vec<_>, _>>()?;
+                OwnedValue::Array(ArrayBuf::of(v.ty, &items)?)
+            }
+        })
     }
 }
 
@@ -264,81 +275,6 @@ impl From<Value<'_>> for Content {
             }),
         }
     }
-}
-
-fn encode_fields(fields: &BTreeMap<String, Content>) -> Result<Vec<u8>, EncodeError> {
-    let payloads = fields.values().map(nested).collect::<Result<Vec<_>, _>>()?;
-    let fields: Vec<Field<'_>> = fields
-        .iter()
-        .zip(&payloads)
-        .map(|((name, value), payload)| Field {
-            name,
-            value: borrowed(value, payload),
-        })
-        .collect();
-    let mut bytes = Vec::new();
-    encode_record(&fields, &mut bytes)?;
-    Ok(bytes)
-}
-
-/// The bytes of a nested record or array; empty for another value.
-fn nested(value: &Content) -> Result<Vec<u8>, EncodeError> {
-    match value {
-        Content::Record(record) => encode_fields(&record.fields),
-        Content::Array(array) => encode_items(array),
-        _ => Ok(Vec::new()),
-    }
-}
-
-fn borrowed<'a>(value: &'a Content, payload: &'a [u8]) -> Value<'a> {
-    match value {
-        Content::I32(v) => Value::I32(*v),
-        Content::I64(v) => Value::I64(*v),
-        Content::F32(v) => Value::F32(*v),
-        Content::F64(v) => Value::F64(*v),
-        Content::Bool(v) => Value::Bool(*v),
-        Content::Str(v) => Value::Str(v),
-        Content::Bytes(v) => Value::Bytes(v),
-        Content::QName(v) => Value::QName(v),
-        Content::Id(v) => Value::Id(*v),
-        Content::Record(_) => Value::Record(RecordRef::trusted(payload)),
-        Content::Array(_) => Value::Array(heeus_abi::ArrayRef::trusted(payload)),
-    }
-}
-
-fn encode_items(array: &Array) -> Result<Vec<u8>, EncodeError> {
-    macro_rules! all {
-        ($pattern:pat => $value:expr) => {
-            array
-                .items
-                .iter()
-                .filter_map(|item| match item {
-                    $pattern => Some($value),
-                    _ => None,
-                })
-                .collect::<Vec<_>>()
-        };
-    }
-    let mut bytes = Vec::new();
-    let out = &mut bytes;
-    match array.ty {
-        FieldType::I32 => encode_array(Items::I32(&all!(Content::I32(v) => *v)), out),
-        FieldType::I64 => encode_array(Items::I64(&all!(Content::I64(v) => *v)), out),
-        FieldType::F32 => encode_array(Items::F32(&all!(Content::F32(v) => *v)), out),
-        FieldType::F64 => encode_array(Items::F64(&all!(Content::F64(v) => *v)), out),
-        FieldType::Bool => encode_array(Items::Bool(&all!(Content::Bool(v) => *v)), out),
-        FieldType::Id => encode_array(Items::Id(&all!(Content::Id(v) => *v)), out),
-        FieldType::Str => encode_array(Items::Str(&all!(Content::Str(v) => v.as_str())), out),
-        FieldType::Bytes => encode_array(Items::Bytes(&all!(Content::Bytes(v) => &**v)), out),
-        FieldType::QName => encode_array(Items::QName(&all!(Content::QName(v) => v.as_str())), out),
-        FieldType::Record | FieldType::Array => {
-            let records = all!(Content::Record(v) => v.encode());
-            let records = records.into_iter().collect::<Result<Vec<_>, _>>()?;
-            let records: Vec<_> = records.iter().map(RecordBuf::as_ref).collect();
-            encode_array(Items::Record(&records), out)
-        }
-    }?;
-    Ok(bytes)
 }
 
 /// Builds a [`DynRecord`] from names and values.

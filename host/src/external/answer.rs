@@ -1,8 +1,6 @@
 //! Answers to the requests of extensions.
 
-use heeus_abi::{
-    ArrayRef, EncodeError, Items, RecordBuf, RecordBuilder, RecordRef, Value, encode_array,
-};
+use heeus_abi::{ArrayBuf, EncodeError, Items, RecordBuf, RecordBuilder, RecordRef, Value};
 
 /// The response to a request of sys.Http.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +16,12 @@ impl HttpResponse {
     /// # Errors
     /// [`EncodeError`] if the response is larger than a block may be.
     pub fn new(status_code: i32, headers: &[&str], body: &[u8]) -> Result<Self, EncodeError> {
-        let mut array = Vec::new();
+        let array;
         let mut response = RecordBuilder::new();
         response.put("StatusCode", Value::I32(status_code));
         if !headers.is_empty() {
-            encode_array(Items::Str(headers), &mut array)?;
-            response.put("Header", Value::Array(ArrayRef::trusted(&array)));
+            array = ArrayBuf::new(Items::Str(headers))?;
+            response.put("Header", Value::Array(array.as_ref()));
         }
         response.put("Body", Value::Bytes(body));
         response.build().map(Self)

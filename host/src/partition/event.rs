@@ -1,9 +1,9 @@
 //! The event of a command.
 
-use heeus_abi::{ArrayRef, manifest::RECORD_ID};
+use heeus_abi::manifest::RECORD_ID;
 use heeus_abi::{
-    EncodeError, FieldType, IntentRef, Items, Op, RecordBuf, RecordBuilder, RecordRef, Storage,
-    Value, encode_array,
+    ArrayBuf, EncodeError, FieldType, IntentRef, Items, Op, RecordBuf, RecordBuilder, RecordRef,
+    Storage, Value,
 };
 
 use crate::state::Intents;
@@ -35,7 +35,7 @@ pub(super) struct EventParts<'a> {
 impl EventParts<'_> {
     /// The event, with the fields of sys.Event.
     pub(super) fn record(&self) -> Result<RecordBuf, EncodeError> {
-        let mut array = Vec::new();
+        let array;
         let changes = self.intents.iter();
         let changes = changes.filter(|intent| intent.key.storage == Storage::Record);
         let changes = changes.map(|intent| change(&intent));
@@ -48,8 +48,8 @@ impl EventParts<'_> {
         event.put(ARGUMENT, Value::Record(self.argument));
         if !changes.is_empty() {
             let changes: Vec<_> = changes.iter().map(RecordBuf::as_ref).collect();
-            encode_array(Items::Record(&changes), &mut array)?;
-            event.put(CUDS, Value::Array(ArrayRef::trusted(&array)));
+            array = ArrayBuf::new(Items::Record(&changes))?;
+            event.put(CUDS, Value::Array(array.as_ref()));
         }
         event.build()
     }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use heeus_abi::manifest::Entity;
-use heeus_abi::{ArrayRef, EntityKind, Items, RecordBuilder, RecordRef, Value, encode_array};
+use heeus_abi::{ArrayBuf, EntityKind, Items, RecordBuilder, RecordRef, Value};
 
 use super::error::StateError;
 use super::host_state::HostState;
@@ -59,11 +59,10 @@ impl HostState {
         }
         self.check_unknown(entity, &fields)?;
         let names: Vec<&str> = fields.iter().map(String::as_str).collect();
-        let mut array = Vec::new();
-        encode_array(Items::Str(&names), &mut array)?;
+        let array = ArrayBuf::new(Items::Str(&names))?;
         let (mut key, mut value) = (RecordBuilder::new(), RecordBuilder::new());
         key.put(NAME, Value::Str(entity));
-        key.put(FIELDS, Value::Array(ArrayRef::trusted(&array)));
+        key.put(FIELDS, Value::Array(array.as_ref()));
         value.put(INDEXED, Value::Bool(true));
         let (key, value) = (key.build()?, value.build()?);
         let table = self.storage.table(UNIQUES)?;

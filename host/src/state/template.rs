@@ -2,7 +2,7 @@
 
 use heeus_abi::layout::{field, record};
 use heeus_abi::manifest::FieldDecl;
-use heeus_abi::{ArrayRef, FieldType, Items, RecordBuilder, RecordRef, Value, encode_array};
+use heeus_abi::{ArrayBuf, ArrayRef, FieldType, Items, RecordBuilder, RecordRef, Value};
 
 /// The leading bytes of every record with exactly the declared fields. Records are canonical: if a
 /// few words and the names are equal, all names and types are right.
@@ -17,11 +17,10 @@ pub(super) struct Template {
 impl Template {
     /// The template of these fields, `None` if no record can hold them.
     pub(super) fn new(declared: &[FieldDecl]) -> Option<Self> {
-        let mut array = Vec::new();
-        encode_array(Items::Bool(&[]), &mut array).ok()?;
+        let array = ArrayBuf::new(Items::Bool(&[])).ok()?;
         let mut fields = RecordBuilder::new();
         for field in declared {
-            fields.put(&field.name, any(field.ty, &array));
+            fields.put(&field.name, any(field.ty, array.as_ref()));
         }
         let mut head = fields.build().ok()?.into_bytes();
         let names = record::TABLE + declared.len() * field::ENTRY;
@@ -65,7 +64,7 @@ impl Template {
 }
 
 /// A sample value of this type.
-fn any(ty: FieldType, array: &[u8]) -> Value<'_> {
+fn any(ty: FieldType, array: ArrayRef<'_>) -> Value<'_> {
     match ty {
         FieldType::I32 => Value::I32(0),
         FieldType::I64 => Value::I64(0),
@@ -77,6 +76,6 @@ fn any(ty: FieldType, array: &[u8]) -> Value<'_> {
         FieldType::QName => Value::QName("a.A"),
         FieldType::Id => Value::Id(0),
         FieldType::Record => Value::Record(RecordRef::empty()),
-        FieldType::Array => Value::Array(ArrayRef::trusted(array)),
+        FieldType::Array => Value::Array(array),
     }
 }

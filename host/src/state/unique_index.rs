@@ -11,9 +11,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use heeus_abi::manifest::RECORD_ID;
-use heeus_abi::{
-    ArrayRef, EncodeError, Items, RecordBuf, RecordBuilder, RecordRef, Value, encode_array,
-};
+use heeus_abi::{ArrayBuf, EncodeError, Items, RecordBuf, RecordBuilder, RecordRef, Value};
 use sha2::{Digest, Sha256};
 
 use super::error::StateError;
@@ -212,11 +210,11 @@ fn ids_of(row: RecordRef<'_>) -> Vec<i64> {
 }
 
 fn row_of(ids: &[i64]) -> Result<RecordBuf, EncodeError> {
-    let mut array = Vec::new();
+    let array;
     let mut row = RecordBuilder::new();
     if !ids.is_empty() {
-        encode_array(Items::Id(ids), &mut array)?;
-        row.put(IDS, Value::Array(ArrayRef::trusted(&array)));
+        array = ArrayBuf::new(Items::Id(ids))?;
+        row.put(IDS, Value::Array(array.as_ref()));
     }
     row.build()
 }

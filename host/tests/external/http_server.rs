@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use heeus_abi::{ArrayRef, Items, RecordBuf, RecordBuilder, RecordRef, Value, encode_array};
+use heeus_abi::{ArrayBuf, Items, RecordBuf, RecordBuilder, RecordRef, Value};
 use heeus_host::external::{ExternalError, HttpClient, HttpRequest, HttpResponse, WebClient};
 
 use super::wire::{Identity, Lines, Wire, line, serve};
@@ -171,8 +171,7 @@ impl<'a> Ask<'a> {
     }
 
     pub fn send(&self, client: &WebClient) -> Result<HttpResponse, ExternalError> {
-        let mut array = Vec::new();
-        encode_array(Items::Str(self.headers), &mut array).expect("headers");
+        let array = ArrayBuf::new(Items::Str(self.headers)).expect("headers");
         let mut record = RecordBuilder::new();
         if let Some(method) = self.method {
             record.put("Method", Value::Str(method));
@@ -181,7 +180,7 @@ impl<'a> Ask<'a> {
         match self.headers {
             [] => {}
             [one] => record.put("Header", Value::Str(one)),
-            _ => record.put("Header", Value::Array(ArrayRef::trusted(&array))),
+            _ => record.put("Header", Value::Array(array.as_ref())),
         }
         if !self.body.is_empty() {
             record.put("Body", Value::Bytes(self.body));

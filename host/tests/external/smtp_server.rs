@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use heeus_abi::{ArrayRef, Items, RecordBuf, RecordBuilder, Value, encode_array};
+use heeus_abi::{ArrayBuf, Items, RecordBuf, RecordBuilder, Value};
 use heeus_host::external::{ExternalError, Mail, Mailer, SmtpMailer};
 
 use super::wire::{Identity, Lines, Wire, line, serve};
@@ -186,15 +186,12 @@ impl Letter<'_> {
     }
 
     pub fn deliver(&self, mailer: &SmtpMailer) -> Result<(), ExternalError> {
-        let lists = [self.to, self.cc, self.bcc].map(|addresses| {
-            let mut bytes = Vec::new();
-            encode_array(Items::Str(addresses), &mut bytes).expect("addresses");
-            bytes
-        });
+        let lists = [self.to, self.cc, self.bcc]
+            .map(|addresses| ArrayBuf::new(Items::Str(addresses)).expect("addresses"));
         let mut record = RecordBuilder::new();
         record.put("From", Value::Str(self.from));
         for (name, list) in ["To", "CC", "BCC"].into_iter().zip(&lists) {
-            record.put(name, Value::Array(ArrayRef::trusted(list)));
+            record.put(name, Value::Array(list.as_ref()));
         }
         record.put("Host", Value::Str(self.host));
         record.put("Port", Value::I32(self.port));

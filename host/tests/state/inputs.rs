@@ -1,8 +1,7 @@
 //! Storages with fixed fields: the input and the answers of a run.
 
 use heeus_abi::{
-    ArrayRef, ExtensionKind, Items, LogLevel, Op, RecordBuf, RecordRef, Storage, Value,
-    encode_array,
+    ArrayBuf, ExtensionKind, Items, LogLevel, Op, RecordBuf, RecordRef, Storage, Value,
 };
 use heeus_host::state::{Applied, LogRecord, Response, StateError};
 
@@ -25,11 +24,10 @@ fn a_context_is_there_when_it_was_put() {
     let mut state = shop();
     let argument = record(&[("Year", Value::I32(2026))]);
     let items = [argument.as_ref(), argument.as_ref()];
-    let mut cuds = Vec::new();
-    encode_array(Items::Record(&items), &mut cuds).expect("two items");
+    let cuds = ArrayBuf::new(Items::Record(&items)).expect("two items");
     let event = record(&[
         ("ArgumentObject", Value::Record(argument.as_ref())),
-        ("CUDs", Value::Array(ArrayRef::trusted(&cuds))),
+        ("CUDs", Value::Array(cuds.as_ref())),
         ("QName", Value::QName("shop.NewOrder")),
         ("WLogOffset", Value::I64(5)),
     ]);
@@ -83,9 +81,8 @@ fn fixed_fields_are_checked() {
     let value = record(&[("QName", Value::Str("shop.NewOrder"))]);
     let text = "sys.Event: value field QName: found string, expected qname";
     assert_eq!(refused(Storage::Event, &value), text);
-    let mut cuds = Vec::new();
-    encode_array(Items::I32(&[1]), &mut cuds).expect("one item");
-    let value = record(&[("CUDs", Value::Array(ArrayRef::trusted(&cuds)))]);
+    let cuds = ArrayBuf::new(Items::I32(&[1])).expect("one item");
+    let value = record(&[("CUDs", Value::Array(cuds.as_ref()))]);
     let text = "sys.Event: items of CUDs: found i32, expected record";
     assert_eq!(refused(Storage::Event, &value), text);
     let text = "sys.Result only takes intents: the state has no elements of it";

@@ -1,6 +1,6 @@
 //! sys.SendMail: mails are kept, not sent.
 
-use heeus_abi::{ArrayRef, ExtensionKind, Items, Op, Storage, Value, encode_array};
+use heeus_abi::{ArrayBuf, ExtensionKind, Items, Op, Storage, Value};
 use heeus_host::state::{Applied, LimitBroken, LimitKind, StateError, StateLimits};
 
 use crate::support::{Fields, intend, put, record, shop, texts};
@@ -22,13 +22,13 @@ fn mails_are_there_after_apply_in_order() {
     let both = texts(&["a@heeus.com", "b@heeus.com"]);
     let (one, copy) = (texts(&["a@heeus.com"]), texts(&["c@heeus.com"]));
     let first = mail(&[
-        ("CC", Value::Array(ArrayRef::trusted(&copy))),
-        ("To", Value::Array(ArrayRef::trusted(&both))),
+        ("CC", Value::Array(copy.as_ref())),
+        ("To", Value::Array(both.as_ref())),
     ]);
     let second = mail(&[
         ("Body", Value::Str("<b>now</b>")),
         ("Subject", Value::Str("Order")),
-        ("To", Value::Array(ArrayRef::trusted(&one))),
+        ("To", Value::Array(one.as_ref())),
     ]);
     for kind in [ExtensionKind::Projector, ExtensionKind::Job] {
         state.begin_run(kind);
@@ -62,7 +62,7 @@ fn keys_of_mails_are_checked() {
         added.expect_err("refused").to_string()
     };
     let one = texts(&["a@heeus.com"]);
-    let to = ("To", Value::Array(ArrayRef::trusted(&one)));
+    let to = ("To", Value::Array(one.as_ref()));
     assert_eq!(
         refused(&mail(&[to, ("Bcc", Value::Str("x"))]), &[]),
         "sys.SendMail: key has no field Bcc; declared: From string, To array, CC array, BCC array, \
@@ -81,18 +81,16 @@ fn keys_of_mails_are_checked() {
     let missing = "sys.SendMail: key field To is missing; required: From string, To array, Host \
                    string, Port i32";
     assert_eq!(refused(&mail(&[]), &[]), missing);
-    let mut none = Vec::new();
-    encode_array(Items::Str(&[]), &mut none).expect("none");
-    let nobody = ("To", Value::Array(ArrayRef::trusted(&none)));
+    let none = ArrayBuf::new(Items::Str(&[])).expect("none");
+    let nobody = ("To", Value::Array(none.as_ref()));
     assert_eq!(refused(&mail(&[nobody]), &[]), missing, "to nobody");
     let copies_to_nobody = ("CC", nobody.1);
     assert_eq!(
         refused(&mail(&[to, copies_to_nobody]), &[]),
         "sys.SendMail: CC is an array without items; leave the field out instead"
     );
-    let mut ids = Vec::new();
-    encode_array(Items::Id(&[1]), &mut ids).expect("one");
-    let ids = ("CC", Value::Array(ArrayRef::trusted(&ids)));
+    let ids = ArrayBuf::new(Items::Id(&[1])).expect("one");
+    let ids = ("CC", Value::Array(ids.as_ref()));
     assert_eq!(
         refused(&mail(&[to, ids]), &[]),
         "sys.SendMail: items of CC: found record id, expected string"
@@ -115,7 +113,7 @@ fn mails_count_as_intents() {
     limits.intents.job = 2;
     state.set_limits(limits);
     let one = texts(&["a@heeus.com"]);
-    let key = mail(&[("To", Value::Array(ArrayRef::trusted(&one)))]);
+    let key = mail(&[("To", Value::Array(one.as_ref()))]);
     let broken = LimitBroken {
         what: LimitKind::Intents,
         kind: ExtensionKind::Job,

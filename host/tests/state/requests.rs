@@ -1,7 +1,7 @@
 //! Storages that answer requests: sys.Http and sys.FederationCommand. Requests are recorded, and
 //! sent nowhere.
 
-use heeus_abi::{ArrayRef, ExtensionKind, Items, RecordBuf, Storage, Value, encode_array};
+use heeus_abi::{ArrayBuf, ExtensionKind, Items, RecordBuf, Storage, Value};
 use heeus_host::state::{LimitBroken, LimitKind, ReadError, Reader, StateLimits};
 
 use crate::support::{Faked, Fields, put, read_all_of, record, shop, texts, without_section};
@@ -19,14 +19,8 @@ pub(super) fn status(code: i32) -> (&'static str, Value<'static>) {
     ("StatusCode", Value::I32(code))
 }
 
-fn strings(items: &[&str]) -> Vec<u8> {
-    let mut out = Vec::new();
-    encode_array(Items::Str(items), &mut out).expect("strings");
-    out
-}
-
-fn array(bytes: &[u8]) -> Value<'_> {
-    Value::Array(ArrayRef::trusted(bytes))
+fn array(items: &ArrayBuf) -> Value<'_> {
+    Value::Array(items.as_ref())
 }
 
 /// The single element of a request's answer: its key and the response.
@@ -67,8 +61,8 @@ pub(super) fn once(
 #[test]
 fn a_request_gets_the_response_and_is_kept() {
     let mut state = shop();
-    let header = strings(&["Content-Type: text/plain"]);
-    let accept = strings(&["Accept: */*"]);
+    let header = texts(&["Content-Type: text/plain"]);
+    let accept = texts(&["Accept: */*"]);
     let response = [status(200), body(b"1.08"), ("Header", array(&header))];
     put(&mut state, HTTP, &[URL], &response).expect("an answer");
     let key = [
@@ -130,7 +124,7 @@ fn a_request_without_an_answer_is_an_error_that_tells_what_there_is() {
 #[test]
 fn which_answer_a_request_gets() {
     let mut state = shop();
-    let header = strings(&["A: 1", "B: 2"]);
+    let header = texts(&["A: 1", "B: 2"]);
     let get = ("Method", Value::Str("GET"));
     put(&mut state, HTTP, &[URL, get], &[status(1)]).expect("stays");
     put(&mut state, HTTP, &[URL, get], &[status(200)]).expect("in its place");
@@ -138,7 +132,7 @@ fn which_answer_a_request_gets() {
     once(&mut state, HTTP, &[URL, get], &[status(429)]);
     put(&mut state, HTTP, &[URL, POST, body(b"")], &[status(400)]).expect("an answer");
     put(&mut state, HTTP, &[URL, POST, body(b"x")], &[status(201)]).expect("an answer");
-    let second = strings(&["B: 2"]);
+    let second = texts(&["B: 2"]);
     let key = [URL, POST, ("Header", array(&second))];
     put(&mut state, HTTP, &key, &[status(202)]).expect("an answer");
 
@@ -205,8 +199,7 @@ fn keys_and_values_of_requests_are_checked() {
         refused(&[URL, ("Header", Value::I32(1))]),
         "sys.Http: key field Header: found i32, expected array"
     );
-    let mut numbers = Vec::new();
-    encode_array(Items::I32(&[1]), &mut numbers).expect("numbers");
+    let numbers = ArrayBuf::new(Items::I32(&[1])).expect("numbers");
     assert_eq!(
         refused(&[URL, ("Header", array(&numbers))]),
         "sys.Http: items of Header: found i32, expected string"
@@ -319,7 +312,7 @@ fn what_may_be_secret_in_a_request_is_not_shown() {
         ("heeus.com#x", "heeus.com?.."),
     ] {
         let headers = texts(&["Authorization: Bearer secret"]);
-        let headers = ("Header", Value::Array(ArrayRef::trusted(&headers)));
+        let headers = ("Header", Value::Array(headers.as_ref()));
         let refused = request(&reader, &[("Url", Value::Str(url)), headers]);
         let text = refused.expect_err("nothing is arranged").to_string();
         let begin = format!("sys.Http: GET {shown} {{Header: 1 items}}: no answer");

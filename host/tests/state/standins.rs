@@ -1,6 +1,6 @@
 //! Storages outside of the partition that hold elements: the log of events, secrets, unique fields.
 
-use heeus_abi::{ArrayRef, ExtensionKind, Items, RecordBuf, Storage, Value, encode_array};
+use heeus_abi::{ArrayBuf, ExtensionKind, Items, RecordBuf, Storage, Value};
 use heeus_host::state::{HostState, LimitBroken, LimitKind, ReadError, StateLimits};
 
 use crate::support::{
@@ -116,10 +116,9 @@ fn keys_and_values_of_the_log_are_checked() {
         refused(&[("Synced", Value::I32(1))]),
         "sys.WLog: value field Synced: found i32, expected bool"
     );
-    let mut cuds = Vec::new();
-    encode_array(Items::I32(&[1]), &mut cuds).expect("one item");
+    let cuds = ArrayBuf::new(Items::I32(&[1])).expect("one item");
     assert_eq!(
-        refused(&[("CUDs", Value::Array(ArrayRef::trusted(&cuds)))]),
+        refused(&[("CUDs", Value::Array(cuds.as_ref()))]),
         "sys.WLog: items of CUDs: found i32, expected record"
     );
 }

@@ -4,8 +4,8 @@ use std::ops::{ControlFlow, Deref, DerefMut};
 
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{
-    EntityKind, ExtensionKind, FieldType, IntentRef, Items, KeyRef, Op, RecordBuf, RecordBuilder,
-    RecordRef, Storage, Value, encode_array, encode_intent,
+    ArrayBuf, EntityKind, ExtensionKind, FieldType, IntentRef, Items, KeyRef, Op, RecordBuf,
+    RecordBuilder, RecordRef, Storage, Value, encode_intent,
 };
 use heeus_host::state::RunInputs;
 use heeus_host::state::{HostState, ReadError, Reader, StateError};
@@ -171,10 +171,8 @@ pub fn shop() -> Faked {
 }
 
 /// The payload of an array of texts.
-pub fn texts(texts: &[&str]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    encode_array(Items::Str(texts), &mut bytes).expect("texts");
-    bytes
+pub fn texts(texts: &[&str]) -> ArrayBuf {
+    ArrayBuf::new(Items::Str(texts)).expect("texts")
 }
 
 /// Allows reads with fewer key fields than the partition key has.

@@ -3,17 +3,18 @@
 use std::cell::RefCell;
 
 use heeus_abi::limits::MAX_NAME;
-use heeus_abi::{EncodeError, FieldType, GetCode, LogLevel, Op, ReadCode, Storage, encode_key};
+use heeus_abi::{
+    EncodeError, FieldType, GetCode, LogLevel, Op, OwnedValue, ReadCode, Storage, encode_key,
+};
 use mlua::{
     AnyUserData, Function, IntoLua, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef,
     Value,
 };
 
 use super::call::{function, settled};
-use super::content::field_type;
 use super::declare;
 use super::element::Element;
-use super::encode::{Bad, content, list};
+use super::encode::{Bad, list, owned};
 use super::failure::{Failure, Thrown, clipped, shown};
 use super::field_list::{FieldList, Of, Wanted};
 use super::intents::put_all;
@@ -24,7 +25,7 @@ use super::run::{Intent, Run};
 use super::shared::{Shared, shared};
 use super::sort::text_of;
 use super::text;
-use super::value::{Exact, element};
+use super::value::{Exact, element, field_type};
 use crate::engine::process_host::End;
 use crate::state::Part;
 
@@ -335,7 +336,7 @@ fn fail(lua: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
 
 fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
     let shared = shared(lua)?;
-    let made = content((&shared, lua), value, Wanted::from(ty), 0).map_err(mistake)?;
+    let made = owned((&shared, lua), value, Wanted::from(ty), 0).map_err(mistake)?;
     let found = made.field_type();
     if found != ty {
         return Err(Thrown::mistake(format!("expected {ty}, found {found}")));
@@ -370,10 +371,8 @@ impl FieldList {
         run: &Run,
         from: &Value,
     ) -> mlua::Result<()> {
-        match content((shared, lua), from, Wanted::default(), 0) {
-            Ok(super::content::Content::Record(record)) => {
-                self.copy((shared, lua), record.as_ref())
-            }
+        match owned((shared, lua), from, Wanted::default(), 0) {
+            Ok(OwnedValue::Record(record)) => self.copy((shared, lua), record.as_ref()),
             Ok(other) => Err(Thrown::mistake(format!(
                 "expected a table of fields, found {}",
                 other.field_type()

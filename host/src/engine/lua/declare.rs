@@ -7,13 +7,13 @@ use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID};
 use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordRef};
 use mlua::{Lua, Table, Value};
 
-use super::content::field_type;
 use super::declared::{Declared, Declaring};
 use super::element::{absent, look};
 use super::encode::names;
 use super::failure::{Thrown, shown};
 use super::meter::Held;
 use super::shared::shared;
+use super::value::field_type;
 
 /// Most extensions and entities of a script: the machine has room for few functions that the host
 /// holds.

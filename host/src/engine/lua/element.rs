@@ -6,11 +6,10 @@ use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef, type_name};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
 
 use super::call::settled;
-use super::content::field_type;
 use super::failure::Thrown;
 use super::meter::Held;
 use super::shared::{Shared, shared};
-use super::value::to_lua;
+use super::value::{field_type, to_lua};
 
 /// A record that a script reads.
 #[derive(Debug, Clone)]

@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 
 use heeus_abi::limits::{MAX_DEPTH, MAX_FIELDS, MAX_ITEMS};
-use heeus_abi::{EncodeError, Field, FieldType, RecordBuf};
+use heeus_abi::{ArrayBuf, EncodeError, Field, FieldType, OwnedValue, RecordBuf};
 use mlua::{Lua, Table, Value};
 
-use super::content::Content;
 use super::element::Element;
 use super::failure::Thrown;
-use super::field_list::{FieldList, Wanted, record};
+use super::field_list::{FieldList, Wanted};
 use super::meter::Held;
 use super::shared::Shared;
-use super::value::Exact;
+use super::value::{Exact, size};
 
 /// Bytes of a name besides its text, about.
 const NAME: usize = 64;
@@ -43,37 +42,37 @@ fn mistake<T>(text: impl Into<String>) -> Result<T, Bad> {
 
 /// Turns a value of a script into a field that should have this type. A value that does not fit
 /// keeps the type that it would have by itself.
-pub(super) fn content(
+pub(super) fn owned(
     at: (&Shared, &Lua),
     value: &Value,
     wanted: Wanted,
     depth: usize,
-) -> Result<Content, Bad> {
+) -> Result<OwnedValue, Bad> {
     match value {
-        Value::Boolean(v) => Ok(Content::Bool(*v)),
+        Value::Boolean(v) => Ok(OwnedValue::Bool(*v)),
         Value::Integer(v) => Ok(integer(*v, wanted.ty)),
         Value::Number(v) => Ok(float(*v, wanted.ty)),
         Value::String(text) => match wanted.ty {
-            Some(FieldType::Bytes) => Ok(Content::Bytes(text.as_bytes().to_vec())),
+            Some(FieldType::Bytes) => Ok(OwnedValue::Bytes(text.as_bytes().to_vec())),
             ty => {
                 let Ok(text) = text.to_str() else {
                     return mistake("a text is not UTF-8; use heeus.bytes for bytes");
                 };
                 let text = text.to_owned();
                 Ok(match ty {
-                    Some(FieldType::QName) => Content::QName(text),
-                    _ => Content::Str(text),
+                    Some(FieldType::QName) => OwnedValue::QName(text),
+                    _ => OwnedValue::Str(text),
                 })
             }
         },
         Value::Table(table) => self::table(at, table, wanted, depth),
         Value::UserData(data) => {
             if let Ok(exact) = data.borrow::<Exact>() {
-                Ok(exact.content.clone())
+                Ok(exact.value.clone())
             } else if let Ok(element) = data.borrow::<Element>() {
-                Ok(Content::Record(element.record().into()))
+                Ok(OwnedValue::Record(element.record().into()))
             } else if let Ok(fields) = data.borrow::<FieldList>() {
-                Ok(Content::Record(fields.record()?))
+                Ok(OwnedValue::Record(fields.record()?))
             } else {
                 mistake("a field cannot be filled with this userdata")
             }
@@ -85,17 +84,17 @@ pub(super) fn content(
     }
 }
 
-fn integer(v: i64, wanted: Option<FieldType>) -> Content {
+fn integer(v: i64, wanted: Option<FieldType>) -> OwnedValue {
     #[expect(
         clippy::cast_precision_loss,
         reason = "what Lua does with an integer where a float is wanted"
     )]
     match wanted {
-        Some(FieldType::I32) => i32::try_from(v).map_or(Content::I64(v), Content::I32),
-        Some(FieldType::F32) => Content::F32(v as f32),
-        Some(FieldType::F64) => Content::F64(v as f64),
-        Some(FieldType::Id) => Content::Id(v),
-        _ => Content::I64(v),
+        Some(FieldType::I32) => i32::try_from(v).map_or(OwnedValue::I64(v), OwnedValue::I32),
+        Some(FieldType::F32) => OwnedValue::F32(v as f32),
+        Some(FieldType::F64) => OwnedValue::F64(v as f64),
+        Some(FieldType::Id) => OwnedValue::Id(v),
+        _ => OwnedValue::I64(v),
     }
 }
 
@@ -103,27 +102,32 @@ fn integer(v: i64, wanted: Option<FieldType>) -> Content {
     clippy::cast_possible_truncation,
     reason = "rounding is what is wanted, and whole numbers are checked"
 )]
-fn float(v: f64, wanted: Option<FieldType>) -> Content {
+fn float(v: f64, wanted: Option<FieldType>) -> OwnedValue {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     // A NaN has the same bytes on every machine.
     let v = if v.is_nan() { f64::NAN } else { v };
     match wanted {
-        Some(FieldType::F32) => Content::F32(v as f32),
+        Some(FieldType::F32) => OwnedValue::F32(v as f32),
         Some(FieldType::I32 | FieldType::I64 | FieldType::Id)
             if v.fract() == 0.0 && (-LIMIT..LIMIT).contains(&v) =>
         {
             integer(v as i64, wanted)
         }
-        _ => Content::F64(v),
+        _ => OwnedValue::F64(v),
     }
 }
 
-fn table(at: (&Shared, &Lua), table: &Table, wanted: Wanted, depth: usize) -> Result<Content, Bad> {
+fn table(
+    at: (&Shared, &Lua),
+    table: &Table,
+    wanted: Wanted,
+    depth: usize,
+) -> Result<OwnedValue, Bad> {
     let is_list = table.raw_len() > 0 || (is_array(wanted) && wanted.ty != Some(FieldType::Record));
     if is_list {
         return list(at, table, wanted.items, depth);
     }
-    Ok(Content::Record(record_of(at, table, depth)?))
+    Ok(OwnedValue::Record(record_of(at, table, depth)?))
 }
 
 fn is_array(wanted: Wanted) -> bool {
@@ -144,17 +148,17 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
     for name in names.list {
         meter.tick()?;
         let value: Value = table.raw_get(name.as_str())?;
-        let content = content(at, &value, Wanted::default(), depth + 1)?;
-        meter.grow(lua, &mut held, content.size() + size_of::<String>())?;
-        fields.push((name, content));
+        let value = owned(at, &value, Wanted::default(), depth + 1)?;
+        meter.grow(lua, &mut held, size(&value) + size_of::<String>())?;
+        fields.push((name, value));
     }
     // The record takes memory besides its fields.
     let _room = meter.hold(lua, held.bytes())?;
-    let fields = fields.iter().map(|(name, content)| Field {
+    let fields = fields.iter().map(|(name, value)| Field {
         name,
-        value: content.value(),
+        value: value.as_ref(),
     });
-    Ok(record(&fields.collect::<Vec<_>>())?)
+    Ok(RecordBuf::new(&fields.collect::<Vec<_>>())?)
 }
 
 /// Names of fields in their order, and the memory that they take.
@@ -196,7 +200,7 @@ pub(super) fn list(
     table: &Table,
     ty: Option<FieldType>,
     depth: usize,
-) -> Result<Content, Bad> {
+) -> Result<OwnedValue, Bad> {
     let count = table.raw_len();
     if count > MAX_ITEMS {
         return Err(Bad::Block(EncodeError::TooManyItems));
@@ -219,7 +223,7 @@ pub(super) fn list(
             return mistake(format!("item {index} of a list is a list"));
         }
         let wanted = ty.map(Wanted::from).unwrap_or_default();
-        let item = content(at, &value, wanted, depth)?;
+        let item = owned(at, &value, wanted, depth)?;
         let found = item.field_type();
         let expected = *ty.get_or_insert(found);
         if found != expected || found == FieldType::Array {
@@ -227,7 +231,7 @@ pub(super) fn list(
                 "item {index} of a list is {found}, expected {expected}"
             ));
         }
-        at.0.meter.grow(at.1, &mut held, item.size())?;
+        at.0.meter.grow(at.1, &mut held, size(&item))?;
         if index % 64 == 0 {
             at.0.meter.tick()?;
         }
@@ -235,5 +239,6 @@ pub(super) fn list(
     }
     // The array takes memory besides its items.
     let _room = at.0.meter.hold(at.1, held.bytes())?;
-    Ok(Content::array(ty.unwrap_or(FieldType::I64), &items)?)
+    let array = ArrayBuf::of(ty.unwrap_or(FieldType::I64), &items)?;
+    Ok(OwnedValue::Array(array))
 }

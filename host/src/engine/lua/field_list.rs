@@ -1,8 +1,7 @@
 //! Fields that are collected for a record.
 
-use heeus_abi::{EncodeError, Field, FieldType, RecordBuf, RecordRef, Storage, encode_record};
+use heeus_abi::{EncodeError, Field, FieldType, OwnedValue, RecordBuf, Storage};
 
-use super::content::Content;
 use super::meter::Held;
 use crate::state::Part;
 
@@ -53,7 +52,7 @@ pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
 }
 
 /// A name and its value, and the memory that they take.
-pub(super) type Entry = (String, Content, Held);
+pub(super) type Entry = (String, OwnedValue, Held);
 
 /// Fields in the order of their names.
 #[derive(Debug, Default)]
@@ -65,9 +64,9 @@ pub(super) struct FieldList {
 
 impl FieldList {
     pub(super) fn fields(&self) -> Vec<Field<'_>> {
-        let fields = self.fields.iter().map(|(name, content, _)| Field {
+        let fields = self.fields.iter().map(|(name, value, _)| Field {
             name,
-            value: content.value(),
+            value: value.as_ref(),
         });
         fields.collect()
     }
@@ -77,13 +76,6 @@ impl FieldList {
     /// # Errors
     /// If a name or a size breaks a rule.
     pub(super) fn record(&self) -> Result<RecordBuf, EncodeError> {
-        record(&self.fields())
+        RecordBuf::new(&self.fields())
     }
-}
-
-/// Builds the record of fields that are in the order of their names.
-pub(super) fn record(fields: &[Field<'_>]) -> Result<RecordBuf, EncodeError> {
-    let mut bytes = Vec::new();
-    encode_record(fields, &mut bytes)?;
-    Ok(RecordRef::trusted(&bytes).into())
 }

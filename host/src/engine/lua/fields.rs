@@ -1,14 +1,14 @@
 //! Setting fields to values of a script, with the types that they should have.
 
 use heeus_abi::limits::MAX_FIELDS;
-use heeus_abi::{FieldType, Presence, RecordRef, STORAGE_FIELDS, Storage};
+use heeus_abi::{ArrayBuf, FieldType, OwnedValue, Presence, RecordRef, STORAGE_FIELDS, Storage};
 use mlua::Lua;
 
-use super::content::Content;
-use super::encode::{Bad, content};
+use super::encode::{Bad, owned};
 use super::field_list::{Entry, FieldList, Of, Wanted};
 use super::run::Run;
 use super::shared::Shared;
+use super::value::size;
 use crate::state::{Part, Reader};
 
 impl FieldList {
@@ -22,24 +22,24 @@ impl FieldList {
         (name, value): (String, &mlua::Value),
     ) -> mlua::Result<()> {
         let wanted = wanted(run, of, &name);
-        let content = match content((shared, lua), value, wanted, 0) {
+        let value = match owned((shared, lua), value, wanted, 0) {
             Ok(one) if wanted.repeats && wanted.ty == Some(one.field_type()) => {
-                match Content::array(one.field_type(), &[one]) {
-                    Ok(array) => array,
+                match ArrayBuf::of(one.field_type(), &[one]) {
+                    Ok(array) => OwnedValue::Array(array),
                     Err(error) => {
                         run.bad_intent(of.name(), &name, error);
                         return Ok(());
                     }
                 }
             }
-            Ok(content) => content,
+            Ok(value) => value,
             Err(Bad::Script(error)) => return Err(error),
             Err(Bad::Block(error)) => {
                 run.bad_intent(of.name(), &name, error);
                 return Ok(());
             }
         };
-        self.set((shared, lua), name, content)
+        self.set((shared, lua), name, value)
     }
 
     /// Sets all fields of a record, unchanged.
@@ -58,7 +58,7 @@ impl FieldList {
         &mut self,
         (shared, lua): (&Shared, &Lua),
         name: String,
-        content: Content,
+        value: OwnedValue,
     ) -> mlua::Result<()> {
         let found = self.fields.binary_search_by(|(other, ..)| other.cmp(&name));
         let count = self.fields.len();
@@ -67,9 +67,9 @@ impl FieldList {
             // record.
             return Ok(());
         }
-        let held = shared.meter.hold(lua, name.len() + content.size())?;
+        let held = shared.meter.hold(lua, name.len() + size(&value))?;
         match found {
-            Ok(at) => self.fields[at] = (name, content, held),
+            Ok(at) => self.fields[at] = (name, value, held),
             Err(at) => {
                 if count == self.fields.capacity() {
                     let more = count.max(1);
@@ -77,7 +77,7 @@ impl FieldList {
                     shared.meter.grow(lua, &mut self.room, bytes)?;
                     self.fields.reserve_exact(more);
                 }
-                self.fields.insert(at, (name, content, held));
+                self.fields.insert(at, (name, value, held));
             }
         }
         Ok(())

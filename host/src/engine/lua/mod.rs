@@ -131,7 +131,6 @@
 mod api;
 mod call;
 mod catch;
-mod content;
 mod cost;
 mod declare;
 mod declared;

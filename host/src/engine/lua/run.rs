@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use heeus_abi::layout::outcome;
 use heeus_abi::{
-    EncodeError, Field, FieldType, Op, OutcomeParts, Status, Storage, encode_intent_of,
+    EncodeError, Field, FieldType, Op, OutcomeParts, RecordBuf, Status, Storage, encode_intent_of,
     encode_outcome_header, log_lines,
 };
 
 use super::failure::shown;
-use super::field_list::{FieldList, name_of, record};
+use super::field_list::{FieldList, name_of};
 use super::meter::Held;
 use crate::engine::process_host::RunHost;
 use crate::engine::{KeptLimits, LogEntry};
@@ -131,7 +131,7 @@ impl Run {
 
 /// Returns the name of the first field that does not fit a record by itself.
 fn wrong_field<'a>(fields: &'a [Field<'_>]) -> &'a str {
-    let wrong = |field: &&Field<'_>| record(std::slice::from_ref(*field)).is_err();
+    let wrong = |field: &&Field<'_>| RecordBuf::new(std::slice::from_ref(*field)).is_err();
     fields.iter().find(wrong).map_or("", |field| field.name)
 }
 

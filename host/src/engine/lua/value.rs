@@ -1,30 +1,50 @@
 //! Values of fields as a script sees them.
 
-use heeus_abi::RecordRef;
+use heeus_abi::{FieldType, OwnedValue, RecordRef};
 use mlua::{Lua, UserData};
 
-use super::content::Content;
 use super::element::Element;
+use super::failure::{Thrown, shown};
 use super::meter::Held;
 use super::shared::Shared;
 
 /// A value of exactly one type, as a script holds it.
 #[derive(Debug)]
 pub(super) struct Exact {
-    pub(super) content: Content,
+    pub(super) value: OwnedValue,
     _held: Held,
 }
 
 impl UserData for Exact {}
 
 impl Exact {
-    pub(super) fn new(shared: &Shared, lua: &Lua, content: Content) -> mlua::Result<Self> {
-        let held = shared.meter.hold(lua, content.size())?;
-        Ok(Self {
-            content,
-            _held: held,
-        })
+    pub(super) fn new(shared: &Shared, lua: &Lua, value: OwnedValue) -> mlua::Result<Self> {
+        let held = shared.meter.hold(lua, size(&value))?;
+        Ok(Self { value, _held: held })
     }
+}
+
+/// Returns the bytes that a value takes, about.
+pub(super) fn size(value: &OwnedValue) -> usize {
+    let payload = match value {
+        OwnedValue::Str(v) | OwnedValue::QName(v) => v.len(),
+        OwnedValue::Bytes(v) => v.len(),
+        OwnedValue::Record(v) => v.as_ref().as_bytes().len(),
+        OwnedValue::Array(v) => v.as_ref().as_bytes().len(),
+        _ => 0,
+    };
+    payload + size_of::<OwnedValue>()
+}
+
+/// Returns the type of this name; "id" is short for a record id.
+pub(super) fn field_type(name: &str) -> mlua::Result<FieldType> {
+    let named = |ty: &FieldType| ty.name() == name || (*ty == FieldType::Id && name == "id");
+    let found = FieldType::ALL.iter().copied().find(named);
+    found.ok_or_else(|| {
+        let known: Vec<_> = FieldType::ALL.iter().map(|ty| ty.name()).collect();
+        let name = shown(name);
+        Thrown::mistake(format!("no type {name:?}: expected {}", known.join(", ")))
+    })
 }
 
 /// Returns a value of a record as a script sees it.
