@@ -180,7 +180,9 @@
 //! # Hosts
 //!
 //! A kit runs one extension at a time. The crate `heeus-host`, here [`host`], runs whole apps, and
-//! has the limits, errors and reports that appear in the functions of a kit.
+//! has the limits, errors and reports that appear in the functions of a kit. A test over an app may
+//! end with [`expect_same_after_rebuild`](expect::expect_same_after_rebuild): the views of a
+//! projector are those that it computes from all events.
 
 // On docs.rs each item shows the feature that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -12,6 +12,7 @@ pub(crate) mod intent;
 pub(crate) mod kit;
 mod now;
 pub(crate) mod outcome;
+mod rebuilt;
 mod render;
 mod requests;
 mod rows;
@@ -40,6 +41,7 @@ pub use intent::{
     insert, insert_record, insert_singleton, insert_view, mail, response, result, update,
     update_record, update_singleton, update_view,
 };
+pub use rebuilt::expect_same_after_rebuild;
 #[cfg(feature = "proptest")]
 pub use shape::{RecordShape, any_record, near_misses, records};
 pub use snapshot::Expected;

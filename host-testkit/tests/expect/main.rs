@@ -10,6 +10,7 @@ mod golden;
 mod guest;
 mod intents;
 mod kit;
+mod rebuilt;
 mod records;
 mod rendering;
 mod requests;

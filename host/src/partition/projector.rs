@@ -25,6 +25,9 @@ pub struct ProjectorStatus {
     /// The workspaces where it failed, in the order of their numbers. It goes on in others. At most
     /// 16 of them have whole errors.
     pub behind: Vec<ProjectorStop>,
+    /// The views that it has written in the partition, by name: those that a rebuild computes
+    /// again.
+    pub views: Vec<String>,
     /// Its rebuild, if one is under way.
     pub rebuild: Option<RebuildStatus>,
 }

@@ -190,3 +190,27 @@ fn a_deployment_that_fails_leaves_the_package_whole() {
     }
     assert!(refused > 0, "no operation failed the deployment");
 }
+
+/// Otherwise an order of two projectors would have two more writes.
+#[test]
+fn the_writer_of_a_view_is_stored_with_its_first_write_alone() {
+    let storage = SharedStorage::new(Box::new(MemoryStorage::new()));
+    let (shop, failures) = open(&storage);
+    shop.order(1, 1, 10).unwrap();
+    shop.settle().unwrap();
+    for id in 2..=4 {
+        failures.fail_at(0);
+        shop.order(id, 1, 10).unwrap();
+        shop.settle().unwrap();
+        assert_eq!(failures.operations(), 15);
+    }
+    // It is in memory in a later process too.
+    shop.into_app().finish();
+    let (shop, failures) = open(&storage);
+    shop.order(5, 1, 10).unwrap();
+    shop.settle().unwrap();
+    failures.fail_at(0);
+    shop.order(6, 1, 10).unwrap();
+    shop.settle().unwrap();
+    assert_eq!(failures.operations(), 15);
+}

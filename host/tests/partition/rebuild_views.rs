@@ -7,12 +7,14 @@ use heeus_host::state::StateError;
 use heeus_host::{App, AppError};
 
 use super::rebuild::{RIGHT, WRONG, filled, go_on, stopped};
-use super::sums::{Version, WRITES_OTHER, rows};
+use super::sums::{Sums, Version, WRITES_OTHER, rows};
 
 /// The first version wrote another view than the second one.
 #[test]
 fn views_that_a_version_begins_to_write_are_rebuilt_too() {
     let mut sums = filled(Version::new(2).into_other());
+    let views = |sums: &Sums| sums.statuses().remove(0).views;
+    assert_eq!(views(&sums), ["sums.Other"]);
     sums.deploy(RIGHT);
     sums.put(1, 1, 5);
     sums.settle().unwrap();

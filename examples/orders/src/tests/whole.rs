@@ -5,6 +5,7 @@ use alloc::string::ToString as _;
 use core::error::Error;
 
 use heeus_host::{App, AppConfig, Package, Request};
+use heeus_host_testkit::expect::expect_same_after_rebuild;
 use heeus_host_testkit::prelude::*;
 
 use super::{item, on, order};
@@ -45,6 +46,7 @@ fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn E
         let year = year.clone().workspace(workspace);
         assert_eq!(app.query(year)?.results::<YearTotal>()?, expected);
     }
+    expect_same_after_rebuild(&app, "orders.CalcOrderedItems");
     assert_eq!(app.finish(), []);
     Ok(())
 }

@@ -252,9 +252,11 @@ impl Processor {
     }
 
     pub(super) fn statuses(&self) -> Vec<ProjectorStatus> {
-        let projectors = self.projectors.iter();
-        let (partition, last_event) = (self.place.partition, self.last_event);
-        let statuses = projectors.map(|task| task.status(partition, last_event));
-        statuses.collect()
+        let at = (self.place.partition, self.last_event);
+        let status = |task: &ProjectorTask| {
+            let views = self.state.views_of(&task.background.checkpoint);
+            task.status(at, views.map(str::to_owned).collect())
+        };
+        self.projectors.iter().map(status).collect()
     }
 }

@@ -118,7 +118,11 @@ impl ProjectorTask {
         }
     }
 
-    pub(super) fn status(&self, partition: usize, last_event: i64) -> ProjectorStatus {
+    pub(super) fn status(
+        &self,
+        (partition, last_event): (usize, i64),
+        views: Vec<String>,
+    ) -> ProjectorStatus {
         let behind = self.behind.values();
         ProjectorStatus {
             partition,
@@ -128,6 +132,7 @@ impl ProjectorTask {
             last_event,
             stop: self.stop.clone(),
             behind: behind.filter_map(|left| left.stop.clone()).collect(),
+            views,
             rebuild: self.rebuild.as_ref().map(Rebuild::status),
         }
     }
