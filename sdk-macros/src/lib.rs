@@ -167,6 +167,64 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
     derive::entity(input.into()).into()
 }
 
+/// Turns an enum, or a struct around one value, into a type of fields: in records, entities, keys
+/// and arrays.
+///
+/// ```
+/// # use heeus_sdk::prelude::*;
+/// /// By name: `"open"`, `"partly_paid"`, `"void"`.
+/// #[derive(Field, Clone, Copy, PartialEq)]
+/// #[field(rename_all = "snake_case")]
+/// enum Status {
+///     Open,
+///     PartlyPaid,
+///     #[field(rename = "void")]
+///     Cancelled,
+/// }
+///
+/// /// By number.
+/// #[derive(Field, Clone, Copy, PartialEq)]
+/// #[field(number)]
+/// enum Grade {
+///     Good = 1,
+///     Bad = 5,
+/// }
+///
+/// /// On the wire an `i64`, in Rust nothing else.
+/// #[derive(Field, Clone, Copy, PartialEq)]
+/// struct Cents(i64);
+///
+/// /// An id of bills alone.
+/// #[derive(Field, Clone, Copy, PartialEq)]
+/// struct BillId(RecordId);
+///
+/// #[derive(Entity, Clone)]
+/// #[entity(record = "shop.Bill")]
+/// struct Bill {
+///     #[entity(id)]
+///     id: BillId,
+///     status: Status,
+///     grade: Option<Grade>,
+///     sums: Vec<Cents>,
+/// }
+/// ```
+///
+/// The variants of an enum have no data. A text or a number of no variant is an error of the read:
+/// `shop.Bill: field Status is "opne", expected one of open, partly_paid, void`. A struct has one
+/// value without a name, and any fields of the type `PhantomData`; it may have a lifetime, which is
+/// that of the run, and parameters that are not in the type of the value. It is a key field, an
+/// item or an id if its value may be one.
+///
+/// - `#[field(number)]` on an enum: by number, an i32 on the wire, or `#[field(number = i64)]`.
+/// - `#[field(rename_all = "camelCase")]` on an enum: names in another form, also `"snake_case"`.
+/// - `#[field(rename = "..")]` on a variant: its name on the wire.
+/// - `#[field(convert)]`: a type with an implementation of `heeus_sdk::field::Convert`.
+/// - `#[field(crate = "facade::heeus_sdk")]`: the path of the SDK, if it is not `heeus_sdk`.
+#[proc_macro_derive(Field, attributes(field))]
+pub fn derive_field(input: TokenStream) -> TokenStream {
+    derive::field(input.into()).into()
+}
+
 /// Calls a macro with the rows of the contract's access table; not for use by hand.
 #[doc(hidden)]
 #[proc_macro]

@@ -130,6 +130,31 @@ impl Error {
         Self::wrong(of, "", what, None)
     }
 
+    /// The error of a field whose value is wrong for this reason.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn in_place(self, of: &'static str, field: &'static str) -> Self {
+        let own = match *self.0 {
+            What::Wrong(wrong) if wrong.of.is_empty() && wrong.field.is_empty() => {
+                return Self::wrong(of, field, wrong.what, wrong.types);
+            }
+            own => Self(Box::new(own)),
+        };
+        let memory = RunMemory::new();
+        let mut reason = Text::new(&memory, usize::MAX);
+        own.write_text(&mut reason);
+        let reason = reason.finish();
+        let mut text = Text::new(&memory, usize::MAX);
+        for part in [of, ": field ", field] {
+            text.push(part);
+        }
+        if !reason.starts_with(' ') {
+            text.push(": ");
+        }
+        text.push(reason);
+        String::from(text.finish()).into()
+    }
+
     // The only place that creates them.
     #[cold]
     #[inline(never)]

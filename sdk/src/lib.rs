@@ -41,7 +41,7 @@ pub use error::{Error, ExtensionError};
 #[doc(inline)]
 pub use heeus_abi::LogLevel;
 #[doc(inline)]
-pub use heeus_sdk_macros::{Entity, Record, entity, extension};
+pub use heeus_sdk_macros::{Entity, Field, Record, entity, extension};
 pub use typed::{Entity, Record, RecordEntity, Rows, Singleton, View};
 pub use untyped::value::{QName, RecordId};
 
@@ -52,17 +52,23 @@ pub use untyped::value::{QName, RecordId};
 pub mod __private_1 {
     pub use heeus_abi::manifest::{ORIGIN_BYTES, with_origin};
     pub use heeus_abi::write::{flat_head, is_flat_record};
-    pub use heeus_abi::{BlockWriter, EntityKind, FieldDesc, RecordRef, Storage};
+    pub use heeus_abi::{
+        ArrayRef, BlockWriter, EntityKind, FieldDesc, FieldType, RecordRef, Storage,
+    };
 
     pub use crate::error::Error;
     pub use crate::handler::{command, job, projector, query, validator};
     pub use crate::run::Returned;
     pub use crate::run::encode::{Encode, FieldValue, Flat, RecordSource};
+    pub use crate::typed::convert::{converted, write_items};
     pub use crate::typed::generated::{IdField, KeyField, field_desc, type_at, with_types};
+    pub use crate::typed::known::{named, number_i32, number_i64, unknown_number};
     pub use crate::typed::{
-        Entity, FieldShape, FieldSlots, Key, Prefix, ReadField, Record, RecordEntity, Shape,
-        Singleton, ToField, ToRecord, UnwrittenSlots, View,
+        Convert, Entity, FieldShape, FieldSlots, Key, Prefix, ReadField, ReadItem, Record,
+        RecordEntity, Shape, Singleton, Slot, ToField, ToItem, ToRecord, Unfit, UnwrittenSlots,
+        View,
     };
+    pub use crate::untyped::value::RecordId;
     pub use crate::untyped::{RunFn, WasmState, WasmStateElement};
     pub use crate::{
         __constructor as constructor, __manifest as manifest, __register as register,

@@ -181,7 +181,7 @@ fn outer() -> impl Strategy<Value = Outer> {
 /// Encodes a record with the contract's own encoder.
 fn record(fields: &[(&str, Option<Value<'_>>)]) -> Vec<u8> {
     let there = fields.iter().filter_map(|&(name, value)| {
-        Some(heeus_sdk::untyped::Field {
+        Some(heeus_sdk::untyped::NamedValue {
             name,
             value: value?,
         })

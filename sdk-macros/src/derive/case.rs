@@ -1,4 +1,4 @@
-//! The names of fields on the wire.
+//! The names of fields and of variants on the wire.
 
 /// The form of names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,6 +44,23 @@ impl Case {
         }
         name
     }
+
+    /// Returns the name on the wire of a variant that is named in `PascalCase`.
+    pub fn apply_to_variant(self, variant: &str) -> String {
+        let mut name = String::new();
+        for letter in variant.chars() {
+            let is_first = name.is_empty();
+            if self == Self::Snake && letter.is_uppercase() && !is_first {
+                name.push('_');
+            }
+            if self == Self::Snake || self == Self::Camel && is_first {
+                name.extend(letter.to_lowercase());
+            } else {
+                name.push(letter);
+            }
+        }
+        name
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +79,20 @@ mod tests {
             assert_eq!(Case::Pascal.apply(field), pascal);
             assert_eq!(Case::Camel.apply(field), camel);
             assert_eq!(Case::Snake.apply(field), field);
+        }
+    }
+
+    #[test]
+    fn names_of_variants_are_divided_at_capitals() {
+        for (variant, camel, snake) in [
+            ("Open", "open", "open"),
+            ("PartlyPaid", "partlyPaid", "partly_paid"),
+            ("ÜberAlles2", "überAlles2", "über_alles2"),
+            ("A", "a", "a"),
+        ] {
+            assert_eq!(Case::Pascal.apply_to_variant(variant), variant);
+            assert_eq!(Case::Camel.apply_to_variant(variant), camel);
+            assert_eq!(Case::Snake.apply_to_variant(variant), snake);
         }
     }
 }

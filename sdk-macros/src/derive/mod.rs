@@ -1,10 +1,12 @@
-//! `#[derive(Record)]` and `#[derive(Entity)]`: parse the struct, check it, emit code.
+//! `#[derive(Record)]`, `#[derive(Entity)]` and `#[derive(Field)]`: parse the type, check it, emit
+//! code.
 
 mod case;
 mod check;
 mod emit;
 mod entity;
 mod fallback;
+mod field;
 mod key;
 mod model;
 mod parse;
@@ -12,6 +14,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use field::field;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput};

@@ -2,7 +2,7 @@
 
 use heeus_abi::limits::MAX_FIELDS;
 
-use super::{entity, record};
+use super::{entity, field, record};
 use crate::testing::{golden, messages, tokens};
 
 // The types are the user's own in the expansions below: all other names there come from the macro.
@@ -67,6 +67,64 @@ fn golden_singleton() {
 }
 
 #[test]
+fn golden_enum_by_names() {
+    let item = "
+        #[field(rename_all = \"camelCase\")]
+        pub enum Status {
+            Open,
+            PartlyPaid,
+            #[field(rename = \"void\")]
+            Cancelled,
+        }";
+    golden("derive_field_names", field(tokens(item)));
+}
+
+#[test]
+fn golden_enum_by_numbers() {
+    let item = "#[field(number)] pub enum Grade { Good = 1, Bad }";
+    golden("derive_field_numbers", field(tokens(item)));
+}
+
+#[test]
+fn golden_struct_around_a_value() {
+    let item = "pub struct Code<'a, E: Bound>(PhantomData<E>, Text<'a>) where E: Copy;";
+    golden("derive_field_around", field(tokens(item)));
+}
+
+#[test]
+fn golden_conversion() {
+    let item = "#[field(convert)] pub struct Percent { value: Value }";
+    golden("derive_field_convert", field(tokens(item)));
+}
+
+#[test]
+fn all_errors_of_an_enum_are_told_at_once() {
+    let item = "
+        #[field(rename_all = \"kebab-case\", numbers)]
+        enum Payment {
+            Cash,
+            Card(i32),
+            #[field(rename = 1, names = \"Cash\")]
+            Coins,
+            #[field(rename = \"Cash\")]
+            Other,
+        }";
+    assert_eq!(
+        messages(field(tokens(item))),
+        [
+            "unknown key `numbers`, did you mean `number`? Expected one of `number`, \
+             `rename_all`, `convert`, `crate`",
+            "a variant that is a field has no data: write fields of a struct that derives \
+             `Record`, or convert the enum with `#[field(convert)]`",
+            "unknown case `kebab-case`; expected one of `PascalCase`, `camelCase`, `snake_case`",
+            "unknown key `names`; expected one of `rename`",
+            "`rename` is a string literal: `rename = \"..\"`",
+            "two variants have the name `Cash` on the wire",
+        ]
+    );
+}
+
+#[test]
 fn all_errors_of_a_struct_are_told_at_once() {
     let item = "
         #[record(rename_all = \"kebab-case\", name = 1)]
@@ -118,6 +176,11 @@ fn the_sdk_may_have_another_name() {
             format!("#[entity(singleton = \"a.B\", crate = \"{given}\")] struct B {{ c: i32 }}");
         let expansion = entity(tokens(&item)).to_string();
         assert!(expansion.contains(path), "{expansion}");
+        for right_or_wrong in ["struct B(i32);", "struct B;"] {
+            let item = format!("#[field(crate = \"{given}\")] {right_or_wrong}");
+            let expansion = field(tokens(&item)).to_string();
+            assert!(expansion.contains(path), "{expansion}");
+        }
     }
     let wrong = messages(record(tokens("#[record(crate = \"a b\")] struct Nothing;")));
     assert_eq!(
@@ -137,6 +200,19 @@ fn where_something_is_wrong_there_are_stubs() {
         assert!(expansion.contains(":: ToRecord for"), "{expansion}");
         let expansion = entity(tokens(item)).to_string();
         assert!(expansion.contains(":: Singleton for"), "{expansion}");
+    }
+    for item in [
+        "enum E {}",
+        "struct T(i32, i32);",
+        "struct S<'a, 'b, T>(&'a str, &'b T);",
+        "union U { a: i32 }",
+    ] {
+        let expansion = field(tokens(item)).to_string();
+        for of_trait in ["ToField", "ToItem", "IdField"] {
+            let wanted = format!(":: {of_trait} for");
+            let borrows = of_trait == "IdField" && item.contains("'a");
+            assert!(borrows || expansion.contains(&wanted), "{expansion}");
+        }
     }
     let view = "#[entity(viw = \"a.B\")] struct B { #[entity(partitoin)] a: i32, b: i64 }";
     let expansion = entity(tokens(view)).to_string();

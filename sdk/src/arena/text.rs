@@ -29,6 +29,22 @@ impl<'run> Text<'run> {
         }
     }
 
+    /// Adds a number, with zeros before it up to this number of digits.
+    #[inline(never)]
+    pub(crate) fn push_digits(&mut self, number: u64, least: u32) {
+        let mut unit = 1;
+        let mut digits = 1;
+        while digits < least || number / unit >= 10 {
+            unit *= 10;
+            digits += 1;
+        }
+        while unit > 0 {
+            let digit = (number / unit % 10) as usize;
+            self.push("0123456789".get(digit..=digit).unwrap_or_default());
+            unit /= 10;
+        }
+    }
+
     pub(crate) fn finish(self) -> &'run str {
         self.text.finish()
     }

@@ -25,18 +25,20 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
 /// | [`QName`] | qname |
 /// | [`RecordId`] | record id |
 /// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::untyped::WasmStateElement) | record |
-/// | `Vec` of `i32`, `i64`, `f32`, `f64`, `bool` or of any type from `&str` on, [`Items`] | array |
+/// | an enum that derives [`Field`](macro@crate::Field) | string or i32; a read refuses other values |
+/// | a struct around one value that derives `Field` | as the value |
+/// | a type with an implementation of [`Convert`](super::Convert) | as its `Wire` |
+/// | `Vec` of any of these, without optional ones and arrays; [`Items`] | array |
 /// | `Option` of any of these | no field for `None` |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
     note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, \
-            RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, \
-            and an Option of any of these",
-    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, \
-            String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, \
-            also around one value, derives `Record` and has named fields; for an enum take a \
-            number or a text, and convert it"
+            RecordId, types that derive `Record` or `Field`, a Vec of any of these and an Option \
+            of any of these",
+    note = "a struct with named fields derives `Record`, an enum and a struct around one value \
+            derive `Field`; in place of u64 and usize take i64; of a date or a time, i64 or \
+            String; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs"
 )]
 pub trait ToField {
     /// The type on the wire.
@@ -68,12 +70,11 @@ pub trait ToField {
     message = "`{Self}` cannot be the type of a field",
     label = "not a type of the contract",
     note = "fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, \
-            RecordId, structs that derive `Record`, a Vec of i32, i64 or of any type from f32 on, \
-            and an Option of any of these",
-    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; of char, \
-            String; of a map, a tuple or a Vec in a Vec, a Vec of structs; a struct of your own, \
-            also around one value, derives `Record` and has named fields; for an enum take a \
-            number or a text, and convert it"
+            RecordId, types that derive `Record` or `Field`, a Vec of any of these and an Option \
+            of any of these",
+    note = "a struct with named fields derives `Record`, an enum and a struct around one value \
+            derive `Field`; in place of u64 and usize take i64; of a date or a time, i64 or \
+            String; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs"
 )]
 pub trait ReadField<'a>: ToField + Sized {
     // Generated code uses no other trait for a field's type: then a wrong type is one error.
@@ -83,6 +84,9 @@ pub trait ReadField<'a>: ToField + Sized {
     const IS_OPTIONAL: bool = <Self as ToField>::OPTIONAL;
     #[doc(hidden)]
     const FIELD_SHAPE: FieldShape = <Self as ToField>::SHAPE;
+    /// Set if [`Unfit::Inside`] is the reason alone, without a place.
+    #[doc(hidden)]
+    const HAS_REASON: bool = false;
 
     /// The value, to be written into a record.
     #[doc(hidden)]
@@ -117,7 +121,7 @@ pub enum Unfit {
     Range,
     /// The items of an array are of another type.
     Items,
-    /// A record inside does not fit.
+    /// A record inside does not fit, or a value is none of the Rust type's.
     Inside(Error),
 }
 
@@ -279,6 +283,8 @@ impl<T: ToField> ToField for Option<T> {
 
 #[diagnostic::do_not_recommend]
 impl<'a, T: ReadField<'a>> ReadField<'a> for Option<T> {
+    const HAS_REASON: bool = T::HAS_REASON;
+
     #[inline]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
         if !slot.is_present {

@@ -66,10 +66,11 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
     message = "`{Self}` cannot be the type of a key field",
     label = "not a type of a key field",
     note = "key fields are i8 to i64, u8 to u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, \
-            QName or RecordId; a key field is never optional, so there is no Option, and it has an \
-            order, so there are no records and no arrays",
-    note = "in place of u64 and usize take i64; of a date or a time, i64 or String; for an enum \
-            take a number or a text, and convert it"
+            QName, RecordId, and types around these that derive `Field`; a key field is never \
+            optional, so there is no Option, and it has an order, so there are no records and no \
+            arrays",
+    note = "an enum derives `Field`; in place of u64 and usize take i64; of a date or a time, i64 \
+            or String; a type with `#[field(convert)]` is also `Clone`, `PartialEq` and `Debug`"
 )]
 pub trait KeyField<'a>: Sized {
     /// The type on the wire.
@@ -105,10 +106,10 @@ pub trait KeyField<'a>: Sized {
     fn as_debug(&self) -> &dyn fmt::Debug;
 }
 
-/// The type of the id of a record: `RecordId`.
+/// The type of the id of a record: `RecordId`, or a type around it that derives `Field`.
 #[diagnostic::on_unimplemented(
     message = "the id of a record is a `RecordId`, not `{Self}`",
-    label = "expected `RecordId`"
+    label = "expected `RecordId`, or a struct around one that derives `Field`"
 )]
 pub trait IdField: Sized {
     /// The type on the wire.

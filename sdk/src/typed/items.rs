@@ -15,12 +15,12 @@ use crate::door;
 use crate::untyped::{FromField as _, QName, RecordId};
 
 /// A type that an array's items may have, in structs that are written: the types of fields without
-/// arrays, options and narrow integers.
+/// arrays and options, and without `u8`, since a `Vec<u8>` is bytes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of an array",
     label = "not a type of the contract's arrays",
-    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or \
-            structs that derive `Record`"
+    note = "items are i8 to i64, u16, u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, \
+            RecordId or types that derive `Record` or `Field`; a Vec<u8> is bytes"
 )]
 pub trait ToItem: Sized {
     /// The type on the wire.
@@ -38,10 +38,14 @@ pub trait ToItem: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of an array",
     label = "not a type of the contract's arrays",
-    note = "items are i32, i64, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, RecordId or \
-            structs that derive `Record`"
+    note = "items are i8 to i64, u16, u32, f32, f64, bool, &str, String, &[u8], Vec<u8>, QName, \
+            RecordId or types that derive `Record` or `Field`; a Vec<u8> is bytes"
 )]
 pub trait ReadItem<'a>: ToItem {
+    /// As [`ReadField::HAS_REASON`].
+    #[doc(hidden)]
+    const HAS_REASON: bool = false;
+
     /// Reads the item at this place of an array whose items have this type.
     #[doc(hidden)]
     fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit>;
@@ -72,6 +76,37 @@ macro_rules! scalars {
 }
 
 scalars! { i32 i64 f32 f64 bool RecordId }
+
+macro_rules! narrow {
+    ($($ty:ty, $wide:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl ToItem for $ty {
+            const ITEM: FieldType = <Self as ToField>::TYPE;
+
+            #[inline]
+            fn write(items: &[Self], to: &mut BlockWriter<'_>) {
+                let slots = items.iter().map(|item| item.to_field().slot());
+                write_scalars(Self::ITEM, slots, to);
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<'a> ReadItem<'a> for $ty {
+            #[inline]
+            fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
+                Self::try_from(<$wide as ReadItem>::read(array, index)?).map_err(|_| Unfit::Range)
+            }
+        }
+    )+};
+}
+
+// Without `u8`: a `Vec<u8>` is bytes.
+narrow! {
+    i8, i32;
+    i16, i32;
+    u16, i32;
+    u32, i64;
+}
 
 macro_rules! payloads {
     ($([$($lt:lifetime)?] $ty:ty, $write:expr;)+) => {$(
@@ -146,6 +181,8 @@ impl<T: ToItem> ToField for Vec<T> {
 
 #[diagnostic::do_not_recommend]
 impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
+    const HAS_REASON: bool = T::HAS_REASON;
+
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
         let array = ArrayRef::trusted(door::payload(record, slot.bits));
         // An array with items of another type is refused, however few they are.

@@ -139,7 +139,16 @@ impl<'s, 'a> FieldSlots<'s, 'a> {
     #[inline]
     pub fn must<T: ReadField<'a>>(&self, index: usize) -> Result<T, Error> {
         let slot = self.slots.get(index).copied().unwrap_or_default();
-        T::read(slot, self.record).map_err(|unfit| self.unfit(unfit, index))
+        T::read(slot, self.record).map_err(|unfit| match unfit {
+            Unfit::Inside(reason) if T::HAS_REASON => self.place(reason, index),
+            unfit => self.unfit(unfit, index),
+        })
+    }
+
+    #[cold]
+    fn place(&self, reason: Error, index: usize) -> Error {
+        let name = self.fields.get(index).map_or("", FieldDesc::name);
+        reason.in_place(self.of, name)
     }
 
     #[cold]

@@ -14,7 +14,7 @@ pub(crate) use value::{FromField, IntoField, QName, RecordId};
 
 pub use crate::error::StateError;
 #[doc(inline)]
-pub use heeus_abi::{Field, FieldType, Storage, Value};
+pub use heeus_abi::{Field as NamedValue, FieldType, Storage, Value};
 
 use core::ops::ControlFlow;
 

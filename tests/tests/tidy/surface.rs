@@ -9,12 +9,13 @@ use super::tree::{read, sources};
 use super::{Finding, holds};
 
 /// The names at the root: those that the source of an ordinary extension has.
-const ROOT: [&str; 19] = [
+const ROOT: [&str; 20] = [
     "CommandContext",
     "Context",
     "Entity",
     "Error",
     "ExtensionError",
+    "Field",
     "JobContext",
     "LogLevel",
     "ProjectorContext",

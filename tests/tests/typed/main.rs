@@ -11,6 +11,7 @@ mod errors;
 mod fields;
 mod limits;
 mod misfits;
+mod own_fields;
 mod platform;
 mod records;
 mod requests;

@@ -99,6 +99,67 @@ macro_rules! record_entity {
 
 record_entity!("fragments.Article", RecordId);
 
+/// Fills every place of types of fields.
+macro_rules! own_field {
+    (
+        $(#[$meta:meta])* $vis:vis $name:ident, $case:literal, $sdk:literal, $variant:ident, $other:ident, $rename:expr,
+        $number:ident, $wire:ident, $value:expr, $around:ident<$run:lifetime>, $ty:ty, $tt:tt
+    ) => {
+        $(#[$meta])*
+        #[derive(Field)]
+        #[field(rename_all = $case, crate = $sdk)]
+        $vis enum $name {
+            /// A variant.
+            $variant,
+            /// A variant.
+            #[field(rename = $rename)]
+            $other,
+        }
+
+        /// An enum.
+        #[derive(Field)]
+        #[field(number = $wire)]
+        $vis enum $number {
+            /// A variant.
+            $variant = $value,
+            /// A variant.
+            $other,
+        }
+
+        /// A struct around a type.
+        #[derive(Field)]
+        $vis struct $around<$run>($ty, core::marker::PhantomData<&$run ()>);
+
+        /// A struct around a tree of tokens.
+        #[derive(Field)]
+        $vis struct Tree($tt);
+    };
+}
+
+macro_rules! nested_field {
+    ($name:ident, $literal:literal, $variant:ident, $expr:expr, $wire:ident, $run:lifetime, $ty:ty) => {
+        own_field! {
+            #[doc = $literal] #[derive(Clone)]
+            pub $name, "snake_case", "heeus_sdk", $variant, r#Other, $literal, Number, $wire, $expr, Around<$run>, $ty, i64
+        }
+    };
+}
+
+nested_field!(Named, "a name", Variant, 1 + 2, i64, 'run, &'run str);
+
+/// A record with those fields.
+#[derive(Record)]
+pub struct OwnFields<'run> {
+    /// A field.
+    pub named: Named,
+    /// A field.
+    pub number: Number,
+    /// A field.
+    pub around: Around<'run>,
+    /// A field.
+    pub tree: Tree,
+}
+
 /// Fills every place of an extension.
 macro_rules! extension {
     (
@@ -250,4 +311,12 @@ pub fn main() {
         .collect();
     assert_eq!(names, ["x"]);
     let _ = (Whole { field: 1 }, Article { id: RecordId(1) });
+    let own = OwnFields {
+        named: Named::r#Other,
+        number: Number::Variant,
+        around: Around("", core::marker::PhantomData),
+        tree: Tree(1),
+    };
+    assert!(!own.to_bytes().is_empty());
+    let _ = (Named::Variant, Number::r#Other);
 }

@@ -50,6 +50,10 @@ pub trait ToField {}
 /// Hides the name of the SDK.
 pub trait View {}
 /// Hides the name of the SDK.
+pub trait Convert {}
+/// Hides the name of the SDK.
+pub struct PhantomData;
+/// Hides the name of the SDK.
 pub struct Error;
 /// Hides the name of the SDK.
 pub struct Put;
@@ -179,6 +183,63 @@ pub mod structs {
         /// A field.
         #[entity(default = 1)]
         pub limit: i32,
+    }
+
+    /// Names that generated code uses, as variants.
+    #[derive(::heeus_sdk::Field)]
+    pub enum Names {
+        /// A variant.
+        Ok,
+        /// A variant.
+        Err,
+        /// A variant.
+        Self_,
+        /// A variant.
+        Names,
+    }
+
+    /// Numbers that generated code names, as variants.
+    #[derive(::heeus_sdk::Field)]
+    #[field(number)]
+    pub enum Number {
+        /// A variant.
+        Ok,
+        /// A variant.
+        Number,
+    }
+
+    /// A struct around a value, with the name of the trait.
+    #[derive(::heeus_sdk::Field)]
+    pub struct Field<'run>(Text<'run>, ::core::marker::PhantomData<fn() -> PhantomData>);
+
+    /// A conversion.
+    #[derive(::heeus_sdk::Field)]
+    #[field(convert)]
+    pub struct Converted;
+
+    impl ::heeus_sdk::field::Convert for Converted {
+        type Wire = i32;
+
+        fn to_wire(&self) -> i32 {
+            1
+        }
+
+        fn from_wire(_: i32) -> ::core::result::Result<Self, ::heeus_sdk::Error> {
+            ::core::result::Result::Ok(Self)
+        }
+    }
+
+    /// A record with those fields.
+    #[derive(::heeus_sdk::Record)]
+    pub struct Own<'a> {
+        /// A field.
+        pub names: Names,
+        /// A field.
+        pub number: Number,
+        /// A field.
+        pub field: Field<'a>,
+        /// A field.
+        pub converted: Converted,
     }
 
     /// An extension that returns a result under another name.

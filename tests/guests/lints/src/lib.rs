@@ -8,6 +8,8 @@ extern crate alloc;
 /// Deprecated items, and uses of them.
 #[cfg(feature = "expected")]
 pub mod expected;
+/// Types of fields.
+pub mod fields;
 
 use alloc::string::String;
 use alloc::vec::Vec;

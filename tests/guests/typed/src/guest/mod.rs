@@ -3,6 +3,7 @@
 mod errors;
 mod fields;
 mod limits;
+mod own_fields;
 mod platform;
 mod records;
 mod requests;

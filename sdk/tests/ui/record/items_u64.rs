@@ -2,7 +2,7 @@ use heeus_sdk::Record;
 
 #[derive(Record)]
 struct Article {
-    prices: Vec<u16>,
+    prices: Vec<u64>,
 }
 
 fn uses_article(value: &Article) -> usize {

@@ -1,0 +1,23 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Field)]
+struct BillId(RecordId);
+
+#[derive(Field)]
+struct CustomerId(RecordId);
+
+#[derive(Entity)]
+#[entity(record = "shop.Bill")]
+struct Bill {
+    #[entity(id)]
+    id: BillId,
+    sum: i64,
+}
+
+#[extension(kind = "query")]
+fn sum(ctx: &QueryContext<'_>) -> Result<(), Error> {
+    Bill::must_get(ctx, CustomerId(RecordId(1)))?;
+    Ok(())
+}
+
+fn main() {}

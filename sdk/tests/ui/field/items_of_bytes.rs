@@ -1,0 +1,11 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Field)]
+struct Level(u8);
+
+#[derive(Record)]
+struct Bill {
+    levels: Vec<Level>,
+}
+
+fn main() {}

@@ -1,0 +1,34 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Field)]
+#[field(rename_all = "snake_case")]
+enum Payment {
+    Cash,
+    Card,
+    #[field(rename = "cash")]
+    Coins,
+}
+
+#[derive(Record)]
+struct Bill {
+    one: Payment,
+    maybe: Option<Payment>,
+    many: Vec<Payment>,
+}
+
+#[derive(Entity)]
+#[entity(view = "shop.Totals")]
+struct Totals {
+    #[entity(partition)]
+    key: Payment,
+    amount: i64,
+}
+
+#[extension(kind = "query")]
+fn total(ctx: &QueryContext<'_>, bill: Bill) -> Result<(), Error> {
+    let total = Totals::must_get(ctx, bill.one)?;
+    ctx.result(&Bill { one: total.key, maybe: None, many: Vec::new() });
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use heeus_sdk::prelude::*;
+
+#[derive(Field)]
+struct Name(str);
+
+fn main() {}
