@@ -62,6 +62,20 @@ fn what_was_answered_is_there_again() {
 }
 
 #[test]
+fn rebuilt_rows_are_there_again() {
+    let folder = Folder::new();
+    for round in 1..=3 {
+        let shop = folder.shop();
+        assert_eq!(shop.of_day(1), 10 * (round - 1));
+        shop.order(round, 1, 10).unwrap();
+        shop.rebuild("shop.Days").unwrap();
+        shop.settle().unwrap();
+        assert_eq!(shop.of_day(1), 10 * round);
+        assert_eq!(shop.into_app().finish(), []);
+    }
+}
+
+#[test]
 fn what_a_test_does_to_the_state_shows_when_it_is_told() {
     let folder = Folder::new();
     let shop = folder.shop();

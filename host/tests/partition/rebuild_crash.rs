@@ -1,6 +1,12 @@
 //! Rebuilds in a process that ends, or whose storage fails: rows are the old ones or the new ones.
 
-use heeus_host::storage::{FailingStorage, MemoryStorage, SharedStorage};
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
+use heeus_host::storage::{
+    Batch, FailingStorage, MemoryStorage, SharedStorage, Snapshot, Storage, StorageError, TableId,
+};
 use heeus_host::{App, AppConfig};
 
 use super::history::History;
@@ -137,4 +143,67 @@ fn whatever_operation_fails_the_rows_are_whole() {
         count += 1;
     }
     assert!(count > 60, "{count}");
+}
+
+/// A storage that counts the batches between two syncs.
+struct Unsynced {
+    inner: MemoryStorage,
+    batches: AtomicUsize,
+    most: Arc<AtomicUsize>,
+}
+
+impl Storage for Unsynced {
+    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
+        self.inner.table(name)
+    }
+
+    fn find(&self, name: &str) -> Option<TableId> {
+        self.inner.find(name)
+    }
+
+    fn snapshot(&self) -> Arc<dyn Snapshot> {
+        self.inner.snapshot()
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        let batches = self.batches.fetch_add(1, Relaxed) + 1;
+        self.most.fetch_max(batches, Relaxed);
+        self.inner.apply(batch)
+    }
+
+    fn sync(&self) -> Result<(), StorageError> {
+        self.batches.store(0, Relaxed);
+        Ok(())
+    }
+}
+
+/// A storage keeps what is not synced in memory, and commands wait for the end of a turn.
+#[test]
+fn a_long_rebuild_has_many_short_turns() {
+    let most = Arc::<AtomicUsize>::default();
+    let storage = Unsynced {
+        inner: MemoryStorage::new(),
+        batches: AtomicUsize::new(0),
+        most: Arc::clone(&most),
+    };
+    let config = AppConfig {
+        batch: 3,
+        group: 5,
+        ..AppConfig::default()
+    };
+    let storage = SharedStorage::new(Box::new(storage));
+    let mut sums = Sums::over(config, vec![storage], Vec::new());
+    sums.deploy(WRONG);
+    for _ in 0..20 {
+        fill(&mut sums);
+    }
+    sums.settle().unwrap();
+    sums.deploy(WRONG);
+    most.store(0, Relaxed);
+    sums.rebuild("sums.Totals").unwrap();
+    sums.settle().unwrap();
+    sums.expect(WRONG);
+    assert_eq!(sums.statuses()[0].last_event, 360);
+    let most = most.load(Relaxed);
+    assert!((10..=12).contains(&most), "{most}");
 }
