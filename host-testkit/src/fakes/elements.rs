@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::{KeyRef, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
-use heeus_host::state::Invalid;
-use heeus_host::state::StateError;
+use heeus_host::state::{Invalid, StateError, WLogKey};
 use heeus_host::storage::Element;
 
 use super::used::Used;
 
 const OFFSET: &str = "Offset";
-const COUNT: &str = "Count";
 
 /// Arranged elements of sys.WLog and sys.Uniq.
 #[derive(Default)]
@@ -36,7 +34,7 @@ impl Elements {
     ) -> Used {
         let element = Element::new(key, value);
         if storage == Storage::WLog {
-            let offset = number(key, OFFSET).unwrap_or_default();
+            let offset = WLogKey::from(key).offset.unwrap_or_default();
             self.events.insert(offset, element);
             self.events_used.clone()
         } else {
@@ -69,17 +67,14 @@ impl Elements {
     /// The event of a key of sys.WLog.
     pub(super) fn event(&self, key: RecordRef<'_>) -> Option<Element> {
         self.events_used.set();
-        self.events.get(&number(key, OFFSET)?).cloned()
+        self.events.get(&WLogKey::from(key).offset?).cloned()
     }
 
     /// The events from the offset of the key on, at most the count that the key gives.
     pub(super) fn events(&self, key: RecordRef<'_>) -> Vec<Element> {
-        let from = number(key, OFFSET).unwrap_or(i64::MIN);
-        let count = match number(key, COUNT) {
-            Some(count @ 1..) => usize::try_from(count).unwrap_or(usize::MAX),
-            _ => usize::MAX,
-        };
+        let WLogKey { offset, count } = key.into();
         self.events_used.set();
+        let from = offset.unwrap_or(i64::MIN);
         let events = self.events.range(from..).take(count);
         events.map(|(_, element)| element.clone()).collect()
     }
@@ -91,7 +86,7 @@ pub(super) fn event(key: RecordRef<'_>, value: RecordRef<'_>) -> Result<RecordBu
     for field in value.fields() {
         fields.put(field.name, field.value);
     }
-    match (number(key, OFFSET), value.get(OFFSET)) {
+    match (WLogKey::from(key).offset, value.get(OFFSET)) {
         (Some(offset), None) => fields.put(OFFSET, Value::I64(offset)),
         (Some(offset), Some(Value::I64(found))) if found != offset => {
             return Err(StateError::from(Invalid::UnknownNumber {
@@ -104,11 +99,4 @@ pub(super) fn event(key: RecordRef<'_>, value: RecordRef<'_>) -> Result<RecordBu
         _ => {}
     }
     Ok(fields.build()?)
-}
-
-fn number(key: RecordRef<'_>, name: &str) -> Option<i64> {
-    match key.get(name)? {
-        Value::I64(number) => Some(number),
-        _ => None,
-    }
 }

@@ -74,6 +74,7 @@ pub use reader::{Reader, VisitRecords};
 pub(crate) use rebuilding::{RebuildEnd, Rebuilding};
 pub use row::Row;
 pub(crate) use section::WithSection;
+pub use wlog::WLogKey;
 pub use workspace::SharedContext;
 
 pub(crate) use crate::storage::Element;

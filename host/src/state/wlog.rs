@@ -12,6 +12,32 @@ use crate::storage::{Element, Snapshot, Visit};
 const OFFSET: &str = "Offset";
 const COUNT: &str = "Count";
 
+/// The events that a key of sys.WLog names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WLogKey {
+    /// The offset of the first event.
+    pub offset: Option<i64>,
+    /// The largest number of events.
+    pub count: usize,
+}
+
+impl From<RecordRef<'_>> for WLogKey {
+    fn from(key: RecordRef<'_>) -> Self {
+        let number = |name| match key.get(name) {
+            Some(Value::I64(number)) => Some(number),
+            _ => None,
+        };
+        let count = match number(COUNT) {
+            Some(count @ 1..) => usize::try_from(count).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        };
+        Self {
+            offset: number(OFFSET),
+            count,
+        }
+    }
+}
+
 /// The log that a run sees; a state outside of any workspace has none.
 #[derive(Clone, Copy)]
 pub(super) struct WLog<'a> {
@@ -30,13 +56,9 @@ impl WLog<'_> {
     /// Visits the events from the offset of the key on, at most the count that the key gives.
     pub(super) fn read(self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         self.fixed.check_key(key.entity, key.record)?;
-        let from = number(key.record, OFFSET).unwrap_or(i64::MIN);
-        let count = match number(key.record, COUNT) {
-            Some(count @ 1..) => usize::try_from(count).unwrap_or(usize::MAX),
-            _ => usize::MAX,
-        };
+        let WLogKey { offset, count } = key.record.into();
         // The offsets of a log run from 1 on without a gap.
-        for offset in (from.max(1)..=i64::MAX).take(count) {
+        for offset in (offset.unwrap_or(1).max(1)..=i64::MAX).take(count) {
             match self.event(offset)? {
                 Some(element) if visit(&element).is_continue() => {}
                 _ => break,
@@ -67,12 +89,6 @@ pub(super) fn whole(fixed: &Fixed, entity: &str, key: RecordRef<'_>) -> Result<i
             declared: vec![FieldDecl::new(OFFSET, FieldType::I64)],
         });
     }
-    number(key, OFFSET).ok_or_else(|| fixed.key_misses(OFFSET))
-}
-
-fn number(key: RecordRef<'_>, name: &str) -> Option<i64> {
-    match key.get(name)? {
-        Value::I64(number) => Some(number),
-        _ => None,
-    }
+    let offset = WLogKey::from(key).offset;
+    offset.ok_or_else(|| fixed.key_misses(OFFSET))
 }
