@@ -1,20 +1,18 @@
 //! Mails on their way from a projector to the mailer, through failures and crashes.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use heeus_abi::RecordBuf;
 use heeus_host::external::{External, ExternalError};
-use heeus_host::storage::{
-    Batch, MemoryStorage, SharedStorage, Snapshot, Storage, StorageError, TableId,
-};
+use heeus_host::storage::{MemoryStorage, SharedStorage, Storage};
 use heeus_host::{App, AppConfig};
 use heeus_host::{FailedMail, OutboxStatus};
 use heeus_host_testkit::{DynRecord, Fakes, record};
 
 use super::Shop;
 use super::guest;
+use super::history::{History, States};
 
 /// A shop whose projector sends a mail for each order.
 fn mailing() -> Shop {
@@ -190,46 +188,6 @@ fn a_mailer_that_panics_costs_the_app_nothing() {
     assert_eq!(failed[0].error, ExternalError::new("the mailer panicked"));
 }
 
-/// The states of a storage before and after each write, and the number of mails delivered then.
-type States = Arc<Mutex<Vec<(MemoryStorage, usize)>>>;
-
-/// A storage that notes its states.
-struct Noting {
-    now: MemoryStorage,
-    states: States,
-    fakes: Fakes,
-}
-
-impl Noting {
-    fn note(&self) {
-        let delivered = self.fakes.mails().len();
-        let mut states = self.states.lock().unwrap();
-        states.push((self.now.clone(), delivered));
-    }
-}
-
-impl Storage for Noting {
-    fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
-        self.now.table(name)
-    }
-
-    fn find(&self, name: &str) -> Option<TableId> {
-        self.now.find(name)
-    }
-
-    fn snapshot(&self) -> Arc<dyn Snapshot> {
-        self.now.snapshot()
-    }
-
-    fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
-        // The moments before and after the write: mails are delivered in between.
-        self.note();
-        self.now.apply(batch)?;
-        self.note();
-        Ok(())
-    }
-}
-
 /// An app over this storage, and its fakes.
 fn open(storage: impl FnOnce(&Fakes) -> Box<dyn Storage>) -> (App, Fakes) {
     let fakes = Fakes::new();
@@ -247,13 +205,11 @@ fn open(storage: impl FnOnce(&Fakes) -> Box<dyn Storage>) -> (App, Fakes) {
 
 #[test]
 fn whenever_the_process_ends_each_mail_is_delivered_at_least_once() {
-    let states = States::default();
+    let states = States::<usize>::default();
     let (app, first) = open(|fakes| {
-        Box::new(Noting {
-            now: MemoryStorage::new(),
-            states: Arc::clone(&states),
-            fakes: fakes.clone(),
-        })
+        let fakes = fakes.clone();
+        // Mails are delivered between writes.
+        Box::new(History::noting(&states, move || fakes.mails().len()))
     });
     for id in 1..=4 {
         if id == 3 {
@@ -274,13 +230,13 @@ fn whenever_the_process_ends_each_mail_is_delivered_at_least_once() {
     let all = first.mails();
     assert_eq!(all.len(), 4);
     let mut repeated = 0;
-    for (at, (state, delivered)) in states.lock().unwrap().iter().enumerate() {
-        let (app, second) = open(|_| Box::new(state.clone()));
+    for (at, (state, delivered)) in states.with_notes().into_iter().enumerate() {
+        let (app, second) = open(|_| Box::new(state));
         app.settle().unwrap();
         let stored = app.with_state(1, heeus_host::state::HostState::all_mails);
         let stored = stored.unwrap().unwrap().len();
         let again = second.mails();
-        let known: BTreeSet<&str> = ids(&all).into_iter().take(*delivered).collect();
+        let known: BTreeSet<&str> = ids(&all).into_iter().take(delivered).collect();
         let known: BTreeSet<&str> = known.into_iter().chain(ids(&again)).collect();
         for number in 1..=stored {
             let end = format!(".{number}");
