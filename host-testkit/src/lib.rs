@@ -198,10 +198,10 @@ pub use proptest;
 // The same things have the same names in an extension and in its tests.
 pub use heeus_sdk::{QName, RecordId};
 
+pub use expect::fakes::{CommandAnswer, HttpAnswer};
 pub use expect::intent::Intent;
 pub use expect::kit::Kit;
 pub use expect::outcome::Outcome;
-pub use expect::standins::{CommandAnswer, HttpAnswer};
 pub use expect::twins::Twins;
 pub use expect::value::{Content, DynRecord};
 pub use expect::world::World;

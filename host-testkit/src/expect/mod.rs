@@ -6,6 +6,7 @@ mod bounds;
 mod costs;
 mod diff;
 mod failures;
+pub(crate) mod fakes;
 mod golden;
 mod inline;
 pub(crate) mod intent;
@@ -23,7 +24,6 @@ mod scripts;
 #[cfg(feature = "proptest")]
 mod shape;
 mod snapshot;
-pub(crate) mod standins;
 pub(crate) mod twins;
 mod typed;
 mod under_test;

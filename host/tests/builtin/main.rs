@@ -1,10 +1,10 @@
 //! The builtin engine, on extensions of this program.
 
+mod fakes;
 mod faults;
 mod guest;
 mod outcomes;
 mod reads;
-mod standins;
 mod storage;
 
 use heeus_host_testkit::prelude::*;
