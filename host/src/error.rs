@@ -110,7 +110,7 @@ pub struct Finding {
     /// The value that was found there.
     pub found: String,
     /// The value that was expected there.
-    pub allowed: String,
+    pub expected: String,
     /// The section of ABI.md with the rule, if the finding is about a rule of the contract.
     pub section: Option<u8>,
     /// The limit of this host that the module exceeds, if there is one.
@@ -198,12 +198,12 @@ impl Finding {
     pub(crate) fn new(
         what: impl Into<String>,
         found: impl Into<String>,
-        allowed: impl Into<String>,
+        expected: impl Into<String>,
     ) -> Self {
         Self {
             what: what.into(),
             found: found.into(),
-            allowed: allowed.into(),
+            expected: expected.into(),
             section: None,
             limit: None,
         }

@@ -15,8 +15,8 @@ const SECTION: u8 = 12;
 /// # Errors
 /// All findings: there are no entries, they are malformed, or they contradict each other.
 pub(super) fn read(what: &str, entries: &[u8]) -> Result<Manifest, Vec<Finding>> {
-    let wrong = |found: String, allowed: &str| {
-        let finding = Finding::new(what, found, allowed).of_section(SECTION);
+    let wrong = |found: String, expected: &str| {
+        let finding = Finding::new(what, found, expected).of_section(SECTION);
         vec![finding]
     };
     if entries.is_empty() {

@@ -23,7 +23,7 @@ impl Findings {
         self.list.push(Finding {
             what: short(&finding.what),
             found: short(&finding.found),
-            allowed: short(&finding.allowed),
+            expected: short(&finding.expected),
             section: finding.section,
             limit: finding.limit,
         });
@@ -35,9 +35,9 @@ impl Findings {
         section: u8,
         what: impl Into<String>,
         found: impl Into<String>,
-        allowed: impl Into<String>,
+        expected: impl Into<String>,
     ) {
-        self.push(&Finding::new(what, found, allowed).of_section(section));
+        self.push(&Finding::new(what, found, expected).of_section(section));
     }
 
     /// Adds all of these.
@@ -85,7 +85,7 @@ mod tests {
         let told = findings.into_vec();
         assert_eq!(told.len(), MOST + 1);
         assert_eq!(told[MOST].found, "980 findings that are not listed");
-        assert_eq!(told[0].allowed, "\\u{202e}");
+        assert_eq!(told[0].expected, "\\u{202e}");
         let bytes: usize = told.iter().map(|finding| finding.to_string().len()).sum();
         assert!(bytes < 20_000, "{bytes}");
     }

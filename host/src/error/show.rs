@@ -119,11 +119,14 @@ impl Display for Finding {
         let Self {
             what,
             found,
-            allowed,
+            expected,
             section,
             limit: _,
         } = self;
-        neutrally(f, format_args!("{what}: found {found}, expected {allowed}"))?;
+        neutrally(
+            f,
+            format_args!("{what}: found {found}, expected {expected}"),
+        )?;
         match section {
             Some(section) => write!(f, " (ABI.md, section {section})"),
             None => Ok(()),

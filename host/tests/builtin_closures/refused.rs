@@ -19,7 +19,7 @@ fn findings(builder: BuiltinBuilder) -> Vec<(String, String, String)> {
     };
     let findings = findings.into_iter();
     findings
-        .map(|finding| (finding.what, finding.found, finding.allowed))
+        .map(|finding| (finding.what, finding.found, finding.expected))
         .collect()
 }
 

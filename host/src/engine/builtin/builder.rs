@@ -174,13 +174,13 @@ fn broken_extension(extension: &declared::Extension) -> Option<Finding> {
     let what = format!("extension {:?}", extension.name);
     if !is_name(&extension.name) {
         let found = format!("a name of {} bytes", extension.name.len());
-        let allowed = format!("a name of 1 to {MAX_NAME} bytes without NUL");
-        return Some(Finding::new(what, found, allowed));
+        let expected = format!("a name of 1 to {MAX_NAME} bytes without NUL");
+        return Some(Finding::new(what, found, expected));
     }
     if extension.doc.len() > MAX_DOC {
         let found = format!("documentation of {} bytes", extension.doc.len());
-        let allowed = format!("at most {MAX_DOC} bytes");
-        return Some(Finding::new(what, found, allowed));
+        let expected = format!("at most {MAX_DOC} bytes");
+        return Some(Finding::new(what, found, expected));
     }
     let rule = extension.broken_rule()?;
     Some(Finding::new(what, "another declaration", rule))
@@ -190,16 +190,16 @@ fn broken_entity(entity: &declared::Entity) -> Option<Finding> {
     let what = format!("entity {:?}", entity.name);
     let mut fields = entity.key.iter().chain(&entity.value);
     if let Some(field) = fields.find(|field| !is_name(&field.name)) {
-        let allowed = format!("field names of 1 to {MAX_NAME} bytes without NUL");
+        let expected = format!("field names of 1 to {MAX_NAME} bytes without NUL");
         return Some(Finding::new(
             what,
             format!("field {:?}", field.name),
-            allowed,
+            expected,
         ));
     }
     if !is_name(&entity.name) {
-        let allowed = format!("a name of 1 to {MAX_NAME} bytes without NUL");
-        return Some(Finding::new(what, "an invalid name", allowed));
+        let expected = format!("a name of 1 to {MAX_NAME} bytes without NUL");
+        return Some(Finding::new(what, "an invalid name", expected));
     }
     let rule = entity.broken_rule()?;
     Some(Finding::new(what, "another declaration", rule))

@@ -70,31 +70,31 @@ impl fmt::Debug for LuaModule {
 }
 
 fn declared(name: &str, source: &[u8], config: &EngineConfig) -> Result<Manifest, ErrorKind> {
-    const ALLOWED: &str = "Lua 5.4 as text that declares extensions with heeus.extension";
-    let finding = |what: String, found: &str, allowed: &str| {
-        ErrorKind::Load(vec![Finding::new(what, found, allowed)])
+    const EXPECTED: &str = "Lua 5.4 as text that declares extensions with heeus.extension";
+    let finding = |what: String, found: &str, expected: &str| {
+        ErrorKind::Load(vec![Finding::new(what, found, expected)])
     };
     if source.len() > config.max_script {
         let found = format!("{} bytes", source.len());
-        let allowed = format!("at most {} bytes", config.max_script);
-        return Err(finding("script".to_owned(), &found, &allowed));
+        let expected = format!("at most {} bytes", config.max_script);
+        return Err(finding("script".to_owned(), &found, &expected));
     }
     if let Err(found) = cost::check(text_of(source)) {
-        let allowed = "a script that compiles in a short time, since nothing interrupts the \
+        let expected = "a script that compiles in a short time, since nothing interrupts the \
                        compiler";
-        return Err(finding("script".to_owned(), found, allowed));
+        return Err(finding("script".to_owned(), found, expected));
     }
     let ran =
         Machine::new(name, source, config).and_then(|machine| machine.declare(Declared::default()));
     let declared = ran.map_err(|kind| match kind {
-        ErrorKind::Fault(fault) => finding(place(&fault), &fault.text, ALLOWED),
+        ErrorKind::Fault(fault) => finding(place(&fault), &fault.text, EXPECTED),
         ErrorKind::Extension { text, .. } => {
-            finding("script".to_owned(), &clipped(text.as_bytes()), ALLOWED)
+            finding("script".to_owned(), &clipped(text.as_bytes()), EXPECTED)
         }
         kind => kind,
     })?;
     if declared.extensions.is_empty() {
-        return Err(finding("script".to_owned(), "no extension", ALLOWED));
+        return Err(finding("script".to_owned(), "no extension", EXPECTED));
     }
     let entries = declared.encode();
     let entries = entries.map_err(|(what, rule)| finding(what, "another declaration", rule))?;

@@ -74,10 +74,10 @@ fn block(
     findings: &mut Findings,
 ) -> Option<u32> {
     let (kind, index) = *scan.exports.get(name)?;
-    let allowed = "an immutable i32 global with the address of a block";
+    let expected = "an immutable i32 global with the address of a block";
     let what = format!("export {name}");
     if kind != ExternalKind::Global {
-        findings.add(BLOCKS, what, kind_name(kind), allowed);
+        findings.add(BLOCKS, what, kind_name(kind), expected);
         return None;
     }
     let (ty, value) = scan.global(index)?;
@@ -91,17 +91,17 @@ fn block(
             BLOCKS,
             what,
             format!("{mutable} {} global", ty.content_type),
-            allowed,
+            expected,
         );
         return None;
     }
     let Some(address) = value else {
-        findings.add(BLOCKS, what, "a global without a constant value", allowed);
+        findings.add(BLOCKS, what, "a global without a constant value", expected);
         return None;
     };
     if address as usize + bytes > memory {
-        let allowed = format!("{bytes} bytes within the {memory} of the initial memory");
-        findings.add(BLOCKS, what, format!("address {address}"), allowed);
+        let expected = format!("{bytes} bytes within the {memory} of the initial memory");
+        findings.add(BLOCKS, what, format!("address {address}"), expected);
         return None;
     }
     Some(address)
@@ -109,16 +109,16 @@ fn block(
 
 /// Checks the memory. Returns the bytes of memory that the module starts with.
 pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings) -> usize {
-    let allowed = "one 32-bit memory that is not shared";
+    let expected = "one 32-bit memory that is not shared";
     let what = format!("export {MEMORY}");
     let memory = match scan.exports.get(MEMORY) {
         None => {
-            findings.add(MODULE, what, "none", allowed);
+            findings.add(MODULE, what, "none", expected);
             return 0;
         }
         Some((ExternalKind::Memory, index)) => scan.memories.get(*index as usize),
         Some((kind, _)) => {
-            findings.add(MODULE, what, kind_name(*kind), allowed);
+            findings.add(MODULE, what, kind_name(*kind), expected);
             return 0;
         }
     };
@@ -127,7 +127,7 @@ pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings)
             MODULE,
             what,
             "a memory that the module does not have",
-            allowed,
+            expected,
         );
         return 0;
     };
@@ -145,8 +145,8 @@ pub(super) fn memory(scan: &Scan<'_>, mem_limit: usize, findings: &mut Findings)
             let more = format!(", and {elements} elements of tables, {tables} bytes");
             found.push_str(&more);
         }
-        let allowed = format!("at most {mem_limit} bytes");
-        findings.add(LIMITS, what, found, allowed);
+        let expected = format!("at most {mem_limit} bytes");
+        findings.add(LIMITS, what, found, expected);
     }
     bytes
 }

@@ -13,8 +13,8 @@ pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) {
         let Some(place) = segment else { continue };
         if place.end > memory as u64 {
             let found = format!("bytes {} to {}", place.start, place.end);
-            let allowed = format!("bytes within the {memory} of the initial memory");
-            findings.add(MODULE, format!("data segment {index}"), found, allowed);
+            let expected = format!("bytes within the {memory} of the initial memory");
+            findings.add(MODULE, format!("data segment {index}"), found, expected);
         }
     }
     for (index, (table, place)) in scan.elements.iter().enumerate() {
@@ -25,8 +25,8 @@ pub(super) fn check(scan: &Scan<'_>, memory: usize, findings: &mut Findings) {
             .map_or(0, |table| table.initial);
         if place.end > initial {
             let found = format!("elements {} to {} of table {table}", place.start, place.end);
-            let allowed = format!("elements within the {initial} of the initial table");
-            findings.add(MODULE, format!("element segment {index}"), found, allowed);
+            let expected = format!("elements within the {initial} of the initial table");
+            findings.add(MODULE, format!("element segment {index}"), found, expected);
         }
     }
 }

@@ -89,8 +89,8 @@ fn invalid(bytes: &[u8], at: At, error: &BinaryReaderError) -> Finding {
     if let Some(proposal) = proposal(bytes, error) {
         found = format!("the proposal {proposal}: {found}");
     }
-    let allowed = "valid wasm of the MVP, with the proposals that ABI.md names";
-    Finding::new("module", found, allowed).of_section(MODULE)
+    let expected = "valid wasm of the MVP, with the proposals that ABI.md names";
+    Finding::new("module", found, expected).of_section(MODULE)
 }
 
 /// Returns the finding about a limit that this part of a module exceeds.
@@ -102,9 +102,9 @@ pub(super) fn beyond(at: At, passed: &Passed, limits: &ModuleLimits) -> Finding 
         At::Function(index) => format!("function {index}"),
     };
     let name = limit.name();
-    let allowed = format!("at most {}", limits.get(limit));
+    let expected = format!("at most {}", limits.get(limit));
     Finding {
         limit: Some(limit),
-        ..Finding::new(what, format!("{found} {name}"), allowed).of_section(LIMITS)
+        ..Finding::new(what, format!("{found} {name}"), expected).of_section(LIMITS)
     }
 }
