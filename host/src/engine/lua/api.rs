@@ -15,7 +15,7 @@ use super::call::{function, settled};
 use super::declare;
 use super::element::Element;
 use super::encode::{Bad, list, owned};
-use super::failure::{Failure, Thrown, clipped, shown};
+use super::failure::{ApiError, Failure, clipped, shown};
 use super::field_list::{FieldList, Of, Wanted};
 use super::intents::put_all;
 use super::keys::keys;
@@ -64,7 +64,7 @@ impl Key {
         let fields = self.fields.borrow();
         let fields = fields.fields();
         encode_key(self.storage, &self.entity, &fields, &mut block)
-            .map_err(|_| Thrown::failed(GetCode::InvalidKey.name()))?;
+            .map_err(|_| ApiError::failed(GetCode::InvalidKey.name()))?;
         Ok(block)
     }
 }
@@ -114,7 +114,7 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     host.raw_set("seen", function(lua, seen)?)?;
     host.raw_set("placed", placed(lua)?)?;
     let mistake = |_: &Lua, text: mlua::LuaString| -> mlua::Result<()> {
-        Err(Thrown::mistake(clipped(&text.as_bytes())))
+        Err(ApiError::mistake(clipped(&text.as_bytes())))
     };
     host.raw_set("mistake", function(lua, mistake)?)?;
     let tick = |lua: &Lua, bytes: usize| shared(lua)?.meter.walk(bytes);
@@ -153,7 +153,7 @@ fn context(lua: &Lua) -> mlua::Result<Table> {
     let can_exist = |lua: &Lua, key: UserDataRef<Key>| get(lua, &key);
     context.raw_set("can_exist", function(lua, can_exist)?)?;
     let must_exist = |lua: &Lua, key: UserDataRef<Key>| match get(lua, &key)? {
-        Value::Nil => Err(Thrown::failed("the element does not exist")),
+        Value::Nil => Err(ApiError::failed("the element does not exist")),
         found => Ok(found),
     };
     context.raw_set("must_exist", function(lua, must_exist)?)?;
@@ -206,7 +206,7 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
     let array = |lua: &Lua, (ty, items): (String, Table)| {
         let (shared, ty) = (shared(lua)?, field_type(&ty)?);
         if ty == FieldType::Array {
-            return Err(Thrown::mistake("an array cannot contain an array"));
+            return Err(ApiError::mistake("an array cannot contain an array"));
         }
         let made = list((&shared, lua), &items, Some(ty), 0).map_err(mistake)?;
         Exact::new(&shared, lua, made)?.into_lua(lua)
@@ -232,7 +232,7 @@ fn key_builder(
 ) -> mlua::Result<Value> {
     let known = Storage::ALL.iter().copied();
     let Some(storage) = known.into_iter().find(|known| known.name() == storage) else {
-        return Err(Thrown::mistake(format!(
+        return Err(ApiError::mistake(format!(
             "no storage {:?}: expected one of heeus.Storage",
             shown(&storage)
         )));
@@ -240,7 +240,7 @@ fn key_builder(
     let shared = shared(lua)?;
     let entity = entity.unwrap_or_default();
     if entity.len() > MAX_NAME {
-        return Err(Thrown::failed(GetCode::InvalidKey.name()));
+        return Err(ApiError::failed(GetCode::InvalidKey.name()));
     }
     let held = shared
         .meter
@@ -280,7 +280,7 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
         Err(why) => Err(run.end(&shared, lua, why)),
         Ok(Ok(found)) => element(&shared, lua, found.value()),
         Ok(Err(GetCode::NotExists)) => Ok(Value::Nil),
-        Ok(Err(code)) => Err(Thrown::failed(code.name())),
+        Ok(Err(code)) => Err(ApiError::failed(code.name())),
     }
 }
 
@@ -302,9 +302,9 @@ fn read(lua: &Lua, key: &[u8], limit: u32, f: &Function) -> mlua::Result<MultiVa
     shared.meter.waited(run.reader().waited());
     match read {
         Ok(ReadCode::Done) => Ok(MultiValue::from_iter([Value::Boolean(true)])),
-        Ok(code) => Err(Thrown::failed(code.name())),
+        Ok(code) => Err(ApiError::failed(code.name())),
         Err(End::Run(why)) => Err(run.end(&shared, lua, why)),
-        Err(End::Callback(_)) if shared.meter.is_ended() => Err(Thrown::Ended.into()),
+        Err(End::Callback(_)) if shared.meter.is_ended() => Err(ApiError::Ended.into()),
         Err(End::Callback(error)) => Ok(MultiValue::from_iter([Value::Boolean(false), error])),
     }
 }
@@ -324,14 +324,14 @@ fn fail(lua: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
         other => (other, code),
     };
     let Value::String(text) = text else {
-        return Err(Thrown::mistake(format!(
+        return Err(ApiError::mistake(format!(
             "fail: expected a text, found {}",
             text.type_name()
         )));
     };
     let text = text_of(&*shared(lua)?, lua, &text)?;
     let code = code.unwrap_or(0);
-    Err(Thrown::Failed(Failure { code, text }).into())
+    Err(ApiError::Failed(Failure { code, text }).into())
 }
 
 fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
@@ -339,13 +339,13 @@ fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
     let made = owned((&shared, lua), value, Wanted::from(ty), 0).map_err(mistake)?;
     let found = made.field_type();
     if found != ty {
-        return Err(Thrown::mistake(format!("expected {ty}, found {found}")));
+        return Err(ApiError::mistake(format!("expected {ty}, found {found}")));
     }
     Exact::new(&shared, lua, made)
 }
 
 fn mistake(bad: Bad) -> mlua::Error {
-    let text = |error: EncodeError| Thrown::mistake(error.text());
+    let text = |error: EncodeError| ApiError::mistake(error.text());
     match bad {
         Bad::Script(error) => error,
         Bad::Block(error) => text(error),
@@ -359,7 +359,7 @@ fn log_level(name: &str) -> mlua::Result<LogLevel> {
         .find(|level| level.name() == name);
     found.ok_or_else(|| {
         let name = shown(name);
-        Thrown::mistake(format!("no level {name:?}: expected one of heeus.LogLevel"))
+        ApiError::mistake(format!("no level {name:?}: expected one of heeus.LogLevel"))
     })
 }
 
@@ -373,7 +373,7 @@ impl FieldList {
     ) -> mlua::Result<()> {
         match owned((shared, lua), from, Wanted::default(), 0) {
             Ok(OwnedValue::Record(record)) => self.copy((shared, lua), record.as_ref()),
-            Ok(other) => Err(Thrown::mistake(format!(
+            Ok(other) => Err(ApiError::mistake(format!(
                 "expected a table of fields, found {}",
                 other.field_type()
             ))),

@@ -2,7 +2,7 @@
 
 use mlua::{FromLuaMulti, Function, IntoLuaMulti, Lua, MultiValue, Value};
 
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::shared::shared;
 
 /// The result of a function whose run has ended: nobody sees it.
@@ -40,7 +40,7 @@ where
 /// and the script stops at its next instruction: an error would let handlers of `<close>` run.
 pub(super) fn settled<R: Nothing>(lua: &Lua, result: mlua::Result<R>) -> mlua::Result<R> {
     match result {
-        Err(error) if error.downcast_ref() == Some(&Thrown::Ended) => {
+        Err(error) if error.downcast_ref() == Some(&ApiError::Ended) => {
             shared(lua)?.meter.stop(lua)?;
             Ok(R::nothing())
         }

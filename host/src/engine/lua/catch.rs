@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use mlua::{Function, IntoLuaMulti, Lua, Thread, Value};
 
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::meter::Meter;
 
 /// Calls functions of a script and catches what they throw.
@@ -53,7 +53,7 @@ impl Catch {
         // host holds.
         let resumed = runner.thread.resume::<(Option<bool>, Value)>(args);
         if self.meter.is_ended() {
-            return Err(thrown(Thrown::Ended.into()));
+            return Err(thrown(ApiError::Ended.into()));
         }
         let (ok, value) = resumed.map_err(thrown)?;
         runner.step = self.meter.step();

@@ -10,7 +10,7 @@ use mlua::{Lua, Table, Value};
 use super::declared::{Declared, Declaring};
 use super::element::{absent, look};
 use super::encode::names;
-use super::failure::{Thrown, shown};
+use super::failure::{ApiError, shown};
 use super::meter::Held;
 use super::shared::shared;
 use super::value::field_type;
@@ -52,10 +52,10 @@ fn declare(lua: &Lua, bytes: usize, add: impl FnOnce(&mut Declared)) -> mlua::Re
     let shared = shared(lua)?;
     let mut declared = shared.declared.borrow_mut();
     let Some(declared) = declared.as_mut() else {
-        return Err(Thrown::mistake("declarations must be at the top level"));
+        return Err(ApiError::mistake("declarations must be at the top level"));
     };
     if declared.extensions.len() + declared.entities.len() == MOST {
-        return Err(Thrown::mistake(format!(
+        return Err(ApiError::mistake(format!(
             "a script declares at most {MOST} extensions and entities"
         )));
     }
@@ -78,14 +78,14 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
         .find(|known| known.name() == kind);
     let kind = kind.ok_or_else(|| {
         let known: Vec<_> = ExtensionKind::ALL.iter().map(|kind| kind.name()).collect();
-        Thrown::mistake(format!("kind of {name}: expected {}", known.join(", ")))
+        ApiError::mistake(format!("kind of {name}: expected {}", known.join(", ")))
     })?;
     let doc = match table.raw_get::<Value>("doc")? {
         Value::Nil => String::new(),
         _ => text(table, "doc")?,
     };
     let Value::Function(run) = table.raw_get("run")? else {
-        return Err(Thrown::mistake(format!(
+        return Err(ApiError::mistake(format!(
             "run of {name}: expected a function"
         )));
     };
@@ -125,7 +125,7 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
         }
     }
     let Ok([(name, kind)]) = <[_; 1]>::try_from(named) else {
-        return Err(Thrown::mistake(
+        return Err(ApiError::mistake(
             "an entity: expected one of view, record or singleton, with its name",
         ));
     };
@@ -138,7 +138,7 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     }
     let entity = Entity {
         partition_fields: u8::try_from(partition)
-            .map_err(|_| Thrown::mistake(format!("{name}: too many partition fields")))?,
+            .map_err(|_| ApiError::mistake(format!("{name}: too many partition fields")))?,
         value: fields((lua, &mut held), table, "value")?,
         name,
         kind,
@@ -155,7 +155,7 @@ fn known(table: &Table, names: &[&str]) -> mlua::Result<()> {
         let (name, _) = pair?;
         let known = name.as_string().and_then(|name| name.to_str().ok());
         if !known.is_some_and(|name| names.contains(&&*name)) {
-            return Err(Thrown::mistake(format!(
+            return Err(ApiError::mistake(format!(
                 "a declaration may only have {}",
                 names.join(", ")
             )));
@@ -167,7 +167,7 @@ fn known(table: &Table, names: &[&str]) -> mlua::Result<()> {
 fn text(table: &Table, name: &str) -> mlua::Result<String> {
     match table.raw_get::<Value>(name)? {
         Value::String(text) if text.to_str().is_ok() => Ok(text.to_string_lossy()),
-        other => Err(Thrown::mistake(format!(
+        other => Err(ApiError::mistake(format!(
             "{name}: expected a text, found {}",
             other.type_name()
         ))),
@@ -199,7 +199,7 @@ fn fields(
         let Some((field, ty)) = field.trim().split_once(' ') else {
             let field = shown(&field);
             let what = format!("{name}: {field:?}: expected a name and a type, as in \"Year i32\"");
-            return Err(Thrown::mistake(what));
+            return Err(ApiError::mistake(what));
         };
         shared.meter.grow(lua, held, FIELD + field.len())?;
         let (ty, optional) = optional_type(ty.trim())?;
@@ -223,7 +223,7 @@ fn types<T>(
     };
     let shared = shared(lua)?;
     let Some(names) = names((&*shared, lua), &table)? else {
-        return Err(Thrown::mistake(format!(
+        return Err(ApiError::mistake(format!(
             "{name}: more than {MAX_FIELDS} fields"
         )));
     };

@@ -6,7 +6,7 @@ use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef, type_name};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
 
 use super::call::settled;
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::meter::Held;
 use super::shared::{Shared, shared};
 use super::value::{field_type, to_lua};
@@ -65,7 +65,7 @@ pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Re
     match record.look_up(name, ty) {
         LookUp::Slot(_) => Ok(true),
         LookUp::Absent => Ok(false),
-        LookUp::NotOfType(found) => Err(Thrown::failed(format!(
+        LookUp::NotOfType(found) => Err(ApiError::failed(format!(
             "field {name} is not of type {ty}: found {}",
             type_name(found)
         ))),
@@ -74,7 +74,7 @@ pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Re
 
 /// Returns the error for an absent field; the text is the SDK's.
 pub(super) fn absent(name: &str) -> mlua::Error {
-    Thrown::failed(format!("field {name} is absent"))
+    ApiError::failed(format!("field {name} is absent"))
 }
 
 fn wanted(ty: Option<String>) -> mlua::Result<Option<FieldType>> {

@@ -7,7 +7,7 @@ use heeus_abi::{ArrayBuf, EncodeError, Field, FieldType, OwnedValue, RecordBuf};
 use mlua::{Lua, Table, Value};
 
 use super::element::Element;
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::field_list::{FieldList, Wanted};
 use super::meter::Held;
 use super::shared::Shared;
@@ -37,7 +37,7 @@ impl From<EncodeError> for Bad {
 }
 
 fn mistake<T>(text: impl Into<String>) -> Result<T, Bad> {
-    Err(Bad::Script(Thrown::mistake(text)))
+    Err(Bad::Script(ApiError::mistake(text)))
 }
 
 /// Turns a value of a script into a field that should have this type. A value that does not fit
@@ -186,7 +186,7 @@ pub(super) fn names(at: (&Shared, &Lua), table: &Table) -> mlua::Result<Option<N
         }
     }
     if let Some(found) = bad {
-        return Err(Thrown::mistake(format!(
+        return Err(ApiError::mistake(format!(
             "a table is either a list or has field names in UTF-8, found a {found} as a name"
         )));
     }

@@ -10,7 +10,7 @@ const SHOWN: usize = 200;
 
 /// An error that host functions throw.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Thrown {
+pub(super) enum ApiError {
     /// The run has ended; the meter has the reason.
     Ended,
     /// The extension's own error.
@@ -26,7 +26,7 @@ pub(super) struct Failure {
     pub(super) text: String,
 }
 
-impl Thrown {
+impl ApiError {
     /// Returns the extension's own error, without a code.
     pub(super) fn failed(text: impl Into<String>) -> mlua::Error {
         let text = text.into();
@@ -42,7 +42,7 @@ impl Thrown {
     }
 }
 
-impl fmt::Display for Thrown {
+impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ended => f.write_str("the run has ended"),
@@ -52,11 +52,11 @@ impl fmt::Display for Thrown {
     }
 }
 
-impl std::error::Error for Thrown {}
+impl std::error::Error for ApiError {}
 
-impl From<Thrown> for mlua::Error {
-    fn from(thrown: Thrown) -> Self {
-        Self::external(thrown)
+impl From<ApiError> for mlua::Error {
+    fn from(error: ApiError) -> Self {
+        Self::external(error)
     }
 }
 
@@ -89,12 +89,12 @@ pub(super) fn weight(error: &mlua::Error) -> usize {
         mlua::Error::CallbackError { traceback, cause } => traceback.len() + weight(cause),
         mlua::Error::RuntimeError(text) => text.len() + size_of::<mlua::Error>(),
         other => {
-            let text = match other.downcast_ref::<Thrown>() {
-                Some(Thrown::Failed(failure)) => failure.text.len(),
-                Some(Thrown::Mistake(text)) => text.len(),
-                Some(Thrown::Ended) | None => 0,
+            let text = match other.downcast_ref::<ApiError>() {
+                Some(ApiError::Failed(failure)) => failure.text.len(),
+                Some(ApiError::Mistake(text)) => text.len(),
+                Some(ApiError::Ended) | None => 0,
             };
-            text + size_of::<mlua::Error>() + size_of::<Thrown>()
+            text + size_of::<mlua::Error>() + size_of::<ApiError>()
         }
     }
 }

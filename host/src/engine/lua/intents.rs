@@ -9,7 +9,7 @@ use heeus_abi::{
 use mlua::{Lua, LuaString, Table, Value};
 
 use super::encode::names;
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::field_list::{FieldList, Of};
 use super::run::{Intent, Run};
 use super::shared::Shared;
@@ -92,7 +92,7 @@ impl Run {
             }
             Value::Table(table) if table.is_empty() => Ok(()),
             Value::Table(_) | Value::UserData(_) => self.result((shared, lua), value).map(|_| ()),
-            other => Err(Thrown::mistake(format!(
+            other => Err(ApiError::mistake(format!(
                 "run returned a {}: expected nothing, a table of fields or a list of such",
                 other.type_name()
             ))),

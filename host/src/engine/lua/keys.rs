@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use mlua::{Lua, Table, Value};
 
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::meter::Held;
 use super::shared::shared;
 
@@ -65,7 +65,7 @@ pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
             }
             other => {
                 let what = format!("pairs: keys of type {} have no order", other.type_name());
-                return Err(Thrown::mistake(what));
+                return Err(ApiError::mistake(what));
             }
         };
         meter.grow(lua, &mut held, bytes)?;

@@ -12,7 +12,7 @@ use mlua::{
 use super::api;
 use super::catch::Catch;
 use super::declared::{Declared, Declaring};
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::memory::memory;
 use super::meter::Meter;
 use super::run::Run;
@@ -201,8 +201,8 @@ impl Machine {
     /// Returns a mistake that was found after the function had returned, with the function's line.
     fn placed_at(&self, f: &Function, error: mlua::Error) -> Value {
         let line = f.info().line_defined.unwrap_or(0);
-        let error = match error.downcast_ref::<Thrown>() {
-            Some(Thrown::Mistake(text)) => {
+        let error = match error.downcast_ref::<ApiError>() {
+            Some(ApiError::Mistake(text)) => {
                 mlua::Error::RuntimeError(format!("{}:{line}: {text}", self.shared.chunk))
             }
             _ => error,
@@ -215,7 +215,7 @@ impl Machine {
 fn too_deep(error: mlua::Error) -> mlua::Error {
     match &error {
         mlua::Error::RuntimeError(text) if text.starts_with("C stack overflow") => {
-            Thrown::mistake("parts nested deeper than Lua's compiler allows, about 190 levels")
+            ApiError::mistake("parts nested deeper than Lua's compiler allows, about 190 levels")
         }
         _ => error,
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use heeus_abi::export;
 use mlua::{HookTriggers, Lua, VmState};
 
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::memory::memory;
 use crate::engine::EngineConfig;
 use crate::error::{ErrorKind, Limit, Limited};
@@ -125,7 +125,7 @@ impl Meter {
         if self.looks.get() > LOOKS {
             // It cannot yield. This never happens, since scripts have no functions of C that call
             // scripts.
-            return Err(Thrown::Ended.into());
+            return Err(ApiError::Ended.into());
         }
         Ok(VmState::Yield)
     }
@@ -210,7 +210,7 @@ impl Meter {
     /// The end of the run.
     pub(super) fn tick(&self) -> mlua::Result<()> {
         if self.is_ended() {
-            return Err(Thrown::Ended.into());
+            return Err(ApiError::Ended.into());
         }
         match (self.fuel_limit, self.deadline.get()) {
             (Some(limit), _) if self.fuel.get() > limit => Err(self.limit(Limit::Fuel(limit))),
@@ -286,7 +286,7 @@ impl Meter {
     /// Ends the run; only the first error counts.
     pub(super) fn end(&self, why: ErrorKind) -> mlua::Error {
         self.ended.borrow_mut().get_or_insert(why);
-        Thrown::Ended.into()
+        ApiError::Ended.into()
     }
 
     pub(super) fn is_ended(&self) -> bool {

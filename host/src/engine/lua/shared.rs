@@ -7,7 +7,7 @@ use mlua::Lua;
 
 use super::catch::Catch;
 use super::declared::Declared;
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::meter::Meter;
 use super::run::Run;
 
@@ -34,19 +34,19 @@ pub(super) struct Shared {
 pub(super) fn shared(lua: &Lua) -> mlua::Result<Rc<Shared>> {
     let shared = lua.app_data_ref::<Rc<Shared>>();
     let shared = shared.map(|shared| Rc::clone(&shared));
-    shared.ok_or_else(|| Thrown::mistake("the machine has no host"))
+    shared.ok_or_else(|| ApiError::mistake("the machine has no host"))
 }
 
 impl Shared {
     /// Returns the current run.
     pub(super) fn run(&self) -> mlua::Result<Rc<Run>> {
         let run = self.run.borrow().clone();
-        run.ok_or_else(|| Thrown::mistake("the context is used outside of a run"))
+        run.ok_or_else(|| ApiError::mistake("the context is used outside of a run"))
     }
 
     /// Returns the runner of the script's functions.
     pub(super) fn catch(&self) -> mlua::Result<&Catch> {
         let catch = self.catch.get();
-        catch.ok_or_else(|| Thrown::mistake("the sandbox is incomplete"))
+        catch.ok_or_else(|| ApiError::mistake("the sandbox is incomplete"))
     }
 }

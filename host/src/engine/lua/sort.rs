@@ -4,7 +4,7 @@ use heeus_abi::FaultCause;
 use heeus_abi::limits::MAX_FAULT_TEXT;
 use mlua::{LuaString, Value};
 
-use super::failure::{Failure, Thrown, clipped};
+use super::failure::{ApiError, Failure, clipped};
 use super::shared::Shared;
 use crate::error::{ErrorKind, Fault};
 
@@ -26,7 +26,7 @@ impl Shared {
     pub(super) fn seen(&self, lua: &mlua::Lua, error: Value) -> mlua::Result<Value> {
         self.meter.tick()?;
         match self.sort(&error) {
-            Sort::Ended => Err(Thrown::Ended.into()),
+            Sort::Ended => Err(ApiError::Ended.into()),
             Sort::OutOfMemory => Err(self.meter.out_of_memory(0)),
             Sort::OutOfStack => Err(self.meter.out_of_stack()),
             Sort::Failed(failure) => {
@@ -117,10 +117,10 @@ impl Shared {
                 let (text, here) = self.at_line(text);
                 sort_text(text, if here == 0 { line } else { here })
             }
-            other => match other.downcast_ref::<Thrown>() {
-                Some(Thrown::Ended) => Sort::Ended,
-                Some(Thrown::Failed(failure)) => Sort::Failed(failure.clone()),
-                Some(Thrown::Mistake(text)) => Sort::Mistake(text.clone(), line),
+            other => match other.downcast_ref::<ApiError>() {
+                Some(ApiError::Ended) => Sort::Ended,
+                Some(ApiError::Failed(failure)) => Sort::Failed(failure.clone()),
+                Some(ApiError::Mistake(text)) => Sort::Mistake(text.clone(), line),
                 None => Sort::Mistake(other.to_string(), line),
             },
         }

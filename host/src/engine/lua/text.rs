@@ -3,7 +3,7 @@
 use mlua::{Lua, LuaString, MultiValue, Table, Value};
 
 use super::call::function;
-use super::failure::Thrown;
+use super::failure::ApiError;
 use super::meter::Held;
 use super::pattern::{Captured, Matcher, Steps, Stop, find, is_plain, replace_all};
 use super::shared::{Shared, shared};
@@ -32,7 +32,7 @@ fn counted<T>(
     let done = what(&mut steps);
     let done = done.and_then(|done| steps.finish().map(|()| done));
     done.map_err(|stop| match stop {
-        Stop::Mistake(text) => Thrown::mistake(text),
+        Stop::Mistake(text) => ApiError::mistake(text),
         Stop::Limit(error) => error,
     })
 }

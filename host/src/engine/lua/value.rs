@@ -4,7 +4,7 @@ use heeus_abi::{FieldType, OwnedValue, RecordRef};
 use mlua::{Lua, UserData};
 
 use super::element::Element;
-use super::failure::{Thrown, shown};
+use super::failure::{ApiError, shown};
 use super::meter::Held;
 use super::shared::Shared;
 
@@ -43,7 +43,7 @@ pub(super) fn field_type(name: &str) -> mlua::Result<FieldType> {
     found.ok_or_else(|| {
         let known: Vec<_> = FieldType::ALL.iter().map(|ty| ty.name()).collect();
         let name = shown(name);
-        Thrown::mistake(format!("no type {name:?}: expected {}", known.join(", ")))
+        ApiError::mistake(format!("no type {name:?}: expected {}", known.join(", ")))
     })
 }
 
