@@ -19,7 +19,7 @@ use super::failure::{ApiError, Failure, clipped, shown};
 use super::field_list::{FieldList, Of, Wanted};
 use super::intents::put_all;
 use super::keys::keys;
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::place::placed;
 use super::run::{Intent, Run};
 use super::shared::{Shared, shared};
@@ -34,7 +34,7 @@ struct Key {
     storage: Storage,
     entity: String,
     fields: RefCell<FieldList>,
-    _held: Held,
+    _held: MemoryHold,
 }
 
 /// The value of an intent that a script fills.
@@ -244,7 +244,7 @@ fn key_builder(
     }
     let held = shared
         .meter
-        .hold(lua, entity.len() + size_of::<(Key, Held)>())?;
+        .hold(lua, entity.len() + size_of::<(Key, MemoryHold)>())?;
     let of = Of::Place(Part::Key, storage, &entity);
     let mut list = FieldList::default();
     put_all((&*shared, lua), &*shared.run()?, of, &fields, &mut list)?;

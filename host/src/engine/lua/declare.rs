@@ -11,7 +11,7 @@ use super::declared::{Declared, Declaring};
 use super::element::{absent, look};
 use super::encode::names;
 use super::failure::{ApiError, shown};
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::shared::shared;
 use super::value::field_type;
 
@@ -89,7 +89,7 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
             "run of {name}: expected a function"
         )));
     };
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     let args = types((lua, &mut held), table, "args", optional_type)?;
     let returns = types((lua, &mut held), table, "returns", field_type)?;
     let bytes = name.len() + doc.len() + held.bytes();
@@ -129,7 +129,7 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
             "an entity: expected one of view, record or singleton, with its name",
         ));
     };
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     let mut key = fields((lua, &mut held), table, "partition")?;
     let partition = key.len();
     key.append(&mut fields((lua, &mut held), table, "clustering")?);
@@ -185,7 +185,7 @@ fn optional_type(ty: &str) -> mlua::Result<(FieldType, bool)> {
 
 /// Reads a list of fields: `{ "Year i32", "Month i32" }`; `held` counts their memory.
 fn fields(
-    (lua, held): (&Lua, &mut Held),
+    (lua, held): (&Lua, &mut MemoryHold),
     table: &Table,
     name: &str,
 ) -> mlua::Result<Vec<FieldDecl>> {
@@ -213,7 +213,7 @@ fn fields(
 
 /// Reads a table of types by the names of fields; `held` counts their memory.
 fn types<T>(
-    (lua, held): (&Lua, &mut Held),
+    (lua, held): (&Lua, &mut MemoryHold),
     table: &Table,
     name: &str,
     parse: impl Fn(&str) -> mlua::Result<T>,

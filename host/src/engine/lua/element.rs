@@ -7,7 +7,7 @@ use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
 
 use super::call::settled;
 use super::failure::ApiError;
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::shared::{Shared, shared};
 use super::value::{field_type, to_lua};
 
@@ -15,12 +15,12 @@ use super::value::{field_type, to_lua};
 #[derive(Debug, Clone)]
 pub(super) struct Element {
     record: RecordBuf,
-    _held: Rc<Held>,
+    _held: Rc<MemoryHold>,
 }
 
 impl Element {
     pub(super) fn new(shared: &Shared, lua: &Lua, record: RecordRef<'_>) -> mlua::Result<Self> {
-        let bytes = record.as_bytes().len() + size_of::<Self>() + size_of::<Held>();
+        let bytes = record.as_bytes().len() + size_of::<Self>() + size_of::<MemoryHold>();
         let held = shared.meter.hold(lua, bytes)?;
         Ok(Self {
             record: record.into(),

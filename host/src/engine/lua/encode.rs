@@ -9,7 +9,7 @@ use mlua::{Lua, Table, Value};
 use super::element::Element;
 use super::failure::ApiError;
 use super::field_list::{FieldList, Wanted};
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::shared::Shared;
 use super::value::{Exact, size};
 
@@ -144,7 +144,7 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
         return Err(Bad::Block(EncodeError::TooManyFields));
     };
     let mut fields = Vec::new();
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     for name in names.list {
         meter.tick()?;
         let value: Value = table.raw_get(name.as_str())?;
@@ -164,14 +164,14 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
 /// Names of fields in their order, and the memory that they take.
 pub(super) struct Names {
     pub(super) list: BTreeSet<String>,
-    _held: Held,
+    _held: MemoryHold,
 }
 
 /// Returns the names of a table's fields, or `None` if there are too many. Their order decides
 /// which mistake is reported, not the order of the table.
 pub(super) fn names(at: (&Shared, &Lua), table: &Table) -> mlua::Result<Option<Names>> {
     let mut list = BTreeSet::new();
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     let mut bad: Option<&'static str> = None;
     for pair in table.pairs::<Value, Value>() {
         let (name, _) = pair?;
@@ -207,7 +207,7 @@ pub(super) fn list(
     }
     let mut ty = ty;
     let mut items = Vec::new();
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     for pair in table.pairs::<Value, Value>() {
         let (name, _) = pair?;
         let in_list = matches!(&name, Value::Integer(n)

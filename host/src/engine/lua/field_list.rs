@@ -2,7 +2,7 @@
 
 use heeus_abi::{EncodeError, Field, FieldType, OwnedValue, RecordBuf, Storage};
 
-use super::meter::Held;
+use super::meter::MemoryHold;
 use crate::state::Part;
 
 /// The type that a field should have, and that of the items of an array.
@@ -52,14 +52,14 @@ pub(super) fn name_of(storage: Storage, entity: &str) -> &str {
 }
 
 /// A name and its value, and the memory that they take.
-pub(super) type Entry = (String, OwnedValue, Held);
+pub(super) type Entry = (String, OwnedValue, MemoryHold);
 
 /// Fields in the order of their names.
 #[derive(Debug, Default)]
 pub(super) struct FieldList {
     pub(super) fields: Vec<Entry>,
     /// The list's own memory.
-    pub(super) room: Held,
+    pub(super) room: MemoryHold,
 }
 
 impl FieldList {

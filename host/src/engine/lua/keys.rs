@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use mlua::{Lua, Table, Value};
 
 use super::failure::ApiError;
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::shared::shared;
 
 /// A key that has an order: numbers, texts, false, true.
@@ -52,7 +52,7 @@ fn against(a: i64, b: f64) -> Ordering {
 pub(super) fn keys(lua: &Lua, of: &Table) -> mlua::Result<Table> {
     let meter = &shared(lua)?.meter;
     let mut keys = Vec::new();
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     for pair in of.pairs::<Value, Value>() {
         let mut bytes = size_of::<Key>();
         let key = match pair?.0 {

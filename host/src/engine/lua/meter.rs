@@ -38,7 +38,7 @@ pub(super) struct Meter {
     /// Bytes outside of the machine.
     held: Rc<Cell<usize>>,
     /// Memory that counts until the next run begins.
-    kept: RefCell<Vec<Held>>,
+    kept: RefCell<Vec<MemoryHold>>,
     /// The error that ends the run.
     ended: RefCell<Option<ErrorKind>>,
     /// Instructions between two checks.
@@ -49,19 +49,19 @@ pub(super) struct Meter {
 
 /// Bytes outside of the machine that count for its memory until this is dropped.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(super) struct MemoryHold {
     of: Rc<Cell<usize>>,
     bytes: usize,
 }
 
-impl Held {
+impl MemoryHold {
     /// Returns the number of bytes.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
 }
 
-impl Drop for Held {
+impl Drop for MemoryHold {
     fn drop(&mut self) {
         self.of.set(self.of.get().saturating_sub(self.bytes));
     }
@@ -225,7 +225,7 @@ impl Meter {
     ///
     /// # Errors
     /// The end of the run, if the bytes are too many.
-    pub(super) fn hold(&self, lua: &Lua, bytes: usize) -> mlua::Result<Held> {
+    pub(super) fn hold(&self, lua: &Lua, bytes: usize) -> mlua::Result<MemoryHold> {
         let sum = |held: usize| held.saturating_add(bytes);
         let too_many = || sum(self.held.get()).saturating_add(lua.used_memory()) > self.mem_limit;
         if too_many() {
@@ -238,14 +238,14 @@ impl Meter {
         }
         self.held.set(sum(self.held.get()));
         let of = Rc::clone(&self.held);
-        Ok(Held { of, bytes })
+        Ok(MemoryHold { of, bytes })
     }
 
     /// Counts `bytes` more bytes in `held`.
     ///
     /// # Errors
     /// As [`hold`](Self::hold).
-    pub(super) fn grow(&self, lua: &Lua, held: &mut Held, bytes: usize) -> mlua::Result<()> {
+    pub(super) fn grow(&self, lua: &Lua, held: &mut MemoryHold, bytes: usize) -> mlua::Result<()> {
         let mut more = self.hold(lua, bytes)?;
         more.bytes += std::mem::take(&mut held.bytes);
         *held = more;
@@ -258,7 +258,7 @@ impl Meter {
     /// # Errors
     /// As [`hold`](Self::hold).
     pub(super) fn keep(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
-        let held = self.hold(lua, bytes.saturating_add(size_of::<Held>()))?;
+        let held = self.hold(lua, bytes.saturating_add(size_of::<MemoryHold>()))?;
         self.kept.borrow_mut().push(held);
         Ok(())
     }

@@ -12,7 +12,7 @@ use heeus_abi::{
 
 use super::failure::shown;
 use super::field_list::{FieldList, name_of};
-use super::meter::Held;
+use super::meter::MemoryHold;
 use crate::engine::process_host::RunHost;
 use crate::engine::{KeptLimits, LogEntry};
 use crate::state::Reader;
@@ -33,7 +33,7 @@ pub(super) struct Run {
 pub(super) struct Logs {
     pub(super) bytes: Vec<u8>,
     pub(super) count: u32,
-    pub(super) held: Vec<Held>,
+    pub(super) held: Vec<MemoryHold>,
 }
 
 /// An intent that waits for the end of its run.
@@ -43,7 +43,7 @@ pub(super) struct Intent {
     pub(super) entity: String,
     pub(super) key: Vec<u8>,
     pub(super) value: RefCell<FieldList>,
-    pub(super) _held: Held,
+    pub(super) _held: MemoryHold,
 }
 
 impl Run {

@@ -4,7 +4,7 @@ use mlua::{Lua, LuaString, MultiValue, Table, Value};
 
 use super::call::function;
 use super::failure::ApiError;
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::pattern::{Captured, Matcher, Steps, Stop, find, is_plain, replace_all};
 use super::shared::{Shared, shared};
 
@@ -118,7 +118,7 @@ fn replaced(
     (text, pattern, by, most): (LuaString, LuaString, LuaString, i64),
 ) -> mlua::Result<MultiValue> {
     let shared = shared(lua)?;
-    let mut held = Held::default();
+    let mut held = MemoryHold::default();
     let most = usize::try_from(most).unwrap_or(0);
     let done = {
         let texts = (&*text.as_bytes(), &*pattern.as_bytes(), &*by.as_bytes());

@@ -5,14 +5,14 @@ use mlua::{Lua, UserData};
 
 use super::element::Element;
 use super::failure::{ApiError, shown};
-use super::meter::Held;
+use super::meter::MemoryHold;
 use super::shared::Shared;
 
 /// A value of exactly one type, as a script holds it.
 #[derive(Debug)]
 pub(super) struct Exact {
     pub(super) value: OwnedValue,
-    _held: Held,
+    _held: MemoryHold,
 }
 
 impl UserData for Exact {}
