@@ -14,7 +14,7 @@ use mlua::{
 use super::call::{function, settled};
 use super::declare;
 use super::element::Element;
-use super::encode::{Bad, list, owned};
+use super::encode::{FieldError, list, owned};
 use super::failure::{ApiError, Failure, clipped, shown};
 use super::field_list::{FieldList, Of, Wanted};
 use super::intents::put_all;
@@ -344,11 +344,11 @@ fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
     Exact::new(&shared, lua, made)
 }
 
-fn mistake(bad: Bad) -> mlua::Error {
+fn mistake(error: FieldError) -> mlua::Error {
     let text = |error: EncodeError| ApiError::mistake(error.text());
-    match bad {
-        Bad::Script(error) => error,
-        Bad::Block(error) => text(error),
+    match error {
+        FieldError::Script(error) => error,
+        FieldError::Block(error) => text(error),
     }
 }
 
@@ -377,8 +377,8 @@ impl FieldList {
                 "expected a table of fields, found {}",
                 other.field_type()
             ))),
-            Err(Bad::Script(error)) => Err(error),
-            Err(Bad::Block(error)) => {
+            Err(FieldError::Script(error)) => Err(error),
+            Err(FieldError::Block(error)) => {
                 run.bad_intent("", "", error);
                 Ok(())
             }

@@ -17,27 +17,27 @@ use super::value::{Exact, size};
 const NAME: usize = 64;
 
 /// The reason for which a value of a script cannot be the value of a field.
-pub(super) enum Bad {
+pub(super) enum FieldError {
     /// It is a mistake of the script.
     Script(mlua::Error),
     /// It does not fit a block.
     Block(EncodeError),
 }
 
-impl From<mlua::Error> for Bad {
+impl From<mlua::Error> for FieldError {
     fn from(error: mlua::Error) -> Self {
         Self::Script(error)
     }
 }
 
-impl From<EncodeError> for Bad {
+impl From<EncodeError> for FieldError {
     fn from(error: EncodeError) -> Self {
         Self::Block(error)
     }
 }
 
-fn mistake<T>(text: impl Into<String>) -> Result<T, Bad> {
-    Err(Bad::Script(ApiError::mistake(text)))
+fn mistake<T>(text: impl Into<String>) -> Result<T, FieldError> {
+    Err(FieldError::Script(ApiError::mistake(text)))
 }
 
 /// Turns a value of a script into a field that should have this type. A value that does not fit
@@ -47,7 +47,7 @@ pub(super) fn owned(
     value: &Value,
     wanted: Wanted,
     depth: usize,
-) -> Result<OwnedValue, Bad> {
+) -> Result<OwnedValue, FieldError> {
     match value {
         Value::Boolean(v) => Ok(OwnedValue::Bool(*v)),
         Value::Integer(v) => Ok(integer(*v, wanted.ty)),
@@ -122,7 +122,7 @@ fn table(
     table: &Table,
     wanted: Wanted,
     depth: usize,
-) -> Result<OwnedValue, Bad> {
+) -> Result<OwnedValue, FieldError> {
     let is_list = table.raw_len() > 0 || (is_array(wanted) && wanted.ty != Some(FieldType::Record));
     if is_list {
         return list(at, table, wanted.items, depth);
@@ -135,13 +135,13 @@ fn is_array(wanted: Wanted) -> bool {
 }
 
 /// Builds the record of a table with names.
-fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordBuf, Bad> {
+fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordBuf, FieldError> {
     if depth == MAX_DEPTH {
         return mistake(format!("records are nested deeper than {MAX_DEPTH}"));
     }
     let (meter, lua) = (&at.0.meter, at.1);
     let Some(names) = names(at, table)? else {
-        return Err(Bad::Block(EncodeError::TooManyFields));
+        return Err(FieldError::Block(EncodeError::TooManyFields));
     };
     let mut fields = Vec::new();
     let mut held = MemoryHold::default();
@@ -200,10 +200,10 @@ pub(super) fn list(
     table: &Table,
     ty: Option<FieldType>,
     depth: usize,
-) -> Result<OwnedValue, Bad> {
+) -> Result<OwnedValue, FieldError> {
     let count = table.raw_len();
     if count > MAX_ITEMS {
-        return Err(Bad::Block(EncodeError::TooManyItems));
+        return Err(FieldError::Block(EncodeError::TooManyItems));
     }
     let mut ty = ty;
     let mut items = Vec::new();

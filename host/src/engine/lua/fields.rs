@@ -4,7 +4,7 @@ use heeus_abi::limits::MAX_FIELDS;
 use heeus_abi::{ArrayBuf, FieldType, OwnedValue, Presence, RecordRef, STORAGE_FIELDS, Storage};
 use mlua::Lua;
 
-use super::encode::{Bad, owned};
+use super::encode::{FieldError, owned};
 use super::field_list::{Entry, FieldList, Of, Wanted};
 use super::run::Run;
 use super::shared::Shared;
@@ -33,8 +33,8 @@ impl FieldList {
                 }
             }
             Ok(value) => value,
-            Err(Bad::Script(error)) => return Err(error),
-            Err(Bad::Block(error)) => {
+            Err(FieldError::Script(error)) => return Err(error),
+            Err(FieldError::Block(error)) => {
                 run.bad_intent(of.name(), &name, error);
                 return Ok(());
             }
