@@ -3,9 +3,7 @@
 use std::cell::RefCell;
 
 use heeus_abi::limits::MAX_NAME;
-use heeus_abi::{
-    EncodeError, FieldType, GetCode, LogLevel, Op, OwnedValue, ReadCode, Storage, encode_key,
-};
+use heeus_abi::{FieldType, GetCode, LogLevel, Op, OwnedValue, ReadCode, Storage, encode_key};
 use mlua::{
     AnyUserData, Function, IntoLua, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef,
     Value,
@@ -22,8 +20,8 @@ use super::keys::keys;
 use super::meter::MemoryHold;
 use super::place::placed;
 use super::run::{Intent, Run};
+use super::script_error::text_of;
 use super::shared::{Shared, shared};
-use super::sort::text_of;
 use super::text;
 use super::value::{Exact, element, field_type};
 use crate::engine::process_host::End;
@@ -345,10 +343,9 @@ fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
 }
 
 fn mistake(error: FieldError) -> mlua::Error {
-    let text = |error: EncodeError| ApiError::mistake(error.text());
     match error {
         FieldError::Script(error) => error,
-        FieldError::Block(error) => text(error),
+        FieldError::Block(error) => ApiError::mistake(error.text()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sorting the errors of a script: the extension's own, the end of a run, or a fault.
+//! The kinds of errors of a script: the extension's own, the end of a run, or a fault.
 
 use heeus_abi::FaultCause;
 use heeus_abi::limits::MAX_FAULT_TEXT;
@@ -8,8 +8,8 @@ use super::failure::{ApiError, Failure, clipped};
 use super::shared::Shared;
 use crate::error::{ErrorKind, Fault};
 
-/// An error by its sort.
-enum Sort {
+/// An error of a script, by its kind.
+enum ScriptError {
     Ended,
     OutOfMemory,
     OutOfStack,
@@ -25,15 +25,15 @@ impl Shared {
     /// The end of the run, which cannot be caught.
     pub(super) fn seen(&self, lua: &mlua::Lua, error: Value) -> mlua::Result<Value> {
         self.meter.tick()?;
-        match self.sort(&error) {
-            Sort::Ended => Err(ApiError::Ended.into()),
-            Sort::OutOfMemory => Err(self.meter.out_of_memory(0)),
-            Sort::OutOfStack => Err(self.meter.out_of_stack()),
-            Sort::Failed(failure) => {
+        match self.classify(&error) {
+            ScriptError::Ended => Err(ApiError::Ended.into()),
+            ScriptError::OutOfMemory => Err(self.meter.out_of_memory(0)),
+            ScriptError::OutOfStack => Err(self.meter.out_of_stack()),
+            ScriptError::Failed(failure) => {
                 self.meter.keep(lua, failure.text.len())?;
                 Ok(Value::UserData(lua.create_userdata(failure)?))
             }
-            Sort::Mistake(text, line) => match error {
+            ScriptError::Mistake(text, line) => match error {
                 Value::Error(_) if line != 0 => {
                     let text = format!("{}:{line}: {text}", self.chunk);
                     Ok(Value::String(lua.create_string(text)?))
@@ -46,17 +46,17 @@ impl Shared {
 
     /// Returns the host's error for an error that nobody caught.
     pub(super) fn uncaught(&self, error: &Value) -> ErrorKind {
-        let sort = self.sort(error);
+        let kind = self.classify(error);
         if let Some(why) = self.meter.take_ended() {
             return why;
         }
-        match sort {
-            Sort::Failed(Failure { code, text }) => ErrorKind::Extension { code, text },
-            Sort::OutOfMemory => self.ended_by(&self.meter.out_of_memory(0)),
-            Sort::OutOfStack => self.ended_by(&self.meter.out_of_stack()),
-            Sort::Ended => self.fault("the run ended without a reason", 0),
-            Sort::Mistake(text, 0) => self.fault(&text, self.thrown.get()),
-            Sort::Mistake(text, line) => self.fault(&text, line),
+        match kind {
+            ScriptError::Failed(Failure { code, text }) => ErrorKind::Extension { code, text },
+            ScriptError::OutOfMemory => self.ended_by(&self.meter.out_of_memory(0)),
+            ScriptError::OutOfStack => self.ended_by(&self.meter.out_of_stack()),
+            ScriptError::Ended => self.fault("the run ended without a reason", 0),
+            ScriptError::Mistake(text, 0) => self.fault(&text, self.thrown.get()),
+            ScriptError::Mistake(text, line) => self.fault(&text, line),
         }
     }
 
@@ -77,51 +77,53 @@ impl Shared {
         }))
     }
 
-    fn sort(&self, error: &Value) -> Sort {
+    fn classify(&self, error: &Value) -> ScriptError {
         match error {
-            Value::Error(error) => self.sort_error(error, 0),
+            Value::Error(error) => self.classify_error(error, 0),
             Value::String(text) => {
                 let (text, line) = self.at_line(&clipped(&text.as_bytes()));
-                sort_text(text, line)
+                classify_text(text, line)
             }
             Value::UserData(data) => match data.borrow::<Failure>() {
-                Ok(failure) => Sort::Failed(failure.clone()),
-                Err(_) => Sort::Mistake("an error that is userdata".to_owned(), 0),
+                Ok(failure) => ScriptError::Failed(failure.clone()),
+                Err(_) => ScriptError::Mistake("an error that is userdata".to_owned(), 0),
             },
             // No `__tostring` is called for these: nothing would stop it.
-            Value::Integer(n) => Sort::Mistake(n.to_string(), 0),
-            Value::Number(n) => Sort::Mistake(n.to_string(), 0),
-            Value::Nil => Sort::Mistake("an error without a value".to_owned(), 0),
-            other => Sort::Mistake(format!("an error that is a {}", other.type_name()), 0),
+            Value::Integer(n) => ScriptError::Mistake(n.to_string(), 0),
+            Value::Number(n) => ScriptError::Mistake(n.to_string(), 0),
+            Value::Nil => ScriptError::Mistake("an error without a value".to_owned(), 0),
+            other => ScriptError::Mistake(format!("an error that is a {}", other.type_name()), 0),
         }
     }
 
-    fn sort_error(&self, error: &mlua::Error, line: u32) -> Sort {
+    fn classify_error(&self, error: &mlua::Error, line: u32) -> ScriptError {
         match error {
             mlua::Error::CallbackError { traceback, cause } => {
                 let here = self.line_in(traceback);
-                self.sort_error(cause, if here == 0 { line } else { here })
+                self.classify_error(cause, if here == 0 { line } else { here })
             }
-            mlua::Error::BadArgument { cause, pos, .. } => match self.sort_error(cause, line) {
-                Sort::Mistake(text, line) => Sort::Mistake(format!("argument {pos}: {text}"), line),
-                sort => sort,
+            mlua::Error::BadArgument { cause, pos, .. } => match self.classify_error(cause, line) {
+                ScriptError::Mistake(text, line) => {
+                    ScriptError::Mistake(format!("argument {pos}: {text}"), line)
+                }
+                other => other,
             },
             mlua::Error::SyntaxError { message, .. } => {
                 let (text, line) = self.at_line(message);
-                Sort::Mistake(text, line)
+                ScriptError::Mistake(text, line)
             }
-            mlua::Error::MemoryError(_) => Sort::OutOfMemory,
-            mlua::Error::StackError => Sort::OutOfStack,
+            mlua::Error::MemoryError(_) => ScriptError::OutOfMemory,
+            mlua::Error::StackError => ScriptError::OutOfStack,
             mlua::Error::RuntimeError(text) => {
                 let text = text.split("\nstack traceback:").next().unwrap_or_default();
                 let (text, here) = self.at_line(text);
-                sort_text(text, if here == 0 { line } else { here })
+                classify_text(text, if here == 0 { line } else { here })
             }
             other => match other.downcast_ref::<ApiError>() {
-                Some(ApiError::Ended) => Sort::Ended,
-                Some(ApiError::Failed(failure)) => Sort::Failed(failure.clone()),
-                Some(ApiError::Mistake(text)) => Sort::Mistake(text.clone(), line),
-                None => Sort::Mistake(other.to_string(), line),
+                Some(ApiError::Ended) => ScriptError::Ended,
+                Some(ApiError::Failed(failure)) => ScriptError::Failed(failure.clone()),
+                Some(ApiError::Mistake(text)) => ScriptError::Mistake(text.clone(), line),
+                None => ScriptError::Mistake(other.to_string(), line),
             },
         }
     }
@@ -155,16 +157,16 @@ pub(super) fn text_of(shared: &Shared, lua: &mlua::Lua, text: &LuaString) -> mlu
 }
 
 /// Lua marks its own errors only by their texts; the sandbox does not let scripts throw such texts.
-fn sort_text(text: String, line: u32) -> Sort {
+fn classify_text(text: String, line: u32) -> ScriptError {
     if text == "not enough memory" && line == 0 {
-        Sort::OutOfMemory
+        ScriptError::OutOfMemory
     } else if text == "stack overflow"
         || text.starts_with("stack overflow (")
         || text.ends_with("C stack overflow")
         || text == "error in error handling"
     {
-        Sort::OutOfStack
+        ScriptError::OutOfStack
     } else {
-        Sort::Mistake(text, line)
+        ScriptError::Mistake(text, line)
     }
 }
