@@ -108,8 +108,8 @@ fn put_in(lua: &Lua, put: impl FnOnce(&Shared, &Run) -> mlua::Result<()>) -> mlu
 /// Builds the table of host functions for the sandbox.
 pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let host = lua.create_table()?;
-    let seen = |lua: &Lua, error: Value| shared(lua)?.seen(lua, error);
-    host.raw_set("seen", function(lua, seen)?)?;
+    let caught = |lua: &Lua, error: Value| shared(lua)?.caught(lua, error);
+    host.raw_set("caught", function(lua, caught)?)?;
     host.raw_set("placed", placed(lua)?)?;
     let mistake = |_: &Lua, text: mlua::LuaString| -> mlua::Result<()> {
         Err(ApiError::mistake(clipped(&text.as_bytes())))

@@ -23,7 +23,7 @@ impl Shared {
     ///
     /// # Errors
     /// The end of the run, which cannot be caught.
-    pub(super) fn seen(&self, lua: &mlua::Lua, error: Value) -> mlua::Result<Value> {
+    pub(super) fn caught(&self, lua: &mlua::Lua, error: Value) -> mlua::Result<Value> {
         self.meter.tick()?;
         match self.classify(&error) {
             ScriptError::Ended => Err(ApiError::Ended.into()),

@@ -10,12 +10,12 @@ local string, math, table = string, math, table
 local yield = coroutine.yield
 local event, frozen = parts.event, parts.frozen
 
--- Errors that end the run cannot be caught: `seen` stops the script.
+-- Errors that end the run cannot be caught: `caught` stops the script.
 local function caught(ok, ...)
   if ok then
     return true, ...
   end
-  return false, host.seen((...))
+  return false, host.caught((...))
 end
 
 local function safe_pcall(...)
