@@ -1,36 +1,15 @@
 //! Functions of the host that scripts call.
 
-use mlua::{FromLuaMulti, Function, IntoLuaMulti, Lua, MultiValue, Value};
+use mlua::{FromLuaMulti, Function, IntoLuaMulti, Lua};
 
 use super::failure::ApiError;
 use super::shared::shared;
-
-/// The result of a function whose run has ended: nobody sees it.
-pub(super) trait Nothing: IntoLuaMulti {
-    fn nothing() -> Self;
-}
-
-impl Nothing for () {
-    fn nothing() -> Self {}
-}
-
-impl Nothing for Value {
-    fn nothing() -> Self {
-        Self::Nil
-    }
-}
-
-impl Nothing for MultiValue {
-    fn nothing() -> Self {
-        Self::new()
-    }
-}
 
 /// Creates a function for scripts.
 pub(super) fn function<A, R, F>(lua: &Lua, f: F) -> mlua::Result<Function>
 where
     A: FromLuaMulti,
-    R: Nothing,
+    R: Default + IntoLuaMulti,
     F: Fn(&Lua, A) -> mlua::Result<R> + 'static,
 {
     lua.create_function(move |lua, args: A| settled(lua, f(lua, args)))
@@ -38,11 +17,11 @@ where
 
 /// Returns the result that a function gives to its script. If the run has ended, that is nothing,
 /// and the script stops at its next instruction: an error would let handlers of `<close>` run.
-pub(super) fn settled<R: Nothing>(lua: &Lua, result: mlua::Result<R>) -> mlua::Result<R> {
+pub(super) fn settled<R: Default>(lua: &Lua, result: mlua::Result<R>) -> mlua::Result<R> {
     match result {
         Err(error) if error.downcast_ref() == Some(&ApiError::Ended) => {
             shared(lua)?.meter.stop(lua)?;
-            Ok(R::nothing())
+            Ok(R::default())
         }
         other => other,
     }
