@@ -4,7 +4,7 @@
 //! `and`, `or` or `elseif` walks the chain so far; each `goto`, label and `break` is compared with
 //! the pending ones; each name is searched among the locals of all functions around it.
 
-use super::words::{Word, Words};
+use super::tokens::{Token, Tokens};
 
 /// Most steps, of about four nanoseconds, for chains of jumps.
 const MOST_JUMPS: u64 = 10_000_000;
@@ -16,7 +16,7 @@ const DEEPEST: usize = 1000;
 const LOCALS: u64 = 200;
 const UPVALUES: u64 = 255;
 
-/// A part of a script that ends with a closing word.
+/// A part of a script that ends with a closing token.
 #[derive(Debug, Clone, Copy, Default)]
 struct Part {
     /// Jumps of the expression so far.
@@ -26,7 +26,7 @@ struct Part {
     is_function: bool,
 }
 
-/// The counts of the words so far.
+/// The counts of the tokens so far.
 struct Cost {
     parts: Vec<Part>,
     /// Locals of each open function.
@@ -50,11 +50,11 @@ struct Cost {
 /// A description of the parts that are too many.
 pub(super) fn check(source: &[u8]) -> Result<(), &'static str> {
     let mut cost = Cost::new();
-    for word in Words::new(source) {
-        match word {
-            Word::Name(name) => cost.name(name),
-            Word::Sign(sign) => cost.sign(sign),
-            Word::Other => cost.declares = false,
+    for token in Tokens::new(source) {
+        match token {
+            Token::Name(name) => cost.name(name),
+            Token::Sign(sign) => cost.sign(sign),
+            Token::Other => cost.declares = false,
         }
         cost.within()?;
         if cost.parts.len() > DEEPEST {

@@ -152,8 +152,8 @@ mod run;
 mod script_error;
 mod shared;
 mod text;
+mod tokens;
 mod value;
-mod words;
 
 pub use engine::LuaEngine;
 pub use module::LuaModule;

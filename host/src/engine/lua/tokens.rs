@@ -1,8 +1,8 @@
-//! The words of a script, as far as they matter for the cost of compiling it.
+//! The tokens of a script, as far as they matter for the cost of compiling it.
 
-/// A word of a script.
+/// A token of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word<'a> {
+pub(super) enum Token<'a> {
     /// A name or a keyword.
     Name(&'a [u8]),
     /// A sign of one byte; `=` is an assignment, not a part of `==`.
@@ -11,13 +11,13 @@ pub(super) enum Word<'a> {
     Other,
 }
 
-/// The words of a script, one after the other. A source that is not Lua has words too: the compiler
-/// reports its errors.
-pub(super) struct Words<'a> {
+/// The tokens of a script, one after the other. A source that is not Lua has tokens too: the
+/// compiler reports its errors.
+pub(super) struct Tokens<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Words<'a> {
+impl<'a> Tokens<'a> {
     pub(super) const fn new(source: &'a [u8]) -> Self {
         Self { rest: source }
     }
@@ -92,15 +92,15 @@ impl<'a> Words<'a> {
     }
 }
 
-impl<'a> Iterator for Words<'a> {
-    type Item = Word<'a>;
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
 
-    fn next(&mut self) -> Option<Word<'a>> {
+    fn next(&mut self) -> Option<Token<'a>> {
         let is_name = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
         loop {
             self.pass_while(|byte| byte == b' ' || (9..=13).contains(&byte));
             if self.long() {
-                return Some(Word::Other);
+                return Some(Token::Other);
             }
             return Some(match self.rest {
                 [] => return None,
@@ -110,26 +110,26 @@ impl<'a> Iterator for Words<'a> {
                 }
                 [quote @ (b'"' | b'\''), ..] => {
                     self.text(*quote);
-                    Word::Other
+                    Token::Other
                 }
                 [b'0'..=b'9', ..] | [b'.', b'0'..=b'9', ..] => {
-                    // A number ends here before the sign of its exponent; the sign is then a word
+                    // A number ends here before the sign of its exponent; the sign is then a token
                     // of its own, which costs nothing.
                     self.pass_while(|byte| is_name(byte) || byte == b'.');
-                    Word::Other
+                    Token::Other
                 }
                 [b':', b':', ..] => {
                     self.pass(2);
-                    Word::Name(b"::")
+                    Token::Name(b"::")
                 }
                 [b'=' | b'~' | b'<' | b'>', b'=', ..] => {
                     self.pass(2);
-                    Word::Other
+                    Token::Other
                 }
-                [byte, ..] if is_name(*byte) => Word::Name(self.pass_while(is_name)),
+                [byte, ..] if is_name(*byte) => Token::Name(self.pass_while(is_name)),
                 [byte, ..] => {
                     self.pass(1);
-                    Word::Sign(*byte)
+                    Token::Sign(*byte)
                 }
             });
         }
