@@ -23,7 +23,7 @@ use super::run::{Intent, Run};
 use super::script_error::text_of;
 use super::shared::{Shared, shared};
 use super::text;
-use super::value::{Exact, element, field_type};
+use super::value::{TypedValue, element, field_type};
 use crate::engine::process_host::End;
 use crate::state::Part;
 
@@ -207,7 +207,7 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
             return Err(ApiError::mistake("an array cannot contain an array"));
         }
         let made = list((&shared, lua), &items, Some(ty), 0).map_err(mistake)?;
-        Exact::new(&shared, lua, made)?.into_lua(lua)
+        TypedValue::new(&shared, lua, made)?.into_lua(lua)
     };
     heeus.raw_set("array", function(lua, array)?)?;
     let storages = lua.create_table()?;
@@ -332,14 +332,14 @@ fn fail(lua: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
     Err(ApiError::Failed(Failure { code, text }).into())
 }
 
-fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<Exact> {
+fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<TypedValue> {
     let shared = shared(lua)?;
     let made = owned((&shared, lua), value, Wanted::from(ty), 0).map_err(mistake)?;
     let found = made.field_type();
     if found != ty {
         return Err(ApiError::mistake(format!("expected {ty}, found {found}")));
     }
-    Exact::new(&shared, lua, made)
+    TypedValue::new(&shared, lua, made)
 }
 
 fn mistake(error: FieldError) -> mlua::Error {

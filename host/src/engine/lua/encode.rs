@@ -11,7 +11,7 @@ use super::failure::ApiError;
 use super::field_list::{FieldList, Wanted};
 use super::meter::MemoryHold;
 use super::shared::Shared;
-use super::value::{Exact, size};
+use super::value::{TypedValue, size};
 
 /// Bytes of a name besides its text, about.
 const NAME: usize = 64;
@@ -67,7 +67,7 @@ pub(super) fn owned(
         },
         Value::Table(table) => self::table(at, table, wanted, depth),
         Value::UserData(data) => {
-            if let Ok(exact) = data.borrow::<Exact>() {
+            if let Ok(exact) = data.borrow::<TypedValue>() {
                 Ok(exact.value.clone())
             } else if let Ok(element) = data.borrow::<Element>() {
                 Ok(OwnedValue::Record(element.record().into()))

@@ -10,14 +10,14 @@ use super::shared::Shared;
 
 /// A value of exactly one type, as a script holds it.
 #[derive(Debug)]
-pub(super) struct Exact {
+pub(super) struct TypedValue {
     pub(super) value: OwnedValue,
     _held: MemoryHold,
 }
 
-impl UserData for Exact {}
+impl UserData for TypedValue {}
 
-impl Exact {
+impl TypedValue {
     pub(super) fn new(shared: &Shared, lua: &Lua, value: OwnedValue) -> mlua::Result<Self> {
         let held = shared.meter.hold(lua, size(&value))?;
         Ok(Self { value, _held: held })
