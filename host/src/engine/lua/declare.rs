@@ -8,7 +8,7 @@ use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordRef};
 use mlua::{Lua, Table, Value};
 
 use super::declared::{Declared, Declaring};
-use super::element::{absent, look};
+use super::element::{absent, has_field};
 use super::encode::names;
 use super::failure::{ApiError, shown};
 use super::meter::MemoryHold;
@@ -29,7 +29,7 @@ impl Declaring {
     /// The extension's own error, with the first field that is absent or has another type.
     pub(super) fn check(&self, args: RecordRef<'_>) -> mlua::Result<()> {
         for (name, &(ty, optional)) in &self.args {
-            if !look(args, name, ty)? && !optional {
+            if !has_field(args, name, ty)? && !optional {
                 return Err(absent(name));
             }
         }

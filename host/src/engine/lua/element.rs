@@ -49,9 +49,9 @@ impl Element {
     }
 
     /// Returns whether the field exists, and checks its type if one is wanted.
-    fn look(&self, name: &str, ty: Option<FieldType>) -> mlua::Result<bool> {
+    fn has(&self, name: &str, ty: Option<FieldType>) -> mlua::Result<bool> {
         match ty {
-            Some(ty) => look(self.record(), name, ty),
+            Some(ty) => has_field(self.record(), name, ty),
             None => Ok(self.record().find(name).is_some()),
         }
     }
@@ -61,7 +61,7 @@ impl Element {
 ///
 /// # Errors
 /// If it has another type; the text is the SDK's.
-pub(super) fn look(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Result<bool> {
+pub(super) fn has_field(record: RecordRef<'_>, name: &str, ty: FieldType) -> mlua::Result<bool> {
     match record.look_up(name, ty) {
         LookUp::Slot(_) => Ok(true),
         LookUp::Absent => Ok(false),
@@ -87,14 +87,14 @@ impl UserData for Element {
             settled(lua, this.field(lua, &name))
         });
         methods.add_method("get", |lua, this, (name, ty): (String, Option<String>)| {
-            if this.look(&name, wanted(ty)?)? {
+            if this.has(&name, wanted(ty)?)? {
                 settled(lua, this.field(lua, &name))
             } else {
                 Err(absent(&name))
             }
         });
         methods.add_method("find", |lua, this, (name, ty): (String, Option<String>)| {
-            if this.look(&name, wanted(ty)?)? {
+            if this.has(&name, wanted(ty)?)? {
                 settled(lua, this.field(lua, &name))
             } else {
                 Ok(mlua::Value::Nil)

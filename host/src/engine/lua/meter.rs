@@ -21,7 +21,7 @@ const WORST: u128 = 2_800;
 /// Bytes that functions of C read in the time of an instruction, about.
 const WALKED: usize = 64;
 /// Checks after the end that a script may pass, as coroutines inside of each other do.
-const LOOKS: u32 = 100;
+const MAX_LATE_CHECKS: u32 = 100;
 /// Bytes that each call inside of calls counts for.
 const FRAME: usize = 64;
 
@@ -44,7 +44,7 @@ pub(super) struct Meter {
     /// Instructions between two checks.
     step: Cell<u32>,
     /// Checks since the end.
-    looks: Cell<u32>,
+    late_checks: Cell<u32>,
 }
 
 /// Bytes outside of the machine that count for its memory until this is dropped.
@@ -81,14 +81,14 @@ impl Meter {
             kept: RefCell::default(),
             ended: RefCell::new(None),
             step: Cell::new(STEP),
-            looks: Cell::new(0),
+            late_checks: Cell::new(0),
         }
     }
 
     /// Makes the running coroutine check the limits from now on, and all coroutines that are
     /// created later.
     pub(super) fn watch(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
-        self.look(lua, self.step())
+        self.check_every(lua, self.step())
     }
 
     /// Returns the number of instructions between two checks.
@@ -98,16 +98,16 @@ impl Meter {
 
     /// Makes the running coroutine check the limits after every `step` instructions. Takes none of
     /// its memory.
-    fn look(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<()> {
+    fn check_every(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<()> {
         self.step.set(step);
         let meter = Rc::clone(self);
         let every = HookTriggers::new().every_nth_instruction(step);
-        lua.set_global_hook(every, move |lua, _| meter.looked(lua, step))
+        lua.set_global_hook(every, move |lua, _| meter.check_limits(lua, step))
     }
 
     /// Checks the limits. If one is met, the coroutine yields, and nobody resumes it: an error in a
     /// hook would close the variables of the running function, and no hook is called meanwhile.
-    fn looked(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<VmState> {
+    fn check_limits(self: &Rc<Self>, lua: &Lua, step: u32) -> mlua::Result<VmState> {
         if !self.is_ended() {
             self.burn(step.into());
             let _ = self.tick();
@@ -121,8 +121,8 @@ impl Meter {
             return Ok(VmState::Continue);
         }
         self.stop(lua)?;
-        self.looks.set(self.looks.get() + 1);
-        if self.looks.get() > LOOKS {
+        self.late_checks.set(self.late_checks.get() + 1);
+        if self.late_checks.get() > MAX_LATE_CHECKS {
             // It cannot yield. This never happens, since scripts have no functions of C that call
             // scripts.
             return Err(ApiError::Ended.into());
@@ -132,14 +132,14 @@ impl Meter {
 
     /// Stops the running coroutine at its next instruction.
     pub(super) fn stop(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
-        self.look(lua, 1)
+        self.check_every(lua, 1)
     }
 
     /// Checks more often if there is more memory, since an instruction may read all of it.
     fn adapt(self: &Rc<Self>, lua: &Lua) -> mlua::Result<()> {
         let (step, wanted) = (self.step(), self.step_for(lua.used_memory()));
         if wanted < step || wanted >= step.saturating_mul(4) {
-            self.look(lua, wanted)?;
+            self.check_every(lua, wanted)?;
         }
         Ok(())
     }
@@ -150,7 +150,7 @@ impl Meter {
         if wanted < step {
             // The number of instructions since the last check is not known.
             self.burn(step.into());
-            self.look(lua, wanted)?;
+            self.check_every(lua, wanted)?;
         }
         Ok(())
     }

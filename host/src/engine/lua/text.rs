@@ -24,11 +24,11 @@ fn counted<T>(
     shared: &Shared,
     what: impl FnOnce(&mut Steps<'_, mlua::Error>) -> Result<T, Stopped>,
 ) -> mlua::Result<T> {
-    let look = |steps| {
+    let check = |steps| {
         shared.meter.burn(steps);
         shared.meter.tick()
     };
-    let mut steps = Steps::new(&look);
+    let mut steps = Steps::new(&check);
     let done = what(&mut steps);
     let done = done.and_then(|done| steps.finish().map(|()| done));
     done.map_err(|stop| match stop {
