@@ -14,7 +14,7 @@ use super::declare;
 use super::element::Element;
 use super::encode::{FieldError, list, owned};
 use super::failure::{ApiError, Failure, clipped, shown};
-use super::field_list::{FieldList, Of, Wanted};
+use super::field_list::{FieldList, FieldOwner, Wanted};
 use super::intents::put_all;
 use super::keys::keys;
 use super::meter::MemoryHold;
@@ -45,7 +45,7 @@ impl UserData for Key {
             |lua, (this, name, value): (AnyUserData, String, Value)| {
                 let put = |shared: &Shared, run: &Run| {
                     let key = this.borrow::<Self>()?;
-                    let of = Of::Place(Part::Key, key.storage, &key.entity);
+                    let of = FieldOwner::Place(Part::Key, key.storage, &key.entity);
                     let mut fields = key.fields.borrow_mut();
                     fields.put((shared, lua), run, of, (name, &value))
                 };
@@ -89,7 +89,7 @@ impl UserData for FieldList {
             |lua, (this, name, value): (AnyUserData, String, Value)| {
                 let put = |shared: &Shared, run: &Run| {
                     let mut fields = this.borrow_mut::<Self>()?;
-                    fields.put((shared, lua), run, Of::Record, (name, &value))
+                    fields.put((shared, lua), run, FieldOwner::Record, (name, &value))
                 };
                 put_in(lua, put).map(|()| this)
             },
@@ -243,7 +243,7 @@ fn key_builder(
     let held = shared
         .meter
         .hold(lua, entity.len() + size_of::<(Key, MemoryHold)>())?;
-    let of = Of::Place(Part::Key, storage, &entity);
+    let of = FieldOwner::Place(Part::Key, storage, &entity);
     let mut list = FieldList::default();
     put_all((&*shared, lua), &*shared.run()?, of, &fields, &mut list)?;
     let key = Key {
@@ -261,7 +261,7 @@ fn record_builder(lua: &Lua, fields: &Value) -> mlua::Result<FieldList> {
     put_all(
         (&*shared, lua),
         &*shared.run()?,
-        Of::Record,
+        FieldOwner::Record,
         fields,
         &mut list,
     )?;

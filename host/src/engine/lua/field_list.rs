@@ -25,14 +25,14 @@ impl From<FieldType> for Wanted {
 
 /// The thing that fields belong to.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Of<'a> {
+pub(super) enum FieldOwner<'a> {
     /// A key or a value in a storage.
     Place(Part, Storage, &'a str),
     /// A record inside of another one.
     Record,
 }
 
-impl<'a> Of<'a> {
+impl<'a> FieldOwner<'a> {
     /// Returns the entity, or the storage if it has none; empty for a record.
     pub(super) fn name(self) -> &'a str {
         match self {

@@ -5,7 +5,7 @@ use heeus_abi::{ArrayBuf, FieldType, OwnedValue, Presence, RecordRef, STORAGE_FI
 use mlua::Lua;
 
 use super::encode::{FieldError, owned};
-use super::field_list::{Entry, FieldList, Of, Wanted};
+use super::field_list::{Entry, FieldList, FieldOwner, Wanted};
 use super::run::Run;
 use super::shared::Shared;
 use super::value::size;
@@ -18,7 +18,7 @@ impl FieldList {
         &mut self,
         (shared, lua): (&Shared, &Lua),
         run: &Run,
-        of: Of<'_>,
+        of: FieldOwner<'_>,
         (name, value): (String, &mlua::Value),
     ) -> mlua::Result<()> {
         let wanted = wanted(run, of, &name);
@@ -84,11 +84,13 @@ impl FieldList {
     }
 }
 
-fn wanted(run: &Run, of: Of<'_>, name: &str) -> Wanted {
+fn wanted(run: &Run, of: FieldOwner<'_>, name: &str) -> Wanted {
     match of {
-        Of::Record => Wanted::default(),
-        Of::Place(_, Storage::Result, _) => run.returned(name).map(Into::into).unwrap_or_default(),
-        Of::Place(part, storage, entity) => {
+        FieldOwner::Record => Wanted::default(),
+        FieldOwner::Place(_, Storage::Result, _) => {
+            run.returned(name).map(Into::into).unwrap_or_default()
+        }
+        FieldOwner::Place(part, storage, entity) => {
             let fixed = fixed(part, storage, name);
             let declared = || declared(run.reader(), part, storage, entity, name);
             fixed

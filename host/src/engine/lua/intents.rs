@@ -10,7 +10,7 @@ use mlua::{Lua, LuaString, Table, Value};
 
 use super::encode::names;
 use super::failure::ApiError;
-use super::field_list::{FieldList, Of};
+use super::field_list::{FieldList, FieldOwner};
 use super::run::{Intent, Run};
 use super::script_error::text_of;
 use super::shared::Shared;
@@ -137,7 +137,7 @@ impl Intent {
         name: String,
         value: &Value,
     ) -> mlua::Result<()> {
-        let of = Of::Place(Part::Value, self.storage, &self.entity);
+        let of = FieldOwner::Place(Part::Value, self.storage, &self.entity);
         self.value.borrow_mut().put(at, run, of, (name, value))
     }
 
@@ -148,7 +148,7 @@ impl Intent {
         run: &Run,
         fields: &Value,
     ) -> mlua::Result<()> {
-        let of = Of::Place(Part::Value, self.storage, &self.entity);
+        let of = FieldOwner::Place(Part::Value, self.storage, &self.entity);
         put_all(at, run, of, fields, &mut self.value.borrow_mut())
     }
 }
@@ -157,7 +157,7 @@ impl Intent {
 pub(super) fn put_all(
     at: (&Shared, &Lua),
     run: &Run,
-    of: Of<'_>,
+    of: FieldOwner<'_>,
     fields: &Value,
     list: &mut FieldList,
 ) -> mlua::Result<()> {
@@ -171,7 +171,7 @@ pub(super) fn put_all(
 fn put_table(
     at: (&Shared, &Lua),
     run: &Run,
-    of: Of<'_>,
+    of: FieldOwner<'_>,
     table: &Table,
     list: &mut FieldList,
 ) -> mlua::Result<()> {
