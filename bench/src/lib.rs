@@ -8,10 +8,10 @@
 //! patience.
 
 mod bare;
-mod desk;
 pub mod figure;
 pub mod figures;
 mod folder;
+mod host_share;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod quiet;

@@ -8,8 +8,8 @@ use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use super::quotient;
-use crate::desk::Desk;
 use crate::figure::{Amount, Bar, Figure};
+use crate::host_share::HostShare;
 use crate::rounds::{Contender, Plan, interleave};
 use crate::{Error, rig};
 
@@ -21,24 +21,24 @@ const DAYS: i32 = 500;
 /// kept; then all is discarded.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
     let mut engine = rig::engine(&rig::figures_guest(), true)?;
-    let mut desk = Desk::new(rig::state(&engine, YEARS, DAYS)?);
+    let mut share = HostShare::new(rig::state(&engine, YEARS, DAYS)?);
     let keys = rig::keys(YEARS, DAYS)?;
-    assert_same(&mut engine, &mut desk, &keys);
+    assert_same(&mut engine, &mut share, &keys);
 
     let (mut guest_keys, mut native_keys) = (keys.iter().cycle(), keys.iter().cycle());
-    let desk = RefCell::new(desk);
+    let share = RefCell::new(share);
     let guest = Contender::new("get and intent in a guest", || {
         if let Some(args) = guest_keys.next() {
-            let state = &mut desk.borrow_mut().state;
+            let state = &mut share.borrow_mut().state;
             in_guest(&mut engine, state, args.as_ref());
             state.discard();
         }
     });
     let native = Contender::new("get and intent natively", || {
         if let Some(args) = native_keys.next() {
-            let desk = &mut desk.borrow_mut();
-            natively(desk, args.as_ref());
-            desk.state.discard();
+            let share = &mut share.borrow_mut();
+            natively(share, args.as_ref());
+            share.state.discard();
         }
     });
     let [guest, native] = interleave(plan, [guest, native]);
@@ -52,13 +52,13 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
 }
 
 /// Checks that both sides leave the same intent for every key.
-fn assert_same(engine: &mut WasmEngine, desk: &mut Desk, keys: &[RecordBuf]) {
+fn assert_same(engine: &mut WasmEngine, share: &mut HostShare, keys: &[RecordBuf]) {
     for args in keys {
-        in_guest(engine, &mut desk.state, args.as_ref());
-        let of_guest = desk.state.pending().clone();
-        natively(desk, args.as_ref());
+        in_guest(engine, &mut share.state, args.as_ref());
+        let of_guest = share.state.pending().clone();
+        natively(share, args.as_ref());
         assert_eq!(of_guest.len(), 1, "intents of {args:?}");
-        assert_eq!(&of_guest, desk.state.pending(), "intents of {args:?}");
+        assert_eq!(&of_guest, share.state.pending(), "intents of {args:?}");
     }
 }
 
@@ -75,17 +75,17 @@ pub(crate) fn in_guest(engine: &mut WasmEngine, state: &mut HostState, args: Rec
 }
 
 #[inline]
-fn natively(desk: &mut Desk, args: RecordRef<'_>) {
-    desk.begin();
+fn natively(share: &mut HostShare, args: RecordRef<'_>) {
+    share.begin();
     let args = black_box(args);
     let (Some(Value::I32(year)), Some(Value::I32(day))) = (args.get("Year"), args.get("Day"))
     else {
         panic!("not the arguments: {args:?}");
     };
-    let stock = desk.get(year, day);
-    desk.put(
+    let stock = share.get(year, day);
+    share.put(
         stock.amount.wrapping_add(stock.price),
         stock.quantity.wrapping_add(1),
     );
-    desk.end();
+    share.end();
 }

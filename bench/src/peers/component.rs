@@ -7,7 +7,7 @@ use wasmtime::{Engine, Store};
 use wit_component::ComponentEncoder;
 
 use self::bindings::{Peer, PeerImports, Stock};
-use super::SharedDesk;
+use super::SharedHostShare;
 use crate::{Error, rig};
 
 mod bindings {
@@ -15,7 +15,7 @@ mod bindings {
 }
 
 /// The host's side of the interface.
-struct Host(SharedDesk);
+struct Host(SharedHostShare);
 
 impl PeerImports for Host {
     fn get(&mut self, year: i32, day: i32) -> Stock {
@@ -35,7 +35,7 @@ pub(super) struct Component {
 }
 
 impl Component {
-    pub(super) fn new(desk: &SharedDesk) -> Result<Self, Error> {
+    pub(super) fn new(share: &SharedHostShare) -> Result<Self, Error> {
         let module = rig::fixture("bench/guests/component").wasm()?;
         let mut encoder = ComponentEncoder::default();
         encoder.validate(true);
@@ -47,7 +47,7 @@ impl Component {
         let component = Compiled::from_binary(&machine, &component)?;
         let mut linker = Linker::new(&machine);
         Peer::add_to_linker::<_, HasSelf<_>>(&mut linker, |host: &mut Host| host)?;
-        let mut store = Store::new(&machine, Host(Rc::clone(desk)));
+        let mut store = Store::new(&machine, Host(Rc::clone(share)));
         let peer = Peer::instantiate(&mut store, &component, &linker)?;
         Ok(Self { store, peer })
     }

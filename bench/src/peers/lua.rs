@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use mlua::{Function, Table};
 
-use super::SharedDesk;
+use super::SharedHostShare;
 use crate::Error;
 
 const SCRIPT: &str = r#"
@@ -26,11 +26,11 @@ pub(super) struct Lua {
 }
 
 impl Lua {
-    pub(super) fn new(desk: &SharedDesk) -> Result<Self, Error> {
+    pub(super) fn new(share: &SharedHostShare) -> Result<Self, Error> {
         let lua = mlua::Lua::new();
-        let desk = Rc::clone(desk);
+        let share = Rc::clone(share);
         let get = lua.create_function(move |lua, (year, day): (i32, i32)| {
-            let stock = desk.borrow_mut().get(year, day);
+            let stock = share.borrow_mut().get(year, day);
             let table = lua.create_table_with_capacity(0, 3)?;
             table.raw_set("Amount", stock.amount)?;
             table.raw_set("Price", stock.price)?;

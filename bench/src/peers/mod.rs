@@ -9,7 +9,7 @@ use std::rc::Rc;
 use heeus_abi::{ExtensionKind, Value};
 use heeus_host::state::HostState;
 
-use crate::desk::Desk;
+use crate::host_share::HostShare;
 use crate::rounds::{Contender, Plan, Series, interleave};
 use crate::{Error, figures, rig};
 
@@ -19,8 +19,8 @@ const DAYS: i32 = 500;
 /// The arguments of a no-op.
 const ARGS: [u8; 64] = [1; 64];
 
-/// A desk that the callbacks of a guest share.
-type SharedDesk = Rc<RefCell<Desk>>;
+/// The share of the host, for all callbacks of a guest.
+type SharedHostShare = Rc<RefCell<HostShare>>;
 
 /// Measures all peers beside our engine. Returns a line for each number: who, what, nanoseconds,
 /// and the ratio to ours.
@@ -51,9 +51,9 @@ fn noops(plan: Plan) -> Result<Vec<String>, Error> {
     let mut engine = rig::engine(&rig::fixture("examples/minimal"), true)?;
     let mut state = HostState::new();
     let args = rig::record(&[("A", Value::Bytes(ARGS.get(..24).unwrap_or_default()))])?;
-    let desk = Rc::new(RefCell::new(Desk::new(HostState::new())));
-    let lua = lua::Lua::new(&desk)?;
-    let mut component = component::Component::new(&desk)?;
+    let share = Rc::new(RefCell::new(HostShare::new(HostState::new())));
+    let lua = lua::Lua::new(&share)?;
+    let mut component = component::Component::new(&share)?;
     let series = interleave(
         plan,
         [
@@ -76,7 +76,7 @@ fn noops(plan: Plan) -> Result<Vec<String>, Error> {
 fn gets(plan: Plan) -> Result<Vec<String>, Error> {
     let mut engine = rig::engine(&rig::figures_guest(), true)?;
     let state = rig::state(&engine, YEARS, DAYS)?;
-    let desk = Rc::new(RefCell::new(Desk::new(state)));
+    let share = Rc::new(RefCell::new(HostShare::new(state)));
     let records = rig::keys(YEARS, DAYS)?;
     let mut keys = Vec::new();
     for record in &records {
@@ -86,8 +86,8 @@ fn gets(plan: Plan) -> Result<Vec<String>, Error> {
         };
         keys.push((field("Year")?, field("Day")?));
     }
-    let lua = lua::Lua::new(&desk)?;
-    let mut component = component::Component::new(&desk)?;
+    let lua = lua::Lua::new(&share)?;
+    let mut component = component::Component::new(&share)?;
     let (mut ours, mut for_lua, mut for_component) = (
         records.iter().cycle(),
         keys.iter().cycle(),
@@ -98,19 +98,19 @@ fn gets(plan: Plan) -> Result<Vec<String>, Error> {
         [
             Contender::new("heeus", || {
                 if let Some(args) = ours.next() {
-                    let state = &mut desk.borrow_mut().state;
+                    let state = &mut share.borrow_mut().state;
                     figures::in_guest(&mut engine, state, args.as_ref());
                     state.discard();
                 }
             }),
             Contender::new("Lua 5.4", || {
                 if let Some(&key) = for_lua.next() {
-                    run(&desk, key, |key| lua.add(key));
+                    run(&share, key, |key| lua.add(key));
                 }
             }),
             Contender::new("component model", || {
                 if let Some(&key) = for_component.next() {
-                    run(&desk, key, |key| component.add(key));
+                    run(&share, key, |key| component.add(key));
                 }
             }),
         ],
@@ -119,12 +119,12 @@ fn gets(plan: Plan) -> Result<Vec<String>, Error> {
 }
 
 /// Runs a peer, which returns the fields of the intent.
-fn run(desk: &SharedDesk, key: (i32, i32), add: impl FnOnce((i32, i32)) -> (i64, i32)) {
-    desk.borrow_mut().begin();
+fn run(share: &SharedHostShare, key: (i32, i32), add: impl FnOnce((i32, i32)) -> (i64, i32)) {
+    share.borrow_mut().begin();
     let (amount, quantity) = add(key);
-    let mut desk = desk.borrow_mut();
-    desk.put(amount, quantity);
-    desk.end();
-    assert_eq!(desk.state.pending().len(), 1, "intents of a peer");
-    desk.state.discard();
+    let mut share = share.borrow_mut();
+    share.put(amount, quantity);
+    share.end();
+    assert_eq!(share.state.pending().len(), 1, "intents of a peer");
+    share.state.discard();
 }

@@ -22,7 +22,7 @@ pub struct Stock {
 }
 
 /// A state, the current run, and buffers that are kept from run to run.
-pub struct Desk {
+pub struct HostShare {
     /// The state.
     pub state: HostState,
     reader: Option<Reader>,
@@ -30,8 +30,8 @@ pub struct Desk {
     value: Vec<u8>,
 }
 
-impl Desk {
-    /// A desk with this state.
+impl HostShare {
+    /// Creates it with this state.
     pub const fn new(state: HostState) -> Self {
         Self {
             state,
