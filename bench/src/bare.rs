@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use heeus_abi::{ExtensionKind, MEMORY, RecordBuf, export};
 use wasmtime::{Linker, Memory, Module, Store, TypedFunc};
 
-use crate::{Error, rig, typed_call};
+use crate::{Error, setup, typed_call};
 
 /// A job in the guest of the benchmarks, in an instance of its own.
 pub struct Bare {
@@ -27,7 +27,7 @@ impl Bare {
     /// If the guest cannot be built or does not start.
     pub fn new(job: &str, args: &RecordBuf) -> Result<Self, Error> {
         let machine = typed_call::machine()?;
-        let module = Module::from_binary(&machine, rig::figures_guest().wasm()?.bytes())?;
+        let module = Module::from_binary(&machine, setup::figures_guest().wasm()?.bytes())?;
         let mut store = typed_call::store(&machine)?;
         let mut linker = Linker::new(&machine);
         linker.define_unknown_imports_as_traps(&module)?;

@@ -8,7 +8,7 @@ use heeus_abi::{
 };
 use heeus_host::state::{HostState, Reader};
 
-use crate::rig::STOCK;
+use crate::setup::STOCK;
 
 /// The values of a row of the view.
 #[derive(Debug, Clone, Copy)]

@@ -15,8 +15,8 @@ mod host_share;
 #[cfg(feature = "peers")]
 pub mod peers;
 pub mod quiet;
-mod rig;
 pub mod rounds;
+mod setup;
 pub mod shapes;
 mod shop;
 pub mod size;

@@ -10,7 +10,7 @@ use heeus_host::storage::{MemoryStorage, Storage};
 use heeus_host::{App, AppConfig, Package, PendingReply, Request};
 use heeus_host_testkit::record;
 
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 /// The source of the guest's extensions, compiled into this program.
 #[path = "../guests/flow/src/extensions.rs"]
@@ -57,7 +57,7 @@ pub fn builtin() -> Result<Module, Error> {
 /// # Errors
 /// If the guest cannot be built.
 pub fn wasm() -> Result<Module, Error> {
-    let wasm = rig::fixture("bench/guests/flow").wasm()?;
+    let wasm = setup::fixture("bench/guests/flow").wasm()?;
     Ok(CompiledModule::new(wasm.name(), wasm.bytes(), &engine())?.into())
 }
 

@@ -9,7 +9,7 @@ use wasm_encoder::{CustomSection, Encode as _};
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
-use crate::{rig, shop};
+use crate::{setup, shop};
 
 /// The number of idle packages.
 const PACKAGES: u32 = 1000;
@@ -43,7 +43,7 @@ pub fn again() -> Result<Figure, Error> {
 /// The memory of a thousand packages that are not called, each with a module of its own: code,
 /// instance and declarations, in an app of one partition.
 pub fn idle() -> Result<Figure, Error> {
-    let wasm = rig::fixture("bench/guests/flow").wasm()?;
+    let wasm = setup::fixture("bench/guests/flow").wasm()?;
     let app = App::in_memory(shop::config(1))?;
     let deploy = |number: u32| -> Result<(), Error> {
         let bytes = distinct(wasm.bytes(), number);

@@ -11,7 +11,7 @@ use super::quotient;
 use crate::figure::{Amount, Bar, Figure};
 use crate::host_share::HostShare;
 use crate::rounds::{Contender, Plan, interleave};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 const YEARS: i32 = 20;
 const DAYS: i32 = 500;
@@ -20,9 +20,9 @@ const DAYS: i32 = 500;
 /// arguments, an element is got, three fields are read, an intent of two is created, checked and
 /// kept; then all is discarded.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
-    let mut engine = rig::engine(&rig::figures_guest(), true)?;
-    let mut share = HostShare::new(rig::state(&engine, YEARS, DAYS)?);
-    let keys = rig::keys(YEARS, DAYS)?;
+    let mut engine = setup::engine(&setup::figures_guest(), true)?;
+    let mut share = HostShare::new(setup::state(&engine, YEARS, DAYS)?);
+    let keys = setup::keys(YEARS, DAYS)?;
     assert_same(&mut engine, &mut share, &keys);
 
     let (mut guest_keys, mut native_keys) = (keys.iter().cycle(), keys.iter().cycle());
@@ -65,7 +65,7 @@ fn assert_same(engine: &mut WasmEngine, share: &mut HostShare, keys: &[RecordBuf
 /// The guest's work for a key.
 #[inline]
 pub(crate) fn in_guest(engine: &mut WasmEngine, state: &mut HostState, args: RecordRef<'_>) {
-    let report = rig::run(
+    let report = setup::run(
         engine,
         state,
         ("Add", ExtensionKind::Projector),

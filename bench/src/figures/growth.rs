@@ -5,7 +5,7 @@ use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use crate::figure::{Amount, Bar, Figure};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 const DAYS: i32 = 1_000_000;
 
@@ -15,10 +15,10 @@ pub fn figure() -> Result<Figure, Error> {
     let mut most = 0;
     let mut state = None;
     for (how, pages) in [("elements", false), ("pages", true)] {
-        let mut engine = rig::engine(&rig::figures_guest(), pages)?;
+        let mut engine = setup::engine(&setup::figures_guest(), pages)?;
         let state = match &mut state {
             Some(state) => state,
-            none => none.insert(rig::state(&engine, 1, DAYS)?),
+            none => none.insert(setup::state(&engine, 1, DAYS)?),
         };
         let (growth, given) = growth(&mut engine, state)?;
         notes.push(format!(
@@ -38,18 +38,18 @@ pub fn figure() -> Result<Figure, Error> {
 fn growth(engine: &mut WasmEngine, state: &mut HostState) -> Result<(u64, u64), Error> {
     let sum = ("Sum", ExtensionKind::Query);
     // A year without rows needs everything for a read except the elements.
-    let before = rig::run(engine, state, sum, no_rows()?.as_ref()).stats;
-    let after = rig::run(engine, state, sum, rig::first_year()?.as_ref()).stats;
+    let before = setup::run(engine, state, sum, no_rows()?.as_ref()).stats;
+    let after = setup::run(engine, state, sum, setup::first_year()?.as_ref()).stats;
     let read = state
         .pending()
         .get(0)
         .and_then(|intent| intent.value.get("Sum"));
-    let expected = Value::I64(rig::sum_of_first_year(DAYS));
+    let expected = Value::I64(setup::sum_of_first_year(DAYS));
     assert_eq!(read, Some(expected), "sum of the amounts");
     let grown = after.memory_bytes.saturating_sub(before.memory_bytes);
     Ok((u64::try_from(grown)?, after.bytes_read))
 }
 
 fn no_rows() -> Result<RecordBuf, Error> {
-    rig::record(&[("Year", Value::I32(-1))])
+    setup::record(&[("Year", Value::I32(-1))])
 }

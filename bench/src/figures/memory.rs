@@ -5,7 +5,7 @@ use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use crate::figure::{Amount, Bar, Figure};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 const YEARS: i32 = 2;
 const DAYS: i32 = 50;
@@ -15,8 +15,8 @@ const MANY: u32 = 1_000_000;
 /// The growth over runs of all sorts, one after the other in one instance: gets with intents,
 /// allocations, now and then a read of many elements and a large allocation.
 pub fn figure() -> Result<Figure, Error> {
-    let mut engine = rig::engine(&rig::figures_guest(), true)?;
-    let mut state = rig::state(&engine, YEARS, DAYS)?;
+    let mut engine = setup::engine(&setup::figures_guest(), true)?;
+    let mut state = setup::state(&engine, YEARS, DAYS)?;
     let runs = Runs::new()?;
     let mut after_few = 0;
     let mut memory = 0;
@@ -46,10 +46,10 @@ struct Runs {
 
 impl Runs {
     fn new() -> Result<Self, Error> {
-        let bytes = |bytes| rig::record(&[("Bytes", Value::I32(bytes))]);
+        let bytes = |bytes| setup::record(&[("Bytes", Value::I32(bytes))]);
         Ok(Self {
-            keys: rig::keys(YEARS, DAYS)?,
-            year: rig::first_year()?,
+            keys: setup::keys(YEARS, DAYS)?,
+            year: setup::first_year()?,
             some: bytes(1 << 10)?,
             much: bytes(1 << 20)?,
         })
@@ -58,7 +58,7 @@ impl Runs {
     /// The bytes of the guest's memory after this run.
     fn memory_after(&self, run: u32, engine: &mut WasmEngine, state: &mut HostState) -> usize {
         let (extension, args) = self.call(run);
-        let report = rig::run(engine, state, extension, args);
+        let report = setup::run(engine, state, extension, args);
         state.discard();
         report.stats.memory_bytes
     }

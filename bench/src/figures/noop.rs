@@ -8,8 +8,8 @@ use heeus_host::state::HostState;
 use super::quotient;
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
-use crate::rig;
 use crate::rounds::{Contender, Plan, interleave};
+use crate::setup;
 use crate::typed_call::TypedCall;
 
 /// The bytes of arguments.
@@ -18,9 +18,9 @@ const ARGS: usize = 64;
 /// The whole way of a call through the engine: the run begins in the state, 64 bytes of arguments
 /// are written, `WasmRun`, `WasmReset` with the image restored, the report.
 pub fn figure(plan: Plan) -> Result<Figure, Error> {
-    let mut engine = rig::engine(&rig::fixture("examples/minimal"), true)?;
+    let mut engine = setup::engine(&setup::fixture("examples/minimal"), true)?;
     let mut state = HostState::new();
-    let args = rig::record(&[
+    let args = setup::record(&[
         ("A", Value::I64(1)),
         ("B", Value::I64(2)),
         ("C", Value::I32(3)),
@@ -30,7 +30,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
 
     let mut call = TypedCall::new()?;
     let noop = Contender::new("no-op invocation", || {
-        let report = rig::run(
+        let report = setup::run(
             &mut engine,
             &mut state,
             ("noop", ExtensionKind::Command),

@@ -10,7 +10,7 @@ use super::{costs, quotient};
 use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 /// The number of elements that are read.
 const DAYS: u16 = 1000;
@@ -30,7 +30,7 @@ pub fn by_page(plan: Plan) -> Result<Figure, Error> {
 /// the cost with a look-up of a field too.
 fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figure, Error> {
     let (mut sums, mut counts) = (Reads::new("Sum", pages)?, Reads::new("Count", pages)?);
-    let sum = Value::I64(rig::sum_of_first_year(DAYS.into()));
+    let sum = Value::I64(setup::sum_of_first_year(DAYS.into()));
     assert_eq!(sums.result("Sum"), Some(sum), "sum of the amounts");
     let count = Value::I32(DAYS.into());
     assert_eq!(counts.result("Count"), Some(count), "number of elements");
@@ -68,12 +68,12 @@ struct Reads {
 
 impl Reads {
     fn new(extension: &'static str, pages: bool) -> Result<Self, Error> {
-        let engine = rig::engine(&rig::figures_guest(), pages)?;
+        let engine = setup::engine(&setup::figures_guest(), pages)?;
         Ok(Self {
             extension,
-            state: rig::state(&engine, 1, DAYS.into())?,
+            state: setup::state(&engine, 1, DAYS.into())?,
             engine,
-            args: rig::first_year()?,
+            args: setup::first_year()?,
         })
     }
 
@@ -81,7 +81,7 @@ impl Reads {
     fn read(&mut self) {
         let args = black_box(self.args.as_ref());
         let extension = (self.extension, ExtensionKind::Query);
-        let report = rig::run(&mut self.engine, &mut self.state, extension, args);
+        let report = setup::run(&mut self.engine, &mut self.state, extension, args);
         black_box(report);
     }
 

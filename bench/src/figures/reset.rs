@@ -10,7 +10,7 @@ use super::{costs, quotient};
 use crate::bare::Bare;
 use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 /// The time of `WasmReset` alone; the cost of timing is subtracted.
 ///
@@ -59,7 +59,7 @@ struct Runs {
 
 impl Runs {
     fn new() -> Result<Self, Error> {
-        let bytes = |bytes| rig::record(&[("Bytes", Value::I32(bytes))]);
+        let bytes = |bytes| setup::record(&[("Bytes", Value::I32(bytes))]);
         let much = bytes(1 << 20)?;
         let guest = || Bare::new("Dirty", &much);
         Ok(Self {

@@ -10,7 +10,7 @@ use heeus_host::state::HostState;
 use super::{costs, quotient};
 use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 /// The number of elements that are read.
 const DAYS: u16 = 1000;
@@ -23,14 +23,14 @@ struct Bench {
 
 impl Bench {
     fn new(years: i32, days: i32) -> Result<Self, Error> {
-        let engine = rig::engine(&rig::figures_guest(), true)?;
-        let state = rig::state(&engine, years, days)?;
+        let engine = setup::engine(&setup::figures_guest(), true)?;
+        let state = setup::state(&engine, years, days)?;
         Ok(Self { engine, state })
     }
 
     #[inline]
     fn run(&mut self, extension: (&str, ExtensionKind), args: RecordRef<'_>) {
-        let report = rig::run(
+        let report = setup::run(
             &mut self.engine,
             &mut self.state,
             extension,
@@ -41,7 +41,7 @@ impl Bench {
 
     /// The fuel of a run, about one unit for each instruction of the guest.
     fn fuel(&mut self, extension: (&str, ExtensionKind), args: &RecordBuf) -> String {
-        let report = rig::run(&mut self.engine, &mut self.state, extension, args.as_ref());
+        let report = setup::run(&mut self.engine, &mut self.state, extension, args.as_ref());
         self.state.discard();
         format!("{}: {} fuel", extension.0, report.stats.fuel)
     }
@@ -61,7 +61,7 @@ impl Bench {
 /// A get of an element with three fields and an intent of two, typed and untyped.
 pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
     let mut bench = Bench::new(20, 500)?;
-    let keys = rig::keys(20, 500)?;
+    let keys = setup::keys(20, 500)?;
     bench.assert_same(["Add", "AddTyped"], ExtensionKind::Projector, &keys);
     let bench = RefCell::new(bench);
     let contender = |name, extension| {
@@ -101,7 +101,7 @@ pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
 /// callback.
 pub fn read(plan: Plan) -> Result<Figure, Error> {
     let mut bench = Bench::new(1, DAYS.into())?;
-    let args = rig::first_year()?;
+    let args = setup::first_year()?;
     for typed in ["SumAllTyped", "SumAllEach"] {
         bench.assert_same(
             ["SumAll", typed],

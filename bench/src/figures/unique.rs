@@ -9,7 +9,7 @@ use heeus_host::state::HostState;
 use super::quotient;
 use crate::figure::{Amount, Bar, Figure};
 use crate::rounds::{Contender, Plan, interleave};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 const VOUCHER: &str = "bench.Voucher";
 const FEW: i64 = 1_000;
@@ -54,7 +54,7 @@ impl Vouchers {
         })?;
         state.unique(VOUCHER, &["Code"])?;
         for id in 0..count {
-            let key = rig::record(&[("ID", Value::Id(id))])?;
+            let key = setup::record(&[("ID", Value::Id(id))])?;
             let value = with_code(id)?;
             state.put(Storage::Record, VOUCHER, key.as_ref(), value.as_ref())?;
         }
@@ -84,5 +84,5 @@ impl Vouchers {
 }
 
 fn with_code(number: i64) -> Result<RecordBuf, Error> {
-    rig::record(&[("Code", Value::Str(&format!("voucher {number}")))])
+    setup::record(&[("Code", Value::Str(&format!("voucher {number}")))])
 }

@@ -8,7 +8,7 @@ use wit_component::ComponentEncoder;
 
 use self::bindings::{Peer, PeerImports, Stock};
 use super::SharedHostShare;
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 mod bindings {
     wasmtime::component::bindgen!({ path: "guests/component/wit", world: "peer" });
@@ -36,7 +36,7 @@ pub(super) struct Component {
 
 impl Component {
     pub(super) fn new(share: &SharedHostShare) -> Result<Self, Error> {
-        let module = rig::fixture("bench/guests/component").wasm()?;
+        let module = setup::fixture("bench/guests/component").wasm()?;
         let mut encoder = ComponentEncoder::default();
         encoder.validate(true);
         let bytes = encoder

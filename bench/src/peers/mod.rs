@@ -11,7 +11,7 @@ use heeus_host::state::HostState;
 
 use crate::host_share::HostShare;
 use crate::rounds::{Contender, Plan, Series, interleave};
-use crate::{Error, figures, rig};
+use crate::{Error, figures, setup};
 
 /// Rows of the view.
 const YEARS: i32 = 20;
@@ -48,9 +48,9 @@ fn lines<const N: usize>(what: &str, series: &[Series; N]) -> Vec<String> {
 }
 
 fn noops(plan: Plan) -> Result<Vec<String>, Error> {
-    let mut engine = rig::engine(&rig::fixture("examples/minimal"), true)?;
+    let mut engine = setup::engine(&setup::fixture("examples/minimal"), true)?;
     let mut state = HostState::new();
-    let args = rig::record(&[("A", Value::Bytes(ARGS.get(..24).unwrap_or_default()))])?;
+    let args = setup::record(&[("A", Value::Bytes(ARGS.get(..24).unwrap_or_default()))])?;
     let share = Rc::new(RefCell::new(HostShare::new(HostState::new())));
     let lua = lua::Lua::new(&share)?;
     let mut component = component::Component::new(&share)?;
@@ -58,7 +58,7 @@ fn noops(plan: Plan) -> Result<Vec<String>, Error> {
         plan,
         [
             Contender::new("heeus", || {
-                let report = rig::run(
+                let report = setup::run(
                     &mut engine,
                     &mut state,
                     ("noop", ExtensionKind::Command),
@@ -74,10 +74,10 @@ fn noops(plan: Plan) -> Result<Vec<String>, Error> {
 }
 
 fn gets(plan: Plan) -> Result<Vec<String>, Error> {
-    let mut engine = rig::engine(&rig::figures_guest(), true)?;
-    let state = rig::state(&engine, YEARS, DAYS)?;
+    let mut engine = setup::engine(&setup::figures_guest(), true)?;
+    let state = setup::state(&engine, YEARS, DAYS)?;
     let share = Rc::new(RefCell::new(HostShare::new(state)));
-    let records = rig::keys(YEARS, DAYS)?;
+    let records = setup::keys(YEARS, DAYS)?;
     let mut keys = Vec::new();
     for record in &records {
         let field = |name| match record.as_ref().get(name) {

@@ -7,7 +7,7 @@ pub use sections::{Section, sections};
 pub use wasm_opt::WasmOpt;
 
 use crate::figure::{Amount, Bar, Figure};
-use crate::{Error, rig};
+use crate::{Error, setup};
 
 /// The weighed modules: name, crate, features if they are not the default ones, bar.
 ///
@@ -41,7 +41,7 @@ const MODULES: [(&str, &str, Option<&[&str]>, u64); 6] = [
 pub fn all(optimiser: Option<&WasmOpt>) -> Result<Vec<Figure>, Error> {
     let mut figures = Vec::new();
     for (name, path, features, bar) in MODULES {
-        let mut guest = rig::fixture(path);
+        let mut guest = setup::fixture(path);
         if let Some(features) = features {
             guest = guest
                 .no_default_features()
