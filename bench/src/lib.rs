@@ -7,6 +7,7 @@
 //! is the time that an author waits for the tests after an edit: the bar there is a person's
 //! patience.
 
+pub mod backtraces;
 mod bare;
 pub mod figure;
 pub mod figures;
@@ -14,7 +15,6 @@ mod folder;
 mod host_share;
 #[cfg(feature = "peers")]
 pub mod peers;
-pub mod quiet;
 pub mod rounds;
 mod setup;
 pub mod shapes;

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use heeus_bench::rounds::Plan;
-use heeus_bench::{Error, figure, figures, quiet};
+use heeus_bench::{Error, backtraces, figure, figures};
 use mimalloc::MiMalloc;
 
 /// The allocator of a host with many threads. With the C library's, `two_partitions_speedup` was
@@ -13,7 +13,7 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> Result<ExitCode, Error> {
-    if let Some(code) = quiet::again_without_backtraces()? {
+    if let Some(code) = backtraces::run_without()? {
         return Ok(code.into());
     }
     if figures::child()? {

@@ -11,7 +11,7 @@ const VARIABLE: &str = "RUST_BACKTRACE";
 ///
 /// # Errors
 /// If it cannot be run.
-pub fn again_without_backtraces() -> io::Result<Option<u8>> {
+pub fn run_without() -> io::Result<Option<u8>> {
     if env::var_os(VARIABLE).is_some_and(|value| value == "0") {
         return Ok(None);
     }
