@@ -15,11 +15,11 @@ mod folder;
 mod host_share;
 #[cfg(feature = "peers")]
 pub mod peers;
-pub mod rounds;
 mod setup;
 pub mod shapes;
 mod shop;
 pub mod size;
+pub mod timing;
 mod typed_call;
 
 /// Any error on the way to a figure.

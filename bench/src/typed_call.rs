@@ -5,7 +5,7 @@ use std::hint::black_box;
 use wasmtime::{Config, Engine, Inlining, Instance, Module, OptLevel, Store, TypedFunc};
 
 use crate::Error;
-use crate::rounds::Contender;
+use crate::timing::Contender;
 
 const MODULE: &str =
     r#"(module (func (export "f") (param i32 i32 i32) (result i32) (i32.const 0)))"#;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heeus_bench::figures;
-use heeus_bench::rounds::Plan;
+use heeus_bench::timing::Plan;
 
 /// As little of each figure as can be measured.
 const PLAN: Plan = Plan {

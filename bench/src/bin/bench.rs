@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use heeus_bench::rounds::Plan;
+use heeus_bench::timing::Plan;
 use heeus_bench::{Error, backtraces, figure, figures};
 use mimalloc::MiMalloc;
 

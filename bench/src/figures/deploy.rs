@@ -8,7 +8,7 @@ use wasm_encoder::{CustomSection, Encode as _};
 
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
-use crate::rounds::{Contender, Plan, interleave};
+use crate::timing::{Contender, Plan, interleave};
 use crate::{setup, shop};
 
 /// The number of idle packages.

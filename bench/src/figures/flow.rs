@@ -9,8 +9,8 @@ use super::costs;
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
 use crate::folder::Folder;
-use crate::rounds::{Contender, Plan, Series, interleave};
 use crate::shop::{self, Shop};
+use crate::timing::{Contender, Plan, Series, interleave};
 
 /// Turns long enough for thousands of commands, since threads that wait for each other are woken
 /// once in a turn.

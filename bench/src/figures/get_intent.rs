@@ -10,7 +10,7 @@ use heeus_host::state::HostState;
 use super::quotient;
 use crate::figure::{Amount, Bar, Figure};
 use crate::host_share::HostShare;
-use crate::rounds::{Contender, Plan, interleave};
+use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
 
 const YEARS: i32 = 20;

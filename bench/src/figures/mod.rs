@@ -19,7 +19,7 @@ pub(crate) use get_intent::in_guest;
 
 use crate::Error;
 use crate::figure::Figure;
-use crate::rounds::{Plan, Series};
+use crate::timing::{Plan, Series};
 
 /// Measures the figures with `part` in their names; an empty part selects all.
 ///

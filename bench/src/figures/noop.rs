@@ -8,8 +8,8 @@ use heeus_host::state::HostState;
 use super::quotient;
 use crate::Error;
 use crate::figure::{Amount, Bar, Figure};
-use crate::rounds::{Contender, Plan, interleave};
 use crate::setup;
+use crate::timing::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
 
 /// The bytes of arguments.

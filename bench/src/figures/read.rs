@@ -8,7 +8,7 @@ use heeus_host::state::HostState;
 
 use super::{costs, quotient};
 use crate::figure::{Amount, Bar, Figure};
-use crate::rounds::{Contender, Plan, interleave};
+use crate::timing::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
 use crate::{Error, setup};
 

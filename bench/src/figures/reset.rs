@@ -9,7 +9,7 @@ use heeus_abi::{RecordBuf, Value};
 use super::{costs, quotient};
 use crate::bare::Bare;
 use crate::figure::{Amount, Bar, Figure};
-use crate::rounds::{Contender, Plan, interleave};
+use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
 
 /// The time of `WasmReset` alone; the cost of timing is subtracted.

@@ -10,7 +10,7 @@ use heeus_abi::{ExtensionKind, Value};
 use heeus_host::state::HostState;
 
 use crate::host_share::HostShare;
-use crate::rounds::{Contender, Plan, Series, interleave};
+use crate::timing::{Contender, Plan, Series, interleave};
 use crate::{Error, figures, setup};
 
 /// Rows of the view.
