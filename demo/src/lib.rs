@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `input` | the meaning of a line |
 //! | [`shop`] | the way of one order |
-//! | [`story`] | the outcome of all orders |
+//! | [`summary`] | the outcome of all orders |
 //! | `speed` | the speed of the extensions |
 //! | `report` | the report as text |
 
@@ -14,7 +14,7 @@ mod input;
 mod report;
 pub mod shop;
 mod speed;
-pub mod story;
+pub mod summary;
 
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -47,9 +47,9 @@ pub fn demo(path: &Path, out: &mut impl Write) -> Result<(), Error> {
         cause,
     };
     let file = File::open(path).map_err(input)?;
-    let story = story::tell(&extensions, BufReader::new(file), input)?;
-    let speed = speed::measure(&extensions, &story.orders)?;
-    report::write(&wasm, path, &story, &speed, out).map_err(Error::Output)
+    let summary = summary::run(&extensions, BufReader::new(file), input)?;
+    let speed = speed::measure(&extensions, &summary.orders)?;
+    report::write(&wasm, path, &summary, &speed, out).map_err(Error::Output)
 }
 
 /// Builds the example's module.

@@ -6,7 +6,7 @@ use std::path::Path;
 use heeus_host_testkit::fixture::WasmFile;
 
 use crate::speed::Speed;
-use crate::story::{Story, Used};
+use crate::summary::{Summary, Used};
 
 /// The most line numbers that a reason shows.
 const FIRST: usize = 5;
@@ -20,28 +20,28 @@ const BAD: usize = 20;
 pub(crate) fn write(
     wasm: &WasmFile,
     path: &Path,
-    story: &Story,
+    summary: &Summary,
     speed: &Speed,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let (name, bytes) = (wasm.name(), grouped(wasm.bytes().len()));
     writeln!(out, "{name}: {bytes} bytes")?;
-    let (lines, accepted) = (grouped(story.lines), grouped(story.accepted));
-    let refused_lines = grouped(story.refused());
+    let (lines, accepted) = (grouped(summary.lines), grouped(summary.accepted));
+    let refused_lines = grouped(summary.refused());
     let path = path.display();
     writeln!(
         out,
         "{path}: {lines} lines, {accepted} accepted, {refused_lines} refused"
     )?;
-    refused(story, out)?;
-    bad(story, out)?;
-    years(story, out)?;
-    cost(story, out)?;
+    refused(summary, out)?;
+    bad(summary, out)?;
+    years(summary, out)?;
+    cost(summary, out)?;
     fast(speed, out)
 }
 
-fn refused(story: &Story, out: &mut impl Write) -> io::Result<()> {
-    if story.refused.is_empty() {
+fn refused(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
+    if summary.refused.is_empty() {
         return Ok(());
     }
     writeln!(
@@ -49,7 +49,7 @@ fn refused(story: &Story, out: &mut impl Write) -> io::Result<()> {
         "\n{:<18}{:<38}{:>5}  first at",
         "refused by", "because", "lines"
     )?;
-    for ((by, why), lines) in &story.refused {
+    for ((by, why), lines) in &summary.refused {
         let first: Vec<_> = lines.iter().take(FIRST).map(usize::to_string).collect();
         let more = if lines.len() > FIRST { ", .." } else { "" };
         let (count, first) = (grouped(lines.len()), first.join(", "));
@@ -58,23 +58,23 @@ fn refused(story: &Story, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn bad(story: &Story, out: &mut impl Write) -> io::Result<()> {
-    if story.bad.is_empty() {
+fn bad(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
+    if summary.bad.is_empty() {
         return Ok(());
     }
     writeln!(out, "\nwhat the reader found")?;
-    for (line, bad) in story.bad.iter().take(BAD) {
+    for (line, bad) in summary.bad.iter().take(BAD) {
         writeln!(out, "  line {line}: {bad}")?;
     }
-    match story.bad.len().checked_sub(BAD) {
+    match summary.bad.len().checked_sub(BAD) {
         Some(more @ 1..) => writeln!(out, "  and {} lines more", grouped(more)),
         _ => Ok(()),
     }
 }
 
-fn years(story: &Story, out: &mut impl Write) -> io::Result<()> {
+fn years(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n{:>6}{:>8}{:>20}", "year", "days", "amount")?;
-    for (year, sum) in &story.years {
+    for (year, sum) in &summary.years {
         match sum {
             Ok(sum) => {
                 let amount = money(sum.amount.into());
@@ -83,20 +83,20 @@ fn years(story: &Story, out: &mut impl Write) -> io::Result<()> {
             Err(why) => writeln!(out, "{year:>6}  {why}")?,
         }
     }
-    let total = money(story.total);
-    match story.in_view() {
+    let total = money(summary.total);
+    match summary.in_view() {
         Some(_) => writeln!(out, "{:>6}{total:>28}, as much as NewOrder accepted", "all"),
         None => writeln!(out, "NewOrder accepted {total}"),
     }
 }
 
-fn cost(story: &Story, out: &mut impl Write) -> io::Result<()> {
+fn cost(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "\n{:<18}{:>7}{:>11}{:>9}{:>9}{:>13}{:>14}",
         "extension", "runs", "fuel: min", "median", "max", "arena: peak", "guest memory"
     )?;
-    for used in &story.used {
+    for used in &summary.used {
         let Used {
             name,
             arena,
@@ -114,8 +114,8 @@ fn cost(story: &Story, out: &mut impl Write) -> io::Result<()> {
             "{name:<18}{runs:>7}{min:>11}{median:>9}{max:>9}{arena:>13}{memory:>14}"
         )?;
     }
-    let clean: usize = story.used.iter().map(|used| used.clean).sum();
-    let runs: usize = story.used.iter().map(|used| used.fuel.len()).sum();
+    let clean: usize = summary.used.iter().map(|used| used.clean).sum();
+    let runs: usize = summary.used.iter().map(|used| used.fuel.len()).sum();
     let (clean, runs) = (grouped(clean), grouped(runs));
     writeln!(
         out,

@@ -6,15 +6,15 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use heeus_demo::shop::{Extensions, Sum};
-use heeus_demo::story::{self, Story};
+use heeus_demo::summary::{self, Summary};
 use heeus_demo::{Error, ORDERS, demo, example};
 use serde_json::Value;
 
-fn told(lines: &[u8]) -> Story {
+fn summary_of(lines: &[u8]) -> Summary {
     static EXTENSIONS: OnceLock<Extensions> = OnceLock::new();
     let compile = || Extensions::new(&example().unwrap()).unwrap();
     let extensions = EXTENSIONS.get_or_init(compile);
-    story::tell(extensions, lines, Error::Output).unwrap()
+    summary::run(extensions, lines, Error::Output).unwrap()
 }
 
 /// The expected sum of each year: the days and the cents of all lines that have a positive total in
@@ -54,13 +54,16 @@ fn every_line_is_accepted_or_refused_with_its_reason() {
 [1]
 
 an order"#;
-    let story = told(text.as_bytes());
-    assert_eq!((story.lines, story.accepted, story.refused()), (13, 3, 10));
-    assert_eq!(story.total, 230);
+    let summary = summary_of(text.as_bytes());
+    assert_eq!(
+        (summary.lines, summary.accepted, summary.refused()),
+        (13, 3, 10)
+    );
+    assert_eq!(summary.total, 230);
     let sum = |days, amount| Ok(Sum { days, amount });
-    assert_eq!(story.years, [(2025, sum(1, 200)), (2026, sum(1, 30))]);
+    assert_eq!(summary.years, [(2025, sum(1, 200)), (2026, sum(1, 30))]);
 
-    let refused = |by: &'static str, why: &str| &story.refused[&(by, why.to_owned())];
+    let refused = |by: &'static str, why: &str| &summary.refused[&(by, why.to_owned())];
     assert_eq!(refused("CheckOrder", "the month has no such day"), &[4]);
     assert_eq!(refused("CheckOrder", "Order: field Items is absent"), &[7]);
     assert_eq!(refused("NewOrder", "negative order amount"), &[5]);
@@ -69,9 +72,9 @@ an order"#;
         &[6]
     );
     assert_eq!(refused("the reader", "is not JSON"), &[12, 13]);
-    assert_eq!(story.refused.len(), 6);
+    assert_eq!(summary.refused.len(), 6);
 
-    let bad: Vec<_> = story
+    let bad: Vec<_> = summary
         .bad
         .iter()
         .map(|(at, bad)| format!("{at}: {bad}"))
@@ -92,8 +95,8 @@ an order"#;
 #[test]
 fn each_run_is_counted() {
     let order = r#"{"Year":2026,"Month":1,"Day":2,"Items":[{"Quantity":1,"SinglePrice":5}]}"#;
-    let story = told(format!("{order}\n{order}\n{{}}\n").as_bytes());
-    let runs: Vec<_> = story
+    let summary = summary_of(format!("{order}\n{order}\n{{}}\n").as_bytes());
+    let runs: Vec<_> = summary
         .used
         .iter()
         .map(|used| (used.name, used.fuel.len()))
@@ -105,7 +108,7 @@ fn each_run_is_counted() {
         ("OrderedItems", 1),
     ];
     assert_eq!(runs, expected);
-    for used in &story.used {
+    for used in &summary.used {
         assert!(used.fuel.iter().all(|&fuel| fuel > 0), "{}", used.name);
         assert_eq!(used.clean, used.fuel.len(), "{}", used.name);
         assert!(used.arena > 0 && used.memory > 0, "{}", used.name);
@@ -113,7 +116,7 @@ fn each_run_is_counted() {
 }
 
 #[test]
-fn a_sum_that_does_not_fit_is_told() {
+fn a_sum_that_does_not_fit_is_refused_by_the_query() {
     let order = |day| {
         let most = i64::MAX;
         format!(
@@ -121,37 +124,37 @@ fn a_sum_that_does_not_fit_is_told() {
              \"Items\":[{{\"Quantity\":1,\"SinglePrice\":{most}}}]}}"
         )
     };
-    let story = told([order(1), order(1), order(2)].join("\n").as_bytes());
-    assert_eq!((story.accepted, story.refused()), (2, 1));
+    let summary = summary_of([order(1), order(1), order(2)].join("\n").as_bytes());
+    assert_eq!((summary.accepted, summary.refused()), (2, 1));
     let full = (
         "CalcOrderedItems",
         "the day's amount is too large".to_owned(),
     );
-    assert_eq!(story.refused[&full], [2]);
+    assert_eq!(summary.refused[&full], [2]);
     assert_eq!(
-        story.years,
+        summary.years,
         [(2026, Err("the year's amount is too large".to_owned()))]
     );
-    assert_eq!(story.in_view(), None);
+    assert_eq!(summary.in_view(), None);
 }
 
 #[test]
 fn the_orders_that_come_with_the_demo_add_up() {
     let text = fs::read_to_string(ORDERS).unwrap();
-    let story = told(text.as_bytes());
-    assert!(story.lines >= 1000);
-    assert_eq!(story.lines, text.lines().count());
-    assert_eq!(story.lines, story.accepted + story.refused());
-    assert!(story.refused.len() >= 8, "{:?}", story.refused);
+    let summary = summary_of(text.as_bytes());
+    assert!(summary.lines >= 1000);
+    assert_eq!(summary.lines, text.lines().count());
+    assert_eq!(summary.lines, summary.accepted + summary.refused());
+    assert!(summary.refused.len() >= 8, "{:?}", summary.refused);
 
-    let bad: BTreeSet<_> = story.refused.values().flatten().copied().collect();
-    assert_eq!(bad.len(), story.refused(), "a line is refused once");
-    assert_eq!(story.years, counted(&text, &bad));
-    assert_eq!(story.in_view(), Some(story.total));
+    let bad: BTreeSet<_> = summary.refused.values().flatten().copied().collect();
+    assert_eq!(bad.len(), summary.refused(), "a line is refused once");
+    assert_eq!(summary.years, counted(&text, &bad));
+    assert_eq!(summary.in_view(), Some(summary.total));
 }
 
 #[test]
-fn the_report_tells_it() {
+fn the_report_has_the_summary() {
     let mut out = Vec::new();
     demo(Path::new(ORDERS), &mut out).unwrap();
     let report = String::from_utf8(out).unwrap();

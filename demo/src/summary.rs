@@ -17,7 +17,7 @@ const READER: &str = "the reader";
 
 /// The outcome of the lines in a file.
 #[derive(Default)]
-pub struct Story {
+pub struct Summary {
     /// The number of lines that were read.
     pub lines: usize,
     /// The number of accepted orders.
@@ -50,7 +50,7 @@ pub struct Used {
     pub clean: usize,
 }
 
-impl Story {
+impl Summary {
     /// The number of refused lines.
     pub fn refused(&self) -> usize {
         self.refused.values().map(Vec::len).sum()
@@ -96,60 +96,60 @@ impl Story {
 ///
 /// # Errors
 /// [`Error`]; a refused line is none.
-pub fn tell(
+pub fn run(
     extensions: &Extensions,
     lines: impl BufRead,
     unread: impl Fn(io::Error) -> Error,
-) -> Result<Story, Error> {
-    let mut story = Story::default();
+) -> Result<Summary, Error> {
+    let mut summary = Summary::default();
     let mut shop = Shop::open(extensions, true)?;
     let mut years = BTreeSet::new();
     for line in lines.split(b'\n') {
         let line = line.map_err(&unread)?;
-        story.lines += 1;
+        summary.lines += 1;
         match input::parse(&line) {
-            Ok(order) => years.extend(one(&mut story, &mut shop, &order)?),
+            Ok(order) => years.extend(one(&mut summary, &mut shop, &order)?),
             Err(bad) => {
-                story.refuse(READER, bad.reason().to_owned());
-                story.bad.push((story.lines, bad));
+                summary.refuse(READER, bad.reason().to_owned());
+                summary.bad.push((summary.lines, bad));
             }
         }
     }
     for year in years {
-        let sum = shop.year(year, |name, stats| story.note(name, stats))?;
+        let sum = shop.year(year, |name, stats| summary.note(name, stats))?;
         let sum = sum.map_err(|refused| refused.why());
-        story.years.push((year, sum));
+        summary.years.push((year, sum));
     }
-    match story.in_view() {
-        Some(in_view) if in_view != story.total => Err(Error::Lost {
-            accepted: story.total,
+    match summary.in_view() {
+        Some(in_view) if in_view != summary.total => Err(Error::Lost {
+            accepted: summary.total,
             in_view,
         }),
-        _ => Ok(story),
+        _ => Ok(summary),
     }
 }
 
 /// Runs one order. Returns its year if it is accepted.
-fn one(story: &mut Story, shop: &mut Shop, order: &DynRecord) -> Result<Option<i32>, Error> {
+fn one(summary: &mut Summary, shop: &mut Shop, order: &DynRecord) -> Result<Option<i32>, Error> {
     let encoded = match Order::new(order) {
         Ok(encoded) => encoded,
         Err(error) => {
-            story.refuse(READER, error.to_string());
+            summary.refuse(READER, error.to_string());
             return Ok(None);
         }
     };
-    let outcome = shop.order(&encoded, |name, stats| story.note(name, stats))?;
+    let outcome = shop.order(&encoded, |name, stats| summary.note(name, stats))?;
     let total = match outcome {
         Ok(total) => total,
         Err(refused) => {
-            story.refuse(refused.by, refused.why());
+            summary.refuse(refused.by, refused.why());
             return Ok(None);
         }
     };
-    story.accepted += 1;
-    story.total += i128::from(total);
-    if story.orders.len() < KEPT {
-        story.orders.push(encoded);
+    summary.accepted += 1;
+    summary.total += i128::from(total);
+    if summary.orders.len() < KEPT {
+        summary.orders.push(encoded);
     }
     match order.get("Year") {
         Some(Content::I32(year)) => Ok(Some(*year)),
