@@ -25,6 +25,7 @@ mod refused;
 mod repeated;
 mod shop;
 mod sums;
+mod sums_guest;
 mod uniques;
 mod versions;
 

@@ -1,8 +1,10 @@
 //! Rebuilds in a process that ends, or whose storage fails: rows are the old ones or the new ones.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::thread;
 
 use heeus_host::storage::{
     Batch, FailingStorage, MemoryStorage, SharedStorage, Snapshot, Storage, StorageError, TableId,
@@ -152,6 +154,19 @@ struct Unsynced {
     most: Arc<AtomicUsize>,
 }
 
+impl Unsynced {
+    /// A storage, and the most batches that it counts.
+    fn counted() -> (SharedStorage, Arc<AtomicUsize>) {
+        let most = Arc::<AtomicUsize>::default();
+        let storage = Self {
+            inner: MemoryStorage::new(),
+            batches: AtomicUsize::new(0),
+            most: Arc::clone(&most),
+        };
+        (SharedStorage::new(Box::new(storage)), most)
+    }
+}
+
 impl Storage for Unsynced {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
         self.inner.table(name)
@@ -171,6 +186,11 @@ impl Storage for Unsynced {
         self.inner.apply(batch)
     }
 
+    /// Readers see a group when it is synced.
+    fn is_durable(&self) -> bool {
+        true
+    }
+
     fn sync(&self) -> Result<(), StorageError> {
         self.batches.store(0, Relaxed);
         Ok(())
@@ -180,18 +200,12 @@ impl Storage for Unsynced {
 /// A storage keeps what is not synced in memory, and commands wait for the end of a turn.
 #[test]
 fn a_long_rebuild_has_many_short_turns() {
-    let most = Arc::<AtomicUsize>::default();
-    let storage = Unsynced {
-        inner: MemoryStorage::new(),
-        batches: AtomicUsize::new(0),
-        most: Arc::clone(&most),
-    };
+    let (storage, most) = Unsynced::counted();
     let config = AppConfig {
         batch: 3,
         group: 5,
         ..AppConfig::default()
     };
-    let storage = SharedStorage::new(Box::new(storage));
     let mut sums = Sums::over(config, vec![storage], Vec::new());
     sums.deploy(WRONG);
     for _ in 0..20 {
@@ -206,4 +220,40 @@ fn a_long_rebuild_has_many_short_turns() {
     assert_eq!(sums.statuses()[0].last_event, 360);
     let most = most.load(Relaxed);
     assert!((10..=12).contains(&most), "{most}");
+}
+
+#[test]
+fn queries_beside_commands_and_rebuilds_see_each_event_and_its_row() {
+    let config = AppConfig {
+        readers: NonZeroUsize::new(2).unwrap(),
+        ..AppConfig::default()
+    };
+    let mut sums = Sums::over(config, vec![Unsynced::counted().0], Vec::new());
+    let version = Version::new(1);
+    sums.deploy(Version {
+        is_sync: true,
+        ..version
+    });
+    let ends = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !ends.load(Relaxed) {
+                    assert_eq!(sums.missing(1, 1), 0);
+                }
+            });
+        }
+        scope.spawn(|| {
+            while !ends.load(Relaxed) {
+                sums.rebuild("sums.Totals").unwrap();
+                sums.settle().unwrap();
+            }
+        });
+        for _ in 0..200 {
+            sums.send_one(1, 1);
+        }
+        ends.store(true, Relaxed);
+    });
+    sums.settle().unwrap();
+    assert_eq!((sums.missing(1, 1), sums.asked(1, 1)), (0, 200));
 }
