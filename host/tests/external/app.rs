@@ -108,6 +108,32 @@ fn an_app_reaches_the_world_outside() {
 }
 
 #[test]
+fn a_rebuild_repeats_requests_with_their_ids_and_sends_no_mail() {
+    let web = Server::sends(response("200 OK", "", "pong"));
+    let post = smtp_server::Server::replying(&[]);
+    let app = app(External::default().http(client()).mailer(mailer()));
+    for number in 1..=2 {
+        let order = record! { Url: web.url(&format!("/{number}")), Port: i32::from(post.port) };
+        app.command(Request::new("shop", "NewOrder", order))
+            .unwrap();
+    }
+    app.settle().unwrap();
+    app.rebuild("shop.Thank").unwrap();
+    app.settle().unwrap();
+    let requests = web.received().into_iter().map(|request| {
+        let id = request.header("idempotency-key").map(str::to_owned);
+        (request.line, id.expect("a projector repeats requests"))
+    });
+    let requests: Vec<_> = requests.collect();
+    let [first, second, first_again, second_again] = &*requests else {
+        panic!("{requests:?}");
+    };
+    assert_eq!((first, second), (first_again, second_again));
+    let mails = app.with_state(1, heeus_host::state::HostState::all_mails);
+    assert_eq!(mails.unwrap().unwrap().len(), 2);
+}
+
+#[test]
 fn an_extension_does_not_reach_the_network_of_its_host() {
     let web = Server::sends(response("200 OK", "", "secret"));
     let app = app(External::default().http(WebClient::new()));
