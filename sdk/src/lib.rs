@@ -41,7 +41,7 @@ pub use error::{Error, ExtensionError};
 #[doc(inline)]
 pub use heeus_abi::LogLevel;
 #[doc(inline)]
-pub use heeus_sdk_macros::{Entity, Field, Record, entity, extension};
+pub use heeus_sdk_macros::{Entity, ExtensionError, Field, Record, entity, extension};
 pub use typed::{Entity, Record, RecordEntity, Rows, Singleton, View};
 pub use untyped::value::{QName, RecordId};
 
@@ -56,7 +56,9 @@ pub mod __private_1 {
         ArrayRef, BlockWriter, EntityKind, FieldDesc, FieldType, RecordRef, Storage,
     };
 
-    pub use crate::error::Error;
+    pub use crate::arena::text::Text;
+    pub use crate::error::part::{TextPart, WriteDirect, WriteFormatted, display};
+    pub use crate::error::{Error, ExtensionError};
     pub use crate::handler::{command, job, projector, query, validator};
     pub use crate::run::Returned;
     pub use crate::run::encode::{Encode, FieldValue, Flat, RecordSource};

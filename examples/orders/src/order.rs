@@ -1,7 +1,6 @@
 //! The content of an order: its date, its items, its total.
 
 use alloc::vec::Vec;
-use core::fmt;
 
 use heeus_sdk::prelude::*;
 
@@ -21,17 +20,24 @@ pub struct Item {
     pub single_price: i64,
 }
 
-/// The reason why an order is refused.
+/// The reason why an order is refused. Each is the caller's fault, except a state that cannot be
+/// read.
+#[derive(Debug, ExtensionError)]
+#[error(code = 400)]
 pub enum OrderError {
     /// No calendar has the date.
+    #[error("{0}")]
     Date(&'static str),
+    #[error("the order has no items")]
     NoItems,
+    #[error("an item has no quantity")]
     NoQuantity,
+    #[error("negative order amount")]
     NegativeAmount,
     /// A sum that does not fit into 64 bits.
+    #[error("the {0} is too large")]
     TooLarge(&'static str),
-    /// The state could not be read.
-    State(Error),
+    State(#[from] Error),
 }
 
 impl Order {
@@ -72,40 +78,6 @@ impl Order {
             .into_iter()
             .try_fold(0, |sum: i64, amount| sum.checked_add(amount?));
         sum.ok_or(OrderError::TooLarge("order's total"))
-    }
-}
-
-impl fmt::Display for OrderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let why = match self {
-            Self::Date(why) => why,
-            Self::NoItems => "the order has no items",
-            Self::NoQuantity => "an item has no quantity",
-            Self::NegativeAmount => "negative order amount",
-            Self::TooLarge(what) => {
-                f.write_str("the ")?;
-                f.write_str(what)?;
-                " is too large"
-            }
-            Self::State(error) => return error.fmt(f),
-        };
-        f.write_str(why)
-    }
-}
-
-impl ExtensionError for OrderError {
-    /// Every error is the caller's fault, except a state that cannot be read.
-    fn code(&self) -> i32 {
-        match self {
-            Self::State(_) => 0,
-            _ => 400,
-        }
-    }
-}
-
-impl From<Error> for OrderError {
-    fn from(error: Error) -> Self {
-        Self::State(error)
     }
 }
 

@@ -90,8 +90,8 @@ macro_rules! kind {
                 label = "not the result of an extension of this kind",
                 note = $signature,
                 note = $of_type,
-                note = "E implements `heeus_sdk::ExtensionError`: `Error`, texts, or a type of \
-                        your own"
+                note = "E is `Error`, a text, or a type of your own that derives \
+                        `heeus_sdk::ExtensionError`"
             )]
             pub trait $Output {
                 #[doc(hidden)]
@@ -122,9 +122,9 @@ macro_rules! kind {
                 message = $failure,
                 label = "expected a type that implements `ExtensionError`",
                 note = $signature,
-                note = "a type of your own implements `Display`, and has `impl \
-                        heeus_sdk::ExtensionError for ..`; an error of another crate becomes a \
-                        text, for `Error` as E: `.map_err(|error| error.to_string())?`"
+                note = "a type of your own derives `Debug` and `heeus_sdk::ExtensionError`; an \
+                        error of another crate becomes a text, for `Error` as E: `.map_err(|error| \
+                        error.to_string())?`"
             )]
             pub trait $Failure {
                 #[doc(hidden)]

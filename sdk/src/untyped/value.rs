@@ -6,7 +6,9 @@ use core::fmt;
 use heeus_abi::{ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, is_qname};
 
 use crate::arena::RunMemory;
+use crate::arena::text::Text;
 use crate::door;
+use crate::error::part::ToText;
 use crate::run::block::encoded;
 use crate::untyped::{Items, WasmRecordBuilder, WasmStateElement};
 
@@ -78,6 +80,20 @@ scalars! {
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl ToText for RecordId {
+    #[inline]
+    fn write_to(&self, text: &mut Text<'_>) {
+        self.0.write_to(text);
+    }
+}
+
+impl ToText for QName<'_> {
+    #[inline]
+    fn write_to(&self, text: &mut Text<'_>) {
+        self.0.write_to(text);
     }
 }
 

@@ -43,6 +43,25 @@ fn an_error_has_the_text_and_the_code_of_the_extension() {
 }
 
 #[test]
+fn a_derived_error_has_its_text_and_its_code() {
+    let cases = [
+        (0, "nothing", 400),
+        (1, "0.5 is no number", 400),
+        (2, "typed.Missing: the element does not exist", 0),
+        (-3, "-3 of größer", 409),
+        (i32::MAX, "2147483647 of größer", 409),
+    ];
+    everywhere(|kit| {
+        let runs = cases.iter().map(|&(number, text, code)| {
+            kit.run("DerivedFails", record! { Code: number, Text: "größer" })
+                .expect_error(text)
+                .expect_error_code(code)
+        });
+        runs.collect()
+    });
+}
+
+#[test]
 fn an_argument_that_does_not_fit_has_no_code() {
     everywhere(|kit| {
         kit.event(record! { QName: QName("typed.Done"), ArgumentObject: record! { Code: 1 } });

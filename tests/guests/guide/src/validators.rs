@@ -1,5 +1,3 @@
-use core::fmt;
-
 use heeus_sdk::prelude::*;
 
 /// A reader who wants to join.
@@ -10,34 +8,26 @@ struct Reader<'run> {
 }
 
 /// The reasons to refuse a reader.
-enum Refused {
+#[derive(Debug, ExtensionError)]
+#[error(code = 400)]
+enum Refused<'run> {
+    #[error("the reader has no name")]
     NoName,
-    BadMail,
+    #[error("{mail} is no mail address")]
+    BadMail { mail: &'run str },
 }
 
 /// Refuses a reader without a name, or with an address that is none.
 #[extension(kind = "validator", name = "CheckReader")]
-fn check_reader(_: &ValidatorContext<'_>, reader: Reader<'_>) -> Result<(), Refused> {
+fn check_reader<'run>(
+    _: &ValidatorContext<'run>,
+    reader: Reader<'run>,
+) -> Result<(), Refused<'run>> {
     if reader.name.trim().is_empty() {
         return Err(Refused::NoName);
     }
-    if reader.mail.is_some_and(|mail| !mail.contains('@')) {
-        return Err(Refused::BadMail);
-    }
-    Ok(())
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoName => "the reader has no name",
-            Self::BadMail => "this is no mail address",
-        })
-    }
-}
-
-impl ExtensionError for Refused {
-    fn code(&self) -> i32 {
-        400
+    match reader.mail {
+        Some(mail) if !mail.contains('@') => Err(Refused::BadMail { mail }),
+        _ => Ok(()),
     }
 }

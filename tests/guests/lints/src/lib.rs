@@ -158,6 +158,60 @@ pub struct Config {
     pub limit: i64,
 }
 
+/// An error with all forms of variants.
+#[derive(Debug, ExtensionError)]
+#[error(code = 400)]
+#[non_exhaustive]
+pub enum Refused<'run> {
+    /// A text alone.
+    #[error("no items")]
+    NoItems,
+    /// A text with fields.
+    #[error("{left} of {name} {{}}", code = 409)]
+    Shortage {
+        /// A number.
+        left: i64,
+        /// A text.
+        name: &'run str,
+        /// A field that the text has not.
+        r#type: i32,
+    },
+    /// A field that is formatted.
+    #[error("{0} is no weight")]
+    Weight(f64),
+    /// A deprecated variant.
+    #[error("old")]
+    #[doc(hidden)]
+    Old,
+    /// A variant that `cfg` removes.
+    #[cfg(any())]
+    #[error("never")]
+    Never,
+    /// An error with a cause.
+    #[error("unreadable", code = 500)]
+    Unreadable(#[source] Late),
+    /// An error in another.
+    #[error(transparent)]
+    Late(Late),
+    /// An error of the SDK.
+    State(#[from] Error),
+}
+
+/// An error that is a struct.
+#[derive(Debug, Clone, Copy, ExtensionError)]
+#[error("{days} days late")]
+#[must_use]
+#[non_exhaustive]
+pub struct Late {
+    /// The days.
+    pub days: u16,
+}
+
+/// An error that nothing can be.
+#[derive(Debug, Clone, Copy, ExtensionError)]
+#[non_exhaustive]
+pub enum Impossible {}
+
 entity! {
     /// A declaration without a struct.
     pub ORDERED_ITEMS = view "lints.OrderedItems" {

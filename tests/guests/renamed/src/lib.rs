@@ -32,11 +32,23 @@ mod renamed {
         name: &'run str,
     }
 
+    /// The reason why an event is not counted.
+    #[derive(Debug, ExtensionError)]
+    #[error(crate = "sdk", code = 400)]
+    enum NotCounted {
+        #[error("{0} is too often")]
+        TooOften(i64),
+        State(#[from] Error),
+    }
+
     /// Counts the events of a name.
     #[extension(kind = "projector", name = "Count", crate = "sdk")]
-    fn count(ctx: &ProjectorContext<'_>, event: Event<'_, Counted<'_>>) -> Result<(), Error> {
+    fn count(ctx: &ProjectorContext<'_>, event: Event<'_, Counted<'_>>) -> Result<(), NotCounted> {
         let name = event.argument.name;
         let times = Counts::get(ctx, name)?.map_or(0, |counts| counts.times);
+        if times == i64::MAX {
+            return Err(NotCounted::TooOften(times));
+        }
         let counts = Counts {
             name,
             times: times + 1,

@@ -88,3 +88,33 @@ fn state_fails(ctx: &QueryContext<'_>) -> Result<(), Refused> {
 fn parse_fails(_: &QueryContext<'_>, args: Wanted<'_>) -> Result<(), core::num::ParseIntError> {
     args.number.parse::<i32>().map(drop)
 }
+
+/// An error with all that a derived one may have.
+#[derive(Debug, ExtensionError)]
+#[error(code = 400)]
+enum Derived<'run> {
+    #[error("nothing")]
+    Nothing,
+    #[error("{code} of {text}", code = 409)]
+    All {
+        code: i32,
+        text: &'run str,
+    },
+    #[error("{0} is no number")]
+    NoNumber(f64),
+    State(#[from] Error),
+}
+
+#[extension(kind = "query", name = "DerivedFails")]
+fn derived_fails<'run>(ctx: &QueryContext<'run>, args: Wanted<'run>) -> Result<(), Derived<'run>> {
+    let Wanted { code, text, .. } = args;
+    Err(match code {
+        0 => Derived::Nothing,
+        1 => Derived::NoNumber(0.5),
+        2 => {
+            Missing::must_get(ctx)?;
+            Derived::Nothing
+        }
+        _ => Derived::All { code, text },
+    })
+}

@@ -1,5 +1,7 @@
 //! The errors of an extension, as values.
 
+pub mod part;
+
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -237,48 +239,26 @@ impl From<StateError> for Error {
 
 /// An error that an extension may return: a text, and an optional code.
 ///
-/// The host gets both, and nothing of the run is applied. A type of the extension's own
-/// implements `Display` and this trait:
+/// The host gets both, and nothing of the run is applied. The [derive
+/// macro](macro@crate::ExtensionError) of the same name implements it for an enum or a struct:
 ///
 /// ```
-/// use core::fmt;
-/// use heeus_sdk::ExtensionError;
+/// use heeus_sdk::{Error, ExtensionError};
 ///
+/// #[derive(Debug, ExtensionError)]
 /// enum OrderError {
+///     #[error("negative order amount", code = 400)]
 ///     Negative,
-///     State(heeus_sdk::Error),
-/// }
-///
-/// impl fmt::Display for OrderError {
-///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-///         match self {
-///             Self::Negative => f.write_str("negative order amount"),
-///             Self::State(error) => error.fmt(f),
-///         }
-///     }
-/// }
-///
-/// impl ExtensionError for OrderError {
-///     fn code(&self) -> i32 {
-///         match self {
-///             Self::Negative => 400,
-///             Self::State(_) => 0,
-///         }
-///     }
-/// }
-///
-/// impl From<heeus_sdk::Error> for OrderError {
-///     fn from(error: heeus_sdk::Error) -> Self {
-///         Self::State(error)
-///     }
+///     State(#[from] Error),
 /// }
 /// ```
+///
+/// By hand it takes a `Display` for the text, and an impl of this trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an error that an extension can return",
     label = "expected a type that implements `ExtensionError`",
-    note = "a type of your own implements `Display`, and has `impl heeus_sdk::ExtensionError for \
-            ..`; an error of another crate becomes a text, for `Error` as E: `.map_err(|error| \
-            error.to_string())?`"
+    note = "a type of your own derives `Debug` and `heeus_sdk::ExtensionError`; an error of \
+            another crate becomes a text, for `Error` as E: `.map_err(|error| error.to_string())?`"
 )]
 pub trait ExtensionError: fmt::Display {
     /// The extension's own code, which becomes the status code of the response; 0 for none.

@@ -1,0 +1,8 @@
+use heeus_sdk::prelude::*;
+
+#[derive(ExtensionError)]
+union OrderError {
+    code: i32,
+}
+
+fn main() {}
