@@ -1,8 +1,8 @@
 //! Expectations of a run that fails.
 
 use super::diff::marked;
+use super::expectation::Expectation;
 use super::outcome::Outcome;
-use super::said::Said;
 use heeus_host::error::{Error, ErrorKind, Fault};
 use heeus_host::state::{ReadError, StateError};
 
@@ -13,10 +13,15 @@ impl Outcome {
     /// If it did not.
     #[track_caller]
     pub fn expect_error(self, text: &str) -> Self {
-        self.expect_kind(Said::Error, "an extension error", text, |kind| match kind {
-            ErrorKind::Extension { text, .. } => Some(text.clone()),
-            _ => None,
-        })
+        self.expect_kind(
+            Expectation::Error,
+            "an extension error",
+            text,
+            |kind| match kind {
+                ErrorKind::Extension { text, .. } => Some(text.clone()),
+                _ => None,
+            },
+        )
     }
 
     /// Expects that the extension returned an error with this code of its own.
@@ -25,7 +30,7 @@ impl Outcome {
     /// If it did not.
     #[track_caller]
     pub fn expect_error_code(mut self, code: i32) -> Self {
-        self.say(Said::ErrorCode);
+        self.state_once(Expectation::ErrorCode);
         match &self.result {
             Err(Error {
                 kind: ErrorKind::Extension { code: actual, .. },
@@ -43,7 +48,7 @@ impl Outcome {
     /// If it did not.
     #[track_caller]
     pub fn expect_fault(self, text: &str) -> Self {
-        self.expect_kind(Said::Fault, "a fault", text, |kind| match kind {
+        self.expect_kind(Expectation::Fault, "a fault", text, |kind| match kind {
             ErrorKind::Read(ReadError::Limit(_)) => None,
             ErrorKind::Fault(_) | ErrorKind::Trap(_) | ErrorKind::Abi(_) | ErrorKind::Read(_) => {
                 Some(kind.to_string())
@@ -60,7 +65,7 @@ impl Outcome {
     #[track_caller]
     pub fn expect_fault_at(mut self, place: &str) -> Self {
         self.need_text(place);
-        self.say(Said::FaultAt);
+        self.state_once(Expectation::FaultAt);
         match &self.result {
             Err(Error {
                 kind: ErrorKind::Fault(fault),
@@ -78,7 +83,7 @@ impl Outcome {
     /// If it did not.
     #[track_caller]
     pub fn expect_limit(self, text: &str) -> Self {
-        self.expect_kind(Said::Limit, "a limit", text, |kind| match kind {
+        self.expect_kind(Expectation::Limit, "a limit", text, |kind| match kind {
             ErrorKind::Limit(_)
             | ErrorKind::Read(ReadError::Limit(_))
             | ErrorKind::Intent {
@@ -96,7 +101,7 @@ impl Outcome {
     /// If it did not.
     #[track_caller]
     pub fn expect_failure(self, text: &str) -> Self {
-        self.expect_kind(Said::Failure, "a failure", text, |kind| {
+        self.expect_kind(Expectation::Failure, "a failure", text, |kind| {
             Some(kind.to_string())
         })
     }
@@ -105,12 +110,12 @@ impl Outcome {
     #[track_caller]
     fn expect_kind(
         mut self,
-        said: Said,
+        expectation: Expectation,
         what: &str,
         text: &str,
         text_of: impl Fn(&ErrorKind) -> Option<String>,
     ) -> Self {
-        self.say_part(said, text);
+        self.state_part(expectation, text);
         let actual = self
             .result
             .as_ref()

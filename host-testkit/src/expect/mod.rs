@@ -5,6 +5,7 @@ mod bless;
 mod bounds;
 mod costs;
 mod diff;
+mod expectation;
 mod failures;
 pub(crate) mod fakes;
 mod golden;
@@ -18,7 +19,6 @@ mod render;
 mod requests;
 mod rows;
 mod run;
-mod said;
 #[cfg(feature = "lua")]
 mod scripts;
 #[cfg(feature = "proptest")]

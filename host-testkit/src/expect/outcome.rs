@@ -6,8 +6,8 @@ use std::thread;
 
 use super::bounds::{LINE, MOST, shown};
 use super::diff::{LEGEND, diff, marked};
+use super::expectation::Expectation;
 use super::intent::Intent;
-use super::said::Said;
 use heeus_host::engine::{LogEntry, ResetCheck, RunStats};
 use heeus_host::error::{Error, ErrorKind};
 use heeus_host::shown::{Neutral, bounded};
@@ -48,9 +48,9 @@ pub struct Outcome {
     /// The log lines that an expectation has found, by their index.
     pub(super) found_logs: Vec<usize>,
     /// The expectations that the test has stated so far.
-    pub(super) said: Vec<Said>,
+    pub(super) expectations: Vec<Expectation>,
     /// The parts of texts that the test has stated.
-    pub(super) parts: Vec<(Said, String)>,
+    pub(super) parts: Vec<(Expectation, String)>,
 }
 
 impl Outcome {
@@ -60,7 +60,7 @@ impl Outcome {
     /// If it failed.
     #[track_caller]
     pub fn expect_ok(mut self) -> Self {
-        self.say(Said::Ok);
+        self.state_once(Expectation::Ok);
         self.need_ok();
         self
     }
@@ -89,7 +89,7 @@ impl Outcome {
     /// If there are others, or another order.
     #[track_caller]
     pub fn expect_intents(mut self, expected: impl IntoIterator<Item = Intent>) -> Self {
-        self.say(Said::AllIntents);
+        self.state_once(Expectation::AllIntents);
         self.need_ok();
         let expected: Vec<Intent> = expected.into_iter().map(Intent::normal).collect();
         if !self.unexpected().eq(&expected) {
@@ -107,7 +107,7 @@ impl Outcome {
     /// If there are some left.
     #[track_caller]
     pub fn expect_no_intents(mut self) -> Self {
-        self.say(Said::AllIntents);
+        self.state_once(Expectation::AllIntents);
         self.need_ok();
         if let Some(text) = self.unexpected_intents() {
             self.fail(&text);
@@ -122,8 +122,8 @@ impl Outcome {
     /// If the run failed, unless [`ignore_failure`](Self::ignore_failure) was called before.
     #[track_caller]
     pub fn ignore_intents(mut self) -> Self {
-        self.say(Said::AnyIntents);
-        if !self.said.contains(&Said::AnyEnding) {
+        self.state_once(Expectation::AnyIntents);
+        if !self.expectations.contains(&Expectation::AnyEnding) {
             self.need_ok();
         }
         self.left.clear();
@@ -138,7 +138,7 @@ impl Outcome {
     /// If the test has stated how the run ends.
     #[track_caller]
     pub fn ignore_failure(mut self) -> Self {
-        self.say(Said::AnyEnding);
+        self.state_once(Expectation::AnyEnding);
         self
     }
 

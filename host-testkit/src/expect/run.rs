@@ -130,7 +130,7 @@ impl Kit {
             calls_left_out: report.calls_left_out,
             stats: report.stats,
             found_logs: Vec::new(),
-            said: Vec::new(),
+            expectations: Vec::new(),
             parts: Vec::new(),
         };
         outcome.need_reset();

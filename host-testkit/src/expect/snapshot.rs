@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
+use super::expectation::Expectation;
 use super::inline::{Expect, ExpectFile};
 use super::outcome::Outcome;
 use super::render;
-use super::said::Said;
 use heeus_host::error::{ErrorKind, Fault};
 use heeus_host::trace::HostCall;
 
@@ -84,7 +84,7 @@ impl Outcome {
     /// and cannot be.
     #[track_caller]
     pub fn expect_snapshot(mut self, expected: impl Expected) -> Self {
-        self.say(Said::Snapshot);
+        self.state_once(Expectation::Snapshot);
         self.need_calls();
         expected.assert_eq(&self.snapshot());
         self.left.clear();

@@ -12,11 +12,11 @@ use heeus_sdk::{Entity, Record as ReadRecord};
 
 use super::bounds::MOST;
 use super::diff::{LEGEND, diff};
+use super::expectation::Expectation;
 use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
 use super::render;
-use super::said::Said;
 use super::value::DynRecord;
 use heeus_host::shown::bounded;
 
@@ -227,7 +227,7 @@ impl Outcome {
         mut self,
         rows: impl IntoIterator<Item = &'r R>,
     ) -> Self {
-        self.say(Said::Results);
+        self.state_once(Expectation::Results);
         self.need_ok();
         let expected: Vec<DynRecord> = rows.into_iter().map(DynRecord::from).collect();
         let left = self.unexpected().filter(|intent| is_result(intent));

@@ -3,8 +3,8 @@
 use heeus_abi::LogLevel;
 
 use super::diff::{LEGEND, diff};
+use super::expectation::Expectation;
 use super::outcome::Outcome;
-use super::said::Said;
 use heeus_host::engine::LogEntry;
 
 impl Outcome {
@@ -39,7 +39,7 @@ impl Outcome {
     /// If it logged a line.
     #[track_caller]
     pub fn expect_no_logs(mut self) -> Self {
-        self.say(Said::NoLogs);
+        self.state_once(Expectation::NoLogs);
         if !self.logs.is_empty() {
             self.fail("logged, which the test does not expect");
         }
@@ -54,7 +54,7 @@ impl Outcome {
     /// If there are others, or the engine did not record all of them.
     #[track_caller]
     pub fn expect_host_calls<I: IntoIterator<Item: AsRef<str>>>(mut self, expected: I) -> Self {
-        self.say(Said::HostCalls);
+        self.state_once(Expectation::HostCalls);
         self.need_calls();
         let mut actual: Vec<String> = self.calls.iter().map(ToString::to_string).collect();
         let expected: Vec<String> = expected
@@ -82,7 +82,7 @@ impl Outcome {
     /// If it used more, or fuel is not counted: natively.
     #[track_caller]
     pub fn expect_fuel_at_most(mut self, most: u64) -> Self {
-        self.say(Said::Fuel);
+        self.state_once(Expectation::Fuel);
         let used = self.stats.fuel;
         self.need_counted("fuel", used);
         self.at_most("fuel", used, most)
@@ -94,7 +94,7 @@ impl Outcome {
     /// If it had more, or the guest does not report it (it exports no `WasmArena`).
     #[track_caller]
     pub fn expect_arena_at_most(mut self, most: u32) -> Self {
-        self.say(Said::Arena);
+        self.state_once(Expectation::Arena);
         match self.stats.arena_bytes {
             Some(used) => self.at_most("bytes of arena", used.into(), most.into()),
             None => self.fail("the guest does not report its use of the arena"),
@@ -107,7 +107,7 @@ impl Outcome {
     /// If it had more, or memory is not counted: natively.
     #[track_caller]
     pub fn expect_memory_at_most(mut self, most: usize) -> Self {
-        self.say(Said::Memory);
+        self.state_once(Expectation::Memory);
         let used = self.stats.memory_bytes as u64;
         self.need_counted("memory", used);
         self.at_most("bytes of memory", used, most as u64)

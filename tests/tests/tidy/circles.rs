@@ -104,10 +104,10 @@ const NATURAL: [(&[&str], &str); 19] = [
     ),
     (
         &[
+            "host-testkit/src/expect/expectation.rs",
             "host-testkit/src/expect/outcome.rs",
-            "host-testkit/src/expect/said.rs",
         ],
-        "an outcome checks itself by what was said of it",
+        "an outcome checks itself by what was expected of it",
     ),
     (
         &[

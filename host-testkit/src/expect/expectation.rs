@@ -5,7 +5,7 @@ use super::outcome::Outcome;
 
 /// An expectation that can be stated once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Expectation {
     Ok,
     Error,
     ErrorCode,
@@ -25,7 +25,7 @@ pub(super) enum Said {
     Snapshot,
 }
 
-impl Said {
+impl Expectation {
     /// The method or methods that state it.
     const fn method(self) -> &'static str {
         match self {
@@ -81,15 +81,15 @@ impl Outcome {
     /// # Panics
     /// If it was stated before, or contradicts one that was.
     #[track_caller]
-    pub(super) fn say(&mut self, said: Said) {
-        if self.said.contains(&said) {
+    pub(super) fn state_once(&mut self, expectation: Expectation) {
+        if self.expectations.contains(&expectation) {
             self.fail(&format!(
                 "{} is called a second time, which checks nothing; state it once",
-                said.method()
+                expectation.method()
             ));
         }
-        self.agree(said);
-        self.said.push(said);
+        self.need_no_contradiction(expectation);
+        self.expectations.push(expectation);
     }
 
     /// Records an expectation of one part of a text. Other parts may be stated beside it.
@@ -98,30 +98,34 @@ impl Outcome {
     /// If an earlier part contains this one or is contained in it, or if it contradicts another
     /// expectation.
     #[track_caller]
-    pub(super) fn say_part(&mut self, said: Said, part: &str) {
+    pub(super) fn state_part(&mut self, expectation: Expectation, part: &str) {
         self.need_text(part);
-        let covers = |(before, text): &&(Said, String)| {
-            *before == said && (text.contains(part) || part.contains(text.as_str()))
+        let covers = |(before, text): &&(Expectation, String)| {
+            *before == expectation && (text.contains(part) || part.contains(text.as_str()))
         };
         if let Some((_, text)) = self.parts.iter().find(covers) {
             self.fail(&format!(
                 "{} is called a second time with {part:?} after {text:?}, which checks one of them \
                  for nothing; state it once",
-                said.method()
+                expectation.method()
             ));
         }
-        self.agree(said);
-        self.said.push(said);
-        self.parts.push((said, part.to_owned()));
+        self.need_no_contradiction(expectation);
+        self.expectations.push(expectation);
+        self.parts.push((expectation, part.to_owned()));
     }
 
     /// Fails the test if this expectation contradicts an earlier one.
     #[track_caller]
-    fn agree(&self, said: Said) {
-        if let Some(other) = self.said.iter().find(|other| said.contradicts(**other)) {
+    fn need_no_contradiction(&self, expectation: Expectation) {
+        if let Some(other) = self
+            .expectations
+            .iter()
+            .find(|other| expectation.contradicts(**other))
+        {
             self.fail(&format!(
                 "{} contradicts {}, which was called before",
-                said.method(),
+                expectation.method(),
                 other.method()
             ));
         }
@@ -129,12 +133,12 @@ impl Outcome {
 
     /// Returns whether the test has stated how it expects the run to fail, or that it may fail.
     pub(super) fn may_fail(&self) -> bool {
-        let failing = |said: &Said| match said {
-            Said::AnyEnding | Said::Snapshot => true,
-            Said::Ok => false,
-            said => said.is_ending(),
+        let failing = |expectation: &Expectation| match expectation {
+            Expectation::AnyEnding | Expectation::Snapshot => true,
+            Expectation::Ok => false,
+            expectation => expectation.is_ending(),
         };
-        self.said.iter().any(failing)
+        self.expectations.iter().any(failing)
     }
 
     /// Fails the test if the text is empty, since every text contains the empty one.
