@@ -106,11 +106,11 @@ fn look_alike(expected: &str, actual: &str) -> Option<String> {
     let mut places = expected.chars().map(|c| (Some(c), others.next()));
     let first = places.find(|(expected, actual)| Some(expected) != Some(actual));
     let (expected, actual) = first.unwrap_or_else(|| (None, others.next()));
-    let seen = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-    if expected == actual || seen(expected) || seen(actual) {
+    let is_visible = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+    if expected == actual || is_visible(expected) || is_visible(actual) {
         return None;
     }
-    let told = |c: Option<char>| {
+    let letter = |c: Option<char>| {
         c.map_or_else(
             || "the end of the text".to_owned(),
             |c| format!("{} (U+{:04X})", c.escape_unicode(), u32::from(c)),
@@ -118,8 +118,8 @@ fn look_alike(expected: &str, actual: &str) -> Option<String> {
     };
     Some(format!(
         "the first difference: expected {}, found {}",
-        told(expected),
-        told(actual)
+        letter(expected),
+        letter(actual)
     ))
 }
 

@@ -114,8 +114,8 @@ fn written(result: Result<(), BlessError>, actual: &str) {
 /// The path of a source file. Compilers name it from the root of its workspace, which is the
 /// package's directory or one above it.
 fn source(file: &str, compiled_in: &str) -> PathBuf {
-    let told = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let dirs = told.into_iter().chain([PathBuf::from(compiled_in)]);
+    let dir = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let dirs = dir.into_iter().chain([PathBuf::from(compiled_in)]);
     for dir in dirs {
         let mut found = dir.ancestors().map(|dir| dir.join(file));
         if let Some(found) = found.find(|path| path.is_file()) {

@@ -16,8 +16,8 @@ use heeus_host::trace::HostCall;
 /// The most host calls that a failure shows.
 const SHOWN_CALLS: usize = 12;
 /// The explanation of a reset that cannot be judged.
-const NOT_TOLD: &str = "some memory has changed, and the module does not say whether it is free, \
-                        or its code drops segments";
+const UNKNOWN_MEMORY: &str = "some memory has changed, and the module does not say whether it is \
+                              free, or its code drops segments";
 
 /// The outcome of a run. Each `expect_..` fails the test at the line that calls it.
 ///
@@ -277,8 +277,8 @@ impl Outcome {
     pub(super) fn need_reset(&self) {
         if self.stats.reset == ResetCheck::NotTold && self.stats.arena_bytes.is_some() {
             self.fail(&format!(
-                "the reset is not known to restore the guest: {NOT_TOLD}; if that is intended, \
-                 switch off `check_reset` of the engine's config"
+                "the reset is not known to restore the guest: {UNKNOWN_MEMORY}; if that is \
+                 intended, switch off `check_reset` of the engine's config"
             ));
         }
     }
@@ -329,7 +329,7 @@ impl Outcome {
         }
         if self.stats.reset == ResetCheck::NotTold {
             out.push_str("\nreset: ");
-            out.push_str(NOT_TOLD);
+            out.push_str(UNKNOWN_MEMORY);
         }
         out
     }

@@ -99,16 +99,16 @@ impl Outcome {
     /// change when lines of the source move: it contains no places in the source, no addresses and
     /// no resources that the run used.
     pub fn snapshot(&self) -> String {
-        self.told(true, &self.calls)
+        self.text(true, &self.calls)
     }
 
     /// The snapshot with these calls to the host, and with or without the message of a guest's
     /// panic.
-    pub(super) fn told(&self, messages: bool, calls: &[HostCall]) -> String {
+    pub(super) fn text(&self, messages: bool, calls: &[HostCall]) -> String {
         let mut out = format!("{}: ", self.extension);
         match &self.result {
             Ok(()) => out.push_str("ok"),
-            Err(error) => out.push_str(&told_error(&error.kind, messages)),
+            Err(error) => out.push_str(&error_text(&error.kind, messages)),
         }
         out.push('\n');
         section(
@@ -156,7 +156,7 @@ fn section(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
 }
 
 /// An error without its places in the source.
-fn told_error(kind: &ErrorKind, messages: bool) -> String {
+fn error_text(kind: &ErrorKind, messages: bool) -> String {
     match kind {
         ErrorKind::Fault(fault) => {
             let text = if messages { &*fault.text } else { "" };

@@ -63,7 +63,7 @@ impl Twins {
             not_compared: Vec::new(),
             allow_not_compared: false,
         };
-        let manifests = [&twins.native, &twins.wasm].map(|kit| told(kit.manifest()));
+        let manifests = [&twins.native, &twins.wasm].map(|kit| manifest_text(kit.manifest()));
         twins.need_same("other extensions or entities", &manifests);
         let rows = [&twins.native, &twins.wasm].map(all_rows);
         twins.need_same("other rows", &rows);
@@ -110,20 +110,20 @@ impl Twins {
         for outcome in [&native, &wasm] {
             outcome.need_calls();
         }
-        let messages = told_message(&wasm) != Some("");
+        let messages = panic_message(&wasm) != Some("");
         let (calls, read) = if self.wasm.config.pages {
             without_pages(&native, &wasm)
         } else {
             (wasm.calls.clone(), wasm.stats.bytes_read)
         };
-        let seen = [
-            seen(&native, messages, &native.calls, native.stats.bytes_read),
-            seen(&wasm, messages, &calls, read),
+        let texts = [
+            compared_text(&native, messages, &native.calls, native.stats.bytes_read),
+            compared_text(&wasm, messages, &calls, read),
         ];
-        if seen[0] == seen[1] {
+        if texts[0] == texts[1] {
             return wasm;
         }
-        match told_message(&native) {
+        match panic_message(&native) {
             Some(message) if is_overflow(message) => {
                 let wasm = self.let_pass(wasm, format!("{name}: natively: {message}"));
                 if wasm.error().is_none() {
@@ -134,7 +134,7 @@ impl Twins {
             _ => {
                 // Drops the outcome without a second failure, so that the test shows this one.
                 drop(wasm.ignore_failure().ignore_intents());
-                let [native, wasm] = seen;
+                let [native, wasm] = texts;
                 panic!(
                     "{name}: not the same in both worlds {LEGEND}\n{}\narguments: {}",
                     diff(&native, &wasm),
@@ -245,7 +245,7 @@ const fn ends_in_wasm_only(class: ErrorClass) -> bool {
 }
 
 /// The message of a run that ended in a panic.
-fn told_message(outcome: &Outcome) -> Option<&str> {
+fn panic_message(outcome: &Outcome) -> Option<&str> {
     match &outcome.error()?.kind {
         ErrorKind::Fault(fault) => {
             let Fault { text, .. } = &**fault;
@@ -261,11 +261,11 @@ fn is_overflow(message: &str) -> bool {
 }
 
 /// The text of everything that must be the same.
-fn seen(outcome: &Outcome, messages: bool, calls: &[HostCall], bytes_read: u64) -> String {
+fn compared_text(outcome: &Outcome, messages: bool, calls: &[HostCall], bytes_read: u64) -> String {
     let stats = outcome.stats();
     format!(
         "{}used: {} host calls, {bytes_read} bytes read, {} bytes written\n",
-        outcome.told(messages, calls),
+        outcome.text(messages, calls),
         stats.host_calls,
         stats.bytes_written
     )
@@ -293,7 +293,7 @@ fn without_pages(native: &Outcome, wasm: &Outcome) -> (Vec<HostCall>, u64) {
 }
 
 /// The contents of a manifest, sorted.
-fn told(manifest: &Manifest) -> String {
+fn manifest_text(manifest: &Manifest) -> String {
     let extensions = manifest.extensions.iter();
     let extensions = extensions.map(|extension| format!("{} {}\n", extension.kind, extension.name));
     let entities = manifest.entities.iter();

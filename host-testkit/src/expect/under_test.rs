@@ -26,8 +26,8 @@ impl UnderTest {
     /// were compiled.
     pub fn dir(&self) -> PathBuf {
         let own = env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == self.name);
-        let told = env::var_os("CARGO_MANIFEST_DIR").filter(|_| own);
-        told.map_or_else(|| self.compiled_in.into(), PathBuf::from)
+        let dir = env::var_os("CARGO_MANIFEST_DIR").filter(|_| own);
+        dir.map_or_else(|| self.compiled_in.into(), PathBuf::from)
     }
 
     /// The fixture that builds its module with the features of the tests' own build.
