@@ -110,7 +110,7 @@ impl Kit {
             file: dir.unwrap_or(Path::new("")).join(file),
             compiler: self.compiler().to_owned(),
         };
-        match place.hold(&self.numbers(), blessing()) {
+        match place.check(&self.numbers(), blessing()) {
             Ok(golden) => golden,
             Err(why) => panic!("{}: {why}", self.name()),
         }
@@ -141,7 +141,7 @@ struct Place {
 }
 
 impl Place {
-    fn hold(self, actual: &Numbers, bless: bool) -> Result<Golden, String> {
+    fn check(self, actual: &Numbers, bless: bool) -> Result<Golden, String> {
         // Another process may write other numbers into the same file.
         let held = bless.then(|| bless::lock(&self.file)).transpose();
         let _held = held.map_err(|error| format!("{}: {error}", self.file.display()))?;

@@ -49,13 +49,13 @@ impl BlessError {
 struct Locked {
     file: PathBuf,
     notes: PathBuf,
-    _held: shared::Held,
+    _held: shared::FileLock,
 }
 
 impl Locked {
     fn new(file: &Path) -> Result<Self, BlessError> {
         let (notes, lock) = (beside(file, "json"), lock_of(file));
-        let held = shared::hold(&lock).map_err(|error| BlessError::io(&lock, &error))?;
+        let held = shared::lock(&lock).map_err(|error| BlessError::io(&lock, &error))?;
         Ok(Self {
             file: file.to_owned(),
             notes,
@@ -90,8 +90,8 @@ impl Locked {
 }
 
 /// Takes the lock of a file that the kit writes; it is held until the result is dropped.
-pub(super) fn lock(file: &Path) -> io::Result<shared::Held> {
-    shared::hold(&lock_of(file))
+pub(super) fn lock(file: &Path) -> io::Result<shared::FileLock> {
+    shared::lock(&lock_of(file))
 }
 
 /// The path of the lock of a file that the kit writes.

@@ -50,7 +50,7 @@ fn child() {
             compiler: compiler.clone(),
         };
         let costs = numbers(if bless { round } else { 0 });
-        let golden = place.hold(&costs, bless).expect("the costs hold");
+        let golden = place.check(&costs, bless).expect("the costs hold");
         let is_held = matches!(golden, Golden::Held { .. });
         assert!(golden.is_held() && (bless || is_held), "{golden}");
     }
@@ -123,11 +123,11 @@ impl Paths {
         }
         for child in children {
             let output = child.wait_with_output().expect("a child");
-            let said = [output.stdout, output.stderr].concat();
-            let said = String::from_utf8_lossy(&said);
+            let text = [output.stdout, output.stderr].concat();
+            let text = String::from_utf8_lossy(&text);
             assert!(
-                output.status.success() && said.contains("1 passed"),
-                "{said}"
+                output.status.success() && text.contains("1 passed"),
+                "{text}"
             );
         }
         self.read()
