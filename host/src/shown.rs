@@ -70,20 +70,20 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool, f: &mut Formatter<'_>)
 ///
 /// # Errors
 /// As the formatter.
-pub fn neutrally(f: &mut Formatter<'_>, said: impl Display) -> fmt::Result {
-    struct Calm<'a, 'f>(&'a mut Formatter<'f>);
+pub fn neutrally(f: &mut Formatter<'_>, value: impl Display) -> fmt::Result {
+    struct NeutralWriter<'a, 'f>(&'a mut Formatter<'f>);
 
-    impl Write for Calm<'_, '_> {
+    impl Write for NeutralWriter<'_, '_> {
         fn write_str(&mut self, text: &str) -> fmt::Result {
             Neutral(text).fmt(self.0)
         }
     }
 
-    write!(Calm(f), "{said}")
+    write!(NeutralWriter(f), "{value}")
 }
 
 /// Returns the beginning of the displayed value, at most `most` bytes. The rest is not formatted.
-pub fn bounded(most: usize, said: impl Display) -> String {
+pub fn bounded(most: usize, value: impl Display) -> String {
     struct Begin {
         text: String,
         room: usize,
@@ -104,7 +104,7 @@ pub fn bounded(most: usize, said: impl Display) -> String {
 
     let (text, room) = (String::new(), most);
     let mut begin = Begin { text, room };
-    if write!(begin, "{said}").is_err() {
+    if write!(begin, "{value}").is_err() {
         begin.text.push_str(".. (the rest is left out)");
     }
     begin.text
@@ -222,7 +222,7 @@ mod tests {
         });
         assert_eq!(bounded(5, endless), "aéa.. (the rest is left out)");
         assert_eq!(bounded(5, "whole"), "whole");
-        let calm = fmt::from_fn(|f| neutrally(f, format_args!("{}\u{202e}", "a\n")));
-        assert_eq!(calm.to_string(), r"a\n\u{202e}");
+        let text = fmt::from_fn(|f| neutrally(f, format_args!("{}\u{202e}", "a\n")));
+        assert_eq!(text.to_string(), r"a\n\u{202e}");
     }
 }
