@@ -30,7 +30,7 @@ thread_local! {
     /// True while an extension's own code runs on this thread.
     static IN_GUEST: Cell<bool> = const { Cell::new(false) };
     /// The last panic of an extension on this thread.
-    static TOLD: Cell<Option<Box<Fault>>> = const { Cell::new(None) };
+    static LAST_PANIC: Cell<Option<Box<Fault>>> = const { Cell::new(None) };
 }
 
 /// Runs an extension.
@@ -43,7 +43,7 @@ thread_local! {
 pub(super) fn run<R>(extension: impl FnOnce() -> R) -> Result<R, Left> {
     listen();
     let before = IN_GUEST.replace(true);
-    TOLD.set(None);
+    LAST_PANIC.set(None);
     let result = panic::catch_unwind(AssertUnwindSafe(extension));
     let in_guest = IN_GUEST.replace(before);
     let payload = match result {
@@ -57,9 +57,9 @@ pub(super) fn run<R>(extension: impl FnOnce() -> R) -> Result<R, Left> {
         panic::resume_unwind(payload);
     }
     // There is no report if the program has replaced our hook with another one.
-    let told = TOLD.take();
-    let told = told.unwrap_or_else(|| Box::new(fault(text(&*payload))));
-    Err(Left::Panicked(told))
+    let panic = LAST_PANIC.take();
+    let panic = panic.unwrap_or_else(|| Box::new(fault(text(&*payload))));
+    Err(Left::Panicked(panic))
 }
 
 /// Does the host's work inside of a run. If the work panics, the thread stays marked as the host's,
@@ -106,7 +106,7 @@ fn listen() {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if IN_GUEST.get() {
-                TOLD.set(Some(Box::new(told(info))));
+                LAST_PANIC.set(Some(Box::new(fault_at(info))));
             } else {
                 before(info);
             }
@@ -114,7 +114,7 @@ fn listen() {
     });
 }
 
-fn told(info: &PanicHookInfo<'_>) -> Fault {
+fn fault_at(info: &PanicHookInfo<'_>) -> Fault {
     let mut fault = fault(text(info.payload()));
     if let Some(place) = info.location() {
         place.file().clone_into(&mut fault.file);
