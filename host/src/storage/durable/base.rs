@@ -42,7 +42,7 @@ pub(super) struct Mark {
 pub(super) struct Base(Arc<Database>);
 
 /// The elements of a database at one moment.
-pub(super) struct Seen {
+pub(super) struct BaseSnapshot {
     elements: ReadOnlyTable<Key, &'static [u8]>,
     // Reads fail after the database is closed, so it stays open.
     _open: Arc<Database>,
@@ -126,9 +126,9 @@ impl Base {
     }
 
     /// The elements in their present state.
-    pub(super) fn seen(&self) -> Result<Seen, String> {
+    pub(super) fn snapshot(&self) -> Result<BaseSnapshot, String> {
         let transaction = self.0.begin_read().map_err(text)?;
-        Ok(Seen {
+        Ok(BaseSnapshot {
             elements: transaction.open_table(ELEMENTS).map_err(text)?,
             _open: Arc::clone(&self.0),
         })
@@ -167,7 +167,7 @@ impl Base {
     }
 }
 
-impl Seen {
+impl BaseSnapshot {
     pub(super) fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, String> {
         let found = self.elements.get((table.0, sort_key)).map_err(text)?;
         found.map(|stored| element(stored.value())).transpose()

@@ -97,7 +97,7 @@ impl DurableStorage {
         let mut storage = Self {
             layers: Layers {
                 over: Arc::new(Over::new(names.len())),
-                seen: Arc::new(base.seen()?),
+                base: Arc::new(base.snapshot()?),
             },
             log: Mutex::new(log),
             room,
@@ -219,7 +219,7 @@ impl DurableStorage {
         self.based = self.names.len();
         self.layers = Layers {
             over: Arc::new(Over::new(self.based)),
-            seen: Arc::new(self.base.seen()?),
+            base: Arc::new(self.base.snapshot()?),
         };
         self.log_mut().empty(mark.salt);
         Ok(())

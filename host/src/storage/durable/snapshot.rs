@@ -4,14 +4,14 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::super::{Element, Snapshot, StorageError, TableId, Visit};
-use super::base::{Seen, Under};
+use super::base::{BaseSnapshot, Under};
 use super::over::Over;
 
 /// The layers of a snapshot; a later write replaces the part that it changes by a new one.
 #[derive(Clone)]
 pub(super) struct Layers {
     pub(super) over: Arc<Over>,
-    pub(super) seen: Arc<Seen>,
+    pub(super) base: Arc<BaseSnapshot>,
 }
 
 impl Layers {
@@ -21,7 +21,7 @@ impl Layers {
         }
         match self.over.get(table, sort_key)? {
             (Some(element), _) => Ok(Some(element.clone())),
-            (None, true) => self.seen.get(table, sort_key),
+            (None, true) => self.base.get(table, sort_key),
             (None, false) => Ok(None),
         }
     }
@@ -33,7 +33,7 @@ impl Layers {
         if self.over.is_cleared(table)? {
             return self.over.scan(table, prefix, visit);
         }
-        let mut below = self.seen.under(table, prefix)?;
+        let mut below = self.base.under(table, prefix)?;
         let mut went = Ok(ControlFlow::Continue(()));
         self.over.scan(table, prefix, &mut |element| {
             went = before(&mut below, element, visit);
