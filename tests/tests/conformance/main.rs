@@ -24,14 +24,14 @@ mod ends;
 mod gets;
 mod matrix;
 mod mutants;
+#[path = "../shared/outcomes.rs"]
+mod outcomes;
 mod outside;
 mod overwrites;
 mod reads;
 mod records;
 mod stops;
 mod table;
-#[path = "../shared/told.rs"]
-mod told;
 mod views;
 
 use table::Scenario;

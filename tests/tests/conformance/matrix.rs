@@ -5,8 +5,8 @@ use heeus_abi::{Access, allowed};
 use heeus_host::error::{Error, ErrorClass};
 use heeus_host_testkit::prelude::*;
 
+use super::outcomes;
 use super::table::{all_of, engines, extension};
-use super::told;
 
 /// The word for each kind of access.
 const fn word(access: Access) -> &'static str {
@@ -74,7 +74,7 @@ fn parts(storage: Storage, access: Access) -> (&'static str, DynRecord, DynRecor
 /// all see the same state.
 fn tell(kit: &mut Kit, kind: ExtensionKind) -> Vec<String> {
     arrange(kit);
-    let mut told = Vec::new();
+    let mut texts = Vec::new();
     for &storage in Storage::ALL {
         for access in Access::ALL {
             let (entity, key, value) = parts(storage, access);
@@ -94,22 +94,22 @@ fn tell(kit: &mut Kit, kind: ExtensionKind) -> Vec<String> {
             };
             let what = format!("a {kind} and {access} in {storage}");
             assert_eq!(class, expected, "{what}: {:?}", outcome.error());
-            told.push(format!("{what}: {}", all_of(&outcome)));
+            texts.push(format!("{what}: {}", all_of(&outcome)));
         }
     }
-    told
+    texts
 }
 
 #[track_caller]
 fn holds(kind: ExtensionKind) {
-    let told = engines().map(|(engine, mut kit)| (engine.to_string(), tell(&mut kit, kind)));
-    let told = told
+    let texts = engines().map(|(engine, mut kit)| (engine.to_string(), tell(&mut kit, kind)));
+    let texts = texts
         .each_ref()
-        .map(|(engine, told)| (engine.as_str(), told.clone()));
-    assert_eq!(told[0].1.len(), Storage::ALL.len() * Access::ALL.len());
-    told::same(&told);
+        .map(|(engine, texts)| (engine.as_str(), texts.clone()));
+    assert_eq!(texts[0].1.len(), Storage::ALL.len() * Access::ALL.len());
+    outcomes::same(&texts);
     let stated = expect_file![format!("./matrix/{kind}.txt")];
-    stated.assert_eq(&format!("{}\n", told[0].1.join("\n")));
+    stated.assert_eq(&format!("{}\n", texts[0].1.join("\n")));
 }
 
 #[test]

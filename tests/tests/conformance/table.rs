@@ -10,7 +10,7 @@ use heeus_host_testkit::Content;
 use heeus_host_testkit::expect::Expect;
 use heeus_host_testkit::prelude::*;
 
-use super::told;
+use super::outcomes;
 
 /// The arranged state, the calls in order, their outcome, and the engines that cannot run the
 /// scenario.
@@ -96,7 +96,7 @@ impl Scenario {
     ///
     /// # Errors
     /// The first outcome that differs from the stated one, with the scenario and the engine.
-    pub fn hold(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), String> {
         let mut first: Option<String> = None;
         for (engine, mut kit) in engines().into_iter().filter(|(of, _)| self.is_on(*of)) {
             let found = self.tell(&mut kit)?;
@@ -122,8 +122,8 @@ impl Scenario {
     pub fn states(&self, found: &str) -> bool {
         let lines = |text: &str| -> Vec<String> {
             let lines = text.lines().map(str::trim);
-            let told = lines.filter(|line| !line.is_empty());
-            told.map(ToOwned::to_owned).collect()
+            let lines = lines.filter(|line| !line.is_empty());
+            lines.map(ToOwned::to_owned).collect()
         };
         !found.trim().is_empty() && lines(found) == lines(&self.outcome.text())
     }
@@ -134,7 +134,7 @@ impl Scenario {
     /// A run that ends with another class of errors than the table says.
     pub fn tell(&self, kit: &mut Kit) -> Result<String, String> {
         (self.arrange)(kit);
-        let mut told = String::new();
+        let mut text = String::new();
         for (at, run) in self.runs.iter().enumerate() {
             let outcome = run.on(kit).ignore_failure().ignore_intents();
             let found = outcome.error().map(Error::class);
@@ -145,9 +145,9 @@ impl Scenario {
                 ));
             }
             let outcome = all_of(&outcome);
-            told.extend([&*run.name, " ", &run.what, ": ", &outcome, "\n"]);
+            text.extend([&*run.name, " ", &run.what, ": ", &outcome, "\n"]);
         }
-        Ok(told + &stored(kit))
+        Ok(text + &stored(kit))
     }
 }
 
@@ -155,13 +155,13 @@ impl Scenario {
 fn stored(kit: &Kit) -> String {
     let mut names: Vec<_> = kit.manifest().entities.iter().map(|of| &of.name).collect();
     names.sort_unstable();
-    let mut told = String::new();
+    let mut text = String::new();
     for name in names {
         for (key, value) in kit.rows(name) {
-            writeln!(told, "stored: {name} {key} {value}").expect("a text takes all");
+            writeln!(text, "stored: {name} {key} {value}").expect("a text takes all");
         }
     }
-    told
+    text
 }
 
 impl Run {
@@ -219,8 +219,8 @@ pub fn all_of(outcome: &Outcome) -> String {
     let error = error.unwrap_or("ok".to_owned());
     let logs = outcome.logs().iter();
     let logs = logs.map(|line| format!("{} {}", line.level, line.text));
-    let told = told::all_of(&error, outcome, logs);
-    let lines: Vec<_> = told.trim_end().split('\n').collect();
+    let text = outcomes::all_of(&error, outcome, logs);
+    let lines: Vec<_> = text.trim_end().split('\n').collect();
     lines.join("\n  ")
 }
 
@@ -236,7 +236,7 @@ pub fn days(kit: &mut Kit) {
 /// Runs all scenarios of a group, and fails the test if one differs.
 #[track_caller]
 pub fn hold_all(scenarios: &[Scenario]) {
-    let failed = scenarios.iter().filter_map(|of| of.hold().err());
+    let failed = scenarios.iter().filter_map(|of| of.check().err());
     let failed: Vec<String> = failed.collect();
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }

@@ -3,7 +3,7 @@
 use heeus_host::error::{ErrorClass, ErrorKind};
 use heeus_host_testkit::prelude::*;
 
-use super::support::{arrange, both, dir, kit, line_of};
+use super::support::{arrange, by_pages_and_elements, dir, kit, line_of};
 
 /// The ways to panic: the argument `How`, a part of the message, and the mark of the reported line.
 const PANICS: [(&str, &str, &str); 15] = [
@@ -58,7 +58,7 @@ fn args(how: &str) -> DynRecord {
 
 #[test]
 fn a_panic_is_told_with_its_message_and_place() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 3);
         let mut told = Vec::new();
         for (how, message, mark) in PANICS {

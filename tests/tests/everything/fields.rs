@@ -2,7 +2,7 @@
 
 use heeus_host_testkit::prelude::*;
 
-use super::support::{both, kit};
+use super::support::{by_pages_and_elements, kit};
 
 /// A value of every type except array.
 fn all() -> DynRecord {
@@ -55,7 +55,7 @@ fn arguments_come_back_as_they_went_in() {
 
 #[test]
 fn rows_keep_every_type() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         let row = all().with("Array", ["a", "b"]);
         let key = |no: i32| record! { No: no };
         let stored = kit
@@ -110,7 +110,7 @@ fn a_field_that_is_absent_or_of_another_type_is_named() {
 
 #[test]
 fn keys_take_every_type_that_has_an_order() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         let mut key = DynRecord::new();
         for (name, value) in all().fields().filter(|(name, _)| *name != "Record") {
             key = key.with(name, value.clone());

@@ -3,7 +3,7 @@
 use heeus_host::state::Overwrites;
 use heeus_host_testkit::prelude::*;
 
-use super::support::{arrange, both, day, kit};
+use super::support::{arrange, by_pages_and_elements, day, kit};
 
 fn article(id: i64) -> DynRecord {
     record! { Id: RecordId(id), Name: "tea", Price: 5i64 }
@@ -54,7 +54,7 @@ fn the_last_put_of_a_field_counts() {
 
 #[test]
 fn intents_on_one_element_are_applied_in_their_order_and_not_seen_before() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         let day = || day(1);
         kit.limits(|limits| limits.overwrites = Overwrites::Allow);
         let told = kit.run("SeveralOnOneDay", day()).expect_intents([

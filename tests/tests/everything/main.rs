@@ -6,8 +6,8 @@ mod fields;
 mod intents;
 mod logs;
 mod memory;
+#[path = "../shared/outcomes.rs"]
+mod outcomes;
 mod reads;
 mod storages;
 mod support;
-#[path = "../shared/told.rs"]
-mod told;

@@ -4,7 +4,7 @@ use heeus_abi::limits::MAX_READ_DEPTH;
 use heeus_host::storage::{FailingStorage, MemoryStorage};
 use heeus_host_testkit::prelude::*;
 
-use super::support::{arrange, both, day, kit};
+use super::support::{arrange, by_pages_and_elements, day, kit};
 
 fn answer(count: i32, sum: i64, days: &str) -> Intent {
     result(record! { Count: count, Sum: sum, Days: days })
@@ -21,7 +21,7 @@ fn sum(days: i32) -> i64 {
 
 #[test]
 fn an_element_that_must_be_there_and_one_that_may_be() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 2);
         vec![
             kit.run("MustExist", day(2))
@@ -38,7 +38,7 @@ fn an_element_that_must_be_there_and_one_that_may_be() {
 
 #[test]
 fn a_read_delivers_what_is_under_the_key_in_its_order() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 100);
         let other = record! { Year: 2027, Month: 1, Day: 1 };
         kit.view("test.Days", other, record! { Amount: 1i64 });
@@ -63,7 +63,7 @@ fn a_read_delivers_what_is_under_the_key_in_its_order() {
 
 #[test]
 fn a_read_ends_at_its_limit_or_where_the_guest_has_enough() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 1000);
         let mut told = Vec::new();
         for count in [1, 2, 19, 500, 1000] {
@@ -79,7 +79,7 @@ fn a_read_ends_at_its_limit_or_where_the_guest_has_enough() {
 
 #[test]
 fn an_error_in_a_callback_ends_read_and_run() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 10);
         let failed = kit.run("FailInRead", record! { Year: 2026 });
         vec![failed.expect_error("three are enough")]
@@ -89,7 +89,7 @@ fn an_error_in_a_callback_ends_read_and_run() {
 #[test]
 fn reads_nest_with_gets_inside_to_the_stated_depth() {
     let deepest = i32::try_from(MAX_READ_DEPTH).unwrap();
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 3);
         let mut told = Vec::new();
         for depth in 0..=deepest {
@@ -121,7 +121,7 @@ fn reads_nest_with_gets_inside_to_the_stated_depth() {
 
 #[test]
 fn keys_that_cannot_be_right_are_errors_that_the_guest_sees() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 1);
         let told = kit.run("InvalidKeys", record! {}).expect_ok();
         let lines: Vec<_> = told.logs().iter().map(|line| line.text.as_str()).collect();
@@ -148,7 +148,7 @@ fn what_a_kind_may_not_read_ends_the_run() {
 
 #[test]
 fn a_storage_that_fails_is_an_error_that_the_guest_sees() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         let (storage, failures) = FailingStorage::new(MemoryStorage::new());
         kit.storage(storage);
         arrange(kit, 100);

@@ -2,7 +2,7 @@
 
 use heeus_host_testkit::prelude::*;
 
-use super::support::{arrange, both, kit};
+use super::support::{arrange, by_pages_and_elements, kit};
 
 /// The log lines of a run.
 fn lines(outcome: &Outcome) -> Vec<&str> {
@@ -12,7 +12,7 @@ fn lines(outcome: &Outcome) -> Vec<&str> {
 
 #[test]
 fn events_of_the_log() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         for offset in [7, 3, 5, 9] {
             kit.wlog(offset, record! { QName: QName("test.New") });
         }
@@ -47,7 +47,7 @@ fn secrets_and_unique_fields() {
 
 #[test]
 fn requests_and_their_responses() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         let url = "https://heeus.com/orders";
         kit.http("POST", url, HttpAnswer::failed("refused").once())
             .http(
@@ -129,7 +129,7 @@ fn a_command_elsewhere_and_a_mail_about_it() {
 
 #[test]
 fn wrong_fields_are_told_to_the_guest() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         let told = kit.run("WrongFields", record! {}).expect_ok();
         assert_eq!(lines(&told), ["the key is invalid"; 10]);
         let refusals = told.host_calls().iter().map(|call| call.refusal.as_str());
@@ -158,7 +158,7 @@ fn what_a_kind_may_not_do() {
 
 #[test]
 fn every_code_of_a_get_reaches_the_guest() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 1);
         let mut told = Vec::new();
         for code in GetCode::ALL.iter().skip(1) {
@@ -178,7 +178,7 @@ fn every_code_of_a_get_reaches_the_guest() {
 
 #[test]
 fn every_code_of_a_read_reaches_the_guest_after_some_elements() {
-    both(|kit| {
+    by_pages_and_elements(|kit| {
         arrange(kit, 1000);
         let mut told = Vec::new();
         for code in ReadCode::ALL {

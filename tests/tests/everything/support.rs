@@ -1,11 +1,11 @@
-//! The guest, and stories that run on it in both read modes.
+//! The guest, and scenarios that run on it in both read modes.
 
 use std::fs;
 use std::path::PathBuf;
 
 use heeus_host_testkit::prelude::*;
 
-use super::told;
+use super::outcomes;
 
 /// The directory of the guest.
 pub fn dir() -> PathBuf {
@@ -17,23 +17,23 @@ pub fn kit() -> Kit {
     Kit::build(dir())
 }
 
-/// Runs a story with reads in pages and again element by element, and compares the outcomes.
+/// Runs a scenario with reads in pages and again element by element, and compares the outcomes.
 #[track_caller]
-pub fn both(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
-    let told = [("by pages", true), ("element by element", false)].map(|(way, pages)| {
+pub fn by_pages_and_elements(scenario: impl Fn(&mut Kit) -> Vec<Outcome>) {
+    let texts = [("by pages", true), ("element by element", false)].map(|(way, pages)| {
         let mut kit = kit();
         kit.engine_config(|config| config.pages = pages);
-        let told: Vec<String> = story(&mut kit).iter().map(all_of).collect();
-        (way, told)
+        let texts: Vec<String> = scenario(&mut kit).iter().map(all_of).collect();
+        (way, texts)
     });
-    told::same(&told);
+    outcomes::same(&texts);
 }
 
 /// The whole outcome of a run.
 fn all_of(outcome: &Outcome) -> String {
     let error = outcome.error().map_or("ok".to_owned(), ToString::to_string);
     let logs = outcome.logs().iter().map(|line| format!("{line:?}"));
-    told::all_of(&error, outcome, logs)
+    outcomes::all_of(&error, outcome, logs)
 }
 
 /// The number of the line in a file of the guest that ends with this mark.

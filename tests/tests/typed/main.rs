@@ -1,5 +1,5 @@
 //! The guest `typed` on the whole host: records and entities as structs, contexts by kind. Every
-//! story runs as wasm and natively, and must have the same outcome.
+//! scenario runs as wasm and natively, and must have the same outcome.
 
 extern crate alloc;
 
@@ -11,6 +11,8 @@ mod errors;
 mod fields;
 mod limits;
 mod misfits;
+#[path = "../shared/outcomes.rs"]
+mod outcomes;
 mod own_fields;
 mod platform;
 mod records;
@@ -18,6 +20,4 @@ mod requests;
 mod results;
 mod support;
 mod time;
-#[path = "../shared/told.rs"]
-mod told;
 mod views;

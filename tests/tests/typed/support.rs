@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use heeus_host::error::ErrorKind;
 use heeus_host_testkit::prelude::*;
 
-use super::told;
+use super::outcomes;
 
 /// A kit of the shipped guest.
 #[track_caller]
@@ -24,14 +24,14 @@ fn engines() -> [(&'static str, Kit); 3] {
     ]
 }
 
-/// Runs a story on every engine, and compares the outcomes.
+/// Runs a scenario on every engine, and compares the outcomes.
 #[track_caller]
-pub fn everywhere(story: impl Fn(&mut Kit) -> Vec<Outcome>) {
-    let told = engines().map(|(engine, mut kit)| {
-        let told: Vec<String> = story(&mut kit).iter().map(all_of).collect();
-        (engine, told)
+pub fn everywhere(scenario: impl Fn(&mut Kit) -> Vec<Outcome>) {
+    let texts = engines().map(|(engine, mut kit)| {
+        let texts: Vec<String> = scenario(&mut kit).iter().map(all_of).collect();
+        (engine, texts)
     });
-    told::same(&told);
+    outcomes::same(&texts);
 }
 
 /// The whole outcome of a run, with its calls to the host.
@@ -52,7 +52,7 @@ fn all_of(outcome: &Outcome) -> String {
         let file = line.file.rsplit("guests/").next().unwrap_or_default();
         format!("{} {file}:{} {}", line.level, line.line, line.text)
     });
-    told::all_of(&error, outcome, logs)
+    outcomes::all_of(&error, outcome, logs)
 }
 
 /// Runs an extension that returns its arguments.

@@ -1,4 +1,4 @@
-//! The outcome of runs as text, and the comparison of the same story in several ways.
+//! The outcome of runs as text, and the comparison of the same scenario in several ways.
 
 use heeus_host::trace::HostCallKind;
 use heeus_host_testkit::Outcome;
@@ -17,19 +17,20 @@ pub fn all_of(error: &str, outcome: &Outcome, logs: impl Iterator<Item = String>
     format!("{error}\n{}", lines.join("\n"))
 }
 
-/// Checks that a story has the same outcome in each of these ways; each has a text for every run.
+/// Checks that a scenario has the same outcome in each of these ways, each with a text for every
+/// run.
 #[track_caller]
-pub fn same(told: &[(&str, Vec<String>)]) {
-    let [(first, expected), others @ ..] = told else {
-        panic!("nothing was told");
+pub fn same(texts: &[(&str, Vec<String>)]) {
+    let [(first, expected), others @ ..] = texts else {
+        panic!("no outcomes");
     };
-    assert!(!expected.is_empty(), "a story without runs tells nothing");
-    for (other, told) in others {
-        assert_eq!(expected.len(), told.len(), "{other} ran another story");
-        for (run, (expected, told)) in expected.iter().zip(told).enumerate() {
+    assert!(!expected.is_empty(), "a scenario has runs");
+    for (other, texts) in others {
+        assert_eq!(expected.len(), texts.len(), "{other} ran another scenario");
+        for (run, (expected, text)) in expected.iter().zip(texts).enumerate() {
             assert!(
-                expected == told,
-                "run {run} comes to another end {first}:\n{expected}\nthan {other}:\n{told}"
+                expected == text,
+                "run {run} ends in another way {first}:\n{expected}\nthan {other}:\n{text}"
             );
         }
     }
