@@ -83,7 +83,7 @@ fn with(at: usize, bytes: &[u8]) -> Option<Malformed> {
 }
 
 #[test]
-fn another_nan_is_malformed_and_told_by_its_place() {
+fn another_nan_is_malformed_at_its_place() {
     for bits in OTHERS_F32 {
         for (at, part) in [
             (0x30, "field slot"),

@@ -91,7 +91,7 @@ fn an_array_gives_items_of_its_own_type() {
 }
 
 #[test]
-fn a_header_tells_the_size_of_its_block() {
+fn a_header_reports_the_size_of_its_block() {
     for bytes in [&[][..], &[1, 2, 3]] {
         assert_eq!(RecordRef::stated_size(bytes), None);
         assert_eq!(KeyRef::stated_size(bytes), None);

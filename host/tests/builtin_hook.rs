@@ -26,7 +26,7 @@ fn other_panic() {
 }
 
 #[test]
-fn the_hook_is_told_of_all_panics_but_those_of_extensions() {
+fn the_hook_gets_all_panics_but_those_of_extensions() {
     panic::set_hook(Box::new(|_| {
         FIRST.fetch_add(1, Ordering::Relaxed);
     }));

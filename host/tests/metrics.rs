@@ -85,7 +85,7 @@ fn runs_fuel_and_peaks_add_up() {
 }
 
 #[test]
-fn errors_are_told_apart_by_class() {
+fn errors_are_distinguished_by_class() {
     let metrics = Metrics::default();
     let handle = metrics.extension(labels("shop", "NewOrder"));
     let late = ErrorKind::Limit(Limited {

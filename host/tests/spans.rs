@@ -89,7 +89,7 @@ fn fields<'a>(extension: &'a str, result: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 #[test]
-fn a_run_is_a_span_that_tells_what_it_came_to() {
+fn a_run_is_a_span_with_its_result() {
     let spans = Spans::new(Level::DEBUG);
     let runs = tracing::subscriber::with_default(spans.clone(), || {
         let (mut engine, mut state) = (Own(Manifest::default()), HostState::new());

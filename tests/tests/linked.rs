@@ -69,7 +69,7 @@ fn a_module_has_what_its_crate_annotates_and_declares() {
 }
 
 #[test]
-fn what_contradicts_in_the_program_is_told_where_it_is_taken_together() {
+fn what_contradicts_in_the_program_is_reported_where_it_is_taken_together() {
     let expected = "test: load: refused: extension Balance: found two of this name, a ";
     let all = BuiltinModule::linked("test").expect_err("two of one name");
     assert!(all.to_string().starts_with(expected), "{all}");

@@ -66,7 +66,7 @@ fn with_a_heap_statics_keep_their_values_until_the_instance_goes() {
 }
 
 #[test]
-fn a_fault_tells_no_lines_of_an_earlier_run() {
+fn a_fault_reports_no_lines_of_an_earlier_run() {
     let heaps = HEAPS.map(with_heap);
     for mut kit in [Kit::of(&guest())].into_iter().chain(heaps) {
         kit.run("Churn", record! { Bytes: 10 })
@@ -145,7 +145,7 @@ fn with_a_heap_room_that_there_is_not_is_an_error_that_the_guest_sees() {
 }
 
 #[test]
-fn with_a_heap_room_that_must_be_had_is_told_with_its_size_in_every_tier() {
+fn with_a_heap_room_that_must_be_had_is_reported_with_its_size_in_every_tier() {
     let missing = record! { Bytes: 32 << 20 };
     for heap in HEAPS {
         let told = [true, false].map(|texts| {

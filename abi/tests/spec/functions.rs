@@ -60,7 +60,7 @@ fn the_versions_export_has_its_numbers() {
 }
 
 #[test]
-fn every_name_is_told() {
+fn every_name_is_reported() {
     let spec = spec();
     let sentences = [
         format!("exported as `{MEMORY}`"),

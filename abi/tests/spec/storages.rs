@@ -51,7 +51,7 @@ fn every_storage_has_its_fields_or_entities() {
 }
 
 #[test]
-fn each_storage_is_told_about() {
+fn each_storage_is_described() {
     let spec = spec();
     let (_, rest) = spec
         .text

@@ -15,8 +15,8 @@ const NOW: i64 = 1_800_000_000_000;
 three_worlds!(
     points_add_up,
     an_order_that_gives_something_back_takes_no_points,
-    who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told,
-    gold_is_told_once,
+    who_reaches_the_threshold_gets_a_mail_and_the_crm_a_request,
+    gold_is_reported_once,
     without_an_address_there_is_no_mail,
     what_the_crm_refuses_is_logged,
     where_the_crm_is_not_reached_nothing_is_applied,
@@ -110,7 +110,7 @@ fn an_order_that_gives_something_back_takes_no_points(kit: &mut Kit) {
     kit.expect_stored(&account(5, 0, NOW));
 }
 
-fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
+fn who_reaches_the_threshold_gets_a_mail_and_the_crm_a_request(kit: &mut Kit) {
     almost_gold(kit, HttpAnswer::new(200));
     ordered(kit, &order(1000))
         .expect_intents([updated(&ALMOST_GOLD, &account(5, 1000, NOW)), gold_mail()])
@@ -125,7 +125,7 @@ fn who_reaches_the_threshold_gets_a_mail_and_the_crm_is_told(kit: &mut Kit) {
     }]);
 }
 
-fn gold_is_told_once(kit: &mut Kit) {
+fn gold_is_reported_once(kit: &mut Kit) {
     almost_gold(kit, HttpAnswer::new(200).once());
     ordered(kit, &order(1000)).ignore_intents();
     ordered(kit, &order(1000))

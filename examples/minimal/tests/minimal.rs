@@ -19,7 +19,7 @@ fn it_does_nothing_where_there_are_arguments() {
 }
 
 #[test]
-fn it_panics_where_there_are_none_and_tells_why_and_where() {
+fn it_panics_where_there_are_none_and_reports_why_and_where() {
     let mut kit = kit();
     kit.run("noop", record! {})
         .expect_fault("no arguments")
@@ -44,7 +44,7 @@ fn tier(features: &[&str]) -> (String, bool, bool) {
 }
 
 #[test]
-fn what_a_panic_tells_and_what_the_module_holds_of_it_is_chosen_by_features() {
+fn features_choose_what_a_panic_reports_and_what_the_module_contains_of_it() {
     let begin = "noop in minimal.wasm: run: fault: panic";
     assert_eq!(tier(&[]), (begin.to_owned(), false, false));
     let place = format!("{begin} at examples/minimal/{ASSERT}");

@@ -16,7 +16,7 @@ use crate::{Customer, Line, Page, Ranking, Sale, Top, Year};
 two_worlds!(a_hundred_thousand_sales_take_no_more_memory_than_a_few);
 
 three_worlds!(
-    turnover_is_told_by_month_and_group,
+    turnover_is_reported_by_month_and_group,
     a_year_without_sales_has_no_rows,
     an_amount_that_does_not_fit_is_refused,
     a_page_has_the_first_sales_of_a_month,
@@ -76,7 +76,7 @@ fn top(count: u16) -> Top<'static> {
     }
 }
 
-fn turnover_is_told_by_month_and_group(kit: &mut Kit) {
+fn turnover_is_reported_by_month_and_group(kit: &mut Kit) {
     sell(kit, [2026, 1], 1, "shops", 100);
     sell(kit, [2026, 1], 2, "hotels", 20);
     sell(kit, [2026, 1], 3, "shops", 3);

@@ -40,7 +40,7 @@ fn a_run_is_applied_and_a_dry_run_is_not() {
 }
 
 #[test]
-fn an_extension_that_is_not_there_is_told_with_those_that_are() {
+fn an_extension_that_is_not_there_is_reported_with_those_that_are() {
     let mut kit = guest().kit();
     let failed = failure(|| {
         kit.run("Calk", record! {}); // no extension

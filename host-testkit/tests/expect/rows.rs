@@ -110,7 +110,7 @@ fn rows_in_another_order_are_other_rows() {
 }
 
 #[test]
-fn an_entity_that_nobody_declared_is_told_with_those_that_are() {
+fn an_entity_that_nobody_declared_is_reported_with_those_that_are() {
     let kit = kit();
     let failed = failure(|| {
         kit.expect_rows("orders.Weekly", []); // no entity

@@ -57,7 +57,7 @@ fn what_differs_is_blamed_on_the_line_that_ran() {
 }
 
 #[test]
-fn a_trap_is_told_as_not_compared() {
+fn a_trap_is_reported_as_not_compared() {
     let mut twins = Twins::new(guest(1).kit(), guest(1).kit());
     let failed = failure(|| {
         twins.run("Trap", record! {}); // not compared

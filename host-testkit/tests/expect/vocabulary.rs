@@ -157,7 +157,7 @@ fn several_parts_of_a_text_may_be_expected_but_none_twice() {
 }
 
 #[test]
-fn expectations_that_contradict_each_other_are_told() {
+fn expectations_that_contradict_each_other_are_reported() {
     let both: [(&str, Expect, &str); 4] = [
         (
             "Refuse",

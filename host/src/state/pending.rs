@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_the_same_hash_are_told_apart() {
+    fn keys_of_the_same_hash_are_distinguished() {
         let mut pending = Pending::<BuildHasherDefault<Same>>::default();
         let places = [(0, b"a"), (0, b"b"), (1, b"a")].map(|(table, key)| (TableId(table), key));
         for (table, sort_key) in places {

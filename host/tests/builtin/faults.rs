@@ -21,7 +21,7 @@ fn fault(outcome: Outcome) -> Fault {
 }
 
 #[test]
-fn a_panic_is_told_with_its_place_and_leaves_nothing() {
+fn a_panic_is_reported_with_its_place_and_leaves_nothing() {
     let mut kit = kit(1);
     for _ in 0..2 {
         let outcome = kit.run("Panics", record! { Text: "way" });
@@ -91,7 +91,7 @@ fn a_panic_that_the_extension_catches_is_its_own_affair() {
 }
 
 #[test]
-fn each_thread_is_told_its_own_panics() {
+fn each_thread_reports_its_own_panics() {
     let threads = ["1", "2", "3", "4"].map(|text| {
         thread::spawn(move || {
             let mut kit = kit(1);

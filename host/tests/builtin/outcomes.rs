@@ -57,7 +57,7 @@ fn a_panic_after_log_lines_leaves_none_to_the_next_run() {
 }
 
 #[test]
-fn an_unknown_extension_is_told_with_all_that_are_known() {
+fn an_unknown_extension_is_reported_with_all_that_are_known() {
     let outcome = kit(0).run_as(ExtensionKind::Query, "Amounts", record! {});
     let known = "Amount, BadIntents, Fails, FetchAndCall, Forbidden, InvalidKeys, Logs, MustExist, \
                  Nested, Nothing, Panics, PanicsInRead, Ran, Sum, Told, Unwinds, Writes";
@@ -98,7 +98,7 @@ fn more_intents_than_the_kind_may_make_are_none() {
 }
 
 #[test]
-fn bad_intents_are_told_apart() {
+fn bad_intents_have_errors_of_their_own() {
     let mut kit = kit(0);
     for (how, expected, text) in [
         ("name", ErrorClass::BadIntent, "bad intent: "),

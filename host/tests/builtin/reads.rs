@@ -91,7 +91,7 @@ fn reads_run_inside_of_reads_eight_deep() {
 }
 
 #[test]
-fn an_invalid_key_is_a_code_and_told_why() {
+fn an_invalid_key_is_a_code_with_a_reason() {
     let mut kit = kit(1);
     let config = EngineConfig {
         trace: true,

@@ -21,7 +21,7 @@ heeus_sdk::entity! {
 }
 
 #[test]
-fn the_manifest_tells_which_fields_rows_may_lack() {
+fn the_manifest_reports_which_fields_rows_may_lack() {
     let module = build(
         BuiltinModule::builder("shop")
             .command("A", |_: &CommandContext<'_>| ())

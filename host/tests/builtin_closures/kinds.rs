@@ -279,7 +279,7 @@ fn limits_and_the_matrix_hold_for_closures() {
 }
 
 #[test]
-fn the_manifest_tells_what_was_said() {
+fn the_manifest_has_what_was_declared() {
     let table = manifest::Entity {
         name: "shop.Table".to_owned(),
         kind: EntityKind::Singleton,

@@ -90,7 +90,7 @@ fn a_name_is_one_that_a_call_can_have() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
+fn all_that_is_wrong_is_reported_at_once() {
     let entity = |name: &str, fields: &[&str]| Entity {
         name: name.to_owned(),
         kind: EntityKind::Singleton,

@@ -132,7 +132,7 @@ fn a_run_that_is_late_ends_at_its_next_call_and_leaves_nothing() {
 }
 
 #[test]
-fn a_late_panic_is_told_with_the_limit() {
+fn a_late_panic_is_reported_with_the_limit() {
     let (module, _) = late();
     let mut kit = kit(Box::new(BuiltinEngine::new(&module, &config()).timed()));
     let fault = limited(kit.run("Panics", record! {}))

@@ -31,7 +31,7 @@ fn giving_up(words: &[(usize, u32)], texts: &[u8]) -> Guest {
 const PANIC: (usize, u32) = (fault::CAUSE, 1);
 
 #[test]
-fn a_panic_is_told_with_its_place() {
+fn a_panic_is_reported_with_its_place() {
     let texts = b"src/lib.rsindex out of\nbounds";
     let words = [
         PANIC,
@@ -63,7 +63,7 @@ fn a_panic_is_told_with_its_place() {
 }
 
 #[test]
-fn an_engine_tells_how_many_instances_it_made() {
+fn an_engine_reports_how_many_instances_it_made() {
     let mut engine = giving_up(&[PANIC], &[]).engine();
     assert_eq!(engine.instances_made(), 1);
     for made in 1..4 {

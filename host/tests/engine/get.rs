@@ -45,7 +45,7 @@ fn an_element_arrives_as_it_is_kept() {
 }
 
 #[test]
-fn codes_tell_what_is_not_there() {
+fn codes_report_what_does_not_exist() {
     let wrong = key(&[("Year", Value::I64(2026)), ("Day", Value::I32(1))]);
     let unknown = key_of(Storage::View, "test.Other", &[("Year", Value::I32(1))]);
     for (bytes, code, answer) in [

@@ -197,7 +197,7 @@ fn fuel_ends_a_run_the_same_way_each_time() {
 }
 
 #[test]
-fn fuel_used_is_told() {
+fn fuel_used_is_reported() {
     let count = "(local $i i32)
         (loop $next
             (local.set $i (i32.add (local.get $i) (i32.const 1)))

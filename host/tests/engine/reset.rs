@@ -86,7 +86,7 @@ fn the_first_run_counts_where_the_guest_refuses_no_name() {
 }
 
 #[test]
-fn data_behind_the_segments_count_where_the_linker_tells() {
+fn data_behind_the_segments_count_where_the_linker_reports() {
     let keep = "(i32.store8 (i32.const 900) (i32.add (i32.load8_u (i32.const 900)) (i32.const 1)))";
     let guest = |more: &str| {
         let mut guest = Guest::failing(keep, &[]);

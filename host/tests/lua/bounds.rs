@@ -202,7 +202,7 @@ fn the_order_of_a_table_is_not_seen() {
 }
 
 #[test]
-fn the_first_name_decides_which_mistake_is_told() {
+fn the_first_name_decides_which_mistake_is_reported() {
     let functions = ('b'..='z').map(|name| format!("{name} = print"));
     let functions = functions.collect::<Vec<_>>().join(", ");
     for _ in 0..4 {

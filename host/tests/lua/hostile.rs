@@ -309,7 +309,7 @@ fn errors_of_any_sort_are_faults() {
 }
 
 #[test]
-fn values_that_are_none_are_told() {
+fn values_that_are_none_are_reported() {
     faults(
         "local t = {} t.t = t ctx:result(t)",
         "records are nested deeper than 8",

@@ -26,7 +26,7 @@ const UNDECLARED: [&str; 9] = [
 ];
 
 #[test]
-fn all_differences_are_told_at_once() {
+fn all_differences_are_reported_at_once() {
     let app = App::in_memory(AppConfig::default()).unwrap();
     let package = Package::new("shop")
         .module(module())

@@ -57,7 +57,7 @@ fn a_synchronous_projector_is_done_when_the_command_is() {
 }
 
 #[test]
-fn an_event_tells_what_the_command_was_given_and_what_it_wrote() {
+fn an_event_has_the_arguments_and_the_changes_of_its_command() {
     let shop = Shop::new();
     shop.set_clock(5000).unwrap();
     shop.order(7, 1, 100).unwrap();
@@ -142,7 +142,7 @@ fn leaves_nothing(shop: &Shop) {
 }
 
 #[test]
-fn what_is_not_there_is_told_with_what_is() {
+fn what_is_not_there_is_reported_with_what_is() {
     let shop = Shop::new();
     let told = |package: &str, name: &str| {
         let error = shop

@@ -76,7 +76,7 @@ fn rebuilt_rows_are_there_again() {
 }
 
 #[test]
-fn what_a_test_does_to_the_state_shows_when_it_is_told() {
+fn what_a_test_does_to_the_state_is_visible_when_it_returns() {
     let folder = Folder::new();
     let shop = folder.shop();
     for amount in 1..=20i64 {

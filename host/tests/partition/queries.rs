@@ -47,7 +47,7 @@ fn workspaces_do_not_see_each_other() {
 }
 
 #[test]
-fn a_query_that_is_not_there_is_told() {
+fn a_query_that_is_not_there_is_reported() {
     let shop = Shop::new();
     let error = shop
         .query(Request::new("shop", "NewOrder", record! {}))
@@ -82,7 +82,7 @@ fn readers_run_queries_beside_each_other() {
 }
 
 #[test]
-fn queries_that_find_no_room_are_told() {
+fn queries_that_find_no_room_are_reported() {
     let shop = Shop::with(AppConfig {
         read_queue: 1,
         ..AppConfig::default()

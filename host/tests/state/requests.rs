@@ -90,7 +90,7 @@ fn a_request_gets_the_response_and_is_kept() {
 }
 
 #[test]
-fn a_request_without_an_answer_is_an_error_that_tells_what_there_is() {
+fn a_request_without_an_answer_is_an_error_that_lists_the_answers() {
     let mut state = shop();
     let reader = state.begin_run(ExtensionKind::Query);
     assert_eq!(

@@ -180,7 +180,7 @@ fn link(_: &Path, _: &Path) {}
 /// Even root cannot create anything there.
 #[cfg(target_os = "linux")]
 #[test]
-fn where_nothing_can_be_made_it_is_told() {
+fn where_nothing_can_be_made_it_is_reported() {
     for path in ["/proc/heeus", "/proc/heeus/storage"] {
         let text = refused(path);
         assert!(

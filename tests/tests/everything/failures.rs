@@ -57,7 +57,7 @@ fn args(how: &str) -> DynRecord {
 }
 
 #[test]
-fn a_panic_is_told_with_its_message_and_place() {
+fn a_panic_is_reported_with_its_message_and_place() {
     by_pages_and_elements(|kit| {
         arrange(kit, 3);
         let mut told = Vec::new();
@@ -146,7 +146,7 @@ fn told(guest: &Fixture) -> Vec<String> {
 }
 
 #[test]
-fn a_module_that_tells_the_places_tells_no_texts() {
+fn a_module_that_reports_the_places_reports_no_texts() {
     for (told, (how, _, mark)) in told(&tier(&["panic-location"])).iter().zip(PANICS) {
         let begin = format!(
             " at tests/guests/everything/src/failures.rs:{}:",
@@ -158,7 +158,7 @@ fn a_module_that_tells_the_places_tells_no_texts() {
 }
 
 #[test]
-fn a_module_that_tells_nothing_of_its_panics_holds_nothing_of_them() {
+fn a_module_that_reports_no_panics_contains_nothing_of_them() {
     let guest = tier(&[]);
     assert!(told(&guest).iter().all(String::is_empty));
     let texts = [
@@ -217,7 +217,7 @@ fn a_panic_shows_the_functions_of_a_module_with_names() {
 }
 
 #[test]
-fn a_message_is_told_in_part_where_it_is_long() {
+fn a_message_is_reported_in_part_where_it_is_long() {
     let outcome = kit().run("Panic", args("long")).expect_fault("löng");
     let text = outcome.error().map(ToString::to_string).unwrap_or_default();
     let told = text.matches("löng ").count();
@@ -226,7 +226,7 @@ fn a_message_is_told_in_part_where_it_is_long() {
 }
 
 #[test]
-fn an_error_is_told_as_it_shows_itself() {
+fn an_error_is_reported_as_it_shows_itself() {
     let mut kit = kit();
     kit.run("Fail", record! { N: 42 })
         .expect_error("number 00042 is refused: \u{fc}\n\"twice\"");

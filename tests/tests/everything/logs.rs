@@ -23,7 +23,7 @@ fn expect_all(outcome: &Outcome, text: &str) {
 }
 
 #[test]
-fn every_level_is_told_with_its_place_whatever_the_run_comes_to() {
+fn every_level_is_reported_with_its_place_whatever_the_run_comes_to() {
     let mut kit = kit();
     let long = "x".repeat(100_000);
     for text in ["", "größer\n\u{1f600}", &long] {
@@ -40,7 +40,7 @@ fn every_level_is_told_with_its_place_whatever_the_run_comes_to() {
 }
 
 #[test]
-fn many_lines_are_all_told() {
+fn many_lines_are_all_reported() {
     let mut kit = kit();
     for count in [1, 1000] {
         let outcome = kit
@@ -70,7 +70,7 @@ fn by_macros(text: &str) -> [(LogLevel, &'static str, String, &'static str); 6] 
 }
 
 #[test]
-fn lines_of_the_crate_log_are_told_whatever_the_run_comes_to() {
+fn lines_of_the_crate_log_are_reported_whatever_the_run_comes_to() {
     let heaps = [None, Some("heap-dlmalloc"), Some("heap-wee")];
     for heap in heaps {
         let mut kit = Kit::of(&Fixture::new(dir()).features(heap));

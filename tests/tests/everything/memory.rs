@@ -41,7 +41,7 @@ fn a_size_that_no_memory_has_is_an_error_that_the_guest_sees() {
 }
 
 #[test]
-fn what_a_run_takes_is_told_and_given_back() {
+fn what_a_run_takes_is_reported_and_given_back() {
     let mut kit = kit();
     let touch = |kit: &mut Kit, bytes: i64| {
         let outcome = kit.run("Touch", record! { Bytes: bytes });
@@ -118,7 +118,7 @@ fn a_long_read_needs_no_more_memory_than_a_short_one() {
 }
 
 #[test]
-fn a_stack_that_ends_is_told_and_leaves_the_next_run_alone() {
+fn a_stack_that_ends_is_reported_and_leaves_the_next_run_alone() {
     let mut kit = kit();
     for _ in 0..2 {
         let wide = kit.run("RecurseWide", record! { N: 1 });
@@ -139,7 +139,7 @@ fn a_stack_that_ends_is_told_and_leaves_the_next_run_alone() {
 }
 
 #[test]
-fn a_stack_that_ends_is_told_of_a_guest_that_is_linked_as_usual() {
+fn a_stack_that_ends_is_reported_for_a_guest_that_is_linked_as_usual() {
     // Replaces the link options of this workspace. The second option keeps the names of functions.
     for flags in ["-Cstrip=symbols", "-Cstrip=none"] {
         let guest = Fixture::new(dir()).env("RUSTFLAGS", flags);

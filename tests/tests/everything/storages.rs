@@ -128,7 +128,7 @@ fn a_command_elsewhere_and_a_mail_about_it() {
 }
 
 #[test]
-fn wrong_fields_are_told_to_the_guest() {
+fn wrong_fields_are_reported_to_the_guest() {
     by_pages_and_elements(|kit| {
         let told = kit.run("WrongFields", record! {}).expect_ok();
         assert_eq!(lines(&told), ["the key is invalid"; 10]);

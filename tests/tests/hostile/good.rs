@@ -150,7 +150,7 @@ fn what_is_not_there_is_refused_by_the_guest_itself() {
 }
 
 #[test]
-fn every_good_guest_is_told_of_here() {
+fn every_good_guest_is_named_here() {
     let text = include_str!("good.rs");
     for file in files("good") {
         let name = file.trim_start_matches("good/");

@@ -144,7 +144,7 @@ fn code_in_pages_of_the_guide_is_tested() {
 }
 
 #[test]
-fn blocks_are_found_and_code_is_told_from_text() {
+fn blocks_are_found_and_code_is_distinguished_from_text() {
     let text = "/// ```text\n/// fn f() {}\n/// ```\n//! ```\n//! x\n//! ```\n/// ```text\n/// \
                 plain\n/// ```\n";
     let found: Vec<(usize, String, bool)> = blocks(text, &["///", "//!"])

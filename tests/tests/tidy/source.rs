@@ -170,7 +170,7 @@ fn comment(text: &[u8]) -> usize {
 }
 
 #[test]
-fn comments_and_literals_are_told_from_code() {
+fn comments_and_literals_are_distinguished_from_code() {
     let text = "let a = \"x\\\"y\"; // unsafe\nr#\"un\"safe\"# /* a /* b */ unsafe */ 'u' '\\'' \
                 'a: b\"z\" r#type";
     let source = Source::new(text, "x.rs");

@@ -264,7 +264,7 @@ fn macros_of_generated_code_are_hidden() {
 }
 
 #[test]
-fn public_names_are_told_from_others() {
+fn public_names_are_distinguished_from_others() {
     let text =
         "pub mod a; mod b; #[doc(hidden)] pub mod c; #[cfg_attr(doc, doc(hidden))] pub mod d;
         pub use e::{F, g as H}; use i::J; pub(crate) use k::L; pub fn m() {} pub use n::*;

@@ -131,7 +131,7 @@ fn a_projector_gets_all_that_its_event_has() {
 }
 
 #[test]
-fn an_event_that_does_not_fit_is_told() {
+fn an_event_that_does_not_fit_is_reported() {
     everywhere(|kit| {
         let mut told = vec![
             kit.run("Follow", record! {})

@@ -50,7 +50,7 @@ fn another_server_is_asked() {
 }
 
 #[test]
-fn a_server_that_does_not_answer_is_told() {
+fn a_server_that_does_not_answer_is_reported() {
     everywhere(|kit| {
         kit.http("POST", URL, HttpAnswer::failed("refused"));
         kit.http("GET", URL, HttpAnswer::new(0));

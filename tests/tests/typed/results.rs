@@ -36,7 +36,7 @@ fn one_row_or_none_or_many() {
 }
 
 #[test]
-fn a_response_is_told() {
+fn a_response_is_reported() {
     everywhere(|kit| {
         let expected = |code: i32| response(record! { StatusCode: code });
         vec![

@@ -11,7 +11,7 @@ use heeus_sdk::RecordId;
 use shop::{Order, Placed, Total, Year, kit, order, placed, shop, taken, total};
 
 #[test]
-fn a_story_is_told_in_structs_alone() {
+fn a_scenario_is_written_in_structs_alone() {
     let mut kit = kit();
     kit.run("Place", &order()).expect_intents([
         inserted(&shop(1)),

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_tells_its_size_but_is_not_believed() {
+    fn a_block_reports_its_size_but_is_not_believed() {
         let mut memory = [0; 64];
         let mut tell = |size: u32| {
             memory[8..12].copy_from_slice(&size.to_le_bytes());

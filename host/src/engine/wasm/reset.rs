@@ -132,7 +132,7 @@ impl Image {
             if now == before {
                 continue;
             }
-            if let Some(told) = difference(*start, before, now, |at| self.is_told(at, layout)) {
+            if let Some(told) = difference(*start, before, now, |at| self.may_report(at, layout)) {
                 return Err(told);
             }
             check = ResetCheck::NotTold;
@@ -145,7 +145,7 @@ impl Image {
     }
 
     /// Returns whether the guest reports that a reset must restore this address.
-    fn is_told(&self, at: u32, layout: &Layout<'_>) -> bool {
+    fn may_report(&self, at: u32, layout: &Layout<'_>) -> bool {
         let in_statics = layout.report.statics.as_ref();
         if in_statics.is_some_and(|statics| statics.contains(&at)) {
             return true;
