@@ -15,9 +15,9 @@ fn panics(_: &WasmState<'_>, _: WasmStateElement<'_>) {
     panic!("no way");
 }
 
-fn told() -> (u32, u32) {
-    let told = |hook: &AtomicU32| hook.swap(0, Ordering::Relaxed);
-    (told(&FIRST), told(&SECOND))
+fn taken() -> (u32, u32) {
+    let take = |hook: &AtomicU32| hook.swap(0, Ordering::Relaxed);
+    (take(&FIRST), take(&SECOND))
 }
 
 fn other_panic() {
@@ -33,9 +33,9 @@ fn the_hook_gets_all_panics_but_those_of_extensions() {
     let mut kit = Kit::native("test");
     let run = |kit: &mut Kit| kit.run("Panics", record! {}).expect_fault("no way");
     run(&mut kit).expect_fault_at("tests/builtin_hook.rs:15");
-    assert_eq!(told(), (0, 0));
+    assert_eq!(taken(), (0, 0));
     other_panic();
-    assert_eq!(told(), (1, 0));
+    assert_eq!(taken(), (1, 0));
 
     // A later hook gets all panics, and only that hook knows the place.
     panic::set_hook(Box::new(|_| {
@@ -46,8 +46,8 @@ fn the_hook_gets_all_panics_but_those_of_extensions() {
         error.as_deref(),
         Some("Panics in test: run: fault: panic: no way")
     );
-    assert_eq!(told(), (0, 1));
+    assert_eq!(taken(), (0, 1));
     other_panic();
-    assert_eq!(told(), (0, 1));
+    assert_eq!(taken(), (0, 1));
     drop(panic::take_hook());
 }

@@ -20,7 +20,7 @@ fn built(fixture: &Fixture) -> Arc<WasmFile> {
 }
 
 /// The names of the extensions and entities in a module's manifest.
-fn told(wasm: &WasmFile) -> Vec<String> {
+fn names_in(wasm: &WasmFile) -> Vec<String> {
     let manifest = gate(wasm.bytes())
         .unwrap_or_else(|error| panic!("{error}"))
         .manifest;
@@ -39,7 +39,7 @@ const ALL: [&str; 4] = ["Balance", "Inside", "Owe", "library.Balance"];
 
 #[test]
 fn extensions_of_a_library_run_like_those_of_the_module() {
-    assert_eq!(told(&built(&guest("bundle"))), ALL);
+    assert_eq!(names_in(&built(&guest("bundle"))), ALL);
     let mut kit = Kit::of(&guest("bundle"));
     let customer = || record! { Customer: RecordId(7) };
     kit.run("Owe", customer().with("Euros", 12i64).with("Cents", 5i64))
@@ -93,8 +93,8 @@ fn unoptimised(name: &str, lto: &str) -> Fixture {
 /// extension. Link-time optimisation reads the whole library, so the profile of guests has `lto`.
 #[test]
 fn without_lto_extensions_of_a_library_are_lost_without_a_word() {
-    assert_eq!(told(&built(&unoptimised("bundle", "off"))), ["Owe"]);
-    assert_eq!(told(&built(&unoptimised("bundle", "thin"))), ALL);
+    assert_eq!(names_in(&built(&unoptimised("bundle", "off"))), ["Owe"]);
+    assert_eq!(names_in(&built(&unoptimised("bundle", "thin"))), ALL);
 }
 
 #[test]

@@ -38,13 +38,13 @@ fn module(crates: &[&str]) -> BuiltinModule {
 }
 
 /// The names of the extensions and entities of a module.
-fn told(module: &BuiltinModule) -> Vec<&str> {
+fn names_in(module: &BuiltinModule) -> Vec<&str> {
     let manifest = module.manifest();
     let extensions = manifest.extensions.iter().map(|own| own.name.as_str());
     let entities = manifest.entities.iter().map(|own| own.name.as_str());
-    let mut told: Vec<&str> = extensions.chain(entities).collect();
-    told.sort_unstable();
-    told
+    let mut names: Vec<&str> = extensions.chain(entities).collect();
+    names.sort_unstable();
+    names
 }
 
 fn kit(module: &BuiltinModule) -> Kit {
@@ -55,10 +55,10 @@ fn kit(module: &BuiltinModule) -> Kit {
 #[test]
 fn a_module_has_what_its_crate_annotates_and_declares() {
     let own = module(&["linked"]);
-    assert_eq!(told(&own), ["Balance", "Count", shop::ARTICLE]);
+    assert_eq!(names_in(&own), ["Balance", "Count", shop::ARTICLE]);
     let library = module(&["guest-library"]);
-    assert_eq!(told(&library), ["Balance", "Inside", BALANCE]);
-    assert_eq!(told(&module(&["guest_library"])), told(&library));
+    assert_eq!(names_in(&library), ["Balance", "Inside", BALANCE]);
+    assert_eq!(names_in(&module(&["guest_library"])), names_in(&library));
 
     kit(&own).run("Balance", record! {}).expect_no_intents();
     let mut kit = kit(&library);

@@ -156,7 +156,7 @@ fn version(number: i64) -> Package {
 }
 
 /// The version that a command returned.
-fn told(done: &CommandOutput) -> i64 {
+fn version_of(done: &CommandOutput) -> i64 {
     match DynRecord::from(done.results[0].clone()).get("Total") {
         Some(Content::I64(version)) => *version,
         other => panic!("{other:?}"),
@@ -177,16 +177,16 @@ fn a_package_is_replaced_without_losing_what_waits() {
         let deployed = scope.spawn(|| app.deploy(version(2)));
         gate(3).open();
         // Commands go on while it is deployed, until the new version answers.
-        let more = std::iter::from_fn(|| Some(told(&app.command(tell()).unwrap())));
+        let more = std::iter::from_fn(|| Some(version_of(&app.command(tell()).unwrap())));
         let mut versions: Vec<i64> = more.take_while(|&version| version == 1).collect();
         assert_eq!(deployed.join().unwrap(), Ok(Vec::new()));
-        versions.push(told(&app.command(tell()).unwrap()));
+        versions.push(version_of(&app.command(tell()).unwrap()));
         versions
     });
     held.wait().unwrap();
     for ticket in waiting {
         assert_eq!(
-            told(&ticket.wait().unwrap()),
+            version_of(&ticket.wait().unwrap()),
             1,
             "it waited before the deployment"
         );

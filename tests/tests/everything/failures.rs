@@ -129,7 +129,7 @@ fn tier(features: &[&str]) -> Fixture {
 }
 
 /// The text of each panic after the word `panic`.
-fn told(guest: &Fixture) -> Vec<String> {
+fn panic_texts(guest: &Fixture) -> Vec<String> {
     let mut kit = Kit::of(guest);
     arrange(&mut kit, 3);
     let told = PANICS.map(|(how, _, _)| {
@@ -147,7 +147,7 @@ fn told(guest: &Fixture) -> Vec<String> {
 
 #[test]
 fn a_module_that_reports_the_places_reports_no_texts() {
-    for (told, (how, _, mark)) in told(&tier(&["panic-location"])).iter().zip(PANICS) {
+    for (told, (how, _, mark)) in panic_texts(&tier(&["panic-location"])).iter().zip(PANICS) {
         let begin = format!(
             " at tests/guests/everything/src/failures.rs:{}:",
             line_of("failures.rs", mark)
@@ -160,7 +160,7 @@ fn a_module_that_reports_the_places_reports_no_texts() {
 #[test]
 fn a_module_that_reports_no_panics_contains_nothing_of_them() {
     let guest = tier(&[]);
-    assert!(told(&guest).iter().all(String::is_empty));
+    assert!(panic_texts(&guest).iter().all(String::is_empty));
     let texts = [
         "library/",
         "called `",

@@ -20,7 +20,7 @@ struct End {
 
 /// Runs `Work` three times in both read modes, each time from the same state. Checks that all
 /// outcomes are equal, and returns one.
-fn told(name: &str) -> End {
+fn outcome_of(name: &str) -> End {
     let module = load(&format!("good/{name}")).unwrap_or_else(|error| panic!("{error}"));
     // They do not report that the memory which they take is free.
     let check = match name {
@@ -89,15 +89,15 @@ fn a_get_an_intent_and_a_log_line() {
         logs,
         ..july(400 + 500)
     };
-    assert_eq!(told("get_and_intent"), expected);
+    assert_eq!(outcome_of("get_and_intent"), expected);
 }
 
 #[test]
 fn reads_of_all_sorts() {
-    assert_eq!(told("read"), july(2100));
-    assert_eq!(told("read_by_pages"), july(2100));
-    assert_eq!(told("read_at_most_two"), july(300));
-    assert_eq!(told("stop"), july(600));
+    assert_eq!(outcome_of("read"), july(2100));
+    assert_eq!(outcome_of("read_by_pages"), july(2100));
+    assert_eq!(outcome_of("read_at_most_two"), july(300));
+    assert_eq!(outcome_of("stop"), july(600));
 }
 
 #[test]
@@ -108,18 +108,18 @@ fn an_error_with_all_that_belongs_to_it() {
         intents: Vec::new(),
         logs: vec![LogLevel::Warn.to_string() + "  lib.rs:3 no orders"],
     };
-    assert_eq!(told("error"), expected);
+    assert_eq!(outcome_of("error"), expected);
 }
 
 #[test]
 fn what_a_guest_may_do_though_few_will() {
-    assert_eq!(told("unaligned"), july(500));
-    assert_eq!(told("memory_moves"), july(2100));
-    assert_eq!(told("scribbles"), july(2100));
-    assert_eq!(told("plain"), july(42));
+    assert_eq!(outcome_of("unaligned"), july(500));
+    assert_eq!(outcome_of("memory_moves"), july(2100));
+    assert_eq!(outcome_of("scribbles"), july(2100));
+    assert_eq!(outcome_of("plain"), july(42));
     let key = record! { Year: 2026, Month: 5 };
     let update = update_view("air.Orders", key).with("Amount", -5i64);
-    assert_eq!(told("update").intents, [update]);
+    assert_eq!(outcome_of("update").intents, [update]);
 }
 
 #[test]

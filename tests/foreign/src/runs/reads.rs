@@ -80,7 +80,7 @@ fn get_code(bench: &mut Bench, args: &DynRecord, code: i32) -> Result<(), Wrong>
     fails_with(bench, GET, args, code, None)
 }
 
-fn told(seen: i32, sum: i64) -> Intent {
+fn sum_of(seen: i32, sum: i64) -> Intent {
     result(record! { Seen: seen, Sum: sum })
 }
 
@@ -91,7 +91,7 @@ fn sums(
     pages: bool,
 ) -> Result<(), Wrong> {
     let ran = good_by(bench, SUM, args, pages)?;
-    intents(&ran, &[told(seen, sum)])
+    intents(&ran, &[sum_of(seen, sum)])
 }
 
 fn read_everything(bench: &mut Bench) -> Result<(), Wrong> {
@@ -108,5 +108,5 @@ fn many(bench: &mut Bench, pages: bool) -> Result<(), Wrong> {
 /// Each of five elements adds the number of elements of the nested read.
 fn nested(bench: &mut Bench, pages: bool) -> Result<(), Wrong> {
     let ran = good_by(bench, NESTED, &record! { Year: 2026 }, pages)?;
-    intents(&ran, &[told(5, 150 + 25)])
+    intents(&ran, &[sum_of(5, 150 + 25)])
 }

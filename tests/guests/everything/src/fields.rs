@@ -92,7 +92,7 @@ fn find_by_all(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), 
 /// Reports for each field whether it is absent, zero or something else.
 #[extension(kind = "query", name = "Absent")]
 fn absent(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
-    fn told<T: Default + PartialEq>(value: Option<T>) -> &'static str {
+    fn kind_of<T: Default + PartialEq>(value: Option<T>) -> &'static str {
         value.map_or("absent", |value| {
             if value == T::default() {
                 "zero"
@@ -104,11 +104,11 @@ fn absent(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error
     let key = state.key_builder(Storage::Result, "");
     state
         .new_value(&key)?
-        .put("I64", told::<i64>(args.find("I64")?))
-        .put("F64", told::<f64>(args.find("F64")?))
-        .put("Bool", told::<bool>(args.find("Bool")?))
-        .put("Str", told::<&str>(args.find("Str")?))
-        .put("Bytes", told::<&[u8]>(args.find("Bytes")?))
+        .put("I64", kind_of::<i64>(args.find("I64")?))
+        .put("F64", kind_of::<f64>(args.find("F64")?))
+        .put("Bool", kind_of::<bool>(args.find("Bool")?))
+        .put("Str", kind_of::<&str>(args.find("Str")?))
+        .put("Bytes", kind_of::<&[u8]>(args.find("Bytes")?))
         .put("HasI64", args.has("I64"))
         .put("Fields", i32::try_from(args.len()).unwrap_or(i32::MAX));
     Ok(())
