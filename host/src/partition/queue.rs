@@ -23,7 +23,7 @@ pub(super) enum Message {
     },
     /// Calls a function with the state. The function returns a callback, which is called when the
     /// changes are durable and shown, or with the reason why they may not be.
-    With(Box<dyn FnOnce(&mut HostState) -> Told + Send>),
+    With(Box<dyn FnOnce(&mut HostState) -> ChangeCallback + Send>),
     /// Runs the jobs that are due up to this time.
     Tick(i64, Answer<Result<Vec<JobRun>, StateError>>),
     Projectors(Answer<Vec<ProjectorStatus>>),
@@ -49,7 +49,7 @@ pub(super) enum Message {
 }
 
 /// A callback that gets the result of a change of the state.
-pub(super) type Told = Box<dyn FnOnce(Result<(), StateError>)>;
+pub(super) type ChangeCallback = Box<dyn FnOnce(Result<(), StateError>)>;
 
 /// The result of a command, or the reason why it did not run.
 pub(super) type CommandResult = Result<CommandOutput, InvokeError>;
