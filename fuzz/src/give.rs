@@ -3,7 +3,7 @@
 
 use arbitrary::{Result, Unstructured};
 
-use crate::model::{Declared, Intent, Key, Line, MOST_NAME, Outcome, Record, Told, Value};
+use crate::model::{Declared, EntryContent, Intent, Key, Line, MOST_NAME, Outcome, Record, Value};
 
 /// Names, few enough to occur repeatedly.
 const NAMES: [&str; 12] = [
@@ -161,13 +161,13 @@ pub fn outcome(from: &mut Unstructured<'_>) -> Result<Outcome> {
 }
 
 /// An entry of a manifest.
-pub fn told(from: &mut Unstructured<'_>) -> Result<Told> {
+pub fn entry(from: &mut Unstructured<'_>) -> Result<EntryContent> {
     Ok(match from.int_in_range(1..=4)? {
-        1 => Told::Sdk {
+        1 => EntryContent::Sdk {
             name: name(from)?,
             version: name(from)?,
         },
-        2 => Told::Extension {
+        2 => EntryContent::Extension {
             kind: from.int_in_range(1..=5)?,
             name: if from.ratio(1, 16)? {
                 "WasmX".into()
@@ -176,7 +176,7 @@ pub fn told(from: &mut Unstructured<'_>) -> Result<Told> {
             },
             doc: text(from)?,
         },
-        _ => Told::Entity(declared(from)?),
+        _ => EntryContent::Entity(declared(from)?),
     })
 }
 

@@ -8,7 +8,7 @@ use super::{MOST_BYTES, MOST_FIELDS};
 
 /// The content of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum EntryContent {
     Sdk {
         name: String,
         version: String,
@@ -35,9 +35,9 @@ pub struct Declared {
 }
 
 /// Bytes that are read from front to back.
-struct Front<'a>(&'a [u8]);
+struct Cursor<'a>(&'a [u8]);
 
-impl Front<'_> {
+impl Cursor<'_> {
     fn number(&mut self, size: usize) -> Option<usize> {
         let number = place(self.0, 0, size)?;
         self.0 = &self.0[size..];
@@ -77,7 +77,7 @@ impl Front<'_> {
 }
 
 /// Reads a section; `None` if an entry is malformed or breaks a rule about single entries.
-pub fn manifest(mut bytes: &[u8]) -> Option<Vec<Told>> {
+pub fn manifest(mut bytes: &[u8]) -> Option<Vec<EntryContent>> {
     let mut found = Vec::new();
     while !bytes.is_empty() {
         let size = place(bytes, 0, 4)?;
@@ -86,16 +86,16 @@ pub fn manifest(mut bytes: &[u8]) -> Option<Vec<Told>> {
         }
         let entry = part(bytes, 0, size)?;
         bytes = &bytes[size..];
-        found.push(told(number(entry, 4, 1)?, &entry[5..])?);
+        found.push(content(number(entry, 4, 1)?, &entry[5..])?);
     }
     Some(found)
 }
 
 /// The content of an entry.
-fn told(tag: u64, body: &[u8]) -> Option<Told> {
-    let mut front = Front(body);
-    let told = match tag {
-        1 => Told::Sdk {
+fn content(tag: u64, body: &[u8]) -> Option<EntryContent> {
+    let mut front = Cursor(body);
+    let content = match tag {
+        1 => EntryContent::Sdk {
             name: front.name()?,
             version: front.name()?,
         },
@@ -103,13 +103,13 @@ fn told(tag: u64, body: &[u8]) -> Option<Told> {
             let (kind, name) = (front.code(5)?, front.name()?);
             let size = front.number(2)?;
             let doc = front.text(size)?;
-            Told::Extension { kind, name, doc }
+            EntryContent::Extension { kind, name, doc }
         }
         3 => {
             let (kind, name) = (front.code(3)?, front.name()?);
             let partition = u8::try_from(front.number(1)?).ok()?;
             let (keys, values) = (front.number(2)?, front.number(2)?);
-            Told::Entity(Declared {
+            EntryContent::Entity(Declared {
                 kind,
                 name,
                 partition,
@@ -117,16 +117,16 @@ fn told(tag: u64, body: &[u8]) -> Option<Told> {
                 value: front.fields(values)?,
             })
         }
-        4 => Told::StaticsPersist,
-        _ => return Some(Told::Other),
+        4 => EntryContent::StaticsPersist,
+        _ => return Some(EntryContent::Other),
     };
-    (front.0.is_empty() && keeps_rules(&told)).then_some(told)
+    (front.0.is_empty() && keeps_rules(&content)).then_some(content)
 }
 
-fn keeps_rules(told: &Told) -> bool {
-    match told {
-        Told::Extension { name, .. } => !name.starts_with("Wasm"),
-        Told::Entity(entity) => {
+fn keeps_rules(content: &EntryContent) -> bool {
+    match content {
+        EntryContent::Extension { name, .. } => !name.starts_with("Wasm"),
+        EntryContent::Entity(entity) => {
             let names = |fields: &[(String, u8)]| {
                 let names: BTreeSet<_> = fields.iter().map(|(name, _)| name.clone()).collect();
                 names.len() == fields.len() && fields.len() <= MOST_FIELDS
@@ -157,25 +157,25 @@ fn keeps_rules(told: &Told) -> bool {
 
 /// The bytes of a section with these entries. A length that does not fit into its field is
 /// truncated, and so is read as another one.
-pub fn write_manifest(entries: &[Told]) -> Vec<u8> {
-    entries.iter().flat_map(write_told).collect()
+pub fn write_manifest(entries: &[EntryContent]) -> Vec<u8> {
+    entries.iter().flat_map(write_entry).collect()
 }
 
-fn write_told(told: &Told) -> Vec<u8> {
+fn write_entry(content: &EntryContent) -> Vec<u8> {
     let mut out = vec![0; 4];
-    match told {
-        Told::Sdk { name, version } => {
+    match content {
+        EntryContent::Sdk { name, version } => {
             out.push(1);
             put_name(&mut out, name);
             put_name(&mut out, version);
         }
-        Told::Extension { kind, name, doc } => {
+        EntryContent::Extension { kind, name, doc } => {
             out.extend([2, *kind]);
             put_name(&mut out, name);
             out.extend(&doc.len().to_le_bytes()[..2]);
             out.extend(doc.bytes());
         }
-        Told::Entity(entity) => {
+        EntryContent::Entity(entity) => {
             out.extend([3, entity.kind]);
             put_name(&mut out, &entity.name);
             out.push(entity.partition);
@@ -186,8 +186,8 @@ fn write_told(told: &Told) -> Vec<u8> {
                 put_name(&mut out, name);
             }
         }
-        Told::StaticsPersist => out.push(4),
-        Told::Other => out.push(255),
+        EntryContent::StaticsPersist => out.push(4),
+        EntryContent::Other => out.push(255),
     }
     let size = u32::try_from(out.len()).unwrap_or(u32::MAX);
     out[..4].copy_from_slice(&size.to_le_bytes());

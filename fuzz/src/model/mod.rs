@@ -12,7 +12,7 @@ mod record;
 mod write;
 
 pub use block::{Intent, Key, Line, Outcome, intent, key, line, outcome, page};
-pub use manifest::{Declared, Told, manifest, write_manifest};
+pub use manifest::{Declared, EntryContent, manifest, write_manifest};
 pub use record::{Record, Value, array, is_qname, record};
 pub use write::{
     write_array, write_intent, write_key, write_line, write_outcome, write_page, write_record,

@@ -10,7 +10,7 @@ use heeus_abi::{
     OutcomeRef, PageRef, RecordRef, Value, log_lines, version,
 };
 
-use crate::model::{self, Told};
+use crate::model::{self, EntryContent};
 
 /// Decodes the bytes after the first as the chosen block, in both ways.
 pub fn run(data: &[u8]) {
@@ -235,24 +235,26 @@ fn page(bytes: &[u8]) {
 fn manifest(bytes: &[u8]) {
     let found = Manifest::decode(bytes).ok();
     let wanted = model::manifest(bytes);
-    let wanted = wanted.map(|entries| told(&entries));
+    let wanted = wanted.map(|entries| manifest_of(&entries));
     assert_eq!(found, wanted, "a manifest");
 }
 
 /// The entries by their kinds.
-fn told(entries: &[Told]) -> Manifest {
+fn manifest_of(entries: &[EntryContent]) -> Manifest {
     let mut manifest = Manifest::default();
     for entry in entries {
         match entry.clone() {
-            Told::Sdk { name, version } => manifest.sdks.push(manifest::Sdk { name, version }),
-            Told::Extension { kind, name, doc } => {
+            EntryContent::Sdk { name, version } => {
+                manifest.sdks.push(manifest::Sdk { name, version });
+            }
+            EntryContent::Extension { kind, name, doc } => {
                 let kind = heeus_abi::ExtensionKind::try_from(u32::from(kind)).expect("a kind");
                 let extension = manifest::Extension { name, kind, doc };
                 manifest.extensions.push(extension);
             }
-            Told::Entity(entity) => manifest.entities.push(declared(&entity)),
-            Told::StaticsPersist => manifest.statics_persist = true,
-            Told::Other => {}
+            EntryContent::Entity(entity) => manifest.entities.push(declared(&entity)),
+            EntryContent::StaticsPersist => manifest.statics_persist = true,
+            EntryContent::Other => {}
         }
     }
     manifest

@@ -14,7 +14,7 @@ use heeus_abi::{
 
 use super::blocks;
 use crate::give;
-use crate::model::{self, Told};
+use crate::model::{self, EntryContent};
 
 type Coded<T> = std::result::Result<T, EncodeError>;
 
@@ -58,7 +58,7 @@ fn write(from: &mut Unstructured<'_>) -> Result<()> {
             written(&elements, page, |of| model::write_page(of), model::page)
         }
         _ => written(
-            &give::some(from, 3, give::told)?,
+            &give::some(from, 3, give::entry)?,
             section,
             |of| model::write_manifest(of),
             model::manifest,
@@ -295,17 +295,17 @@ fn page(elements: &Elements) -> Coded<Vec<u8>> {
     Ok(out)
 }
 
-fn section(entries: &Vec<Told>) -> Coded<Vec<u8>> {
+fn section(entries: &Vec<EntryContent>) -> Coded<Vec<u8>> {
     let mut out = Vec::new();
     for entry in entries {
         out.extend(match entry.clone() {
-            Told::Sdk { name, version } => manifest::Sdk { name, version }.encode()?,
-            Told::Extension { kind, name, doc } => {
+            EntryContent::Sdk { name, version } => manifest::Sdk { name, version }.encode()?,
+            EntryContent::Extension { kind, name, doc } => {
                 let kind = ExtensionKind::try_from(u32::from(kind)).expect("a kind");
                 manifest::Extension { name, kind, doc }.encode()?
             }
-            Told::Entity(entity) => blocks::declared(&entity).encode()?,
-            Told::StaticsPersist | Told::Other => unreachable!("has no encoder"),
+            EntryContent::Entity(entity) => blocks::declared(&entity).encode()?,
+            EntryContent::StaticsPersist | EntryContent::Other => unreachable!("has no encoder"),
         });
     }
     Ok(out)

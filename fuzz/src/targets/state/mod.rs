@@ -12,7 +12,9 @@ use heeus_host::state::{HostState, ReadError, Reader, StateError};
 use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, storage_of};
 use super::{blocks, writers};
 use crate::give;
-use crate::model::{Declared, Intent, Key, Record, Told, manifest, write_intent, write_manifest};
+use crate::model::{
+    Declared, EntryContent, Intent, Key, Record, manifest, write_intent, write_manifest,
+};
 
 /// Runs the steps that an input describes, on the state and on maps.
 pub fn run(data: &[u8]) {
@@ -74,7 +76,7 @@ impl Both {
 
     fn declare(&mut self, from: &mut Unstructured<'_>) -> Result<()> {
         let entity = give::declared(from)?;
-        let section = write_manifest(&[Told::Entity(entity.clone())]);
+        let section = write_manifest(&[EntryContent::Entity(entity.clone())]);
         let keeps_rules = manifest(&section).is_some();
         let known = self
             .tables
