@@ -275,7 +275,7 @@ impl Outcome {
     /// memory begins.
     #[track_caller]
     pub(super) fn need_reset(&self) {
-        if self.stats.reset == ResetCheck::NotTold && self.stats.arena_bytes.is_some() {
+        if self.stats.reset == ResetCheck::Unknown && self.stats.arena_bytes.is_some() {
             self.fail(&format!(
                 "the reset is not known to restore the guest: {UNKNOWN_MEMORY}; if that is \
                  intended, switch off `check_reset` of the engine's config"
@@ -327,7 +327,7 @@ impl Outcome {
             out.push_str("\n  ");
             out.push_str(&text);
         }
-        if self.stats.reset == ResetCheck::NotTold {
+        if self.stats.reset == ResetCheck::Unknown {
             out.push_str("\nreset: ");
             out.push_str(UNKNOWN_MEMORY);
         }

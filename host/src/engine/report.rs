@@ -58,7 +58,7 @@ pub enum ResetCheck {
     Same,
     /// The host found no change, but cannot judge everything: some memory differs and the module
     /// does not report whether it is free, or its code drops segments.
-    NotTold,
+    Unknown,
 }
 
 impl Default for RunReport {

@@ -98,7 +98,7 @@ fn data_behind_the_segments_count_where_the_linker_reports() {
         let report = run(&mut engine, &mut state(0));
         assert_eq!(
             (report.result, report.stats.reset),
-            (Ok(()), ResetCheck::NotTold)
+            (Ok(()), ResetCheck::Unknown)
         );
     }
     let mut engine = guest(r#"(global (export "__data_end") i32 (i32.const 1000))"#).engine();

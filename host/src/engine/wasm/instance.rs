@@ -185,7 +185,7 @@ impl Instance {
         let check = compared.map_err(broken)?;
         // A dropped segment never comes back, and nothing shows that it was dropped.
         let check = if module.watched.drops {
-            ResetCheck::NotTold
+            ResetCheck::Unknown
         } else {
             check
         };

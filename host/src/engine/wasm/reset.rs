@@ -123,7 +123,7 @@ impl Image {
             let statics = layout.report.statics.as_ref();
             if statics.is_some_and(|statics| statics.end > before.base) {
                 // An arena in the midst of statics does not report its end.
-                check = ResetCheck::NotTold;
+                check = ResetCheck::Unknown;
             }
         }
         for (start, before) in &self.parts {
@@ -135,11 +135,11 @@ impl Image {
             if let Some(told) = difference(*start, before, now, |at| self.may_report(at, layout)) {
                 return Err(told);
             }
-            check = ResetCheck::NotTold;
+            check = ResetCheck::Unknown;
         }
         let grown = memory.get(self.len..).unwrap_or_default();
         if self.words.is_none() && !is_zero(grown) {
-            check = ResetCheck::NotTold;
+            check = ResetCheck::Unknown;
         }
         Ok(check)
     }
