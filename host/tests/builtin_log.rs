@@ -53,10 +53,10 @@ impl std::fmt::Display for Shown {
 }
 
 /// A storage that logs too.
-struct Talking(MemoryStorage);
-struct TalkingSnapshot(Arc<dyn Snapshot>);
+struct LoggingStorage(MemoryStorage);
+struct LoggingSnapshot(Arc<dyn Snapshot>);
 
-impl Storage for Talking {
+impl Storage for LoggingStorage {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
         self.0.table(name)
     }
@@ -66,7 +66,7 @@ impl Storage for Talking {
     }
 
     fn snapshot(&self) -> Arc<dyn Snapshot> {
-        Arc::new(TalkingSnapshot(self.0.snapshot()))
+        Arc::new(LoggingSnapshot(self.0.snapshot()))
     }
 
     fn apply(&mut self, batch: &Batch) -> Result<(), StorageError> {
@@ -74,7 +74,7 @@ impl Storage for Talking {
     }
 }
 
-impl Snapshot for TalkingSnapshot {
+impl Snapshot for LoggingSnapshot {
     fn get(&self, table: TableId, order: &[u8]) -> Result<Option<Element>, StorageError> {
         log::error!("the storage gets");
         self.0.get(table, order)
@@ -95,7 +95,7 @@ impl Snapshot for TalkingSnapshot {
 
 fn kit() -> Kit {
     let mut kit = Kit::native("test");
-    kit.storage(Talking(MemoryStorage::new()));
+    kit.storage(LoggingStorage(MemoryStorage::new()));
     for number in [1, 2] {
         let key = record! { Of: 1, Number: number };
         kit.view("test.Numbers", key, record! { Twice: number * 2 });

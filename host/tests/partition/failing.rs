@@ -118,9 +118,9 @@ fn whatever_operation_fails_the_end_is_the_same() {
 }
 
 /// A storage that claims to be durable.
-struct Lasting(FailingStorage<MemoryStorage>);
+struct ClaimsDurable(FailingStorage<MemoryStorage>);
 
-impl storage::Storage for Lasting {
+impl storage::Storage for ClaimsDurable {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
         self.0.table(name)
     }
@@ -151,7 +151,7 @@ fn what_is_not_durable_is_shown_to_nobody() {
     let mut seen = 0;
     for n in 1..40 {
         let (failing, failures) = FailingStorage::new(MemoryStorage::new());
-        let mut lasting = Some(Lasting(failing));
+        let mut lasting = Some(ClaimsDurable(failing));
         let shop = Shop::over(AppConfig::default(), |_| {
             Box::new(lasting.take().expect("there is one partition"))
         });

@@ -36,7 +36,7 @@ fn panic_as(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Err
         "explicit" => panic!("{text} is {n}"), // explicit
         "unreachable" => unreachable!("{n} is never seven"), // unreachable
         "long" => panic!("{}", "l\u{f6}ng ".repeat(2000)), // long
-        "in-display" => length(&Rude(n).to_string()),
+        "in-display" => length(&PanicsWhenFormatted(n).to_string()),
         "in-read" => in_read(state, n)?,
         _ => return Err("no such way".into()),
     };
@@ -101,15 +101,15 @@ fn asserted(n: i32) -> i32 {
 }
 
 /// Panics while it is formatted.
-struct Rude(i32);
+struct PanicsWhenFormatted(i32);
 
-impl core::fmt::Display for Rude {
+impl core::fmt::Display for PanicsWhenFormatted {
     fn fmt(&self, _: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         panic!("shown {}", self.0) // shown
     }
 }
 
-impl ExtensionError for Rude {}
+impl ExtensionError for PanicsWhenFormatted {}
 
 fn in_read(state: &WasmState<'_>, n: i32) -> Result<i32, Error> {
     let mut key = state.key_builder(Storage::View, DAYS);
@@ -141,27 +141,27 @@ impl ExtensionError for Shown {}
 
 /// Returns an error that panics while it is formatted.
 #[extension(kind = "command", name = "FailRudely")]
-fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Rude> {
-    Err(Rude(1))
+fn fail_rudely(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), PanicsWhenFormatted> {
+    Err(PanicsWhenFormatted(1))
 }
 
 /// Returns an error whose text is shorter each time it is formatted.
 #[extension(kind = "command", name = "FailFickly")]
-fn fail_fickly(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), Fickle> {
-    Err(Fickle(Cell::new(100)))
+fn fail_fickly(_: &WasmState<'_>, _: WasmStateElement<'_>) -> Result<(), ShrinksWhenFormatted> {
+    Err(ShrinksWhenFormatted(Cell::new(100)))
 }
 
 /// Formats itself as fewer words each time, and allocates memory for each word.
-struct Fickle(Cell<usize>);
+struct ShrinksWhenFormatted(Cell<usize>);
 
-impl core::fmt::Display for Fickle {
+impl core::fmt::Display for ShrinksWhenFormatted {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let length = self.0.replace(self.0.get() / 10);
         (0..length).try_for_each(|word| f.write_str(&alloc::format!("fickle {word} ")))
     }
 }
 
-impl ExtensionError for Fickle {}
+impl ExtensionError for ShrinksWhenFormatted {}
 
 /// Never ends.
 #[extension(kind = "command", name = "Spin")]

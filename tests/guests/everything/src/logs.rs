@@ -59,7 +59,7 @@ fn log_by_macros(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
     log::warn!("plain"); // by warn
     state.log(LogLevel::Info, "by the state"); // by the state
     log::debug!(target: "orders", "{} and {:>4}", text.len(), 7); // by debug
-    log::trace!("{}", Loud(log::log_enabled!(log::Level::Trace))); // by trace
+    log::trace!("{}", LogsItself(log::log_enabled!(log::Level::Trace))); // by trace
     match end {
         "fine" => Ok(()),
         "error" => Err("after the log".into()),
@@ -71,9 +71,9 @@ fn log_by_macros(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<()
 }
 
 /// Logs while it is formatted.
-struct Loud(bool);
+struct LogsItself(bool);
 
-impl core::fmt::Display for Loud {
+impl core::fmt::Display for LogsItself {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("shown ")?;
         log::info!("inside"); // by show
