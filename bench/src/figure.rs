@@ -1,4 +1,4 @@
-//! Figures: each has a name, a number, and a bar for the number.
+//! Figures: each has a name, a number, and a threshold for the number.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -13,15 +13,15 @@ pub struct Figure {
     pub name: &'static str,
     /// The number.
     pub value: Amount,
-    /// The bar for the number.
-    pub bar: Bar,
+    /// The threshold for the number.
+    pub threshold: Threshold,
     /// The numbers behind it, a line each.
     pub notes: Vec<String>,
 }
 
-/// The bar for a figure's number.
+/// The threshold for a figure's number.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Bar {
+pub enum Threshold {
     /// The most that it should be.
     AtMost(Amount),
     /// The least that it should be.
@@ -30,7 +30,7 @@ pub enum Bar {
     Reported,
 }
 
-impl std::fmt::Display for Bar {
+impl std::fmt::Display for Threshold {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::AtMost(amount) => f.pad(&format!("<= {amount}")),
@@ -65,30 +65,33 @@ impl std::fmt::Display for Amount {
 }
 
 impl Figure {
-    /// Returns whether the number is within the bar, as both are written.
+    /// Returns whether the number is within the threshold, as both are written.
     pub fn holds(&self) -> bool {
         let written = |amount: Amount| amount.to_string().parse().unwrap_or(f64::NAN);
-        match self.bar {
-            Bar::AtMost(bar) => written(self.value) <= written(bar),
-            Bar::AtLeast(bar) => written(self.value) >= written(bar),
-            Bar::Reported => true,
+        match self.threshold {
+            Threshold::AtMost(threshold) => written(self.value) <= written(threshold),
+            Threshold::AtLeast(threshold) => written(self.value) >= written(threshold),
+            Threshold::Reported => true,
         }
     }
 }
 
-/// All figures for people: number, bar, whether it holds, and the numbers behind it.
+/// All figures for people: number, threshold, whether it holds, and the numbers behind it.
 pub fn table(figures: &[Figure]) -> String {
-    let mut out = format!("{:<28}{:>12}{:>12}\n", "figure", "is", "bar");
+    let mut out = format!("{:<28}{:>12}{:>12}\n", "figure", "is", "threshold");
     for figure in figures {
         let Figure {
-            name, value, bar, ..
+            name,
+            value,
+            threshold,
+            ..
         } = figure;
-        let verdict = match figure.bar {
-            Bar::Reported => "",
+        let verdict = match figure.threshold {
+            Threshold::Reported => "",
             _ if figure.holds() => "ok",
             _ => "MISSED",
         };
-        let _infallible = writeln!(out, "{name:<28}{value:>12}{bar:>12}  {verdict}");
+        let _infallible = writeln!(out, "{name:<28}{value:>12}{threshold:>12}  {verdict}");
         for note in &figure.notes {
             let _infallible = writeln!(out, "    {note}");
         }
@@ -134,11 +137,11 @@ pub fn save(figures: &[Figure], file: &str) -> io::Result<PathBuf> {
 mod tests {
     use super::*;
 
-    fn figure(name: &'static str, value: Amount, bar: Amount) -> Figure {
+    fn figure(name: &'static str, value: Amount, threshold: Amount) -> Figure {
         Figure {
             name,
             value,
-            bar: Bar::AtMost(bar),
+            threshold: Threshold::AtMost(threshold),
             notes: vec!["of this".to_owned()],
         }
     }
@@ -189,11 +192,11 @@ mod tests {
         assert!(figure("bytes", Amount::Bytes(1100), Amount::Bytes(1100)).holds());
         assert!(!figure("nothing", Amount::Ratio(f64::NAN), Amount::Ratio(1.0)).holds());
         let mut least = figure("least", Amount::Number(0.59), Amount::Ratio(0.0));
-        least.bar = Bar::AtLeast(Amount::Ratio(0.6));
+        least.threshold = Threshold::AtLeast(Amount::Ratio(0.6));
         assert!(least.holds());
         least.value = Amount::Ratio(0.59);
         assert!(!least.holds());
-        least.bar = Bar::Reported;
+        least.threshold = Threshold::Reported;
         assert!(least.holds());
     }
 }

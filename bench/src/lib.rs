@@ -4,7 +4,7 @@
 //! for each figure, and write the same numbers as JSON into the target directory. A figure of `make
 //! bench` is a quotient of two things that ran in turns in the same process, or a number that does
 //! not depend on time, because a time by itself says nothing about another machine. The exception
-//! is the time that an author waits for the tests after an edit: the bar there is a person's
+//! is the time that an author waits for the tests after an edit: the threshold there is a person's
 //! patience.
 
 pub mod backtraces;

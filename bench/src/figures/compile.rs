@@ -7,7 +7,7 @@ use std::{env, fs};
 use heeus_host::engine::{CompiledModule, EngineConfig};
 
 use crate::Error;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::shapes::{self, Shape};
 
 /// The variable of a process that is to compile one shape: its name, repetitions in a function, and
@@ -35,13 +35,13 @@ pub fn figures() -> Result<[Figure; 2], Error> {
     let memory = Figure {
         name: "compile_worst_bytes",
         value: Amount::Bytes(kib << 10),
-        bar: Bar::AtMost(Amount::Bytes(64 << 20)),
+        threshold: Threshold::AtMost(Amount::Bytes(64 << 20)),
         notes,
     };
     let time = Figure {
         name: "compile_worst_seconds",
         value: Amount::Seconds(seconds),
-        bar: Bar::AtMost(Amount::Seconds(2.0)),
+        threshold: Threshold::AtMost(Amount::Seconds(2.0)),
         notes: Vec::new(),
     };
     Ok([memory, time])

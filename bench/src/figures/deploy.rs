@@ -7,7 +7,7 @@ use heeus_host::engine::CompiledModule;
 use wasm_encoder::{CustomSection, Encode as _};
 
 use crate::Error;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::timing::{Contender, Plan, interleave};
 use crate::{setup, shop};
 
@@ -35,7 +35,7 @@ pub fn again() -> Result<Figure, Error> {
     Ok(Figure {
         name: "deploy_again_us",
         value: Amount::Number(series.median() / 1e3),
-        bar: Bar::AtMost(Amount::Number(200.0)),
+        threshold: Threshold::AtMost(Amount::Number(200.0)),
         notes: super::costs([&series]),
     })
 }
@@ -64,7 +64,7 @@ pub fn idle() -> Result<Figure, Error> {
     Ok(Figure {
         name: "idle_package_kb",
         value: Amount::Number(f64::from(u32::try_from(grown)?) / f64::from(PACKAGES) / 1024.0),
-        bar: Bar::AtMost(Amount::Number(300.0)),
+        threshold: Threshold::AtMost(Amount::Number(300.0)),
         notes: vec![format!(
             "{grown} bytes for {PACKAGES} packages of a module of {} bytes",
             wasm.bytes().len()

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 use std::{env, io};
 
 use crate::Error;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 
 /// The edited crate, by its path from the root of the repository.
 const CRATE: &str = "examples/orders";
@@ -51,14 +51,14 @@ pub fn figures() -> Result<[Figure; 2], Error> {
     ])
 }
 
-fn figure(name: &'static str, bar: f64, mut seconds: Vec<f64>) -> Figure {
+fn figure(name: &'static str, threshold: f64, mut seconds: Vec<f64>) -> Figure {
     seconds.sort_unstable_by(f64::total_cmp);
     let median = seconds.get(seconds.len() / 2).copied();
     let each: Vec<String> = seconds.iter().map(|time| format!("{time:.2}")).collect();
     Figure {
         name,
         value: Amount::Seconds(median.unwrap_or(f64::NAN)),
-        bar: Bar::AtMost(Amount::Seconds(bar)),
+        threshold: Threshold::AtMost(Amount::Seconds(threshold)),
         notes: vec![format!("cargo test in {CRATE}: {} s", each.join(", "))],
     }
 }

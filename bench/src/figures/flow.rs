@@ -7,7 +7,7 @@ use heeus_host::storage::{DurableStorage, MemoryStorage};
 
 use super::costs;
 use crate::Error;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::folder::Folder;
 use crate::shop::{self, Shop};
 use crate::timing::{Contender, Plan, Series, interleave};
@@ -43,16 +43,16 @@ pub fn engines() -> Result<Vec<Figure>, Error> {
             contender("command, builtin", &mut builtin),
         ],
     );
-    let figure = |name, series: &Series, bar| Figure {
+    let figure = |name, series: &Series, threshold| Figure {
         name,
         value: Amount::Ratio(builtin.ratio(series)),
-        bar,
+        threshold,
         notes: costs([series, &builtin]),
     };
-    let bar = Bar::AtLeast(Amount::Ratio(0.6));
+    let threshold = Threshold::AtLeast(Amount::Ratio(0.6));
     Ok(vec![
-        figure("flow_wasm_vs_builtin", &wasm, bar),
-        figure("flow_lua_vs_builtin", &lua, Bar::Reported),
+        figure("flow_wasm_vs_builtin", &wasm, threshold),
+        figure("flow_lua_vs_builtin", &lua, Threshold::Reported),
     ])
 }
 
@@ -82,7 +82,7 @@ pub fn durable() -> Result<Figure, Error> {
     Ok(Figure {
         name: "durable_vs_memory",
         value: Amount::Ratio(memory.ratio(&durable)),
-        bar: Bar::AtLeast(Amount::Ratio(0.25)),
+        threshold: Threshold::AtLeast(Amount::Ratio(0.25)),
         notes,
     })
 }
@@ -104,7 +104,7 @@ pub fn partitions() -> Result<Figure, Error> {
     Ok(Figure {
         name: "two_partitions_speedup",
         value: Amount::Ratio(one.ratio(&two)),
-        bar: Bar::AtLeast(Amount::Ratio(1.7)),
+        threshold: Threshold::AtLeast(Amount::Ratio(1.7)),
         notes,
     })
 }

@@ -8,7 +8,7 @@ use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use super::quotient;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::host_share::HostShare;
 use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
@@ -46,7 +46,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "get_intent_vs_native",
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(1.5)),
+        threshold: Threshold::AtMost(Amount::Ratio(1.5)),
         notes,
     })
 }

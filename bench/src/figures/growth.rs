@@ -4,7 +4,7 @@ use heeus_abi::{ExtensionKind, RecordBuf, Value};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::{Error, setup};
 
 const DAYS: i32 = 1_000_000;
@@ -29,7 +29,7 @@ pub fn figure() -> Result<Figure, Error> {
     Ok(Figure {
         name: "read_1m_growth_bytes",
         value: Amount::Bytes(most),
-        bar: Bar::AtMost(Amount::Bytes(65_536)),
+        threshold: Threshold::AtMost(Amount::Bytes(65_536)),
         notes,
     })
 }

@@ -4,7 +4,7 @@ use heeus_abi::{ExtensionKind, RecordBuf, RecordRef, Value};
 use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::{Error, setup};
 
 const YEARS: i32 = 2;
@@ -30,7 +30,7 @@ pub fn figure() -> Result<Figure, Error> {
     Ok(Figure {
         name: "memory_1m_runs_ratio",
         value: Amount::Ratio(bytes(memory)? / bytes(after_few)?),
-        bar: Bar::AtMost(Amount::Ratio(1.0)),
+        threshold: Threshold::AtMost(Amount::Ratio(1.0)),
         notes: vec![format!(
             "{memory} bytes after {MANY} runs, {after_few} after {FEW}"
         )],

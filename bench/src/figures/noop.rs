@@ -7,7 +7,7 @@ use heeus_host::state::HostState;
 
 use super::quotient;
 use crate::Error;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::setup;
 use crate::timing::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
@@ -43,7 +43,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "noop_vs_call",
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(4.5)),
+        threshold: Threshold::AtMost(Amount::Ratio(4.5)),
         notes,
     })
 }

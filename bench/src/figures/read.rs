@@ -7,7 +7,7 @@ use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use super::{costs, quotient};
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::timing::{Contender, Plan, interleave};
 use crate::typed_call::TypedCall;
 use crate::{Error, setup};
@@ -28,7 +28,7 @@ pub fn by_page(plan: Plan) -> Result<Figure, Error> {
 /// The time of a whole run, with its read and its result, divided by the number of elements. The
 /// figure is about the way of an element to the guest's callback, which counts it; the notes show
 /// the cost with a look-up of a field too.
-fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figure, Error> {
+fn figure(name: &'static str, threshold: f64, pages: bool, plan: Plan) -> Result<Figure, Error> {
     let (mut sums, mut counts) = (Reads::new("Sum", pages)?, Reads::new("Count", pages)?);
     let sum = Value::I64(setup::sum_of_first_year(DAYS.into()));
     assert_eq!(sums.result("Sum"), Some(sum), "sum of the amounts");
@@ -53,7 +53,7 @@ fn figure(name: &'static str, bar: f64, pages: bool, plan: Plan) -> Result<Figur
     Ok(Figure {
         name,
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(bar)),
+        threshold: Threshold::AtMost(Amount::Ratio(threshold)),
         notes,
     })
 }

@@ -8,7 +8,7 @@ use heeus_abi::{RecordBuf, Value};
 
 use super::{costs, quotient};
 use crate::bare::Bare;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
 
@@ -44,7 +44,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "reset_dirty_ratio",
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(1.2)),
+        threshold: Threshold::AtMost(Amount::Ratio(1.2)),
         notes,
     })
 }

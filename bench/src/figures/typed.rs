@@ -8,7 +8,7 @@ use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use super::{costs, quotient};
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
 
@@ -92,7 +92,7 @@ pub fn get_intent(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "typed_get_intent_vs_untyped",
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(1.05)),
+        threshold: Threshold::AtMost(Amount::Ratio(1.05)),
         notes,
     })
 }
@@ -130,7 +130,7 @@ pub fn read(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "typed_read_vs_untyped",
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(1.1)),
+        threshold: Threshold::AtMost(Amount::Ratio(1.1)),
         notes,
     })
 }

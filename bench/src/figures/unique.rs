@@ -7,7 +7,7 @@ use heeus_abi::{EntityKind, ExtensionKind, FieldType, KeyRef, RecordBuf, Storage
 use heeus_host::state::HostState;
 
 use super::quotient;
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
 
@@ -29,7 +29,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
     Ok(Figure {
         name: "unique_40000_vs_1000",
         value: Amount::Ratio(ratio),
-        bar: Bar::AtMost(Amount::Ratio(2.0)),
+        threshold: Threshold::AtMost(Amount::Ratio(2.0)),
         notes,
     })
 }

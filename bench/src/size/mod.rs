@@ -6,14 +6,14 @@ mod wasm_opt;
 pub use sections::{Section, sections};
 pub use wasm_opt::WasmOpt;
 
-use crate::figure::{Amount, Bar, Figure};
+use crate::figure::{Amount, Figure, Threshold};
 use crate::{Error, setup};
 
-/// The weighed modules: name, crate, features if they are not the default ones, bar.
+/// The weighed modules: name, crate, features if they are not the default ones, threshold.
 ///
-/// The bar of the smallest tier is that of the next one minus the least size of a place: the file's
-/// name, the record of file, line and column, and the code that stores their addresses are at least
-/// 60 bytes.
+/// The threshold of the smallest tier is that of the next one minus the least size of a place: the
+/// file's name, the record of file, line and column, and the code that stores their addresses are
+/// at least 60 bytes.
 const MODULES: [(&str, &str, Option<&[&str]>, u64); 6] = [
     ("size_minimal_none", "examples/minimal", Some(&[]), 1_040),
     (
@@ -40,7 +40,7 @@ const MODULES: [(&str, &str, Option<&[&str]>, u64); 6] = [
 /// If a module cannot be built or read, or the optimiser fails.
 pub fn all(optimiser: Option<&WasmOpt>) -> Result<Vec<Figure>, Error> {
     let mut figures = Vec::new();
-    for (name, path, features, bar) in MODULES {
+    for (name, path, features, threshold) in MODULES {
         let mut guest = setup::fixture(path);
         if let Some(features) = features {
             guest = guest
@@ -56,7 +56,7 @@ pub fn all(optimiser: Option<&WasmOpt>) -> Result<Vec<Figure>, Error> {
         figures.push(Figure {
             name,
             value: Amount::Bytes(u64::try_from(wasm.bytes().len())?),
-            bar: Bar::AtMost(Amount::Bytes(bar)),
+            threshold: Threshold::AtMost(Amount::Bytes(threshold)),
             notes,
         });
     }
