@@ -2,9 +2,11 @@
 //! bytes, and no panic.
 
 use alloc::alloc::{Layout, alloc};
+use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::mem::needs_drop;
-use core::ptr::NonNull;
+use core::mem::{ManuallyDrop, needs_drop};
+use core::ptr::{NonNull, slice_from_raw_parts_mut};
 
 /// Builds a vector of `length` items.
 ///
@@ -93,6 +95,42 @@ pub(crate) fn more(bytes: &mut Vec<u8>, count: usize) -> &mut [u8] {
     }
 }
 
+/// Copies a text.
+#[inline]
+pub(crate) fn owned_text(text: &str) -> String {
+    // SAFETY: these are the bytes of a text.
+    unsafe { String::from_utf8_unchecked(owned_bytes(text.as_bytes())) }
+}
+
+/// Copies a text into a box.
+#[inline(never)]
+pub(crate) fn boxed_text(text: &str) -> Box<str> {
+    let mut bytes = ManuallyDrop::new(copied(text.as_bytes()));
+    let bytes = slice_from_raw_parts_mut(bytes.as_mut_ptr(), text.len());
+    // SAFETY: these are the bytes of a text, in a block of exactly this size, which the vector
+    // gives up.
+    unsafe { Box::from_raw(bytes as *mut str) }
+}
+
+/// Copies bytes.
+#[inline(never)]
+pub(crate) fn owned_bytes(bytes: &[u8]) -> Vec<u8> {
+    copied(bytes)
+}
+
+/// Copies bytes into a block of exactly that size.
+#[inline]
+fn copied(bytes: &[u8]) -> Vec<u8> {
+    let mut copy: Vec<u8> = with_capacity(bytes.len());
+    // SAFETY: there is room for that many bytes in a block of its own, and all are written here.
+    unsafe {
+        copy.as_mut_ptr()
+            .copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        copy.set_len(bytes.len());
+    }
+    copy
+}
+
 /// Makes room for `more` items. If room is missing, the vector grows to twice what it needs.
 fn reserve<T>(items: &mut Vec<T>, more: usize) {
     let length = items.len();
@@ -146,7 +184,7 @@ mod tests {
     use std::string::ToString as _;
     use std::vec::Vec;
 
-    use super::{filled, more, push};
+    use super::{boxed_text, filled, more, owned_bytes, owned_text, push};
 
     #[test]
     fn items_stand_in_their_order() {
@@ -186,6 +224,15 @@ mod tests {
         let mut nothings = Vec::new();
         (0..9).for_each(|_| push(&mut nothings, ()));
         assert_eq!(nothings.len(), 9);
+    }
+
+    #[test]
+    fn texts_and_bytes_are_copied() {
+        for text in ["", "a", "größer", &"long ".repeat(1000)] {
+            assert_eq!(owned_text(text), text);
+            assert_eq!(*boxed_text(text), *text);
+            assert_eq!(owned_bytes(text.as_bytes()), text.as_bytes());
+        }
     }
 
     #[test]

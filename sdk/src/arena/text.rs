@@ -31,18 +31,23 @@ impl<'run> Text<'run> {
 
     /// Adds a number, with zeros before it up to this number of digits.
     #[inline(never)]
-    pub(crate) fn push_digits(&mut self, number: u64, least: u32) {
-        let mut unit = 1;
-        let mut digits = 1;
-        while digits < least || number / unit >= 10 {
-            unit *= 10;
-            digits += 1;
+    #[expect(clippy::disallowed_methods, reason = "the text is made here")]
+    pub(crate) fn push_digits(&mut self, mut number: u64, least: usize) {
+        let mut digits = [b'0'; 20];
+        let mut length = 0;
+        for digit in digits.iter_mut().rev() {
+            if number == 0 && length >= least {
+                break;
+            }
+            *digit = b"0123456789"[(number % 10) as usize];
+            number /= 10;
+            length += 1;
         }
-        while unit > 0 {
-            let digit = (number / unit % 10) as usize;
-            self.push("0123456789".get(digit..=digit).unwrap_or_default());
-            unit /= 10;
-        }
+        let first = digits.len().saturating_sub(length);
+        // A split of the array could panic, as far as the compiler knows.
+        let digits = digits.get(first..).unwrap_or_default();
+        // SAFETY: all bytes are digits.
+        self.push(unsafe { core::str::from_utf8_unchecked(digits) });
     }
 
     pub(crate) fn finish(self) -> &'run str {
@@ -92,7 +97,24 @@ fn encoded(letter: char, room: &mut [u8; 4]) -> &str {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::encoded;
+    use super::{RunMemory, Text, encoded};
+
+    #[test]
+    fn numbers_have_at_least_as_many_digits_as_wanted() {
+        for (number, least, expected) in [
+            (0, 1, "0"),
+            (0, 3, "000"),
+            (7, 2, "07"),
+            (1234, 2, "1234"),
+            (u64::MAX, 1, "18446744073709551615"),
+            (1, 20, "00000000000000000001"),
+        ] {
+            let memory = RunMemory::new();
+            let mut text = Text::new(&memory, usize::MAX);
+            text.push_digits(number, least);
+            assert_eq!(text.finish(), expected);
+        }
+    }
 
     #[test]
     fn a_letter_is_encoded_as_the_standard_library_does() {

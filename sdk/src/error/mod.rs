@@ -10,6 +10,7 @@ use core::fmt;
 use heeus_abi::{FieldType, LookUp, type_name};
 
 use crate::arena::RunMemory;
+use crate::arena::small_vec::boxed_text;
 use crate::arena::text::Text;
 
 /// The reason why a read of the state failed.
@@ -136,25 +137,28 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub(crate) fn in_place(self, of: &'static str, field: &'static str) -> Self {
-        let own = match *self.0 {
-            What::Wrong(wrong) if wrong.of.is_empty() && wrong.field.is_empty() => {
-                return Self::wrong(of, field, wrong.what, wrong.types);
-            }
-            own => Self(Box::new(own)),
-        };
-        let memory = RunMemory::new();
-        let mut reason = Text::new(&memory, usize::MAX);
-        own.write_text(&mut reason);
-        let reason = reason.finish();
-        let mut text = Text::new(&memory, usize::MAX);
-        for part in [of, ": field ", field] {
-            text.push(part);
+        if let What::Wrong(wrong) = &*self.0
+            && wrong.of.is_empty()
+            && wrong.field.is_empty()
+        {
+            return Self::wrong(of, field, wrong.what, wrong.types);
         }
-        if !reason.starts_with(' ') {
+        let memory = RunMemory::new();
+        let mut text = Text::new(&memory, usize::MAX);
+        text.push(of);
+        text.push(": field ");
+        text.push(field);
+        if !matches!(&*self.0, What::Own(reason) if reason.starts_with(' ')) {
             text.push(": ");
         }
-        text.push(reason);
-        String::from(text.finish()).into()
+        self.write_text(&mut text);
+        Self::own(text.finish())
+    }
+
+    /// The error with this text.
+    #[cold]
+    pub(crate) fn own(text: &str) -> Self {
+        Self(Box::new(What::Own(boxed_text(text))))
     }
 
     // The only place that creates them.

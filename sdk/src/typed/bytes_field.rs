@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use heeus_abi::{ArrayRef, FieldType, RecordRef};
 
+use crate::arena::small_vec::{owned_bytes, owned_text};
 use crate::door;
 use crate::untyped::{Items, QName};
 
@@ -49,13 +50,13 @@ macro_rules! payloads {
 payloads! {
     door::text, door::text_at;
     &'a str, Str, |v: &'_ Self| v.as_bytes(), |text| text;
-    String, Str, Self::as_bytes, Self::from;
+    String, Str, Self::as_bytes, owned_text;
     QName<'a>, QName, |v: &'_ Self| v.0.as_bytes(), Self;
 }
 
 payloads! {
     |bytes| bytes, door::payload;
     &'a [u8], Bytes, |v: &'_ Self| *v, |bytes| bytes;
-    Vec<u8>, Bytes, Self::as_slice, Self::from;
+    Vec<u8>, Bytes, Self::as_slice, owned_bytes;
     Items<'a>, Array, |v: &'_ Self| v.array().as_bytes(), |v| Self::new(ArrayRef::trusted(v));
 }

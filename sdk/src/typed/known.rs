@@ -1,9 +1,8 @@
 //! Enums as fields: values out of a list.
 
-use alloc::string::String;
-
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
+use crate::error::Error;
 
 use super::field::Unfit;
 
@@ -72,7 +71,7 @@ fn expected<'a, T>(
     if known.len() > LISTED {
         text.push(", ..");
     }
-    Unfit::Inside(String::from(text.finish()).into())
+    Unfit::Inside(Error::own(text.finish()))
 }
 
 /// The number of a variant on the wire.
