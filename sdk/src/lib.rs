@@ -18,6 +18,7 @@ mod run;
 pub mod sys;
 mod typed;
 pub mod untyped;
+pub mod values;
 
 // Not in the documentation. The compiler sees it, and so shows the short names of its traits.
 #[cfg_attr(doc, doc(hidden))]

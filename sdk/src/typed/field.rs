@@ -24,6 +24,7 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
 /// | `&[u8]`, `Vec<u8>` | bytes |
 /// | [`QName`] | qname |
 /// | [`RecordId`] | record id |
+/// | [`Date`](crate::values::Date), [`Money`](crate::values::Money), [`Timestamp`](crate::values::Timestamp) | i32, i64, i64 |
 /// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::untyped::WasmStateElement) | record |
 /// | an enum that derives [`Field`](macro@crate::Field) | string or i32; a read refuses other values |
 /// | a struct around one value that derives `Field` | as the value |
@@ -37,8 +38,8 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
             RecordId, types that derive `Record` or `Field`, a Vec of any of these and an Option \
             of any of these",
     note = "a struct with named fields derives `Record`, an enum and a struct around one value \
-            derive `Field`; in place of u64 and usize take i64; of a date or a time, i64 or \
-            String; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs"
+            derive `Field`; in place of u64 and usize take i64; of a date `Date`, of a time \
+            `Timestamp`; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs"
 )]
 pub trait ToField {
     /// The type on the wire.
@@ -73,8 +74,8 @@ pub trait ToField {
             RecordId, types that derive `Record` or `Field`, a Vec of any of these and an Option \
             of any of these",
     note = "a struct with named fields derives `Record`, an enum and a struct around one value \
-            derive `Field`; in place of u64 and usize take i64; of a date or a time, i64 or \
-            String; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs"
+            derive `Field`; in place of u64 and usize take i64; of a date `Date`, of a time \
+            `Timestamp`; of char, String; of a map, a tuple or a Vec in a Vec, a Vec of structs"
 )]
 pub trait ReadField<'a>: ToField + Sized {
     // Generated code uses no other trait for a field's type: then a wrong type is one error.

@@ -69,8 +69,9 @@ pub const fn with_types<const BYTES: usize, const TYPES: usize>(
             QName, RecordId, and types around these that derive `Field`; a key field is never \
             optional, so there is no Option, and it has an order, so there are no records and no \
             arrays",
-    note = "an enum derives `Field`; in place of u64 and usize take i64; of a date or a time, i64 \
-            or String; a type with `#[field(convert)]` is also `Clone`, `PartialEq` and `Debug`"
+    note = "an enum derives `Field`; in place of u64 and usize take i64; of a date `Date`, of a \
+            time `Timestamp`; a type with `#[field(convert)]` is also `Clone`, `PartialEq` and \
+            `Debug`"
 )]
 pub trait KeyField<'a>: Sized {
     /// The type on the wire.

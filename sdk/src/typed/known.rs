@@ -3,6 +3,7 @@
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
 use crate::error::Error;
+use crate::error::part::ToText as _;
 
 use super::field::Unfit;
 
@@ -41,15 +42,8 @@ pub fn unknown_number(found: i64, numbers: &'static [i64]) -> Unfit {
     let memory = RunMemory::new();
     let mut text = Text::new(&memory, usize::MAX);
     text.push(" is ");
-    push_number(&mut text, found);
-    expected(text, numbers, |text, number| push_number(text, *number))
-}
-
-fn push_number(text: &mut Text<'_>, number: i64) {
-    if number < 0 {
-        text.push("-");
-    }
-    text.push_digits(number.unsigned_abs(), 1);
+    found.write_to(&mut text);
+    expected(text, numbers, |text, number| number.write_to(text))
 }
 
 #[inline]

@@ -32,17 +32,18 @@ const ROOT: [&str; 20] = [
     "extension",
 ];
 /// The modules at the root.
-const MODULES: [&str; 8] = [
-    "access", "field", "guide", "log", "native", "prelude", "sys", "untyped",
+const MODULES: [&str; 9] = [
+    "access", "field", "guide", "log", "native", "prelude", "sys", "untyped", "values",
 ];
 /// The files with the names of those modules that have names of their own. A macro writes the names
 /// of `access`.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     "sdk/src/lib.rs",
     "sdk/src/field.rs",
     "sdk/src/entry/native.rs",
     "sdk/src/sys/mod.rs",
     "sdk/src/untyped/mod.rs",
+    "sdk/src/values/mod.rs",
 ];
 
 const _: () = assert!(ROOT.len() <= 20, "an author reads the root at one look");

@@ -20,4 +20,5 @@ mod requests;
 mod results;
 mod support;
 mod time;
+mod values;
 mod views;

@@ -9,4 +9,5 @@ mod records;
 mod requests;
 mod results;
 mod time;
+mod values;
 mod views;
