@@ -2,11 +2,11 @@
 //!
 //! Each step exists once in a module and is called from everywhere: a guest writes many blocks, and
 //! its code must be small. Bytes that do not fit the buffer are dropped, but `at` counts them too,
-//! so no second piece of code has to know the size of a block. No byte before `at` is undefined:
-//! bytes that a step skips are zeros until something is written there. The same pass finds content
-//! that the contract forbids.
+//! so no second piece of code has to know the size of a block. A buffer may have data of earlier
+//! blocks: who skips bytes writes all of them before the block is complete. The same pass finds
+//! content that the contract forbids.
 
-use crate::layout::gap;
+use crate::layout::{ALIGN, gap};
 use crate::qname::is_qname;
 use crate::{ArrayRef, EncodeError, FieldType, RecordRef, limits};
 
@@ -175,21 +175,23 @@ impl<'buffer> BlockWriter<'buffer> {
         self.bytes(words.map(u32::to_le_bytes).as_flattened());
     }
 
-    /// Skips bytes, which are zeros until something is written there.
-    #[inline(never)]
-    pub fn skip(&mut self, bytes: usize) {
-        let end = self.at.saturating_add(bytes);
-        if let Some(buffer) = self.buffer.get_mut(self.at..end) {
-            buffer.fill(0);
-        }
-        self.at = end;
+    /// Leaves room for bytes, all of which the caller writes later.
+    #[inline]
+    pub const fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
     }
 
     /// Writes the next bytes. A sum that overflows is beyond every limit anyway.
     #[inline(never)]
     pub fn bytes(&mut self, bytes: &[u8]) {
-        copy(self.buffer.get_mut(self.at..).unwrap_or_default(), bytes);
-        self.at = self.at.saturating_add(bytes.len());
+        let Some(end) = self.at.checked_add(bytes.len()) else {
+            self.at = usize::MAX;
+            return;
+        };
+        if let Some(to) = self.buffer.get_mut(self.at..end) {
+            copy(to, bytes);
+        }
+        self.at = end;
     }
 
     /// Writes bytes at another place, which was skipped before; returns their end.
@@ -208,21 +210,27 @@ impl<'buffer> BlockWriter<'buffer> {
     /// Writes zeros up to the next multiple of 8.
     #[inline(never)]
     pub fn pad(&mut self) {
-        const ZEROS: [u8; 8] = [0; 8];
         let gap = gap(self.at);
-        if gap != 0 {
-            self.bytes(ZEROS.get(..gap).unwrap_or_default());
+        if gap == 0 {
+            return;
         }
+        // The bytes of the last word before the gap are kept.
+        let start = self.at & !(ALIGN - 1);
+        let last = self
+            .buffer
+            .get_mut(start..)
+            .and_then(<[u8]>::first_chunk_mut);
+        if let Some(last) = last {
+            *last = (u64::from_le_bytes(*last) & u64::MAX >> (8 * gap)).to_le_bytes();
+        }
+        self.at = start.saturating_add(ALIGN);
     }
 }
 
-/// Copies bytes to the start of `to`, if they fit. Most are names of a few letters, and in a guest
-/// the machine's own copy instruction would call code of the host.
+/// Copies bytes to a place of the same size. Most are names of a few letters, and in a guest the
+/// machine's own copy instruction would call code of the host.
 #[inline]
 fn copy(to: &mut [u8], from: &[u8]) {
-    let Some(to) = to.get_mut(..from.len()) else {
-        return;
-    };
     if from.len() > 16 {
         to.copy_from_slice(from);
     } else if !copy_ends::<8>(to, from) && !copy_ends::<4>(to, from) {

@@ -1,11 +1,15 @@
 //! Qualified names.
 
 use crate::limits;
+use crate::name::has_nul;
 
 /// Returns whether `name` is a qualified name: a package path, a dot and a name, together at most
 /// [`MAX_NAME`](limits::MAX_NAME) bytes.
 pub fn is_qname(name: &str) -> bool {
-    let last_dot = name.bytes().rposition(|byte| byte == b'.');
-    let divides = last_dot.is_some_and(|at| at > 0 && at + 1 < name.len());
-    divides && name.len() <= limits::MAX_NAME && !name.as_bytes().contains(&0)
+    // The last dot divides: one within the name, unless there is one at its end.
+    let [_, within @ .., last] = name.as_bytes() else {
+        return false;
+    };
+    let divides = *last != b'.' && within.iter().copied().any(|byte| byte == b'.');
+    divides && name.len() <= limits::MAX_NAME && !has_nul(name)
 }

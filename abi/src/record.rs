@@ -73,14 +73,16 @@ impl<'a> RecordRef<'a> {
     #[inline]
     pub fn look_up(&self, name: &str, ty: FieldType) -> LookUp {
         // Inlining makes the prefix of a literal a constant; the search itself exists only once.
-        self.slot(prefix(name), name, ty as u8)
+        self.slot(prefix(name), name, ty as u32)
     }
 
     #[inline(never)]
-    fn slot(&self, prefix: u32, name: &str, ty: u8) -> LookUp {
+    fn slot(&self, prefix: u32, name: &str, ty: u32) -> LookUp {
         match self.entry(prefix, name) {
             None => LookUp::Absent,
-            Some(entry) if entry[field::TYPE] != ty => LookUp::NotOfType(entry[field::TYPE]),
+            Some(entry) if u32::from(entry[field::TYPE]) != ty => {
+                LookUp::NotOfType(entry[field::TYPE])
+            }
             Some(entry) => LookUp::Slot(u64_at(entry, field::SLOT).unwrap_or(0)),
         }
     }
@@ -88,8 +90,10 @@ impl<'a> RecordRef<'a> {
     /// The entry of the name with this prefix.
     #[inline]
     fn entry(&self, prefix: u32, name: &str) -> Option<&'a [u8; field::ENTRY]> {
-        let table = slice_at(self.bytes, record::TABLE, self.len() * field::ENTRY);
-        let (entries, _) = table.unwrap_or_default().as_chunks::<{ field::ENTRY }>();
+        let (header, table) = self.bytes.split_first_chunk::<{ record::TABLE }>()?;
+        let count = u16::from_le_bytes([header[record::COUNT], header[record::COUNT + 1]]);
+        let table = table.get(..usize::from(count) * field::ENTRY)?;
+        let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
         entries
             .iter()
             .find(|entry| is_name_of(entry, self.bytes, prefix, &name))

@@ -1,6 +1,7 @@
 //! Checks of content before it is written.
 
 use crate::layout::{field, record};
+use crate::name::has_nul;
 use crate::qname::is_qname;
 use crate::{EncodeError, Field, Value, limits};
 
@@ -41,9 +42,7 @@ pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
 /// # Errors
 /// [`EncodeError::Name`].
 pub fn check_name(name: &str) -> Result<(), EncodeError> {
-    // `contains` would bring in a search word by word, for which names are too short.
-    let nul = name.bytes().any(|byte| byte == 0);
-    if name.is_empty() || name.len() > limits::MAX_NAME || nul {
+    if name.is_empty() || name.len() > limits::MAX_NAME || has_nul(name) {
         return Err(EncodeError::Name);
     }
     Ok(())

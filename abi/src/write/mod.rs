@@ -10,6 +10,7 @@ mod check;
 mod flat;
 mod record;
 
+pub use crate::name::is_usual_name;
 pub use array::{write_array, write_payloads, write_scalars};
 pub use block::{end_intent, write_intent, write_key};
 pub(crate) use check::check_fields;

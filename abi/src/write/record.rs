@@ -1,7 +1,8 @@
 //! Records.
 
-use crate::layout::{field, record};
+use crate::layout::{ALIGN, field, gap, record};
 use crate::name::{entry_word, prefix};
+use crate::write::head_bytes;
 use crate::{BlockWriter, EncodeError, Field, limits};
 
 /// A field for a new record: its name and its value.
@@ -58,20 +59,21 @@ pub fn write_record<E: Entry>(fields: impl Iterator<Item = E> + Clone, to: &mut 
         return;
     }
     let start = to.at;
-    let (mut count, mut name_at) = (0_usize, start + record::TABLE);
-    let mut names = name_at;
+    let (mut count, mut names) = (0_usize, 0);
     for entry in fields.clone() {
         if let Some(name) = entry.name() {
             count += 1;
-            name_at += field::ENTRY;
-            names += field::ENTRY + name.len();
+            names += name.len();
         }
     }
-    if !E::FITS && (count > limits::MAX_FIELDS || names - start > limits::MAX_HEAD) {
+    let mut name_at = start + head_bytes(count, 0);
+    let end = name_at + names;
+    if !E::FITS && (count > limits::MAX_FIELDS || end - start > limits::MAX_HEAD) {
         to.refuse(const { EncodeError::TooManyFields.text() });
     }
-    to.skip(names - start);
-    to.pad();
+    // Zeros behind the names; all bytes before them are written below.
+    to.skip(end - start + gap(end));
+    to.patch(to.at - ALIGN, 0);
     let mut at = start + record::TABLE;
     for entry in fields {
         let Some(name) = entry.name() else {

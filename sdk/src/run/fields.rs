@@ -4,7 +4,7 @@ use core::cell::Cell;
 use core::cmp::Ordering;
 
 use crate::run::encode::Encode;
-use heeus_abi::write::{check_name, write_record};
+use heeus_abi::write::{check_name, is_usual_name, write_record};
 use heeus_abi::{BlockWriter, Breach, EncodeError, Field, Value};
 
 use super::Run;
@@ -30,7 +30,7 @@ impl<'run> FieldList<'run> {
 
     /// Sets a field; an earlier value of the same name is replaced. Errors call the record `of`. A
     /// value that does not fit a block fails the run at its end.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn put(
         &self,
         run: &'run Run<'run>,
@@ -38,8 +38,24 @@ impl<'run> FieldList<'run> {
         name: &'run str,
         value: Result<Value<'run>, &'static str>,
     ) {
-        let checked = check_name(name).map_err(|_| const { EncodeError::Name.text() });
-        let value = match checked.and(value) {
+        self.put_named(run, of, name, is_usual_name(name), value);
+    }
+
+    /// Sets a field whose name has to be checked unless it `is_usual`.
+    #[inline(never)]
+    fn put_named(
+        &self,
+        run: &'run Run<'run>,
+        of: &str,
+        name: &'run str,
+        is_usual: bool,
+        value: Result<Value<'run>, &'static str>,
+    ) {
+        if !is_usual && check_name(name).is_err() {
+            let error = const { EncodeError::Name.text() };
+            return run.bad_intent(of, &Breach { field: name, error });
+        }
+        let value = match value {
             Ok(value) => value,
             Err(error) => return run.bad_intent(of, &Breach { field: name, error }),
         };

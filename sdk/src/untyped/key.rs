@@ -16,6 +16,8 @@ pub struct WasmKeyBuilder<'run> {
     run: &'run Run<'run>,
     storage: Storage,
     entity: &'run str,
+    /// The name of the entity in errors.
+    label: &'run str,
     fields: FieldList<'run>,
     /// The key's block, built at the first use and dropped by the next `put`.
     block: Cell<Option<KeyBlock<'run>>>,
@@ -27,6 +29,11 @@ impl<'run> WasmKeyBuilder<'run> {
             run,
             storage,
             entity,
+            label: if entity.is_empty() {
+                storage.name()
+            } else {
+                entity
+            },
             fields: FieldList::new(),
             block: Cell::new(None),
         }
@@ -38,18 +45,13 @@ impl<'run> WasmKeyBuilder<'run> {
     pub fn put(&mut self, name: &'run str, value: impl IntoField) -> &mut Self {
         self.block.set(None);
         let value = value.into_field(&self.run.memory);
-        self.fields.put(self.run, self.label(), name, value);
+        self.fields.put(self.run, self.label, name, value);
         self
     }
 
     /// The name of the entity in errors.
-    #[inline(never)]
-    pub(super) fn label(&self) -> &'run str {
-        if self.entity.is_empty() {
-            self.storage.name()
-        } else {
-            self.entity
-        }
+    pub(super) const fn label(&self) -> &'run str {
+        self.label
     }
 
     /// The key's block.
@@ -61,7 +63,7 @@ impl<'run> WasmKeyBuilder<'run> {
         if !self.entity.is_empty() && !is_qname(self.entity) {
             return KeyBlock::NONE;
         }
-        let place = Place::new(self.storage, self.entity, self.label());
+        let place = Place::new(self.storage, self.entity, self.label);
         let block = KeyBlock::new(self.run, &place, &self.fields);
         self.block.set(Some(block));
         block
