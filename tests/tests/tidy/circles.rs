@@ -1,7 +1,7 @@
 //! Files that name each other, and the floors of the guest.
 
 use super::names::{circles, names};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 /// Crates whose files are held to this.
 const ROOTS: [&str; 13] = [
@@ -173,7 +173,7 @@ fn files_name_each_other_in_small_circles_with_a_reason() {
             }
         }
     }
-    holds(
+    check_rule(
         "files that name each other are at most four, listed here with the reason",
         "have what both need in a file that both name",
         &findings,
@@ -209,7 +209,7 @@ fn floors_of_the_guest_name_those_below() {
             });
         }
     }
-    holds(
+    check_rule(
         "arena <- door <- error <- run <- untyped <- context <- typed <- values <- sys <- handler \
          <- entry",
         "move what is needed down, or hand it in as an argument",

@@ -1,6 +1,6 @@
 //! The rooms that a room may not name.
 
-use super::holds;
+use super::check_rule;
 use super::tree::sources;
 
 /// A room, and the words that it must not contain.
@@ -64,7 +64,7 @@ fn rooms_name_only_those_below_them() {
             }
         }
     }
-    holds(
+    check_rule(
         "the kit names the host, and the host nothing of it: partition -> {engine, metrics}, \
          metrics -> engine -> state -> {storage, external}, fixture -> engine; abi names nobody",
         "hand what is needed in as an argument, or move it to the room that both may name",

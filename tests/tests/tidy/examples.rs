@@ -1,7 +1,7 @@
 //! Examples in the documentation: all code in it is compiled, and runs.
 
 use super::tree::{has_ending, paths, read, sources};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 /// Examples that are compiled but not run, and the code that runs in their place.
 const NOT_RUN: [(&str, &str); 2] = [
@@ -104,7 +104,7 @@ fn code_in_comments_is_compiled_and_runs() {
             });
         }
     }
-    holds(
+    check_rule(
         "an example in a comment is compiled and runs",
         "make it run: lines that begin with `# ` are not shown; or say in `NOT_RUN` what runs in \
          its place",
@@ -135,7 +135,7 @@ fn code_in_pages_of_the_guide_is_tested() {
             }
         }
     }
-    holds(
+    check_rule(
         "what a page of the guide shows is an example that runs, or a file of the crate \
          tests/guests/guide",
         "put it into that crate, and show the whole file",

@@ -1,7 +1,7 @@
 //! Files, attributes, and things that must not occur at all.
 
 use super::tree::{has_ending, paths, read, sources};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 const MOST_LINES: usize = 400;
 
@@ -18,7 +18,7 @@ fn files_are_small() {
             what: format!("{lines} lines"),
         })
     };
-    holds(
+    check_rule(
         "a file has at most 400 lines",
         "find the two questions that it answers, and give each a file",
         &paths().iter().filter_map(long).collect::<Vec<_>>(),
@@ -33,7 +33,7 @@ fn no_module_is_kept_in_the_tree() {
             what: "a built module".into(),
         })
     };
-    holds(
+    check_rule(
         "guests are built from source where they are needed; no .wasm lies in the tree",
         "remove it, and let `Fixture` build it or write it as .wat",
         &paths().into_iter().filter_map(wasm).collect::<Vec<_>>(),
@@ -51,7 +51,7 @@ fn no_test_is_ignored() {
             }
         }
     }
-    holds(
+    check_rule(
         "a test runs, or it is not there",
         "make it run, or remove it",
         &findings,
@@ -77,7 +77,7 @@ fn a_lint_that_is_silenced_says_why() {
             }
         }
     }
-    holds(
+    check_rule(
         "`#[allow]` and `#[expect]` have a `reason`",
         "say why the lint is wrong here, or do what it wants",
         &findings,
@@ -98,7 +98,7 @@ fn every_crate_has_the_workspaces_lints() {
     let manifests = paths()
         .into_iter()
         .filter(|path| path.ends_with("Cargo.toml"));
-    holds(
+    check_rule(
         "every crate of the workspace has `[lints] workspace = true`",
         "add these two lines to its Cargo.toml",
         &manifests.filter_map(without).collect::<Vec<_>>(),

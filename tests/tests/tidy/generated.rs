@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::tree::{is_in, sources};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 fn golden() -> Vec<Source> {
     sources(|path| is_in(path, &["sdk-macros/golden/"]))
@@ -31,7 +31,7 @@ fn generated_paths_begin_at_core_or_at_the_sdks_private_door() {
             }
         }
     }
-    holds(
+    check_rule(
         "generated code names ::core and ::heeus_sdk::__private_1 only",
         "give what it needs a name in `__private_1`",
         &findings,
@@ -59,7 +59,7 @@ fn generated_code_relies_on_no_name_around_it() {
             }
         }
     }
-    holds(
+    check_rule(
         "generated code means what it says in a crate with a `Result`, an `Option` or a `str` of \
          its own",
         "write the whole path: `::core::..`",

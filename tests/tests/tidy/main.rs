@@ -35,7 +35,7 @@ impl Source {
 
 /// Fails if there are findings. `rule` is the rule, `remedy` says what to do.
 #[track_caller]
-fn holds(rule: &str, remedy: &str, findings: &[Finding]) {
+fn check_rule(rule: &str, remedy: &str, findings: &[Finding]) {
     let lines: Vec<String> = findings
         .iter()
         .map(|Finding { place, what }| format!("  {place}: {what}"))

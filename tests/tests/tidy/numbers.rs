@@ -6,7 +6,7 @@ use heeus_abi::{ARENA_GLOBAL, EXPORTS, FAULT_GLOBAL, Func, IMPORT_MODULE, IMPORT
 
 use super::source::Source;
 use super::tree::{is_in, is_shipped, read, sources};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 /// The directory that defines the contract.
 const ABI: &str = "abi/";
@@ -47,7 +47,7 @@ fn names_of_the_contract_are_written_once() {
             }
         }
     }
-    holds(
+    check_rule(
         "a name of the contract is a literal in abi only",
         "write heeus_abi's constant (`export::RUN.name`, `import::GET_ELEM.name`, `FAULT_GLOBAL`)",
         &findings,
@@ -168,7 +168,7 @@ fn codes_are_written_once() {
             findings.push(source.finding(at, what));
         }
     }
-    holds(
+    check_rule(
         "a code of the contract is a number in abi only",
         "make it an enum of heeus_abi by `TryFrom`, or name it: `const EXISTS: u32 = \
          GetCode::Exists.number();`",
@@ -210,7 +210,7 @@ fn bytes_of_the_contract_are_made_and_read_in_one_crate() {
             }
         }
     }
-    holds(
+    check_rule(
         "little-endian bytes, which blocks are made of, are made and read in abi only",
         "use heeus_abi's encoders and readers; where it is no block, add the file and the reason \
          to `WIRE`",

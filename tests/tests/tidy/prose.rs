@@ -1,6 +1,6 @@
 //! The form of comments and lines: CONTRIBUTING.md, "Language", as far as a machine can check it.
 
-use super::holds;
+use super::check_rule;
 use super::source::Source;
 use super::tree::{is_in, is_shipped, sources};
 
@@ -67,7 +67,7 @@ fn comments_are_easy_to_read() {
             (before, at) = (Some(line), at + line.len());
         }
     }
-    holds(
+    check_rule(
         "a first line of documentation is a noun phrase or an imperative",
         "name the thing, or say what the function does: CONTRIBUTING.md, Language",
         &findings,
@@ -81,7 +81,7 @@ fn lines_are_short() {
         let lines = long_lines(&source).into_iter();
         findings.extend(lines.map(|at| source.finding(at, "more than 100 columns")));
     }
-    holds(
+    check_rule(
         "a line has at most 100 columns",
         "wrap the comment, or break the text by a `\\` at the end of the line",
         &findings,

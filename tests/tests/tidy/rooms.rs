@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::tree::{is_in, paths, read, sources};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 /// The directories in which code accesses raw memory.
 const RAW: [&str; 3] = ["sdk/src/arena/", "sdk/src/door/", "sdk/src/entry/"];
@@ -22,7 +22,7 @@ fn unsafe_code_is_in_the_arena_and_at_the_door() {
             }
         }
     }
-    holds(
+    check_rule(
         "`unsafe` and `extern \"C\"` stand in sdk/src/arena, sdk/src/door and sdk/src/entry only",
         "use what those rooms offer, or move the code there",
         &findings,
@@ -73,7 +73,7 @@ fn every_unsafe_says_why_it_is_sound() {
             }
         }
     }
-    holds(
+    check_rule(
         "every `unsafe` block and impl has a `// SAFETY:` comment, every `unsafe fn` a `# Safety` \
          section",
         "say above it why it is sound, with the promise that it relies on",
@@ -196,7 +196,7 @@ fn machines_the_database_and_clients_are_named_in_their_own_rooms() {
             }
         }
     }
-    holds(
+    check_rule(
         "`wasmtime` is named under host/src/engine/wasm only, `mlua` under host/src/engine/lua, \
          `redb` under host/src/storage/durable, `prometheus` in host/src/metrics/text.rs, clients \
          for the world outside under host/src/external",
@@ -214,7 +214,7 @@ fn the_host_names_the_sdk_in_two_rooms() {
             findings.push(source.finding(at, "`heeus_sdk`"));
         }
     }
-    holds(
+    check_rule(
         "the host names the SDK in host/src/engine/builtin and host/src/partition/typed.rs only, \
          which the feature `builtin` switches on",
         "use the contract, heeus-abi",

@@ -6,7 +6,7 @@ use syn::{Attribute, Item, Visibility};
 
 use super::names::leaves;
 use super::tree::{read, sources};
-use super::{Finding, holds};
+use super::{Finding, check_rule};
 
 /// The names at the root: those that the source of an ordinary extension has.
 const ROOT: [&str; 20] = [
@@ -244,7 +244,7 @@ fn one_path(files: &[&str], modules: &[&str]) {
             }
         }
     }
-    holds(
+    check_rule(
         "a name has one public path, beside that of the prelude",
         "keep the path that its users take, and hide the other",
         &findings,
@@ -257,7 +257,7 @@ fn macros_of_generated_code_are_hidden() {
         .into_iter()
         .map(|(place, what)| Finding { place, what })
         .collect();
-    holds(
+    check_rule(
         "a macro with `#[macro_export]` in the SDK is hidden",
         "write `#[doc(hidden)]`, and export it from the module that its users name",
         &findings,
