@@ -124,7 +124,7 @@ impl<T> Delivered<T> {
         match on_element(element) {
             Ok(more) => {
                 self.elements += 1;
-                self.bytes += element.both().len() as u64;
+                self.bytes += element.records().len() as u64;
                 if more && (limit == 0 || self.elements < limit.into()) {
                     return ControlFlow::Continue(());
                 }

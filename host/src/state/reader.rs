@@ -178,7 +178,7 @@ impl Reader {
         let around = self.open(key)?;
         let mut counted = Ok(());
         let mut counting = |element: &Element| {
-            counted = self.count_bytes(element.both().len());
+            counted = self.count_bytes(element.records().len());
             match counted {
                 Ok(()) => visit(element),
                 Err(_) => ControlFlow::Break(()),

@@ -52,7 +52,7 @@ impl Element {
 
     /// Both records, the key first: the bytes of the element in a page.
     #[inline]
-    pub fn both(&self) -> &[u8] {
+    pub fn records(&self) -> &[u8] {
         self.part(0, self.sort_key)
     }
 
@@ -72,7 +72,7 @@ impl Element {
 
 impl PartialEq for Element {
     fn eq(&self, other: &Self) -> bool {
-        self.value == other.value && self.both() == other.both()
+        self.value == other.value && self.records() == other.records()
     }
 }
 

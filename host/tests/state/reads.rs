@@ -99,7 +99,7 @@ fn both_records_stand_side_by_side() {
     let mut count = 0;
     let read = reader.read_elements(&key_ref(Storage::View, ORDERS, &all), &mut |element| {
         let both = [element.key().as_bytes(), element.value().as_bytes()].concat();
-        assert_eq!(element.both(), both);
+        assert_eq!(element.records(), both);
         assert_eq!(&**element, element.value().as_bytes());
         count += 1;
         ControlFlow::Continue(())

@@ -232,7 +232,7 @@ fn set_value(out: &mut Vec<u8>, element: &Element) {
     out.clear();
     // An element has less than 4 GiB.
     out.extend_from_slice(&key.unwrap_or(u32::MAX).to_le_bytes());
-    out.extend_from_slice(element.both());
+    out.extend_from_slice(element.records());
 }
 
 fn element(stored: &[u8]) -> Result<Element, String> {

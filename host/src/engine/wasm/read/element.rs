@@ -41,9 +41,9 @@ impl Delivery<'_, '_> {
     /// Delivers one element in a call of its own.
     #[inline]
     pub(super) fn one(&mut self, element: &Element) -> Result<(), End> {
-        let both = element.both();
-        let key = both.len() - element.len();
-        let (Ok(bytes), Ok(key)) = (u32::try_from(both.len()), u32::try_from(key)) else {
+        let records = element.records();
+        let key = records.len() - element.len();
+        let (Ok(bytes), Ok(key)) = (u32::try_from(records.len()), u32::try_from(key)) else {
             return Err(End::NoMemory);
         };
         let room = match self.slot.room {
@@ -57,7 +57,7 @@ impl Delivery<'_, '_> {
             wants_more(memory, self.ctx_id)?;
         }
         if let Some(to) = GuestSlice::new(room.addr, bytes).get_mut(memory) {
-            to.copy_from_slice(both);
+            to.copy_from_slice(records);
         }
         let addresses = (self.ctx_id, room.addr, room.addr + key);
         self.slot.guest.on_read.call(&mut *self.caller, addresses)?;

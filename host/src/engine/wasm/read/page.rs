@@ -70,14 +70,14 @@ impl Page<'_, '_, '_> {
 
     #[inline]
     fn element(&mut self, element: &Element) -> Result<(), End> {
-        let both = element.both();
-        if self.bytes.len() + both.len() > PAGE {
+        let records = element.records();
+        if self.bytes.len() + records.len() > PAGE {
             self.deliver()?;
-            if ELEMENTS + both.len() > MAX_BLOCK {
+            if ELEMENTS + records.len() > MAX_BLOCK {
                 return self.alone(element);
             }
         }
-        self.bytes.extend_from_slice(both);
+        self.bytes.extend_from_slice(records);
         self.count += 1;
         if u64::from(self.count) == self.delivery.left {
             return self.deliver();
