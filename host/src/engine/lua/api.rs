@@ -14,7 +14,7 @@ use super::declare;
 use super::element::Element;
 use super::encode::{FieldError, list, owned};
 use super::failure::{ApiError, Failure, clipped, shown};
-use super::field_list::{FieldList, FieldOwner, Wanted};
+use super::field_list::{ExpectedType, FieldList, FieldOwner};
 use super::intents::put_all;
 use super::keys::keys;
 use super::meter::MemoryHold;
@@ -334,7 +334,7 @@ fn fail(lua: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
 
 fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<TypedValue> {
     let shared = shared(lua)?;
-    let made = owned((&shared, lua), value, Wanted::from(ty), 0).map_err(mistake)?;
+    let made = owned((&shared, lua), value, ExpectedType::from(ty), 0).map_err(mistake)?;
     let found = made.field_type();
     if found != ty {
         return Err(ApiError::mistake(format!("expected {ty}, found {found}")));
@@ -368,7 +368,7 @@ impl FieldList {
         run: &Run,
         from: &Value,
     ) -> mlua::Result<()> {
-        match owned((shared, lua), from, Wanted::default(), 0) {
+        match owned((shared, lua), from, ExpectedType::default(), 0) {
             Ok(OwnedValue::Record(record)) => self.copy((shared, lua), record.as_ref()),
             Ok(other) => Err(ApiError::mistake(format!(
                 "expected a table of fields, found {}",

@@ -8,7 +8,7 @@ use mlua::{Lua, Table, Value};
 
 use super::element::Element;
 use super::failure::ApiError;
-use super::field_list::{FieldList, Wanted};
+use super::field_list::{ExpectedType, FieldList};
 use super::meter::MemoryHold;
 use super::shared::Shared;
 use super::value::{TypedValue, size};
@@ -45,7 +45,7 @@ fn mistake<T>(text: impl Into<String>) -> Result<T, FieldError> {
 pub(super) fn owned(
     at: (&Shared, &Lua),
     value: &Value,
-    wanted: Wanted,
+    wanted: ExpectedType,
     depth: usize,
 ) -> Result<OwnedValue, FieldError> {
     match value {
@@ -120,7 +120,7 @@ fn float(v: f64, wanted: Option<FieldType>) -> OwnedValue {
 fn table(
     at: (&Shared, &Lua),
     table: &Table,
-    wanted: Wanted,
+    wanted: ExpectedType,
     depth: usize,
 ) -> Result<OwnedValue, FieldError> {
     let is_list = table.raw_len() > 0 || (is_array(wanted) && wanted.ty != Some(FieldType::Record));
@@ -130,7 +130,7 @@ fn table(
     Ok(OwnedValue::Record(record_of(at, table, depth)?))
 }
 
-fn is_array(wanted: Wanted) -> bool {
+fn is_array(wanted: ExpectedType) -> bool {
     wanted.ty == Some(FieldType::Array) || wanted.items.is_some()
 }
 
@@ -148,7 +148,7 @@ fn record_of(at: (&Shared, &Lua), table: &Table, depth: usize) -> Result<RecordB
     for name in names.list {
         meter.tick()?;
         let value: Value = table.raw_get(name.as_str())?;
-        let value = owned(at, &value, Wanted::default(), depth + 1)?;
+        let value = owned(at, &value, ExpectedType::default(), depth + 1)?;
         meter.grow(lua, &mut held, size(&value) + size_of::<String>())?;
         fields.push((name, value));
     }
@@ -222,7 +222,7 @@ pub(super) fn list(
         if value.as_table().is_some_and(|item| item.raw_len() > 0) {
             return mistake(format!("item {index} of a list is a list"));
         }
-        let wanted = ty.map(Wanted::from).unwrap_or_default();
+        let wanted = ty.map(ExpectedType::from).unwrap_or_default();
         let item = owned(at, &value, wanted, depth)?;
         let found = item.field_type();
         let expected = *ty.get_or_insert(found);

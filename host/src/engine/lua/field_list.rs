@@ -7,14 +7,14 @@ use crate::state::Part;
 
 /// The type that a field should have, and that of the items of an array.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Wanted {
+pub(super) struct ExpectedType {
     pub(super) ty: Option<FieldType>,
     pub(super) items: Option<FieldType>,
     /// True if one value of the items' type stands for an array of it.
     pub(super) repeats: bool,
 }
 
-impl From<FieldType> for Wanted {
+impl From<FieldType> for ExpectedType {
     fn from(ty: FieldType) -> Self {
         Self {
             ty: Some(ty),

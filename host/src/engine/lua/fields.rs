@@ -5,7 +5,7 @@ use heeus_abi::{ArrayBuf, FieldType, OwnedValue, Presence, RecordRef, STORAGE_FI
 use mlua::Lua;
 
 use super::encode::{FieldError, owned};
-use super::field_list::{Entry, FieldList, FieldOwner, Wanted};
+use super::field_list::{Entry, ExpectedType, FieldList, FieldOwner};
 use super::run::Run;
 use super::shared::Shared;
 use super::value::size;
@@ -84,9 +84,9 @@ impl FieldList {
     }
 }
 
-fn wanted(run: &Run, of: FieldOwner<'_>, name: &str) -> Wanted {
+fn wanted(run: &Run, of: FieldOwner<'_>, name: &str) -> ExpectedType {
     match of {
-        FieldOwner::Record => Wanted::default(),
+        FieldOwner::Record => ExpectedType::default(),
         FieldOwner::Place(_, Storage::Result, _) => {
             run.returned(name).map(Into::into).unwrap_or_default()
         }
@@ -101,7 +101,7 @@ fn wanted(run: &Run, of: FieldOwner<'_>, name: &str) -> Wanted {
 }
 
 /// Returns the type of a field of a storage whose fields are fixed.
-fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
+fn fixed(part: Part, storage: Storage, name: &str) -> Option<ExpectedType> {
     let fields = STORAGE_FIELDS
         .iter()
         .find(|fields| fields.storage == storage)?;
@@ -114,7 +114,7 @@ fn fixed(part: Part, storage: Storage, name: &str) -> Option<Wanted> {
         field.presence,
         Presence::Repeated | Presence::OptionalRepeated
     );
-    Some(Wanted {
+    Some(ExpectedType {
         ty: Some(field.ty),
         items: field.items.or(repeats.then_some(field.ty)),
         repeats,
