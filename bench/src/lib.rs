@@ -8,13 +8,13 @@
 //! patience.
 
 pub mod backtraces;
-mod bare;
 pub mod figure;
 pub mod figures;
 mod folder;
 mod host_share;
 #[cfg(feature = "peers")]
 pub mod peers;
+mod raw_instance;
 mod setup;
 pub mod shapes;
 mod shop;

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use heeus_abi::{RecordBuf, Value};
 
 use super::{costs, quotient};
-use crate::bare::Bare;
 use crate::figure::{Amount, Figure, Threshold};
+use crate::raw_instance::RawInstance;
 use crate::timing::{Contender, Plan, interleave};
 use crate::{Error, setup};
 
@@ -52,7 +52,7 @@ pub fn figure(plan: Plan) -> Result<Figure, Error> {
 /// The instances, and the arguments of their runs.
 struct Runs {
     /// Several instances take turns, so that the location of one in memory does not decide.
-    guests: RefCell<[Bare; 4]>,
+    guests: RefCell<[RawInstance; 4]>,
     much: RecordBuf,
     little: RecordBuf,
 }
@@ -61,7 +61,7 @@ impl Runs {
     fn new() -> Result<Self, Error> {
         let bytes = |bytes| setup::record(&[("Bytes", Value::I32(bytes))]);
         let much = bytes(1 << 20)?;
-        let guest = || Bare::new("Dirty", &much);
+        let guest = || RawInstance::new("Dirty", &much);
         Ok(Self {
             guests: RefCell::new([guest()?, guest()?, guest()?, guest()?]),
             little: bytes(1 << 10)?,
@@ -73,7 +73,7 @@ impl Runs {
     fn contender(
         &self,
         name: &'static str,
-        work: fn(&Self, &mut Bare, &mut Bare) -> Duration,
+        work: fn(&Self, &mut RawInstance, &mut RawInstance) -> Duration,
     ) -> Contender<'_> {
         Contender::timing_itself(name, move |times| {
             let guests = &mut *self.guests.borrow_mut();
@@ -86,13 +86,13 @@ impl Runs {
         })
     }
 
-    fn after_much(&self, guest: &mut Bare, _: &mut Bare) -> Duration {
+    fn after_much(&self, guest: &mut RawInstance, _: &mut RawInstance) -> Duration {
         guest.run(&self.much);
         guest.run(&self.little);
         guest.reset()
     }
 
-    fn after_little(&self, guest: &mut Bare, other: &mut Bare) -> Duration {
+    fn after_little(&self, guest: &mut RawInstance, other: &mut RawInstance) -> Duration {
         other.run(&self.much);
         guest.run(&self.little);
         let took = guest.reset();
@@ -100,7 +100,7 @@ impl Runs {
         took
     }
 
-    fn warm(&self, guest: &mut Bare, _: &mut Bare) -> Duration {
+    fn warm(&self, guest: &mut RawInstance, _: &mut RawInstance) -> Duration {
         guest.run(&self.little);
         guest.reset()
     }

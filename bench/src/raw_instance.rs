@@ -9,7 +9,7 @@ use wasmtime::{Linker, Memory, Module, Store, TypedFunc};
 use crate::{Error, setup, typed_call};
 
 /// A job in the guest of the benchmarks, in an instance of its own.
-pub struct Bare {
+pub struct RawInstance {
     store: Store<()>,
     memory: Memory,
     run: TypedFunc<(u32, u32, u32), u32>,
@@ -20,7 +20,7 @@ pub struct Bare {
     args: u32,
 }
 
-impl Bare {
+impl RawInstance {
     /// Creates the instance. All arguments must have the length of these.
     ///
     /// # Errors
