@@ -10,9 +10,9 @@ use heeus_sdk::{LogLevel, extension};
 static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// The logger of the program.
-struct Own;
+struct ProgramLogger;
 
-impl Log for Own {
+impl Log for ProgramLogger {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -35,7 +35,7 @@ fn logs(state: &WasmState<'_>, _: WasmStateElement<'_>) {
 
 #[test]
 fn the_logger_that_was_there_first_stays() {
-    log::set_logger(&Own).expect("the first");
+    log::set_logger(&ProgramLogger).expect("the first");
     log::set_max_level(LevelFilter::Warn);
     let mut kit = Kit::native("test");
     for _ in 0..2 {

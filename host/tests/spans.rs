@@ -15,9 +15,9 @@ use tracing::Level;
 use subscriber::{Seen, Spans};
 
 /// An engine whose runs end as their calls say.
-struct Own(Manifest);
+struct FakeEngine(Manifest);
 
-impl Engine for Own {
+impl Engine for FakeEngine {
     fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
         state.begin_run(call.kind);
         let result = if call.name == "Good" {
@@ -92,7 +92,7 @@ fn fields<'a>(extension: &'a str, result: &'a str) -> Vec<(&'a str, &'a str)> {
 fn a_run_is_a_span_with_its_result() {
     let spans = Spans::new(Level::DEBUG);
     let runs = tracing::subscriber::with_default(spans.clone(), || {
-        let (mut engine, mut state) = (Own(Manifest::default()), HostState::new());
+        let (mut engine, mut state) = (FakeEngine(Manifest::default()), HostState::new());
         ["Good", "Bad"].map(|name| invoke_traced(&mut engine, &place(), &mut state, &call(name)))
     });
     assert_eq!(runs.map(|run| run.result.is_ok()), [true, false]);
@@ -137,7 +137,7 @@ fn whoever_wants_less_sees_less() {
     let spans = Spans::new(Level::INFO);
     tracing::subscriber::with_default(spans.clone(), || {
         spans::deploy("shop", EngineKind::Builtin);
-        let (mut engine, mut state) = (Own(Manifest::default()), HostState::new());
+        let (mut engine, mut state) = (FakeEngine(Manifest::default()), HostState::new());
         let run = invoke_traced(&mut engine, &place(), &mut state, &call("Good"));
         assert!(run.result.is_ok());
     });

@@ -153,9 +153,9 @@ fn what_cannot_be_stored_fails_the_run_and_leaves_nothing() {
 }
 
 /// An engine that a test makes itself.
-struct Own(Manifest);
+struct FakeEngine(Manifest);
 
-impl Engine for Own {
+impl Engine for FakeEngine {
     fn invoke(&mut self, state: &mut HostState, call: &Call<'_>) -> RunReport {
         state.begin_run(call.kind);
         RunReport::default()
@@ -177,7 +177,7 @@ pub fn own() -> impl Engine {
         kind: ExtensionKind::Command,
         doc: String::new(),
     };
-    Own(Manifest {
+    FakeEngine(Manifest {
         extensions: vec![extension],
         ..Manifest::default()
     })

@@ -1,6 +1,6 @@
 //! Requests that are wrong in themselves: nothing of them is sent.
 
-use super::http_server::{Ask, Server, client, response};
+use super::http_server::{Server, TestRequest, client, response};
 
 const NO_LINE: &str = "request: a header is no line `Name: value`";
 const NO_NAME: &str = "request: the name of a header has other characters than a name may have";
@@ -11,9 +11,9 @@ fn refuses(header: &str, text: &str) {
     let server = Server::sends(response("200 OK", "", ""));
     let url = server.url("/");
     for headers in [&["A: b", header][..], &[header]] {
-        let ask = Ask {
+        let ask = TestRequest {
             headers,
-            ..Ask::new(&url)
+            ..TestRequest::new(&url)
         };
         let error = ask.fails(&client());
         assert_eq!(error.to_string(), text, "{header:?}");
@@ -74,9 +74,9 @@ fn a_method_or_url_that_cannot_be_sent_is_an_error() {
     let server = Server::sends(response("200 OK", "", ""));
     let url = server.url("/");
     for method in ["", "A B", "GET / HTTP/1.1\r\nX: y", "G\u{e9}T", "CONNECT"] {
-        let ask = Ask {
+        let ask = TestRequest {
             method: Some(method),
-            ..Ask::new(&url)
+            ..TestRequest::new(&url)
         };
         let text = "request: the method is none that can be sent";
         assert_eq!(ask.fails(&client()).to_string(), text, "{method:?}");
@@ -96,7 +96,7 @@ fn a_method_or_url_that_cannot_be_sent_is_an_error() {
         "http://a b/",
         &injected,
     ] {
-        let error = Ask::new(url).fails(&client());
+        let error = TestRequest::new(url).fails(&client());
         let text = "request: the URL is none of http or https with a host and only characters of \
                     a URL";
         assert_eq!(error.to_string(), text, "{url:?}");
@@ -112,9 +112,9 @@ fn errors_do_not_show_what_may_be_secret() {
         "http://ann:pass-word@127.0.0.1:{}/?token=sesame",
         server.port
     );
-    let ask = Ask {
+    let ask = TestRequest {
         headers: &["X-Key: open"],
-        ..Ask::new(&url)
+        ..TestRequest::new(&url)
     };
     let error = ask.fails(&client()).to_string();
     for secret in ["ann", "pass-word", "sesame", "open"] {

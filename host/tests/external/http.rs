@@ -2,19 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use super::http_server::{Ask, Server, client, get, parts, response};
+use super::http_server::{Server, TestRequest, client, get, parts, response};
 use super::wire::{closed_port, pause, serve};
 
 #[test]
 fn a_request_arrives_as_the_extension_wrote_it() {
     let server = Server::sends(response("201 Created", "X-One: 1\r\nx-one: 2\r\n", "done"));
     let url = server.url("/orders?year=2026");
-    let answer = Ask {
+    let answer = TestRequest {
         method: Some("POST"),
         headers: &["Content-Type: text/plain", "X-Key:\tä secret "],
         body: b"two pens",
         id: Some("7-1"),
-        ..Ask::new(&url)
+        ..TestRequest::new(&url)
     };
     let (status, headers, body) = parts(&answer.send(&client()).unwrap());
     assert_eq!((status, body.as_str()), (201, "done"));
@@ -43,10 +43,10 @@ fn a_request_arrives_as_the_extension_wrote_it() {
 fn an_id_of_the_extension_stays() {
     let server = Server::sends(response("200 OK", "", ""));
     let url = server.url("/");
-    let ask = Ask {
+    let ask = TestRequest {
         headers: &["idempotency-key: mine"],
         id: Some("7-1"),
-        ..Ask::new(&url)
+        ..TestRequest::new(&url)
     };
     ask.send(&client()).unwrap();
     let request = server.one();
@@ -100,9 +100,9 @@ fn methods_are_sent_as_they_are() {
     ] {
         let server = Server::sends(response("200 OK", "", "x"));
         let url = server.url("/");
-        let ask = Ask {
+        let ask = TestRequest {
             method: Some(method),
-            ..Ask::new(&url)
+            ..TestRequest::new(&url)
         };
         let (_, _, body) = parts(&ask.send(&client()).unwrap());
         assert_eq!(body, "x");
@@ -113,10 +113,10 @@ fn methods_are_sent_as_they_are() {
     for method in ["GET", "DELETE", "REPORT"] {
         let server = Server::sends(response("200 OK", "", ""));
         let url = server.url("/");
-        let ask = Ask {
+        let ask = TestRequest {
             method: Some(method),
             body: b"with a body",
-            ..Ask::new(&url)
+            ..TestRequest::new(&url)
         };
         ask.send(&client()).unwrap();
         assert_eq!(server.one().body, b"with a body", "{method}");
@@ -127,9 +127,9 @@ fn methods_are_sent_as_they_are() {
 fn a_head_has_no_body() {
     let server = Server::sends("HTTP/1.1 200 OK\r\nContent-Length: 5000000000\r\n\r\n");
     let url = server.url("/");
-    let ask = Ask {
+    let ask = TestRequest {
         method: Some("HEAD"),
-        ..Ask::new(&url)
+        ..TestRequest::new(&url)
     };
     let (status, headers, body) = parts(&ask.send(&client()).unwrap());
     assert_eq!((status, body.as_str()), (200, ""));
@@ -230,9 +230,9 @@ fn a_server_that_takes_too_long_is_an_error() {
     });
     for port in [silent, slow.port, headers.port] {
         let url = format!("http://127.0.0.1:{port}/");
-        let ask = Ask {
+        let ask = TestRequest {
             timeout: Duration::from_millis(100),
-            ..Ask::new(&url)
+            ..TestRequest::new(&url)
         };
         let begin = Instant::now();
         let error = ask.fails(&client());
@@ -246,9 +246,9 @@ fn a_server_that_takes_too_long_is_an_error() {
         assert!(took < Duration::from_secs(3), "{took:?}");
     }
     let url = slow.url("/");
-    let none = Ask {
+    let none = TestRequest {
         timeout: Duration::ZERO,
-        ..Ask::new(&url)
+        ..TestRequest::new(&url)
     };
     let text = "request to 127.0.0.1: no response in time";
     assert_eq!(none.fails(&client()).to_string(), text);

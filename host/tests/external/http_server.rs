@@ -149,7 +149,7 @@ pub fn client() -> WebClient {
 }
 
 /// A request of an extension.
-pub struct Ask<'a> {
+pub struct TestRequest<'a> {
     pub method: Option<&'a str>,
     pub url: &'a str,
     pub headers: &'a [&'a str],
@@ -158,7 +158,7 @@ pub struct Ask<'a> {
     pub timeout: Duration,
 }
 
-impl<'a> Ask<'a> {
+impl<'a> TestRequest<'a> {
     pub fn new(url: &'a str) -> Self {
         Self {
             method: None,
@@ -198,7 +198,7 @@ impl<'a> Ask<'a> {
 
 /// Sends a GET.
 pub fn get(client: &WebClient, url: &str) -> Result<HttpResponse, ExternalError> {
-    Ask::new(url).send(client)
+    TestRequest::new(url).send(client)
 }
 
 /// The status, the headers and the body of a response.

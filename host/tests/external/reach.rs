@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use heeus_host::external::WebClient;
 
-use super::http_server::{Ask, Server, client, get, parts, response};
+use super::http_server::{Server, TestRequest, client, get, parts, response};
 
 #[test]
 fn addresses_of_this_machine_and_its_networks_are_refused() {
@@ -70,9 +70,9 @@ fn only_some_hosts_may_be_allowed() {
 
 #[test]
 fn a_host_without_an_address_is_an_error() {
-    let ask = Ask {
+    let ask = TestRequest {
         timeout: Duration::from_millis(200),
-        ..Ask::new("http://no-such-host.invalid/")
+        ..TestRequest::new("http://no-such-host.invalid/")
     };
     let error = ask.fails(&client());
     // Where nothing answers look-ups, the time ends.

@@ -2,7 +2,7 @@
 
 use heeus_host::external::WebClient;
 
-use super::http_server::{Ask, Received, Server, client, get, parts, response};
+use super::http_server::{Received, Server, TestRequest, client, get, parts, response};
 
 /// A server that redirects all paths but `/end`.
 fn redirecting(
@@ -43,12 +43,12 @@ fn a_redirect_is_followed_by_the_method_and_body_of_its_status() {
         let server = redirecting(status, |_| "../end".to_owned());
         let url = server.url("/a/begin");
         let body: &[u8] = if method == "GET" { b"" } else { b"args" };
-        let ask = Ask {
+        let ask = TestRequest {
             method: Some(method),
             headers: &["Content-Type: text/plain", "Authorization: Bearer x"],
             body,
             id: Some("7-1"),
-            ..Ask::new(&url)
+            ..TestRequest::new(&url)
         };
         let (code, _, text) = parts(&ask.send(&client()).unwrap());
         assert_eq!((code, text.as_str()), (200, "the end"), "{status} {method}");
@@ -79,7 +79,7 @@ fn another_server_gets_no_credentials() {
         format!("http://127.0.0.1:{port}/there")
     });
     let url = server.url("/");
-    let ask = Ask {
+    let ask = TestRequest {
         method: Some("POST"),
         headers: &[
             "Authorization: Bearer x",
@@ -90,7 +90,7 @@ fn another_server_gets_no_credentials() {
         ],
         body: b"args",
         id: Some("7-1"),
-        ..Ask::new(&url)
+        ..TestRequest::new(&url)
     };
     ask.send(&client()).unwrap();
     let sent: Received = other.one();

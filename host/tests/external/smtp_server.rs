@@ -27,12 +27,12 @@ pub struct Script {
 /// A server, with all that it got.
 pub struct Server {
     pub port: u16,
-    got: Arc<Mutex<Got>>,
+    got: Arc<Mutex<Received>>,
 }
 
 /// The data that a server received.
 #[derive(Debug, Clone, Default)]
-pub struct Got {
+pub struct Received {
     pub commands: Vec<String>,
     /// Each mail as it was sent, without the line that ends it.
     pub mails: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Got {
 
 impl Server {
     pub fn start(script: Script) -> Self {
-        let got = Arc::new(Mutex::new(Got::default()));
+        let got = Arc::new(Mutex::new(Received::default()));
         let all = Arc::clone(&got);
         let port = serve(move |stream| talk(&script, stream, &all));
         Self { port, got }
@@ -54,7 +54,7 @@ impl Server {
         })
     }
 
-    pub fn got(&self) -> Got {
+    pub fn got(&self) -> Received {
         self.got.lock().expect("a whole list").clone()
     }
 
@@ -67,7 +67,7 @@ impl Server {
     }
 }
 
-fn talk(script: &Script, stream: TcpStream, got: &Mutex<Got>) {
+fn talk(script: &Script, stream: TcpStream, got: &Mutex<Received>) {
     let wrap = |stream: Box<dyn Wire>| -> Box<dyn Wire> {
         let identity = script.identity.as_ref().expect("a certificate");
         Box::new(identity.wrap(stream))

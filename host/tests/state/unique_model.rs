@@ -184,14 +184,14 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
 
 /// The states that the properties hold for.
 #[derive(Debug, Clone, Copy)]
-enum Where {
+enum StateKind {
     Outside,
     InWorkspace,
     DeclaredLate,
     NotIndexed,
 }
 
-fn state(place: Where) -> HostState {
+fn state(place: StateKind) -> HostState {
     let mut state = HostState::with_storage(Box::new(MemoryStorage::new()));
     // In the model, the last write wins.
     state.set_limits(StateLimits {
@@ -204,19 +204,19 @@ fn state(place: Where) -> HostState {
         }
     };
     match place {
-        Where::InWorkspace => {
+        StateKind::InWorkspace => {
             for set in SETS {
                 state.keep_unique(THINGS, set).expect("kept");
             }
             state.keep(&things()).expect("declared");
             state.enter(7).expect("a workspace");
         }
-        Where::Outside => {
+        StateKind::Outside => {
             state.declare(&things()).expect("declared");
             unique(&mut state);
         }
-        Where::DeclaredLate => state.declare(&things()).expect("declared"),
-        Where::NotIndexed => {
+        StateKind::DeclaredLate => state.declare(&things()).expect("declared"),
+        StateKind::NotIndexed => {
             state.declare(&things()).expect("declared");
             state.enter(7).expect("a workspace");
             unique(&mut state);
@@ -275,11 +275,11 @@ fn same(state: &mut HostState, model: &Model, others: &[Thing]) {
     }
 }
 
-fn check(place: Where, actions: &[Action], others: &[Thing], late: usize) {
+fn check(place: StateKind, actions: &[Action], others: &[Thing], late: usize) {
     let mut state = state(place);
     let mut model = Model::new();
     for (at, action) in actions.iter().enumerate() {
-        let is_late = matches!(place, Where::DeclaredLate);
+        let is_late = matches!(place, StateKind::DeclaredLate);
         if is_late && at == late.min(actions.len() - 1) {
             for set in SETS {
                 state.unique(THINGS, set).expect("good fields");
@@ -317,7 +317,10 @@ proptest! {
     #[test]
     fn the_index_answers_as_a_scan_does(
         place in select(vec![
-            Where::Outside, Where::InWorkspace, Where::DeclaredLate, Where::NotIndexed,
+            StateKind::Outside,
+            StateKind::InWorkspace,
+            StateKind::DeclaredLate,
+            StateKind::NotIndexed,
         ]),
         actions in actions(),
         others in vec(things_of_few_values(), 5),

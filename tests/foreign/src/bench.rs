@@ -38,7 +38,7 @@ pub struct Bench {
 }
 
 /// The outcome of a run.
-pub struct Ran {
+pub struct RunOutcome {
     pub result: Result<(), Box<Error>>,
     pub intents: Vec<Intent>,
     pub logs: Vec<LogEntry>,
@@ -96,7 +96,7 @@ impl Bench {
         (kind, name): (ExtensionKind, &str),
         args: &DynRecord,
         pages: bool,
-    ) -> Result<Ran, Wrong> {
+    ) -> Result<RunOutcome, Wrong> {
         let args = encoded(args);
         self.begin(pages)?;
         let Some((_, engine)) = &mut self.engine else {
@@ -105,7 +105,7 @@ impl Bench {
         let state = &mut self.state;
         let call = Call::new(name, kind, args.as_ref());
         let report = engine.invoke(state, &call);
-        let ran = Ran {
+        let ran = RunOutcome {
             intents: state.pending().iter().map(Intent::from).collect(),
             result: report.result,
             logs: report.logs,

@@ -7,7 +7,7 @@ mod writes;
 use heeus_abi::ExtensionKind;
 use heeus_host_testkit::prelude::*;
 
-use crate::bench::{Bench, Needs, Ran};
+use crate::bench::{Bench, Needs, RunOutcome};
 use crate::wrong::Wrong;
 
 /// A run, and the section of ABI.md that it is about.
@@ -44,7 +44,11 @@ pub fn all() -> impl Iterator<Item = Run> {
 }
 
 /// Runs an extension that must end well, with reads in pages if the guest accepts them.
-fn good(bench: &mut Bench, call: (ExtensionKind, &str), args: &DynRecord) -> Result<Ran, Wrong> {
+fn good(
+    bench: &mut Bench,
+    call: (ExtensionKind, &str),
+    args: &DynRecord,
+) -> Result<RunOutcome, Wrong> {
     good_by(bench, call, args, true)
 }
 
@@ -53,7 +57,7 @@ fn good_by(
     call: (ExtensionKind, &str),
     args: &DynRecord,
     pages: bool,
-) -> Result<Ran, Wrong> {
+) -> Result<RunOutcome, Wrong> {
     let ran = bench.call(call, args, pages)?;
     match &ran.result {
         Ok(()) => Ok(ran),
@@ -79,7 +83,7 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: &T, expected: &T) -> 
 }
 
 /// Compares the intents of a run.
-fn intents(ran: &Ran, expected: &[Intent]) -> Result<(), Wrong> {
+fn intents(ran: &RunOutcome, expected: &[Intent]) -> Result<(), Wrong> {
     let shown =
         |intents: &[Intent]| -> Vec<String> { intents.iter().map(ToString::to_string).collect() };
     same("intents", &shown(&ran.intents), &shown(expected))
