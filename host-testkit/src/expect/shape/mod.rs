@@ -1,7 +1,7 @@
 //! Records of a given shape, for property tests.
 
 mod contents;
-mod miss;
+mod defect;
 
 use std::fmt::Debug;
 
@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::value::{Array, Content, DynRecord, Item};
-pub use miss::near_misses;
+pub use defect::near_misses;
 
 /// The most items of a generated array.
 const ITEMS: usize = 4;

@@ -10,7 +10,7 @@ use crate::expect::{QName, RecordId};
 
 /// The defect of a record.
 #[derive(Debug, Clone, Copy)]
-enum Miss {
+enum Defect {
     /// A field is missing.
     Absent,
     /// A field has another type that is easily mistaken for its own.
@@ -22,19 +22,19 @@ enum Miss {
 /// Records with one defect, in themselves or in a nested record: a missing field, a field of
 /// another type than it should have (an i64 for an i32, bytes for a text), or one field too many.
 pub fn near_misses(shape: &RecordShape) -> BoxedStrategy<DynRecord> {
-    let miss = prop_oneof![
-        2 => Just(Miss::Absent),
-        2 => Just(Miss::OtherType),
-        1 => Just(Miss::OneMore),
+    let defect = prop_oneof![
+        2 => Just(Defect::Absent),
+        2 => Just(Defect::OtherType),
+        1 => Just(Defect::OneMore),
     ];
-    (records(shape), miss, any::<[Index; 3]>(), any::<bool>())
-        .prop_map(|(record, miss, places, inside)| missed(record, miss, &places, inside))
+    (records(shape), defect, any::<[Index; 3]>(), any::<bool>())
+        .prop_map(|(record, defect, places, inside)| with_defect(record, defect, &places, inside))
         .boxed()
 }
 
 /// Puts the defect into the record at the first of these places; with `inside`, into a record
 /// nested there, if there is any.
-fn missed(record: DynRecord, miss: Miss, places: &[Index], inside: bool) -> DynRecord {
+fn with_defect(record: DynRecord, defect: Defect, places: &[Index], inside: bool) -> DynRecord {
     let names: Vec<String> = record.fields().map(|(name, _)| name.to_owned()).collect();
     let Some((place, places)) = places.split_first().filter(|_| !names.is_empty()) else {
         return one_more(record);
@@ -43,26 +43,26 @@ fn missed(record: DynRecord, miss: Miss, places: &[Index], inside: bool) -> DynR
     let Some(value) = record.get(name).cloned() else {
         return record;
     };
-    if inside && let Some(value) = missed_inside(&value, miss, places) {
+    if inside && let Some(value) = with_defect_inside(&value, defect, places) {
         return record.with(name, value);
     }
-    match miss {
-        Miss::Absent => record.without(name),
-        Miss::OtherType => record.with(name, other_type(value)),
-        Miss::OneMore => one_more(record),
+    match defect {
+        Defect::Absent => record.without(name),
+        Defect::OtherType => record.with(name, other_type(value)),
+        Defect::OneMore => one_more(record),
     }
 }
 
 /// Puts the defect into a record inside of this value; `None` if it contains none.
-fn missed_inside(value: &Content, miss: Miss, places: &[Index]) -> Option<Content> {
+fn with_defect_inside(value: &Content, defect: Defect, places: &[Index]) -> Option<Content> {
     match value {
-        Content::Record(record) => Some(missed(record.clone(), miss, places, true).into()),
+        Content::Record(record) => Some(with_defect(record.clone(), defect, places, true).into()),
         Content::Array(array) => {
             let (place, places) = places.split_first()?;
             let mut items = array.items().to_vec();
             let places_of_items = items.len();
             let item = items.get_mut(place.index(places_of_items.max(1)))?;
-            *item = missed_inside(item, miss, places)?;
+            *item = with_defect_inside(item, defect, places)?;
             Some(array_of(array.item_type(), items))
         }
         _ => None,
