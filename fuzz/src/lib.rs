@@ -17,7 +17,7 @@
 //! | `lua_patterns` | the string functions of a script against those of plain Lua |
 
 pub mod corpus;
-mod give;
+mod generate;
 mod model;
 mod targets;
 

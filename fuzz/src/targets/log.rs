@@ -9,7 +9,7 @@ use std::{env, fs, process};
 use arbitrary::{Result, Unstructured};
 use heeus_host::storage::{Batch, DurableStorage, Storage};
 
-use crate::give;
+use crate::generate;
 
 /// The files of a storage: the count of syncs, the database, the log.
 const FILES: [&str; 3] = ["heeus-storage", "base", "log"];
@@ -155,15 +155,15 @@ impl Disk {
         let mut batch = Batch::new();
         let mut next = self.now.clone();
         for _ in 0..from.int_in_range(0..=4)? {
-            let name = *give::one(from, &TABLES)?;
+            let name = *generate::one(from, &TABLES)?;
             let table = self.storage().table(name).expect("a table");
             if from.ratio(1, 8)? {
                 batch.clear_table(table);
                 next.retain(|(of, _), _| *of != name);
                 continue;
             }
-            let key = give::some(from, 3, |from| Ok(*give::one(from, &[0, 1, 255])?))?;
-            let value = give::bytes(from)?.repeat(from.int_in_range(1..=12)?);
+            let key = generate::some(from, 3, |from| Ok(*generate::one(from, &[0, 1, 255])?))?;
+            let value = generate::bytes(from)?.repeat(from.int_in_range(1..=12)?);
             batch.put(table, &key, &value, &key);
             next.insert((name, key), value);
         }
@@ -198,7 +198,7 @@ impl Disk {
             self.since
         );
         let [_, base, before] = files;
-        let note = give::one(from, &self.notes)?.clone();
+        let note = generate::one(from, &self.notes)?.clone();
         self.sync();
         let [_, _, after] = self.folder.files();
         let log = torn(from, &before, &after)?;
@@ -250,7 +250,7 @@ fn torn(from: &mut Unstructured<'_>, before: &[u8], after: &[u8]) -> Result<Vec<
     } else {
         None
     };
-    let size = *give::one(from, &[1, 16, 512])?;
+    let size = *generate::one(from, &[1, 16, 512])?;
     let pages = log.chunks_mut(size).zip(after.chunks(size));
     for (start, (page, after)) in (0..).step_by(size).zip(pages) {
         // For an exhausted input the answer is no.

@@ -19,7 +19,7 @@ use heeus_host::engine::{
 use heeus_host::error::ErrorClass;
 use heeus_host::state::HostState;
 
-use crate::give;
+use crate::generate;
 
 /// The guest on which modules are based.
 const PRELUDE: &str = include_str!("../../../tests/hostile/prelude.wat");
@@ -82,7 +82,7 @@ fn changed(from: &mut Unstructured<'_>) -> Result<Vec<u8>> {
             0 => bytes.truncate(at),
             1 => drop(bytes.drain(at..bytes.len().min(at + 1))),
             2 => {
-                let more = give::bytes(from)?;
+                let more = generate::bytes(from)?;
                 bytes.splice(at..at, more);
             }
             _ => {

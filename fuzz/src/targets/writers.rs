@@ -13,7 +13,7 @@ use heeus_abi::{
 };
 
 use super::blocks;
-use crate::give;
+use crate::generate;
 use crate::model::{self, EntryContent};
 
 type Coded<T> = std::result::Result<T, EncodeError>;
@@ -31,34 +31,35 @@ fn write(from: &mut Unstructured<'_>) -> Result<()> {
     let block = from.int_in_range(0..=7)?;
     let written = match block {
         0 => written(
-            &give::record(from, 9)?,
+            &generate::record(from, 9)?,
             record,
             model::write_record,
             model::record,
         ),
         1 => array(from)?,
-        2 => written(&give::key(from)?, key, model::write_key, model::key),
+        2 => written(&generate::key(from)?, key, model::write_key, model::key),
         3 => written(
-            &give::intent(from)?,
+            &generate::intent(from)?,
             intent,
             model::write_intent,
             model::intent,
         ),
-        4 => written(&give::line(from)?, line, model::write_line, model::line),
+        4 => written(&generate::line(from)?, line, model::write_line, model::line),
         5 => written(
-            &give::outcome(from)?,
+            &generate::outcome(from)?,
             outcome,
             model::write_outcome,
             model::outcome,
         ),
         6 => {
-            let element =
-                |from: &mut Unstructured<'_>| Ok((give::record(from, 1)?, give::record(from, 1)?));
-            let elements = give::some(from, 3, element)?;
+            let element = |from: &mut Unstructured<'_>| {
+                Ok((generate::record(from, 1)?, generate::record(from, 1)?))
+            };
+            let elements = generate::some(from, 3, element)?;
             written(&elements, page, |of| model::write_page(of), model::page)
         }
         _ => written(
-            &give::some(from, 3, give::entry)?,
+            &generate::some(from, 3, generate::entry)?,
             section,
             |of| model::write_manifest(of),
             model::manifest,
@@ -87,7 +88,7 @@ fn change(from: &mut Unstructured<'_>, bytes: &mut Vec<u8>) -> Result<()> {
     let at = from.int_in_range(0..=bytes.len())?;
     match from.int_in_range(0..=5)? {
         0 => bytes.truncate(at),
-        1 => bytes.extend(give::bytes(from)?),
+        1 => bytes.extend(generate::bytes(from)?),
         2 => drop(bytes.drain(at..bytes.len().min(at + 8))),
         3 => {
             let value: u32 = from.int_in_range(0..=64)?;
@@ -217,7 +218,7 @@ fn encode_items(ty: u8, items: &[model::Value]) -> Coded<Vec<u8>> {
 }
 
 fn array(from: &mut Unstructured<'_>) -> Result<Option<Vec<u8>>> {
-    let model::Value::Array(ty, items) = give::value(from, 11, 3)? else {
+    let model::Value::Array(ty, items) = generate::value(from, 11, 3)? else {
         unreachable!("type 11 is an array");
     };
     let write = |(ty, items): &(u8, Vec<model::Value>)| model::write_array(*ty, items);

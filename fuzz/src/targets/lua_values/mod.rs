@@ -9,7 +9,7 @@ use heeus_host::state::HostState;
 
 use self::term::{encodes, fields, record, write_table};
 use super::{blocks, writers};
-use crate::give;
+use crate::generate;
 use crate::model::Record;
 
 /// Runs a script whose result is described by an input.
@@ -19,7 +19,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn give_and_take(from: &mut Unstructured<'_>) -> Result<()> {
-    let args = give::record(from, 2)?;
+    let args = generate::record(from, 2)?;
     let Ok(bytes) = writers::record(&args) else {
         return Ok(());
     };

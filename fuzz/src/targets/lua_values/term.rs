@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use arbitrary::{Result, Unstructured};
 
-use crate::give;
+use crate::generate;
 use crate::model::{Record, Value, is_qname, write_record};
 
 /// A term that a script uses as the value of a field.
@@ -43,18 +43,18 @@ pub enum Came {
 pub fn term(from: &mut Unstructured<'_>, args: &Record, depth: usize) -> Result<Term> {
     let nested = depth > 0;
     Ok(match from.int_in_range(0..=if nested { 9 } else { 5 })? {
-        0 => Term::Integer(*give::one(
+        0 => Term::Integer(*generate::one(
             from,
             &[0, 1, -1, 65_536, i64::MAX, i64::MIN, 1 << 31],
         )?),
         1 => Term::Integer(from.arbitrary()?),
-        2 => Term::Float(*give::one(
+        2 => Term::Float(*generate::one(
             from,
             &[0.0, -0.0, 1.0, 0.1, 1e300, -3.0, f64::INFINITY, 1e19],
         )?),
         3 => Term::Bool(from.arbitrary()?),
-        4 if from.ratio(1, 8)? => Term::Text(give::bytes(from)?),
-        4 => Term::Text(give::qname(from)?.into_bytes()),
+        4 if from.ratio(1, 8)? => Term::Text(generate::bytes(from)?),
+        4 => Term::Text(generate::qname(from)?.into_bytes()),
         5 => {
             let names: Vec<&String> = args.keys().collect();
             match from.choose(&names) {
@@ -76,7 +76,7 @@ pub fn term(from: &mut Unstructured<'_>, args: &Record, depth: usize) -> Result<
 fn items(from: &mut Unstructured<'_>, args: &Record, depth: usize) -> Result<Vec<Term>> {
     let alike = from.ratio(2, 3)?;
     let first = term(from, args, depth)?;
-    let mut items = give::some(from, 3, |from| {
+    let mut items = generate::some(from, 3, |from| {
         if alike {
             Ok(first.clone())
         } else {
@@ -95,7 +95,7 @@ pub fn fields(
 ) -> Result<Vec<(String, Term)>> {
     let mut fields: Vec<(String, Term)> = Vec::new();
     for _ in 0..from.int_in_range(0..=4)? {
-        let name = give::name(from)?;
+        let name = generate::name(from)?;
         if fields.iter().all(|(known, _)| *known != name) {
             fields.push((name, term(from, args, depth)?));
         }

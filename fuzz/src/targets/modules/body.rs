@@ -4,7 +4,7 @@ use std::fmt::{Display, Write};
 
 use arbitrary::{Result, Unstructured};
 
-use crate::give;
+use crate::generate;
 use crate::model::{Intent, Key, Outcome, Record, Value, write_key, write_outcome};
 
 /// The body of the prelude's work.
@@ -53,8 +53,8 @@ fn put(text: &mut String, place: &str, other: &str) {
 
 /// Adds a table, a start function, an element segment, and declarations of statics.
 fn more(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
-    let most = *give::one(from, &["", "10", "100000000"])?;
-    let least = *give::one(from, &["0", "1", "10"])?;
+    let most = *generate::one(from, &["", "10", "100000000"])?;
+    let least = *generate::one(from, &["0", "1", "10"])?;
     let most = if least == "10" && most.is_empty() {
         ""
     } else {
@@ -68,7 +68,7 @@ fn more(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
         let _ = writeln!(text, "(elem (i32.const 0) $WasmInit $WasmReset)");
     }
     if from.ratio(1, 4)? {
-        let end = give::one(from, &[0, 200, 4096, 65_536, 70_000])?;
+        let end = generate::one(from, &[0, 200, 4096, 65_536, 70_000])?;
         let _ = writeln!(
             text,
             "(global (export \"__data_end\") i32 (i32.const {end}))\n\
@@ -97,10 +97,10 @@ fn blocks(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
         let key = key(from)?;
         data(from, 1024, write_key(&key))?;
     }
-    let mut outcome: Outcome = give::outcome(from)?;
+    let mut outcome: Outcome = generate::outcome(from)?;
     if from.ratio(3, 4)? {
         outcome.status = 0;
-        outcome.intents = give::some(from, 2, |from| {
+        outcome.intents = generate::some(from, 2, |from| {
             Ok(Intent {
                 op: from.int_in_range(1..=2)?,
                 key: key(from)?,
@@ -114,7 +114,7 @@ fn blocks(from: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
 /// A key of the view, seldom another one.
 fn key(from: &mut Unstructured<'_>) -> Result<Key> {
     if from.ratio(1, 6)? {
-        return give::key(from);
+        return generate::key(from);
     }
     let mut fields = Record::from([("Year".into(), Value::I32(2026))]);
     if from.ratio(3, 4)? {
@@ -177,7 +177,7 @@ const ADDRESSES: &str = "0 1 8 16 21 64 100 128 132 136 1024 2048 32768 65535 65
 /// A few statements, nested at most `depth` times.
 fn statements(from: &mut Unstructured<'_>, out: &mut String, depth: usize) -> Result<()> {
     for _ in 0..from.int_in_range(0..=4)? {
-        let form = give::one(from, &STATEMENTS)?;
+        let form = generate::one(from, &STATEMENTS)?;
         if depth > 0 || !form.contains('*') {
             fill(from, out, form, depth)?;
         }
@@ -188,15 +188,15 @@ fn statements(from: &mut Unstructured<'_>, out: &mut String, depth: usize) -> Re
 /// A number, mostly an address.
 fn term(from: &mut Unstructured<'_>, out: &mut String, depth: usize) -> Result<()> {
     match from.int_in_range(0..=5)? {
-        0 => out.push_str(give::one(from, &LEAVES)?),
+        0 => out.push_str(generate::one(from, &LEAVES)?),
         1 => number(out, from.arbitrary::<i32>()?),
         2.. if depth > 0 => {
-            let form = give::one(from, &TERMS)?;
+            let form = generate::one(from, &TERMS)?;
             fill(from, out, form, depth.min(3))?;
         }
         _ => {
             let all: Vec<&str> = ADDRESSES.split(' ').collect();
-            number(out, give::one(from, &all)?);
+            number(out, generate::one(from, &all)?);
         }
     }
     Ok(())

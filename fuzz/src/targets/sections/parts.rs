@@ -5,7 +5,7 @@ use std::fmt::{Display, Write};
 
 use arbitrary::{Result, Unstructured};
 
-use crate::give::one;
+use crate::generate::one;
 
 const TYPES: &str = "i32 i64 f32 f64 funcref";
 /// Parts that guests may not have, and that must precede the guest's own parts.

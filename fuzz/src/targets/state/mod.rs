@@ -11,7 +11,7 @@ use heeus_host::state::{HostState, ReadError, Reader, StateError};
 
 use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, storage_of};
 use super::{blocks, writers};
-use crate::give;
+use crate::generate;
 use crate::model::{
     Declared, EntryContent, Intent, Key, Record, manifest, write_intent, write_manifest,
 };
@@ -75,7 +75,7 @@ impl Both {
     }
 
     fn declare(&mut self, from: &mut Unstructured<'_>) -> Result<()> {
-        let entity = give::declared(from)?;
+        let entity = generate::declared(from)?;
         let section = write_manifest(&[EntryContent::Entity(entity.clone())]);
         let keeps_rules = manifest(&section).is_some();
         let known = self
@@ -108,7 +108,7 @@ impl Both {
     /// The place of a table, mostly an existing one.
     fn place(&self, from: &mut Unstructured<'_>) -> Result<(u8, String, Option<usize>)> {
         if self.tables.is_empty() || from.ratio(1, 16)? {
-            let name = give::qname(from)?;
+            let name = generate::qname(from)?;
             let place = self
                 .tables
                 .iter()
@@ -164,7 +164,7 @@ impl Both {
     /// A key and a value, mostly of an entity.
     fn row(&self, from: &mut Unstructured<'_>, place: Option<usize>) -> Result<(Record, Record)> {
         let Some(table) = place.map(|place| &self.tables[place]) else {
-            return Ok((give::record(from, 0)?, give::record(from, 0)?));
+            return Ok((generate::record(from, 0)?, generate::record(from, 0)?));
         };
         let entity = &table.entity;
         let key = fields(from, &entity.key, false)?;
@@ -329,7 +329,7 @@ fn small(from: &mut Unstructured<'_>, ty: u8) -> Result<crate::model::Value> {
                 .collect(),
         ),
         7 => Value::Bytes(vec![255; few.unsigned_abs() as usize]),
-        _ => give::value(from, ty, 1)?,
+        _ => generate::value(from, ty, 1)?,
     })
 }
 
@@ -352,7 +352,7 @@ fn fields(
         fields.insert(name.clone(), small(from, ty)?);
     }
     if from.ratio(1, 24)? {
-        let name = give::name(from)?;
+        let name = generate::name(from)?;
         fields.insert(name, small(from, 1)?);
     }
     Ok(fields)
