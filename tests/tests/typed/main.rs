@@ -10,7 +10,7 @@ mod guest;
 mod errors;
 mod fields;
 mod limits;
-mod misfits;
+mod mismatches;
 #[path = "../shared/outcomes.rs"]
 mod outcomes;
 mod own_fields;
