@@ -3,6 +3,8 @@
 //! The canonical form leaves no choice: every offset must be exactly the one that the encoder would
 //! write. The checks therefore need no search for overlaps, gaps and loops, and allocate nothing.
 
+use core::ops::Range;
+
 use crate::bytes::{slice_at, u16_at, u32_at, u64_at};
 use crate::float;
 use crate::layout::{self, array, field, record};
@@ -67,7 +69,10 @@ fn record_at_depth(bytes: &[u8], depth: usize) -> Result<(), Malformed> {
     };
     let (entries, _) = table.as_chunks::<{ field::ENTRY }>();
     let end_of_names = check_names(bytes, entries, names)?;
-    let mut end = zeros_after(bytes, end_of_names)?;
+    let mut end = match end_of_ascii(bytes, names..end_of_names) {
+        Some(end) => end,
+        None => check_text_of_names(bytes, entries, names)?,
+    };
     for (index, entry) in entries.iter().enumerate() {
         end = check_value(
             bytes,
@@ -91,6 +96,7 @@ fn check_names(
     start: usize,
 ) -> Result<usize, Malformed> {
     let mut at = start;
+    let mut rest = bytes.get(start..).unwrap_or_default();
     let mut before: (u32, &[u8]) = (0, &[]);
     for (index, entry) in entries.iter().enumerate() {
         let here = record::TABLE + index * field::ENTRY;
@@ -109,68 +115,87 @@ fn check_names(
                 "the end of the name before it",
             );
         }
-        let Some(name) = slice_at(bytes, at, length) else {
+        let Some((name, after)) = rest.split_at_checked(length) else {
             return malformed("field name", at, "as many bytes as its length says");
         };
-        let prefix = prefix_of(name);
+        let prefix = prefix_of(name, rest);
         // The prefixes, compared from their first byte on, nearly always decide the order.
-        let name = (prefix.swap_bytes(), name);
-        if before >= name {
-            check_text(name.1, at)?;
+        let order = prefix.swap_bytes();
+        if order <= before.0 && (order < before.0 || name <= before.1) {
+            check_text(name, at)?;
             return malformed("field name", at, "names in ascending order, each once");
         }
         if u32_at(entry, field::PREFIX) != Some(prefix) {
-            check_text(name.1, at)?;
+            check_text(name, at)?;
             return malformed(
                 "field name prefix",
                 here,
                 "the first four bytes of the name",
             );
         }
-        before = name;
+        before = (order, name);
         at += length;
+        rest = after;
     }
     if at > limits::MAX_HEAD {
         return malformed("field names", at, "an end within 65,535 bytes");
     }
-    check_text_of_names(bytes, entries, start..at)?;
     Ok(at)
 }
 
-/// Returns the first four bytes as a little-endian number, with zeros after a shorter name.
-fn prefix_of(name: &[u8]) -> u32 {
-    let mut prefix = [0; 4];
-    match name.first_chunk() {
-        Some(first) => prefix = *first,
-        None => prefix
+/// Returns the first four bytes of `name` as a little-endian number, with zeros after a shorter
+/// name. `rest` begins with the name.
+#[inline]
+fn prefix_of(name: &[u8], rest: &[u8]) -> u32 {
+    let Some(first) = rest.first_chunk() else {
+        let mut prefix = [0; 4];
+        prefix
             .iter_mut()
             .zip(name)
-            .for_each(|(to, from)| *to = *from),
-    }
-    u32::from_le_bytes(prefix)
+            .for_each(|(to, from)| *to = *from);
+        return u32::from_le_bytes(prefix);
+    };
+    // `rest` may go on behind a short name.
+    let behind = 4_usize.saturating_sub(name.len());
+    u32::from_le_bytes(*first) & u32::MAX >> (8 * behind)
 }
 
-/// Checks the text of all names, which lie side by side in `all`. If all are ASCII, one pass checks
-/// them together.
+/// Checks the text of the names, which lie one after the other from `start`, and the zeros behind
+/// them; returns their end.
+#[inline(never)]
 fn check_text_of_names(
     bytes: &[u8],
     entries: &[[u8; field::ENTRY]],
-    all: core::ops::Range<usize>,
-) -> Result<(), Malformed> {
-    let mut at = all.start;
-    let text = bytes.get(all).unwrap_or_default();
-    if text
-        .iter()
-        .fold(true, |ascii, byte| ascii & (1..=0x7f).contains(byte))
-    {
-        return Ok(());
-    }
+    start: usize,
+) -> Result<usize, Malformed> {
+    let mut at = start;
     for entry in entries {
         let length = usize::from(entry[field::NAME_LEN]);
         check_text(slice_at(bytes, at, length).unwrap_or_default(), at)?;
         at += length;
     }
-    Ok(())
+    zeros_after(bytes, at)
+}
+
+/// Returns the aligned place behind the names, if all are ASCII without NUL, and zeros fill the
+/// bytes up to there. One pass checks all of them.
+#[inline]
+fn end_of_ascii(bytes: &[u8], names: Range<usize>) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // A byte has its highest bit set, or has it after a subtraction of 1 because it is zero.
+    let is_ascii = |word: u64| (word | word.wrapping_sub(ONES)) & (ONES << 7) == 0;
+    let gap = layout::gap(names.end);
+    let end = names.end + gap;
+    let (words, _) = bytes.get(names.start..end)?.as_chunks();
+    let Some((last, words)) = words.split_last() else {
+        return Some(end);
+    };
+    let last = u64::from_le_bytes(*last);
+    let behind = !(u64::MAX >> (8 * gap));
+    let fits = last & behind == 0
+        && is_ascii(last | ONES & behind)
+        && words.iter().all(|word| is_ascii(u64::from_le_bytes(*word)));
+    fits.then_some(end)
 }
 
 fn check_text(name: &[u8], at: usize) -> Result<(), Malformed> {
@@ -208,24 +233,34 @@ fn check_value(
         return malformed("field type", here + field::TYPE, "a field type, 1 to 11");
     };
     let slot = u64_at(entry, field::SLOT).unwrap_or(u64::MAX);
-    if let Some(width) = ty.item_bytes() {
-        let most = match ty {
-            FieldType::Bool => 1,
-            _ if width == 4 => u64::from(u32::MAX),
-            _ => u64::MAX,
-        };
-        if slot > most {
-            return malformed(
-                "field slot",
-                here + field::SLOT,
-                "the value and zeros after it",
-            );
-        }
-        if !is_one_form(ty, slot) {
-            return malformed("field slot", here + field::SLOT, NAN);
-        }
-        return Ok(next);
+    let most = match ty {
+        FieldType::Bool => 1,
+        FieldType::I32 | FieldType::F32 => u64::from(u32::MAX),
+        FieldType::I64 | FieldType::F64 | FieldType::Id => u64::MAX,
+        _ => return check_place(bytes, ty, slot, here, next, depth),
+    };
+    if slot > most {
+        return malformed(
+            "field slot",
+            here + field::SLOT,
+            "the value and zeros after it",
+        );
     }
+    if !is_one_form(ty, slot) {
+        return malformed("field slot", here + field::SLOT, NAN);
+    }
+    Ok(next)
+}
+
+/// Checks the place and the payload of a field.
+fn check_place(
+    bytes: &[u8],
+    ty: FieldType,
+    slot: u64,
+    here: usize,
+    next: usize,
+    depth: usize,
+) -> Result<usize, Malformed> {
     if slot & 0xffff_ffff != next as u64 {
         return malformed(
             "field payload offset",

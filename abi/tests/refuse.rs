@@ -6,7 +6,10 @@ mod hex;
 use std::collections::BTreeSet;
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{ArrayRef, IntentRef, KeyRef, LogLine, Malformed, OutcomeRef, PageRef, RecordRef};
+use heeus_abi::{
+    ArrayRef, Field, IntentRef, KeyRef, LogLine, Malformed, OutcomeRef, PageRef, RecordBuf,
+    RecordRef, Value, layout,
+};
 
 /// A block, a change to it, and the error that must follow.
 struct Case {
@@ -314,4 +317,34 @@ fn a_complaint_names_part_place_and_expectation() {
         malformed.to_string(),
         "record header at byte 6: expected zeros (ABI.md, section 5)"
     );
+}
+
+#[test]
+fn each_byte_of_names_and_of_the_zeros_behind_them_is_checked() {
+    for length in 1..=24 {
+        let name = "n".repeat(length);
+        let fields = [Field {
+            name: &name,
+            value: Value::I32(1),
+        }];
+        let good = RecordBuf::new(&fields).expect("a record").into_bytes();
+        let names = layout::record::TABLE + layout::field::ENTRY;
+        for at in names..good.len() {
+            let in_name = at < names + length;
+            let (bytes, part): (&[u8], _) = if in_name {
+                (&[0, 0x80, 0xff], "field name")
+            } else {
+                (&[1, 0x7f, 0x80, 0xff], "padding")
+            };
+            for &byte in bytes {
+                let mut bad = good.clone();
+                set(&mut bad, at, &[byte]);
+                if in_name && at < names + 4 {
+                    set(&mut bad, layout::record::TABLE + at - names, &[byte]);
+                }
+                let found = RecordRef::check(&bad).err().map(|error| error.part);
+                assert_eq!(found, Some(part), "{byte} at {at}, {length} bytes of name");
+            }
+        }
+    }
 }
