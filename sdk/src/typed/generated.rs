@@ -21,7 +21,7 @@ macro_rules! __take_record {
         if const { $crate::__private_1::is_flat_record($fields) } {
             $take(&$crate::__private_1::Flat::new(
                 const { &$crate::__private_1::flat_head::<$size>($fields) },
-                &[$($value.slot()),*],
+                &[$($crate::__private_1::FieldValue::slot(&$value)),*],
             ))
         } else {
             $take(&$crate::__private_1::RecordSource::new($fields, &[$($value),*]))

@@ -49,6 +49,18 @@ pub trait Methods: Sized {
     fn with(self) {}
     /// Never called.
     fn add(self) {}
+    /// Never called.
+    fn to_field(self) {}
+    /// Never called.
+    fn to_value(self) {}
+    /// Never called.
+    fn to_wire(self) {}
+    /// Never called.
+    fn slot(self) {}
+    /// Never called.
+    fn map_err(self) {}
+    /// Never called.
+    fn as_debug(self) {}
 }
 
 impl<T> Methods for T {}
@@ -84,6 +96,46 @@ pub struct Flat {
     pub number: i64,
 }
 
+/// An enum by names.
+#[derive(::heeus_sdk::Field)]
+pub enum Status {
+    /// A variant.
+    Open,
+    /// A variant.
+    Paid,
+}
+
+/// An enum by numbers.
+#[derive(::heeus_sdk::Field)]
+#[field(number)]
+pub enum Grade {
+    /// A variant.
+    Good,
+    /// A variant.
+    Bad,
+}
+
+/// A text.
+#[derive(::heeus_sdk::Field)]
+pub struct Code<'run>(pub &'run str);
+
+/// A share.
+#[derive(::heeus_sdk::Field, Clone, Debug, PartialEq)]
+#[field(convert)]
+pub struct Percent(u8);
+
+impl ::heeus_sdk::field::Convert for Percent {
+    type Wire = u8;
+
+    fn to_wire(&self) -> u8 {
+        self.0
+    }
+
+    fn from_wire(wire: u8) -> Result<Self, ::heeus_sdk::Error> {
+        Ok(Self(wire))
+    }
+}
+
 /// A view.
 #[derive(::heeus_sdk::Entity)]
 #[entity(view = "methods.Totals")]
@@ -91,6 +143,18 @@ pub struct Totals<'run> {
     /// A key field.
     #[entity(partition)]
     pub text: &'run str,
+    /// A key field.
+    #[entity(clustering)]
+    pub status: Status,
+    /// A key field.
+    #[entity(clustering)]
+    pub grade: Grade,
+    /// A key field.
+    #[entity(clustering)]
+    pub code: Code<'run>,
+    /// A key field.
+    #[entity(clustering)]
+    pub percent: Percent,
     /// A key field.
     #[entity(clustering)]
     pub owned: ::std::string::String,
@@ -119,11 +183,18 @@ pub fn query(_: &::heeus_sdk::QueryContext<'_>) -> Flat {
 pub fn main() {
     let total = Totals {
         text: "a",
+        status: Status::Open,
+        grade: Grade::Bad,
+        code: Code("c"),
+        percent: Percent(5),
         owned: ::std::string::String::from("b"),
         amount: 1,
     };
     let key = total.key();
     let text = ::std::format!("{key:?}");
-    ::std::assert!(text == "TotalsKey { text: \"a\", owned: \"b\" }");
+    let expected = "TotalsKey { text: \"a\", status: \"Open\", grade: 1, code: \"c\", percent: Percent(5), \
+                    owned: \"b\" }";
+    ::std::assert!(text == expected);
+    let _ = (Status::Paid, Grade::Good);
     let _: &str = CONFIG;
 }
