@@ -210,6 +210,35 @@ fn a_record_has_an_id_of_its_own_type() {
     });
 }
 
+#[test]
+fn each_layer_reads_what_the_other_has_written() {
+    let args = |id: i64, status: &str| record! { Id: RecordId(id), Status: status };
+    let inserted = |id: i64, status: &str| {
+        let inserted = insert_record(BILL, id).with("Status", status);
+        inserted.with("Sum", 5i64).with("Code", "new")
+    };
+    everywhere(|kit| {
+        let mut told = Vec::new();
+        for (id, insert) in [(1, "InsertBill"), (2, "InsertRawBill")] {
+            told.push(
+                kit.run(insert, args(id, "void"))
+                    .expect_intents([inserted(id, "void")]),
+            );
+            let raw = record! { Status: "void", Sum: 5i64, Code: "new" };
+            told.push(
+                kit.run("RawBill", args(id, ""))
+                    .expect_intents([result(raw)]),
+            );
+            let changed = update_record(BILL, id).with("Status", "open");
+            told.push(
+                kit.run("UpdateBill", args(id, "open"))
+                    .expect_intents([changed, result(args(id, "open"))]),
+            );
+        }
+        told
+    });
+}
+
 const SUMS: &str = "typed.Sums";
 
 fn key(status: &str, grade: i32, code: &str) -> DynRecord {

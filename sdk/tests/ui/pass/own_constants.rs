@@ -17,7 +17,7 @@ constants! {
     all answer args arguments call called context ctx data done element entity error event f failed field fields first from
     found id index into keep key list mark marks name names of other out outcome own place prefix put puts raw read reader
     record refused result returned row rows run second self_ shape slot source state table take text to ty value values
-    write writer
+    write writer wire array items scalar conversion reason number known
     amount day limit note r#type field_amount field_day field_note field_value field_year
     a b c d e g h i j k l m n o p q r s t u v w x y z
 }
@@ -45,6 +45,40 @@ pub struct Fields {
     pub text_of: i32,
     /// A field.
     pub r#type: Vec<i32>,
+}
+
+/// An enum whose variants have the names of constants.
+#[derive(Field, Clone, Copy)]
+pub enum named {
+    /// A variant.
+    value,
+    /// A variant.
+    wire,
+}
+
+/// An enum whose variants have the names of constants.
+#[derive(Field, Clone, Copy)]
+#[field(number)]
+pub enum numbered {
+    /// A variant.
+    value,
+    /// A variant.
+    wire,
+}
+
+/// A struct with the name of a binding.
+#[derive(Field, Clone, Copy)]
+pub struct inner(pub i64);
+
+/// A record of own types.
+#[derive(Record)]
+pub struct Own {
+    /// A field.
+    pub named: named,
+    /// A field.
+    pub numbered: numbered,
+    /// A field.
+    pub inner: inner,
 }
 
 /// A row of a view.
@@ -110,5 +144,7 @@ pub fn job(_: &JobContext<'_>) -> Result<(), Error> {
 
 /// Uses what the macros have made.
 pub fn main() {
+    let own_types = Own { named: named::wire, numbered: numbered::value, inner: inner(1) };
+    let _ = (own_types.to_bytes(), named::value, numbered::wire);
     let _ = (TotalsKey { year, day: "1", key: String::new() }, text_of);
 }

@@ -15,12 +15,17 @@ mod renamed {
         pub(super) DECLARED = record "renamed.Declared" { value { Name: string } }
     }
 
+    /// The name of what is counted.
+    #[derive(Field, Clone, Copy, PartialEq)]
+    #[field(crate = "sdk")]
+    struct Name<'run>(&'run str);
+
     /// The number of counts by name.
     #[derive(Entity, Clone)]
     #[entity(view = "renamed.Counts", crate = "sdk")]
     struct Counts<'run> {
         #[entity(partition)]
-        name: &'run str,
+        name: Name<'run>,
         #[entity(default)]
         times: i64,
     }
@@ -29,7 +34,7 @@ mod renamed {
     #[derive(Record)]
     #[record(crate = "sdk")]
     struct Counted<'run> {
-        name: &'run str,
+        name: Name<'run>,
     }
 
     /// The reason why an event is not counted.
@@ -63,11 +68,21 @@ mod renamed {
 mod behind_a_facade {
     use guest_facade::heeus_sdk::prelude::*;
 
+    /// A way to change a number.
+    #[derive(Field, Clone, Copy)]
+    #[field(number, crate = "guest_facade::heeus_sdk")]
+    enum Change {
+        Double = 2,
+        Keep = 1,
+    }
+
     /// The argument of `Double`, and its result.
     #[derive(Record)]
     #[record(crate = "guest_facade::heeus_sdk")]
     struct Asked {
         twice: i32,
+        #[record(default = Change::Double)]
+        change: Change,
     }
 
     /// A setting.
@@ -77,14 +92,15 @@ mod behind_a_facade {
         limit: i32,
     }
 
-    /// Doubles a number below the limit.
+    /// Doubles or keeps a number below the limit.
     #[extension(kind = "query", name = "Double", crate = "guest_facade::heeus_sdk")]
     fn double(ctx: &QueryContext<'_>, asked: Asked) -> Result<Asked, Error> {
         if asked.twice > Config::must_get(ctx)?.limit {
             return Err("too much".into());
         }
         Ok(Asked {
-            twice: asked.twice * 2,
+            twice: asked.twice * asked.change as i32,
+            change: asked.change,
         })
     }
 

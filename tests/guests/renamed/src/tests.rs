@@ -18,7 +18,11 @@ fn a_renamed_sdk_is_found(kit: &mut Kit) {
 fn an_sdk_behind_a_facade_is_found(kit: &mut Kit) {
     kit.singleton("renamed.Config", record! { Limit: 5 });
     kit.run("Double", record! { Twice: 4 })
-        .expect_intents([result(record! { Twice: 8 })]);
+        .expect_intents([result(record! { Twice: 8, Change: 2 })]);
+    kit.run("Double", record! { Twice: 4, Change: 1 })
+        .expect_intents([result(record! { Twice: 4, Change: 1 })]);
+    kit.run("Double", record! { Twice: 4, Change: 3 })
+        .expect_error("Asked: field Change is 3, expected one of 2, 1");
     kit.run("Double", record! { Twice: 6 })
         .expect_error("too much");
     kit.run("Seven", record! {})

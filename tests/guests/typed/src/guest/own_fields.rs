@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use heeus_sdk::extension;
 use heeus_sdk::field::Convert;
 use heeus_sdk::prelude::*;
+use heeus_sdk::untyped::Storage;
 
 /// The state of a bill, by name.
 #[derive(Field, Clone, Copy, PartialEq, Default)]
@@ -171,6 +172,33 @@ fn update_bill(ctx: &CommandContext<'_>, args: OfBill) -> Result<OfBill, Error> 
         id: bill.id,
         status: bill.status,
     })
+}
+
+/// Inserts a bill by the untyped layer.
+#[extension(kind = "command", name = "InsertRawBill")]
+fn insert_raw_bill(ctx: &CommandContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let state = ctx.untyped();
+    let mut key = state.key_builder(Storage::Record, "typed.Bill");
+    key.put("ID", args.get::<RecordId>("Id")?);
+    let mut value = state.new_value(&key)?;
+    value.put("Status", args.get::<&str>("Status")?);
+    value.put("Sum", 5_i64);
+    value.put("Code", "new");
+    Ok(())
+}
+
+/// Returns the status of a bill, read by the untyped layer.
+#[extension(kind = "query", name = "RawBill")]
+fn raw_bill(ctx: &QueryContext<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let state = ctx.untyped();
+    let mut key = state.key_builder(Storage::Record, "typed.Bill");
+    key.put("ID", args.get::<RecordId>("Id")?);
+    let bill = state.must_exist(&key)?;
+    let mut result = state.new_value(&state.key_builder(Storage::Result, ""))?;
+    result.put("Status", bill.get::<&str>("Status")?);
+    result.put("Sum", bill.get::<i64>("Sum")?);
+    result.put("Code", bill.get::<&str>("Code")?);
+    Ok(())
 }
 
 /// Sums of bills, by keys of all forms.
