@@ -90,6 +90,8 @@ const NOT_OF_TYPE: &str = " is not of type ";
 pub(crate) const RANGE: &str = " is out of range";
 /// The items of an array are of another type.
 pub(crate) const ITEMS: &str = " has items of another type";
+/// An update has another key.
+pub(crate) const KEY_CHANGED: &str = "an update cannot change the key";
 /// A field has a value, and an update cannot remove it.
 pub(crate) const VANISHES: &str = " cannot be made absent by an update";
 

@@ -71,6 +71,23 @@ impl Place<'static> {
         }
     }
 
+    /// Gets the element of a whole key: the record of the key, and that of the value if there is
+    /// an element.
+    #[inline(never)]
+    pub(crate) fn look_up<'run>(
+        &self,
+        run: &'run Run<'run>,
+        key: &dyn Encode,
+    ) -> Result<(RecordRef<'run>, Option<RecordRef<'run>>), Error> {
+        let key = KeyBlock::new(run, self, key);
+        let value = match key.get_elem(run) {
+            (EXISTS, value) => Some(value),
+            (NOT_EXISTS, _) => None,
+            (code, _) => return Err(self.refused(code)),
+        };
+        Ok((key.record(self.entity), value))
+    }
+
     /// The error for a code of the host that reports one.
     #[cold]
     #[inline(never)]
@@ -228,6 +245,24 @@ pub(crate) fn encoded<'run>(
         |breach| broken = Some(breach.error),
     );
     broken.map_or(Ok(bytes), Err)
+}
+
+/// Encodes a record or an array into memory of the run, as the payload of a field; `None` if it
+/// breaks a rule.
+#[inline(never)]
+pub(crate) fn encoded_inside<'run>(
+    memory: &'run RunMemory,
+    field: &'static str,
+    source: &dyn Encode,
+) -> Option<&'run [u8]> {
+    let mut is_broken = false;
+    let write = |to: &mut BlockWriter<'_>| {
+        to.enter();
+        source.write(to);
+        to.leave(field);
+    };
+    let bytes = written(memory, write, |_| is_broken = true);
+    (!is_broken).then_some(bytes)
 }
 
 /// Writes to free memory of the run, and again where there was too little. Nothing is kept of what

@@ -10,11 +10,11 @@ use super::entity::{Entity, Key, Prefix};
 use super::rows::Rows;
 use crate::arena::RunMemory;
 use crate::arena::small_vec::push;
-use crate::error::{Error, StateError, VANISHES};
+use crate::error::{Error, KEY_CHANGED, StateError, VANISHES};
 use crate::run::block::{Place, intend};
 use crate::untyped::WasmState;
 
-const fn place<E: Entity>() -> Place<'static> {
+pub(super) const fn place<E: Entity>() -> Place<'static> {
     Place::new(E::STORAGE, E::NAME, E::NAME)
 }
 
@@ -136,7 +136,7 @@ impl Change<'_> {
         let (key_fields, key, old_key) = self.key;
         let mut keys = key.iter().zip(old_key);
         if !keys.all(|(one, other)| same(state, one, other)) {
-            return Err(Error::about(of, "an update cannot change the key"));
+            return Err(Error::about(of, KEY_CHANGED));
         }
         if keep_changes(state, of, self.fields, value, old)? {
             let (key, value) = (

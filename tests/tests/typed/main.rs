@@ -20,5 +20,6 @@ mod requests;
 mod results;
 mod support;
 mod time;
+mod upserts;
 mod values;
 mod views;

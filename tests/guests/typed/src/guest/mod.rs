@@ -9,5 +9,6 @@ mod records;
 mod requests;
 mod results;
 mod time;
+mod upserts;
 mod values;
 mod views;

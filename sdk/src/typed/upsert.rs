@@ -1,0 +1,132 @@
+//! Changes of elements by their keys: a get, a change, and an intent for what differs.
+
+use alloc::vec::Vec;
+
+use heeus_abi::{FieldDesc, LookUp, Op, RecordRef};
+
+use super::entity::{Entity, Key};
+use super::store::place;
+use crate::arena::RunMemory;
+use crate::arena::small_vec::push;
+use crate::error::{Error, KEY_CHANGED, VANISHES};
+use crate::run::block::{Place, encoded_inside, intend};
+use crate::run::encode::{FieldValue, RecordSource};
+use crate::untyped::WasmState;
+
+/// Gets the element of a key, or begins one without fields; passes it to `change`, and adds an
+/// intent for what differs then.
+#[inline]
+pub(super) fn upsert<'run, E: Entity, R: From<Error>>(
+    state: &WasmState<'run>,
+    key: &impl Key<E>,
+    change: impl FnOnce(&mut E::WithLifetime<'run>) -> Result<(), R>,
+) -> Result<E::WithLifetime<'run>, R> {
+    const {
+        assert!(
+            all_optional(E::FIELDS),
+            "`upsert` may begin an element without fields: each field besides the key is an \
+             `Option` or has a default"
+        );
+    }
+    let place = const { &place::<E>() };
+    let (key, before) = key.with(|key| place.look_up(state.run(), key))?;
+    let value = before.unwrap_or_else(RecordRef::empty);
+    let mut element = E::assemble(key, value).map_err(R::from)?;
+    change(&mut element)?;
+    let found = Found { place, key, before };
+    element.with_values(|key, value| {
+        let (key, value) = ((E::KEY_FIELDS, key), (E::FIELDS, &*value));
+        found.intend(state, key, value)
+    })?;
+    Ok(element)
+}
+
+const fn all_optional(mut fields: &[FieldDesc]) -> bool {
+    while let [field, rest @ ..] = fields {
+        if !field.is_optional() {
+            return false;
+        }
+        fields = rest;
+    }
+    true
+}
+
+/// The element that the host has.
+struct Found<'run> {
+    place: &'static Place<'static>,
+    key: RecordRef<'run>,
+    /// None if there is no element.
+    before: Option<RecordRef<'run>>,
+}
+
+type Fields<'a> = (&'static [FieldDesc], &'a [FieldValue<'a>]);
+
+impl Found<'_> {
+    /// Adds the intent that results in these fields, unless the element has them.
+    #[inline(never)]
+    fn intend(
+        &self,
+        state: &WasmState<'_>,
+        (key_fields, key): Fields<'_>,
+        (fields, value): Fields<'_>,
+    ) -> Result<(), Error> {
+        let memory = &state.run().memory;
+        let mut keys = key_fields.iter().zip(key);
+        if keys.any(|(desc, value)| difference(memory, self.key, desc, *value).is_some()) {
+            return Err(Error::about(self.place.label, KEY_CHANGED));
+        }
+        let key = RecordSource::new(key_fields, key);
+        let Some(before) = self.before else {
+            let value = RecordSource::new(fields, value);
+            intend(state.run(), Op::Insert, self.place, &key, &value);
+            return Ok(());
+        };
+        let mut changes = Vec::new();
+        let mut some = false;
+        for (desc, &value) in fields.iter().zip(value) {
+            let change = difference(memory, before, desc, value);
+            match change {
+                Some(FieldValue::Absent) => {
+                    return Err(Error::in_field(self.place.label, desc.name(), VANISHES));
+                }
+                Some(_) => some = true,
+                None => {}
+            }
+            push(&mut changes, change.unwrap_or(FieldValue::Absent));
+        }
+        if some {
+            let value = RecordSource::new(fields, &changes);
+            intend(state.run(), Op::Update, self.place, &key, &value);
+        }
+        Ok(())
+    }
+}
+
+/// Returns the value to write, if it differs from that in the record. A record or an array is then
+/// encoded already.
+fn difference<'a>(
+    memory: &'a RunMemory,
+    record: RecordRef<'_>,
+    desc: &'static FieldDesc,
+    value: FieldValue<'a>,
+) -> Option<FieldValue<'a>> {
+    let slot = match record.look_up(desc.name(), desc.ty()) {
+        LookUp::Slot(slot) => Some(slot),
+        _ => None,
+    };
+    let value = match value {
+        FieldValue::Encode(source) => {
+            let bytes = encoded_inside(memory, desc.name(), source);
+            // What breaks the contract is written as it is: the intent then reports the rule.
+            bytes.map_or(value, FieldValue::Bytes)
+        }
+        value => value,
+    };
+    let is_same = match (value, slot) {
+        (FieldValue::Absent, None) => true,
+        (FieldValue::Scalar(scalar), Some(slot)) => scalar == slot,
+        (FieldValue::Bytes(bytes), Some(slot)) => bytes == record.payload(slot),
+        _ => false,
+    };
+    (!is_same).then_some(value)
+}
