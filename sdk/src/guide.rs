@@ -7,7 +7,7 @@
 //! | [`validators`] | refusing, with reasons and codes |
 //! | [`projectors`] | following events: views, mail, other servers |
 //! | [`jobs`] | work that a clock starts |
-//! | [`typed_data`] | records, entities, keys, prefixes, updates, names |
+//! | [`typed_data`] | records, types of fields, entities, keys, prefixes, updates, names |
 //! | [`errors`] | the error messages, and what to do |
 //! | [`memory`] | the arena, the reset, and heaps in place of them |
 //! | [`versions`] | changes to stored data that a new version may make |

@@ -28,7 +28,7 @@ use crate::untyped::{FromField as _, Items, QName, RecordId};
 /// | a struct that derives [`Record`](macro@crate::Record), [`WasmStateElement`](crate::untyped::WasmStateElement) | record |
 /// | an enum that derives [`Field`](macro@crate::Field) | string or i32; a read refuses other values |
 /// | a struct around one value that derives `Field` | as the value |
-/// | a type with an implementation of [`Convert`](super::Convert) | as its `Wire` |
+/// | a type that derives `Field` and implements [`Convert`](super::Convert) | as its `Wire` |
 /// | `Vec` of any of these, without optional ones and arrays; [`Items`] | array |
 /// | `Option` of any of these | no field for `None` |
 #[diagnostic::on_unimplemented(
