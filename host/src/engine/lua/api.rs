@@ -9,7 +9,7 @@ use mlua::{
     Value,
 };
 
-use super::call::{function, settled};
+use super::call::{function, stop_if_ended};
 use super::declare;
 use super::element::Element;
 use super::encode::{FieldError, list, owned};
@@ -102,7 +102,7 @@ impl UserData for FieldList {
 fn put_in(lua: &Lua, put: impl FnOnce(&Shared, &Run) -> mlua::Result<()>) -> mlua::Result<()> {
     let shared = shared(lua)?;
     let run = shared.run();
-    settled(lua, run.and_then(|run| put(&shared, &run)))
+    stop_if_ended(lua, run.and_then(|run| put(&shared, &run)))
 }
 
 /// Builds the table of host functions for the sandbox.

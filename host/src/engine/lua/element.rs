@@ -5,7 +5,7 @@ use std::rc::Rc;
 use heeus_abi::{FieldType, LookUp, RecordBuf, RecordRef, type_name};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods};
 
-use super::call::settled;
+use super::call::stop_if_ended;
 use super::failure::ApiError;
 use super::meter::MemoryHold;
 use super::shared::{Shared, shared};
@@ -84,18 +84,18 @@ fn wanted(ty: Option<String>) -> mlua::Result<Option<FieldType>> {
 impl UserData for Element {
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
         methods.add_meta_method(MetaMethod::Index, |lua, this, name: String| {
-            settled(lua, this.field(lua, &name))
+            stop_if_ended(lua, this.field(lua, &name))
         });
         methods.add_method("get", |lua, this, (name, ty): (String, Option<String>)| {
             if this.has(&name, wanted(ty)?)? {
-                settled(lua, this.field(lua, &name))
+                stop_if_ended(lua, this.field(lua, &name))
             } else {
                 Err(absent(&name))
             }
         });
         methods.add_method("find", |lua, this, (name, ty): (String, Option<String>)| {
             if this.has(&name, wanted(ty)?)? {
-                settled(lua, this.field(lua, &name))
+                stop_if_ended(lua, this.field(lua, &name))
             } else {
                 Ok(mlua::Value::Nil)
             }
@@ -104,6 +104,8 @@ impl UserData for Element {
             Ok(this.record().find(&name).is_some())
         });
         methods.add_method("len", |_, this, ()| Ok(this.record().len()));
-        methods.add_method("fields", |lua, this, ()| settled(lua, this.fields(lua)));
+        methods.add_method("fields", |lua, this, ()| {
+            stop_if_ended(lua, this.fields(lua))
+        });
     }
 }
