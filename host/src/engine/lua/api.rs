@@ -18,7 +18,7 @@ use super::field_list::{ExpectedType, FieldList, FieldOwner};
 use super::intents::put_all;
 use super::keys::keys;
 use super::meter::MemoryHold;
-use super::place::placed;
+use super::place::with_line;
 use super::run::{Intent, Run};
 use super::script_error::text_of;
 use super::shared::{Shared, shared};
@@ -110,7 +110,7 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let host = lua.create_table()?;
     let caught = |lua: &Lua, error: Value| shared(lua)?.caught(lua, error);
     host.raw_set("caught", function(lua, caught)?)?;
-    host.raw_set("placed", placed(lua)?)?;
+    host.raw_set("with_line", with_line(lua)?)?;
     let mistake = |_: &Lua, text: mlua::LuaString| -> mlua::Result<()> {
         Err(ApiError::mistake(clipped(&text.as_bytes())))
     };

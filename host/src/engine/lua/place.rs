@@ -41,7 +41,7 @@ impl Shared {
 
 /// Returns a function that keeps the line of an error. It gives an error from the sandbox the
 /// script's line instead of its own.
-pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
+pub(super) fn with_line(lua: &Lua) -> mlua::Result<Function> {
     lua.create_function(|lua, error: Value| {
         let shared = shared(lua)?;
         let (line, is_method) = shared.called(lua);
@@ -57,13 +57,13 @@ pub(super) fn placed(lua: &Lua) -> mlua::Result<Function> {
             return Ok(error);
         }
         let text = clipped(&text.as_bytes());
-        let Some(told) = within(&text) else {
+        let Some(message) = within(&text) else {
             return Ok(error);
         };
-        let told = words(told, is_method);
+        let message = lua_message(message, is_method);
         let text = match line {
-            0 => told,
-            line => format!("{}:{line}: {told}", shared.chunk),
+            0 => message,
+            line => format!("{}:{line}: {message}", shared.chunk),
         };
         Ok(Value::String(lua.create_string(text)?))
     })
@@ -79,7 +79,7 @@ fn within(text: &str) -> Option<&str> {
 
 /// Returns the words of Lua itself, which show no variables of the sandbox, and which count a
 /// method's arguments after the text itself.
-fn words(text: &str, is_method: bool) -> String {
+fn lua_message(text: &str, is_method: bool) -> String {
     let text = match text.rfind(" (local '") {
         Some(at) if text.starts_with("attempt to ") => &text[..at],
         _ => text,
@@ -93,6 +93,6 @@ fn words(text: &str, is_method: bool) -> String {
         let (name, why) = rest.strip_prefix("to '")?.split_once("' ")?;
         Some(format!("calling '{name}' on bad self {why}"))
     };
-    let told = if is_method { counted() } else { None };
-    told.unwrap_or_else(|| text.to_owned())
+    let message = if is_method { counted() } else { None };
+    message.unwrap_or_else(|| text.to_owned())
 }

@@ -20,7 +20,7 @@ end
 
 local function safe_pcall(...)
   if select("#", ...) == 0 then return pcall(...) end
-  return caught(xpcall((...), host.placed, select(2, ...)))
+  return caught(xpcall((...), host.with_line, select(2, ...)))
 end
 
 -- The handler runs after the stack was unwound: before that, nothing would stop it.
@@ -28,8 +28,8 @@ local function handled(handler, ok, ...)
   if ok then
     return true, ...
   end
-  local _, told = safe_pcall(handler, (...))
-  return false, told
+  local _, message = safe_pcall(handler, (...))
+  return false, message
 end
 
 local function safe_xpcall(...)
@@ -213,7 +213,7 @@ local function first(ok, value)
 end
 local function run(is_stale, f, ...)
   if is_stale then host.watch() end
-  return run(yield(first(xpcall(f, host.placed, ...))))
+  return run(yield(first(xpcall(f, host.with_line, ...))))
 end
 
 return make_globals, frozen("the context", context), run, canary, watch
