@@ -156,14 +156,14 @@ fn context(lua: &Lua) -> mlua::Result<Table> {
     };
     context.raw_set("must_exist", function(lua, must_exist)?)?;
     let new_value = |lua: &Lua, (key, fields): (UserDataRef<Key>, Value)| {
-        intend(lua, Op::Insert, &key, &fields)
+        add_intent(lua, Op::Insert, &key, &fields)
     };
     context.raw_set("new_value", function(lua, new_value)?)?;
     let update =
         |lua: &Lua, (key, element, fields): (UserDataRef<Key>, UserDataRef<Element>, Value)| {
             // The element proves that the script read it; the host checks that it exists.
             drop(element);
-            intend(lua, Op::Update, &key, &fields)
+            add_intent(lua, Op::Update, &key, &fields)
         };
     context.raw_set("update_value", function(lua, update)?)?;
     let result = |lua: &Lua, row: Value| {
@@ -307,10 +307,10 @@ fn read(lua: &Lua, key: &[u8], limit: u32, f: &Function) -> mlua::Result<MultiVa
     }
 }
 
-fn intend(lua: &Lua, op: Op, key: &Key, fields: &Value) -> mlua::Result<Value> {
+fn add_intent(lua: &Lua, op: Op, key: &Key, fields: &Value) -> mlua::Result<Value> {
     let shared = shared(lua)?;
     let (run, at) = (shared.run()?, (&*shared, lua));
-    let intent = run.intend(at, op, (key.storage, &key.entity), key.block()?)?;
+    let intent = run.add_intent(at, op, (key.storage, &key.entity), key.block()?)?;
     intent.put_all(at, &run, fields)?;
     Builder(intent).into_lua(lua)
 }

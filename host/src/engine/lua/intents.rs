@@ -20,7 +20,7 @@ use crate::state::{Forbidden, Part};
 
 impl Run {
     /// Adds an intent for the key in this block.
-    pub(super) fn intend(
+    pub(super) fn add_intent(
         &self,
         (shared, lua): (&Shared, &Lua),
         op: Op,
@@ -75,7 +75,7 @@ impl Run {
         if let Err(error) = encode_key(Storage::Result, "", &[], &mut key) {
             self.bad_intent(Storage::Result.name(), "", error);
         }
-        let intent = self.intend((shared, lua), Op::Insert, (Storage::Result, ""), key)?;
+        let intent = self.add_intent((shared, lua), Op::Insert, (Storage::Result, ""), key)?;
         intent.put_all((shared, lua), self, row)?;
         Ok(intent)
     }
