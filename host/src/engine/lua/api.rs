@@ -196,9 +196,9 @@ fn heeus(lua: &Lua) -> mlua::Result<Table> {
     heeus.raw_set("fail", function(lua, fail)?)?;
     for ty in FieldType::ALL.iter().copied() {
         let name = if ty == FieldType::Id { "id" } else { ty.name() };
-        let exact = move |lua: &Lua, value: Value| exactly(lua, ty, &value)?.into_lua(lua);
+        let typed = move |lua: &Lua, value: Value| typed_value(lua, ty, &value)?.into_lua(lua);
         if ty != FieldType::Array {
-            heeus.raw_set(name, function(lua, exact)?)?;
+            heeus.raw_set(name, function(lua, typed)?)?;
         }
     }
     let array = |lua: &Lua, (ty, items): (String, Table)| {
@@ -332,7 +332,7 @@ fn fail(lua: &Lua, (what, code): (Value, Option<i32>)) -> mlua::Result<()> {
     Err(ApiError::Failed(Failure { code, text }).into())
 }
 
-fn exactly(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<TypedValue> {
+fn typed_value(lua: &Lua, ty: FieldType, value: &Value) -> mlua::Result<TypedValue> {
     let shared = shared(lua)?;
     let made = owned((&shared, lua), value, ExpectedType::from(ty), 0).map_err(mistake)?;
     let found = made.field_type();

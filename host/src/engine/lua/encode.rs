@@ -67,8 +67,8 @@ pub(super) fn owned(
         },
         Value::Table(table) => self::table(at, table, wanted, depth),
         Value::UserData(data) => {
-            if let Ok(exact) = data.borrow::<TypedValue>() {
-                Ok(exact.value.clone())
+            if let Ok(typed) = data.borrow::<TypedValue>() {
+                Ok(typed.value.clone())
             } else if let Ok(element) = data.borrow::<Element>() {
                 Ok(OwnedValue::Record(element.record().into()))
             } else if let Ok(fields) = data.borrow::<FieldList>() {

@@ -84,9 +84,9 @@ pub(super) fn shown(text: &str) -> &str {
 }
 
 /// Returns the bytes that an error takes, about.
-pub(super) fn weight(error: &mlua::Error) -> usize {
+pub(super) fn size_of_error(error: &mlua::Error) -> usize {
     match error {
-        mlua::Error::CallbackError { traceback, cause } => traceback.len() + weight(cause),
+        mlua::Error::CallbackError { traceback, cause } => traceback.len() + size_of_error(cause),
         mlua::Error::RuntimeError(text) => text.len() + size_of::<mlua::Error>(),
         other => {
             let text = match other.downcast_ref::<ApiError>() {

@@ -29,8 +29,8 @@ impl Key {
         match (self, other) {
             (Self::Integer(a), Self::Integer(b)) => a.cmp(b),
             (Self::Float(a), Self::Float(b)) => a.total_cmp(b),
-            (Self::Integer(a), Self::Float(b)) => against(*a, *b),
-            (Self::Float(a), Self::Integer(b)) => against(*b, *a).reverse(),
+            (Self::Integer(a), Self::Float(b)) => compare(*a, *b),
+            (Self::Float(a), Self::Integer(b)) => compare(*b, *a).reverse(),
             (Self::Text(a), Self::Text(b)) => a.cmp(b),
             (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
             (a, b) => a.rank().cmp(&b.rank()),
@@ -39,7 +39,7 @@ impl Key {
 }
 
 /// Compares an integer with a float that equals no integer, as for keys of a table.
-fn against(a: i64, b: f64) -> Ordering {
+fn compare(a: i64, b: f64) -> Ordering {
     #[expect(
         clippy::cast_precision_loss,
         reason = "floats that are whole and within range are integers as keys"

@@ -2,7 +2,7 @@
 
 use mlua::{Function, Lua, Value};
 
-use super::failure::{clipped, weight};
+use super::failure::{clipped, size_of_error};
 use super::shared::{SANDBOX_NAME, Shared, shared};
 
 /// Most calls of the host's own above one of the script.
@@ -47,7 +47,7 @@ pub(super) fn with_line(lua: &Lua) -> mlua::Result<Function> {
         let (line, is_method) = shared.called(lua);
         shared.thrown.set(line);
         if let Value::Error(error) = &error {
-            shared.meter.keep(lua, weight(error))?;
+            shared.meter.keep(lua, size_of_error(error))?;
         }
         let Some(text) = error.as_string() else {
             return Ok(error);
