@@ -103,7 +103,7 @@ impl Twins {
             && ends_in_wasm_only(error.class())
         {
             let why = error.to_string();
-            return self.let_pass(wasm, why);
+            return self.accept_not_compared(wasm, why);
         }
         let native = self.native.invoke(name, kind, &args, true);
         let native = native.ignore_failure().ignore_intents();
@@ -125,9 +125,9 @@ impl Twins {
         }
         match panic_message(&native) {
             Some(message) if is_overflow(message) => {
-                let wasm = self.let_pass(wasm, format!("{name}: natively: {message}"));
+                let wasm = self.accept_not_compared(wasm, format!("{name}: natively: {message}"));
                 if wasm.error().is_none() {
-                    self.native.apply_made(kind, wasm.intents());
+                    self.native.apply_intents(kind, wasm.intents());
                 }
                 wasm
             }
@@ -152,7 +152,7 @@ impl Twins {
 
     /// Records a call that cannot be compared, or fails the test.
     #[track_caller]
-    fn let_pass(&mut self, wasm: Outcome, why: String) -> Outcome {
+    fn accept_not_compared(&mut self, wasm: Outcome, why: String) -> Outcome {
         if !self.allow_not_compared {
             // Drops the outcome without a second failure, so that the test shows this one.
             drop(wasm.ignore_failure().ignore_intents());
@@ -202,7 +202,7 @@ fn shown_args(args: &Args) -> DynRecord {
 impl Kit {
     /// Applies the intents of a run in the other kit.
     #[track_caller]
-    fn apply_made(&mut self, kind: ExtensionKind, intents: &[Intent]) {
+    fn apply_intents(&mut self, kind: ExtensionKind, intents: &[Intent]) {
         drop(self.state.begin_run(kind));
         for intent in intents {
             let (key, value) = (self.encoded(&intent.key), self.encoded(&intent.value));

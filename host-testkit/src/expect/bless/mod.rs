@@ -104,16 +104,16 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     use std::hash::{DefaultHasher, Hash, Hasher};
 
     let mut hasher = DefaultHasher::new();
-    real(file).hash(&mut hasher);
+    canonical(file).hash(&mut hasher);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let dir = of_this_test().unwrap_or_else(env::temp_dir).join(NOTES);
     dir.join(format!("{name}-{:016x}.{ending}", hasher.finish()))
 }
 
 /// The one path that stands for all paths of a file, whether it exists or not.
-fn real(file: &Path) -> PathBuf {
+fn canonical(file: &Path) -> PathBuf {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let real = absolute.ancestors().find_map(|there| {
+    let path = absolute.ancestors().find_map(|there| {
         let rest = absolute.strip_prefix(there).ok()?;
         let there = fs::canonicalize(there).ok()?;
         Some(if rest.as_os_str().is_empty() {
@@ -122,7 +122,7 @@ fn real(file: &Path) -> PathBuf {
             there.join(rest)
         })
     });
-    real.unwrap_or(absolute)
+    path.unwrap_or(absolute)
 }
 
 /// Writes this text as the whole file.
