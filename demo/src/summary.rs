@@ -108,7 +108,7 @@ pub fn run(
         let line = line.map_err(&unread)?;
         summary.lines += 1;
         match input::parse(&line) {
-            Ok(order) => years.extend(one(&mut summary, &mut shop, &order)?),
+            Ok(order) => years.extend(run_order(&mut summary, &mut shop, &order)?),
             Err(bad) => {
                 summary.refuse(READER, bad.reason().to_owned());
                 summary.bad.push((summary.lines, bad));
@@ -130,7 +130,11 @@ pub fn run(
 }
 
 /// Runs one order. Returns its year if it is accepted.
-fn one(summary: &mut Summary, shop: &mut Shop, order: &DynRecord) -> Result<Option<i32>, Error> {
+fn run_order(
+    summary: &mut Summary,
+    shop: &mut Shop,
+    order: &DynRecord,
+) -> Result<Option<i32>, Error> {
     let encoded = match Order::new(order) {
         Ok(encoded) => encoded,
         Err(error) => {
