@@ -40,8 +40,8 @@ struct Account {
     #[entity(clustering)]
     customer: RecordId,
     points: i64,
-    /// The time of the customer's last order, in milliseconds since 1970.
-    last_order: i64,
+    /// The time of the customer's last order.
+    last_order: Timestamp,
 }
 
 /// The part of an order that the projector reads.
@@ -103,7 +103,7 @@ fn expire_points(ctx: &JobContext<'_>) -> Result<(), Error> {
     let now = ctx.now()?;
     let mut expired = 0;
     Account::try_for_each(ctx, CLUB, |account| {
-        if account.points == 0 || now.saturating_sub(account.last_order) < YEAR {
+        if account.points == 0 || now.millis_since(account.last_order) < YEAR {
             return Ok(ControlFlow::Continue(()));
         }
         if expired == AT_ONCE {

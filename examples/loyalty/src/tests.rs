@@ -5,12 +5,21 @@ extern crate std;
 
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::RecordId;
+use heeus_sdk::values::Timestamp;
 
 use crate::{AT_ONCE, Account, CLUB, Order, YEAR};
 
 const URL: &str = "https://crm.example/gold";
 /// The time at which all orders of these tests were registered.
-const NOW: i64 = 1_800_000_000_000;
+const NOW: Timestamp = before_now(0);
+
+/// The time that lies this many milliseconds before.
+const fn before_now(millis: i64) -> Timestamp {
+    match Timestamp::from_millis(1_800_000_000_000 - millis) {
+        Some(time) => time,
+        None => panic!("no such time"),
+    }
+}
 
 three_worlds!(
     points_add_up,
@@ -23,12 +32,12 @@ three_worlds!(
     without_a_token_nothing_is_sent,
     points_expire_after_a_year,
     a_job_leaves_the_rest_for_the_next_run,
-    times_may_be_as_far_apart_as_numbers_are,
+    times_may_be_as_far_apart_as_there_are,
     points_stay_at_the_most_that_there_can_be,
 );
 
 /// The account of a customer.
-fn account(customer: i64, points: i64, last_order: i64) -> Account {
+fn account(customer: i64, points: i64, last_order: Timestamp) -> Account {
     let customer = RecordId(customer);
     Account {
         club: CLUB,
@@ -51,14 +60,14 @@ fn order(amount: i64) -> Order<'static> {
 fn ordered(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
     kit.event(record! {
         QName: QName("shop.Ordered"),
-        RegisteredAt: NOW,
+        RegisteredAt: NOW.millis(),
         ArgumentObject: order.into(),
     });
     kit.run("CountPoints", record! {})
 }
 
 /// Starts the job at this time.
-fn expire(kit: &mut Kit, now: i64) -> Outcome {
+fn expire(kit: &mut Kit, now: Timestamp) -> Outcome {
     kit.now(now);
     kit.run("ExpirePoints", record! {})
 }
@@ -68,7 +77,7 @@ const ALMOST_GOLD: Account = Account {
     club: CLUB,
     customer: RecordId(5),
     points: 990,
-    last_order: NOW - YEAR,
+    last_order: before_now(YEAR),
 };
 
 /// A customer who is almost gold, and a CRM that answers.
@@ -101,7 +110,7 @@ fn points_add_up(kit: &mut Kit) {
     kit.expect_row(
         "loyalty.Account",
         record! { Club: 1, Customer: RecordId(5) },
-        record! { Points: 20_i64, LastOrder: NOW },
+        record! { Points: 20_i64, LastOrder: NOW.millis() },
     );
 }
 
@@ -166,10 +175,10 @@ fn without_a_token_nothing_is_sent(kit: &mut Kit) {
 }
 
 fn points_expire_after_a_year(kit: &mut Kit) {
-    let old = account(1, 10, NOW - YEAR);
+    let old = account(1, 10, before_now(YEAR));
     kit.given(&old)
-        .given(&account(2, 20, NOW - YEAR + 1000))
-        .given(&account(3, 0, NOW - YEAR));
+        .given(&account(2, 20, before_now(YEAR - 1000)))
+        .given(&account(3, 0, before_now(YEAR)));
     expire(kit, NOW)
         .expect_intents([updated(&old, &Account { points: 0, ..old })])
         .expect_log(LogLevel::Info, "points of 1 expired");
@@ -179,7 +188,7 @@ fn points_expire_after_a_year(kit: &mut Kit) {
 fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
     // One more account than one run lets expire.
     for (id, _) in (1..).zip(0..=AT_ONCE) {
-        kit.given(&account(id, 10, 0));
+        kit.given(&account(id, 10, Timestamp::MIN));
     }
     let first = expire(kit, NOW).expect_log(LogLevel::Info, "there are more");
     assert_eq!(first.intents().len(), AT_ONCE);
@@ -190,15 +199,19 @@ fn a_job_leaves_the_rest_for_the_next_run(kit: &mut Kit) {
     let accounts = kit.stored::<Account>();
     assert_eq!(accounts.len(), AT_ONCE + 1);
     assert!(accounts.iter().all(|account| account.points == 0));
-    assert!(accounts.iter().all(|account| account.last_order == 0));
+    assert!(
+        accounts
+            .iter()
+            .all(|account| account.last_order == Timestamp::MIN)
+    );
 }
 
-fn times_may_be_as_far_apart_as_numbers_are(kit: &mut Kit) {
-    let times = [i64::MIN, -1, 0, NOW, i64::MAX];
+fn times_may_be_as_far_apart_as_there_are(kit: &mut Kit) {
+    let times = [Timestamp::MIN, before_now(YEAR), NOW, Timestamp::MAX];
     for (now, last_order) in times.map(|now| times.map(|last| (now, last))).concat() {
         let before = account(1, 10, last_order);
         kit.given(&before);
-        let is_over = i128::from(now) - i128::from(last_order) >= i128::from(YEAR);
+        let is_over = now.millis() - last_order.millis() >= YEAR;
         let points = if is_over { 0 } else { 10 };
         expire(kit, now).ignore_intents();
         kit.expect_all(&[Account { points, ..before }]);

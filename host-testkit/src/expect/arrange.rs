@@ -4,7 +4,7 @@ use heeus_abi::{RecordRef, Storage};
 
 use super::intent::id_key;
 use super::kit::Kit;
-use super::now::Now;
+use super::now::{Now, RunTime};
 use super::value::DynRecord;
 use crate::fakes::{Times, Used};
 use heeus_host::state::{RunInputs, StateError};
@@ -87,15 +87,20 @@ impl Kit {
         self.put(Storage::RequestSubject, "", DynRecord::new(), value)
     }
 
-    /// Sets the time of later runs: what `ctx.now()` returns, in milliseconds since 1970, UTC.
+    /// Sets the time of later runs: what `ctx.now()` returns. It is a text such as
+    /// `2026-11-30T12:00:00Z`, a [`Timestamp`](heeus_sdk::values::Timestamp), a
+    /// [`Date`](heeus_sdk::values::Date) for its first moment, or the milliseconds since 1970.
     ///
     /// A projector has the time of its event, so it has a time if the test arranges an
     /// [`event`](Self::event). A time that is in the arranged context or event stays as it is.
+    ///
+    /// # Panics
+    /// If a text is no time.
     #[track_caller]
-    pub fn now(&mut self, millis: i64) -> &mut Self {
+    pub fn now(&mut self, time: impl Into<RunTime>) -> &mut Self {
         let used = Used::default();
         self.watch("the time of runs".to_owned(), used.clone());
-        self.now = Some(Now::new(millis, used));
+        self.now = Some(Now::new(time.into(), used));
         self
     }
 

@@ -4,18 +4,51 @@ use std::borrow::Cow;
 
 use heeus_abi::{EncodeError, ExtensionKind, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 use heeus_host::state::RunInputs;
+use heeus_sdk::values::{Date, Timestamp};
 
 use crate::fakes::Used;
 
+/// The time of a run, in milliseconds since 1970.
+#[derive(Debug, Clone, Copy)]
+pub struct RunTime(i64);
+
+impl From<i64> for RunTime {
+    fn from(millis: i64) -> Self {
+        Self(millis)
+    }
+}
+
+impl From<Timestamp> for RunTime {
+    fn from(time: Timestamp) -> Self {
+        Self(time.millis())
+    }
+}
+
+impl From<Date> for RunTime {
+    fn from(date: Date) -> Self {
+        Timestamp::of_date(date).into()
+    }
+}
+
+impl From<&str> for RunTime {
+    #[track_caller]
+    fn from(text: &str) -> Self {
+        match Timestamp::parse(text) {
+            Ok(time) => time.into(),
+            Err(error) => panic!("{text:?}: {error}"),
+        }
+    }
+}
+
 /// The time that a test set.
 pub(super) struct Now {
-    millis: i64,
+    time: RunTime,
     pub(super) used: Used,
 }
 
 impl Now {
-    pub(super) const fn new(millis: i64, used: Used) -> Self {
-        Self { millis, used }
+    pub(super) const fn new(time: RunTime, used: Used) -> Self {
+        Self { time, used }
     }
 }
 
@@ -49,7 +82,7 @@ pub(super) fn inputs_at<'a>(
         return Cow::Borrowed(inputs);
     }
     let mut inputs = inputs.clone();
-    let with_time = with(given, field, now.millis);
+    let with_time = with(given, field, now.time);
     let with_time = with_time.unwrap_or_else(|error| panic!("{storage}: {field}: {error}"));
     if let Err(error) = inputs.set(storage, with_time.as_ref()) {
         panic!("{storage}: {error}");
@@ -57,11 +90,11 @@ pub(super) fn inputs_at<'a>(
     Cow::Owned(inputs)
 }
 
-fn with(record: RecordRef<'_>, field: &str, millis: i64) -> Result<RecordBuf, EncodeError> {
+fn with(record: RecordRef<'_>, field: &str, time: RunTime) -> Result<RecordBuf, EncodeError> {
     let mut with = RecordBuilder::new();
     for given in record.fields() {
         with.put(given.name, given.value);
     }
-    with.put(field, Value::I64(millis));
+    with.put(field, Value::I64(time.0));
     with.build()
 }

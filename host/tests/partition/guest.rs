@@ -111,13 +111,17 @@ fn ping(_: &CommandContext<'_>) {}
 /// Answers with the time of the run.
 #[extension(kind = "command", name = "CommandTime")]
 fn command_time(ctx: &CommandContext<'_>) -> Result<Total, Error> {
-    Ok(Total { total: ctx.now()? })
+    Ok(Total {
+        total: ctx.now()?.millis(),
+    })
 }
 
 /// Answers with the time of the run.
 #[extension(kind = "query", name = "QueryTime")]
 fn query_time(ctx: &QueryContext<'_>) -> Result<Total, Error> {
-    Ok(Total { total: ctx.now()? })
+    Ok(Total {
+        total: ctx.now()?.millis(),
+    })
 }
 
 /// Issues a voucher, or changes the code of one.
@@ -262,7 +266,7 @@ fn events(ctx: &QueryContext<'_>) -> Result<Total, Error> {
 fn sweep(ctx: &JobContext<'_>) -> Result<(), Error> {
     let call = ctx.call()?;
     may_fail(sys::secret(ctx, "fail sweep")?, call.workspace)?;
-    let started_at = ctx.now()?;
+    let started_at = ctx.now()?.millis();
     let before = Swept::get(ctx, started_at)?;
     let times = before.map_or(0, |swept| swept.times) + 1;
     Swept { started_at, times }.insert(ctx);

@@ -2,6 +2,7 @@
 
 use heeus_abi::Storage;
 
+use super::time::timestamp;
 use super::{NOTHING, element};
 use crate::Record;
 use crate::context::access::GetEvent;
@@ -9,6 +10,7 @@ use crate::error::Error;
 use crate::run::block::Place;
 use crate::typed::Entity;
 use crate::untyped::{Items, QName, RecordId, WasmStateElement};
+use crate::values::Timestamp;
 
 pub(super) const EVENT: &Place<'static> = &Place::without_entity(Storage::Event);
 
@@ -140,16 +142,32 @@ impl<'run> EventFields<'run> {
         wlog_offset: i64 = "WLogOffset";
         /// Id of the workspace.
         workspace: i64 = "Workspace";
-        /// Time of registration, in milliseconds since 1970, UTC.
-        registered_at: i64 = "RegisteredAt";
         /// Id of the device of origin.
         device_id: i64 = "DeviceID";
-        /// Time of synchronisation, in milliseconds since 1970, UTC.
-        synced_at: i64 = "SyncedAt";
         /// Returns whether the event came from a device later.
         synced: bool = "Synced";
         /// The kind of the event: a qualified name.
         qname: QName<'run> = "QName";
+    }
+
+    /// Time of registration: the time of the command.
+    ///
+    /// # Errors
+    /// If it is absent, of another type, or of no year from 1 to 9999.
+    pub fn registered_at(&self) -> Result<Timestamp, Error> {
+        self.time("RegisteredAt")
+    }
+
+    /// Time of synchronisation, for an event that came from a device later.
+    ///
+    /// # Errors
+    /// If it is absent, of another type, or of no year from 1 to 9999.
+    pub fn synced_at(&self) -> Result<Timestamp, Error> {
+        self.time("SyncedAt")
+    }
+
+    fn time(&self, field: &'static str) -> Result<Timestamp, Error> {
+        timestamp("", field, self.element.get(field)?)
     }
 
     /// The reason why the event is not valid; `None` for a valid one.

@@ -6,9 +6,10 @@ use super::{NOTHING, find};
 use crate::context::{
     CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext,
 };
-use crate::error::Error;
+use crate::error::{Error, RANGE};
 use crate::run::block::Place;
 use crate::untyped::{WasmState, WasmStateElement};
+use crate::values::Timestamp;
 
 const STARTED_AT: &str = "StartedAt";
 const REGISTERED_AT: &str = "RegisteredAt";
@@ -18,23 +19,32 @@ fn time(
     state: &WasmState<'_>,
     place: &'static Place<'static>,
     field: &'static str,
-) -> Result<i64, Error> {
+) -> Result<Timestamp, Error> {
     let element = find(state, place, NOTHING)?.map(WasmStateElement::new);
-    let time = element.map(|element| element.find(field)).transpose()?;
+    let millis = element.map(|element| element.find(field)).transpose()?;
     let none = || Error::about(place.label, "the host gives the run no time");
-    time.flatten().ok_or_else(none)
+    timestamp(place.label, field, millis.flatten().ok_or_else(none)?)
+}
+
+/// The time of a field that has milliseconds since 1970.
+pub(super) fn timestamp(
+    of: &'static str,
+    field: &'static str,
+    millis: i64,
+) -> Result<Timestamp, Error> {
+    Timestamp::from_millis(millis).ok_or_else(|| Error::in_field(of, field, RANGE))
 }
 
 macro_rules! now {
     ($($(#[$doc:meta])* $context:ident, $place:ident, $field:ident;)+) => {$(
         impl $context<'_> {
-            /// Gets the time of the run, in milliseconds since 1970, UTC.
+            /// Gets the time of the run.
             ///
             $(#[$doc])*
             ///
             /// # Errors
-            /// If the host gives the run no time.
-            pub fn now(&self) -> Result<i64, Error> {
+            /// If the host gives the run no time, or one of no year from 1 to 9999.
+            pub fn now(&self) -> Result<Timestamp, Error> {
                 time(self.untyped(), $place, $field)
             }
         }

@@ -31,7 +31,7 @@ const EXPECTED: ParseError = ParseError("expected a time such as 2026-11-30T12:3
 /// # }
 /// ```
 ///
-/// The time of a run is `Timestamp::from_millis(ctx.now()?)`.
+/// The time of a run is `ctx.now()`.
 #[derive(Field, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[field(convert)]
 pub struct Timestamp {

@@ -6,7 +6,7 @@ use heeus_sdk::sys::Mail;
 #[entity(view = "library.Due")]
 struct Due<'run> {
     #[entity(partition)]
-    day: i64,
+    day: Date,
     #[entity(clustering)]
     loan: RecordId,
     mail: &'run str,
@@ -15,7 +15,7 @@ struct Due<'run> {
 /// Reminds readers of the books that are due today.
 #[extension(kind = "job", name = "Remind")]
 fn remind(ctx: &JobContext<'_>) -> Result<(), Error> {
-    let today = ctx.now()? / (24 * 60 * 60 * 1000);
+    let today = ctx.now()?.date();
     Due::for_each(ctx, today, |due| {
         Mail::new(("smtp.example.com", 587), "library@example.com", due.mail)
             .subject("Please bring the book back today")

@@ -105,9 +105,9 @@ fn follow<'run>(
         " {} {} {} {} {} {}",
         event.wlog_offset()?,
         event.workspace()?,
-        event.registered_at()?,
+        event.registered_at()?.millis(),
         event.device_id()?,
-        event.synced_at()?,
+        event.synced_at()?.millis(),
         event.synced()?,
     ))?;
     tell(format_args!(" {:?}", event.argument.note))?;

@@ -7,7 +7,7 @@ macro_rules! log_time {
         #[extension(kind = $kind, name = $name)]
         fn $function(ctx: &$context<'_>) -> Result<(), Error> {
             let (first, second) = (ctx.now()?, ctx.now()?);
-            ctx.log(LogLevel::Info, &alloc::format!("{first} {second}"));
+            ctx.log(LogLevel::Info, &alloc::format!("{} {}", first.millis(), second.millis()));
             Ok(())
         }
     )+};
