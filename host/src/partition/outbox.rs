@@ -62,18 +62,18 @@ pub(super) struct Outgoing {
     pub(super) record: RecordBuf,
 }
 
-/// Delivers mails, one after the other, until no sender is left. `told` gets the number and the
+/// Delivers mails, one after the other, until no sender is left. `report` gets the number and the
 /// result of each, and returns false if nobody wants more.
 pub(super) fn deliver_all(
     mailer: &Arc<dyn Mailer>,
     mails: &Receiver<Outgoing>,
-    told: impl Fn(i64, Result<(), ExternalError>) -> bool,
+    report: impl Fn(i64, Result<(), ExternalError>) -> bool,
 ) {
     while let Ok(mail) = mails.recv() {
         let deliver = || mailer.deliver(&Mail::new(mail.record.as_ref(), &mail.id));
         let result = panic::catch_unwind(AssertUnwindSafe(deliver));
         let result = result.unwrap_or_else(|_| Err(ExternalError::new("the mailer panicked")));
-        if !told(mail.number, result) {
+        if !report(mail.number, result) {
             return;
         }
     }

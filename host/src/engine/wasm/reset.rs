@@ -132,8 +132,10 @@ impl Image {
             if now == before {
                 continue;
             }
-            if let Some(told) = difference(*start, before, now, |at| self.may_report(at, layout)) {
-                return Err(told);
+            if let Some(changed) =
+                difference(*start, before, now, |at| self.must_restore(at, layout))
+            {
+                return Err(changed);
             }
             check = ResetCheck::Unknown;
         }
@@ -145,7 +147,7 @@ impl Image {
     }
 
     /// Returns whether the guest reports that a reset must restore this address.
-    fn may_report(&self, at: u32, layout: &Layout<'_>) -> bool {
+    fn must_restore(&self, at: u32, layout: &Layout<'_>) -> bool {
         let in_statics = layout.report.statics.as_ref();
         if in_statics.is_some_and(|statics| statics.contains(&at)) {
             return true;
@@ -239,11 +241,16 @@ fn is_zero(bytes: &[u8]) -> bool {
     pages.all(|page| ZEROS.get(..page.len()) == Some(page))
 }
 
-/// Describes the first changed byte among those for which `told` returns true.
+/// Describes the first changed byte among those for which `must_restore` returns true.
 #[cold]
-fn difference(start: u32, before: &[u8], now: &[u8], told: impl Fn(u32) -> bool) -> Option<String> {
+fn difference(
+    start: u32,
+    before: &[u8],
+    now: &[u8],
+    must_restore: impl Fn(u32) -> bool,
+) -> Option<String> {
     let places = (start..).zip(before.iter().zip(now));
-    let mut differing = places.filter(|(at, (before, now))| before != now && told(*at));
+    let mut differing = places.filter(|(at, (before, now))| before != now && must_restore(*at));
     let (at, (before, now)) = differing.next()?;
     let count = 1 + differing.count();
     Some(format!(
