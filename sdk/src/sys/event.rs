@@ -2,8 +2,7 @@
 
 use heeus_abi::Storage;
 
-use super::time::timestamp;
-use super::{NOTHING, element};
+use super::{NOTHING, element, timestamp};
 use crate::Record;
 use crate::context::access::GetEvent;
 use crate::error::Error;

@@ -33,10 +33,11 @@ pub use wlog::LoggedEvent;
 use crate::run::encode::{Encode, Flat};
 use heeus_abi::{Op, RecordRef};
 
-use crate::error::{Error, StateError};
+use crate::error::{Error, RANGE, StateError};
 use crate::run::block::{Place, intend};
 use crate::typed::Record;
 use crate::untyped::WasmState;
+use crate::values::Timestamp;
 
 /// A record without fields.
 const NOTHING: &Flat<'static> = &Flat::NONE;
@@ -69,6 +70,11 @@ fn must_get<'run, T: Record<'run>>(
     fields: &dyn Encode,
 ) -> Result<T, Error> {
     T::from_record(element(state, place, fields)?)
+}
+
+/// The time of a field that has milliseconds since 1970.
+fn timestamp(of: &'static str, field: &'static str, millis: i64) -> Result<Timestamp, Error> {
+    Timestamp::from_millis(millis).ok_or_else(|| Error::in_field(of, field, RANGE))
 }
 
 /// Adds an intent for a storage without entities.

@@ -2,11 +2,11 @@
 
 use super::call::{COMMAND_CONTEXT, JOB_CONTEXT, QUERY_CONTEXT};
 use super::event::EVENT;
-use super::{NOTHING, find};
+use super::{NOTHING, find, timestamp};
 use crate::context::{
     CommandContext, JobContext, ProjectorContext, QueryContext, ValidatorContext,
 };
-use crate::error::{Error, RANGE};
+use crate::error::Error;
 use crate::run::block::Place;
 use crate::untyped::{WasmState, WasmStateElement};
 use crate::values::Timestamp;
@@ -24,15 +24,6 @@ fn time(
     let millis = element.map(|element| element.find(field)).transpose()?;
     let none = || Error::about(place.label, "the host gives the run no time");
     timestamp(place.label, field, millis.flatten().ok_or_else(none)?)
-}
-
-/// The time of a field that has milliseconds since 1970.
-pub(super) fn timestamp(
-    of: &'static str,
-    field: &'static str,
-    millis: i64,
-) -> Result<Timestamp, Error> {
-    Timestamp::from_millis(millis).ok_or_else(|| Error::in_field(of, field, RANGE))
 }
 
 macro_rules! now {
