@@ -76,6 +76,17 @@ impl<'a> KeyRef<'a> {
             record,
         })
     }
+
+    /// Finds the parts of a key block and checks nothing else; `None` if they do not exist.
+    pub(crate) fn trusted(bytes: &'a [u8]) -> Option<Self> {
+        let length = usize::from(u16_at(bytes, key::ENTITY_LEN)?);
+        let at = key::ENTITY + length + layout::gap(length);
+        Some(Self {
+            storage: Storage::try_from(u32::from(u16_at(bytes, key::STORAGE)?)).ok()?,
+            entity: core::str::from_utf8(slice_at(bytes, key::ENTITY, length)?).ok()?,
+            record: RecordRef::trusted(bytes.get(at..)?),
+        })
+    }
 }
 
 /// Appends a key block to `out`. The `fields` must be in the order of their names.

@@ -70,6 +70,22 @@ impl<'a> IntentRef<'a> {
         ))
     }
 
+    /// Finds the parts of the intent at the start of `bytes` and checks nothing else; returns it
+    /// and its size. The parts of a malformed intent are wrong, or the intent is `None`.
+    pub fn trusted(bytes: &'a [u8]) -> Option<(Self, usize)> {
+        let op = Op::try_from(u32_at(bytes, intent::OP)?).ok()?;
+        let size = u32_at(bytes, intent::SIZE)? as usize;
+        let rest = bytes.get(intent::KEY..size)?;
+        let (key_bytes, value) = rest.split_at_checked(KeyRef::stated_size(rest)?)?;
+        let intent = Self {
+            op,
+            key: KeyRef::trusted(key_bytes)?,
+            key_bytes,
+            value: RecordRef::trusted(value),
+        };
+        Some((intent, size))
+    }
+
     /// Size of the intent in a result block.
     pub const fn size(&self) -> usize {
         intent::KEY + self.key_bytes.len() + self.value.as_bytes().len()

@@ -213,8 +213,8 @@ pub mod prelude {
     pub use heeus_host::Args;
 
     pub use crate::expect::{
-        insert, insert_record, insert_singleton, insert_view, inserted, mail, response, result,
-        update, update_record, update_singleton, update_view, updated,
+        insert, insert_record, insert_singleton, insert_view, inserted, mail, new_id, response,
+        result, update, update_record, update_singleton, update_view, updated,
     };
     pub use crate::fakes::Failure;
     pub use crate::fixture::Fixture;

@@ -63,10 +63,13 @@ fn numbers_in_sentences() {
         format!("together at most {} bytes", limits::MAX_NAME),
         format!("bytes of the name, 1 to {}", limits::MAX_NAME),
         format!("one byte of length (1 to {})", limits::MAX_NAME),
+        format!("a record id\nof {} to 65,535", heeus_abi::RAW_IDS.start()),
+        "an id above 65,535".into(),
         "there are at most 1,024 of each".into(),
         "takes at most 4,096 bytes of each".into(),
     ] {
         assert!(spec.text.contains(&sentence), "{sentence}");
     }
+    assert_eq!(*heeus_abi::RAW_IDS.end(), 65_535);
     assert_eq!((limits::MAX_FIELDS, limits::MAX_FAULT_TEXT), (1024, 4096));
 }

@@ -51,14 +51,14 @@ pub fn update_view(entity: &str, key: impl Into<DynRecord>) -> Intent {
     update(Storage::View, entity, key)
 }
 
-/// A new record.
-pub fn insert_record(entity: &str, id: i64) -> Intent {
-    insert(Storage::Record, entity, id_key(id))
+/// A new record, under this number or [`RecordId`].
+pub fn insert_record(entity: &str, id: impl Into<i64>) -> Intent {
+    insert(Storage::Record, entity, id_key(id.into()))
 }
 
-/// Changed fields of a record.
-pub fn update_record(entity: &str, id: i64) -> Intent {
-    update(Storage::Record, entity, id_key(id))
+/// Changed fields of the record with this number or [`RecordId`].
+pub fn update_record(entity: &str, id: impl Into<i64>) -> Intent {
+    update(Storage::Record, entity, id_key(id.into()))
 }
 
 /// A new singleton.

@@ -12,6 +12,7 @@ mod golden;
 mod inline;
 pub(crate) mod intent;
 pub(crate) mod kit;
+mod new_ids;
 mod now;
 pub(crate) mod outcome;
 mod rebuilt;
@@ -41,6 +42,7 @@ pub use intent::{
     insert, insert_record, insert_singleton, insert_view, mail, response, result, update,
     update_record, update_singleton, update_view,
 };
+pub use new_ids::new_id;
 pub use rebuilt::expect_same_after_rebuild;
 #[cfg(feature = "proptest")]
 pub use shape::{RecordShape, any_record, near_misses, records};

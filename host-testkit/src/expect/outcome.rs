@@ -11,6 +11,7 @@ use super::intent::Intent;
 use heeus_host::engine::{LogEntry, ResetCheck, RunStats};
 use heeus_host::error::{Error, ErrorKind};
 use heeus_host::shown::{Neutral, bounded};
+use heeus_host::state::NewId;
 use heeus_host::trace::HostCall;
 
 /// The most host calls that a failure shows.
@@ -38,6 +39,7 @@ pub struct Outcome {
     pub(super) at: &'static Location<'static>,
     pub(super) result: Result<(), Error>,
     pub(super) intents: Vec<Intent>,
+    pub(super) new_ids: Vec<NewId>,
     pub(super) logs: Vec<LogEntry>,
     pub(super) calls: Vec<HostCall>,
     /// The number of calls that were not recorded.
@@ -161,8 +163,8 @@ impl Outcome {
         }
     }
 
-    /// All intents in their order; none if the run failed. Intents for sys.Logger are among the
-    /// [`logs`](Self::logs) instead.
+    /// All intents in their order; none if the run failed. New records have the raw ids that the
+    /// extension has for them. Intents for sys.Logger are among the [`logs`](Self::logs) instead.
     pub fn intents(&self) -> &[Intent] {
         &self.intents
     }

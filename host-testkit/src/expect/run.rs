@@ -6,6 +6,7 @@ use heeus_abi::{ExtensionKind, LogLevel, Storage};
 
 use super::intent::Intent;
 use super::kit::{Kit, Source};
+use super::new_ids::as_made;
 use super::now::inputs_at;
 use super::outcome::Outcome;
 use super::value::Content;
@@ -107,16 +108,18 @@ impl Kit {
         self.use_inputs(kind, &report);
         let label = self.label.take();
         self.costs.push(name, label.as_deref(), report.stats);
-        let mut intents: Vec<Intent> = Vec::new();
+        let (mut intents, mut new_ids) = (Vec::new(), Vec::new());
         if report.result.is_ok() {
+            new_ids = self.state.pending_new_ids();
             let made = self.state.pending().iter();
-            intents.extend(made.map(|made| Intent::from(made).normal()));
+            intents.extend(made.map(|made| as_made(&made, &new_ids)));
             report.result = self.end_run(name, apply).map_err(Box::new);
         } else {
             self.state.discard();
         }
         if report.result.is_err() {
             intents.clear();
+            new_ids.clear();
         }
         report.logs.extend(logged(&mut intents));
         let outcome = Outcome {
@@ -125,6 +128,7 @@ impl Kit {
             result: report.result.map_err(|error| *error),
             left: (0..intents.len()).collect(),
             intents,
+            new_ids,
             logs: report.logs,
             calls: report.calls,
             calls_left_out: report.calls_left_out,

@@ -1,11 +1,11 @@
 //! The same calls in both worlds, compared.
 
 use heeus_abi::manifest::Manifest;
+use heeus_abi::write::introduce;
 use heeus_abi::{ExtensionKind, IntentRef, KeyRef, encode_key};
 
 use super::bounds::shown;
 use super::diff::diff;
-use super::intent::Intent;
 use super::kit::Kit;
 use super::outcome::Outcome;
 use super::value::DynRecord;
@@ -127,7 +127,7 @@ impl Twins {
             Some(message) if is_overflow(message) => {
                 let wasm = self.accept_not_compared(wasm, format!("{name}: natively: {message}"));
                 if wasm.error().is_none() {
-                    self.native.apply_intents(kind, wasm.intents());
+                    self.native.apply_intents(kind, &wasm);
                 }
                 wasm
             }
@@ -202,9 +202,13 @@ fn shown_args(args: &Args) -> DynRecord {
 impl Kit {
     /// Applies the intents of a run in the other kit.
     #[track_caller]
-    fn apply_intents(&mut self, kind: ExtensionKind, intents: &[Intent]) {
-        drop(self.state.begin_run(kind));
-        for intent in intents {
+    fn apply_intents(&mut self, kind: ExtensionKind, made: &Outcome) {
+        let is_new = |raw: u64| {
+            let mut new_ids = made.new_ids().iter();
+            new_ids.any(|new| new.raw.cast_unsigned() == raw)
+        };
+        let mut block = Vec::new();
+        for intent in made.intents() {
             let (key, value) = (self.encoded(&intent.key), self.encoded(&intent.value));
             let key = KeyRef {
                 storage: intent.storage,
@@ -221,11 +225,20 @@ impl Kit {
                 key_bytes: &key_bytes,
                 value: value.as_ref(),
             };
-            if let Err(error) = self.state.add_intent(&intent) {
-                panic!("{}: {error}", self.name);
-            }
+            let start = block.len();
+            intent.append_to(&mut block);
+            let saved = introduce(block.get_mut(start..).unwrap_or_default(), is_new);
+            debug_assert!(saved.is_ok(), "the value had room for the id before");
+            block.truncate(block.len() - saved.unwrap_or(0));
         }
-        if let Err(error) = self.state.apply() {
+        drop(self.state.begin_run(kind));
+        let mut added = self.state.give_ids(&block);
+        let mut rest = block.as_slice();
+        while let Some((intent, size)) = IntentRef::trusted(rest) {
+            added = added.and_then(|()| self.state.add_intent(&intent));
+            rest = rest.get(size..).unwrap_or_default();
+        }
+        if let Err(error) = added.and_then(|()| self.state.apply()) {
             panic!("{}: {error}", self.name);
         }
     }

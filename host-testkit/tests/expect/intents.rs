@@ -240,9 +240,9 @@ fn every_storage_has_its_words() {
 }
 
 #[test]
-fn a_new_record_may_have_its_id_in_the_value() {
+fn a_new_record_may_have_a_raw_id_in_the_value() {
     let keyless = insert(Storage::Record, "orders.Order", record! {});
-    let made = keyless.with("sys.ID", RecordId(5)).with("Amount", 1i64);
+    let made = keyless.with("sys.ID", new_id(2)).with("Amount", 1i64);
     let returns = Returns {
         intents: vec![made.clone()],
         ..Returns::default()
@@ -251,13 +251,17 @@ fn a_new_record_may_have_its_id_in_the_value() {
         .entities()
         .returns("New", ExtensionKind::Command, &returns)
         .kit();
-    let plain = insert_record("orders.Order", 5).with("Amount", 1i64);
+    let plain = insert_record("orders.Order", new_id(2)).with("Amount", 1i64);
     kit.dry_run("New", record! {}).expect_intents([plain]);
-    kit.run("New", record! {}).expect_intents([made]);
-    kit.expect_record("orders.Order", 5, record! { Amount: 1i64 });
+    for id in [65_536, 65_537] {
+        let run = kit.run("New", record! {}).expect_intents([made.clone()]);
+        let ids: Vec<_> = run.new_ids().iter().map(|new| (new.raw, new.id)).collect();
+        assert_eq!(ids, [(65_534, id)]);
+        kit.expect_record("orders.Order", id, record! { Amount: 1i64 });
+    }
     kit.expect_record(
         "orders.Order",
-        5,
-        record! { "sys.ID": RecordId(5), Amount: 1i64 },
+        65_536,
+        record! { "sys.ID": RecordId(65_536), Amount: 1i64 },
     );
 }

@@ -68,6 +68,8 @@ pub(super) fn take(
             None => refusal(&outcome, (manifest, call, kept)),
         });
     }
+    let given = state.give_ids(outcome.intent_bytes);
+    given.map_err(ErrorKind::State)?;
     for (at, intent) in outcome.intents().enumerate() {
         let intent: IntentRef<'_> =
             intent.map_err(|error| malformed(&in_intent(block, &outcome, at, error)))?;

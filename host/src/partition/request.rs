@@ -4,7 +4,7 @@ use heeus_abi::{EncodeError, RecordBuf, RecordRef};
 
 use super::projector::ProjectorStop;
 use crate::engine::LogEntry;
-use crate::state::Response;
+use crate::state::{NewId, Response};
 
 /// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record` (with the
 /// feature `builtin`), or in tests a `DynRecord`.
@@ -149,6 +149,8 @@ pub struct CommandOutput {
     pub results: Vec<RecordBuf>,
     /// Its responses, in order.
     pub responses: Vec<Response>,
+    /// The ids of the new records that it named by raw ids, in the order of their inserts.
+    pub new_ids: Vec<NewId>,
     /// True if the request repeats one with the same key, whose answer this is: nothing ran.
     pub is_repeated: bool,
     /// Log lines of the command and its validators, in order; none for a repeated request.

@@ -5,12 +5,13 @@
 
 use std::ops::ControlFlow;
 
-use heeus_abi::{RecordBuf, RecordBuilder, RecordRef, Storage, Value};
+use heeus_abi::{ArrayBuf, Items, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
 
 use super::error::StateError;
 use super::host_state::HostState;
 use super::intents::Intents;
 use super::log_tables::{number, offset_record, sort_key};
+use super::new_ids::NewId;
 use super::outputs::{Response, response_of};
 use crate::storage::{Batch, StorageError, TableId};
 
@@ -21,8 +22,10 @@ const REQUEST: &str = "Request";
 /// Fields of the values: records, one behind the other.
 const RESULTS: &str = "Results";
 const RESPONSES: &str = "Responses";
+/// Field of the values: a raw id and an id for each new record, one behind the other.
+const NEW_IDS: &str = "NewIDs";
 
-/// An answer to keep: the results and the responses of the run.
+/// An answer to keep: the results, the responses and the new ids of the run.
 #[derive(Debug, Clone, Copy)]
 pub struct NewAnswer<'a> {
     /// Its place.
@@ -40,6 +43,8 @@ pub struct KeptAnswer {
     pub results: Vec<RecordBuf>,
     /// The responses, in order.
     pub responses: Vec<Response>,
+    /// The ids of the new records, in their order.
+    pub new_ids: Vec<NewId>,
 }
 
 impl HostState {
@@ -81,6 +86,7 @@ impl HostState {
             request: request.into(),
             results: results.into_iter().map(Into::into).collect(),
             responses: responses.into_iter().map(response_of).collect(),
+            new_ids: new_ids_of(value),
         }))
     }
 
@@ -104,7 +110,7 @@ pub(super) fn add_answer(
     batch: &mut Batch,
     table: TableId,
     answer: &NewAnswer<'_>,
-    intents: &Intents,
+    (intents, new_ids): (&Intents, &[NewId]),
 ) -> Result<(), StateError> {
     let joined = |storage: Storage| -> Vec<u8> {
         let records = intents.of(storage).map(|intent| intent.value.as_bytes());
@@ -115,6 +121,11 @@ pub(super) fn add_answer(
     value.put(REQUEST, Value::Record(answer.request));
     value.put(RESULTS, Value::Bytes(&results));
     value.put(RESPONSES, Value::Bytes(&responses));
+    let ids: Vec<i64> = new_ids.iter().flat_map(|new| [new.raw, new.id]).collect();
+    let ids = ArrayBuf::new(Items::Id(&ids))?;
+    if !new_ids.is_empty() {
+        value.put(NEW_IDS, Value::Array(ids.as_ref()));
+    }
     put(batch, (table, answer.place), value.build()?.as_ref())
 }
 
@@ -127,6 +138,22 @@ fn put(
     let key = key.as_ref();
     batch.put(table, key.as_bytes(), value.as_bytes(), &sort_key(place));
     Ok(())
+}
+
+/// The ids of new records in an answer.
+fn new_ids_of(value: RecordRef<'_>) -> Vec<NewId> {
+    let Some(Value::Array(ids)) = value.get(NEW_IDS) else {
+        return Vec::new();
+    };
+    let ids: Vec<i64> = ids
+        .iter()
+        .filter_map(|id| match id {
+            Value::Id(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    let (pairs, _) = ids.as_chunks();
+    pairs.iter().map(|&[raw, id]| NewId { raw, id }).collect()
 }
 
 /// The records of a field, which are one behind the other; `None` if they are not.

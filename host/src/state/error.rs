@@ -5,6 +5,7 @@ use std::fmt;
 use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{Access, EncodeError, ExtensionKind, FieldType, Op, Ops, Storage};
 
+use super::new_id_error::NewIdError;
 use crate::shown::Neutral;
 use crate::storage::StorageError;
 
@@ -46,6 +47,8 @@ pub enum StateError {
     },
     /// A record would have the same values as another one in fields that are unique together.
     Duplicate(Box<Duplicate>),
+    /// A new record has a wrong raw id.
+    NewId(Box<NewIdError>),
     /// An entity cannot be declared in this way.
     Declaration {
         /// Name of the entity.
@@ -352,6 +355,15 @@ impl Invalid {
             _ => {}
         }
         self
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key => "key",
+            Self::Value => "value",
+        })
     }
 }
 

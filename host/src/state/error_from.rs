@@ -3,6 +3,7 @@
 use heeus_abi::EncodeError;
 
 use super::error::{Forbidden, Invalid, LimitBroken, ReadError, StateError};
+use super::new_id_error::NewIdError;
 use super::section::WithSection;
 use crate::shown::bounded;
 use crate::storage::StorageError;
@@ -31,6 +32,12 @@ impl From<Forbidden> for StateError {
 impl From<LimitBroken> for StateError {
     fn from(broken: LimitBroken) -> Self {
         Self::Limit(broken)
+    }
+}
+
+impl From<NewIdError> for StateError {
+    fn from(error: NewIdError) -> Self {
+        Self::NewId(Box::new(error))
     }
 }
 

@@ -7,9 +7,7 @@ use heeus_abi::manifest::{Entity, FieldDecl};
 
 use crate::shown::{Quoted, neutrally};
 
-use super::error::{
-    Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, Part, StateError,
-};
+use super::error::{Duplicate, Forbidden, Invalid, LimitBroken, LimitKind, Overwrite, StateError};
 use super::inputs::RunInputs;
 
 /// Most names that a message lists.
@@ -42,6 +40,7 @@ impl StateError {
             }
             Self::Overwrite(overwrite) => overwrite.fmt(f),
             Self::Duplicate(duplicate) => duplicate.fmt(f),
+            Self::NewId(error) => error.fmt(f),
             Self::OtherWriter { view, writer } => write!(
                 f,
                 "view {view}: found rows of the {writer} too, expected one writer"
@@ -135,15 +134,6 @@ impl Display for LimitBroken {
                 "calls of a run outside of the host may take at most {limit} ms together"
             ),
         }
-    }
-}
-
-impl Display for Part {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Key => "key",
-            Self::Value => "value",
-        })
     }
 }
 

@@ -201,7 +201,8 @@ impl HostState {
             add_writer(batch, log.checkpoints, (view, follower), true)?;
         }
         if let Some(answer) = &commit.answer {
-            add_answer(batch, log.answers, answer, &self.intents)?;
+            let new_ids = self.new_ids.all();
+            add_answer(batch, log.answers, answer, (&self.intents, &new_ids))?;
         }
         for mail in self.intents.of(Storage::SendMail) {
             log.last_mail += 1;

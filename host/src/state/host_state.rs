@@ -14,6 +14,8 @@ use super::inputs::{NO_INPUTS, RunInputs};
 use super::intents::{Intents, KEPT_ROOM};
 use super::limits::StateLimits;
 use super::log_tables::Log;
+use super::new_ids::NewIds;
+use super::next_ids;
 use super::outputs::{LogRecord, Outputs, Response};
 use super::pending::Pending;
 use super::reader::{Place, Reader};
@@ -35,7 +37,7 @@ pub struct HostState {
     pub(super) writers: Writers,
     pub(super) context: Arc<Context>,
     limits: StateLimits,
-    run: Option<Reader>,
+    pub(super) run: Option<Reader>,
     pub(super) readers: Readers,
     /// True if the writes of a run are added to the pending ones.
     joined: bool,
@@ -43,6 +45,7 @@ pub struct HostState {
     /// Number of intents that count for the limit of the kind.
     counted: usize,
     pub(super) pending: Pending,
+    pub(super) new_ids: NewIds,
     /// Room for an updated value.
     merged: Vec<u8>,
     pub(super) outputs: Outputs,
@@ -88,6 +91,7 @@ impl HostState {
             intents: Intents::default(),
             counted: 0,
             pending: Pending::default(),
+            new_ids: NewIds::default(),
             merged: Vec::new(),
             outputs: Outputs::default(),
         }
@@ -166,6 +170,7 @@ impl HostState {
     #[cold]
     fn join(&mut self) {
         self.counted = 0;
+        self.new_ids.begin_run();
         if let Some(run) = self.run.take() {
             self.readers.keep(run);
         }
@@ -181,12 +186,13 @@ impl HostState {
     /// earlier intents of the run were applied: an update may follow the insert of the same key,
     /// a second new record of the same key is an error.
     ///
-    /// A new record may leave its key empty and have a `sys.ID` in its value instead.
+    /// A new record may leave its key empty and have a raw id in its value as `sys.ID` instead: the
+    /// host gives it an id, and puts this id in place of the raw id in this intent and later ones.
     ///
     /// # Errors
     /// [`StateError`]. The run then ends and all its intents are dropped.
     pub fn add_intent(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
-        let added = self.try_add(intent);
+        let added = self.add_with_ids(intent);
         if added.is_err() {
             self.discard();
         }
@@ -217,6 +223,7 @@ impl HostState {
         }
         let applied = written.map(|()| {
             self.outputs.collect(&self.intents);
+            self.outputs.new_ids = self.new_ids.all();
             Applied {
                 intents: self.intents.len(),
                 written: self.pending.written(),
@@ -231,6 +238,13 @@ impl HostState {
     fn write(&mut self) -> Result<(), StateError> {
         let mut batch = mem::take(self.pending.batch_mut());
         let written = self.make_tables(&mut batch);
+        let written = written.and_then(|()| match self.new_ids.next() {
+            None => Ok(()),
+            Some(next) => {
+                let next = (self.schema.workspace(), next);
+                next_ids::add(&mut batch, &mut *self.storage, next)
+            }
+        });
         let written = written.and_then(|()| Ok(self.storage.apply(&batch)?));
         *self.pending.batch_mut() = batch;
         written
@@ -242,12 +256,13 @@ impl HostState {
         if let Some(run) = self.run.take() {
             self.readers.keep(run);
         }
-        if self.intents.is_empty() && self.pending.batch().is_empty() {
+        if self.intents.is_empty() && self.pending.batch().is_empty() && self.new_ids.is_empty() {
             return;
         }
         self.counted = 0;
         self.intents.clear();
         self.pending.clear();
+        self.new_ids.clear();
         self.merged.clear();
         self.merged.shrink_to(KEPT_ROOM);
     }
@@ -267,7 +282,7 @@ impl HostState {
         &self.outputs.logs
     }
 
-    fn try_add(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
+    pub(super) fn try_add(&mut self, intent: &IntentRef<'_>) -> Result<(), StateError> {
         let run = self.run.as_ref().ok_or(StateError::NoRun)?;
         let storage = intent.key.storage;
         run.allow(storage, Access::from(intent.op))?;

@@ -4,6 +4,7 @@ use heeus_abi::{LogLevel, RecordBuf, RecordRef, Storage, Value};
 
 use super::builtin::{ERROR_MESSAGE, MESSAGE, STATUS_CODE, log_level};
 use super::intents::{Intents, KEPT_PLACES};
+use super::new_ids::NewId;
 
 /// A response that a run left in sys.Response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(super) struct Outputs {
     pub(super) logs: Vec<LogRecord>,
     /// Keys of sys.SendMail.
     pub(super) mails: Vec<RecordBuf>,
+    /// Ids of the new records.
+    pub(super) new_ids: Vec<NewId>,
 }
 
 impl Outputs {
@@ -59,13 +62,14 @@ impl Outputs {
     /// Drops all outputs. Most runs have none.
     #[inline]
     pub(super) fn clear(&mut self) {
-        if self.len() != 0 {
+        if self.len() != 0 || !self.new_ids.is_empty() {
             self.clear_all();
         }
     }
 
     #[cold]
     fn clear_all(&mut self) {
+        self.new_ids = Vec::new();
         self.results.clear();
         self.results.shrink_to(KEPT_PLACES);
         self.responses.clear();

@@ -33,7 +33,10 @@ impl StateError {
             Self::Forbidden(_) => Some(STORAGES),
             Self::Limit(_) | Self::Encode(_) => Some(LIMITS),
             Self::Invalid(invalid) => Some(invalid.section()),
-            Self::Exists { .. } | Self::Missing { .. } | Self::Duplicate { .. } => Some(INTENTS),
+            Self::Exists { .. }
+            | Self::Missing { .. }
+            | Self::Duplicate { .. }
+            | Self::NewId(_) => Some(INTENTS),
             Self::Overwrite(_) => Some(RESULTS),
             Self::Declaration { .. } | Self::Redeclared { .. } => Some(DECLARATIONS),
         }

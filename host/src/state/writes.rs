@@ -1,9 +1,7 @@
 //! The writes of an intent for a view or a record.
 
-use heeus_abi::manifest::{RECORD_ID, SYS_ID};
-use heeus_abi::{EntityKind, IntentRef, Op, RecordBuf, RecordBuilder, RecordRef, Value};
+use heeus_abi::{EntityKind, IntentRef, Op, RecordRef};
 
-use super::declared::Declared;
 use super::error::StateError;
 use super::fields::Want;
 use super::intents::Intents;
@@ -27,10 +25,7 @@ pub(super) fn add_write(
     merged: &mut Vec<u8>,
 ) -> Result<(), StateError> {
     let refuses = run.limits().overwrites == Overwrites::Refuse;
-    let from_value = id_from_value(&declared, intent)?;
-    let key = from_value
-        .as_ref()
-        .map_or(intent.key.record, RecordBuf::as_ref);
+    let key = intent.key.record;
     let mut sort_key = SortKey::new();
     declared.write_sort_key(key, Want::Whole, &mut sort_key)?;
     declared.check_value(key, intent.value)?;
@@ -82,21 +77,4 @@ pub(super) fn add_write(
         change.add(run.snapshot(), pending)?;
     }
     Ok(())
-}
-
-/// The key of a new record whose intent leaves the key empty: its id is in the value.
-fn id_from_value(
-    declared: &Declared,
-    intent: &IntentRef<'_>,
-) -> Result<Option<RecordBuf>, StateError> {
-    let is_record = declared.entity.kind == EntityKind::Record;
-    if !is_record || intent.op != Op::Insert || !intent.key.record.is_empty() {
-        return Ok(None);
-    }
-    let Some(Value::Id(id)) = intent.value.get(SYS_ID) else {
-        return Ok(None);
-    };
-    let mut key = RecordBuilder::new();
-    key.put(RECORD_ID, Value::Id(id));
-    Ok(Some(key.build()?))
 }

@@ -10,6 +10,7 @@ mod held;
 mod kinds;
 mod limit;
 mod module_limits;
+mod new_ids;
 mod outcome;
 mod proposals;
 mod read;

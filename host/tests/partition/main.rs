@@ -12,6 +12,7 @@ mod inside;
 mod jobs;
 mod lasting;
 mod mails;
+mod new_ids;
 mod observed;
 mod partitions;
 mod projectors;

@@ -10,6 +10,7 @@ mod limits;
 mod mails;
 mod matrix;
 mod model;
+mod new_ids;
 mod order;
 mod partitions;
 mod reads;

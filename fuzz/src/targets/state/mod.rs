@@ -1,5 +1,6 @@
 //! `HostState` compared with maps: declarations, arranged elements, runs that get, read and write.
 
+mod ids;
 mod model;
 
 use std::collections::BTreeMap;
@@ -9,18 +10,18 @@ use arbitrary::{Result, Unstructured};
 use heeus_abi::{ExtensionKind, IntentRef, KeyRef, RecordBuf, RecordRef, Storage};
 use heeus_host::state::{HostState, ReadError, Reader, StateError};
 
-use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, storage_of};
+use self::ids::Ids;
+use self::model::{Does, No, OrderedKey, Rows, Table, VIEW, may, named, storage_of};
 use super::{blocks, writers};
 use crate::generate;
-use crate::model::{
-    Declared, EntryContent, Intent, Key, Record, manifest, write_intent, write_manifest,
-};
+use crate::model::{EntryContent, Intent, Key, Record, manifest, write_intent, write_manifest};
 
 /// Runs the steps that an input describes, on the state and on maps.
 pub fn run(data: &[u8]) {
     let mut both = Both {
         state: HostState::new(),
         tables: Vec::new(),
+        ids: Ids::new(),
     };
     // An input that ends early describes nothing more.
     let _ = both.steps(&mut Unstructured::new(data));
@@ -31,6 +32,7 @@ pub fn run(data: &[u8]) {
 struct Both {
     state: HostState,
     tables: Vec<Table>,
+    ids: Ids,
 }
 
 /// A sort of refusal; `None` if the model does not know it.
@@ -38,7 +40,7 @@ fn sort(error: &StateError) -> Option<No> {
     Some(match error {
         StateError::NoRun => No::Run,
         StateError::Forbidden(_) => No::Forbidden,
-        StateError::Invalid(_) => No::Invalid,
+        StateError::Invalid(_) | StateError::NewId(_) => No::Invalid,
         StateError::Exists { .. } => No::Exists,
         StateError::Missing { .. } => No::Missing,
         StateError::Declaration { .. } => No::Declaration,
@@ -197,6 +199,7 @@ impl Both {
             is_on = false;
         }
         let applied = self.state.apply();
+        self.ids.end(is_on);
         if is_on {
             let applied = applied.expect("a run whose intents were taken");
             assert_eq!((applied.intents, applied.written), (writes, writes));
@@ -281,7 +284,7 @@ impl Both {
             _ if !is_on => Err(No::Run),
             _ if !may(kind, number, Does::Write) => Err(No::Forbidden),
             None => Err(No::Invalid),
-            Some(table) => table.write(op == 1, &key, &value),
+            Some(table) => table.write(op == 1, (&key, &value), &mut self.ids),
         };
         let done = self.state.add_intent(&intent);
         assert_eq!(
@@ -306,12 +309,6 @@ impl Both {
             assert_eq!(rows.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
         }
     }
-}
-
-/// The fields of a key by their names.
-fn named(entity: &Declared, key: &OrderedKey) -> Record {
-    let names = entity.key.iter().map(|(name, _)| name.clone());
-    names.zip(key.0.iter().map(|part| part.0.clone())).collect()
 }
 
 /// A value of a type, from a small set for types in keys.

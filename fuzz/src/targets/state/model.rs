@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ids::Ids;
 use crate::model::{Declared, Record, Value};
 
 /// A key in the order of elements: its fields in the order of their declaration.
@@ -131,14 +132,19 @@ impl Table {
     }
 
     /// Applies an intent to the rows.
-    pub fn write(&mut self, is_new: bool, key: &Record, value: &Record) -> Result<(), No> {
-        let from_value = value
-            .get("sys.ID")
-            .filter(|id| self.entity.kind == 2 && is_new && key.is_empty() && id.number() == 9);
-        let key = match from_value {
-            Some(id) => &Record::from([("ID".to_owned(), id.clone())]),
-            None => key,
+    pub fn write(
+        &mut self,
+        is_new: bool,
+        element: (&Record, &Record),
+        ids: &mut Ids,
+    ) -> Result<(), No> {
+        let is_taken = |id| {
+            let key = OrderedKey(vec![Part(Value::Id(id))]);
+            self.rows.contains_key(&key)
         };
+        let is_new_record = is_new && self.entity.kind == 2;
+        let replaced = ids.replace(is_new_record, element, is_taken);
+        let (key, value) = &replaced.ok_or(No::Invalid)?;
         let order = self.key(key, true)?;
         self.check(key, value)?;
         let row = self.rows.get_mut(&order);
@@ -163,4 +169,10 @@ impl Table {
             Err(No::Overwrite)
         }
     }
+}
+
+/// The fields of a key by their names.
+pub fn named(entity: &Declared, key: &OrderedKey) -> Record {
+    let names = entity.key.iter().map(|(name, _)| name.clone());
+    names.zip(key.0.iter().map(|part| part.0.clone())).collect()
 }

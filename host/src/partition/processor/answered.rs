@@ -260,6 +260,7 @@ impl Processor {
             wlog_offset: number(of, WLOG_OFFSET),
             results: kept.results,
             responses: kept.responses,
+            new_ids: kept.new_ids,
             is_repeated: true,
             logs: Vec::new(),
             stopped: self.stops_of(request.workspace),

@@ -69,6 +69,7 @@ impl Processor {
             wlog_offset,
             results: results.to_vec(),
             responses: responses.to_vec(),
+            new_ids: self.state.new_ids().to_vec(),
             is_repeated: false,
             logs,
             stopped: self.follow_now(offset, workspace),
