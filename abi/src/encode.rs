@@ -124,29 +124,42 @@ impl<'a> RecordBuilder<'a> {
 /// # Errors
 /// [`EncodeError`]; `out` is then unchanged.
 pub fn encode_record(fields: &[Field<'_>], out: &mut Vec<u8>) -> Result<(), EncodeError> {
-    check_fields(fields)?;
-    append(out, |to| write_record(fields.iter().copied(), to))
+    let size = check_fields(fields)?;
+    append(out, size, |to| write_record(fields.iter().copied(), to))
 }
 
-/// Appends the output of `write` to `out`. `write` runs twice and must write the same each time.
+/// Appends the output of `write` to `out`. `write` runs again if it does not fit the `expected`
+/// number of bytes, and must write the same each time.
 ///
 /// # Errors
 /// [`EncodeError::TooLarge`]; `out` is then unchanged.
 pub(crate) fn append(
     out: &mut Vec<u8>,
+    expected: usize,
     write: impl Fn(&mut BlockWriter<'_>),
 ) -> Result<(), EncodeError> {
-    let mut to = BlockWriter::counting();
-    write(&mut to);
-    if to.at > limits::MAX_BLOCK {
-        return Err(EncodeError::TooLarge);
-    }
     let start = out.len();
-    out.resize(start + to.at, 0);
-    write(&mut BlockWriter::new(
-        out.get_mut(start..).unwrap_or_default(),
-    ));
-    Ok(())
+    // Without room, the first pass only counts.
+    let mut room = if expected > limits::MAX_BLOCK {
+        0
+    } else {
+        expected
+    };
+    loop {
+        out.resize(start + room, 0);
+        let mut to = BlockWriter::new(out.get_mut(start..).unwrap_or_default());
+        write(&mut to);
+        let size = to.at;
+        if size > limits::MAX_BLOCK {
+            out.truncate(start);
+            return Err(EncodeError::TooLarge);
+        }
+        if size <= room {
+            out.truncate(start + size);
+            return Ok(());
+        }
+        room = size;
+    }
 }
 
 /// Appends the array of `items` to `out`.
@@ -162,5 +175,5 @@ pub fn encode_array(items: Items<'_>, out: &mut Vec<u8>) -> Result<(), EncodeErr
     {
         return Err(EncodeError::QName);
     }
-    append(out, |to| write_array(items, to))
+    append(out, 0, |to| write_array(items, to))
 }

@@ -102,8 +102,8 @@ pub fn encode_key(
     if !entity.is_empty() && !is_qname(entity) {
         return Err(EncodeError::QName);
     }
-    check_fields(fields)?;
-    append(out, |to| {
+    let size = key::ENTITY + entity.len() + layout::gap(entity.len()) + check_fields(fields)?;
+    append(out, size, |to| {
         let fields = |to: &mut BlockWriter<'_>| write_record(fields.iter().copied(), to);
         write_key(0, storage, entity, fields, to);
     })

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::bytes::{slice_at, u32_at};
 use crate::encode::append;
 use crate::layout::{self, intent, outcome};
-use crate::write::{check_fields, write_intent, write_record};
+use crate::write::{check_fields, end_intent, write_intent, write_record};
 use crate::{
     BlockWriter, EncodeError, Field, KeyRef, LogLine, Malformed, Op, RecordRef, Status, Storage,
     check_record, encode_key, limits, log_lines,
@@ -96,15 +96,13 @@ impl<'a> IntentRef<'a> {
     #[inline]
     pub fn append_to(&self, out: &mut Vec<u8>) {
         let start = out.len();
-        out.resize(start + self.size(), 0);
+        out.reserve(self.size());
+        out.extend([0; intent::KEY]);
+        out.extend(self.key_bytes);
+        out.extend(self.value.as_bytes());
         let to = &mut BlockWriter::new(out.get_mut(start..).unwrap_or_default());
-        let value = self.value.as_bytes();
-        write_intent(
-            self.op,
-            |to| to.bytes(self.key_bytes),
-            |to| to.bytes(value),
-            to,
-        );
+        to.skip(self.size());
+        end_intent(self.op, 0, to);
     }
 }
 
@@ -280,8 +278,8 @@ pub fn encode_intent_of(
     value: &[Field<'_>],
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
-    check_fields(value)?;
-    append(out, |to| {
+    let size = intent::KEY + key_block.len() + check_fields(value)?;
+    append(out, size, |to| {
         let value = |to: &mut BlockWriter<'_>| write_record(value.iter().copied(), to);
         write_intent(op, |to| to.bytes(key_block), value, to);
     })
@@ -337,7 +335,7 @@ pub fn encode_outcome_header(
     debug_assert!(out.len() >= outcome::INTENTS, "room for the header");
     let intents = out.get(outcome::INTENTS..).unwrap_or_default();
     let mut block = Vec::new();
-    append(&mut block, |to| {
+    append(&mut block, 0, |to| {
         to.skip(outcome::INTENTS);
         to.bytes(intents);
         to.bytes(parts.log_bytes);

@@ -45,7 +45,7 @@ impl ArrayBuf {
             return Err(EncodeError::QName);
         }
         let mut bytes = Vec::new();
-        append(&mut bytes, |to| {
+        append(&mut bytes, 0, |to| {
             if ty.is_scalar() {
                 let slots = items.iter().map(|item| item.as_ref().slot().unwrap_or(0));
                 write_scalars(ty, slots, to);

@@ -1,19 +1,21 @@
 //! Checks of content before it is written.
 
-use crate::layout::{field, record};
+use crate::layout::{field, gap, record};
 use crate::name::has_nul;
 use crate::qname::is_qname;
 use crate::{EncodeError, Field, Value, limits};
 
 /// Checks the fields for a record that is in no other record: names, their order and number,
-/// qualified names and the depth of records. The other side checks the record again.
+/// qualified names and the depth of records. Returns the size of the record. The other side checks
+/// the record again.
 ///
 /// # Errors
-/// [`EncodeError::Name`], [`EncodeError::Order`], [`EncodeError::QName`], [`EncodeError::TooDeep`]
-/// and [`EncodeError::TooManyFields`].
-pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
+/// [`EncodeError::Name`], [`EncodeError::Order`], [`EncodeError::QName`], [`EncodeError::TooDeep`],
+/// [`EncodeError::TooManyFields`] and [`EncodeError::TooLarge`].
+pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<usize, EncodeError> {
     let mut before = "";
     let mut head = record::TABLE;
+    let mut payloads = 0_usize;
     for Field { name, value } in fields {
         check_name(name)?;
         if before >= *name {
@@ -30,11 +32,17 @@ pub(crate) fn check_fields(fields: &[Field<'_>]) -> Result<(), EncodeError> {
         }
         before = name;
         head += field::ENTRY + name.len();
+        let payload = value.payload().len();
+        payloads = payloads.saturating_add(payload + gap(payload));
     }
     if fields.len() > limits::MAX_FIELDS || head > limits::MAX_HEAD {
         return Err(EncodeError::TooManyFields);
     }
-    Ok(())
+    let size = payloads.saturating_add(head + gap(head));
+    if size > limits::MAX_BLOCK {
+        return Err(EncodeError::TooLarge);
+    }
+    Ok(size)
 }
 
 /// Checks the name of a field.

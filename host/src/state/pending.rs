@@ -79,7 +79,9 @@ impl<S: BuildHasher> Pending<S> {
     pub(super) fn clear(&mut self) {
         self.batch.reset(KEPT_ROOM);
         self.latest.clear();
-        self.latest.shrink_to(KEPT_PLACES);
+        if self.latest.capacity() > KEPT_PLACES {
+            self.latest.shrink_to(KEPT_PLACES);
+        }
         self.beside = (0, 0);
         self.before.clear();
         self.before.shrink_to(KEPT_PLACES);
