@@ -59,8 +59,9 @@ macro_rules! names {
 }
 
 names! {
-    sdk: CommandContext Entity Error Event ExtensionError JobContext LogLevel ProjectorContext QName
-        QueryContext Record RecordId Rows ValidatorContext WasmStateElement entity extension;
+    sdk: CommandContext Date Entity Error Event ExtensionError Field JobContext LogLevel Money
+        ProjectorContext QName QueryContext Record RecordId Rows Timestamp ValidatorContext
+        WasmStateElement entity extension;
     kit: Args CommandAnswer Content DynRecord ExtensionKind Failure Fixture GetCode HttpAnswer
         Intent Kit LogLevel Outcome QName ReadCode RecordId Storage Twins World expect expect_file
         insert insert_record insert_singleton insert_view inserted kit mail module record response

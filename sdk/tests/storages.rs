@@ -84,7 +84,9 @@ fn what_is_read_needs_no_more_than_is_there() {
         (FederationAnswer::SHAPE, Storage::FederationCommand),
     ];
     for (shape, storage) in cases {
-        let fields = fields(storage, &Part::Value);
+        let fields = fields(storage, &Part::Value).iter();
+        // The time of the run is read by `now` of its context.
+        let fields: Vec<_> = fields.filter(|field| field.name != "StartedAt").collect();
         assert_eq!(shape.fields.len(), fields.len(), "{storage}");
         for field in fields {
             let found = shape_of(shape, field.name);
