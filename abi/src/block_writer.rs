@@ -1,10 +1,10 @@
 //! `BlockWriter`: writes blocks to a buffer.
 //!
 //! Each step exists once in a module and is called from everywhere: a guest writes many blocks, and
-//! its code must be small. Bytes that do not fit the buffer are dropped, but `at` counts them too,
-//! so no second piece of code has to know the size of a block. A buffer may have data of earlier
-//! blocks: who skips bytes writes all of them before the block is complete. The same pass finds
-//! content that the contract forbids.
+//! its code must be small. Elsewhere the compiler decides. Bytes that do not fit the buffer are
+//! dropped, but `at` counts them too, so no second piece of code has to know the size of a block. A
+//! buffer may have data of earlier blocks: who skips bytes writes all of them before the block is
+//! complete. The same pass finds content that the contract forbids.
 
 use crate::layout::{ALIGN, gap};
 use crate::qname::is_qname;
@@ -78,7 +78,7 @@ impl<'buffer> BlockWriter<'buffer> {
 
     /// Checks that the limit of depth allows a record here. If not, notes the broken rule and
     /// returns false.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn check_depth(&mut self) -> bool {
         let may = self.depth as usize <= limits::MAX_DEPTH;
         if !may {
@@ -144,7 +144,7 @@ impl<'buffer> BlockWriter<'buffer> {
     }
 
     /// Writes a word to a place.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn patch(&mut self, at: usize, word: u64) {
         let buffer = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
         if let Some(buffer) = buffer {
@@ -153,7 +153,7 @@ impl<'buffer> BlockWriter<'buffer> {
     }
 
     /// Writes two words to a place.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn patch_two(&mut self, at: usize, first: u64, second: u64) {
         let buffer = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
         if let Some(buffer) = buffer {
@@ -162,7 +162,7 @@ impl<'buffer> BlockWriter<'buffer> {
     }
 
     /// Writes two halves of a word to a place.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn patch_pair(&mut self, at: usize, low: usize, high: usize) {
         self.patch(at, low as u64 | (high as u64) << 32);
     }
@@ -187,7 +187,7 @@ impl<'buffer> BlockWriter<'buffer> {
     }
 
     /// Writes the next bytes. A sum that overflows is beyond every limit anyway.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn bytes(&mut self, bytes: &[u8]) {
         let Some(end) = self.at.checked_add(bytes.len()) else {
             self.at = usize::MAX;
@@ -213,7 +213,7 @@ impl<'buffer> BlockWriter<'buffer> {
     }
 
     /// Writes zeros up to the next multiple of 8.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn pad(&mut self) {
         let gap = gap(self.at);
         if gap == 0 {

@@ -21,7 +21,6 @@ pub(crate) const fn prefix(name: &str) -> u32 {
 }
 
 /// Returns whether a name has a NUL.
-#[inline(never)]
 pub(crate) fn has_nul(name: &str) -> bool {
     !is_without_zero(name.as_bytes()) && name.bytes().any(|byte| byte == 0)
 }
