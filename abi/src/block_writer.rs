@@ -138,11 +138,6 @@ impl<'buffer> BlockWriter<'buffer> {
         self.bytes(name.as_bytes());
     }
 
-    /// The bytes that were written from a place on; none if the buffer has no room for them.
-    pub fn written_from(&mut self, start: usize) -> &mut [u8] {
-        self.buffer.get_mut(start..self.at).unwrap_or_default()
-    }
-
     /// Writes a word to a place.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn patch(&mut self, at: usize, word: u64) {

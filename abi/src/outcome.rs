@@ -1,14 +1,15 @@
 //! Result blocks: status, intents, log lines, text.
 
 use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::bytes::{slice_at, u32_at};
 use crate::encode::append;
 use crate::layout::{self, intent, outcome};
 use crate::write::{check_fields, end_intent, write_intent, write_record};
 use crate::{
-    BlockWriter, EncodeError, Field, KeyRef, LogLine, Malformed, Op, RecordRef, Status, Storage,
-    check_record, encode_key, limits, log_lines,
+    BlockWriter, EncodeError, Field, KeyRef, LogLine, Malformed, Op, RAW_IDS, RecordRef, Status,
+    Storage, check_record, encode_key, limits, log_lines,
 };
 
 const fn malformed<T>(
@@ -112,7 +113,7 @@ impl<'a> IntentRef<'a> {
 pub struct OutcomeRef<'a> {
     /// The status of the run.
     pub status: Status,
-    /// The extension's own code, 0 for none.
+    /// The extension's own code, 0 for none; with the status ok the number of new ids.
     pub code: i32,
     /// Number of intents.
     pub intent_count: usize,
@@ -151,6 +152,7 @@ impl<'a> OutcomeRef<'a> {
         let Ok(status) = Status::try_from(word(outcome::STATUS)) else {
             return malformed("result status", outcome::STATUS, "a status, 0 to 4");
         };
+        let code = checked_code(status, word(outcome::CODE).cast_signed())?;
         let rest = bytes.get(outcome::INTENTS..).unwrap_or_default();
         let Some((intent_bytes, rest)) =
             rest.split_at_checked(word(outcome::INTENT_BYTES) as usize)
@@ -185,13 +187,23 @@ impl<'a> OutcomeRef<'a> {
         }
         Ok(Self {
             status,
-            code: word(outcome::CODE).cast_signed(),
+            code,
             intent_count: word(outcome::INTENT_COUNT) as usize,
             log_count: word(outcome::LOG_COUNT) as usize,
             text,
             intent_bytes,
             log_bytes,
         })
+    }
+
+    /// The raw ids that the block counts: the last ones. With another status than ok there are
+    /// none.
+    pub fn new_ids(&self) -> RangeInclusive<i64> {
+        let count = match self.status {
+            Status::Ok => self.code.into(),
+            _ => 0,
+        };
+        RAW_IDS.end() + 1 - count..=*RAW_IDS.end()
     }
 
     /// Iterates over the intents and checks each. Ends after the first error; a wrong count is an
@@ -253,6 +265,18 @@ impl<'a> OutcomeRef<'a> {
     }
 }
 
+/// Checks that under the status ok the code is a number of new ids.
+fn checked_code(status: Status, code: i32) -> Result<i32, Malformed> {
+    if status == Status::Ok && !(0..=*RAW_IDS.end()).contains(&code.into()) {
+        return malformed(
+            "result code",
+            outcome::CODE,
+            "the number of new ids, at most 65,535, under status 0",
+        );
+    }
+    Ok(code)
+}
+
 /// Appends one intent to `out`. The fields of key and value must be in the order of their names.
 ///
 /// # Errors
@@ -290,7 +314,7 @@ pub fn encode_intent_of(
 pub struct OutcomeParts<'a> {
     /// The status of the run.
     pub status: Status,
-    /// The extension's own code, 0 for none.
+    /// The extension's own code, 0 for none; with the status ok the number of new ids.
     pub code: i32,
     /// Number of intents.
     pub intent_count: u32,

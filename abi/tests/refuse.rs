@@ -181,6 +181,8 @@ fn results() -> Vec<Case> {
         "result size" at 0: |b| b[0] += 1;
         "result header" at 0: |b| resize(b, 31);
         "result status" at 4: |b| b[4] = 5;
+        "result code" at 8: |b| set(b, 4, &[0, 0, 0, 0, 0, 0, 1, 0]);
+        "result code" at 8: |b| set(b, 4, &[0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
         "result intents" at 0x10: |b| set(b, 0x10, &[0xff; 4]);
         "result log lines" at 0x18: |b| set(b, 0x18, &[0xff; 4]);
         "result text" at 0x1c: |b| set(b, 0x1c, &[0xff; 4]);

@@ -151,9 +151,11 @@ pub fn line(from: &mut Unstructured<'_>) -> Result<Line> {
 
 /// A result block.
 pub fn outcome(from: &mut Unstructured<'_>) -> Result<Outcome> {
+    let (status, code): (_, i32) = (from.int_in_range(0..=4)?, from.arbitrary()?);
     Ok(Outcome {
-        status: from.int_in_range(0..=4)?,
-        code: from.arbitrary()?,
+        status,
+        // With the status ok it is the number of new ids.
+        code: if status == 0 { code & 0xffff } else { code },
         intents: some(from, 2, intent)?,
         lines: some(from, 2, line)?,
         text: text(from)?,

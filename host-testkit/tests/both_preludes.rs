@@ -64,9 +64,9 @@ names! {
         WasmStateElement entity extension;
     kit: Args CommandAnswer Content DynRecord ExtensionKind Failure Fixture GetCode HttpAnswer
         Intent Kit LogLevel Outcome QName ReadCode RecordId Storage Twins World expect expect_file
-        insert insert_record insert_singleton insert_view inserted kit mail module record response
-        result three_worlds twins two_worlds update update_record update_singleton update_view
-        updated;
+        insert insert_record insert_singleton insert_view inserted kit mail module new_id record
+        response result three_worlds twins two_worlds update update_record update_singleton
+        update_view updated;
 }
 
 /// The names that a prelude's source exports, sorted. Traits that are imported as `_` are left out.

@@ -8,7 +8,6 @@ mod array;
 mod block;
 mod check;
 mod flat;
-mod new_id;
 mod record;
 
 pub use crate::name::is_usual_name;
@@ -17,5 +16,4 @@ pub use block::{end_intent, write_intent, write_key};
 pub(crate) use check::check_fields;
 pub use check::check_name;
 pub use flat::{flat_head, head_bytes, is_flat, is_flat_record, write_flat};
-pub use new_id::introduce;
 pub use record::{Entry, set_slot, write_record};

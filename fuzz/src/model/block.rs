@@ -112,9 +112,15 @@ fn all<T>(mut bytes: &[u8], at: usize, read: impl Fn(&[u8]) -> Option<T>) -> Opt
 /// Reads a whole result block.
 pub fn outcome(bytes: &[u8]) -> Option<Outcome> {
     let (intents, lines) = (place(bytes, 16, 4)?, place(bytes, 24, 4)?);
+    let status = code(bytes, 4, 4, 0..=4)?;
+    // With the status ok it is the number of new ids.
+    let most = if status == 0 { 65_535 } else { u32::MAX };
     let outcome = Outcome {
-        status: code(bytes, 4, 4, 0..=4)?,
-        code: u32::try_from(number(bytes, 8, 4)?).ok()?.cast_signed(),
+        status,
+        code: u32::try_from(number(bytes, 8, 4)?)
+            .ok()
+            .filter(|code| *code <= most)?
+            .cast_signed(),
         intents: all(part(bytes, 32, intents)?, 4, intent)?,
         lines: all(part(bytes, 32 + intents, lines)?, 0, line)?,
         text: text(bytes, 32 + intents + lines, place(bytes, 28, 4)?)?,

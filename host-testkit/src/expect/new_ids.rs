@@ -1,11 +1,15 @@
 //! New records of a run, under the raw ids that the extension has for them.
 
-use heeus_abi::{IntentRef, KeyRef, RAW_IDS, RecordBuf, RecordRef, map_ids};
+use std::ops::RangeInclusive;
+
+use heeus_abi::manifest::SYS_ID;
+use heeus_abi::{IntentRef, KeyRef, Op, RAW_IDS, RecordBuf, RecordRef, Storage, map_ids};
 use heeus_host::state::NewId;
 
 use super::RecordId;
-use super::intent::Intent;
+use super::intent::{ID, Intent};
 use super::outcome::Outcome;
+use super::value::{Content, DynRecord};
 
 /// The raw id that the n-th call of `new_id` in a run returns, counted from 1: the id of a new
 /// record in the intents of an [`Outcome`]. The stored record has another one: see
@@ -54,4 +58,20 @@ pub(super) fn as_made(intent: &IntentRef<'_>, new_ids: &[NewId]) -> Intent {
         ..*intent
     };
     Intent::from(intent).normal()
+}
+
+/// The raw ids that a block without a count has.
+pub(super) const NONE_COUNTED: RangeInclusive<i64> = *RAW_IDS.end() + 1..=*RAW_IDS.end();
+
+/// The intent with the raw id of a new record in its value, as it introduces the raw id.
+pub(super) fn introducing(intent: &Intent, new_ids: &[NewId]) -> Intent {
+    let mut intent = intent.clone();
+    if let Some(Content::Id(id)) = intent.key.get(ID)
+        && (intent.op, intent.storage) == (Op::Insert, Storage::Record)
+        && new_ids.iter().any(|new| new.raw == *id)
+    {
+        intent.value = intent.value.with(SYS_ID, RecordId(*id));
+        intent.key = DynRecord::new();
+    }
+    intent
 }

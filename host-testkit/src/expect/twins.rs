@@ -1,12 +1,12 @@
 //! The same calls in both worlds, compared.
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::write::introduce;
 use heeus_abi::{ExtensionKind, IntentRef, KeyRef, encode_key};
 
 use super::bounds::shown;
 use super::diff::diff;
 use super::kit::Kit;
+use super::new_ids::{NONE_COUNTED, introducing};
 use super::outcome::Outcome;
 use super::value::DynRecord;
 use heeus_host::Args;
@@ -203,12 +203,9 @@ impl Kit {
     /// Applies the intents of a run in the other kit.
     #[track_caller]
     fn apply_intents(&mut self, kind: ExtensionKind, made: &Outcome) {
-        let is_new = |raw: u64| {
-            let mut new_ids = made.new_ids().iter();
-            new_ids.any(|new| new.raw.cast_unsigned() == raw)
-        };
         let mut block = Vec::new();
         for intent in made.intents() {
+            let intent = &introducing(intent, made.new_ids());
             let (key, value) = (self.encoded(&intent.key), self.encoded(&intent.value));
             let key = KeyRef {
                 storage: intent.storage,
@@ -225,14 +222,10 @@ impl Kit {
                 key_bytes: &key_bytes,
                 value: value.as_ref(),
             };
-            let start = block.len();
             intent.append_to(&mut block);
-            let saved = introduce(block.get_mut(start..).unwrap_or_default(), is_new);
-            debug_assert!(saved.is_ok(), "the value had room for the id before");
-            block.truncate(block.len() - saved.unwrap_or(0));
         }
         drop(self.state.begin_run(kind));
-        let mut added = self.state.give_ids(&block);
+        let mut added = self.state.give_ids(&block, NONE_COUNTED);
         let mut rest = block.as_slice();
         while let Some((intent, size)) = IntentRef::trusted(rest) {
             added = added.and_then(|()| self.state.add_intent(&intent));

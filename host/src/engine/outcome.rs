@@ -68,7 +68,7 @@ pub(super) fn take(
             None => refusal(&outcome, (manifest, call, kept)),
         });
     }
-    let given = state.give_ids(outcome.intent_bytes);
+    let given = state.give_ids(outcome.intent_bytes, outcome.new_ids());
     given.map_err(ErrorKind::State)?;
     for (at, intent) in outcome.intents().enumerate() {
         let intent: IntentRef<'_> =

@@ -1,6 +1,7 @@
 //! Taking intents with raw ids: the host gives ids, and puts them in place of the raw ids.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use heeus_abi::manifest::{RECORD_ID, SYS_ID};
 use heeus_abi::{Access, EntityKind, IntentRef, Op, RAW_IDS, Storage, Value};
@@ -17,6 +18,26 @@ use crate::storage::TableId;
 /// singleton.
 fn is_keyless(intent: &IntentRef<'_>) -> bool {
     intent.op == Op::Insert && intent.key.storage == Storage::Record && intent.key.record.is_empty()
+}
+
+/// The number by which an insert introduces a new record, if it does so: `sys.ID` of a record
+/// without a key, or an id in the key that is among those that its block counts.
+fn introduced(intent: &IntentRef<'_>, counted: &RangeInclusive<i64>) -> Option<i64> {
+    let id = if is_keyless(intent) {
+        intent.value.get(SYS_ID)
+    } else if !counted.is_empty()
+        && intent.op == Op::Insert
+        && intent.key.storage == Storage::Record
+    {
+        let id = intent.key.record.get(RECORD_ID);
+        id.filter(|id| matches!(id, Value::Id(id) if counted.contains(id)))
+    } else {
+        None
+    };
+    match id {
+        Some(Value::Id(id)) => Some(id),
+        _ => None,
+    }
 }
 
 /// The intents, unchecked.
@@ -40,20 +61,25 @@ impl HostState {
     }
 
     /// Gives an id for each raw id that these intents of a result block introduce, checked or not.
-    /// After that the intents are [added](Self::add_intent): they may refer to later ones.
+    /// The block counts the ids of the range as raw ones. After that the intents are
+    /// [added](Self::add_intent): they may refer to later ones.
     ///
     /// # Errors
     /// [`StateError::Storage`] if the storage fails, [`StateError::NewId`] if all ids were given.
-    pub fn give_ids(&mut self, intents: &[u8]) -> Result<(), StateError> {
+    pub fn give_ids(
+        &mut self,
+        intents: &[u8],
+        counted: RangeInclusive<i64>,
+    ) -> Result<(), StateError> {
         let Some(run) = &self.run else {
             return Ok(());
         };
         if run.allow(Storage::Record, Access::Insert).is_err() {
             return Ok(());
         }
-        let new = unchecked(intents).filter(is_keyless).filter_map(|intent| {
-            let table = record_table(run, intent.key.entity)?;
-            Some((table, raw_id(&intent)?))
+        let new = unchecked(intents).filter_map(|intent| {
+            let raw = introduced(&intent, &counted).filter(|id| RAW_IDS.contains(id))?;
+            Some((record_table(run, intent.key.entity)?, raw))
         });
         // With more of them the run fails.
         let most = run.limits().intents.of(run.kind());
@@ -69,6 +95,7 @@ impl HostState {
         let taken: HashSet<i64> = unchecked(intents).filter_map(explicit).collect();
         let first = next_ids::first(&*self.storage, self.schema.workspace())?;
         let seen = (run, &self.pending);
+        self.new_ids.count(counted);
         self.new_ids.give(&new, seen, (first, &taken))
     }
 
@@ -90,16 +117,14 @@ impl HostState {
         added
     }
 
-    /// The raw id that an intent introduces: a record without a key has it in its value. An id is
-    /// given for it now, if there is none yet.
+    /// The raw id that an intent introduces. An id is given for it now, if there is none yet.
     fn introduce(&mut self, intent: &IntentRef<'_>) -> Result<Option<i64>, StateError> {
-        let Some(run) = self.run.as_ref().filter(|_| is_keyless(intent)) else {
+        let raw = introduced(intent, self.new_ids.counted());
+        let (Some(run), Some(raw)) = (&self.run, raw) else {
             return Ok(None);
         };
         let entity = intent.key.entity;
-        let (Some(table), Some(Value::Id(raw))) =
-            (record_table(run, entity), intent.value.get(SYS_ID))
-        else {
+        let Some(table) = record_table(run, entity) else {
             return Ok(None);
         };
         run.allow(Storage::Record, Access::Insert)?;
@@ -118,14 +143,6 @@ impl HostState {
             return Err(NewIdError::Twice { entity, raw }.into());
         }
         Ok(Some(raw))
-    }
-}
-
-/// The raw id in the value of a new record.
-fn raw_id(intent: &IntentRef<'_>) -> Option<i64> {
-    match intent.value.get(SYS_ID) {
-        Some(Value::Id(raw)) if RAW_IDS.contains(&raw) => Some(raw),
-        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ids of new records: a run names its records by raw ids, and the host gives each an id.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use heeus_abi::manifest::{RECORD_ID, SYS_ID};
 use heeus_abi::{
@@ -25,8 +26,9 @@ pub struct NewId {
 }
 
 /// The ids of the new records of a run.
-#[derive(Default)]
 pub(super) struct NewIds {
+    /// The ids that the result block counts as raw ones.
+    counted: RangeInclusive<i64>,
     /// In ascending order of the raw ids.
     given: Vec<Given>,
     /// The first id that was never given, if the runs have asked for it.
@@ -42,7 +44,30 @@ struct Given {
     is_added: bool,
 }
 
+/// No ids.
+const NONE: RangeInclusive<i64> = *RAW_IDS.end() + 1..=*RAW_IDS.end();
+
+impl Default for NewIds {
+    fn default() -> Self {
+        Self {
+            counted: NONE,
+            given: Vec::new(),
+            next: None,
+            room: Room::default(),
+        }
+    }
+}
+
 impl NewIds {
+    pub(super) fn counted(&self) -> &RangeInclusive<i64> {
+        &self.counted
+    }
+
+    /// Takes the ids of this range for raw ones, until the end of the run.
+    pub(super) fn count(&mut self, counted: RangeInclusive<i64>) {
+        self.counted = counted;
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.given.is_empty() && self.next.is_none()
     }
@@ -62,10 +87,12 @@ impl NewIds {
     /// Begins another run, whose ids are different ones.
     pub(super) fn begin_run(&mut self) {
         self.given.clear();
+        self.counted = NONE;
     }
 
     pub(super) fn clear(&mut self) {
         self.given = Vec::new();
+        self.counted = NONE;
         self.next = None;
         self.room.shrink();
     }
@@ -167,8 +194,7 @@ impl Room {
         }
     }
 
-    /// Copies an intent, with ids in place of raw ids. The id of a new record moves from its value
-    /// into its key.
+    /// Copies an intent, with ids in place of raw ids. The id of a new record is in its key only.
     pub(super) fn fill<'a>(
         &'a mut self,
         intent: &IntentRef<'a>,
@@ -183,8 +209,10 @@ impl Room {
             key.put(RECORD_ID, Value::Id(raw));
             self.key_record = key.build()?.into_bytes();
             let mut value = RecordBuilder::new();
-            for field in intent.value.fields().filter(|field| field.name != SYS_ID) {
-                value.put(field.name, field.value);
+            for field in intent.value.fields() {
+                if (field.name, field.value) != (SYS_ID, Value::Id(raw)) {
+                    value.put(field.name, field.value);
+                }
             }
             self.value = value.build()?.into_bytes();
         } else {

@@ -29,6 +29,11 @@ fn state() -> HostState {
 
 /// A result block of a row with this id, and of records, each with a raw id and its parent's id.
 fn block(row: i64, goods: &[(i64, i64)]) -> Vec<u8> {
+    block_with(row, goods, None)
+}
+
+/// The same; if the block counts new ids, the records have their ids in their keys.
+fn block_with(row: i64, goods: &[(i64, i64)], count: Option<i32>) -> Vec<u8> {
     let id = |name, id| Field {
         name,
         value: Value::Id(id),
@@ -37,13 +42,16 @@ fn block(row: i64, goods: &[(i64, i64)]) -> Vec<u8> {
     let result = (Storage::Result, "", &[][..]);
     encode_intent(Op::Insert, result, &[id("Id", row)], &mut out).unwrap();
     for &(raw, parent) in goods {
-        let value = [id("Parent", parent), id("sys.ID", raw)];
-        let key = (Storage::Record, GOODS, &[][..]);
+        let (key, value) = match count {
+            None => (vec![], vec![id("Parent", parent), id("sys.ID", raw)]),
+            Some(_) => (vec![id("ID", raw)], vec![id("Parent", parent)]),
+        };
+        let key = (Storage::Record, GOODS, &*key);
         encode_intent(Op::Insert, key, &value, &mut out).unwrap();
     }
     let parts = OutcomeParts {
         status: Status::Ok,
-        code: 0,
+        code: count.unwrap_or(0),
         intent_count: u32::try_from(1 + goods.len()).unwrap(),
         log_count: 0,
         log_bytes: &[],
@@ -88,6 +96,40 @@ fn a_raw_id_may_come_before_the_insert_that_introduces_it() {
         });
         assert!(rows.ends_with(&expected), "{rows:?}");
     }
+}
+
+#[test]
+fn a_block_may_count_its_raw_ids() {
+    // 65,534 is the last but one, 65,533 is not counted.
+    let goods = [(65_533, 65_535), (65_534, 65_534), (65_535, 7)];
+    let bytes = block_with(65_534, &goods, Some(2));
+    let mut engine = leaving(&bytes).engine();
+    let mut state = state();
+    let report = run_as(&mut engine, &mut state, ExtensionKind::Command);
+    assert_eq!(report.result, Ok(()));
+    state.apply().unwrap();
+    assert_eq!(state.results(), [record(&[("Id", Value::Id(65_536))])]);
+    let new: Vec<_> = state
+        .new_ids()
+        .iter()
+        .map(|new| (new.raw, new.id))
+        .collect();
+    assert_eq!(new, [(65_534, 65_536), (65_535, 65_537)]);
+    let rows = state.rows(Storage::Record, GOODS).unwrap();
+    let expected = [(65_533, 65_537), (65_536, 65_536), (65_537, 7)];
+    let expected = expected.map(|(id, parent)| {
+        let key = record(&[("ID", Value::Id(id))]);
+        (key, record(&[("Parent", Value::Id(parent))]))
+    });
+    assert_eq!(rows, expected);
+    // The next block counts nothing.
+    let bytes = block_with(65_534, &goods[1..], Some(0));
+    let mut engine = leaving(&bytes).engine();
+    let report = run_as(&mut engine, &mut state, ExtensionKind::Command);
+    assert_eq!(report.result, Ok(()));
+    state.apply().unwrap();
+    assert_eq!(state.new_ids(), []);
+    assert_eq!(state.results(), [record(&[("Id", Value::Id(65_534))])]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod kinds;
+mod new_id;
 
 pub use kinds::{
     CommandContext, Context, JobContext, ProjectorContext, QueryContext, ValidatorContext,

@@ -3,6 +3,7 @@
 pub(crate) mod block;
 pub mod encode;
 pub(crate) mod fields;
+mod new_ids;
 
 use core::cell::Cell;
 
@@ -57,6 +58,7 @@ struct Left<'run> {
     last: Cell<Option<&'run Link<'run>>>,
     /// The reason of a failure; `Ok` while there is none.
     status: Cell<Status>,
+    /// The code of a failure; while there is none, the number of new ids.
     code: Cell<i32>,
     text: Cell<&'run str>,
     /// Takes the log lines and their number, if there can be any.

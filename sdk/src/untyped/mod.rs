@@ -182,6 +182,14 @@ impl<'run> WasmState<'run> {
         Ok(WasmElementBuilder::new(self.run, op, key.label(), block))
     }
 
+    /// Returns an id for a new record, as [`CommandContext::new_id`] does: only a command may
+    /// insert the record.
+    ///
+    /// [`CommandContext::new_id`]: crate::CommandContext::new_id
+    pub fn new_id(&self) -> RecordId {
+        RecordId(self.run.new_id())
+    }
+
     /// Logs a line, with the caller's file and line. The line is kept even if the run fails.
     #[track_caller]
     pub fn log(&self, level: LogLevel, text: &str) {

@@ -15,6 +15,7 @@ heeus.entity {
   },
 }
 heeus.entity { record = "conf.Article", value = { "Name string", "Price i64" } }
+heeus.entity { record = "conf.Box", value = { "First id" } }
 heeus.entity { singleton = "conf.Config", value = { "Rate f64" } }
 
 local stories = {}
@@ -131,6 +132,22 @@ end
 stories["update record twice"] = function(ctx, args)
   stories["update record"](ctx, args)
   stories["update record"](ctx, args)
+end
+
+stories["new ids"] = function(ctx, args)
+  for _ = 1, args.Before or 0 do ctx:new_id() end
+  local first, second, own = ctx:new_id(), ctx:new_id(), heeus.id(1)
+  ctx:result { Both = { first, second }, In = { { Ids = { first, own } } }, Number = 65535, Own = own }
+  for _, new in ipairs { { own, "own" }, { first, "tea" }, { second, "nut", 5 } } do
+    local key = ctx:key_builder("sys.Record", "conf.Article", { ID = new[1] })
+    ctx:new_value(key, { Name = new[2], Price = new[3] })
+  end
+end
+
+stories["new box"] = function(ctx)
+  local article, id = ctx:new_id(), ctx:new_id()
+  ctx:new_value(ctx:key_builder("sys.Record", "conf.Box", { ID = id }), { First = article })
+  ctx:new_value(ctx:key_builder("sys.Record", "conf.Article", { ID = article }))
 end
 
 stories["config twice"] = function(ctx, args)

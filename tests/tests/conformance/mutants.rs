@@ -37,12 +37,16 @@ enum Wrong {
     GetsNothing,
     /// Elements have values without fields.
     Empties,
+    /// The next ids of new records are not stored.
+    ForgetsIds,
 }
 
 /// A storage in memory with one defect.
 struct Mutant {
     inner: MemoryStorage,
     wrong: Wrong,
+    /// The table of the next ids.
+    next_ids: Option<TableId>,
 }
 
 impl Mutant {
@@ -51,6 +55,7 @@ impl Mutant {
         let before = before.expect("memory does not fail");
         let value = match (self.wrong, before) {
             (Wrong::Forgets, _) | (Wrong::Keeps, Some(_)) => return,
+            (Wrong::ForgetsIds, _) if self.next_ids == Some(put.table) => return,
             (Wrong::Empties, _) => RecordRef::empty().into(),
             (Wrong::Replaces, Some(before)) => changed(&before, RecordRef::trusted(put.value())),
             _ => RecordRef::trusted(put.value()).into(),
@@ -82,7 +87,11 @@ fn changed(before: &Element, now: RecordRef<'_>) -> RecordBuf {
 
 impl Storage for Mutant {
     fn table(&mut self, name: &str) -> Result<TableId, StorageError> {
-        self.inner.table(name)
+        let table = self.inner.table(name)?;
+        if name == "sys.NextIDs" {
+            self.next_ids = Some(table);
+        }
+        Ok(table)
     }
 
     fn find(&self, name: &str) -> Option<TableId> {
@@ -154,7 +163,12 @@ fn caught(wrong: Wrong) -> Vec<&'static str> {
     let caught = native.filter(|scenario| {
         let mut kit = Kit::native("conformance");
         let inner = MemoryStorage::new();
-        kit.storage(Mutant { inner, wrong }).ignore_unused();
+        let mutant = Mutant {
+            inner,
+            wrong,
+            next_ids: None,
+        };
+        kit.storage(mutant).ignore_unused();
         let told = scenario.tell(&mut kit);
         !told.is_ok_and(|told| scenario.states(&told))
     });
@@ -175,6 +189,7 @@ fn every_wrong_storage_is_caught() {
         Wrong::SkipsFirst,
         Wrong::GetsNothing,
         Wrong::Empties,
+        Wrong::ForgetsIds,
     ] {
         let caught = caught(wrong);
         assert!(!caught.is_empty(), "{wrong:?} is not caught");
@@ -190,6 +205,7 @@ fn every_wrong_storage_is_caught() {
         SkipsFirst: a get of what is there and what is not
         GetsNothing: a get of what is there and what is not
         Empties: a get of what is there and what is not
+        ForgetsIds: a new id that an earlier intent refers to
     "#]]
     .assert_eq(&told);
 }

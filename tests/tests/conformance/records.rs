@@ -62,6 +62,74 @@ pub fn scenarios() -> Vec<Scenario> {
             stored: conf.Article record! { ID: RecordId(7) } record! { Name: "tea", Price: 5i64 }
         "#]]),
         scenario(
+            "new records with ids of the host",
+            [
+                run(ExtensionKind::Command, "new ids"),
+                run(ExtensionKind::Command, "new ids").ends(ErrorClass::State),
+            ],
+        )
+        .comes_to(expect![[r#"
+            Command new ids: ok
+              result(record! {
+                  Both: [RecordId(65535), RecordId(65534)],
+                  In: [record! { Ids: [RecordId(65535), RecordId(1)] }],
+                  Number: 65535i64,
+                  Own: RecordId(1),
+              })
+              insert_record("conf.Article", 1)
+                  .with("Name", "own")
+              insert_record("conf.Article", 65535)
+                  .with("Name", "tea")
+              insert_record("conf.Article", 65534)
+                  .with("Name", "nut")
+                  .with("Price", 5i64)
+            Command new ids: state: intent 1: conf.Article {ID: 1} exists: a new record needs a key of its own (ABI.md, section 7)
+            stored: conf.Article record! { ID: RecordId(1) } record! { Name: "own" }
+            stored: conf.Article record! { ID: RecordId(65536) } record! { Name: "tea" }
+            stored: conf.Article record! { ID: RecordId(65537) } record! { Name: "nut", Price: 5i64 }
+        "#]]),
+        scenario(
+            "a new id that an earlier intent refers to",
+            [
+                run(ExtensionKind::Command, "new ids"),
+                run(ExtensionKind::Command, "new box"),
+            ],
+        )
+        .comes_to(expect![[r#"
+            Command new ids: ok
+              result(record! {
+                  Both: [RecordId(65535), RecordId(65534)],
+                  In: [record! { Ids: [RecordId(65535), RecordId(1)] }],
+                  Number: 65535i64,
+                  Own: RecordId(1),
+              })
+              insert_record("conf.Article", 1)
+                  .with("Name", "own")
+              insert_record("conf.Article", 65535)
+                  .with("Name", "tea")
+              insert_record("conf.Article", 65534)
+                  .with("Name", "nut")
+                  .with("Price", 5i64)
+            Command new box: ok
+              insert_record("conf.Box", 65534)
+                  .with("First", RecordId(65535))
+              insert_record("conf.Article", 65535)
+            stored: conf.Article record! { ID: RecordId(1) } record! { Name: "own" }
+            stored: conf.Article record! { ID: RecordId(65536) } record! { Name: "tea" }
+            stored: conf.Article record! { ID: RecordId(65537) } record! { Name: "nut", Price: 5i64 }
+            stored: conf.Article record! { ID: RecordId(65539) } record! {}
+            stored: conf.Box record! { ID: RecordId(65538) } record! { First: RecordId(65539) }
+        "#]]),
+        scenario(
+            "more new ids than there are",
+            [run(ExtensionKind::Command, "new ids")
+                .with("Before", 65_534)
+                .ends(ErrorClass::BadIntent)],
+        )
+        .comes_to(expect![[r#"
+            Command new ids: error: bad intent: more than 65,535 new ids
+        "#]]),
+        scenario(
             "an update of a record",
             [command("update record"), command("update record")],
         )

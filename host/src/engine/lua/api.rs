@@ -166,6 +166,12 @@ fn context(lua: &Lua) -> mlua::Result<Table> {
             add_intent(lua, Op::Update, &key, &fields)
         };
     context.raw_set("update_value", function(lua, update)?)?;
+    let new_id = |lua: &Lua, ()| {
+        let shared = shared(lua)?;
+        let id = OwnedValue::Id(shared.run()?.new_id());
+        TypedValue::new(&shared, lua, id)?.into_lua(lua)
+    };
+    context.raw_set("new_id", function(lua, new_id)?)?;
     let result = |lua: &Lua, row: Value| {
         let shared = shared(lua)?;
         let intent = shared.run()?.result((&shared, lua), &row)?;

@@ -28,6 +28,7 @@
 //! | `ctx:can_exist(key)`, `ctx:must_exist(key)` | the element of a whole key; without one, `nil` or the error "the element does not exist" |
 //! | `ctx:read(key, f)`, `ctx:read_at_most(key, limit, f)` | `f(key, element)` for all under a partial key, until it returns `false` |
 //! | `ctx:new_value(key, fields)`, `ctx:update_value(key, element, fields)` | an intent; `put` fills it further |
+//! | `ctx:new_id()` | an id for a new record of a command, as in the SDK |
 //! | `ctx:result(fields)` | a row of the result of a command or query; a table that `run` returns adds one too, and a list adds one for each of its tables |
 //! | `ctx:log(level, text)`, `print(..)` | a line of the log, with the script's line; `print` logs as info |
 //! | `element.Name` | a field, `nil` if it is absent; `element:get(name, type)` fails if it is absent or has another type |

@@ -1,13 +1,13 @@
 //! One run of a script: its host, and the outcome that it leaves.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use heeus_abi::layout::outcome;
 use heeus_abi::{
-    EncodeError, Field, FieldType, Op, OutcomeParts, RecordBuf, Status, Storage, encode_intent_of,
-    encode_outcome_header, log_lines,
+    EncodeError, Field, FieldType, Op, OutcomeParts, RAW_IDS, RecordBuf, Status, Storage,
+    encode_intent_of, encode_outcome_header, log_lines,
 };
 
 use super::failure::shown;
@@ -24,6 +24,8 @@ pub(super) struct Run {
     returned: BTreeMap<String, FieldType>,
     pub(super) intents: RefCell<Vec<Rc<Intent>>>,
     pub(super) logs: RefCell<Logs>,
+    /// The number of raw ids that were returned.
+    new_ids: Cell<i32>,
     /// The first error of something that does not fit a block, in words.
     bad: RefCell<Option<String>>,
 }
@@ -53,6 +55,7 @@ impl Run {
             returned: returned.clone(),
             intents: RefCell::default(),
             logs: RefCell::default(),
+            new_ids: Cell::default(),
             bad: RefCell::default(),
         }
     }
@@ -79,6 +82,20 @@ impl Run {
             }
             text + error.text()
         });
+    }
+
+    /// Returns the next raw id, counted downwards as in the SDK. With more ids than there are the
+    /// run fails at its end.
+    pub(super) fn new_id(&self) -> i64 {
+        let count = self.new_ids.get() + 1;
+        let id = RAW_IDS.end() + 1 - i64::from(count);
+        if RAW_IDS.contains(&id) {
+            self.new_ids.set(count);
+            return id;
+        }
+        let mut bad = self.bad.borrow_mut();
+        bad.get_or_insert_with(|| "more than 65,535 new ids".to_owned());
+        *RAW_IDS.end()
     }
 
     /// Returns the lines so far.
@@ -108,7 +125,7 @@ impl Run {
         let (status, code, text) = match (bad.as_deref(), failed) {
             (Some(text), _) => (Status::BadIntent, 0, text),
             (None, Some((code, text))) => (Status::Error, code, text),
-            (None, None) => (Status::Ok, 0, ""),
+            (None, None) => (Status::Ok, self.new_ids.get(), ""),
         };
         if status != Status::Ok {
             block.truncate(outcome::INTENTS);

@@ -4,7 +4,7 @@ use heeus_sdk::RecordId;
 use heeus_sdk::untyped::{Storage, WasmKeyBuilder, WasmState, WasmStateElement};
 
 use super::reads::day;
-use super::{ARTICLE, CONFIG, Refused, Told};
+use super::{ARTICLE, BOX, CONFIG, Refused, Told};
 
 pub fn tell<'run>(
     what: &str,
@@ -24,6 +24,8 @@ pub fn tell<'run>(
         "new and update" => new_and_update(state, args),
         "new record" => new_record(state, args, 1),
         "new record twice" => new_record(state, args, 2),
+        "new ids" => new_ids(state, args),
+        "new box" => new_box(state),
         "update record" => update_record(state, args),
         "config" => config(state, args),
         "many" => many(state, args),
@@ -96,6 +98,45 @@ fn new_record(state: &WasmState<'_>, args: WasmStateElement<'_>, times: usize) -
             .put("Name", "tea")
             .put("Price", 5_i64);
     }
+    Ok(())
+}
+
+/// Inserts two articles, changes the second one, and returns references to both; the result comes
+/// first. The number 1 is not an id that the run was given.
+fn new_ids(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    for _ in 0..args.find("Before")?.unwrap_or(0) {
+        state.new_id();
+    }
+    let [first, second] = [state.new_id(), state.new_id()];
+    let mut inner = state.record_builder();
+    inner.put("Ids", &[first, RecordId(1)]);
+    state
+        .new_value(&state.key_builder(Storage::Result, ""))?
+        .put("Both", &[first, second])
+        .put("In", &[inner])
+        .put("Number", first.0)
+        .put("Own", RecordId(1));
+    for (id, name) in [(RecordId(1), "own"), (first, "tea"), (second, "nut")] {
+        let mut key = state.key_builder(Storage::Record, ARTICLE);
+        key.put("ID", id);
+        let mut new = state.new_value(&key)?;
+        new.put("Name", name);
+        if id == second {
+            new.put("Price", 5_i64);
+        }
+    }
+    Ok(())
+}
+
+/// Inserts a box and then the article in it.
+fn new_box(state: &WasmState<'_>) -> Told {
+    let [article, id] = [state.new_id(), state.new_id()];
+    let mut key = state.key_builder(Storage::Record, BOX);
+    key.put("ID", id);
+    state.new_value(&key)?.put("First", article);
+    let mut key = state.key_builder(Storage::Record, ARTICLE);
+    key.put("ID", article);
+    state.new_value(&key)?;
     Ok(())
 }
 

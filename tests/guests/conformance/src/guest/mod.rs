@@ -29,6 +29,8 @@ entity! {
     }
     /// An article.
     pub ARTICLE = record "conf.Article" { value { Name: string, Price: i64 } }
+    /// A box of articles.
+    pub BOX = record "conf.Box" { value { First: id } }
     /// The settings.
     pub CONFIG = singleton "conf.Config" { value { Rate: f64 } }
 }
