@@ -1,7 +1,7 @@
--- A stock ledger: the extensions of `src` that work on existing articles, as a script.
+-- A stock ledger: the extensions of `src` that work on articles, as a script.
 
 heeus.entity { record = "stock.Article", value = { "Name string", "Quantity i64", "Note string?" } }
-heeus.entity { singleton = "stock.Settings", value = { "LastArticle i64", "Room i64" } }
+heeus.entity { singleton = "stock.Settings", value = { "Room i64" } }
 
 -- The room before anybody has set it.
 local ROOM <const> = 1000
@@ -32,6 +32,16 @@ local function book(ctx, key, article, movement, quantity)
   return { Quantity = quantity }
 end
 
+-- The most pieces of an article.
+local function room_of(ctx)
+  local settings = ctx:can_exist(ctx:key_builder("sys.Record", "stock.Settings"))
+  return settings and settings.Room or ROOM
+end
+
+local function no_room(room)
+  heeus.fail("there is room for " .. room .. " only", 409)
+end
+
 heeus.extension {
   kind = "validator",
   name = "CheckArticle",
@@ -44,6 +54,23 @@ heeus.extension {
     if (args.Quantity or 0) < 0 then
       heeus.fail("the number of pieces is not positive", 400)
     end
+  end,
+}
+
+heeus.extension {
+  kind = "command",
+  name = "NewArticle",
+  doc = "Takes an article in under a new id.",
+  args = { Name = "string", Quantity = "i64?", Note = "string?" },
+  run = function(ctx, args)
+    local quantity, room = args.Quantity or 0, room_of(ctx)
+    if quantity > room then
+      no_room(room)
+    end
+    local id = ctx:new_id()
+    local key = ctx:key_builder("sys.Record", "stock.Article", { ID = id })
+    ctx:new_value(key, { Name = args.Name, Quantity = quantity, Note = args.Note })
+    return { Id = id }
   end,
 }
 
@@ -70,12 +97,11 @@ heeus.extension {
   run = function(ctx, movement)
     check(movement)
     local key, article = find(ctx, movement.Article)
-    local settings = ctx:can_exist(ctx:key_builder("sys.Record", "stock.Settings"))
-    local room = settings and settings.Room or ROOM
+    local room = room_of(ctx)
     local quantity = article.Quantity + movement.Quantity
     -- Integers wrap around in Lua: a sum that does not fit is less than the old quantity.
     if quantity < article.Quantity or quantity > room then
-      heeus.fail("there is room for " .. room .. " only", 409)
+      no_room(room)
     end
     return book(ctx, key, article, movement, quantity)
   end,

@@ -11,8 +11,6 @@ pub enum StockError {
     Quantity,
     #[error("there is no article {0}", code = 404)]
     NoArticle(RecordId),
-    #[error("all numbers of articles are taken", code = 409)]
-    NoNumber,
     #[error("shortage: only {there} in stock", code = 409)]
     Shortage { there: i64 },
     #[error("there is room for {room} only", code = 409)]

@@ -19,8 +19,6 @@ pub struct Article<'run> {
 #[derive(Entity, Clone)]
 #[entity(singleton = "stock.Settings")]
 pub struct Settings {
-    /// The number of the article that came in last.
-    pub last_article: i64,
     /// The most pieces of an article.
     pub room: i64,
 }
@@ -34,10 +32,7 @@ impl<'run> Article<'run> {
 
 impl Settings {
     /// The settings before anybody has set them.
-    const INITIAL: Self = Self {
-        last_article: 0,
-        room: 1000,
-    };
+    const INITIAL: Self = Self { room: 1000 };
 
     pub fn of(ctx: &CommandContext<'_>) -> Result<Self, Error> {
         Ok(Self::get(ctx)?.unwrap_or(Self::INITIAL))

@@ -1,6 +1,6 @@
 //! A stock ledger: articles come in, and their pieces are taken and refilled.
 //!
-//! A validator checks an article first, the command `NewArticle` takes it in under the next number,
+//! A validator checks an article first, the command `NewArticle` takes it in under a new id,
 //! `Take` and `Refill` change the number of its pieces, and `SetRoom` sets the limit for it.
 #![no_std]
 
@@ -62,20 +62,11 @@ fn check_article(_: &ValidatorContext<'_>, args: NewArticle<'_>) -> Result<(), S
     Ok(())
 }
 
-/// Takes an article in under the next number.
+/// Takes an article in under a new id.
 #[extension(kind = "command", name = "NewArticle")]
 fn new_article(ctx: &CommandContext<'_>, args: NewArticle<'_>) -> Result<Taken, StockError> {
-    let mut numbered = false;
-    let settings = Settings::change(ctx, |settings| {
-        if let Some(next) = settings.last_article.checked_add(1) {
-            (settings.last_article, numbered) = (next, true);
-        }
-    })?;
-    if !numbered {
-        return Err(StockError::NoNumber);
-    }
-    settings.has_room_for(args.quantity)?;
-    let id = RecordId(settings.last_article);
+    Settings::of(ctx)?.has_room_for(args.quantity)?;
+    let id = ctx.new_id();
     Article {
         id,
         name: args.name,
