@@ -1,9 +1,10 @@
 //! Requests to an app, and its answers.
 
-use heeus_abi::{EncodeError, RecordBuf, RecordRef};
+use heeus_abi::{EncodeError, RecordBuf, RecordBuilder, RecordRef, Value};
 
 use super::projector::ProjectorStop;
 use crate::engine::LogEntry;
+use crate::external::FederationAnswer;
 use crate::state::{NewId, Response};
 
 /// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record` (with the
@@ -158,6 +159,27 @@ pub struct CommandOutput {
     /// The synchronous projectors that stopped at this event or before it. The others are done with
     /// it.
     pub stopped: Vec<ProjectorStop>,
+}
+
+impl CommandOutput {
+    /// The answer for an extension that has called the command by sys.FederationCommand: the status
+    /// code of the response, 200 without one, the new ids by their raw ids, and the first result.
+    ///
+    /// # Errors
+    /// [`EncodeError`] if the answer is larger than a block may be.
+    pub fn federation_answer(&self) -> Result<FederationAnswer, EncodeError> {
+        let status = self.responses.iter().find_map(|of| of.status_code);
+        let names = self.new_ids.iter().map(|new| (new.raw.to_string(), new.id));
+        let names: Vec<(String, i64)> = names.collect();
+        let mut ids = RecordBuilder::new();
+        for (raw, id) in &names {
+            ids.put(raw, Value::Id(*id));
+        }
+        let ids = ids.build()?;
+        let ids = (!names.is_empty()).then(|| ids.as_ref());
+        let result = self.results.first().map(RecordBuf::as_ref);
+        FederationAnswer::new(status.unwrap_or(200), ids, result)
+    }
 }
 
 /// The result of a query.

@@ -82,6 +82,25 @@ fn the_answer_and_the_event_have_the_ids() {
 }
 
 #[test]
+fn another_command_gets_the_ids_by_the_raw_ones() {
+    let (app, _) = open(&in_memory());
+    let answer = app.command(write(1)).unwrap().federation_answer().unwrap();
+    let expected = record! {
+        StatusCode: 200,
+        NewIDs: record! { "65534": RecordId(65_536), "65535": RecordId(65_537) },
+        Result: record! { Id: RecordId(65_537) },
+    };
+    assert_eq!(DynRecord::from(answer.record()), expected);
+    // A command without new records has no such field.
+    let none = CommandOutput {
+        new_ids: Vec::new(),
+        ..app.command(write(1)).unwrap()
+    };
+    let answer = none.federation_answer().unwrap();
+    assert_eq!(answer.record().get("NewIDs"), None);
+}
+
+#[test]
 fn a_command_that_fails_uses_up_no_id() {
     let (app, _) = open(&in_memory());
     let failing = Request::new("d", "Write", record! { Fail: true });
