@@ -19,8 +19,8 @@ IMPORT(HostGetElem) u32 HostGetElem(const u8 *key, u8 **place);
 IMPORT(HostReadElems) u32 HostReadElems(void *ctx, const u8 *key);
 
 enum { COMMAND = 1, QUERY = 2, PROJECTOR = 4 };
-enum { I32 = 1, I64 = 2 };
-enum { VIEW = 1, RESULT = 8 };
+enum { I32 = 1, I64 = 2, ID = 9 };
+enum { VIEW = 1, RECORD = 2, RESULT = 8 };
 enum { INSERT = 1, UPDATE = 2 };
 enum { OK = 0, ERROR = 1, UNKNOWN_EXTENSION = 2, WRONG_KIND = 3 };
 enum { PANIC = 1, OUT_OF_MEMORY = 2 };
@@ -37,8 +37,11 @@ __asm__(".section .custom_section.heeus.manifest,\"\",@\n"
         EXTENSION(1, 7, "Nothing") EXTENSION(2, 4, "Echo") EXTENSION(2, 3, "Get") EXTENSION(2, 3, "Sum")
         EXTENSION(2, 6, "Nested") EXTENSION(4, 6, "Insert") EXTENSION(4, 6, "Update") EXTENSION(1, 4, "Fail")
         EXTENSION(1, 3, "Log") EXTENSION(1, 5, "Panic") EXTENSION(1, 11, "OutOfMemory") EXTENSION(2, 5, "Count")
+        EXTENSION(1, 3, "New")
         ".int32 43\n" BYTE(3) BYTE(1) TEXT(12, "foreign.Days") BYTE(1) ".int16 2\n.int16 1\n"
         FIELD(1, 4, "Year") FIELD(1, 3, "Day") FIELD(2, 6, "Amount")
+        ".int32 35\n" BYTE(3) BYTE(2) TEXT(13, "foreign.Items") BYTE(0) ".int16 1\n.int16 1\n"
+        FIELD(9, 2, "ID") FIELD(9, 4, "Self")
         ".text\n");
 
 // --- memory: an arena that WasmReset restores
@@ -289,6 +292,15 @@ static u8 *get(const u8 *args) {
   return code ? result(ERROR, (i32)code, "get", 0) : row(element);
 }
 
+// A new record that names itself: the block counts one new id, the last raw one.
+static u8 *new_item(const u8 *args) {
+  struct field id = {"ID", ID, 65535}, self = {"Self", ID, 65535};
+  u8 *block = room(key(0, RECORD, "foreign.Items", &id, 1)), *value = room(record(0, &self, 1));
+  key(block, RECORD, "foreign.Items", &id, 1);
+  record(value, &self, 1);
+  return result(OK, 1, "", &(struct intent){INSERT, block, value});
+}
+
 static u8 *fail(const u8 *args) { return result(ERROR, -7, "it failed: \xc3\xa4", 0); }
 
 static u8 *log(const u8 *args) {
@@ -309,6 +321,7 @@ static const struct { const char *name; u32 kind; u8 *(*run)(const u8 *args); } 
   {"Nothing", COMMAND, nothing}, {"Echo", QUERY, echo}, {"Get", QUERY, get}, {"Sum", QUERY, sum},
   {"Nested", QUERY, nested}, {"Insert", PROJECTOR, insert}, {"Update", PROJECTOR, update}, {"Fail", COMMAND, fail},
   {"Log", COMMAND, log}, {"Panic", COMMAND, panic}, {"OutOfMemory", COMMAND, out_of_memory}, {"Count", QUERY, counted},
+  {"New", COMMAND, new_item},
 };
 
 EXPORT(WasmRun) u8 *WasmRun(const char *name, u32 kind, const u8 *args) {

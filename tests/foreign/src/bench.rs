@@ -11,6 +11,8 @@ use crate::wrong::Wrong;
 
 /// The view of all guests.
 pub const DAYS: &str = "foreign.Days";
+/// The record of guests with the extension `New`.
+pub const ITEMS: &str = "foreign.Items";
 /// A year with many days.
 pub const LONG_YEAR: i32 = 3000;
 /// The number of its days, each with the amount 1.
@@ -143,11 +145,23 @@ pub fn days() -> Entity {
     }
 }
 
+/// The record as guests declare it.
+fn items() -> Entity {
+    Entity {
+        name: ITEMS.into(),
+        kind: EntityKind::Record,
+        partition_fields: 0,
+        key: vec![FieldDecl::new("ID", FieldType::Id)],
+        value: vec![FieldDecl::new("Self", FieldType::Id)],
+    }
+}
+
 /// The view with five days of 2026, where the amount is ten times the day, and with a long year.
 fn state() -> HostState {
     let mut state = HostState::new();
-    let declared = state.declare(&days());
-    assert_eq!(declared, Ok(()), "the view is sound");
+    for entity in [days(), items()] {
+        assert_eq!(state.declare(&entity), Ok(()), "the entity is sound");
+    }
     let short = (1..=5).map(|day| (2026, day, i64::from(day) * 10));
     let long = (1..=MANY).map(|day| (LONG_YEAR, day, 1));
     for (year, day, amount) in short.chain(long) {

@@ -4,7 +4,7 @@ use heeus_abi::{ExtensionKind, LogLevel};
 use heeus_host_testkit::prelude::*;
 
 use super::{Run, good, intents, run, same};
-use crate::bench::{Bench, DAYS, Needs, days};
+use crate::bench::{Bench, DAYS, ITEMS, Needs, days};
 use crate::wrong::Wrong;
 
 const ECHO: (ExtensionKind, &str) = (ExtensionKind::Query, "Echo");
@@ -59,6 +59,12 @@ pub fn runs() -> Vec<Run> {
             7,
             Needs::Extension("Update"),
             update,
+        ),
+        run(
+            "a new record that names itself",
+            7,
+            Needs::Extension("New"),
+            new_item,
         ),
         run(
             "log lines of each level",
@@ -141,6 +147,15 @@ fn update(bench: &mut Bench) -> Result<(), Wrong> {
     let ran = good(bench, (ExtensionKind::Projector, "Update"), &args)?;
     let key = record! { Year: 2026, Day: 2 };
     intents(&ran, &[update_view(DAYS, key).with("Amount", 7i64)])
+}
+
+fn new_item(bench: &mut Bench) -> Result<(), Wrong> {
+    let ran = good(bench, (ExtensionKind::Command, "New"), &record! {})?;
+    let first = 65_536;
+    intents(
+        &ran,
+        &[insert_record(ITEMS, first).with("Self", RecordId(first))],
+    )
 }
 
 fn log_lines(bench: &mut Bench) -> Result<(), Wrong> {

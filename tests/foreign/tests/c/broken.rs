@@ -80,6 +80,18 @@ pub const ALL: &[Broken] = &[
         &[7],
     ),
     broken(
+        "a new id that is not counted",
+        "result(OK, 1, \"\", &(struct intent){INSERT, block, value})",
+        "result(OK, 0, \"\", &(struct intent){INSERT, block, value})",
+        &[7],
+    ),
+    broken(
+        "more new ids than there are",
+        "result(OK, 1, \"\", &(struct intent){INSERT, block, value})",
+        "result(OK, 65536, \"\", &(struct intent){INSERT, block, value})",
+        &[8],
+    ),
+    broken(
         "a status for another",
         "WRONG_KIND = 3",
         "WRONG_KIND = 2",
