@@ -10,6 +10,13 @@ use crate::wrong::Wrong;
 const ECHO: (ExtensionKind, &str) = (ExtensionKind::Query, "Echo");
 
 pub fn runs() -> Vec<Run> {
+    let mut runs = arguments();
+    runs.extend(intents_and_lines());
+    runs
+}
+
+/// The runs that get arguments and return them.
+fn arguments() -> Vec<Run> {
     vec![
         run(
             "a run that leaves nothing",
@@ -47,6 +54,12 @@ pub fn runs() -> Vec<Run> {
             Needs::Extension("Echo"),
             first_is_large,
         ),
+    ]
+}
+
+/// The runs that leave intents and log lines.
+fn intents_and_lines() -> Vec<Run> {
+    vec![
         run(
             "the view is declared as it should be",
             12,
