@@ -163,6 +163,9 @@ impl NewIds {
         taken: &HashSet<i64>,
     ) -> Result<i64, StateError> {
         let mut id = self.next.unwrap_or(first);
+        // Twice as far each time: an application may have numbered a million records itself, and a
+        // run that is refused stores nothing of what it found.
+        let mut step: i64 = 1;
         loop {
             let after = id.checked_add(1).ok_or(NewIdError::NoneLeft)?;
             self.next = Some(after);
@@ -173,7 +176,8 @@ impl NewIds {
             {
                 return Ok(id);
             }
-            id = after;
+            id = id.checked_add(step).ok_or(NewIdError::NoneLeft)?;
+            step = step.saturating_mul(2);
         }
     }
 }

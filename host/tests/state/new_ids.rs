@@ -120,6 +120,24 @@ fn ids_that_records_have_are_skipped() {
 }
 
 #[test]
+fn few_of_the_ids_that_records_have_are_looked_at() {
+    let (storage, failures) = FailingStorage::new(MemoryStorage::new());
+    let mut state = HostState::with_storage(Box::new(storage));
+    declare_all(&mut state);
+    for id in 65_536..70_000 {
+        let key = record(&[("ID", Value::Id(id))]);
+        let put = state.put(Storage::Record, GOODS, key.as_ref(), record(&[]).as_ref());
+        put.expect("declared");
+    }
+    let before = failures.operations();
+    let new = added(&mut state, &[1, 2]);
+    let looked_at = failures.operations() - before;
+    assert!(looked_at < 40, "{looked_at} operations");
+    assert!(new.iter().all(|new| new.id >= 70_000), "{new:?}");
+    assert_eq!(stored(&state).len(), 70_000 - 65_536 + 2);
+}
+
+#[test]
 fn wrong_raw_ids_are_refused() {
     let mut state = shop();
     for wrong in [0, -1, 65_536, i64::MAX, i64::MIN] {
