@@ -9,7 +9,8 @@
 //! # A command
 //!
 //! 1. Its validators run, then the command. If one fails, nothing remains of the command.
-//! 2. Its event gets the next offset in the log of the partition, and in that of the workspace. The
+//! 2. Its new records get ids that the workspace has never given, in place of their raw ids. Its
+//!    event gets the next offset in the log of the partition, and in that of the workspace. The
 //!    event and the intents are applied in one step.
 //! 3. The synchronous projectors follow the event, before the next command of the partition runs.
 //! 4. Commands that wait become durable in groups; each is answered after that.

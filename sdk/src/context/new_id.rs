@@ -15,7 +15,8 @@ impl<'run> CommandContext<'run> {
     /// it. The caller gets the new id in the result, or from the host.
     ///
     /// An id that no insert uses stays a raw id. A run has 65,535 of them: with more it fails at
-    /// its end.
+    /// its end. They are counted downwards from there, so an application may also number records
+    /// itself, by small numbers.
     ///
     /// ```
     /// use heeus_sdk::prelude::*;

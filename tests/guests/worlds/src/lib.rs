@@ -26,6 +26,24 @@ entity! {
     }
 }
 
+entity! {
+    /// A sum, and the sum before it.
+    pub LINKS = record "worlds.Links" { value { Sum: i32, Before: id } }
+}
+
+/// Stores the sum of `A` and `B` twice, in new records of which the first one names the second.
+#[extension(kind = "command", name = "Link")]
+fn link(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let sum = args.get::<i32>("A")? + args.get::<i32>("B")?;
+    let [first, second] = [state.new_id(), state.new_id()];
+    for (id, before) in [(first, second), (second, second)] {
+        let mut key = state.key_builder(Storage::Record, LINKS);
+        key.put("ID", id);
+        state.new_value(&key)?.put("Sum", sum).put("Before", before);
+    }
+    Ok(())
+}
+
 /// Stores the sum of `A` and `B` under its number: checked in the native debug build, wrapping in
 /// the shipped module.
 #[extension(kind = "projector", name = "Add")]

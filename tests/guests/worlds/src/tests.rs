@@ -8,7 +8,7 @@ use std::{env, format, panic};
 
 use heeus_host_testkit::prelude::*;
 
-use crate::{PARTS, SUMS};
+use crate::{LINKS, PARTS, SUMS};
 
 two_worlds! {
     /// A body in the macro, with a doc comment.
@@ -186,6 +186,25 @@ fn a_sum_that_wraps_where_it_is_shipped_leaves_both_states_the_same() {
         .run("Sum", record! { Number: 1 })
         .expect_intents([result(record! { Sum: i32::MIN })]);
     assert_eq!(twins.native().rows(SUMS), twins.wasm().rows(SUMS));
+}
+
+/// Both kits count on, also after a run whose intents came from the other one.
+#[test]
+fn new_ids_are_the_same_in_both_states() {
+    let mut twins = twins!();
+    twins.allow_not_compared();
+    for (a, first) in [(1, 65_536), (i32::MAX, 65_538), (2, 65_540)] {
+        let run = twins.run("Link", record! { A: a, B: 1 });
+        assert_eq!(run.new_ids()[0].id, first);
+        run.ignore_intents();
+        let rows = twins.native().rows(LINKS);
+        assert_eq!(rows, twins.wasm().rows(LINKS));
+        let [.., (_, value), (last, _)] = rows.as_slice() else {
+            panic!("two new records are expected: {rows:?}");
+        };
+        assert_eq!(value.get("Before"), last.get("ID"));
+    }
+    assert_eq!(twins.not_compared().len(), 1);
 }
 
 #[test]
