@@ -49,8 +49,10 @@ impl Ids {
             if !(1..=65_535).contains(&raw) || self.given.contains_key(&raw) {
                 return None;
             }
+            let mut step = 1;
             while is_taken(self.next_of_run) {
-                self.next_of_run += 1;
+                self.next_of_run += step;
+                step *= 2;
             }
             self.given.insert(raw, self.next_of_run);
             self.next_of_run += 1;
