@@ -58,8 +58,8 @@ pub mod __private_1 {
     };
 
     pub use crate::arena::text::Text;
-    pub use crate::error::part::{TextPart, WriteDirect, WriteFormatted, display};
-    pub use crate::error::{Error, ExtensionError};
+    pub use crate::error::part::{TextPart, WriteDirect, WriteFormatted};
+    pub use crate::error::{Error, ExtensionError, display};
     pub use crate::handler::{command, job, projector, query, validator};
     pub use crate::run::Returned;
     pub use crate::run::encode::{Encode, FieldValue, Flat, RecordSource};

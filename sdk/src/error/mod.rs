@@ -215,10 +215,7 @@ fn push_type(text: &mut Text<'_>, number: u8) {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let memory = RunMemory::new();
-        let mut text = Text::new(&memory, usize::MAX);
-        self.write_text(&mut text);
-        f.write_str(text.finish())
+        display(self, f)
     }
 }
 
@@ -280,6 +277,17 @@ pub trait ExtensionError: fmt::Display {
         // stays.
         let _ = fmt::write(text, format_args!("{self}"));
     }
+}
+
+/// Writes the whole text of an error, for its `Display`.
+///
+/// # Errors
+/// If the formatter fails.
+pub fn display(error: &impl ExtensionError, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let memory = RunMemory::new();
+    let mut text = Text::new(&memory, usize::MAX);
+    error.write_text(&mut text);
+    to.write_str(text.finish())
 }
 
 impl ExtensionError for Error {

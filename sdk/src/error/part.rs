@@ -7,7 +7,6 @@ use alloc::string::String;
 use core::fmt::{self, Display};
 
 use super::{Error, ExtensionError, StateError};
-use crate::arena::RunMemory;
 use crate::arena::text::Text;
 
 /// A value in the text of an error.
@@ -45,17 +44,6 @@ impl<T: Display + ?Sized> WriteFormatted for &TextPart<'_, T> {
         // stays.
         let _ = fmt::write(text, format_args!("{}", self.0));
     }
-}
-
-/// Writes the whole text of an error, for its `Display`.
-///
-/// # Errors
-/// If the formatter fails.
-pub fn display(error: &impl ExtensionError, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let memory = RunMemory::new();
-    let mut text = Text::new(&memory, usize::MAX);
-    error.write_text(&mut text);
-    to.write_str(text.finish())
 }
 
 macro_rules! texts {

@@ -73,6 +73,7 @@ impl Place<'static> {
 
     /// Gets the element of a whole key: the record of the key, and that of the value if there is
     /// an element.
+    // Apart from `get`, which nearly every module has: one by the other adds 118 bytes to each.
     #[inline(never)]
     pub(crate) fn look_up<'run>(
         &self,
