@@ -112,7 +112,7 @@ impl Version {
         self
     }
 
-    /// What an amount adds to its sum.
+    /// The number that an amount adds to its sum.
     pub fn of(self, key: i32, amount: i64) -> Option<i64> {
         (self.without != Some(key)).then_some(self.factor * amount)
     }

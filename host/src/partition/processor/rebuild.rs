@@ -1,6 +1,6 @@
 //! Rebuilds: a projector computes its views again from the log, while the rows that it has answer.
 //!
-//! That a rebuild is wanted is stored; its progress is not, since nobody knows whether a later
+//! The request for a rebuild is stored; its progress is not, since nobody knows whether a later
 //! process runs the same code.
 
 use std::collections::BTreeSet;
