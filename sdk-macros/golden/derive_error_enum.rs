@@ -15,7 +15,7 @@ const _: () = {
                 }
             }
         }
-        fn write_text(&self, __text: &mut __heeus_sdk::Text<'_>) {
+        fn write_text(&self, __text: &mut __heeus_sdk::Text) {
             let __last: &::core::primitive::str = match self {
                 Self::NoItems { .. } => "no items",
                 #[cfg(feature = "stock")]

@@ -5,7 +5,7 @@ const _: () = {
         fn code(&self) -> ::core::primitive::i32 {
             match *self {}
         }
-        fn write_text(&self, __text: &mut __heeus_sdk::Text<'_>) {
+        fn write_text(&self, __text: &mut __heeus_sdk::Text) {
             match *self {}
         }
     }

@@ -7,7 +7,7 @@ const _: () = {
                 Self { .. } => 409,
             }
         }
-        fn write_text(&self, __text: &mut __heeus_sdk::Text<'_>) {
+        fn write_text(&self, __text: &mut __heeus_sdk::Text) {
             let __last: &::core::primitive::str = match self {
                 Self { late_by: __field_0, .. } => {
                     use __heeus_sdk::{WriteDirect as _, WriteFormatted as _};

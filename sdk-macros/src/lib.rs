@@ -1,4 +1,5 @@
-//! The macros of `heeus-sdk`: the attribute `#[extension]` and the declaration `entity!`.
+//! The macros of `heeus-sdk`: the attribute `#[extension]`, the declaration `entity!`, the derives,
+//! and `text!`.
 //!
 //! Use them through `heeus_sdk`, whose documentation shows how. This crate only turns tokens into
 //! tokens: it parses the input (`parse`), checks it and builds a model (`check`), and writes code
@@ -17,6 +18,7 @@ mod extension;
 mod shared;
 #[cfg(test)]
 mod testing;
+mod text_macro;
 
 use proc_macro::TokenStream;
 
@@ -264,6 +266,35 @@ pub fn derive_field(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ExtensionError, attributes(error, from, source))]
 pub fn extension_error(input: TokenStream) -> TokenStream {
     error::expand(input.into()).into()
+}
+
+/// Builds a [`Text`](heeus_sdk::values::Text), without the formatting code of Rust.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+/// use heeus_sdk::values::text;
+///
+/// fn check(article: RecordId, left: i64, price: Money) -> Result<(), Error> {
+///     if left <= 0 {
+///         return Err(text!("article {article} for {price} is sold out").into());
+///     }
+///     Ok(())
+/// }
+///
+/// let sum = text!("{} of {{{}}}", 1 + 2, "all");
+/// assert_eq!(&*sum, "3 of {all}");
+/// ```
+///
+/// A value is the name of a variable in braces, or follows the text and has the place `{}`; `{{`
+/// and `}}` are braces. There are no formats such as `{:>5}`. A value of another type than those
+/// with [`ToText`](heeus_sdk::values::ToText) is written by its `Display`, which adds some 1.3 KB
+/// to the first module that needs it.
+///
+/// `crate = "facade::heeus_sdk",` before the text gives the path of the SDK, if it is not
+/// `heeus_sdk`.
+#[proc_macro]
+pub fn text(input: TokenStream) -> TokenStream {
+    text_macro::expand(input.into()).into()
 }
 
 /// Calls a macro with the rows of the contract's access table; not for use by hand.

@@ -3,7 +3,7 @@
 pub use crate::field::ToRecord as _;
 pub use crate::sys::Event;
 pub use crate::untyped::WasmStateElement;
-pub use crate::values::{Date, Money, Timestamp};
+pub use crate::values::{Date, Money, Timestamp, text};
 pub use crate::{
     CommandContext, Context as _, Entity, Error, ExtensionError, Field, JobContext, LogLevel,
     ProjectorContext, QName, QueryContext, Record, RecordEntity as _, RecordId, Rows,

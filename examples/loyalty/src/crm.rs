@@ -1,7 +1,5 @@
 //! The server that knows all customers.
 
-use alloc::format;
-
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::{self, HttpRequest};
 
@@ -16,9 +14,9 @@ const TOKEN: &str = "crm-token";
 /// is only logged.
 pub fn tell(ctx: &ProjectorContext<'_>, customer: RecordId, points: i64) -> Result<(), Error> {
     let token = sys::secret(ctx, TOKEN)?.ok_or("the application has no crm-token")?;
-    let body = format!(r#"{{"customer":{customer},"points":{points}}}"#);
+    let body = text!(r#"{{"customer":{customer},"points":{points}}}"#);
     let answer = HttpRequest::new("POST", URL)
-        .header(&format!("Authorization: Bearer {token}"))
+        .header(&text!("Authorization: Bearer {token}"))
         .header("Content-Type: application/json")
         .body(body.as_bytes())
         .timeout(5000)
@@ -28,12 +26,12 @@ pub fn tell(ctx: &ProjectorContext<'_>, customer: RecordId, points: i64) -> Resu
         200..=299 => Ok(()),
         400..=499 => {
             let status = answer.status_code;
-            ctx.log(LogLevel::Warn, &format!("the CRM refuses: {status}"));
+            ctx.log(LogLevel::Warn, &text!("the CRM refuses: {status}"));
             Ok(())
         }
         _ => {
             let why = answer.error.unwrap_or("status");
-            Err(format!("the CRM has no answer: {why} {}", answer.status_code).into())
+            Err(text!("the CRM has no answer: {why} {}", answer.status_code).into())
         }
     }
 }

@@ -5,13 +5,10 @@
 //! `ExpirePoints` takes the points of customers who have not ordered for a year.
 #![no_std]
 
-extern crate alloc;
-
 mod crm;
 #[cfg(test)]
 mod tests;
 
-use alloc::format;
 use core::ops::ControlFlow;
 
 use heeus_sdk::prelude::*;
@@ -85,12 +82,12 @@ fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Resu
 /// Notifies the CRM and the customer.
 fn became_gold(ctx: &ProjectorContext<'_>, order: &Order<'_>, points: i64) -> Result<(), Error> {
     let customer = order.customer;
-    ctx.log(LogLevel::Info, &format!("customer {customer} is gold"));
+    ctx.log(LogLevel::Info, &text!("customer {customer} is gold"));
     crm::tell(ctx, customer, points)?;
     match order.mail {
         Some(address) => Mail::new(SERVER, "club@shop.example", address)
             .subject("You are gold")
-            .body(&format!("You have {points} points. Thank you!"))
+            .body(&text!("You have {points} points. Thank you!"))
             .send(ctx),
         None => ctx.log(LogLevel::Warn, "gold, but has no mail address"),
     }
@@ -114,6 +111,6 @@ fn expire_points(ctx: &JobContext<'_>) -> Result<(), Error> {
         account.update(ctx, |account| account.points = 0)?;
         Ok::<_, Error>(ControlFlow::Continue(()))
     })?;
-    ctx.log(LogLevel::Info, &format!("points of {expired} expired"));
+    ctx.log(LogLevel::Info, &text!("points of {expired} expired"));
     Ok(())
 }

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::Member;
 
-use super::model::{Content, Error, Part, Variant};
+use super::model::{Content, Error, Variant};
+use crate::shared::braces::Part;
 use crate::shared::path::{macro_span, private};
 
 /// Emits the implementations.
@@ -34,7 +35,7 @@ pub fn emit(error: &Error) -> TokenStream {
                 #codes
             }
 
-            fn write_text(&self, __text: &mut #private::Text<'_>) {
+            fn write_text(&self, __text: &mut #private::Text) {
                 #write
             }
         }
@@ -155,7 +156,7 @@ fn text(variant: &Variant) -> Arm {
         .iter()
         .map(|part| match part {
             Part::Literal(literal) => quote_spanned!(here=> __text.push(#literal);),
-            Part::Field(index) => {
+            Part::Value(index) => {
                 if !used.contains(index) {
                     used.push(*index);
                 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Expr, Generics, Type};
 
+use crate::shared::braces::Part;
 use crate::shared::path::Sdk;
 use crate::shared::text::Text;
 
@@ -93,12 +94,4 @@ pub enum Content {
     Transparent,
     /// The parts of a text.
     Parts(Vec<Part>),
-}
-
-/// A part of a text.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Part {
-    Literal(String),
-    /// The index of a field.
-    Field(usize),
 }

@@ -1,6 +1,7 @@
 //! Helpers of all macros: tokens, names, paths, and errors.
 
 pub mod attributes;
+pub mod braces;
 pub mod diag;
 pub mod lifetimes;
 pub mod list;

@@ -3,7 +3,6 @@
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};
 use core::cell::Cell;
-use core::marker::PhantomData;
 use core::ptr::NonNull;
 use core::sync::atomic::{Ordering, compiler_fence};
 
@@ -184,49 +183,23 @@ impl RunMemory {
     }
 }
 
-/// A text that grows, in place while it is the last block, and then lives as long as the run.
-pub(crate) struct RunText<'run> {
-    memory: PhantomData<&'run RunMemory>,
-    // Invariant: at `start` is a block of the run of `length` bytes of UTF-8, which this text owns
-    // alone.
-    start: NonNull<u8>,
-    length: usize,
-}
-
-impl<'run> RunText<'run> {
-    pub(crate) fn new(_: &'run RunMemory) -> Self {
-        Self {
-            memory: PhantomData,
-            start: run_bytes(0, 1),
-            length: 0,
-        }
+/// Grows a block of the allocator with `room` bytes, or no block with 0 bytes, to `more` bytes: in
+/// place, if it is the last one. Both sizes are padded.
+///
+/// # Safety
+/// The owner of the block gives it up.
+#[inline]
+pub(super) unsafe fn grown_block(block: NonNull<u8>, room: usize, more: usize) -> NonNull<u8> {
+    let mut last = block;
+    if !WasmArena.is_last(block.as_ptr(), room) {
+        last = run_bytes(room, BLOCK_ALIGN);
+        // SAFETY: the block has that many bytes, and the last one is another one.
+        unsafe { last.copy_from_nonoverlapping(block, room) };
     }
-
-    pub(crate) fn len(&self) -> usize {
-        self.length
-    }
-
-    pub(crate) fn push(&mut self, part: &str) {
-        if !WasmArena.is_last(self.start.as_ptr(), self.length) {
-            let room = run_bytes(self.length, 1);
-            // SAFETY: both have `length` bytes, and `room` is another block.
-            unsafe { room.copy_from_nonoverlapping(self.start, self.length) };
-            self.start = room;
-        }
-        // The allocated bytes follow the text directly.
-        let room = run_bytes(part.len(), 1).as_ptr();
-        // SAFETY: `room` has as many bytes as `part`, and nothing else owns them.
-        unsafe { core::ptr::copy_nonoverlapping(part.as_ptr(), room, part.len()) };
-        self.length += part.len();
-    }
-
-    pub(crate) fn finish(self) -> &'run str {
-        // SAFETY: the invariant; nothing writes to the block any more.
-        unsafe {
-            let text = core::slice::from_raw_parts(self.start.as_ptr(), self.length);
-            core::str::from_utf8_unchecked(text)
-        }
-    }
+    // The missing bytes follow the block directly: its end is aligned. If `more` is less, since it
+    // had to wrap, the difference is more than there is behind the block, and this traps.
+    run_bytes(more.wrapping_sub(room), BLOCK_ALIGN);
+    last
 }
 
 impl Arena {
@@ -278,7 +251,7 @@ impl Arena {
 /// Then memory that is freed in the reverse order of allocation is free again, whatever the sizes:
 /// rows that are handed over one by one need the memory of one.
 #[inline]
-const fn padded(size: usize) -> usize {
+pub(super) const fn padded(size: usize) -> usize {
     size.wrapping_add(BLOCK_ALIGN - 1) & !(BLOCK_ALIGN - 1)
 }
 

@@ -3,9 +3,10 @@
 //! The blocks of the ABI and all memory of a run come from the same heap. They are in a list, and a
 //! reset frees them. Blocks allocated before the first run are pinned: they are not in the list.
 
-use alloc::alloc::{alloc, dealloc, realloc};
+use alloc::alloc::{alloc, dealloc};
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::alloc::{GlobalAlloc, Layout};
-use core::marker::PhantomData;
 use core::ptr::NonNull;
 
 use super::wasm::{BLOCK_ALIGN, RunMemory, out_of_memory};
@@ -116,64 +117,38 @@ unsafe fn list(header: NonNull<Header>, bytes: usize) -> NonNull<u8> {
     }
 }
 
-/// A text that grows, and then lives as long as the run.
-pub(crate) struct RunText<'run> {
-    memory: PhantomData<&'run RunMemory>,
-    /// Invariant: if it is not null, it was allocated with `layout(length)`, nothing else owns it,
-    /// and `length` bytes of UTF-8 follow the room for a header.
-    block: *mut Header,
-    length: usize,
+/// A text that grows.
+pub(crate) struct RunText {
+    // Invariant: UTF-8.
+    bytes: Vec<u8>,
 }
 
-impl<'run> RunText<'run> {
-    pub(crate) fn new(_: &'run RunMemory) -> Self {
-        Self {
-            memory: PhantomData,
-            block: core::ptr::null_mut(),
-            length: 0,
-        }
+impl RunText {
+    pub(crate) const fn new() -> Self {
+        Self { bytes: Vec::new() }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.length
+    pub(crate) fn as_str(&self) -> &str {
+        // SAFETY: the invariant.
+        unsafe { core::str::from_utf8_unchecked(&self.bytes) }
     }
 
-    /// Adds a part, or leaves it out if there is no memory for it: the text may be the report of
-    /// that.
-    pub(crate) fn push(&mut self, part: &str) {
-        let length = self.length.saturating_add(part.len());
-        let (Some(before), Some(after)) = (layout(self.length), layout(length)) else {
-            return;
-        };
-        // SAFETY: no layout is empty, and `block` was allocated with the layout given here.
-        let room = unsafe {
-            if self.block.is_null() {
-                alloc(after)
-            } else {
-                realloc(self.block.cast(), before, after.size())
-            }
-        };
-        if room.is_null() {
-            return;
+    /// Adds a part; returns whether there was memory for it.
+    pub(crate) fn push(&mut self, part: &str) -> bool {
+        if self.bytes.try_reserve(part.len()).is_err() {
+            return false;
         }
-        // SAFETY: the room ends with as many bytes as `part` has, behind the earlier bytes.
-        unsafe {
-            let end = room.add(before.size());
-            core::ptr::copy_nonoverlapping(part.as_ptr(), end, part.len());
-        }
-        (self.block, self.length) = (room.cast(), length);
+        self.bytes.extend_from_slice(part.as_bytes());
+        true
     }
 
-    pub(crate) fn finish(self) -> &'run str {
-        let Some(header) = NonNull::new(self.block) else {
-            return "";
-        };
-        // SAFETY: the invariant; nothing writes to the block from now on.
-        unsafe {
-            let text = list(header, self.length);
-            let text = core::slice::from_raw_parts(text.as_ptr(), self.length);
-            core::str::from_utf8_unchecked(text)
-        }
+    pub(crate) fn finish(self, memory: &RunMemory) -> &str {
+        memory.keep_text(self.as_str())
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        // SAFETY: the invariant.
+        unsafe { String::from_utf8_unchecked(self.bytes) }
     }
 }
 

@@ -13,6 +13,11 @@
     not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
 ))]
 mod bump;
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
+))]
+mod bump_text;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod fault;
 #[cfg(target_arch = "wasm32")]
@@ -29,6 +34,7 @@ mod native_text;
 mod run_memory;
 pub(crate) mod small_vec;
 pub(crate) mod text;
+mod to_text;
 pub(crate) mod unwritten;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -37,7 +43,12 @@ mod wasm;
     target_arch = "wasm32",
     not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
 ))]
-pub(crate) use bump::{RunText, first_run};
+pub(crate) use bump::first_run;
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "heap-dlmalloc", feature = "heap-wee"))
+))]
+pub(crate) use bump_text::RunText;
 #[cfg(all(
     target_arch = "wasm32",
     any(feature = "heap-dlmalloc", feature = "heap-wee")

@@ -1,32 +1,32 @@
-//! A growing text, natively: run memory itself cannot grow a block.
+//! A growing text, natively.
 
 use alloc::string::String;
 
 use super::RunMemory;
 
-/// A text that grows and then lives as long as the run.
-pub(crate) struct RunText<'run> {
-    memory: &'run RunMemory,
-    text: String,
-}
+/// A text that grows.
+pub(crate) struct RunText(String);
 
-impl<'run> RunText<'run> {
-    pub(crate) fn new(memory: &'run RunMemory) -> Self {
-        Self {
-            memory,
-            text: String::new(),
-        }
+impl RunText {
+    pub(crate) const fn new() -> Self {
+        Self(String::new())
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.text.len()
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 
-    pub(crate) fn push(&mut self, part: &str) {
-        self.text.push_str(part);
+    /// Adds a part; returns whether there was memory for it.
+    pub(crate) fn push(&mut self, part: &str) -> bool {
+        self.0.push_str(part);
+        true
     }
 
-    pub(crate) fn finish(self) -> &'run str {
-        self.memory.keep_text(&self.text)
+    pub(crate) fn finish(self, memory: &RunMemory) -> &str {
+        memory.keep_text(&self.0)
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0
     }
 }

@@ -171,7 +171,7 @@ fn with_capacity<T>(length: usize) -> Vec<T> {
 
 /// The arena never calls this: it traps by itself.
 #[cold]
-fn no_memory() -> ! {
+pub(super) fn no_memory() -> ! {
     #[cfg(target_arch = "wasm32")]
     super::wasm::out_of_memory();
     #[cfg(not(target_arch = "wasm32"))]

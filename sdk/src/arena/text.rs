@@ -1,32 +1,111 @@
 //! Values written as text, through one writer: each further writer costs a guest some hundred
 //! bytes.
 
-use core::fmt::{Result, Write};
+use alloc::string::String;
+use core::fmt;
+use core::ops::Deref;
 
 use heeus_abi::utf8_bytes;
 
+use super::small_vec::no_memory;
 use super::{RunMemory, RunText};
 
-/// A text that takes parts until it has `enough` bytes.
-pub struct Text<'run> {
-    text: RunText<'run>,
+/// A text that is built from parts, without the formatting code of Rust.
+///
+/// The macro [`text!`](crate::values::text!) builds one in a single step. A text that is built in
+/// several steps begins empty, and takes values by [`put`](Self::put). It is used as a `&str`.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+/// use heeus_sdk::values::Text;
+///
+/// fn list(articles: &[(RecordId, i32)]) -> Text {
+///     let mut list = Text::new();
+///     for (article, quantity) in articles {
+///         list.put(quantity).put(" x ").put(article).put("\n");
+///     }
+///     list
+/// }
+///
+/// let list = list(&[(RecordId(7), 2), (RecordId(9), 1)]);
+/// assert_eq!(&*list, "2 x 7\n1 x 9\n");
+/// assert_eq!(list.lines().count(), 2);
+/// ```
+pub struct Text {
+    text: RunText,
+    /// The text is cut off behind the part with which it has as many bytes.
     enough: usize,
 }
 
-impl<'run> Text<'run> {
-    pub(crate) fn new(memory: &'run RunMemory, enough: usize) -> Self {
+/// A value that is written as text without the formatting code of Rust: texts, letters, integers,
+/// `bool`, ids, names, amounts, dates and times, and errors of the SDK.
+///
+/// ```
+/// use heeus_sdk::values::{Text, ToText, text};
+///
+/// struct Colour {
+///     rgb: [u8; 3],
+/// }
+///
+/// impl ToText for Colour {
+///     fn write_to(&self, text: &mut Text) {
+///         let [red, green, blue] = self.rgb;
+///         text.put("rgb(").put(red).put(",").put(green).put(",").put(blue).put(")");
+///     }
+/// }
+///
+/// let colour = Colour { rgb: [255, 0, 9] };
+/// assert_eq!(&*text!("it is {colour}"), "it is rgb(255,0,9)");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no text without formatting code",
+    note = "a type of your own implements `heeus_sdk::values::ToText`; `text!` takes any type with \
+            `Display`"
+)]
+pub trait ToText {
+    /// Adds the value to a text.
+    fn write_to(&self, text: &mut Text);
+}
+
+impl Text {
+    /// Creates an empty text.
+    #[inline]
+    pub const fn new() -> Self {
+        Self::until(usize::MAX)
+    }
+
+    /// Creates an empty text that takes parts until it has `enough` bytes.
+    #[inline]
+    pub(crate) const fn until(enough: usize) -> Self {
         Self {
-            text: RunText::new(memory),
+            text: RunText::new(),
             enough,
         }
     }
 
-    /// Adds a part.
+    /// Adds a value.
+    #[inline]
+    pub fn put(&mut self, value: impl ToText) -> &mut Self {
+        value.write_to(self);
+        self
+    }
+
+    /// Adds a text.
     #[inline(never)]
     pub fn push(&mut self, part: &str) {
-        if self.text.len() < self.enough {
-            self.text.push(part);
+        if self.as_str().len() >= self.enough || self.text.push(part) {
+            return;
         }
+        // A text with a limit is the report of a failure, which may be that there is no memory.
+        if self.enough == usize::MAX {
+            no_memory();
+        }
+    }
+
+    /// The text.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        self.text.as_str()
     }
 
     /// Adds a number, with zeros before it up to this number of digits.
@@ -50,19 +129,77 @@ impl<'run> Text<'run> {
         self.push(unsafe { core::str::from_utf8_unchecked(digits) });
     }
 
-    pub(crate) fn finish(self) -> &'run str {
-        self.text.finish()
+    /// Adds a letter.
+    pub(crate) fn push_letter(&mut self, letter: char) {
+        self.push(encoded(letter, &mut [0; 4]));
+    }
+
+    /// Adds what formatting code writes.
+    pub(crate) fn push_formatted(&mut self, arguments: fmt::Arguments<'_>) {
+        // Writing to a text does not fail. If a value's own `Display` fails, the text so far stays.
+        let _ = fmt::write(&mut Formatted(self), arguments);
+    }
+
+    /// Returns the text as memory of the run.
+    #[inline]
+    pub(crate) fn finish(self, memory: &RunMemory) -> &str {
+        self.text.finish(memory)
     }
 }
 
-impl Write for Text<'_> {
-    fn write_str(&mut self, part: &str) -> Result {
-        self.push(part);
+impl Default for Text {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Text {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl From<Text> for String {
+    #[inline]
+    fn from(text: Text) -> Self {
+        text.text.into_string()
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// The writer of formatting code to a text. It owns nothing, so that a guest that formats does not
+/// contain the code that drops a text.
+struct Formatted<'a>(&'a mut Text);
+
+impl fmt::Write for Formatted<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0.push(part);
         Ok(())
     }
 
-    fn write_char(&mut self, letter: char) -> Result {
-        self.push(encoded(letter, &mut [0; 4]));
+    fn write_char(&mut self, letter: char) -> fmt::Result {
+        self.0.push_letter(letter);
         Ok(())
     }
 }
@@ -73,15 +210,11 @@ impl Write for Text<'_> {
     all(target_arch = "wasm32", feature = "panic-message"),
     feature = "log"
 ))]
-pub(crate) fn formatted<'run>(
-    memory: &'run RunMemory,
-    value: &dyn core::fmt::Display,
-    enough: usize,
-) -> &'run str {
-    let mut text = Text::new(memory, enough);
-    // Writing to `text` does not fail. If the value's own `Display` fails, the text so far stays.
-    let _ = write!(text, "{value}");
-    text.finish()
+#[inline]
+pub(crate) fn formatted(value: &dyn fmt::Display, enough: usize) -> Text {
+    let mut text = Text::until(enough);
+    text.push_formatted(format_args!("{value}"));
+    text
 }
 
 /// The UTF-8 of one letter.
@@ -97,7 +230,7 @@ fn encoded(letter: char, room: &mut [u8; 4]) -> &str {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::{RunMemory, Text, encoded};
+    use super::{Text, encoded};
 
     #[test]
     fn numbers_have_at_least_as_many_digits_as_wanted() {
@@ -109,10 +242,9 @@ mod tests {
             (u64::MAX, 1, "18446744073709551615"),
             (1, 20, "00000000000000000001"),
         ] {
-            let memory = RunMemory::new();
-            let mut text = Text::new(&memory, usize::MAX);
+            let mut text = Text::new();
             text.push_digits(number, least);
-            assert_eq!(text.finish(), expected);
+            assert_eq!(text.as_str(), expected);
         }
     }
 

@@ -6,7 +6,6 @@ use heeus_abi::{LogLevel, LogLine};
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
 use super::logs;
-use crate::arena::RunMemory;
 
 /// The most bytes of a target or a file name in a line.
 const MOST_NAME: usize = u16::MAX as usize;
@@ -63,10 +62,12 @@ impl Log for Facade {
         if !logs::in_run() {
             return;
         }
-        let memory = RunMemory::new();
-        let text = match record.args().as_str() {
-            Some(text) => text,
-            None => crate::arena::text::formatted(&memory, record.args(), MOST_TEXT),
+        let formatted;
+        let text = if let Some(text) = record.args().as_str() {
+            text
+        } else {
+            formatted = crate::arena::text::formatted(record.args(), MOST_TEXT);
+            &formatted
         };
         let found_room = logs::push(&LogLine {
             level: level(record.level()),

@@ -23,14 +23,13 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     }
     #[cfg(feature = "panic-message")]
     {
-        let memory = crate::arena::RunMemory::new();
         #[cfg(any(feature = "heap-dlmalloc", feature = "heap-wee"))]
         let failed = block::get(fault::FAILED_ALLOC);
-        let text = crate::arena::text::formatted(
-            &memory,
+        // The host reads it after the trap.
+        let text = core::mem::ManuallyDrop::new(crate::arena::text::formatted(
             &info.message(),
             heeus_abi::limits::MAX_FAULT_TEXT,
-        );
+        ));
         block::set(fault::TEXT_PTR, text.as_ptr() as u32);
         block::set(fault::TEXT_LEN, text.len() as u32);
         // The allocations for the text may have failed, too, and changed this word.

@@ -9,7 +9,6 @@ use core::fmt;
 
 use heeus_abi::{FieldType, LookUp, type_name};
 
-use crate::arena::RunMemory;
 use crate::arena::small_vec::boxed_text;
 use crate::arena::text::Text;
 
@@ -145,8 +144,7 @@ impl Error {
         {
             return Self::wrong(of, field, wrong.what, wrong.types);
         }
-        let memory = RunMemory::new();
-        let mut text = Text::new(&memory, usize::MAX);
+        let mut text = Text::new();
         text.push(of);
         text.push(": field ");
         text.push(field);
@@ -154,7 +152,7 @@ impl Error {
             text.push(": ");
         }
         self.write_text(&mut text);
-        Self::own(text.finish())
+        Self::own(&text)
     }
 
     /// The error with this text.
@@ -185,7 +183,7 @@ impl Wrong<'_> {
     /// Writes the text part by part: formatting would bring more code than all of this.
     #[cold]
     #[inline(never)]
-    pub(crate) fn write_text(&self, text: &mut Text<'_>) {
+    pub(crate) fn write_text(&self, text: &mut Text) {
         if !self.of.is_empty() {
             text.push(self.of);
             text.push(": ");
@@ -209,7 +207,7 @@ impl Wrong<'_> {
 /// Writes the name of the type of this number.
 #[cold]
 #[inline(never)]
-fn push_type(text: &mut Text<'_>, number: u8) {
+fn push_type(text: &mut Text, number: u8) {
     text.push(type_name(number));
 }
 
@@ -231,6 +229,13 @@ impl From<&'static str> for Error {
 impl From<String> for Error {
     fn from(text: String) -> Self {
         Self(Box::new(What::Own(text.into_boxed_str())))
+    }
+}
+
+impl From<Text> for Error {
+    #[cold]
+    fn from(text: Text) -> Self {
+        Self::own(&text)
     }
 }
 
@@ -272,10 +277,8 @@ pub trait ExtensionError: fmt::Display {
     /// Writes the text. Errors that consist of text parts write it without the formatting code.
     #[doc(hidden)]
     #[inline(never)]
-    fn write_text(&self, text: &mut Text<'_>) {
-        // Writing to `text` does not fail. If the error's own `Display` fails, the text so far
-        // stays.
-        let _ = fmt::write(text, format_args!("{self}"));
+    fn write_text(&self, text: &mut Text) {
+        text.push_formatted(format_args!("{self}"));
     }
 }
 
@@ -284,14 +287,13 @@ pub trait ExtensionError: fmt::Display {
 /// # Errors
 /// If the formatter fails.
 pub fn display(error: &impl ExtensionError, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let memory = RunMemory::new();
-    let mut text = Text::new(&memory, usize::MAX);
+    let mut text = Text::new();
     error.write_text(&mut text);
-    to.write_str(text.finish())
+    to.write_str(&text)
 }
 
 impl ExtensionError for Error {
-    fn write_text(&self, text: &mut Text<'_>) {
+    fn write_text(&self, text: &mut Text) {
         match &*self.0 {
             What::Own(own) => text.push(own),
             What::Wrong(wrong) => wrong.write_text(text),
@@ -302,7 +304,7 @@ impl ExtensionError for Error {
 macro_rules! texts {
     ($($ty:ty, $text:expr;)+) => {$(
         impl ExtensionError for $ty {
-            fn write_text(&self, text: &mut Text<'_>) {
+            fn write_text(&self, text: &mut Text) {
                 text.push($text(self));
             }
         }
@@ -312,6 +314,7 @@ macro_rules! texts {
 texts! {
     StateError, |error: &Self| error.text();
     String, Self::as_str;
+    Text, Self::as_str;
     &str, |text: &Self| *text;
     Cow<'_, str>, AsRef::as_ref;
 }

@@ -138,9 +138,9 @@ impl<'run> Run<'run> {
             what: breach.error,
             types: None,
         };
-        let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
+        let mut text = Text::until(limits::MAX_BLOCK);
         wrong.write_text(&mut text);
-        self.fail(Status::BadIntent, 0, text.finish());
+        self.fail(Status::BadIntent, 0, text.finish(&self.memory));
     }
 
     #[cold]
@@ -164,9 +164,9 @@ impl<'run> Run<'run> {
     #[cold]
     #[inline(never)]
     pub(crate) fn failed(&'run self, error: &dyn ExtensionError) -> Returned {
-        let mut text = Text::new(&self.memory, limits::MAX_BLOCK);
+        let mut text = Text::until(limits::MAX_BLOCK);
         error.write_text(&mut text);
-        self.fail(Status::Error, error.code(), text.finish());
+        self.fail(Status::Error, error.code(), text.finish(&self.memory));
         Returned(())
     }
 

@@ -1,9 +1,7 @@
 //! Enums as fields: values out of a list.
 
-use crate::arena::RunMemory;
-use crate::arena::text::Text;
+use crate::arena::text::{Text, ToText as _};
 use crate::error::Error;
-use crate::error::part::ToText as _;
 
 use super::field::Unfit;
 
@@ -27,8 +25,7 @@ pub fn named(text: &str, names: &'static [&'static str]) -> Result<usize, Unfit>
 #[cold]
 fn unknown_name(found: &str, names: &'static [&'static str]) -> Unfit {
     let shown = found.floor_char_boundary(SHOWN);
-    let memory = RunMemory::new();
-    let mut text = Text::new(&memory, usize::MAX);
+    let mut text = Text::new();
     text.push(" is \"");
     text.push(found.get(..shown).unwrap_or_default());
     text.push(if shown < found.len() { "..\"" } else { "\"" });
@@ -39,19 +36,14 @@ fn unknown_name(found: &str, names: &'static [&'static str]) -> Unfit {
 #[cold]
 #[inline(never)]
 pub fn unknown_number(found: i64, numbers: &'static [i64]) -> Unfit {
-    let memory = RunMemory::new();
-    let mut text = Text::new(&memory, usize::MAX);
+    let mut text = Text::new();
     text.push(" is ");
     found.write_to(&mut text);
     expected(text, numbers, |text, number| number.write_to(text))
 }
 
 #[inline]
-fn expected<'a, T>(
-    mut text: Text<'_>,
-    known: &'a [T],
-    push: impl Fn(&mut Text<'_>, &'a T),
-) -> Unfit {
+fn expected<'a, T>(mut text: Text, known: &'a [T], push: impl Fn(&mut Text, &'a T)) -> Unfit {
     text.push(", expected ");
     if known.len() > 1 {
         text.push("one of ");
@@ -65,7 +57,7 @@ fn expected<'a, T>(
     if known.len() > LISTED {
         text.push(", ..");
     }
-    Unfit::Inside(Error::own(text.finish()))
+    Unfit::Inside(Error::own(&text))
 }
 
 /// The number of a variant on the wire.

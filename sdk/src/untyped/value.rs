@@ -6,9 +6,8 @@ use core::fmt;
 use heeus_abi::{ArrayRef, EncodeError, FieldType, Items as AbiItems, RecordRef, Value, is_qname};
 
 use crate::arena::RunMemory;
-use crate::arena::text::Text;
+use crate::arena::text::{Text, ToText};
 use crate::door;
-use crate::error::part::ToText;
 use crate::run::block::encoded;
 use crate::untyped::{Items, WasmRecordBuilder, WasmStateElement};
 
@@ -85,14 +84,14 @@ impl fmt::Display for RecordId {
 
 impl ToText for RecordId {
     #[inline]
-    fn write_to(&self, text: &mut Text<'_>) {
+    fn write_to(&self, text: &mut Text) {
         self.0.write_to(text);
     }
 }
 
 impl ToText for QName<'_> {
     #[inline]
-    fn write_to(&self, text: &mut Text<'_>) {
+    fn write_to(&self, text: &mut Text) {
         self.0.write_to(text);
     }
 }

@@ -236,7 +236,7 @@ impl Date {
     }
 
     #[inline(never)]
-    pub(super) fn write(self, text: &mut Text<'_>) {
+    pub(super) fn write(self, text: &mut Text) {
         let (year, month, day) = self.year_month_day();
         text.push_digits(year.unsigned_abs().into(), 4);
         for part in [month, day] {

@@ -1,4 +1,4 @@
-//! Values that fields have: amounts of money, dates and times.
+//! Values that fields have, amounts of money, dates and times, and texts of values.
 //!
 //! | type | on the wire | as text |
 //! |---|---|---|
@@ -11,6 +11,8 @@
 //! Arithmetic returns `None` where the result has no value of the type. Texts are read by `parse`
 //! and written by `to_text`, without the formatting code of Rust; `Display` is for tests and for
 //! native programs.
+//!
+//! [`text!`] builds a [`Text`] of several values, in place of `format!`.
 
 mod date;
 mod money;
@@ -21,3 +23,8 @@ pub use date::{Date, Weekday};
 pub use money::{Money, Rounding};
 pub use text::ParseError;
 pub use timestamp::Timestamp;
+
+#[doc(inline)]
+pub use heeus_sdk_macros::text;
+
+pub use crate::arena::text::{Text, ToText};

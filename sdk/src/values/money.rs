@@ -173,7 +173,7 @@ impl Money {
     }
 
     #[inline(never)]
-    fn write(self, text: &mut Text<'_>) {
+    fn write(self, text: &mut Text) {
         let amount = self.0.unsigned_abs();
         let (mut decimals, mut places) = (amount % SCALE, PLACES);
         while places > 2 && decimals % 10 == 0 {

@@ -3,10 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::arena::RunMemory;
-use crate::arena::small_vec::owned_text;
-use crate::arena::text::Text;
-use crate::error::part::ToText;
+use crate::arena::text::{Text, ToText};
 use crate::error::{Error, ExtensionError};
 
 /// The error of a text that is not one of a type.
@@ -29,7 +26,14 @@ impl fmt::Display for ParseError {
 impl core::error::Error for ParseError {}
 
 impl ExtensionError for ParseError {
-    fn write_text(&self, text: &mut Text<'_>) {
+    fn write_text(&self, text: &mut Text) {
+        text.push(self.0);
+    }
+}
+
+impl ToText for ParseError {
+    #[inline]
+    fn write_to(&self, text: &mut Text) {
         text.push(self.0);
     }
 }
@@ -43,10 +47,9 @@ impl From<ParseError> for Error {
 /// Returns the text of a value.
 #[inline]
 pub(super) fn written(value: &impl ToText) -> String {
-    let memory = RunMemory::new();
-    let mut text = Text::new(&memory, usize::MAX);
+    let mut text = Text::new();
     value.write_to(&mut text);
-    owned_text(text.finish())
+    text.into()
 }
 
 /// Returns the number of these digits; at most nine.
@@ -78,9 +81,9 @@ macro_rules! text_traits {
             }
         }
 
-        impl crate::error::part::ToText for $ty {
+        impl crate::arena::text::ToText for $ty {
             #[inline]
-            fn write_to(&self, text: &mut crate::arena::text::Text<'_>) {
+            fn write_to(&self, text: &mut crate::arena::text::Text) {
                 self.write(text);
             }
         }

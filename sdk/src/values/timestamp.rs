@@ -171,7 +171,7 @@ impl Timestamp {
     }
 
     #[inline(never)]
-    fn write(self, text: &mut Text<'_>) {
+    fn write(self, text: &mut Text) {
         let (hour, minute, second) = self.hour_minute_second();
         self.date().write(text);
         for (before, part) in [("T", hour), (":", minute), (":", second)] {

@@ -3,6 +3,7 @@
 mod dates;
 mod fields;
 mod money;
+mod texts;
 mod times;
 
 use proptest::test_runner::Config;

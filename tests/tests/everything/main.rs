@@ -11,3 +11,4 @@ mod outcomes;
 mod reads;
 mod storages;
 mod support;
+mod texts;

@@ -12,3 +12,4 @@ mod logs;
 mod memory;
 mod reads;
 mod storages;
+mod texts;

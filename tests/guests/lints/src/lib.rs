@@ -347,3 +347,14 @@ pub mod control {
         text.len()
     }
 }
+
+/// Texts of several values.
+pub fn texts(number: i64, r#type: &str) -> heeus_sdk::values::Text {
+    let list = [number; 3];
+    text!("{number} {} {type}: {}", number + 1, list[0])
+}
+
+/// A text without values.
+pub fn text_alone() -> heeus_sdk::values::Text {
+    text!("alone")
+}

@@ -1,0 +1,5 @@
+use heeus_sdk::prelude::*;
+
+fn main() {
+    let _ = text!("{} of {}", 1);
+}
