@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::thread;
 
 use heeus_host::storage::Element;
-use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId, Visit};
+use heeus_host::storage::{
+    Batch, MemoryStorage, ScanRange, Snapshot, Storage, StorageError, TableId, Visit,
+};
 use heeus_host_testkit::Outcome;
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::untyped::{WasmState, WasmStateElement};
@@ -83,11 +85,11 @@ impl Snapshot for LoggingSnapshot {
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
         log::error!("the storage scans");
-        self.0.scan(table, prefix, visit)?;
+        self.0.scan(table, range, visit)?;
         log::error!("the storage has scanned");
         Ok(())
     }

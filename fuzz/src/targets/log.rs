@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::{env, fs, process};
 
 use arbitrary::{Result, Unstructured};
-use heeus_host::storage::{Batch, DurableStorage, Storage};
+use heeus_host::storage::{Batch, DurableStorage, ScanRange, Storage};
 
 use crate::generate;
 
@@ -91,7 +91,7 @@ fn all(storage: &DurableStorage) -> State {
             continue;
         };
         let mut before: Option<Vec<u8>> = None;
-        let scanned = snapshot.scan(table, &[], &mut |element| {
+        let scanned = snapshot.scan(table, &ScanRange::ALL, &mut |element| {
             let key = element.key().as_bytes().to_vec();
             assert!(before.as_ref() < Some(&key), "elements come in order");
             before = Some(key.clone());

@@ -13,7 +13,7 @@ use super::intents::Intents;
 use super::log_tables::{number, offset_record, sort_key};
 use super::new_ids::NewId;
 use super::outputs::{Response, response_of};
-use crate::storage::{Batch, StorageError, TableId};
+use crate::storage::{Batch, ScanRange, StorageError, TableId};
 
 /// Table of the answers, by their places.
 pub(super) const ANSWERS: &str = "sys.Answers";
@@ -54,12 +54,14 @@ impl HostState {
     /// [`StateError::Storage`] if the storage fails.
     pub fn answers(&mut self, mut visit: impl FnMut(i64, RecordRef<'_>)) -> Result<(), StateError> {
         let table = self.log()?.answers;
-        self.storage.snapshot().scan(table, &[], &mut |element| {
-            if let Some(Value::Record(request)) = element.value().get(REQUEST) {
-                visit(number(element.key()), request);
-            }
-            ControlFlow::Continue(())
-        })?;
+        self.storage
+            .snapshot()
+            .scan(table, &ScanRange::ALL, &mut |element| {
+                if let Some(Value::Record(request)) = element.value().get(REQUEST) {
+                    visit(number(element.key()), request);
+                }
+                ControlFlow::Continue(())
+            })?;
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::checkpoints::{Behind, WORKSPACE, add_behind, add_checkpoint, prefix};
 use super::error::StateError;
 use super::host_state::HostState;
 use super::log_tables::number;
-use crate::storage::Batch;
+use crate::storage::{Batch, scan_prefix};
 
 impl HostState {
     /// Returns the workspaces that the follower of this name has left behind, each with the offset
@@ -20,7 +20,7 @@ impl HostState {
         let table = self.log()?.behind;
         let mut all = Vec::new();
         let snapshot = self.storage.snapshot();
-        snapshot.scan(table, &prefix(name), &mut |element| {
+        scan_prefix(&*snapshot, table, &prefix(name), &mut |element| {
             if let (Some(Value::I64(workspace)), next @ 1..) =
                 (element.key().get(WORKSPACE), number(element.value()))
             {

@@ -12,7 +12,7 @@ use super::pending::Pending;
 use super::reader::{Place, place};
 use super::row::{Row, row};
 use super::sort_key::SortKey;
-use crate::storage::Batch;
+use crate::storage::{Batch, ScanRange};
 
 impl HostState {
     /// Puts a row of a view or a record in the place of the one under the same key. A run that has
@@ -86,7 +86,7 @@ impl HostState {
         match place(&self.schema, storage, entity)? {
             Place::Entity(declared) => {
                 let snapshot = self.storage.snapshot();
-                snapshot.scan(declared.id, &[], &mut |element| {
+                snapshot.scan(declared.id, &ScanRange::ALL, &mut |element| {
                     rows.push(row(element));
                     ControlFlow::Continue(())
                 })?;

@@ -14,7 +14,7 @@ use super::unique_fields::sorted;
 use super::unique_index::{IndexChange, UniqueValues, add_index, id_of};
 use super::unique_look_up::{check_fields, may_be_unique, not_of_type};
 use super::uniques::{Indexed, UniqueSet};
-use crate::storage::{Batch, Element, StorageError, is_empty};
+use crate::storage::{Batch, Element, ScanRange, StorageError, is_empty};
 
 /// Table of the unique fields of entities.
 const UNIQUES: &str = "sys.Uniques";
@@ -141,10 +141,12 @@ impl HostState {
             return Ok(());
         };
         let mut kept = Vec::new();
-        self.storage.snapshot().scan(table, &[], &mut |element| {
-            kept.push(decoded(element));
-            ControlFlow::Continue(())
-        })?;
+        self.storage
+            .snapshot()
+            .scan(table, &ScanRange::ALL, &mut |element| {
+                kept.push(decoded(element));
+                ControlFlow::Continue(())
+            })?;
         for set in kept {
             let set = set.ok_or_else(|| StorageError {
                 doing: "get",

@@ -11,7 +11,7 @@ use super::host_state::HostState;
 use super::log_tables::number;
 use super::rebuilding::TURN;
 use super::writers::{END, WRITES, add_writer};
-use crate::storage::Batch;
+use crate::storage::{Batch, scan_prefix};
 
 impl HostState {
     /// The projectors and jobs that have written a view, by the names of their checkpoints.
@@ -72,7 +72,7 @@ impl HostState {
             return Ok(found);
         };
         let snapshot = self.storage.snapshot();
-        snapshot.scan(table, start.as_bytes(), &mut |checkpoint| {
+        scan_prefix(&*snapshot, table, start.as_bytes(), &mut |checkpoint| {
             if let Some(Value::Str(name)) = checkpoint.key().get(NAME)
                 && let Some(rest) = name.strip_prefix(start)
             {

@@ -7,7 +7,7 @@ use heeus_abi::{RecordBuilder, Value};
 
 use super::error::StateError;
 use super::host_state::HostState;
-use crate::storage::{Batch, Element, StorageError};
+use crate::storage::{Batch, Element, ScanRange, StorageError};
 
 /// Table of the declarations, by the names of the entities.
 const ENTITIES: &str = "sys.Entities";
@@ -58,10 +58,12 @@ impl HostState {
         self.load_uniques()?;
         let table = self.storage.table(ENTITIES)?;
         let mut kept = Vec::new();
-        self.storage.snapshot().scan(table, &[], &mut |element| {
-            kept.push(decoded(element));
-            ControlFlow::Continue(())
-        })?;
+        self.storage
+            .snapshot()
+            .scan(table, &ScanRange::ALL, &mut |element| {
+                kept.push(decoded(element));
+                ControlFlow::Continue(())
+            })?;
         self.load_turns()?;
         self.load_writers()?;
         for entities in kept {

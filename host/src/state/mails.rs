@@ -11,7 +11,7 @@ use super::checkpoints::{OUTBOX, add_checkpoint};
 use super::error::StateError;
 use super::host_state::HostState;
 use super::log_tables::{number, offset_record, sort_key};
-use crate::storage::Batch;
+use crate::storage::{Batch, ScanRange};
 
 /// Table of the mails that are passed and not delivered. The value of a row is 1, or 0 after it was
 /// delivered or dropped.
@@ -26,10 +26,12 @@ impl HostState {
     pub fn all_mails(&mut self) -> Result<Vec<RecordBuf>, StateError> {
         let table = self.log()?.mails;
         let mut mails = Vec::new();
-        self.storage.snapshot().scan(table, &[], &mut |mail| {
-            mails.push(mail.value().into());
-            ControlFlow::Continue(())
-        })?;
+        self.storage
+            .snapshot()
+            .scan(table, &ScanRange::ALL, &mut |mail| {
+                mails.push(mail.value().into());
+                ControlFlow::Continue(())
+            })?;
         Ok(mails)
     }
 
@@ -60,12 +62,14 @@ impl HostState {
         let passed = self.checkpoint(OUTBOX)?.unwrap_or(0);
         let mut left = Vec::new();
         if let Some(table) = self.storage.find(LEFT) {
-            self.storage.snapshot().scan(table, &[], &mut |row| {
-                if number(row.value()) == 1 {
-                    left.push(number(row.key()));
-                }
-                ControlFlow::Continue(())
-            })?;
+            self.storage
+                .snapshot()
+                .scan(table, &ScanRange::ALL, &mut |row| {
+                    if number(row.value()) == 1 {
+                        left.push(number(row.key()));
+                    }
+                    ControlFlow::Continue(())
+                })?;
         }
         Ok((passed, left))
     }

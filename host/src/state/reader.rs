@@ -21,7 +21,7 @@ use super::schema::{Schema, Table, Unique};
 use super::sort_key::SortKey;
 use super::unique_look_up;
 use super::wlog::WLog;
-use crate::storage::{Element, Snapshot, Visit};
+use crate::storage::{Element, ScanRange, Snapshot, Visit};
 
 /// The state at the beginning of a run, for a run of one kind. Cheap to clone, borrows nothing; its
 /// clones share the counters of reads.
@@ -215,8 +215,13 @@ impl Reader {
                 let mut prefix = SortKey::new();
                 let least = self.least(&declared);
                 declared.write_sort_key(key.record, Want::Leading(least), &mut prefix)?;
-                let snapshot = &self.run.snapshot;
-                snapshot.scan(declared.id, &prefix, visit)?;
+                let mut end = prefix.clone();
+                let range = ScanRange {
+                    from: &prefix,
+                    until: end.pass().then_some(&*end),
+                    ..ScanRange::ALL
+                };
+                self.run.snapshot.scan(declared.id, &range, visit)?;
             }
             Place::Fixed(fixed) if fixed.storage == Storage::WLog => {
                 self.wlog(fixed).read(key, visit)?;

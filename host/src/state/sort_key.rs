@@ -8,12 +8,15 @@ use std::ops::Deref;
 
 use heeus_abi::{FieldType, RawField};
 
+use crate::storage::pass_prefix;
+
 /// Bytes of a key that need no allocation.
 const SHORT: usize = 64;
 const SIGN_32: u32 = 1 << 31;
 const SIGN_64: u64 = 1 << 63;
 
-/// An sort key, built field by field.
+/// A sort key, built field by field.
+#[derive(Clone)]
 pub(super) struct SortKey {
     short: [u8; SHORT],
     /// Bytes in `short`, as long as `long` is empty.
@@ -88,6 +91,27 @@ impl SortKey {
             FieldType::Record | FieldType::Array => return None,
         }
         Some(())
+    }
+
+    /// Changes the key to the least bytes above all that begin with it. Returns whether there are
+    /// any.
+    #[inline]
+    pub(super) fn pass(&mut self) -> bool {
+        let is_short = self.long.is_empty();
+        let bytes = if is_short {
+            self.short.get_mut(..self.len).unwrap_or_default()
+        } else {
+            &mut self.long
+        };
+        let Some(length) = pass_prefix(bytes) else {
+            return false;
+        };
+        if is_short {
+            self.len = length;
+        } else {
+            self.long.truncate(length);
+        }
+        true
     }
 
     fn append_text(&mut self, text: &[u8]) {

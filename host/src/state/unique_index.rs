@@ -18,7 +18,7 @@ use super::error::StateError;
 use super::pending::Pending;
 use super::sort_key::{self, SortKey};
 use super::unique_fields::{has_values, values_of};
-use crate::storage::{Batch, Snapshot, StorageError, TableId, Write};
+use crate::storage::{Batch, ScanRange, Snapshot, StorageError, TableId, Write};
 
 /// Field of the rows: the ids, in ascending order.
 const IDS: &str = "IDs";
@@ -141,7 +141,7 @@ impl UniqueIndex<'_> {
         }
         self.latest
             .snapshot
-            .scan(self.records, &[], &mut |record| {
+            .scan(self.records, &ScanRange::ALL, &mut |record| {
                 if has_values(record.value(), values.record.as_ref()) {
                     ids.extend(id_of(record.key()));
                 }
@@ -229,7 +229,7 @@ pub(super) fn add_index(
 ) -> Result<(), StateError> {
     let mut rows: BTreeMap<Box<[u8]>, Vec<i64>> = BTreeMap::new();
     let mut failed = Ok(());
-    snapshot.scan(records, &[], &mut |record| {
+    snapshot.scan(records, &ScanRange::ALL, &mut |record| {
         let values = UniqueValues::of(fields, record.value());
         match (values, id_of(record.key())) {
             (Ok(Some(values)), Some(id)) => rows.entry(values.key).or_default().push(id),

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit};
+use super::{Batch, Element, ScanRange, Snapshot, Storage, StorageError, TableId, Visit};
 
 /// A wrapper that lets one operation of a storage fail. Operations are counted from 1: each get,
 /// each element of a scan, each write of a batch, each creation of a table, each sync. If one write
@@ -108,11 +108,11 @@ impl Snapshot for FailingSnapshot {
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
         let mut failed = Ok(());
-        self.inner.scan(table, prefix, &mut |element| {
+        self.inner.scan(table, range, &mut |element| {
             failed = self.failures.step("scan");
             if failed.is_err() {
                 return ControlFlow::Break(());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::tree::Tree;
-use super::{Batch, Element, Snapshot, Storage, StorageError, TableId, Visit, Write};
+use super::{Batch, Element, ScanRange, Snapshot, Storage, StorageError, TableId, Visit, Write};
 
 /// Tables in memory. A snapshot costs one reference count, however much is stored; writes while
 /// snapshots exist copy only the parts that they change.
@@ -91,11 +91,11 @@ impl Snapshot for Tables {
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
         if let Some(tree) = self.tree(table) {
-            tree.scan(prefix, visit);
+            tree.scan(range, visit);
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ mod durable;
 mod element;
 mod failing;
 mod memory;
+mod range;
 mod shared;
 mod tree;
 
@@ -23,6 +24,8 @@ pub use durable::DurableStorage;
 pub use element::Element;
 pub use failing::{FailingStorage, Failures};
 pub use memory::MemoryStorage;
+pub(crate) use range::pass_prefix;
+pub use range::{ScanRange, after_prefix};
 pub use shared::{ReadStorage, SharedStorage};
 
 /// One ordered table of a storage, as [`Storage::table`] returned it.
@@ -127,15 +130,16 @@ pub trait Snapshot: Send + Sync {
     /// [`StorageError`] if the table cannot be read.
     fn get(&self, table: TableId, sort_key: &[u8]) -> Result<Option<Element>, StorageError>;
 
-    /// Visits the elements whose sort keys begin with `prefix`, in order, until there are no
-    /// more or the visitor breaks.
+    /// Visits the elements whose sort keys are in `range`, in its order, until there are no more or
+    /// the visitor breaks. The cost depends on the elements that are visited, not on those before
+    /// them.
     ///
     /// # Errors
     /// [`StorageError`] if the table cannot be read; some elements may have been visited before.
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError>;
 }
@@ -146,11 +150,27 @@ pub type Visit<'a> = dyn FnMut(&Element) -> ControlFlow<()> + 'a;
 /// Returns whether a table has no elements.
 pub(crate) fn is_empty(snapshot: &dyn Snapshot, table: TableId) -> Result<bool, StorageError> {
     let mut is_empty = true;
-    snapshot.scan(table, &[], &mut |_| {
+    snapshot.scan(table, &ScanRange::ALL, &mut |_| {
         is_empty = false;
         ControlFlow::Break(())
     })?;
     Ok(is_empty)
+}
+
+/// Visits the elements whose sort keys begin with `prefix`, in order.
+pub(crate) fn scan_prefix(
+    snapshot: &dyn Snapshot,
+    table: TableId,
+    prefix: &[u8],
+    visit: &mut Visit<'_>,
+) -> Result<(), StorageError> {
+    let until = after_prefix(prefix);
+    let range = ScanRange {
+        from: prefix,
+        until: until.as_deref(),
+        ..ScanRange::ALL
+    };
+    snapshot.scan(table, &range, visit)
 }
 
 /// A failure of a storage.

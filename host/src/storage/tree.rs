@@ -2,10 +2,10 @@
 //! nodes on its path that a clone still holds.
 
 use std::cmp::Ordering;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use super::{Element, Visit};
+use super::{Element, ScanRange, Visit};
 
 /// Most entries of a leaf, and most children of a branch.
 const FULL: usize = 16;
@@ -165,9 +165,17 @@ impl Tree {
         }
     }
 
-    /// Visits the elements whose keys begin with `prefix`, in order.
-    pub(super) fn scan(&self, prefix: &[u8], visit: &mut Visit<'_>) {
-        let _stopped_or_done = scan(&self.root, Wanted::new(prefix), visit);
+    /// Visits the elements whose keys are in `range`, in its order.
+    pub(super) fn scan(&self, range: &ScanRange<'_>, visit: &mut Visit<'_>) {
+        if range.is_empty() {
+            return;
+        }
+        let within = (Wanted::new(range.from), range.until.map(Wanted::new));
+        let _stopped_or_done = if range.is_reverse {
+            descend(&self.root, within, visit)
+        } else {
+            ascend(&self.root, within, visit)
+        };
     }
 
     /// Puts an element in its place, or replaces the element under the same key.
@@ -185,25 +193,68 @@ impl Tree {
     }
 }
 
-fn scan(node: &Node, prefix: Wanted<'_>, visit: &mut Visit<'_>) -> ControlFlow<()> {
+/// The first key of a range, and the one that ends it.
+type Within<'a> = (Wanted<'a>, Option<Wanted<'a>>);
+
+/// Returns the places of the entries within a range.
+#[inline]
+fn places(entries: &[Entry], (from, until): Within<'_>) -> Range<usize> {
+    let (Ok(from) | Err(from)) = place_of(entries, from);
+    let is_before = |until: &Wanted<'_>| {
+        let last = entries.last();
+        last.is_none_or(|last| until.order_of(last.head, Some(&last.element)).is_lt())
+    };
+    let until = match until {
+        Some(until) if !is_before(&until) => {
+            let (Ok(at) | Err(at)) = place_of(entries, until);
+            at
+        }
+        _ => entries.len(),
+    };
+    from..until
+}
+
+fn ascend(node: &Node, within: Within<'_>, visit: &mut Visit<'_>) -> ControlFlow<()> {
     match node {
         Node::Leaf(entries) => {
-            let (Ok(from) | Err(from)) = place_of(entries, prefix);
-            let entries = entries.get(from..).unwrap_or_default();
-            let within = |entry: &Entry| entry.element.sort_key().starts_with(prefix.sort_key);
-            // If the last entry is within the prefix, all are.
-            let all = entries.last().is_none_or(within);
-            for entry in entries {
-                if !all && !within(entry) {
-                    return ControlFlow::Break(());
-                }
+            let places = places(entries, within);
+            let is_last = places.end < entries.len();
+            for entry in entries.get(places).unwrap_or_default() {
                 visit(&entry.element)?;
+            }
+            if is_last {
+                return ControlFlow::Break(());
             }
         }
         Node::Branch(children) => {
-            let from = child_of(children, prefix);
+            let from = child_of(children, within.0);
             for child in children.get(from..).unwrap_or_default() {
-                scan(&child.node, prefix, visit)?;
+                ascend(&child.node, within, visit)?;
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn descend(node: &Node, within: Within<'_>, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    match node {
+        Node::Leaf(entries) => {
+            let places = places(entries, within);
+            let is_last = places.start > 0;
+            for entry in entries.get(places).unwrap_or_default().iter().rev() {
+                visit(&entry.element)?;
+            }
+            if is_last {
+                return ControlFlow::Break(());
+            }
+        }
+        Node::Branch(children) => {
+            let last = match within.1 {
+                Some(until) => child_of(children, until),
+                None => children.len().saturating_sub(1),
+            };
+            for child in children.get(..=last).unwrap_or_default().iter().rev() {
+                descend(&child.node, within, visit)?;
             }
         }
     }

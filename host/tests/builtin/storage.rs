@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use heeus_host::storage::Element;
-use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, StorageError, TableId, Visit};
+use heeus_host::storage::{
+    Batch, MemoryStorage, ScanRange, Snapshot, Storage, StorageError, TableId, Visit,
+};
 
 use crate::*;
 
@@ -49,11 +51,11 @@ impl Snapshot for BrokenSnapshot {
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
         self.1.check();
-        self.0.scan(table, prefix, visit)
+        self.0.scan(table, range, visit)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use heeus_abi::RecordRef;
-use heeus_host::storage::{Batch, MemoryStorage, Snapshot, Storage, TableId};
+use heeus_host::storage::{Batch, MemoryStorage, ScanRange, Snapshot, Storage, TableId};
 
 type Model = BTreeMap<Vec<u8>, Vec<u8>>;
 
@@ -39,7 +39,7 @@ fn put(
 
 fn same(snapshot: &Arc<dyn Snapshot>, table: TableId, model: &Model) {
     let mut seen = Vec::new();
-    let scanned = snapshot.scan(table, &[], &mut |element| {
+    let scanned = snapshot.scan(table, &ScanRange::ALL, &mut |element| {
         seen.push(element.to_vec());
         ControlFlow::Continue(())
     });
@@ -50,11 +50,47 @@ fn same(snapshot: &Arc<dyn Snapshot>, table: TableId, model: &Model) {
         model.len(),
         seen.len()
     );
+    let bounds: Vec<_> = model.keys().step_by(1 + model.len() / 7).collect();
+    for (from, until) in bounds
+        .iter()
+        .flat_map(|from| bounds.iter().map(move |to| (from, to)))
+    {
+        for is_reverse in [false, true] {
+            same_range(&**snapshot, table, model, (from, until), is_reverse);
+        }
+    }
     for (key, value) in model {
         let found = snapshot.get(table, key).expect("a known table");
         assert_eq!(found.as_deref(), Some(&**value));
         assert_eq!(snapshot.get(table, &[key, &[0][..]].concat()), Ok(None));
     }
+}
+
+fn same_range(
+    snapshot: &dyn Snapshot,
+    table: TableId,
+    model: &Model,
+    (from, until): (&[u8], &[u8]),
+    is_reverse: bool,
+) {
+    let range = ScanRange {
+        from,
+        until: Some(until),
+        is_reverse,
+    };
+    let mut seen = Vec::new();
+    let scanned = snapshot.scan(table, &range, &mut |element| {
+        seen.push(element.to_vec());
+        ControlFlow::Continue(())
+    });
+    scanned.expect("a known table");
+    if is_reverse {
+        seen.reverse();
+    }
+    let within = model
+        .iter()
+        .filter(|(key, _)| &***key >= from && &***key < until);
+    assert!(within.map(|(_, value)| value).eq(&seen), "{range:?}");
 }
 
 /// All numbers below `count`, each once, in a scattered order.

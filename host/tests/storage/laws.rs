@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use heeus_host::storage::{Batch, TableId};
+use heeus_host::storage::{Batch, ScanRange, TableId};
 
 use crate::subject::{KINDS, Subject};
 use crate::support::{all, put, put_one, scan};
@@ -71,7 +71,7 @@ fn a_scan_ends_where_its_visitor_breaks() {
         }
         assert_eq!(storage.apply(&batch), Ok(()));
         let mut seen = 0;
-        let scanned = storage.snapshot().scan(table, b"", &mut |_| {
+        let scanned = storage.snapshot().scan(table, &ScanRange::ALL, &mut |_| {
             seen += 1;
             if seen == 3 {
                 ControlFlow::Break(())

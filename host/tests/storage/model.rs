@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use heeus_host::storage::{Batch, Element, Snapshot, TableId};
+use heeus_host::storage::{Batch, Element, ScanRange, Snapshot, TableId};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::subject::{KINDS, Kind, Subject};
-use crate::support::{key, put, scan, value};
+use crate::support::{key, put, scan, scan_range, value};
 
 const NAMES: [&str; 3] = ["", "view/test.Orders", "v"];
 
@@ -58,6 +58,7 @@ fn same(snapshot: &dyn Snapshot, tables: &[TableId], model: &Model) {
                 assert_eq!(scan(snapshot, table, prefix), Ok(under(prefix)));
             }
         }
+        same_ranges(snapshot, table, model);
         for order in model
             .keys()
             .map(Vec::as_slice)
@@ -66,6 +67,38 @@ fn same(snapshot: &dyn Snapshot, tables: &[TableId], model: &Model) {
             let number = model.get(order);
             let wanted = number.map(|&n| Element::new(key(order).as_ref(), value(n).as_ref()));
             assert_eq!(snapshot.get(table, order), Ok(wanted));
+        }
+    }
+}
+
+/// Compares the ranges between some keys, with and without an end, in both directions.
+fn same_ranges(snapshot: &dyn Snapshot, table: TableId, model: &BTreeMap<Vec<u8>, i64>) {
+    let bounds: Vec<_> = model
+        .keys()
+        .map(Vec::as_slice)
+        .chain([&[1, 7][..]])
+        .collect();
+    let ends: Vec<_> = bounds.iter().copied().map(Some).chain([None]).collect();
+    for (from, until) in bounds
+        .iter()
+        .flat_map(|from| ends.iter().map(move |to| (*from, *to)))
+    {
+        let within = model.iter().filter(|(order, _)| {
+            order.as_slice() >= from && until.is_none_or(|until| order.as_slice() < until)
+        });
+        let mut wanted: Vec<_> = within.map(|(order, &n)| (order.clone(), n)).collect();
+        for is_reverse in [false, true] {
+            let range = ScanRange {
+                from,
+                until,
+                is_reverse,
+            };
+            assert_eq!(
+                scan_range(snapshot, table, &range),
+                Ok(wanted.clone()),
+                "{range:?}"
+            );
+            wanted.reverse();
         }
     }
 }

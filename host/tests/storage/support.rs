@@ -6,7 +6,9 @@ mod folder;
 use std::ops::ControlFlow;
 
 use heeus_abi::{RecordBuf, RecordBuilder, Value};
-use heeus_host::storage::{Batch, DurableStorage, Snapshot, Storage, StorageError, TableId};
+use heeus_host::storage::{
+    Batch, DurableStorage, ScanRange, Snapshot, Storage, StorageError, TableId, after_prefix,
+};
 
 pub use folder::Folder;
 
@@ -59,8 +61,23 @@ pub fn scan(
     table: TableId,
     prefix: &[u8],
 ) -> Result<Vec<(Vec<u8>, i64)>, StorageError> {
+    let until = after_prefix(prefix);
+    let range = ScanRange {
+        from: prefix,
+        until: until.as_deref(),
+        ..ScanRange::ALL
+    };
+    scan_range(snapshot, table, &range)
+}
+
+/// Ordered key and number of each element in a range.
+pub fn scan_range(
+    snapshot: &dyn Snapshot,
+    table: TableId,
+    range: &ScanRange<'_>,
+) -> Result<Vec<(Vec<u8>, i64)>, StorageError> {
     let mut found = Vec::new();
-    snapshot.scan(table, prefix, &mut |element| {
+    snapshot.scan(table, range, &mut |element| {
         let Some(Value::Bytes(order)) = element.key().get("Key") else {
             panic!("{element:?}");
         };

@@ -8,7 +8,7 @@ use heeus_abi::{RecordBuf, RecordBuilder, RecordRef};
 use heeus_host::engine::EngineKind;
 use heeus_host::storage::Element;
 use heeus_host::storage::{
-    Batch, MemoryStorage, Put, Snapshot, Storage, StorageError, TableId, Visit, Write,
+    Batch, MemoryStorage, Put, ScanRange, Snapshot, Storage, StorageError, TableId, Visit, Write,
 };
 use heeus_host_testkit::prelude::*;
 
@@ -133,16 +133,16 @@ impl Snapshot for Seen {
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
         let mut elements = Vec::new();
-        let prefix = if self.wrong == Wrong::ScansAll {
-            &[]
+        let range = if self.wrong == Wrong::ScansAll {
+            &ScanRange::ALL
         } else {
-            prefix
+            range
         };
-        self.inner.scan(table, prefix, &mut |element| {
+        self.inner.scan(table, range, &mut |element| {
             elements.push(element.clone());
             ControlFlow::Continue(())
         })?;

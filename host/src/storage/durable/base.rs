@@ -1,6 +1,7 @@
 //! The database of a durable storage, for everything moved out of the log: all elements in one
 //! ordered table of a file.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
@@ -12,7 +13,7 @@ use redb::{
     TableDefinition,
 };
 
-use super::super::{Element, TableId};
+use super::super::{Element, ScanRange, TableId};
 use super::folder::is_there;
 use super::log;
 use super::over::Over;
@@ -173,13 +174,16 @@ impl BaseSnapshot {
         found.map(|stored| element(stored.value())).transpose()
     }
 
-    /// The elements under a prefix.
-    pub(super) fn under<'a>(&self, table: TableId, prefix: &'a [u8]) -> Result<Under<'a>, String> {
-        let range = self.elements.range((table.0, prefix)..).map_err(text)?;
+    /// The elements in a range, which is not empty.
+    pub(super) fn under(&self, table: TableId, range: &ScanRange<'_>) -> Result<Under, String> {
+        let until = match range.until {
+            Some(until) => (table.0, until),
+            None => (table.0 + 1, &[][..]),
+        };
+        let elements = self.elements.range((table.0, range.from)..until);
         let mut under = Under {
-            range,
-            table,
-            prefix,
+            elements: elements.map_err(text)?,
+            is_reverse: range.is_reverse,
             next: None,
         };
         under.advance()?;
@@ -192,23 +196,32 @@ type Entry = (
     redb::AccessGuard<'static, &'static [u8]>,
 );
 
-/// A cursor over the elements under a prefix.
-pub(super) struct Under<'a> {
-    range: Range<'static, Key, &'static [u8]>,
-    table: TableId,
-    prefix: &'a [u8],
+/// A cursor over the elements in a range.
+pub(super) struct Under {
+    elements: Range<'static, Key, &'static [u8]>,
+    is_reverse: bool,
     next: Option<Entry>,
 }
 
-impl Under<'_> {
+impl Under {
     /// Moves on to the next element, if there is one.
     pub(super) fn advance(&mut self) -> Result<(), String> {
-        let next = self.range.next().transpose().map_err(text)?;
-        self.next = next.filter(|(key, _)| {
-            let (table, sort_key) = key.value();
-            table == self.table.0 && sort_key.starts_with(self.prefix)
-        });
+        let next = if self.is_reverse {
+            self.elements.next_back()
+        } else {
+            self.elements.next()
+        };
+        self.next = next.transpose().map_err(text)?;
         Ok(())
+    }
+
+    /// Changes an order of sort keys to the order in which the cursor meets them.
+    pub(super) fn order(&self, keys: Ordering) -> Ordering {
+        if self.is_reverse {
+            keys.reverse()
+        } else {
+            keys
+        }
     }
 
     /// The sort key of the next element.

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::super::tree::Tree;
-use super::super::{Element, Put, TableId, Visit, Write};
+use super::super::{Element, Put, ScanRange, TableId, Visit, Write};
 
 /// Tables, numbered from 0. A clone copies little more than a reference count for each.
 #[derive(Clone, Default)]
@@ -70,14 +70,14 @@ impl Over {
         Ok(self.table(table)?.is_cleared)
     }
 
-    /// Visits the elements that were put under a prefix.
+    /// Visits the elements in a range that were put.
     pub(super) fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), String> {
-        self.table(table)?.tree.scan(prefix, visit);
+        self.table(table)?.tree.scan(range, visit);
         Ok(())
     }
 
@@ -94,7 +94,7 @@ impl Over {
     ) -> Result<(), String> {
         let mut done = Ok(());
         for (id, table) in (0..).zip(&self.0) {
-            table.tree.scan(&[], &mut |element| {
+            table.tree.scan(&ScanRange::ALL, &mut |element| {
                 done = of(TableId(id), element);
                 if done.is_ok() {
                     ControlFlow::Continue(())

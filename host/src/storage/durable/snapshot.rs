@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::super::{Element, Snapshot, StorageError, TableId, Visit};
+use super::super::{Element, ScanRange, Snapshot, StorageError, TableId, Visit};
 use super::base::{BaseSnapshot, Under};
 use super::over::Over;
 
@@ -26,16 +26,21 @@ impl Layers {
         }
     }
 
-    fn visit(&self, table: TableId, prefix: &[u8], visit: &mut Visit<'_>) -> Result<(), String> {
-        if !self.over.has(table) {
+    fn visit(
+        &self,
+        table: TableId,
+        range: &ScanRange<'_>,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), String> {
+        if !self.over.has(table) || range.is_empty() {
             return Ok(());
         }
         if self.over.is_cleared(table)? {
-            return self.over.scan(table, prefix, visit);
+            return self.over.scan(table, range, visit);
         }
-        let mut below = self.base.under(table, prefix)?;
+        let mut below = self.base.under(table, range)?;
         let mut went = Ok(ControlFlow::Continue(()));
-        self.over.scan(table, prefix, &mut |element| {
+        self.over.scan(table, range, &mut |element| {
             went = before(&mut below, element, visit);
             match went {
                 Ok(ControlFlow::Continue(())) => visit(element).map_break(|()| {
@@ -53,16 +58,16 @@ impl Layers {
 
 /// Visits the elements before the given one, and skips the one that it hides.
 fn before(
-    below: &mut Under<'_>,
+    below: &mut Under,
     element: &Element,
     visit: &mut Visit<'_>,
 ) -> Result<ControlFlow<()>, String> {
     while let Some(sort_key) = below.sort_key() {
-        if sort_key > element.sort_key() {
+        let order = below.order(sort_key.cmp(element.sort_key()));
+        if order.is_gt() {
             break;
         }
-        let is_hidden = sort_key == element.sort_key();
-        if !is_hidden && visit_next(below, visit)?.is_break() {
+        if order.is_lt() && visit_next(below, visit)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
         below.advance()?;
@@ -70,7 +75,7 @@ fn before(
     Ok(ControlFlow::Continue(()))
 }
 
-fn rest(below: &mut Under<'_>, visit: &mut Visit<'_>) -> Result<(), String> {
+fn rest(below: &mut Under, visit: &mut Visit<'_>) -> Result<(), String> {
     while below.sort_key().is_some() {
         if visit_next(below, visit)?.is_break() {
             break;
@@ -80,7 +85,7 @@ fn rest(below: &mut Under<'_>, visit: &mut Visit<'_>) -> Result<(), String> {
     Ok(())
 }
 
-fn visit_next(below: &Under<'_>, visit: &mut Visit<'_>) -> Result<ControlFlow<()>, String> {
+fn visit_next(below: &Under, visit: &mut Visit<'_>) -> Result<ControlFlow<()>, String> {
     let element = below.element()?;
     Ok(element.map_or(ControlFlow::Continue(()), |element| visit(&element)))
 }
@@ -97,10 +102,10 @@ impl Snapshot for Layers {
     fn scan(
         &self,
         table: TableId,
-        prefix: &[u8],
+        range: &ScanRange<'_>,
         visit: &mut Visit<'_>,
     ) -> Result<(), StorageError> {
-        let visited = self.visit(table, prefix, visit);
+        let visited = self.visit(table, range, visit);
         visited.map_err(|reason| StorageError {
             doing: "scan",
             reason,
