@@ -217,6 +217,8 @@ codes! {
         Io = 3 "i/o error",
         /// The guest could not allocate room for an element.
         NoMemory = 4 "memory could not be allocated",
+        /// The key has a range, and the host reads in key order from the first element on only.
+        NoRanges = 5 "the host has no ranges",
     }
 }
 

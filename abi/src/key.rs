@@ -6,8 +6,10 @@ use crate::bytes::{slice_at, u16_at, u32_at};
 use crate::encode::append;
 use crate::layout::{self, key};
 use crate::qname::is_qname;
-use crate::write::{check_fields, write_key, write_record};
-use crate::{BlockWriter, EncodeError, Field, Malformed, RecordRef, Storage, check_record, limits};
+use crate::write::{check_fields, write_key, write_range, write_record};
+use crate::{
+    BlockWriter, EncodeError, Field, KeyRange, Malformed, RecordRef, Storage, check_record, limits,
+};
 
 /// A key block in borrowed bytes, checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct KeyRef<'a> {
     pub entity: &'a str,
     /// The key's fields; a partial key has only the first fields of the entity's key.
     pub record: RecordRef<'a>,
+    /// The elements that a read wants; all for a get and for an intent.
+    pub range: KeyRange<'a>,
 }
 
 impl<'a> KeyRef<'a> {
@@ -26,11 +30,43 @@ impl<'a> KeyRef<'a> {
         Some(u32_at(bytes, key::SIZE)? as usize)
     }
 
-    /// Checks that `bytes` are one whole canonical key block.
+    /// Checks that `bytes` are one whole canonical key block without a range.
     ///
     /// # Errors
     /// [`Malformed`] names the part that breaks the contract.
     pub fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let (key, rest) = Self::parts(bytes)?;
+        let at = bytes.len() - rest.len();
+        let record = check_record(rest).map_err(|error| error.moved(at))?;
+        Ok(Self { record, ..key })
+    }
+
+    /// Checks that `bytes` are one whole canonical key block of a read, which may have a range. The
+    /// bounds of the range are not checked.
+    ///
+    /// # Errors
+    /// [`Malformed`] names the part that breaks the contract.
+    pub fn check_read(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let (key, rest) = Self::parts(bytes)?;
+        let split = RecordRef::stated_size(rest).and_then(|size| rest.split_at_checked(size));
+        let (record, range) = match split {
+            Some((record, range)) if !range.is_empty() => (record, range),
+            _ => return Self::check(bytes),
+        };
+        let at = bytes.len() - rest.len();
+        let record = check_record(record).map_err(|error| error.moved(at))?;
+        let at = bytes.len() - range.len();
+        let range = KeyRange::check(range).map_err(|error| error.moved(at))?;
+        Ok(Self {
+            record,
+            range,
+            ..key
+        })
+    }
+
+    /// Checks the parts before the record. Returns the key without its record, and the rest of the
+    /// block.
+    fn parts(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), Malformed> {
         let malformed = |part, at, expected| Err(Malformed { part, at, expected });
         if Self::stated_size(bytes) != Some(bytes.len()) || bytes.len() > limits::MAX_BLOCK {
             return malformed(
@@ -59,7 +95,7 @@ impl<'a> KeyRef<'a> {
         };
         let at = key::ENTITY + length + layout::gap(length);
         let padding = bytes.get(key::ENTITY + length..at);
-        let Some(record) = padding
+        let Some(rest) = padding
             .filter(|gap| gap.iter().all(|&b| b == 0))
             .and(bytes.get(at..))
         else {
@@ -69,12 +105,13 @@ impl<'a> KeyRef<'a> {
                 "zeros up to a multiple of 8",
             );
         };
-        let record = check_record(record).map_err(|error| error.moved(at))?;
-        Ok(Self {
+        let key = Self {
             storage,
             entity,
-            record,
-        })
+            record: RecordRef::empty(),
+            range: KeyRange::ALL,
+        };
+        Ok((key, rest))
     }
 
     /// Finds the parts of a key block and checks nothing else; `None` if they do not exist.
@@ -85,6 +122,7 @@ impl<'a> KeyRef<'a> {
             storage: Storage::try_from(u32::from(u16_at(bytes, key::STORAGE)?)).ok()?,
             entity: core::str::from_utf8(slice_at(bytes, key::ENTITY, length)?).ok()?,
             record: RecordRef::trusted(bytes.get(at..)?),
+            range: KeyRange::ALL,
         })
     }
 }
@@ -99,12 +137,33 @@ pub fn encode_key(
     fields: &[Field<'_>],
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
+    encode_read_key(storage, entity, fields, &KeyRange::ALL, out)
+}
+
+/// Appends the key block of a read to `out`: as [`encode_key`], with the range behind the record
+/// unless it is that of all elements.
+///
+/// # Errors
+/// [`EncodeError`]; `out` is then unchanged.
+pub fn encode_read_key(
+    storage: Storage,
+    entity: &str,
+    fields: &[Field<'_>],
+    range: &KeyRange<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), EncodeError> {
     if !entity.is_empty() && !is_qname(entity) {
         return Err(EncodeError::QName);
     }
-    let size = key::ENTITY + entity.len() + layout::gap(entity.len()) + check_fields(fields)?;
+    let head = key::ENTITY + entity.len() + layout::gap(entity.len());
+    let size = head + check_fields(fields)?;
     append(out, size, |to| {
-        let fields = |to: &mut BlockWriter<'_>| write_record(fields.iter().copied(), to);
+        let fields = |to: &mut BlockWriter<'_>| {
+            write_record(fields.iter().copied(), to);
+            if !range.is_all() {
+                write_range(range, to);
+            }
+        };
         write_key(0, storage, entity, fields, to);
     })
 }

@@ -76,6 +76,23 @@ pub mod key {
     pub const ENTITY: usize = ENTITY_LEN + 2;
 }
 
+/// A range, which may follow the record in the key block of a read.
+pub mod range {
+    /// `u8`: 1 if the read begins with the last element, otherwise 0.
+    pub const ORDER: usize = 0;
+    /// `u8`: 0 for no lower bound, 1 for one that includes its elements, 2 for one that excludes
+    /// them.
+    pub const LOWER_KIND: usize = ORDER + 1;
+    /// `u8`: the same for the upper bound.
+    pub const UPPER_KIND: usize = LOWER_KIND + 1;
+    /// `u8`: zero.
+    pub const RESERVED: usize = UPPER_KIND + 1;
+    /// `u32`: bytes of the lower bound.
+    pub const LOWER_LEN: usize = RESERVED + 1;
+    /// The lower bound, zeros up to a multiple of 8, then the upper bound.
+    pub const LOWER: usize = LOWER_LEN + 4;
+}
+
 /// The read context, to which `ctx_id` points while a read runs.
 pub mod ctx {
     /// `u32`: the guest sets it to anything but 0 to stop the read.
@@ -204,4 +221,5 @@ const _: () = {
     assert!(record::TABLE == 8 && field::ENTRY == 16 && array::ITEMS == 8 && key::ENTITY == 8);
     assert!(page::ELEMENTS == 8 && outcome::INTENTS == 32 && intent::KEY == 8 && log::BODY == 24);
     assert!(fault::BYTES == 40 && ctx::BYTES == 8 && arena::BYTES == 12);
+    assert!(range::LOWER == 8);
 };

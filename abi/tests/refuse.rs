@@ -65,6 +65,10 @@ fn key(bytes: &[u8]) -> Option<Malformed> {
     KeyRef::check(bytes).err()
 }
 
+fn read_key(bytes: &[u8]) -> Option<Malformed> {
+    KeyRef::check_read(bytes).err()
+}
+
 /// The first intent of a result.
 fn intent(bytes: &[u8]) -> Option<Malformed> {
     IntentRef::check(&bytes[32..0xa8]).err()
@@ -164,6 +168,25 @@ fn keys() -> Vec<Case> {
         "key entity" at 8: |b| b[7] = 0xff;
         "key entity" at 0x17: |b| b[6] = 15;
         "record size" at 0x18: |b| b[0x18] = 1;
+    ));
+    cases.extend(cases!(read_key, "key_range":
+        "key range" at 0x38: |b| resize(b, 0x3c);
+        "key range" at 0x38: |b| resize(b, 0x74);
+        "key range order" at 0x38: |b| b[0x38] = 2;
+        "key range header" at 0x3b: |b| b[0x3b] = 1;
+        "key range bound" at 0x39: |b| b[0x39] = 3;
+        "key range bound" at 0x39: |b| b[0x39] = 0;
+        "key range bound" at 0x39: |b| b[0x3a] = 0;
+        "key range lower bound" at 0x3c: |b| set(b, 0x3c, &[0xff; 4]);
+        "key range lower bound" at 0x77: |b| (b[0x3c], b[0x77]) = (0x37, 1);
+        "record header" at 0x1e: |b| b[0x18] = 7;
+    ));
+    cases.extend(cases!(read_key, "key_reverse":
+        "key range order" at 0x38: |b| b[0x38] = 0;
+        "key range lower bound" at 0x3c: |b| b[0x3c] = 8;
+    ));
+    cases.extend(cases!(key, "key_partial":
+        "record size" at 0x18: |b| resize(b, 0x40);
     ));
     cases.extend(cases!(intent, "result":
         "intent operation" at 0: |b| b[0x20] = 3;
@@ -285,6 +308,7 @@ fn no_rule_is_left_out() {
         include_str!("../src/log.rs"),
         include_str!("../src/outcome.rs"),
         include_str!("../src/page.rs"),
+        include_str!("../src/range.rs"),
         include_str!("../src/manifest/decode.rs"),
     ];
     let calls = [

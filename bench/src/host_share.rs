@@ -116,5 +116,6 @@ fn key_of(block: &[u8]) -> KeyRef<'_> {
         storage: Storage::View,
         entity: STOCK,
         record: RecordRef::trusted(block.get(record..).unwrap_or_default()),
+        range: heeus_abi::KeyRange::ALL,
     }
 }

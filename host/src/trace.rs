@@ -1,9 +1,10 @@
 //! The host calls of a run, in order, as values and as text.
 
 use std::fmt::{self, Display, Formatter};
+use std::ops::Bound;
 
 use heeus_abi::import::{GET_ELEM, READ_ELEMS};
-use heeus_abi::{GetCode, KeyRef, ReadCode, RecordBuf, Storage};
+use heeus_abi::{GetCode, KeyRange, KeyRef, ReadCode, RecordBuf, RecordRef, Storage};
 
 use crate::shown::{Neutral, RecordText};
 
@@ -33,6 +34,22 @@ pub struct TracedKey {
     pub entity: String,
     /// The key's fields.
     pub fields: RecordBuf,
+    /// The elements that a read wanted; all for a get.
+    pub range: TracedRange,
+}
+
+/// The range of a key that a guest asked about.
+///
+/// It prints as the bounds and the order, each after a comma:
+/// `, after {Day: 3, Year: 2026}, to {Day: 7, Year: 2026}, reverse`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedRange {
+    /// The lower bound: the bytes of a record, if the guest kept the contract.
+    pub lower: Bound<Vec<u8>>,
+    /// The upper bound.
+    pub upper: Bound<Vec<u8>>,
+    /// True if the read began with the last element.
+    pub is_reverse: bool,
 }
 
 /// A function that a guest called, with the host's answer. The answer is `None` if the run ended
@@ -61,6 +78,17 @@ impl From<&KeyRef<'_>> for TracedKey {
             storage: key.storage,
             entity: key.entity.to_owned(),
             fields: key.record.into(),
+            range: key.range.into(),
+        }
+    }
+}
+
+impl From<KeyRange<'_>> for TracedRange {
+    fn from(range: KeyRange<'_>) -> Self {
+        Self {
+            lower: range.lower.map(<[u8]>::to_vec),
+            upper: range.upper.map(<[u8]>::to_vec),
+            is_reverse: range.is_reverse,
         }
     }
 }
@@ -112,7 +140,27 @@ impl Display for TracedKey {
         if !self.entity.is_empty() {
             write!(f, " {}", Neutral(&self.entity))?;
         }
-        write!(f, " {}", RecordText(self.fields.as_ref()))
+        write!(f, " {}{}", RecordText(self.fields.as_ref()), self.range)
+    }
+}
+
+impl Display for TracedRange {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        bound(&self.lower, ["from", "after"], f)?;
+        bound(&self.upper, ["to", "before"], f)?;
+        f.write_str(if self.is_reverse { ", reverse" } else { "" })
+    }
+}
+
+/// Writes a bound after the word for one that includes its elements, or for one that excludes them.
+fn bound(bound: &Bound<Vec<u8>>, words: [&str; 2], f: &mut Formatter<'_>) -> fmt::Result {
+    let (word, bytes) = match (bound, words) {
+        (Bound::Unbounded, _) => return Ok(()),
+        (Bound::Included(bytes), [word, _]) | (Bound::Excluded(bytes), [_, word]) => (word, bytes),
+    };
+    match RecordRef::check(bytes) {
+        Ok(record) => write!(f, ", {word} {}", RecordText(record)),
+        Err(_) => write!(f, ", {word} {} bytes that are no record", bytes.len()),
     }
 }
 
@@ -127,6 +175,7 @@ mod tests {
             storage: Storage::View,
             entity: "orders.Order".into(),
             fields,
+            range: KeyRange::ALL.into(),
         }
     }
 
@@ -165,6 +214,28 @@ mod tests {
         assert_eq!(
             read(0, Some(ReadCode::Done)),
             format!("HostReadElems({at}) -> done, 3 delivered")
+        );
+        let mut call = HostCall {
+            key: key(fields.clone()),
+            depth: 0,
+            what: HostCallKind::Read {
+                limit: 2,
+                delivered: 0,
+                answer: Some(ReadCode::InvalidKey),
+            },
+            refusal: String::new(),
+        };
+        call.key.range = TracedRange {
+            lower: Bound::Excluded(fields.as_ref().as_bytes().to_vec()),
+            upper: Bound::Included(vec![1, 2, 3]),
+            is_reverse: true,
+        };
+        assert_eq!(
+            call.to_string(),
+            format!(
+                "HostReadElems({at}, after {{Year: 2026}}, to 3 bytes that are no record, \
+                 reverse, limit 2) -> the key is invalid, 0 delivered"
+            )
         );
         assert_eq!(
             read(5, None),

@@ -8,6 +8,7 @@ mod array;
 mod block;
 mod check;
 mod flat;
+mod range;
 mod record;
 
 pub use crate::name::is_usual_name;
@@ -16,4 +17,5 @@ pub use block::{end_intent, write_intent, write_key};
 pub(crate) use check::check_fields;
 pub use check::check_name;
 pub use flat::{flat_head, head_bytes, is_flat, is_flat_record, write_flat};
+pub use range::write_range;
 pub use record::{Entry, set_slot, write_record};

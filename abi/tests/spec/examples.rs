@@ -1,6 +1,7 @@
 //! The examples of ABI.md.
 
 use std::fmt::Display;
+use std::ops::Bound;
 
 use heeus_abi::manifest::Manifest;
 use heeus_abi::{ArrayRef, FaultBlock, KeyRef, Malformed, OutcomeRef, PageRef, RecordRef, Value};
@@ -57,6 +58,21 @@ fn key(rows: &mut Rows, before: &str, key: &KeyRef<'_>) {
     );
     row(rows, &format!("{before}entity"), key.entity);
     record(rows, &format!("{before}key "), key.record);
+    if key.range.is_reverse {
+        row(rows, "order", "reverse");
+    }
+    bound(rows, key.range.lower, ["from", "after"]);
+    bound(rows, key.range.upper, ["to", "before"]);
+}
+
+fn bound(rows: &mut Rows, bound: Bound<&[u8]>, [included, excluded]: [&str; 2]) {
+    let (word, bytes) = match bound {
+        Bound::Unbounded => return,
+        Bound::Included(bytes) => (included, bytes),
+        Bound::Excluded(bytes) => (excluded, bytes),
+    };
+    let bound = RecordRef::check(bytes).expect("a bound is a record");
+    record(rows, &format!("{word} "), bound);
 }
 
 fn result(rows: &mut Rows, result: &OutcomeRef<'_>) -> Result<(), Malformed> {
@@ -151,7 +167,7 @@ fn describe(kind: &str, bytes: &[u8]) -> Result<Rows, Malformed> {
     let mut rows = Rows::new();
     match kind {
         "record" => record(&mut rows, "", RecordRef::check(bytes)?),
-        "key" => key(&mut rows, "", &KeyRef::check(bytes)?),
+        "key" => key(&mut rows, "", &KeyRef::check_read(bytes)?),
         "result" => result(&mut rows, &OutcomeRef::check(bytes)?)?,
         "page" => page(&mut rows, PageRef::check(bytes)?),
         "manifest" => manifest(&mut rows, &Manifest::decode(bytes)?),

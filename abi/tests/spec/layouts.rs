@@ -62,6 +62,14 @@ fn records() -> Vec<Block> {
             ENTITY_LEN "2" "bytes of the entity's name",
             ENTITY "e" "entity",
         }),
+        block!("range", range {
+            ORDER "1" "order",
+            LOWER_KIND "1" "lower bound",
+            UPPER_KIND "1" "upper bound",
+            RESERVED "1" "zero",
+            LOWER_LEN "4" "bytes of the lower bound",
+            LOWER "" "lower bound",
+        }),
     ]
 }
 
@@ -142,7 +150,7 @@ fn all() -> Vec<Block> {
 }
 
 /// Rows of parts that follow the part before them, without an offset of their own.
-const FOLLOWING: [(&str, &str); 6] = [
+const FOLLOWING: [(&str, &str); 8] = [
     (
         "record",
         "names, one after the other, in the order of the table; then zeros",
@@ -152,6 +160,11 @@ const FOLLOWING: [(&str, &str); 6] = [
         "payloads, in the order of the table, each followed by zeros",
     ),
     ("key block", "record of the key's fields"),
+    ("key block", "in a read, optional: a range"),
+    (
+        "range",
+        "upper bound: bytes of a record, then zeros up to a multiple of 8",
+    ),
     ("intent", "record of the value's fields"),
     ("result block", "log lines, one after the other"),
     ("result block", "text in UTF-8, then zeros"),

@@ -4,7 +4,7 @@ use heeus_abi::manifest::Manifest;
 use heeus_abi::{
     ArrayRef, IntentRef, KeyRef, LogLine, OutcomeParts, OutcomeRef, PageRef, RecordRef, Status,
     encode_intent, encode_intent_of, encode_key, encode_log_line, encode_outcome_header,
-    encode_page_header, layout,
+    encode_page_header, encode_read_key, layout,
 };
 
 use crate::model;
@@ -40,7 +40,7 @@ impl Block {
         match self {
             Self::Record => RecordRef::check(bytes).ok().map(model::again),
             Self::Array => ArrayRef::check(bytes).ok().map(array_again),
-            Self::Key => KeyRef::check(bytes).ok().map(|key| key_again(&key)),
+            Self::Key => KeyRef::check_read(bytes).ok().map(|key| key_again(&key)),
             Self::Intent => {
                 let (intent, size) = IntentRef::check(bytes).ok()?;
                 (size == bytes.len()).then(|| intent_again(&intent))
@@ -70,7 +70,14 @@ fn array_again(array: ArrayRef<'_>) -> Vec<u8> {
 fn key_again(key: &KeyRef<'_>) -> Vec<u8> {
     let fields: Vec<_> = key.record.fields().collect();
     let mut out = Vec::new();
-    encode_key(key.storage, key.entity, &fields, &mut out).expect("a checked key");
+    encode_read_key(key.storage, key.entity, &fields, &key.range, &mut out).expect("a checked key");
+    let mut get = Vec::new();
+    encode_key(key.storage, key.entity, &fields, &mut get).expect("a checked key");
+    assert_eq!(
+        KeyRef::check(&out).is_ok(),
+        out == get,
+        "a get has no range"
+    );
     out
 }
 

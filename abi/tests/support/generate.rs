@@ -1,10 +1,12 @@
 //! Generates names, values, records and blocks of every kind.
 
+use std::ops::Bound;
+
 use heeus_abi::float::{f32_bits, f64_bits};
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST};
 use heeus_abi::{
-    EntityKind, ExtensionKind, FieldType, LogLevel, LogLine, Op, RecordRef, Status, Storage,
-    encode_intent, encode_key,
+    EntityKind, ExtensionKind, FieldType, KeyRange, LogLevel, LogLine, Op, RecordRef, Status,
+    Storage, encode_intent, encode_read_key,
 };
 use proptest::prelude::*;
 use proptest::strategy::Union;
@@ -124,14 +126,32 @@ fn storage() -> impl Strategy<Value = Storage> {
 
 fn key() -> impl Strategy<Value = Vec<u8>> {
     let entity = prop_oneof![1 => Just(String::new()), 3 => qname()];
-    (storage(), entity, fields()).prop_map(|(storage, entity, fields)| {
+    let bounds = (bound(), bound(), any::<bool>());
+    (storage(), entity, fields(), bounds).prop_map(|(storage, entity, fields, bounds)| {
+        let (lower, upper, is_reverse) = &bounds;
+        let range = KeyRange {
+            lower: lower.as_ref().map(Vec::as_slice),
+            upper: upper.as_ref().map(Vec::as_slice),
+            is_reverse: *is_reverse,
+        };
         model::with_fields(&fields, |fields| {
             let mut out = Vec::new();
-            encode_key(storage, &entity, fields.fields(), &mut out)?;
+            encode_read_key(storage, &entity, fields.fields(), &range, &mut out)?;
             Ok(out)
         })
         .expect("a key")
     })
+}
+
+/// A bound, which may be any whole words.
+fn bound() -> impl Strategy<Value = Bound<Vec<u8>>> {
+    let words = prop::collection::vec(any::<[u8; 8]>(), 0..3).prop_map(|words| words.concat());
+    let bytes = prop_oneof![record(), words];
+    prop_oneof![
+        2 => Just(Bound::Unbounded),
+        1 => bytes.clone().prop_map(Bound::Included),
+        1 => bytes.prop_map(Bound::Excluded),
+    ]
 }
 
 fn intent() -> impl Strategy<Value = Vec<u8>> {

@@ -76,6 +76,7 @@ impl Vouchers {
             storage: Storage::Uniq,
             entity: VOUCHER,
             record: black_box(code.as_ref()),
+            range: heeus_abi::KeyRange::ALL,
         };
         let found = self.state.begin_run(ExtensionKind::Query).get(&key);
         let found = found.expect("the key is one of the unique fields");

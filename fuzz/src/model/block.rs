@@ -3,7 +3,9 @@
 use super::MOST_BYTES;
 use super::read::{aligned, number, part, place, text};
 use super::record::{Record, is_qname, record};
-use super::write::{write_intent, write_key, write_line, write_outcome, write_page};
+use super::write::{
+    write_intent, write_key, write_line, write_outcome, write_page, write_read_key,
+};
 
 /// A key block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +13,14 @@ pub struct Key {
     pub storage: u8,
     pub entity: String,
     pub fields: Record,
+}
+
+/// A range: the order, and each bound's number with its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    pub order: u8,
+    pub lower: (u8, Vec<u8>),
+    pub upper: (u8, Vec<u8>),
 }
 
 /// An intent.
@@ -67,6 +77,36 @@ pub fn key(bytes: &[u8]) -> Option<Key> {
         fields: record(bytes.get(aligned(8 + length)..)?)?,
     };
     canonical(key, bytes, write_key)
+}
+
+/// Reads the whole key block of a read.
+pub fn read_key(bytes: &[u8]) -> Option<(Key, Option<Range>)> {
+    let record_at = aligned(8 + place(bytes, 6, 2)?);
+    let end = record_at.checked_add(place(bytes, record_at, 4)?)?;
+    if end == bytes.len() {
+        return Some((key(bytes)?, None));
+    }
+    let mut get = bytes.get(..end)?.to_vec();
+    let size = u32::try_from(end).ok()?;
+    get.get_mut(..4)?.copy_from_slice(&size.to_le_bytes());
+    let upper_at = aligned(8_usize.checked_add(place(bytes, end + 4, 4)?)?);
+    let range = Range {
+        order: code(bytes, end, 1, 0..=1)?,
+        lower: (
+            code(bytes, end + 1, 1, 0..=2)?,
+            part(bytes, end + 8, place(bytes, end + 4, 4)?)?.into(),
+        ),
+        upper: (
+            code(bytes, end + 2, 1, 0..=2)?,
+            bytes.get(end.checked_add(upper_at)?..)?.into(),
+        ),
+    };
+    let has_bytes = |(kind, bytes): &(u8, Vec<u8>)| *kind != 0 || bytes.is_empty();
+    let says_more = range.order + range.lower.0 + range.upper.0 > 0;
+    if !says_more || !has_bytes(&range.lower) || !has_bytes(&range.upper) {
+        return None;
+    }
+    canonical((key(&get)?, Some(range)), bytes, write_read_key)
 }
 
 /// Reads a whole intent.

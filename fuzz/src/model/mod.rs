@@ -11,7 +11,7 @@ mod read;
 mod record;
 mod write;
 
-pub use block::{Intent, Key, Line, Outcome, intent, key, line, outcome, page};
+pub use block::{Intent, Key, Line, Outcome, Range, intent, key, line, outcome, page, read_key};
 pub use manifest::{Declared, EntryContent, manifest, write_manifest};
 pub use record::{Record, Value, array, is_qname, record};
 pub use write::{

@@ -1,6 +1,6 @@
 //! The canonical bytes of contents.
 
-use super::block::{Intent, Key, Line, Outcome};
+use super::block::{Intent, Key, Line, Outcome, Range};
 use super::read::aligned;
 use super::record::{Record, Value};
 
@@ -110,6 +110,23 @@ pub fn write_key(key: &Key) -> Vec<u8> {
     out.extend(key.entity.bytes());
     pad(&mut out);
     out.extend(write_record(&key.fields));
+    set_size(out, 0)
+}
+
+/// The bytes of the key block of a read.
+pub fn write_read_key((key, range): &(Key, Option<Range>)) -> Vec<u8> {
+    let mut out = write_key(key);
+    if let Some(range) = range {
+        put(&mut out, range.order.into(), 1);
+        put(&mut out, range.lower.0.into(), 1);
+        put(&mut out, range.upper.0.into(), 1);
+        put(&mut out, 0, 1);
+        put(&mut out, range.lower.1.len(), 4);
+        for (_, bound) in [&range.lower, &range.upper] {
+            out.extend(bound);
+            pad(&mut out);
+        }
+    }
     set_size(out, 0)
 }
 

@@ -3,11 +3,13 @@
 //! The first byte of an input chooses the block. If its high bit is set, the block's first word is
 //! set to its size.
 
+use std::ops::Bound;
+
 use heeus_abi::layout;
 use heeus_abi::manifest::{self, FieldDecl, Manifest};
 use heeus_abi::{
-    ArenaBlock, ArrayRef, FaultBlock, FieldDesc, FieldType, IntentRef, KeyRef, LogLine, LookUp,
-    OutcomeRef, PageRef, RecordRef, Value, log_lines, version,
+    ArenaBlock, ArrayRef, FaultBlock, FieldDesc, FieldType, IntentRef, KeyRange, KeyRef, LogLine,
+    LookUp, OutcomeRef, PageRef, RecordRef, Value, log_lines, version,
 };
 
 use crate::model::{self, EntryContent};
@@ -88,6 +90,19 @@ fn key_of(key: &KeyRef<'_>) -> model::Key {
     }
 }
 
+fn range_of(range: &KeyRange<'_>) -> Option<model::Range> {
+    let bound = |bound: Bound<&[u8]>| match bound {
+        Bound::Unbounded => (0, Vec::new()),
+        Bound::Included(bytes) => (1, bytes.into()),
+        Bound::Excluded(bytes) => (2, bytes.into()),
+    };
+    (!range.is_all()).then(|| model::Range {
+        order: range.is_reverse.into(),
+        lower: bound(range.lower),
+        upper: bound(range.upper),
+    })
+}
+
 fn intent_of(intent: &IntentRef<'_>) -> model::Intent {
     model::Intent {
         op: intent.op as u8,
@@ -166,6 +181,9 @@ fn array(bytes: &[u8]) {
 fn key(bytes: &[u8]) {
     let found = KeyRef::check(bytes).ok();
     assert_eq!(found.as_ref().map(key_of), model::key(bytes), "a key block");
+    let read = KeyRef::check_read(bytes).ok();
+    let read = read.as_ref().map(|key| (key_of(key), range_of(&key.range)));
+    assert_eq!(read, model::read_key(bytes), "the key block of a read");
 }
 
 fn intent(bytes: &[u8]) {

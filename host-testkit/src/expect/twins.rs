@@ -1,7 +1,7 @@
 //! The same calls in both worlds, compared.
 
 use heeus_abi::manifest::Manifest;
-use heeus_abi::{ExtensionKind, IntentRef, KeyRef, encode_key};
+use heeus_abi::{ExtensionKind, IntentRef, KeyRange, KeyRef, encode_key};
 
 use super::bounds::shown;
 use super::diff::diff;
@@ -211,6 +211,7 @@ impl Kit {
                 storage: intent.storage,
                 entity: &intent.entity,
                 record: key.as_ref(),
+                range: KeyRange::ALL,
             };
             let fields: Vec<_> = key.record.fields().collect();
             let mut key_bytes = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::{KeyRef, RecordBuf, RecordBuilder, RecordRef, Storage, Value};
-use heeus_host::state::{Invalid, StateError, WLogKey};
+use heeus_host::state::{Invalid, ReadError, StateError, WLogKey};
 use heeus_host::storage::Element;
 
 use super::used::Used;
@@ -70,13 +70,22 @@ impl Elements {
         self.events.get(&WLogKey::from(key).offset?).cloned()
     }
 
-    /// The events from the offset of the key on, at most the count that the key gives.
-    pub(super) fn events(&self, key: RecordRef<'_>) -> Vec<Element> {
-        let WLogKey { offset, count } = key.into();
+    /// The events from the offset of the key on, within its range, at most the count that the key
+    /// gives.
+    pub(super) fn events(&self, key: &KeyRef<'_>) -> Result<Vec<Element>, ReadError> {
+        let wanted = WLogKey::of_read(key)?;
         self.events_used.set();
-        let from = offset.unwrap_or(i64::MIN);
-        let events = self.events.range(from..).take(count);
-        events.map(|(_, element)| element.clone()).collect()
+        let from = wanted.offset.unwrap_or(i64::MIN);
+        if from > wanted.last {
+            return Ok(Vec::new());
+        }
+        let events = self.events.range(from..=wanted.last);
+        let events = events.map(|(_, element)| element.clone());
+        Ok(if wanted.is_reverse {
+            events.rev().take(wanted.count).collect()
+        } else {
+            events.take(wanted.count).collect()
+        })
     }
 }
 

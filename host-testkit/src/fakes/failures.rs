@@ -108,6 +108,10 @@ impl Failure {
                 code: ReadCode::NoMemory,
                 ..
             } => Some(ReadError::NoMemory(text)),
+            Call::Read {
+                code: ReadCode::NoRanges,
+                ..
+            } => Some(ReadError::NoRanges(text)),
         }
     }
 }

@@ -100,7 +100,7 @@ impl Fakes {
         });
         if key.storage == Storage::WLog && read.is_ok() && !any {
             // Not locked while the run is at an element, since it may get more then.
-            let events = self.lock().elements.events(key.record);
+            let events = self.lock().elements.events(key)?;
             let _stopped_or_done = events.iter().try_for_each(visit);
         }
         read

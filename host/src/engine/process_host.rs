@@ -86,7 +86,7 @@ impl RunHost {
         let depth = self.depth.get();
         self.session.borrow_mut().call();
         Session::may_read(depth).map_err(End::Run)?;
-        let key = KeyRef::check(key).map_err(|error| End::Run(malformed(READ, &error)))?;
+        let key = KeyRef::check_read(key).map_err(|error| End::Run(malformed(READ, &error)))?;
         let at = self.session.borrow_mut().read(&key, depth, limit);
         self.depth.set(depth + 1);
         let mut delivered = Delivered::default();

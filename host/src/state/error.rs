@@ -111,6 +111,9 @@ pub enum ReadError {
     /// The run gets the code for a lack of memory, because an [`Intercept`](super::Intercept)
     /// demands it; the text says why. Code 4.
     NoMemory(String),
+    /// The key has a range, and the host has no ranges; the text says how to change that. Code 5 of
+    /// `HostReadElems`; a get never has it.
+    NoRanges(String),
     /// The host does not offer the storage that the key asks for; the text says why, and how to
     /// change that. Ends the run.
     NotOffered(String),
@@ -380,7 +383,8 @@ impl fmt::Display for ReadError {
             | Self::Io(detail)
             | Self::NotExists(detail)
             | Self::NotOffered(detail)
-            | Self::NoMemory(detail) => write!(f, "{}", Neutral(detail)),
+            | Self::NoMemory(detail)
+            | Self::NoRanges(detail) => write!(f, "{}", Neutral(detail)),
             Self::Forbidden(forbidden) => forbidden.fmt(f),
             Self::Limit(broken) => broken.fmt(f),
         }

@@ -1,5 +1,7 @@
 //! Conversions of refusals and of failures of the storage into the errors of the state.
 
+use std::fmt::Display;
+
 use heeus_abi::EncodeError;
 
 use super::error::{Forbidden, Invalid, LimitBroken, ReadError, StateError};
@@ -47,10 +49,17 @@ impl From<EncodeError> for StateError {
     }
 }
 
+impl ReadError {
+    /// The error of an invalid key, for this reason.
+    pub(super) fn invalid_key(why: impl Display) -> Self {
+        Self::InvalidKey(bounded(SAID, why))
+    }
+}
+
 impl From<Invalid> for ReadError {
     fn from(invalid: Invalid) -> Self {
         let section = Some(invalid.section());
-        Self::InvalidKey(bounded(SAID, WithSection(invalid, section)))
+        Self::invalid_key(WithSection(invalid, section))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pending intents, as the run added them.
 
 use heeus_abi::layout::{intent, key};
-use heeus_abi::{IntentRef, KeyRef, Op, RecordRef, Storage};
+use heeus_abi::{IntentRef, KeyRange, KeyRef, Op, RecordRef, Storage};
 
 /// Bytes of capacity that stay for the next run.
 pub(super) const KEPT_ROOM: usize = 1 << 20;
@@ -72,6 +72,7 @@ impl Intents {
                 storage: span.storage,
                 entity: std::str::from_utf8(entity).ok()?,
                 record: RecordRef::trusted(bytes.get(span.key_record..span.value)?),
+                range: KeyRange::ALL,
             },
             key_bytes: bytes.get(span.key..span.value)?,
             value: RecordRef::trusted(bytes.get(span.value..span.end)?),

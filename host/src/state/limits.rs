@@ -39,6 +39,10 @@ pub struct StateLimits {
     /// more than one partition, which most hosts refuse: an extension that works here may fail
     /// there.
     pub reads_across_partitions: bool,
+    /// True if a read may have a range: bounds, or the order from the last element to the first. A
+    /// platform that reads in key order only answers such a read with a code, and so does a host
+    /// without this. Default: true.
+    pub ranges: bool,
     /// Intents of one run that overwrite each other.
     pub overwrites: Overwrites,
 }
@@ -68,6 +72,7 @@ impl Default for StateLimits {
             request_bytes: 2 << 20,
             external_time: Duration::from_secs(10),
             reads_across_partitions: false,
+            ranges: true,
             overwrites: Overwrites::Refuse,
         }
     }

@@ -40,6 +40,7 @@ mod outputs;
 mod outside;
 mod overwrites;
 mod pending;
+mod range;
 mod read_code;
 mod reader;
 mod readers;

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 
 use heeus_abi::manifest::{RECORD_ID, SYS_ID};
 use heeus_abi::{
-    EncodeError, IntentRef, KeyRef, RAW_IDS, RecordBuilder, RecordRef, Value, encode_key, map_ids,
+    EncodeError, IntentRef, KeyRange, KeyRef, RAW_IDS, RecordBuilder, RecordRef, Value, encode_key,
+    map_ids,
 };
 
 use super::error::StateError;
@@ -238,6 +239,7 @@ impl Room {
                 storage,
                 entity,
                 record,
+                range: KeyRange::ALL,
             },
             key_bytes: &self.key,
             value: RecordRef::trusted(&self.value),

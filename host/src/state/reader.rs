@@ -17,11 +17,15 @@ use super::fields::Want;
 use super::inputs::RunInputs;
 use super::limits::StateLimits;
 use super::outside::Outside;
+use super::range::{RangeError, Span};
 use super::schema::{Schema, Table, Unique};
 use super::sort_key::SortKey;
 use super::unique_look_up;
 use super::wlog::WLog;
-use crate::storage::{Element, ScanRange, Snapshot, Visit};
+use crate::storage::{Element, Snapshot, Visit};
+
+const NO_RANGES: &str = "this host reads in key order and without bounds: StateLimits::ranges is \
+                         off (ABI.md, section 6)";
 
 /// The state at the beginning of a run, for a run of one kind. Cheap to clone, borrows nothing; its
 /// clones share the counters of reads.
@@ -175,6 +179,9 @@ impl Reader {
     pub fn read_elements(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         self.allow(key.storage, Access::Read)?;
         self.count_read()?;
+        if !key.range.is_all() && !self.run.limits.ranges {
+            return Err(ReadError::NoRanges(NO_RANGES.into()));
+        }
         let around = self.open(key)?;
         let mut counted = Ok(());
         let mut counting = |element: &Element| {
@@ -200,7 +207,8 @@ impl Reader {
     fn open(&self, key: &KeyRef<'_>) -> Result<u64, LimitBroken> {
         let open = &self.run.counts.open_keys;
         let around = open.get();
-        let all = around.saturating_add(key.record.as_bytes().len() as u64);
+        let bytes = key.record.as_bytes().len() + key.range.bound_bytes();
+        let all = around.saturating_add(bytes as u64);
         let limit = self.run.limits.open_key_bytes;
         if around != 0 && all > limit {
             return Err(self.broken(LimitKind::OpenKeyBytes, limit));
@@ -212,19 +220,17 @@ impl Reader {
     fn deliver(&self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         match self.place(key.storage, key.entity)? {
             Place::Entity(declared) => {
-                let mut prefix = SortKey::new();
                 let least = self.least(&declared);
-                declared.write_sort_key(key.record, Want::Leading(least), &mut prefix)?;
-                let mut end = prefix.clone();
-                let range = ScanRange {
-                    from: &prefix,
-                    until: end.pass().then_some(&*end),
-                    ..ScanRange::ALL
-                };
-                self.run.snapshot.scan(declared.id, &range, visit)?;
+                if let Some(span) = Span::of(&declared, key, least)? {
+                    let range = span.range();
+                    self.run.snapshot.scan(declared.id, &range, visit)?;
+                }
             }
             Place::Fixed(fixed) if fixed.storage == Storage::WLog => {
                 self.wlog(fixed).read(key, visit)?;
+            }
+            Place::Fixed(fixed) if !key.range.is_all() => {
+                return Err(RangeError::NoOrder(fixed.storage).into());
             }
             Place::Fixed(fixed) => {
                 if let Some(element) = self.find_fixed(fixed, key)? {

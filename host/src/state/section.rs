@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use super::error::{Invalid, Part, ReadError, StateError};
 
 const RECORDS: u8 = 5;
-const KEYS: u8 = 6;
+pub(super) const KEYS: u8 = 6;
 const INTENTS: u8 = 7;
 const RESULTS: u8 = 8;
 const STORAGES: u8 = 11;
@@ -48,7 +48,11 @@ impl ReadError {
     /// names its own.
     pub fn section(&self) -> Option<u8> {
         match self {
-            Self::InvalidKey(_) | Self::Io(_) | Self::NotExists(_) | Self::NoMemory(_) => None,
+            Self::InvalidKey(_)
+            | Self::Io(_)
+            | Self::NotExists(_)
+            | Self::NoMemory(_)
+            | Self::NoRanges(_) => None,
             Self::Forbidden(_) | Self::NotOffered(_) => Some(STORAGES),
             Self::Limit(_) => Some(LIMITS),
         }

@@ -140,6 +140,7 @@ fn found_and_expected(state: &mut HostState, code: i32) -> (Option<i64>, Option<
         storage: Storage::Uniq,
         entity: VOUCHER,
         record: key.as_ref(),
+        range: heeus_abi::KeyRange::ALL,
     };
     let found = state.begin_run(ExtensionKind::Query).get(&key).unwrap();
     (

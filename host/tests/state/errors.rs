@@ -112,6 +112,7 @@ fn bytes_that_are_no_record() {
             storage: Storage::View,
             entity: ORDERS,
             record: RecordRef::trusted(bytes),
+            range: heeus_abi::KeyRange::ALL,
         };
         assert!(
             matches!(reader.get(&key), Err(ReadError::InvalidKey(_))),

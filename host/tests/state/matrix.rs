@@ -68,6 +68,7 @@ fn attempt(kind: ExtensionKind, storage: Storage, access: Access) -> Option<Forb
         storage,
         entity: "",
         record: RecordRef::empty(),
+        range: heeus_abi::KeyRange::ALL,
     };
     let read = |error| match error {
         ReadError::Forbidden(forbidden) => Some(forbidden),

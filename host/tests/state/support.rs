@@ -262,6 +262,7 @@ pub fn key_ref<'a>(storage: Storage, entity: &'a str, key: &'a RecordBuf) -> Key
         storage,
         entity,
         record: key.as_ref(),
+        range: heeus_abi::KeyRange::ALL,
     }
 }
 

@@ -234,6 +234,7 @@ impl Both {
             storage: storage(number),
             entity: &entity,
             record: RecordRef::trusted(&key_bytes),
+            range: heeus_abi::KeyRange::ALL,
         };
         let does = if is_read { Does::Read } else { Does::Get };
         let table = place.map(|place| &before[place]).ok_or(No::Invalid);
@@ -387,6 +388,7 @@ fn all_of(reader: &Reader, kind: u8, table: &Table) {
             storage: storage(VIEW),
             entity: &table.entity.name,
             record: record.as_ref(),
+            range: heeus_abi::KeyRange::ALL,
         };
         let rows = table.rows.iter();
         let rows = rows.filter(|(order, _)| order.0.starts_with(partition));

@@ -24,7 +24,7 @@ pub(super) fn read_elems(mut caller: Caller<'_, StoreData>, ctx_id: u32, key: u3
         let (reader, limit) = begin(caller, slot, ctx_id, key)?;
         // `begin` checked this copy, so an invalid key here would be an error of the host.
         let key_bytes = std::mem::take(&mut slot.key);
-        let key = KeyRef::check(&key_bytes)
+        let key = KeyRef::check_read(&key_bytes)
             .map_err(|error| breach(READ, malformed("key block", key, &error)))?;
         let data = caller.data_mut();
         let call = data.session.read(&key, data.depth, limit);
@@ -62,7 +62,8 @@ fn begin(
     let (memory, data) = slot.guest.memory.data_and_store_mut(caller);
     Session::may_read(data.depth)?;
     let key = block(memory, key_ptr, "key block").map_err(|what| breach(READ, what))?;
-    KeyRef::check(key).map_err(|error| breach(READ, malformed("key block", key_ptr, &error)))?;
+    KeyRef::check_read(key)
+        .map_err(|error| breach(READ, malformed("key block", key_ptr, &error)))?;
     slot.key.clear();
     slot.key.extend_from_slice(key);
     let at = ctx_id.checked_add(number(ctx::LIMIT));
