@@ -6,14 +6,12 @@ mod hex;
 #[path = "support/same.rs"]
 mod same;
 
-use std::ops::Bound;
-
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk};
 use heeus_abi::{
     ArenaBlock, ArrayRef, EntityKind, ExtensionKind, FaultBlock, FaultCause, Field, FieldType,
-    Items, KeyRange, KeyRef, LogLevel, LogLine, Op, OutcomeParts, OutcomeRef, PageRef, RecordBuf,
+    Items, KeyRef, LogLevel, LogLine, Op, OutcomeParts, OutcomeRef, PageRef, RecordBuf,
     RecordBuilder, RecordRef, Status, Storage, Value, encode_array, encode_intent, encode_key,
-    encode_log_line, encode_outcome_header, encode_page_header, encode_read_key, layout,
+    encode_log_line, encode_outcome_header, encode_page_header, layout,
 };
 
 use same::same;
@@ -187,42 +185,6 @@ fn keys() {
     freeze_key(&golden!("key_whole"), Storage::View, view, DAY);
     freeze_key(&golden!("key_partial"), Storage::View, view, &DAY[..1]);
     freeze_key(&golden!("key_no_entity"), Storage::CommandContext, "", &[]);
-}
-
-#[track_caller]
-fn freeze_range(golden: &[u8], range: &KeyRange<'_>) {
-    let (view, year) = ("air.OrderedItems", &DAY[..1]);
-    let mut made = Vec::new();
-    let fields = builder(year);
-    encode_read_key(Storage::View, view, fields.fields(), range, &mut made).expect("a key");
-    same(&made, golden, "key block");
-    let read = KeyRef::check_read(golden).expect("canonical");
-    assert_eq!((read.storage, read.entity), (Storage::View, view));
-    assert_eq!((read.record, read.range), (record(year).as_ref(), *range));
-    assert!(KeyRef::check(golden).is_err(), "a get has no range");
-}
-
-#[test]
-fn ranges() {
-    let (lower, upper) = (record(&DAY[..2]), record(DAY));
-    let (lower, upper) = (lower.as_ref().as_bytes(), upper.as_ref().as_bytes());
-    let reverse = KeyRange {
-        is_reverse: true,
-        ..KeyRange::ALL
-    };
-    freeze_range(&golden!("key_reverse"), &reverse);
-    let both = KeyRange {
-        lower: Bound::Included(lower),
-        upper: Bound::Excluded(upper),
-        is_reverse: false,
-    };
-    freeze_range(&golden!("key_range"), &both);
-    // Without a range the block is that of a get.
-    let mut made = Vec::new();
-    let fields = builder(&DAY[..1]);
-    let (view, all) = ("air.OrderedItems", KeyRange::ALL);
-    encode_read_key(Storage::View, view, fields.fields(), &all, &mut made).expect("a key");
-    same(&made, &golden!("key_partial"), "key block");
 }
 
 #[test]

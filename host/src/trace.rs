@@ -215,6 +215,19 @@ mod tests {
             read(0, Some(ReadCode::Done)),
             format!("HostReadElems({at}) -> done, 3 delivered")
         );
+        assert_eq!(
+            read(5, None),
+            format!("HostReadElems({at}, limit 5) -> the run ended, 3 delivered")
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_range_is_shown_in_its_read() -> Result<(), heeus_abi::EncodeError> {
+        let mut fields = RecordBuilder::new();
+        fields.put("Year", Value::I32(2026));
+        let fields = fields.build()?;
+        let at = "sys.View orders.Order {Year: 2026}";
         let mut call = HostCall {
             key: key(fields.clone()),
             depth: 0,
@@ -236,10 +249,6 @@ mod tests {
                 "HostReadElems({at}, after {{Year: 2026}}, to 3 bytes that are no record, \
                  reverse, limit 2) -> the key is invalid, 0 delivered"
             )
-        );
-        assert_eq!(
-            read(5, None),
-            format!("HostReadElems({at}, limit 5) -> the run ended, 3 delivered")
         );
         Ok(())
     }

@@ -76,14 +76,13 @@ impl Span {
             }
             Err(RangeError::Outside(declared.entity.name.clone()))
         };
+        let mut has_start = true;
         match key.range.lower {
             Bound::Unbounded => {}
             Bound::Included(bound) => self.from = place(bound)?,
             Bound::Excluded(bound) => {
                 self.from = place(bound)?;
-                if !self.from.pass() {
-                    return Ok(None);
-                }
+                has_start = self.from.pass();
             }
         }
         match key.range.upper {
@@ -94,7 +93,7 @@ impl Span {
                 self.until = end.pass().then_some(end);
             }
         }
-        Ok(Some(self))
+        Ok(has_start.then_some(self))
     }
 
     /// The range of the table.

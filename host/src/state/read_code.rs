@@ -8,7 +8,8 @@ impl ReadError {
     /// The code that a get is answered with, and the reason.
     ///
     /// # Errors
-    /// The error itself, if it ends the run; [`ReadError::NoRanges`] too, which a get does not have.
+    /// The error itself, if it ends the run; [`ReadError::NoRanges`] too, which a get does not
+    /// have.
     pub fn into_get(self) -> Result<(GetCode, String), Self> {
         match self {
             Self::NotExists(text) => Ok((GetCode::NotExists, text)),

@@ -97,8 +97,8 @@ impl WLog<'_> {
         self.event(offset)
     }
 
-    /// Visits the events from the offset of the key on, within its range, at most the count that the
-    /// key gives.
+    /// Visits the events from the offset of the key on, within its range, at most the count that
+    /// the key gives.
     pub(super) fn read(self, key: &KeyRef<'_>, visit: &mut Visit<'_>) -> Result<(), ReadError> {
         self.fixed.check_key(key.entity, key.record)?;
         let events = WLogKey::of_read(key)?;

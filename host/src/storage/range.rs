@@ -25,8 +25,8 @@ impl ScanRange<'_> {
     }
 }
 
-/// Changes a prefix to the least bytes above all that begin with it. Returns their number, or `None`
-/// if there are none.
+/// Changes a prefix to the least bytes above all that begin with it. Returns their number, or
+/// `None` if there are none.
 pub(crate) fn pass_prefix(prefix: &mut [u8]) -> Option<usize> {
     let at = prefix.iter().rposition(|&byte| byte != u8::MAX)?;
     *prefix.get_mut(at)? += 1;

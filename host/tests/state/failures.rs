@@ -79,6 +79,7 @@ fn the_nth_read_has_every_code_after_some_elements() {
         (ReadCode::InvalidKey, Err(ReadError::InvalidKey(text()))),
         (ReadCode::Io, Err(ReadError::Io(text()))),
         (ReadCode::NoMemory, Err(ReadError::NoMemory(text()))),
+        (ReadCode::NoRanges, Err(ReadError::NoRanges(text()))),
     ];
     assert_eq!(codes.len(), ReadCode::ALL.len());
     for (code, answer) in codes {

@@ -13,6 +13,7 @@ mod model;
 mod new_ids;
 mod order;
 mod partitions;
+mod ranges;
 mod reads;
 mod requests;
 mod support;

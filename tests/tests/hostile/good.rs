@@ -97,6 +97,7 @@ fn reads_of_all_sorts() {
     assert_eq!(outcome_of("read"), july(2100));
     assert_eq!(outcome_of("read_by_pages"), july(2100));
     assert_eq!(outcome_of("read_at_most_two"), july(300));
+    assert_eq!(outcome_of("read_range"), july(700));
     assert_eq!(outcome_of("stop"), july(600));
 }
 
