@@ -1,5 +1,5 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain clang demo test foreign fuzz miri conformance lint features bench size doc package bless clean
+.PHONY: help toolchain clang demo test foreign fuzz miri conformance lint features bench anatomy size doc package bless clean
 
 PUBLISHED = -p heeus-abi -p heeus-sdk-macros -p heeus-sdk -p heeus-host -p heeus-host-testkit-macros -p heeus-host-testkit
 
@@ -37,6 +37,9 @@ features: ; scripts/features
 
 ## bench      measure the cost of a call
 bench: toolchain ; cargo run --profile host -q -p heeus-bench --bin bench
+
+## anatomy    count the instructions of runs by functions of the guest; R=Close runs only these
+anatomy: toolchain ; cargo run --profile host -q -p heeus-bench --bin anatomy -- $(R)
 
 ## size       measure the size of a guest
 size: toolchain ; cargo run --profile host -q -p heeus-bench --bin size

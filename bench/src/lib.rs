@@ -7,6 +7,7 @@
 //! is the time that an author waits for the tests after an edit: the threshold there is a person's
 //! patience.
 
+pub mod anatomy;
 pub mod backtraces;
 pub mod figure;
 pub mod figures;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use heeus_bench::figures;
 use heeus_bench::timing::Plan;
+use heeus_bench::{anatomy, figures};
 
 /// As little of each figure as can be measured.
 const PLAN: Plan = Plan {
@@ -24,4 +24,23 @@ fn the_cost_of_calls_can_be_measured() {
         };
         assert_eq!(figure.name, name);
     }
+}
+
+#[test]
+fn the_instructions_of_changes_are_counted() {
+    let measured = figures::named("fuel_add_line_20", PLAN);
+    let measured = measured.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(measured.len(), 3);
+}
+
+#[test]
+fn the_instructions_of_a_run_are_told_by_functions() {
+    let tables = anatomy::tables("Close").unwrap_or_else(|error| panic!("{error}"));
+    let lines: Vec<_> = tables.lines().collect();
+    let sums = lines
+        .iter()
+        .filter(|line| line.starts_with("Close of bench/guests/bill: "));
+    assert_eq!(sums.count(), 2, "{tables}");
+    let run = lines.iter().any(|line| line.ends_with("  WasmRun"));
+    assert!(run, "{tables}");
 }

@@ -12,6 +12,7 @@ mod read;
 mod reset;
 mod typed;
 mod unique;
+pub(crate) mod writes;
 
 pub use compile::child;
 #[cfg(feature = "peers")]
@@ -27,7 +28,7 @@ use crate::timing::{Plan, Series};
 /// If a guest cannot be built or does not do its work.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 17] = [
+    let figures: [(&str, Measure); 18] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -42,6 +43,10 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
             Ok(vec![typed::get_intent(plan)?])
         }),
         ("typed_read_vs_untyped", |plan| Ok(vec![typed::read(plan)?])),
+        (
+            "fuel_add_line_20 fuel_add_line_empty fuel_flag_20_vs_empty",
+            |_| Ok(writes::figures()?.into()),
+        ),
         ("unique_40000_vs_1000", |plan| {
             Ok(vec![unique::figure(plan)?])
         }),
