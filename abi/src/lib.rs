@@ -42,7 +42,7 @@ pub use access::{Access, Ops, allowed};
 pub use arena::ArenaBlock;
 pub use array::{ArrayRef, Items};
 pub use block_writer::{BlockWriter, Breach};
-pub use bytes::utf8_bytes;
+pub use bytes::{same_bytes, utf8_bytes};
 pub use check::{check_array, check_record};
 pub use code::{
     EntityKind, ExtensionKind, FaultCause, FieldType, GetCode, LogLevel, Op, ReadCode, Status,

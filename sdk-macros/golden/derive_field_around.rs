@@ -23,6 +23,10 @@ const _: () = {
         fn to_field(&self) -> __heeus_sdk::FieldValue<'_> {
             <Text<'a> as __heeus_sdk::ReadField<'_>>::to_value(&self.1)
         }
+        #[inline]
+        fn same(&self, __other: &Self) -> ::core::primitive::bool {
+            <Text<'a> as __heeus_sdk::ReadField<'_>>::is_same(&self.1, &__other.1)
+        }
     }
     #[automatically_derived]
     #[diagnostic::do_not_recommend]
@@ -61,6 +65,10 @@ const _: () = {
         fn write(__items: &[Self], __to: &mut __heeus_sdk::BlockWriter<'_>) {
             __heeus_sdk::write_items(__items, __to);
         }
+        #[inline]
+        fn same_item(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
+        }
     }
     #[automatically_derived]
     #[diagnostic::do_not_recommend]
@@ -96,6 +104,10 @@ const _: () = {
         #[inline]
         fn to_value(&self) -> __heeus_sdk::FieldValue<'_> {
             __heeus_sdk::ToField::to_field(self)
+        }
+        #[inline]
+        fn is_same(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
         }
         fn must(
             __fields: &__heeus_sdk::FieldSlots<'_, 'a>,

@@ -28,6 +28,15 @@ const _: () = {
                 >>::to_value(&<Self as __heeus_sdk::Convert>::to_wire(self)),
             )
         }
+        #[inline]
+        fn same(&self, __other: &Self) -> ::core::primitive::bool {
+            <<Self as __heeus_sdk::Convert>::Wire as __heeus_sdk::ReadField<
+                '_,
+            >>::is_same(
+                &<Self as __heeus_sdk::Convert>::to_wire(self),
+                &<Self as __heeus_sdk::Convert>::to_wire(__other),
+            )
+        }
     }
     #[automatically_derived]
     #[diagnostic::do_not_recommend]
@@ -61,6 +70,10 @@ const _: () = {
         > = <<Self as __heeus_sdk::Convert>::Wire as __heeus_sdk::ToItem>::RECORD_SHAPE;
         fn write(__items: &[Self], __to: &mut __heeus_sdk::BlockWriter<'_>) {
             __heeus_sdk::write_items(__items, __to);
+        }
+        #[inline]
+        fn same_item(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
         }
     }
     #[automatically_derived]
@@ -105,6 +118,10 @@ const _: () = {
         fn to_value(&self) -> __heeus_sdk::FieldValue<'_> {
             __heeus_sdk::ToField::to_field(self)
         }
+        #[inline]
+        fn is_same(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
+        }
         fn must(
             __fields: &__heeus_sdk::FieldSlots<'_, 'run>,
             __index: ::core::primitive::usize,
@@ -134,6 +151,10 @@ const _: () = {
         #[inline]
         fn to_value(&self) -> __heeus_sdk::FieldValue<'_> {
             __heeus_sdk::ToField::to_field(self)
+        }
+        #[inline]
+        fn is_same(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
         }
         fn must(
             __fields: &__heeus_sdk::FieldSlots<'_, '_>,

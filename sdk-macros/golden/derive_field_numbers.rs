@@ -57,6 +57,10 @@ const _: () = {
         fn write(__items: &[Self], __to: &mut __heeus_sdk::BlockWriter<'_>) {
             __heeus_sdk::write_items(__items, __to);
         }
+        #[inline]
+        fn same_item(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
+        }
     }
     #[automatically_derived]
     #[diagnostic::do_not_recommend]
@@ -84,6 +88,10 @@ const _: () = {
         #[inline]
         fn to_value(&self) -> __heeus_sdk::FieldValue<'_> {
             __heeus_sdk::ToField::to_field(self)
+        }
+        #[inline]
+        fn is_same(&self, __other: &Self) -> ::core::primitive::bool {
+            __heeus_sdk::ToField::same(self, __other)
         }
         fn must(
             __fields: &__heeus_sdk::FieldSlots<'_, 'run>,

@@ -50,6 +50,24 @@ const _: () = {
                 ),
             ],
         };
+        fn same_record(&self, __other: &Self) -> ::core::primitive::bool {
+            let _ = __other;
+            true
+                && <Lines<
+                    'run,
+                > as __heeus_sdk::ReadField<'_>>::is_same(&self.lines, &__other.lines)
+                && <Text<
+                    'run,
+                > as __heeus_sdk::ReadField<
+                    '_,
+                >>::is_same(&self.note_text, &__other.note_text)
+                && <Flag as __heeus_sdk::ReadField<
+                    '_,
+                >>::is_same(&self.urgent, &__other.urgent)
+                && <Year as __heeus_sdk::ReadField<
+                    '_,
+                >>::is_same(&self.year, &__other.year)
+        }
     }
     #[automatically_derived]
     impl<'run> __heeus_sdk::Encode for NewOrder<'run> {

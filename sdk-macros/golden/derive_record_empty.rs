@@ -8,6 +8,10 @@ const _: () = {
             name: "Nothing",
             fields: &[],
         };
+        fn same_record(&self, __other: &Self) -> ::core::primitive::bool {
+            let _ = __other;
+            true
+        }
     }
     #[automatically_derived]
     impl __heeus_sdk::Encode for Nothing {

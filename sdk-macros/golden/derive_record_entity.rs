@@ -68,6 +68,28 @@ const _: () = {
                 &mut [<Name as __heeus_sdk::ReadField<'_>>::to_value(&self.name)],
             )
         }
+        fn compare<__R>(
+            &self,
+            __other: &Self,
+            __take: impl ::core::ops::FnOnce(
+                ::core::primitive::bool,
+                &[::core::primitive::bool],
+            ) -> __R,
+        ) -> __R {
+            let _ = __other;
+            __take(
+                true
+                    && <RecordId as __heeus_sdk::IdField>::is_same(
+                        &self.id,
+                        &__other.id,
+                    ),
+                &[
+                    <Name as __heeus_sdk::ReadField<
+                        '_,
+                    >>::is_same(&self.name, &__other.name),
+                ],
+            )
+        }
         fn assemble<'__of>(
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,

@@ -56,6 +56,24 @@ const _: () = {
                 &mut [<Name as __heeus_sdk::ReadField<'_>>::to_value(&self.currency)],
             )
         }
+        fn compare<__R>(
+            &self,
+            __other: &Self,
+            __take: impl ::core::ops::FnOnce(
+                ::core::primitive::bool,
+                &[::core::primitive::bool],
+            ) -> __R,
+        ) -> __R {
+            let _ = __other;
+            __take(
+                true,
+                &[
+                    <Name as __heeus_sdk::ReadField<
+                        '_,
+                    >>::is_same(&self.currency, &__other.currency),
+                ],
+            )
+        }
         fn assemble<'__of>(
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,

@@ -111,6 +111,35 @@ const _: () = {
                 ],
             )
         }
+        fn compare<__R>(
+            &self,
+            __other: &Self,
+            __take: impl ::core::ops::FnOnce(
+                ::core::primitive::bool,
+                &[::core::primitive::bool],
+            ) -> __R,
+        ) -> __R {
+            let _ = __other;
+            __take(
+                true
+                    && <Text<
+                        'run,
+                    > as __heeus_sdk::KeyField<
+                        '_,
+                    >>::is_same(&self.customer, &__other.customer)
+                    && <Day as __heeus_sdk::KeyField<
+                        '_,
+                    >>::is_same(&self.day, &__other.day),
+                &[
+                    <Amount as __heeus_sdk::ReadField<
+                        '_,
+                    >>::is_same(&self.amount, &__other.amount),
+                    <Maybe<
+                        Text<'run>,
+                    > as __heeus_sdk::ReadField<'_>>::is_same(&self.note, &__other.note),
+                ],
+            )
+        }
         fn assemble<'__of>(
             __key: __heeus_sdk::RecordRef<'__of>,
             __value: __heeus_sdk::RecordRef<'__of>,
@@ -263,6 +292,16 @@ const _: () = {
                 ),
             ],
         };
+        fn same_record(&self, __other: &Self) -> ::core::primitive::bool {
+            let _ = __other;
+            true
+                && <Text<
+                    'run,
+                > as __heeus_sdk::KeyField<
+                    '_,
+                >>::is_same(&self.customer, &__other.customer)
+                && <Day as __heeus_sdk::KeyField<'_>>::is_same(&self.day, &__other.day)
+        }
     }
     #[automatically_derived]
     impl<'run> __heeus_sdk::Encode for TotalsKey<'run> {

@@ -3,6 +3,7 @@
 
 use heeus_abi::float::f64_bits;
 use heeus_abi::{ArrayRef, Items, RecordRef, Value, check_record, encode_array, encode_record};
+use heeus_sdk::field::ToRecord as _;
 use heeus_sdk::prelude::*;
 use proptest::collection::vec;
 use proptest::option;
@@ -280,6 +281,23 @@ proptest! {
         let bytes = outer.to_bytes();
         let back = Outer::from_record(RecordRef::trusted(&bytes));
         prop_assert_eq!(back, Ok(outer));
+    }
+
+    #[test]
+    fn structs_are_the_same_if_their_bytes_are(one in outer(), other in outer(), field in 0..8_u8) {
+        let mut mixed = one.clone();
+        match field {
+            0 => mixed.numbers = other.numbers,
+            1 => mixed.texts.lines = other.texts.lines,
+            2 => mixed.texts.a_note = other.texts.a_note,
+            3 => mixed.more = other.more,
+            4 => mixed.maybe = other.maybe,
+            5 => mixed.texts.blobs = other.texts.blobs,
+            6 => drop(mixed.more.pop()),
+            _ => {}
+        }
+        prop_assert_eq!(one.same_record(&mixed), one.to_bytes() == mixed.to_bytes());
+        prop_assert!(one.same_record(&one.clone()));
     }
 
     #[test]

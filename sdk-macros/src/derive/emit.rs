@@ -73,6 +73,15 @@ impl<'a> Parts<'a> {
         quote_spanned!(Span::mixed_site()=> [#values])
     }
 
+    /// For each field, whether it is the same in `self` and in `__other`.
+    pub fn same(&self) -> Vec<TokenStream> {
+        let same = self.parts.iter().map(|part| {
+            let (field, ident) = (as_field(part.field.role, &part.ty), &part.field.ident);
+            quote_spanned!(Span::mixed_site()=> #field::is_same(&self.#ident, &__other.#ident))
+        });
+        same.collect()
+    }
+
     /// Passes the record of the fields to `take`. `fields` are all fields; there are `all` of
     /// them.
     pub fn take(&self, fields: &TokenStream, all: usize, take: &TokenStream) -> TokenStream {

@@ -50,6 +50,10 @@ fn record_impls(ident: &Ident, generics: &Generics) -> TokenStream {
             const NAME: &'static ::core::primitive::str = "";
             const FIELDS: &'static [#private::FieldDesc] = &[];
             const SHAPE: &'static #private::Shape = &#private::Shape { name: "", fields: &[] };
+
+            fn same_record(&self, _: &Self) -> ::core::primitive::bool {
+                loop {}
+            }
         }
 
         impl #own #private::Encode for #ident #types #bounds {
@@ -219,6 +223,17 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
                 _: impl ::core::ops::FnOnce(
                     &[#private::FieldValue<'_>],
                     &mut [#private::FieldValue<'_>],
+                ) -> __R,
+            ) -> __R {
+                loop {}
+            }
+
+            fn compare<__R>(
+                &self,
+                _: &Self,
+                _: impl ::core::ops::FnOnce(
+                    ::core::primitive::bool,
+                    &[::core::primitive::bool],
                 ) -> __R,
             ) -> __R {
                 loop {}

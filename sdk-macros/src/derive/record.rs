@@ -60,12 +60,18 @@ pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) ->
     let (read, all) = (parts.read("__fields", None).last_first(), parts.all());
     let take = parts.take(&descs, fields.len(), &quote_spanned!(here=> __write));
     let count = Literal::usize_unsuffixed(fields.len());
+    let same = parts.same();
     quote_spanned! {here=>
         #[automatically_derived]
         impl #generics #private::ToRecord for #ident #generics {
             const NAME: &'static ::core::primitive::str = #name;
             const FIELDS: &'static [#private::FieldDesc] = #desc_list;
             const SHAPE: &'static #private::Shape = #shape;
+
+            fn same_record(&self, __other: &Self) -> ::core::primitive::bool {
+                let _ = __other;
+                true #(&& #same)*
+            }
         }
 
         #[automatically_derived]

@@ -50,6 +50,11 @@ pub trait Entity: Sized {
     fn with_values<R>(&self, take: impl FnOnce(&[FieldValue<'_>], &mut [FieldValue<'_>]) -> R)
     -> R;
 
+    /// Passes to `take` whether both have the same key, and for each field of the value whether it
+    /// is the same, as on the wire.
+    #[doc(hidden)]
+    fn compare<R>(&self, other: &Self, take: impl FnOnce(bool, &[bool]) -> R) -> R;
+
     /// Builds the struct from the records of its key and of its value.
     #[doc(hidden)]
     fn assemble<'a>(

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::float::{f32_bits, f64_bits};
-use heeus_abi::{BlockWriter, FieldType, RecordRef};
+use heeus_abi::{BlockWriter, FieldType, RecordRef, same_bytes};
 
 use super::bytes_field::BytesField;
 use super::record::{FieldShape, FieldSlots, Record, Shape, Slot, ToRecord};
@@ -64,6 +64,13 @@ pub trait ToField {
     /// The value, to be written into a record.
     #[doc(hidden)]
     fn to_field(&self) -> FieldValue<'_>;
+
+    /// Returns whether both are the same on the wire.
+    #[doc(hidden)]
+    #[inline]
+    fn same(&self, other: &Self) -> bool {
+        same_values(self.to_field(), other.to_field())
+    }
 }
 
 /// A type that a field of a struct may have, in structs that are read. See [`ToField`].
@@ -96,6 +103,13 @@ pub trait ReadField<'a>: ToField + Sized {
         self.to_field()
     }
 
+    /// Returns whether both are the same on the wire.
+    #[doc(hidden)]
+    #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        self.same(other)
+    }
+
     /// Reads the value of a slot. A slot without a value is an error unless the type is optional.
     #[doc(hidden)]
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit>;
@@ -124,6 +138,18 @@ pub enum Unfit {
     Items,
     /// A record inside does not fit, or a value is none of the Rust type's.
     Inside(Error),
+}
+
+/// Returns whether two values of a field are the same on the wire.
+#[inline]
+fn same_values(one: FieldValue<'_>, other: FieldValue<'_>) -> bool {
+    match (one, other) {
+        (FieldValue::Absent, FieldValue::Absent) => true,
+        (FieldValue::Scalar(one), FieldValue::Scalar(other)) => one == other,
+        (FieldValue::Bytes(one), FieldValue::Bytes(other)) => same_bytes(one, other),
+        // Types that are encoded have a comparison of their own.
+        _ => false,
+    }
 }
 
 macro_rules! scalars {
@@ -198,6 +224,11 @@ macro_rules! payloads {
                 let $v = self;
                 $value
             }
+
+            #[inline]
+            fn same(&self, other: &Self) -> bool {
+                same_bytes(self.payload(), other.payload())
+            }
         }
 
         #[diagnostic::do_not_recommend]
@@ -258,6 +289,11 @@ impl<T: ToRecord> ToField for T {
     fn to_field(&self) -> FieldValue<'_> {
         FieldValue::Encode(self)
     }
+
+    #[inline]
+    fn same(&self, other: &Self) -> bool {
+        self.same_record(other)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -279,6 +315,15 @@ impl<T: ToField> ToField for Option<T> {
     #[inline]
     fn to_field(&self) -> FieldValue<'_> {
         self.as_ref().map_or(FieldValue::Absent, T::to_field)
+    }
+
+    #[inline]
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(one), Some(other)) => one.same(other),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 

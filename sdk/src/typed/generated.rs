@@ -87,6 +87,10 @@ pub trait KeyField<'a>: Sized {
     #[doc(hidden)]
     fn to_value(&self) -> FieldValue<'_>;
 
+    /// Returns whether both are the same on the wire.
+    #[doc(hidden)]
+    fn is_same(&self, other: &Self) -> bool;
+
     /// Reads a field that was looked up.
     ///
     /// # Errors
@@ -123,6 +127,9 @@ pub trait IdField: Sized {
     /// The value, to be written into a record.
     fn to_value(&self) -> FieldValue<'_>;
 
+    /// Returns whether both are the same on the wire.
+    fn is_same(&self, other: &Self) -> bool;
+
     /// Reads a field that was looked up.
     ///
     /// # Errors
@@ -141,6 +148,11 @@ impl IdField for RecordId {
     }
 
     #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        ToField::same(self, other)
+    }
+
+    #[inline]
     fn must(fields: &FieldSlots<'_, '_>, index: usize) -> Result<Self, Error> {
         fields.must(index)
     }
@@ -156,6 +168,11 @@ macro_rules! key_fields {
             #[inline]
             fn to_value(&self) -> FieldValue<'_> {
                 ToField::to_field(self)
+            }
+
+            #[inline]
+            fn is_same(&self, other: &Self) -> bool {
+                ToField::same(self, other)
             }
 
             #[inline]

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, FieldValue};
 use heeus_abi::write::{write_payloads, write_scalars};
-use heeus_abi::{ArrayRef, BlockWriter, FieldType, RecordRef};
+use heeus_abi::{ArrayRef, BlockWriter, FieldType, RecordRef, same_bytes};
 
 use super::bytes_field::BytesField;
 use super::field::{ReadField, ToField, Unfit};
@@ -32,6 +32,10 @@ pub trait ToItem: Sized {
     /// Writes the array.
     #[doc(hidden)]
     fn write(items: &[Self], to: &mut BlockWriter<'_>);
+
+    /// Returns whether both items are the same on the wire.
+    #[doc(hidden)]
+    fn same_item(&self, other: &Self) -> bool;
 }
 
 /// A type that an array's items may have, in structs that are read.
@@ -62,6 +66,11 @@ macro_rules! scalars {
                 let slots = items.iter().map(|item| item.to_field().slot());
                 write_scalars(Self::ITEM, slots, to);
             }
+
+            #[inline]
+            fn same_item(&self, other: &Self) -> bool {
+                self.same(other)
+            }
         }
 
         #[diagnostic::do_not_recommend]
@@ -87,6 +96,11 @@ macro_rules! narrow {
             fn write(items: &[Self], to: &mut BlockWriter<'_>) {
                 let slots = items.iter().map(|item| item.to_field().slot());
                 write_scalars(Self::ITEM, slots, to);
+            }
+
+            #[inline]
+            fn same_item(&self, other: &Self) -> bool {
+                self.same(other)
             }
         }
 
@@ -117,6 +131,11 @@ macro_rules! payloads {
             #[inline]
             fn write(items: &[Self], to: &mut BlockWriter<'_>) {
                 write_payloads(Self::ITEM, items, to, $write);
+            }
+
+            #[inline]
+            fn same_item(&self, other: &Self) -> bool {
+                same_bytes(self.payload(), other.payload())
             }
         }
 
@@ -150,6 +169,11 @@ impl<T: ToRecord> ToItem for T {
             Encode::write(item, to);
         });
     }
+
+    #[inline]
+    fn same_item(&self, other: &Self) -> bool {
+        self.same_record(other)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -176,6 +200,12 @@ impl<T: ToItem> ToField for Vec<T> {
     #[inline]
     fn to_field(&self) -> FieldValue<'_> {
         FieldValue::Encode(self)
+    }
+
+    #[inline]
+    fn same(&self, other: &Self) -> bool {
+        let mut pairs = self.iter().zip(other);
+        self.len() == other.len() && pairs.all(|(one, other)| one.same_item(other))
     }
 }
 

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::run::encode::{Encode, to_bytes};
-use heeus_abi::{BlockWriter, FieldDesc, FieldType, RecordRef};
+use heeus_abi::{BlockWriter, FieldDesc, FieldType, RecordRef, same_bytes};
 
 use super::field::{ReadField, Unfit};
 use crate::arena::unwritten::{Sources, ToWrite, Unwritten, Written};
@@ -60,6 +60,10 @@ pub trait ToRecord: Encode {
     /// The shape of the record.
     #[doc(hidden)]
     const SHAPE: &'static Shape;
+
+    /// Returns whether both are the same on the wire.
+    #[doc(hidden)]
+    fn same_record(&self, other: &Self) -> bool;
 
     /// The record's bytes, as in ABI.md.
     fn to_bytes(&self) -> Vec<u8>
@@ -200,6 +204,10 @@ impl ToRecord for WasmStateElement<'_> {
         name: Self::NAME,
         fields: &[],
     };
+
+    fn same_record(&self, other: &Self) -> bool {
+        same_bytes(self.record().as_bytes(), other.record().as_bytes())
+    }
 }
 
 impl Encode for WasmStateElement<'_> {

@@ -3,12 +3,11 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use crate::run::encode::{Encode, FieldValue, RecordSource};
-use heeus_abi::{FieldDesc, Op, RecordRef, limits};
+use crate::run::encode::{FieldValue, RecordSource};
+use heeus_abi::{FieldDesc, Op, RecordRef};
 
 use super::entity::{Entity, Key, Prefix};
 use super::rows::Rows;
-use crate::arena::RunMemory;
 use crate::arena::small_vec::push;
 use crate::error::{Error, KEY_CHANGED, StateError, VANISHES};
 use crate::run::block::{Place, intend};
@@ -100,107 +99,52 @@ pub(super) fn update<E: Entity + Clone>(
     let mut after = before.clone();
     change(&mut after);
     after.with_values(|key, value| {
-        before.with_values(|old_key, old| {
+        after.compare(before, |same_key, same| {
             let change = Change {
                 place: const { &place::<E>() },
-                key: (E::KEY_FIELDS, key, old_key),
+                key: RecordSource::new(E::KEY_FIELDS, key),
                 fields: E::FIELDS,
             };
-            change.intend(state, value, old)
+            change.intend(state, (same_key, same), value)
         })
     })?;
     Ok(after)
 }
 
-/// An update: its place, and the key before and after.
+/// An update: its place, its key and the fields of the value.
 struct Change<'a> {
     place: &'static Place<'static>,
-    key: (
-        &'static [FieldDesc],
-        &'a [FieldValue<'a>],
-        &'a [FieldValue<'a>],
-    ),
+    key: RecordSource<'a>,
     fields: &'static [FieldDesc],
 }
 
 impl Change<'_> {
-    /// Adds the intent that changes `old` to `value`, if they differ.
+    /// Adds the intent with those fields of `value` that are not the same, if there are some.
     #[inline(never)]
     fn intend(
         &self,
         state: &WasmState<'_>,
+        (same_key, same): (bool, &[bool]),
         value: &mut [FieldValue<'_>],
-        old: &[FieldValue<'_>],
     ) -> Result<(), Error> {
         let of = self.place.label;
-        let (key_fields, key, old_key) = self.key;
-        let mut keys = key.iter().zip(old_key);
-        if !keys.all(|(one, other)| same(state, one, other)) {
+        if !same_key {
             return Err(Error::about(of, KEY_CHANGED));
         }
-        if keep_changes(state, of, self.fields, value, old)? {
-            let (key, value) = (
-                RecordSource::new(key_fields, key),
-                RecordSource::new(self.fields, value),
-            );
-            intend(state.run(), Op::Update, self.place, &key, &value);
+        let mut differs = false;
+        for (desc, (value, same)) in self.fields.iter().zip(value.iter_mut().zip(same)) {
+            if *same {
+                *value = FieldValue::Absent;
+            } else if value.is_present() {
+                differs = true;
+            } else {
+                return Err(Error::in_field(of, desc.name(), VANISHES));
+            }
+        }
+        if differs {
+            let value = RecordSource::new(self.fields, value);
+            intend(state.run(), Op::Update, self.place, &self.key, &value);
         }
         Ok(())
-    }
-}
-
-/// Removes the unchanged values; returns whether any are left.
-fn keep_changes(
-    state: &WasmState<'_>,
-    of: &'static str,
-    fields: &'static [FieldDesc],
-    value: &mut [FieldValue<'_>],
-    old: &[FieldValue<'_>],
-) -> Result<bool, Error> {
-    let mut some = false;
-    for (desc, (new, old)) in fields.iter().zip(value.iter_mut().zip(old)) {
-        if same(state, new, old) {
-            *new = FieldValue::Absent;
-        } else if new.is_present() {
-            some = true;
-        } else {
-            return Err(Error::in_field(of, desc.name(), VANISHES));
-        }
-    }
-    Ok(some)
-}
-
-/// Returns whether two values of a field are the same on the wire.
-fn same(state: &WasmState<'_>, one: &FieldValue<'_>, other: &FieldValue<'_>) -> bool {
-    match (one, other) {
-        (FieldValue::Absent, FieldValue::Absent) => true,
-        (FieldValue::Scalar(one), FieldValue::Scalar(other)) => one == other,
-        (FieldValue::Bytes(one), FieldValue::Bytes(other)) => one == other,
-        (FieldValue::Encode(one), FieldValue::Encode(other)) => same_bytes(state, *one, *other),
-        _ => false,
-    }
-}
-
-/// Returns whether two payloads have the same bytes. A payload that breaks the contract counts as
-/// different: the write of it reports the error.
-fn same_bytes(state: &WasmState<'_>, one: &dyn Encode, other: &dyn Encode) -> bool {
-    let memory = &state.run().memory;
-    let mut size = 0;
-    loop {
-        // Compares the written bytes, because only the payloads know their contents.
-        let mut to = memory.writer(size);
-        one.write(&mut to);
-        let length = to.at;
-        to.pad();
-        let second = to.at;
-        other.write(&mut to);
-        size = to.at;
-        let may_be_same = to.breach().is_none()
-            && length <= limits::MAX_BLOCK
-            && size == second.saturating_add(length);
-        let keep = if may_be_same { size } else { 0 };
-        if let Some(both) = RunMemory::keep_written(to, keep) {
-            return may_be_same && both.get(..length) == both.get(second..);
-        }
     }
 }

@@ -9,7 +9,9 @@ use heeus_abi::{ArrayRef, Items, RecordRef, Value, encode_array, encode_record};
 use heeus_sdk::field::ToRecord;
 use heeus_sdk::prelude::*;
 
-use types::{Bill, LARGE, bill};
+use types::{
+    Bill, BillId, Cents, Code, Grade, LARGE, Name, Percent, Range, Status, Statuses, bill,
+};
 
 fn array(items: Items<'_>) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -75,6 +77,34 @@ fn own_types_are_types_of_the_contract_on_the_wire() {
     assert_eq!(bill().to_bytes(), bytes);
     let record = RecordRef::check(&bytes).expect("it is a record");
     assert_eq!(Bill::from_record(record), Ok(bill()));
+}
+
+#[test]
+fn own_types_are_the_same_if_their_values_on_the_wire_are() {
+    assert!(bill().same_record(&bill()));
+    let changes: [fn(&mut Bill<'_>); 15] = [
+        |bill| bill.status = Status::Open,
+        |bill| bill.grade = Grade::Good,
+        |bill| bill.cents = Cents(7),
+        |bill| bill.id = BillId(RecordId(10)),
+        |bill| bill.code = Code("d"),
+        |bill| bill.name = Name("m".to_owned()),
+        |bill| bill.discount = Percent { value: 8 },
+        |bill| bill.range = Range { from: 1, to: 31 },
+        |bill| bill.maybe = None,
+        |bill| bill.maybe_range = Some(Range { from: 0, to: 0 }),
+        |bill| bill.grades = vec![Grade::Good, Grade::Good],
+        |bill| bill.statuses = Statuses(vec![Status::Open]),
+        |bill| bill.codes = vec![Code("x"), Code("y")],
+        |bill| bill.ranges = vec![Range { from: 1, to: 0 }],
+        |bill| bill.ids = vec![],
+    ];
+    for (index, change) in changes.into_iter().enumerate() {
+        let mut other = bill();
+        change(&mut other);
+        assert!(!bill().same_record(&other), "change {index}");
+        assert!(!other.same_record(&bill()), "change {index}");
+    }
 }
 
 /// The types on the wire of all fields, and those of the items.

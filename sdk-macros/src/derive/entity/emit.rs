@@ -82,6 +82,7 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
     let (keys, values) = (Parts::new(key_fields), Parts::new(fields));
     let key_array = keys.values();
     let value_array = values.values();
+    let (same_keys, same_values) = (keys.same(), values.same());
     let take = quote_spanned!(here=> __take);
     let key_descs = quote_spanned!(here=> <Self as #private::Entity>::KEY_FIELDS);
     let descs = quote_spanned!(here=> <Self as #private::Entity>::FIELDS);
@@ -110,6 +111,18 @@ fn writing(entity: &Entity, key: &Key<'_>) -> TokenStream {
             ) -> __R,
         ) -> __R {
             __take(&#key_array, &mut #value_array)
+        }
+
+        fn compare<__R>(
+            &self,
+            __other: &Self,
+            __take: impl ::core::ops::FnOnce(
+                ::core::primitive::bool,
+                &[::core::primitive::bool],
+            ) -> __R,
+        ) -> __R {
+            let _ = __other;
+            __take(true #(&& #same_keys)*, &[#(#same_values),*])
         }
     }
 }

@@ -98,7 +98,20 @@ impl<'a> Impls<'a> {
         let private = private(here);
         let head = quote_spanned!(here=> #private::ToField);
         let head = self.head(&head, false, &TokenStream::new());
-        let (read, to_field) = (&self.parts.read, &self.parts.to_field);
+        let Parts {
+            read,
+            to_field,
+            same,
+            ..
+        } = self.parts;
+        let same = (!same.is_empty()).then(|| {
+            quote_spanned! {here=>
+                #[inline]
+                fn same(&self, __other: &Self) -> ::core::primitive::bool {
+                    #same
+                }
+            }
+        });
         quote_spanned! {here=>
             #head {
                 const TYPE: #private::FieldType = #read::WIRE;
@@ -112,6 +125,8 @@ impl<'a> Impls<'a> {
                 fn to_field(&self) -> #private::FieldValue<'_> {
                     #to_field
                 }
+
+                #same
             }
         }
     }
@@ -160,6 +175,11 @@ impl<'a> Impls<'a> {
 
                 fn write(__items: &[Self], __to: &mut #private::BlockWriter<'_>) {
                     #private::write_items(__items, __to);
+                }
+
+                #[inline]
+                fn same_item(&self, __other: &Self) -> ::core::primitive::bool {
+                    #private::ToField::same(self, __other)
                 }
             }
         }
@@ -274,6 +294,11 @@ impl<'a> Impls<'a> {
             #[inline]
             fn to_value(&self) -> #private::FieldValue<'_> {
                 #private::ToField::to_field(self)
+            }
+
+            #[inline]
+            fn is_same(&self, __other: &Self) -> ::core::primitive::bool {
+                #private::ToField::same(self, __other)
             }
         };
         (consts, methods)

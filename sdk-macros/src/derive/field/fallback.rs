@@ -29,6 +29,7 @@ pub fn fallback(input: &DeriveInput, sdk: &Sdk) -> TokenStream {
         read: quote_spanned!(here=> <#wire as #private::ReadField<'_>>),
         wire,
         to_field: never.clone(),
+        same: TokenStream::new(),
         from_wire: quote_spanned!(here=> { let _ = __wire; loop {} }),
         has_reason: quote_spanned!(here=> false),
         has_conditions: true,

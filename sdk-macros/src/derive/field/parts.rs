@@ -17,6 +17,8 @@ pub struct Parts {
     pub read: TokenStream,
     /// The value of `self`, to be written.
     pub to_field: TokenStream,
+    /// True if `self` and `__other` are the same on the wire; empty if their values tell.
+    pub same: TokenStream,
     /// The result for `__wire`, a value of the type on the wire.
     pub from_wire: TokenStream,
     /// Set if an error of that is only a reason.
@@ -84,6 +86,7 @@ fn of_enum(variants: &[Ident], wire: TokenStream, values: &[TokenStream]) -> Par
         read: quote_spanned!(here=> <#wire as #private::ReadField<'_>>),
         wire,
         to_field: TokenStream::new(),
+        same: TokenStream::new(),
         from_wire: quote_spanned!(here=> __from_wire(__wire)),
         has_reason: quote_spanned!(here=> true),
         has_conditions: false,
@@ -201,6 +204,7 @@ fn around(inner: &TokenStream, at: usize, phantoms: &[usize]) -> Parts {
     Parts {
         wire: inner.clone(),
         to_field: quote_spanned!(here=> #read::to_value(&self.#at)),
+        same: quote_spanned!(here=> #read::is_same(&self.#at, &__other.#at)),
         from_wire: quote_spanned! {here=>
             ::core::result::Result::Ok(Self { #at: __wire, #phantoms })
         },
@@ -231,6 +235,9 @@ fn converted(own: &Own) -> Parts {
     Parts {
         wire,
         to_field: quote_spanned!(here=> #private::converted(self, #value)),
+        same: quote_spanned! {span=>
+            #read::is_same(&#convert::to_wire(self), &#convert::to_wire(__other))
+        },
         from_wire: quote_spanned! {span=>
             ::core::result::Result::map_err(#convert::from_wire(__wire), #private::Unfit::Inside)
         },
