@@ -1,5 +1,5 @@
 # One verb is one line, and CI runs the same line. `make` alone prints the verbs.
-.PHONY: help toolchain clang demo test foreign fuzz miri conformance lint features bench anatomy size doc package bless clean
+.PHONY: help toolchain clang demo test foreign voedger fuzz miri conformance lint features bench anatomy size doc package bless clean
 
 PUBLISHED = -p heeus-abi -p heeus-sdk-macros -p heeus-sdk -p heeus-host -p heeus-host-testkit-macros -p heeus-host-testkit
 
@@ -19,6 +19,9 @@ test: toolchain ; cargo test --workspace
 
 ## foreign    check a guest in any language against ABI.md: make foreign M=guest.wasm
 foreign: ; cargo run -q -p heeus-foreign -- $(M)
+
+## voedger    run guests in the WebAssembly runtime of Voedger; needs Go 1.26
+voedger: toolchain ; @scripts/voedger
 
 ## fuzz       list the fuzz targets; T=blocks S=60 runs one of them for 60 seconds
 fuzz: ; @scripts/fuzz "$(T)" "$(S)"

@@ -1,0 +1,175 @@
+package voedger
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+)
+
+// rights are the operations on storages by kind of extension, as far as these tests need them.
+var rights = map[string]map[string]string{
+	"command": {
+		"sys.CommandContext": "get", "sys.View": "get", "sys.Record": "get insert update",
+		"sys.Result": "insert", "sys.Response": "insert",
+	},
+	"query": {
+		"sys.QueryContext": "get", "sys.View": "get read", "sys.Record": "get",
+		"sys.Result": "insert", "sys.Response": "insert",
+	},
+	"projector": {
+		"sys.Event": "get", "sys.View": "get read insert update", "sys.Record": "get",
+	},
+}
+
+// entity is a declared view or record, with its rows in the order of their keys.
+type entity struct {
+	key   []string
+	types fields
+	rows  []*object
+}
+
+// world is a workspace: what is declared and stored there.
+type world struct {
+	entities map[string]*entity
+	result   fields // the fields of a result
+}
+
+// key is a key under construction. Its fields are not declared, since each storage has its own.
+type key struct {
+	storage, entity string
+	fields          fields
+}
+
+// intent is a write that waits for the end of its run.
+type intent struct {
+	key   *key
+	value *object
+	old   *object // the updated row, nil for an insert
+}
+
+// run is one call of an extension. Handles are places in its tables.
+type run struct {
+	world   *world
+	kind    string
+	context *object // the element of the kind's context, or the event
+	keys    []*key
+	values  []*object // rows too, with the fields of their keys
+	intents []*intent
+}
+
+// outcome is what a run leaves.
+type outcome struct {
+	results []fields
+	status  int32
+	message string
+}
+
+func (r *run) allow(k *key, operation string) {
+	if !strings.Contains(rights[r.kind][k.storage], operation) {
+		panic(fmt.Errorf("%s may not %s %s", r.kind, operation, k.storage))
+	}
+}
+
+func (r *run) newKey(storage, entity string) uint64 {
+	if _, ok := rights[r.kind][storage]; !ok {
+		panic(fmt.Errorf("%s: unknown storage", storage))
+	}
+	if stored := storage == "sys.View" || storage == "sys.Record"; stored != (entity != "") {
+		panic(fmt.Errorf("%s with the entity %q", storage, entity))
+	}
+	r.keys = append(r.keys, &key{storage, entity, fields{}})
+	return uint64(len(r.keys) - 1)
+}
+
+func (r *run) newValue(value *object) uint64 {
+	r.values = append(r.values, value)
+	return uint64(len(r.values) - 1)
+}
+
+// declared returns the entity of a key.
+func (r *run) declared(k *key) *entity {
+	declared, ok := r.world.entities[k.entity]
+	if !ok {
+		panic(fmt.Errorf("undefined entity: %s", k.entity))
+	}
+	return declared
+}
+
+// find returns the rows that have all fields of a key.
+func (e *entity) find(k *key) []*object {
+	var found []*object
+	for _, row := range e.rows {
+		matches := true
+		for name, value := range k.fields {
+			matches = matches && row.value(name, value) == value
+		}
+		if matches {
+			found = append(found, row)
+		}
+	}
+	return found
+}
+
+// get returns the element of a key, nil if there is none.
+func (r *run) get(k *key) *object {
+	r.allow(k, "get")
+	if k.entity == "" {
+		return r.context
+	}
+	declared := r.declared(k)
+	if len(k.fields) != len(declared.key) {
+		panic(fmt.Errorf("%s: the key is not complete: %v", k.entity, k.fields))
+	}
+	if found := declared.find(k); len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
+
+// write adds an intent and returns its handle.
+func (r *run) write(k *key, old *object) uint64 {
+	operation, value := "insert", &object{fields: fields{}}
+	if old != nil {
+		operation, value.fields = "update", maps.Clone(old.fields)
+	}
+	r.allow(k, operation)
+	switch {
+	case old != nil:
+	case k.storage == "sys.Result":
+		value.fields = maps.Clone(r.world.result)
+	case k.storage == "sys.Response":
+		value.fields = fields{"StatusCode": int32(200), "ErrorMessage": ""}
+	default:
+		value.fields = maps.Clone(r.declared(k).types)
+	}
+	r.intents = append(r.intents, &intent{k, value, old})
+	return uint64(len(r.intents) - 1)
+}
+
+// apply stores the rows of a run, if it has not refused, and returns its outcome.
+func (r *run) apply() outcome {
+	out := outcome{status: 200}
+	for _, intent := range r.intents {
+		if intent.key.storage == "sys.Response" {
+			out.status = intent.value.fields["StatusCode"].(int32)
+			out.message = intent.value.fields["ErrorMessage"].(string)
+		}
+	}
+	if out.status != 200 {
+		return out
+	}
+	for _, intent := range r.intents {
+		switch {
+		case intent.key.storage == "sys.Result":
+			out.results = append(out.results, intent.value.fields)
+		case intent.key.entity == "":
+		case intent.old != nil:
+			*intent.old = *intent.value
+		default:
+			maps.Copy(intent.value.fields, intent.key.fields)
+			declared := r.declared(intent.key)
+			declared.rows = append(declared.rows, intent.value)
+		}
+	}
+	return out
+}
