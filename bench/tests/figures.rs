@@ -35,11 +35,11 @@ fn the_instructions_of_changes_are_counted() {
 
 #[test]
 fn the_instructions_of_a_run_are_told_by_functions() {
-    let tables = anatomy::tables("Close").unwrap_or_else(|error| panic!("{error}"));
+    let tables = anatomy::tables("CloseWhole").unwrap_or_else(|error| panic!("{error}"));
     let lines: Vec<_> = tables.lines().collect();
     let sums = lines
         .iter()
-        .filter(|line| line.starts_with("Close of bench/guests/bill: "));
+        .filter(|line| line.starts_with("CloseWhole of bench/guests/bill: "));
     assert_eq!(sums.count(), 2, "{tables}");
     let run = lines.iter().any(|line| line.ends_with("  WasmRun"));
     assert!(run, "{tables}");

@@ -17,6 +17,10 @@ const _: () = {
             __heeus_sdk::FieldDesc::new("ID", <RecordId as __heeus_sdk::IdField>::WIRE)
                 .optional(<RecordId as __heeus_sdk::IdField>::IS_OPTIONAL || false),
         ];
+        const KEY_ORDER: __heeus_sdk::KeyOrder = __heeus_sdk::KeyOrder {
+            names: &["ID"],
+            partition_fields: 0,
+        };
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Article",
             fields: &[
@@ -129,6 +133,8 @@ const _: () = {
     }
     #[automatically_derived]
     impl __heeus_sdk::RecordEntity for Article {}
+    #[automatically_derived]
+    impl __heeus_sdk::Whole for Article {}
     #[automatically_derived]
     impl __heeus_sdk::Prefix<Article> for RecordId {
         fn with<__R>(

@@ -14,6 +14,10 @@ const _: () = {
                 .optional(<Name as __heeus_sdk::ReadField<'_>>::IS_OPTIONAL || false),
         ];
         const KEY_FIELDS: &'static [__heeus_sdk::FieldDesc] = &[];
+        const KEY_ORDER: __heeus_sdk::KeyOrder = __heeus_sdk::KeyOrder {
+            names: &[],
+            partition_fields: 0,
+        };
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Config",
             fields: &[
@@ -113,6 +117,8 @@ const _: () = {
     }
     #[automatically_derived]
     impl __heeus_sdk::Singleton for Config {}
+    #[automatically_derived]
+    impl __heeus_sdk::Whole for Config {}
     #[automatically_derived]
     impl __heeus_sdk::Prefix<Config> for () {
         fn with<__R>(

@@ -39,6 +39,10 @@ const _: () = {
             __heeus_sdk::FieldDesc::new("Day", <Day as __heeus_sdk::KeyField<'_>>::WIRE)
                 .optional(<Day as __heeus_sdk::KeyField<'_>>::IS_OPTIONAL || false),
         ];
+        const KEY_ORDER: __heeus_sdk::KeyOrder = __heeus_sdk::KeyOrder {
+            names: &["Customer", "Day"],
+            partition_fields: 1,
+        };
         const SHAPE: &'static __heeus_sdk::Shape = &__heeus_sdk::Shape {
             name: "shop.Totals",
             fields: &[
@@ -189,6 +193,8 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'run> __heeus_sdk::View for Totals<'run> {}
+    #[automatically_derived]
+    impl<'run> __heeus_sdk::Whole for Totals<'run> {}
     impl<'run> Totals<'run> {
         ///The row's key in the view `shop.Totals`.
         pub fn key(&self) -> TotalsKey<'run> {

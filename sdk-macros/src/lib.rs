@@ -163,8 +163,12 @@ pub fn record(input: TokenStream) -> TokenStream {
 /// order of their declaration; a record has one `id`, a `RecordId`; a singleton has no key. The
 /// other fields are the value. Names and types are those of `Record`. So are `crate`, `rename_all`,
 /// `rename` and `default`, which may also be in `#[record(..)]`. A view also gets a struct for its
-/// key, here `OrderedItemsKey`. The traits `View`, `RecordEntity` and `Singleton` have the
-/// functions of an entity.
+/// key, here `OrderedItemsKey`.
+///
+/// `#[entity(part_of = Article)]`, in place of kind and name, is for a struct with some of the
+/// fields of another: it is read and updated as the whole is, but not inserted.
+///
+/// The traits `View`, `RecordEntity` and `Singleton` have the functions of an entity.
 #[proc_macro_derive(Entity, attributes(entity, record))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     derive::entity(input.into()).into()

@@ -66,10 +66,11 @@ pub mod __private_1 {
     pub use crate::typed::convert::{converted, write_items};
     pub use crate::typed::generated::{IdField, KeyField, field_desc, type_at, with_types};
     pub use crate::typed::known::{named, number_i32, number_i64, unknown_number};
+    pub use crate::typed::part::{KeyOrder, has_field, has_same_key};
     pub use crate::typed::{
         Convert, Entity, FieldShape, FieldSlots, Key, Prefix, ReadField, ReadItem, Record,
         RecordEntity, Shape, Singleton, Slot, ToField, ToItem, ToRecord, Unfit, UnwrittenSlots,
-        View,
+        View, Whole,
     };
     pub use crate::untyped::value::RecordId;
     pub use crate::untyped::{RunFn, WasmState, WasmStateElement};

@@ -73,7 +73,7 @@ fn cases() -> Result<Vec<Case>, Error> {
             elements: elements(&row),
         });
     }
-    for extension in ["AddLine", "Close"] {
+    for extension in ["AddLine", "Close", "CloseWhole"] {
         for lines in [0, 20] {
             let bill = setup::record(&[("ID", Value::Id(1))])?;
             cases.push(Case {

@@ -20,9 +20,11 @@ pub fn figures() -> Result<[Figure; 3], Error> {
     let mut bills = Bills::new()?;
     let [long, empty] = bills.both("AddLine")?;
     let [long_flag, empty_flag] = bills.both("Close")?;
+    let whole = bills.both("CloseWhole")?;
     let notes = vec![
         format!("a flag of a bill of {LINES} lines: {long_flag} fuel"),
         format!("a flag of an empty bill: {empty_flag} fuel"),
+        format!("the same by the struct of the whole bill: {whole:?}"),
     ];
     let figure = |name, value, threshold, notes| Figure {
         name,

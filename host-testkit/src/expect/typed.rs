@@ -7,6 +7,7 @@
 )]
 
 use heeus_abi::{Op, RecordRef, Storage};
+use heeus_sdk::field::Whole;
 use heeus_sdk::field::{Key, ToRecord};
 use heeus_sdk::{Entity, Record as ReadRecord};
 
@@ -55,7 +56,7 @@ fn value_of<E: Entity>(entity: &E) -> DynRecord {
 /// let intent = inserted(&Totals { year: 2026, amount: 5 });
 /// assert_eq!(intent, insert_view("shop.Totals", record! { Year: 2026 }).with("Amount", 5i64));
 /// ```
-pub fn inserted<E: Entity>(entity: &E) -> Intent {
+pub fn inserted<E: Whole>(entity: &E) -> Intent {
     Intent {
         op: Op::Insert,
         storage: E::STORAGE,
@@ -129,7 +130,7 @@ impl Kit {
     /// # Panics
     /// If the module declares the entity in another way.
     #[track_caller]
-    pub fn given<E: Entity>(&mut self, entity: &E) -> &mut Self {
+    pub fn given<E: Whole>(&mut self, entity: &E) -> &mut Self {
         self.put(E::STORAGE, E::NAME, key_of(entity), value_of(entity))
     }
 
@@ -148,7 +149,7 @@ impl Kit {
     /// # Panics
     /// If no element is stored there, or it has other fields.
     #[track_caller]
-    pub fn expect_stored<E: Entity>(&self, entity: &E) -> &Self {
+    pub fn expect_stored<E: Whole>(&self, entity: &E) -> &Self {
         self.expect_row(E::NAME, key_of(entity), value_of(entity))
     }
 
@@ -166,7 +167,7 @@ impl Kit {
     /// # Panics
     /// If there are others, or another order.
     #[track_caller]
-    pub fn expect_all<'e, E: Entity + 'e>(
+    pub fn expect_all<'e, E: Whole + 'e>(
         &self,
         expected: impl IntoIterator<Item = &'e E>,
     ) -> &Self {

@@ -26,6 +26,8 @@ pub const DEFAULT: &str = "default";
 pub const VIEW: &str = "view";
 pub const RECORD: &str = "record";
 pub const SINGLETON: &str = "singleton";
+/// The setting for the struct of the whole, of which a struct is a part.
+pub const PART_OF: &str = "part_of";
 /// The settings for the role of a field of an entity.
 pub const PARTITION: &str = "partition";
 pub const CLUSTERING: &str = "clustering";

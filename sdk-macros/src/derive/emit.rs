@@ -202,7 +202,7 @@ pub fn field_descs(fields: &[Field]) -> TokenStream {
 }
 
 /// The shape of fields with these descriptions; `name` is the name in errors.
-pub fn shape(name: &str, fields: &[Field], descs: &TokenStream) -> TokenStream {
+pub fn shape(name: &TokenStream, fields: &[Field], descs: &TokenStream) -> TokenStream {
     let private = private(Span::mixed_site());
     let fields = fields.iter().enumerate().map(|(at, field)| {
         let (at, to_field) = (Literal::usize_unsuffixed(at), to_field(field));

@@ -198,7 +198,7 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
     let (own, types, bounds) = input.generics.split_for_impl();
     let (kind, storage, capability) = kind_words(kind);
     let shape = quote_spanned!(here=> &#private::Shape { name: "", fields: &[] });
-    let payload = quote_spanned!(here=> impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R);
+    let methods = methods();
     quote_spanned! {here=>
         impl #own #private::Entity for #ident #types #bounds {
             type WithLifetime<'__of> = Self;
@@ -207,54 +207,69 @@ fn implementation(input: &DeriveInput, kind: EntityKind) -> TokenStream {
             const STORAGE: #private::Storage = #private::Storage::#storage;
             const FIELDS: &'static [#private::FieldDesc] = &[];
             const KEY_FIELDS: &'static [#private::FieldDesc] = &[];
+            const KEY_ORDER: #private::KeyOrder = #private::KeyOrder {
+                names: &[],
+                partition_fields: 0,
+            };
             const SHAPE: &'static #private::Shape = #shape;
             const KEY_SHAPE: &'static #private::Shape = #shape;
 
-            fn with_key<__R>(&self, _: #payload) -> __R {
-                loop {}
-            }
-
-            fn with_value<__R>(&self, _: #payload) -> __R {
-                loop {}
-            }
-
-            fn with_values<__R>(
-                &self,
-                _: impl ::core::ops::FnOnce(
-                    &[#private::FieldValue<'_>],
-                    &mut [#private::FieldValue<'_>],
-                ) -> __R,
-            ) -> __R {
-                loop {}
-            }
-
-            fn compare<__R>(
-                &self,
-                _: &Self,
-                _: impl ::core::ops::FnOnce(
-                    ::core::primitive::bool,
-                    &[::core::primitive::bool],
-                ) -> __R,
-            ) -> __R {
-                loop {}
-            }
-
-            fn assemble<'__of>(
-                _: #private::RecordRef<'__of>,
-                _: #private::RecordRef<'__of>,
-            ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
-                loop {}
-            }
-
-            fn assemble_copied<'__of>(
-                _: #private::RecordRef<'_>,
-                _: #private::RecordRef<'_>,
-                _: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
-            ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
-                loop {}
-            }
+            #methods
         }
 
         impl #own #private::#capability for #ident #types #bounds {}
+
+        impl #own #private::Whole for #ident #types #bounds {}
+    }
+}
+
+fn methods() -> TokenStream {
+    let here = Span::mixed_site();
+    let private = private(here);
+    let payload = quote_spanned!(here=> impl ::core::ops::FnOnce(&dyn #private::Encode) -> __R);
+    quote_spanned! {here=>
+        fn with_key<__R>(&self, _: #payload) -> __R {
+            loop {}
+        }
+
+        fn with_value<__R>(&self, _: #payload) -> __R {
+            loop {}
+        }
+
+        fn with_values<__R>(
+            &self,
+            _: impl ::core::ops::FnOnce(
+                &[#private::FieldValue<'_>],
+                &mut [#private::FieldValue<'_>],
+            ) -> __R,
+        ) -> __R {
+            loop {}
+        }
+
+        fn compare<__R>(
+            &self,
+            _: &Self,
+            _: impl ::core::ops::FnOnce(
+                ::core::primitive::bool,
+                &[::core::primitive::bool],
+            ) -> __R,
+        ) -> __R {
+            loop {}
+        }
+
+        fn assemble<'__of>(
+            _: #private::RecordRef<'__of>,
+            _: #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
+            loop {}
+        }
+
+        fn assemble_copied<'__of>(
+            _: #private::RecordRef<'_>,
+            _: #private::RecordRef<'_>,
+            _: impl ::core::ops::Fn(#private::RecordRef<'_>) -> #private::RecordRef<'__of>,
+        ) -> ::core::result::Result<Self::WithLifetime<'__of>, #private::Error> {
+            loop {}
+        }
     }
 }

@@ -56,10 +56,7 @@ impl<'a> Key<'a> {
         let here = Span::mixed_site();
         let (ident, of, visibility) = (&self.item.ident, &entity.item.ident, &entity.visibility);
         let own = generics(self.item.lifetime.as_ref());
-        let doc = format!(
-            "Key of [`{of}`], a row of the view `{}`.",
-            entity.name.value
-        );
+        let doc = format!("Key of [`{of}`], a row of {}.", entity.shown());
         let fields = entity.item.key.iter().map(key_struct_field);
         let (fields, lints): (TokenStream, _) = (fields.collect(), &entity.item.lints);
         let exhaustive = entity
@@ -83,7 +80,7 @@ impl<'a> Key<'a> {
         let (ident, of, visibility) = (&self.item.ident, &entity.item.ident, &entity.visibility);
         let own = generics(self.item.lifetime.as_ref());
         let owner = generics(entity.item.lifetime.as_ref());
-        let doc = format!("The row's key in the view `{}`.", entity.name.value);
+        let doc = format!("The row's key in {}.", entity.shown());
         let cloned = self.cloned();
         quote_spanned! {here=>
             impl #owner #of #owner {
@@ -168,7 +165,7 @@ impl<'a> Key<'a> {
         if self.entity.kind == EntityKind::View {
             let own = self.item.lifetime.as_ref();
             all.extend(self.trait_impls());
-            all.extend(record_impls(&self.item, &self.entity.name.value, own));
+            all.extend(record_impls(&self.item, &self.entity.qualified_name(), own));
             let (ident, own) = (&self.item.ident, generics(own));
             let ty = quote_spanned!(here=> #ident #own);
             all.extend(self.prefix_impl(&ty, true, |field| {

@@ -1,10 +1,11 @@
 //! The input of the derive macros: first as parsed, then as checked.
 
 use heeus_abi::EntityKind;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::{Attribute, Expr, Generics, Lifetime, Type, Visibility};
 
-use crate::shared::path::Sdk;
+use crate::shared::path::{Sdk, private};
 use crate::shared::text::Text;
 
 /// A struct, as parsed.
@@ -107,10 +108,32 @@ pub struct Entity {
     pub visibility: TokenStream,
     /// View, record or singleton.
     pub kind: EntityKind,
-    /// The qualified name.
+    /// The qualified name; of a part, the path of the struct of the whole.
     pub name: Text,
+    /// The struct of the whole, if the struct is a part of an entity.
+    pub part_of: Option<TokenStream>,
     /// Set if the struct is `#[non_exhaustive]`; then the struct of the key is too.
     pub non_exhaustive: bool,
     /// The number of the key's fields that are in the partition key.
     pub partition_fields: usize,
+}
+
+impl Entity {
+    /// The expression of the qualified name.
+    pub fn qualified_name(&self) -> TokenStream {
+        let here = Span::mixed_site();
+        let private = private(here);
+        match &self.part_of {
+            None => self.name.value.to_token_stream(),
+            Some(whole) => quote_spanned!(here=> <#whole as #private::Entity>::NAME),
+        }
+    }
+
+    /// The name of the view in documentation.
+    pub fn shown(&self) -> String {
+        match self.part_of {
+            None => format!("the view `{}`", self.name.value),
+            Some(_) => format!("the view of [`{}`]", self.name.value),
+        }
+    }
 }

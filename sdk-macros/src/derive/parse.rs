@@ -21,7 +21,8 @@ const OF_RECORD: &str = "`rename_all = \"..\"` or `crate = \"..\"`";
 /// Settings of a field of a record.
 const OF_FIELD: &str = "`rename = \"..\"`, `default` or `default = ..`";
 /// Settings of an entity.
-const OF_ENTITY: &str = "`view = \"package.Entity\"`, `record = ..` or `singleton = ..`";
+const OF_ENTITY: &str =
+    "`view = \"package.Entity\"`, `record = ..`, `singleton = ..` or `part_of = Entity`";
 /// Settings of a field of an entity.
 const OF_ENTITY_FIELD: &str =
     "`partition`, `clustering`, `id`, `rename = \"..\"`, `default` or `default = ..`";

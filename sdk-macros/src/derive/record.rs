@@ -1,7 +1,7 @@
 //! `#[derive(Record)]`.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::Lifetime;
 
 use super::check::{self, DEFAULT, RENAME, RENAME_ALL, Settings};
@@ -39,13 +39,17 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Struct> {
 
 /// Emits the implementations.
 pub fn emit(record: &Struct) -> TokenStream {
-    let name = Text::from(&record.ident).value;
+    let name = Text::from(&record.ident).value.to_token_stream();
     let impls = record_impls(record, &name, record.lifetime.as_ref());
     record.sdk.anonymous_const(&record.lints, &impls)
 }
 
 /// Emits that a struct with this lifetime is a record, which errors call `name`.
-pub fn record_impls(record: &Struct, name: &str, lifetime: Option<&Lifetime>) -> TokenStream {
+pub fn record_impls(
+    record: &Struct,
+    name: &TokenStream,
+    lifetime: Option<&Lifetime>,
+) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
     let fields = &record.fields;

@@ -67,6 +67,20 @@ fn golden_singleton() {
 }
 
 #[test]
+fn golden_part() {
+    let item = "
+        #[entity(part_of = shop::Totals)]
+        pub struct Amount<'run> {
+            #[entity(partition)]
+            year: Year,
+            #[entity(clustering)]
+            article: Article<'run>,
+            amount: Sum,
+        }";
+    golden("derive_part", entity(tokens(item)));
+}
+
+#[test]
 fn golden_enum_by_names() {
     let item = "
         #[field(rename_all = \"camelCase\")]

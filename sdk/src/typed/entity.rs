@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::run::encode::{Encode, FieldValue, to_bytes};
 use heeus_abi::{EntityKind, FieldDesc, RecordRef, Storage};
 
+use super::part::KeyOrder;
 use super::record::Shape;
 use crate::error::Error;
 
@@ -30,6 +31,9 @@ pub trait Entity: Sized {
     /// The key's fields, in the order of their names.
     #[doc(hidden)]
     const KEY_FIELDS: &'static [FieldDesc];
+    /// The order of the key's fields.
+    #[doc(hidden)]
+    const KEY_ORDER: KeyOrder;
     /// The shape of the value.
     #[doc(hidden)]
     const SHAPE: &'static Shape;
@@ -93,6 +97,16 @@ pub trait Entity: Sized {
         Self::assemble(key, value)
     }
 }
+
+/// A struct with all fields of its entity. [`#[derive(Entity)]`](macro@crate::Entity) implements it
+/// for each struct that is no part of another.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a part of an entity",
+    label = "expected the struct of the whole entity",
+    note = "a part is read and updated; a new element has all fields, so the struct of the whole \
+            inserts it"
+)]
+pub trait Whole: Entity {}
 
 /// A part of an entity's key that a read may begin with: all partition fields, then any number of
 /// the next fields in their order. This layer has no read across partitions; hosts refuse such a

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::entity::{Entity, Key, Prefix};
+use super::entity::{Entity, Key, Prefix, Whole};
 use super::rows::Rows;
 use super::store;
 use super::upsert::upsert;
@@ -59,6 +59,29 @@ macro_rules! docs {
             $element, ".\n\n# Errors\nIf ", $("the ", $key, " was changed too, or ",)?
             "an optional field that had a value has none any more."
         )
+    };
+}
+
+/// Writes `deactivate` and `activate`, which records and singletons have in common.
+macro_rules! activity {
+    ($element:literal) => {
+        #[doc = concat!(
+            "Adds an intent: the ", $element, " becomes inactive. It still exists, so `get` \
+            returns it, but look-ups by unique fields do not find it, and its values in these \
+            fields may be given to others. [Typed data](crate::guide::typed_data) says how a \
+            struct reads the state."
+        )]
+        fn deactivate<'run>(&self, ctx: &impl UpdateRecord<'run>) {
+            store::set_active(ctx.state(), self, false);
+        }
+
+        #[doc = concat!(
+            "Adds an intent: the ", $element, " becomes active again. It fails if others have its \
+            values in unique fields by then."
+        )]
+        fn activate<'run>(&self, ctx: &impl UpdateRecord<'run>) {
+            store::set_active(ctx.state(), self, true);
+        }
     };
 }
 
@@ -170,7 +193,10 @@ pub trait View: Entity {
 
     #[doc = docs!(insert: "row", "the present row, in place of a row with the same key. Reads do \
         not see it. A run may insert a row once: the host refuses a second insert.")]
-    fn insert<'run>(&self, ctx: &impl InsertView<'run>) {
+    fn insert<'run>(&self, ctx: &impl InsertView<'run>)
+    where
+        Self: Whole,
+    {
         store::insert(ctx.state(), self);
     }
 
@@ -179,7 +205,10 @@ pub trait View: Entity {
         ctx: &(impl InsertView<'run> + UpdateView<'run>),
         key: impl Key<Self>,
         change: impl FnOnce(&mut Self::WithLifetime<'run>),
-    ) -> Result<Self::WithLifetime<'run>, Error> {
+    ) -> Result<Self::WithLifetime<'run>, Error>
+    where
+        Self: Whole,
+    {
         upsert::<Self, Error>(ctx.state(), &key, |row| {
             change(row);
             Ok(())
@@ -191,7 +220,10 @@ pub trait View: Entity {
         ctx: &(impl InsertView<'run> + UpdateView<'run>),
         key: impl Key<Self>,
         change: impl FnOnce(&mut Self::WithLifetime<'run>) -> Result<(), E>,
-    ) -> Result<Self::WithLifetime<'run>, E> {
+    ) -> Result<Self::WithLifetime<'run>, E>
+    where
+        Self: Whole,
+    {
         upsert::<Self, E>(ctx.state(), &key, change)
     }
 
@@ -231,7 +263,10 @@ pub trait RecordEntity: Entity {
     }
 
     #[doc = docs!(insert: "record", "a new record. A record with its id must not exist.")]
-    fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
+    fn insert<'run>(&self, ctx: &impl InsertRecord<'run>)
+    where
+        Self: Whole,
+    {
         store::insert(ctx.state(), self);
     }
 
@@ -246,6 +281,8 @@ pub trait RecordEntity: Entity {
     {
         store::update(ctx.state(), self, change)
     }
+
+    activity!("record");
 }
 
 /// Reads and intents of the one record of a singleton.
@@ -264,7 +301,10 @@ where
     }
 
     #[doc = docs!(insert: "record", "the record, which must not exist yet.")]
-    fn insert<'run>(&self, ctx: &impl InsertRecord<'run>) {
+    fn insert<'run>(&self, ctx: &impl InsertRecord<'run>)
+    where
+        Self: Whole,
+    {
         store::insert(ctx.state(), self);
     }
 
@@ -272,7 +312,10 @@ where
     fn upsert<'run>(
         ctx: &(impl InsertRecord<'run> + UpdateRecord<'run>),
         change: impl FnOnce(&mut Self::WithLifetime<'run>),
-    ) -> Result<Self::WithLifetime<'run>, Error> {
+    ) -> Result<Self::WithLifetime<'run>, Error>
+    where
+        Self: Whole,
+    {
         upsert::<Self, Error>(ctx.state(), &(), |record| {
             change(record);
             Ok(())
@@ -283,7 +326,10 @@ where
     fn try_upsert<'run, E: From<Error>>(
         ctx: &(impl InsertRecord<'run> + UpdateRecord<'run>),
         change: impl FnOnce(&mut Self::WithLifetime<'run>) -> Result<(), E>,
-    ) -> Result<Self::WithLifetime<'run>, E> {
+    ) -> Result<Self::WithLifetime<'run>, E>
+    where
+        Self: Whole,
+    {
         upsert::<Self, E>(ctx.state(), &(), change)
     }
 
@@ -298,6 +344,8 @@ where
     {
         store::update(ctx.state(), self, change)
     }
+
+    activity!("record");
 }
 
 #[inline]

@@ -8,13 +8,14 @@ pub mod generated;
 mod items;
 mod kinds;
 pub mod known;
+pub mod part;
 mod record;
 mod rows;
 mod store;
 mod upsert;
 
 pub use convert::Convert;
-pub use entity::{Entity, Key, Prefix};
+pub use entity::{Entity, Key, Prefix, Whole};
 pub use field::{ReadField, ToField, Unfit};
 pub use generated::KeyField;
 pub use items::{ReadItem, ToItem};

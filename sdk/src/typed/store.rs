@@ -3,8 +3,10 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use crate::run::encode::{FieldValue, RecordSource};
-use heeus_abi::{FieldDesc, Op, RecordRef};
+use crate::run::encode::{FieldValue, Flat, RecordSource};
+use heeus_abi::manifest::SYS_IS_ACTIVE;
+use heeus_abi::write::{flat_head, head_bytes};
+use heeus_abi::{FieldDesc, FieldType, Op, RecordRef, layout};
 
 use super::entity::{Entity, Key, Prefix};
 use super::rows::Rows;
@@ -87,6 +89,24 @@ pub(super) fn insert<E: Entity>(state: &WasmState<'_>, entity: &E) {
         entity.with_value(|value| {
             intend(state.run(), Op::Insert, const { &place::<E>() }, key, value);
         });
+    });
+}
+
+/// Adds an intent that changes whether a record is active.
+#[inline]
+pub(super) fn set_active<E: Entity>(state: &WasmState<'_>, entity: &E, is_active: bool) {
+    const FIELDS: &[FieldDesc] = &[FieldDesc::new(SYS_IS_ACTIVE, FieldType::Bool)];
+    const SIZE: usize = layout::pad(head_bytes(1, SYS_IS_ACTIVE.len())).unwrap();
+    entity.with_key(|key| {
+        let slots = [u64::from(is_active)];
+        let value = Flat::new(const { &flat_head::<SIZE>(FIELDS) }, &slots);
+        intend(
+            state.run(),
+            Op::Update,
+            const { &place::<E>() },
+            key,
+            &value,
+        );
     });
 }
 

@@ -14,6 +14,7 @@ mod mismatches;
 #[path = "../shared/outcomes.rs"]
 mod outcomes;
 mod own_fields;
+mod parts;
 mod platform;
 mod records;
 mod requests;

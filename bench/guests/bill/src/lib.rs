@@ -25,6 +25,15 @@ struct Line<'run> {
     quantity: i32,
 }
 
+/// The state of a bill.
+#[derive(Entity, Clone)]
+#[entity(part_of = Bill)]
+struct BillState {
+    #[entity(id)]
+    id: RecordId,
+    closed: bool,
+}
+
 #[derive(Record)]
 struct BillId {
     bill: RecordId,
@@ -48,6 +57,14 @@ fn add_line(ctx: &CommandContext<'_>, args: BillId) -> Result<(), Error> {
 /// Changes a flag of a bill.
 #[extension(kind = "command", name = "Close")]
 fn close(ctx: &CommandContext<'_>, args: BillId) -> Result<(), Error> {
+    let state = BillState::must_get(ctx, args.bill)?;
+    state.update(ctx, |state| state.closed = true)?;
+    Ok(())
+}
+
+/// Does the same by the whole bill.
+#[extension(kind = "command", name = "CloseWhole")]
+fn close_whole(ctx: &CommandContext<'_>, args: BillId) -> Result<(), Error> {
     let bill = Bill::must_get(ctx, args.bill)?;
     bill.update(ctx, |bill| bill.closed = true)?;
     Ok(())

@@ -6,6 +6,7 @@ use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::{self as declared, Manifest};
 use heeus_abi::{ExtensionKind, FieldType};
 use heeus_sdk::Entity;
+use heeus_sdk::field::Whole;
 use heeus_sdk::native::{
     self, CommandFunction, Function, JobFunction, JobOutput, ProjectorFunction, QueryFunction,
     Shape, ValidatorFunction,
@@ -126,7 +127,7 @@ impl BuiltinBuilder {
     }
 
     /// Declares an entity with the declaration of its struct.
-    pub fn entity<E: Entity>(mut self) -> Self {
+    pub fn entity<E: Whole>(mut self) -> Self {
         // The struct has its fields by name only; their order is in its declaration in this
         // program.
         let all = Manifest::decode(&native::manifest()).unwrap_or_default();

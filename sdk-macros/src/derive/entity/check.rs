@@ -2,15 +2,16 @@
 
 use heeus_abi::EntityKind;
 use heeus_abi::manifest::RECORD_ID;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+use syn::Expr;
 
 use super::super::case::Case;
 use super::super::check::{
-    self, CLUSTERING, DEFAULT, ID, PARTITION, RECORD, RENAME, RENAME_ALL, SINGLETON, Settings,
-    VIEW, not_here,
+    self, CLUSTERING, DEFAULT, ID, PART_OF, PARTITION, RECORD, RENAME, RENAME_ALL, SINGLETON,
+    Settings, VIEW, not_here,
 };
-use super::super::model::{Entity, Field, Role, Struct, Written, WrittenField};
+use super::super::model::{Entity, Field, Role, Setting, Struct, Written, WrittenField};
 use crate::entity_macro::qualified;
 use crate::shared::diag::Diag;
 use crate::shared::path::{CRATE, respan, respan_all};
@@ -19,11 +20,11 @@ use crate::shared::text::Text;
 /// Returns the entity, or reports why the struct is none.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let lifetime = check::lifetime(&written.generics, diag);
-    let known = &[VIEW, RECORD, SINGLETON, RENAME_ALL, CRATE];
+    let known = &[VIEW, RECORD, SINGLETON, PART_OF, RENAME_ALL, CRATE];
     let settings = Settings::sort(&written.settings, known, diag);
     let (case, sdk) = (check::case(&settings, diag), check::sdk(&settings, diag));
     let declared = declared(&settings, written, diag);
-    let kind = declared.as_ref().map(|(kind, _)| *kind);
+    let kind = declared.as_ref().map(|declared| declared.kind);
     let fields = FieldsByRole::of(&written.fields, case, kind, diag);
     check::distinct(fields.all(), diag);
     let FieldsByRole {
@@ -44,7 +45,11 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let own_names = |fields| check::own_names(fields, &written.ident, lifetime.as_ref());
     let (key, value) = (own_names(key), own_names(value));
     let fields = check::sorted(value, &written.ident, diag);
-    let (kind, name) = declared?;
+    let Declared {
+        kind,
+        name,
+        part_of,
+    } = declared?;
     diag.is_empty().then(|| Entity {
         item: Struct {
             sdk,
@@ -57,17 +62,21 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
         visibility: respan_all(written.visibility.to_token_stream()),
         kind,
         name,
+        part_of,
         non_exhaustive: written.non_exhaustive,
         partition_fields,
     })
 }
 
+/// The kind of an entity and its name, or that of the whole.
+struct Declared {
+    kind: EntityKind,
+    name: Text,
+    part_of: Option<TokenStream>,
+}
+
 /// Reads the kind of the entity and its qualified name.
-fn declared(
-    settings: &Settings<'_>,
-    written: &Written,
-    diag: &mut Diag,
-) -> Option<(EntityKind, Text)> {
+fn declared(settings: &Settings<'_>, written: &Written, diag: &mut Diag) -> Option<Declared> {
     let kinds = [
         (VIEW, EntityKind::View),
         (RECORD, EntityKind::Record),
@@ -76,6 +85,12 @@ fn declared(
     let mut given = kinds
         .into_iter()
         .filter_map(|(word, kind)| Some((word, kind, settings.get(word)?)));
+    if let Some(setting) = settings.get(PART_OF) {
+        for (_, _, other) in given {
+            not_here(other, "a part has the kind and the name of the whole", diag);
+        }
+        return part(setting, written, diag);
+    }
     let Some((word, kind, _)) = given.next() else {
         if !settings.has_unknown && !written.has_unread {
             diag.at(
@@ -94,7 +109,39 @@ fn declared(
         return None;
     }
     let name = settings.text(word, diag)?;
-    qualified(&name, diag).then_some((kind, name))
+    qualified(&name, diag).then_some(Declared {
+        kind,
+        name,
+        part_of: None,
+    })
+}
+
+/// Reads the struct of the whole. The kind of a part is that of its key.
+fn part(setting: &Setting, written: &Written, diag: &mut Diag) -> Option<Declared> {
+    let Some(Expr::Path(whole)) = &setting.value else {
+        let message = "`part_of` is the struct of the whole entity: `part_of = Bill`";
+        not_here(setting, message, diag);
+        return None;
+    };
+    let settings = written.fields.iter().flat_map(|field| &field.settings);
+    let words: Vec<_> = settings.map(|setting| setting.key.to_string()).collect();
+    let has = |role: &str| words.iter().any(|word| word == role);
+    let kind = if has(PARTITION) || has(CLUSTERING) {
+        EntityKind::View
+    } else if has(ID) {
+        EntityKind::Record
+    } else {
+        EntityKind::Singleton
+    };
+    let whole = whole.to_token_stream();
+    Some(Declared {
+        kind,
+        name: Text {
+            value: whole.to_string().replace(' ', ""),
+            span: setting.key.span(),
+        },
+        part_of: Some(respan_all(whole)),
+    })
 }
 
 /// Fields by their roles, each in the order of their declaration.

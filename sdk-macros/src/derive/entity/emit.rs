@@ -8,6 +8,7 @@ use quote::quote_spanned;
 use super::super::emit::{Parts, field_descs, generics, shape};
 use super::super::key::Key;
 use super::super::model::{Entity, Field};
+use super::part;
 use crate::shared::path::private;
 
 /// Emits the struct of the key, and one constant with all the rest, so that the rest cannot clash
@@ -16,7 +17,11 @@ pub fn emit(entity: &Entity) -> TokenStream {
     let (key, item) = (Key::of(entity), &entity.item);
     let (key_struct, key_method, prefix_impls) = (key.item(), key.method(), key.prefix_impls());
     let implementation = implementation(entity, &key);
-    let entry = manifest_entry(entity);
+    // A part has no declaration: that of the whole has its fields.
+    let entry = match &entity.part_of {
+        None => manifest_entry(entity),
+        Some(whole) => part::checks(entity, whole),
+    };
     let all = quote_spanned!(Span::mixed_site()=> #implementation #key_method #prefix_impls #entry);
     let constant = item.sdk.anonymous_const(&item.lints, &all);
     quote_spanned!(Span::mixed_site()=> #key_struct #constant)
@@ -32,12 +37,20 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
         .as_ref()
         .map(|_| quote_spanned!(here=> <'__of>));
     let (kind, storage, capability) = kind_words(entity.kind);
-    let name = &entity.name.value;
+    let name = entity.qualified_name();
+    let order = item.key.iter().map(|field| &field.name.value);
+    let partition_fields = Literal::usize_unsuffixed(entity.partition_fields);
+    let whole = entity.part_of.is_none().then(|| {
+        quote_spanned! {here=>
+            #[automatically_derived]
+            impl #own #private::Whole for #ident #own {}
+        }
+    });
     let (key_descs, value_descs) = (field_descs(key.fields()), field_descs(&item.fields));
     let value_path = quote_spanned!(here=> <Self as #private::Entity>::FIELDS);
     let key_path = quote_spanned!(here=> <Self as #private::Entity>::KEY_FIELDS);
-    let value_shape = shape(name, &item.fields, &value_path);
-    let key_shape = shape(name, key.fields(), &key_path);
+    let value_shape = shape(&name, &item.fields, &value_path);
+    let key_shape = shape(&name, key.fields(), &key_path);
     let methods = methods(entity, key);
     quote_spanned! {here=>
         #[automatically_derived]
@@ -48,6 +61,10 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
             const STORAGE: #private::Storage = #private::Storage::#storage;
             const FIELDS: &'static [#private::FieldDesc] = #value_descs;
             const KEY_FIELDS: &'static [#private::FieldDesc] = #key_descs;
+            const KEY_ORDER: #private::KeyOrder = #private::KeyOrder {
+                names: &[#(#order),*],
+                partition_fields: #partition_fields,
+            };
             const SHAPE: &'static #private::Shape = #value_shape;
             const KEY_SHAPE: &'static #private::Shape = #key_shape;
             #methods
@@ -55,6 +72,8 @@ fn implementation(entity: &Entity, key: &Key<'_>) -> TokenStream {
 
         #[automatically_derived]
         impl #own #private::#capability for #ident #own {}
+
+        #whole
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod emit;
+mod part;
 
 pub use check::check;
 pub use emit::{emit, kind_words};

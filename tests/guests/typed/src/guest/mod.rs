@@ -4,6 +4,7 @@ mod errors;
 mod fields;
 mod limits;
 mod own_fields;
+mod parts;
 mod platform;
 mod records;
 mod requests;
