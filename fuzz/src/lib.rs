@@ -15,6 +15,7 @@
 //! | `log` | the durable storage, its files cut and damaged, against the synced content |
 //! | `lua_values` | a script's values as records, and records as its values |
 //! | `lua_patterns` | the string functions of a script against those of plain Lua |
+//! | `json` | the SDK's reader and writer of JSON against `serde_json` |
 
 pub mod corpus;
 mod generate;

@@ -31,7 +31,7 @@ macro_rules! targets {
     };
 }
 
-targets! { blocks writers modules sections state log lua_values lua_patterns }
+targets! { blocks writers modules sections state log lua_values lua_patterns json }
 
 #[test]
 fn every_target_is_replayed_and_every_input_has_a_target() {

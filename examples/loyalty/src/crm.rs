@@ -2,6 +2,7 @@
 
 use heeus_sdk::prelude::*;
 use heeus_sdk::sys::{self, HttpRequest};
+use heeus_sdk::values::json;
 
 const URL: &str = "https://crm.example/gold";
 /// The name of the secret that authorizes this application at the CRM.
@@ -14,11 +15,13 @@ const TOKEN: &str = "crm-token";
 /// is only logged.
 pub fn tell(ctx: &ProjectorContext<'_>, customer: RecordId, points: i64) -> Result<(), Error> {
     let token = sys::secret(ctx, TOKEN)?.ok_or("the application has no crm-token")?;
-    let body = text!(r#"{{"customer":{customer},"points":{points}}}"#);
+    let body = json::object(|body| {
+        body.put("customer", customer);
+        body.put("points", points);
+    });
     let answer = HttpRequest::new("POST", URL)
         .header(&text!("Authorization: Bearer {token}"))
-        .header("Content-Type: application/json")
-        .body(body.as_bytes())
+        .json(&body)
         .timeout(5000)
         .handle_errors()
         .send(ctx)?;

@@ -1,6 +1,7 @@
 //! The targets.
 
 mod blocks;
+mod json;
 mod log;
 mod lua_patterns;
 mod lua_values;
@@ -21,7 +22,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     Target {
         name: "blocks",
         run: blocks::run,
@@ -53,5 +54,9 @@ pub const TARGETS: [Target; 8] = [
     Target {
         name: "lua_patterns",
         run: lua_patterns::run,
+    },
+    Target {
+        name: "json",
+        run: json::run,
     },
 ];

@@ -26,7 +26,7 @@ pub struct FederationCommand<'a> {
 
 impl<'a> FederationCommand<'a> {
     /// Creates a command of the application `owner`/`app_name` in the workspace `wsid`, with a body
-    /// in JSON.
+    /// in JSON: [`json::object`](crate::values::json::object) writes it.
     pub const fn new(
         (owner, app_name): (&'a str, &'a str),
         wsid: i64,

@@ -9,6 +9,7 @@ use crate::arena::small_vec::push;
 use crate::context::access::ReadHttp;
 use crate::error::{Error, StateError};
 use crate::run::block::Place;
+use crate::values::json::{self, Json};
 
 const HTTP: &Place<'static> = &Place::without_entity(Storage::Http);
 
@@ -17,16 +18,20 @@ const HTTP: &Place<'static> = &Place::without_entity(Storage::Http);
 /// ```
 /// use heeus_sdk::prelude::*;
 /// use heeus_sdk::sys::HttpRequest;
+/// use heeus_sdk::values::json;
 ///
-/// fn notify(ctx: &ProjectorContext<'_>, body: &[u8]) -> Result<(), Error> {
+/// fn order(ctx: &ProjectorContext<'_>, article: RecordId, sum: Money) -> Result<i64, Error> {
+///     let body = json::object(|order| {
+///         order.put("article", article);
+///         order.put("sum", sum);
+///     });
 ///     let answer = HttpRequest::new("POST", "https://shop.example/orders")
-///         .body(body)
-///         .header("Content-Type: application/json")
+///         .json(&body)
 ///         .send(ctx)?;
 ///     if answer.status_code != 200 {
-///         return Err("the shop does not take the order".into());
+///         return Err(text!("the shop refuses: {}", answer.status_code).into());
 ///     }
-///     Ok(())
+///     answer.json()?.get("number")
 /// }
 /// ```
 #[derive(Debug, Clone, Record)]
@@ -58,6 +63,13 @@ impl<'a> HttpRequest<'a> {
     pub const fn body(mut self, body: &'a [u8]) -> Self {
         self.body = Some(body);
         self
+    }
+
+    /// Sets a body of JSON, as [`json::object`](crate::values::json::object) returns it, and adds
+    /// the header `Content-Type: application/json`.
+    pub fn json(self, body: &'a str) -> Self {
+        self.body(body.as_bytes())
+            .header("Content-Type: application/json")
     }
 
     /// Adds a header: `Name: value`.
@@ -109,4 +121,14 @@ pub struct HttpResponse<'run> {
     pub headers: Vec<&'run str>,
     /// The reason why there was no answer.
     pub error: Option<&'run str>,
+}
+
+impl<'run> HttpResponse<'run> {
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// If it is no JSON.
+    pub fn json(&self) -> Result<Json<'run>, Error> {
+        json::read(self.body)
+    }
 }

@@ -12,9 +12,11 @@
 //! and written by `to_text`, without the formatting code of Rust; `Display` is for tests and for
 //! native programs.
 //!
-//! [`text!`] builds a [`Text`] of several values, in place of `format!`.
+//! [`text!`] builds a [`Text`] of several values, in place of `format!`. [`json`] writes values for
+//! other servers, and reads their answers.
 
 mod date;
+pub mod json;
 mod money;
 mod text;
 mod timestamp;

@@ -51,3 +51,20 @@ fn a_text_is_freed_when_it_is_dropped() {
     let few = run(9);
     assert_eq!(run(10_000) / 64, few / 64);
 }
+
+#[test]
+fn json_is_read_and_written_in_a_guest() {
+    for heap in [None, Some("heap-dlmalloc")] {
+        let mut kit = Kit::of(&Fixture::new(dir()).features(heap));
+        let mut run = |body: &str| kit.run("ReadJson", record! { Body: body.as_bytes() });
+        let body = r#" {"a\u00fc\n": {"text": "\ud83d\ude00\"", "sums": [1.5]},
+            "b": {"sums": ["-0.0001", null]}} "#;
+        let expected = r#"["aü\n","😀\"",1.50,"b",null,-0.0001]"#;
+        run(body).expect_ok().expect_log(LogLevel::Info, expected);
+        run("{\"a\": {\"sums\": [1.5]}")
+            .expect_error("the JSON is broken at byte 21: expected `,` or `}`");
+        run("{\"a\": {\"sums\": [true]}}")
+            .expect_error("sums[0]: found true or false, expected an amount");
+        run(&"[".repeat(100_000)).expect_error("expected at most 64 objects and arrays");
+    }
+}

@@ -37,12 +37,13 @@ const MODULES: [&str; 9] = [
 ];
 /// The files with the names of those modules that have names of their own. A macro writes the names
 /// of `access`.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "sdk/src/lib.rs",
     "sdk/src/field.rs",
     "sdk/src/entry/native.rs",
     "sdk/src/sys/mod.rs",
     "sdk/src/untyped/mod.rs",
+    "sdk/src/values/json/mod.rs",
     "sdk/src/values/mod.rs",
 ];
 

@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use heeus_sdk::untyped::{WasmState, WasmStateElement};
-use heeus_sdk::values::{Text, text};
+use heeus_sdk::values::json::{self, JsonMembers};
+use heeus_sdk::values::{Money, Text, text};
 use heeus_sdk::{Error, LogLevel, extension};
 
 /// Logs a text of `Parts` parts. Between two of them `Between` bytes are allocated, and kept until
@@ -40,5 +41,21 @@ fn build_texts(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), 
     }
     let letters = text!("{letters} letters");
     state.log(LogLevel::Info, &letters);
+    Ok(())
+}
+
+/// Reads a text as JSON and writes it anew: an array of names and texts of an object.
+#[extension(kind = "command", name = "ReadJson")]
+fn read_json(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {
+    let members: JsonMembers<'_> = json::read(args.get::<&[u8]>("Body")?)?.value()?;
+    let written = json::try_array(|array| {
+        for (name, value) in members {
+            array.put(name);
+            array.put(value.find::<String>("text")?);
+            array.put(value.get::<Money>(("sums", 0))?);
+        }
+        Ok::<_, Error>(())
+    })?;
+    state.log(LogLevel::Info, &written);
     Ok(())
 }
