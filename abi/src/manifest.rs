@@ -44,6 +44,9 @@ pub const SYS_ID: &str = "sys.ID";
 /// Value field that records have without declaring it: true for an active record; an absent field
 /// means true.
 pub const SYS_IS_ACTIVE: &str = "sys.IsActive";
+/// Field in the value of an update: the name of a field that becomes absent, a string.
+/// Reserved: no entity declares it.
+pub const SYS_ABSENT: &str = "sys.Absent";
 /// Value fields that records and singletons have without declaring them.
 pub const SYS_FIELDS: [(&str, FieldType); 2] =
     [(SYS_ID, FieldType::Id), (SYS_IS_ACTIVE, FieldType::Bool)];

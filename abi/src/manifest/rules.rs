@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeSet;
 
-use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_FIELDS, WORKSPACE};
+use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_ABSENT, SYS_FIELDS, WORKSPACE};
 use crate::names::RESERVED_PREFIX;
 use crate::qname::is_qname;
 use crate::{EntityKind, FieldType, limits};
@@ -44,6 +44,9 @@ impl Entity {
         }
         if self.kind != EntityKind::View && !self.value.iter().all(is_sys_field_or_own) {
             return Some("sys.ID as a record id and sys.IsActive as a bool, if declared");
+        }
+        if self.value.iter().any(|field| field.name == SYS_ABSENT) {
+            return Some("no value field sys.Absent: the contract keeps that name for updates");
         }
         match (self.kind, self.key.as_slice()) {
             (EntityKind::View, key) if key.iter().any(|field| field.name == WORKSPACE) => {

@@ -81,6 +81,7 @@ fn every_name_is_reported() {
         format!("The name `{}` is kept for a key field", manifest::WORKSPACE),
         format!("may have `{}`, a record id", manifest::SYS_ID),
         format!("and `{}`, a bool", manifest::SYS_IS_ACTIVE),
+        format!("may have the field `{}`, a string", manifest::SYS_ABSENT),
         format!("named `{}X_Y`", version::EXPORT_PREFIX),
         format!(
             "# Heeus extension ABI {}.{}\n",
@@ -116,6 +117,7 @@ fn every_name_is_reported() {
         "WORKSPACE",
         "SYS_ID",
         "SYS_IS_ACTIVE",
+        "SYS_ABSENT",
         "SYS_FIELDS",
     ];
     assert_eq!(names, [&told[..], &tables, &manifest].concat());

@@ -88,8 +88,8 @@ pub fn inserted<E: Whole>(entity: &E) -> Intent {
 /// ```
 ///
 /// # Panics
-/// If no update turns one into the other: their keys differ, they are equal, or an optional field
-/// is dropped.
+/// If no single update turns one into the other: their keys differ, they are equal, or a field
+/// becomes absent, which is an update of its own: `.with("sys.Absent", "Note")`.
 #[track_caller]
 pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
     let (name, key, other) = (E::NAME, key_of(before), key_of(after));
@@ -102,7 +102,8 @@ pub fn updated<E: Entity>(before: &E, after: &E) -> Intent {
     for (gone, _) in old.fields() {
         assert!(
             new.get(gone).is_some(),
-            "{name}: an update cannot remove a field: {gone} exists before and not after"
+            "{name}: {gone} exists before and not after: a field becomes absent by an update of \
+             its own, in sys.Absent"
         );
     }
     let value = new

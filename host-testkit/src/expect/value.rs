@@ -72,7 +72,7 @@ impl DynRecord {
     }
 
     /// Removes the field of this name, if there is one.
-    pub(super) fn without(mut self, name: &str) -> Self {
+    pub fn without(mut self, name: &str) -> Self {
         self.fields.remove(name);
         self
     }

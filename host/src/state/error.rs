@@ -6,6 +6,7 @@ use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{Access, EncodeError, ExtensionKind, FieldType, Op, Ops, Storage};
 
 use super::new_id_error::NewIdError;
+use super::not_absent::NotAbsent;
 use crate::shown::Neutral;
 use crate::storage::StorageError;
 
@@ -255,6 +256,8 @@ pub enum Invalid {
         /// The type that was found.
         found: FieldType,
     },
+    /// An update that cannot make a field absent.
+    Absent(NotAbsent),
     /// A needed field is missing.
     MissingField {
         /// The entity or storage.

@@ -222,6 +222,7 @@ impl Invalid {
                 f,
                 "{subject}: items of {field}: found {found}, expected {expected}"
             ),
+            Self::Absent(error) => error.fmt(f),
             _ => self.fmt_rest(f),
         }
     }

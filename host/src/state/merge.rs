@@ -3,21 +3,24 @@
 use heeus_abi::write::set_slot;
 use heeus_abi::{EncodeError, Field, RecordRef, encode_record};
 
-/// Appends `base` with the fields of `changed` added or replaced.
+/// Appends `base` with the fields of `changed` added or replaced, and without the one that becomes
+/// `absent`.
 ///
 /// # Errors
 /// [`EncodeError`] if the result does not fit into a record; `out` may then hold a part of it.
 pub(super) fn merge(
     base: RecordRef<'_>,
     changed: RecordRef<'_>,
+    absent: Option<&str>,
     out: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     let start = out.len();
-    if patch(base, changed, out).is_some() {
+    if absent.is_none() && patch(base, changed, out).is_some() {
         return Ok(());
     }
     out.truncate(start);
-    let fields = merged(base, changed);
+    let mut fields = merged(base, changed);
+    fields.retain(|field| Some(field.name) != absent);
     encode_record(&fields, out)
 }
 

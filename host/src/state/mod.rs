@@ -5,6 +5,7 @@
 //! takes the writes of the run and checks each at once. [`HostState::apply`] writes all of them or
 //! none.
 
+mod absent;
 mod answers;
 mod behind;
 mod builtin;
@@ -36,6 +37,7 @@ mod merge;
 mod new_id_error;
 mod new_ids;
 mod next_ids;
+mod not_absent;
 mod outputs;
 mod outside;
 mod overwrites;
@@ -76,6 +78,7 @@ pub use intercept::Intercept;
 pub use limits::{IntentLimits, Overwrites, StateLimits};
 pub use new_id_error::NewIdError;
 pub use new_ids::NewId;
+pub use not_absent::{AbsentRule, NotAbsent};
 pub use outputs::{LogRecord, Response};
 pub use reader::{Reader, VisitRecords};
 pub(crate) use rebuilding::{RebuildEnd, Rebuilding};

@@ -5,6 +5,7 @@
 
 use heeus_abi::{IntentRef, Op, RecordBuilder, RecordRef, Value};
 
+use super::absent::touched;
 use super::error::{Overwrite, StateError};
 use super::intents::Intents;
 use super::render;
@@ -18,8 +19,8 @@ pub(super) fn check_update(
     key: RecordRef<'_>,
 ) -> Result<(), StateError> {
     for (at, earlier) in earlier(intents, update) {
-        let fields = update.value.fields().map(|field| field.name);
-        let mut both = fields.filter(|name| earlier.value.get(name).is_some());
+        let mut both =
+            touched(update.value).filter(|name| touched(earlier.value).any(|other| other == *name));
         if earlier.op == Op::Update
             && let Some(field) = both.next()
         {

@@ -75,7 +75,7 @@ impl Invalid {
                 Part::Key => KEYS,
                 Part::Value => INTENTS,
             },
-            Self::OtherId { .. } => INTENTS,
+            Self::OtherId { .. } | Self::Absent(_) => INTENTS,
             Self::Malformed { .. } => RECORDS,
             Self::NotStored { .. }
             | Self::NotInput { .. }

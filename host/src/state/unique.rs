@@ -1,7 +1,7 @@
 //! Fields that are unique together: no two active records of an entity have the same values in
 //! them.
 
-use heeus_abi::manifest::{RECORD_ID, SYS_IS_ACTIVE};
+use heeus_abi::manifest::{RECORD_ID, SYS_ABSENT, SYS_IS_ACTIVE};
 use heeus_abi::{RecordBuilder, RecordRef, Value};
 
 use super::error::{Duplicate, StateError};
@@ -65,10 +65,11 @@ pub(super) fn check(
     Ok(changes)
 }
 
-/// Returns whether an intent sets a field that decides about the values of a record.
+/// Returns whether an intent sets a field that decides about the values of a record, or
+/// makes fields absent.
 fn is_touched(set: &UniqueSet, changed: RecordRef<'_>) -> bool {
     let fields = set.fields.iter().map(String::as_str);
-    let mut fields = fields.chain([SYS_IS_ACTIVE]);
+    let mut fields = fields.chain([SYS_IS_ACTIVE, SYS_ABSENT]);
     fields.any(|name| changed.find(name).is_some())
 }
 

@@ -2,6 +2,7 @@
 
 use heeus_abi::{EntityKind, IntentRef, Op, RecordRef};
 
+use super::absent;
 use super::error::StateError;
 use super::fields::Want;
 use super::intents::Intents;
@@ -28,7 +29,12 @@ pub(super) fn add_write(
     let key = intent.key.record;
     let mut sort_key = SortKey::new();
     declared.write_sort_key(key, Want::Whole, &mut sort_key)?;
-    declared.check_value(key, intent.value)?;
+    let split = absent::split(&declared, intent)?;
+    let (set, absent) = match &split {
+        None => (intent.value, None),
+        Some(split) => (split.set.as_ref(), Some(split.absent)),
+    };
+    declared.check_value(key, set)?;
     let entity = &declared.entity;
     let text = || (entity.name.clone(), render::kept(key));
     let table = declared.id;
@@ -61,7 +67,7 @@ pub(super) fn add_write(
                 let (entity, key) = text();
                 return Err(StateError::Missing { entity, key });
             };
-            merge(before, intent.value, merged)?;
+            merge(before, set, absent, merged)?;
             (Some(before), RecordRef::trusted(merged))
         }
     };

@@ -1,5 +1,6 @@
 //! The state of a partition, through its public interface.
 
+mod absent;
 mod apply;
 mod commands;
 mod errors;

@@ -91,8 +91,6 @@ pub(crate) const RANGE: &str = " is out of range";
 pub(crate) const ITEMS: &str = " has items of another type";
 /// An update has another key.
 pub(crate) const KEY_CHANGED: &str = "an update cannot change the key";
-/// A field has a value, and an update cannot remove it.
-pub(crate) const VANISHES: &str = " cannot be made absent by an update";
 
 impl Error {
     /// The error of a failed look-up of a field of this type.

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::entity::{Entity, Key, Prefix, Whole};
+use super::place::failed;
 use super::rows::Rows;
 use super::store;
 use super::upsert::upsert;
@@ -41,23 +42,24 @@ macro_rules! docs {
             " stays as it is. Returns the changed ", $element, ". Reads do not see the changes.",
             "\n\nIt does not compile unless each field besides the key is an `Option` or has a ",
             "default. A field that the ", $element, " lacks is written even if it has its default.",
-            "\n\n# Errors\nIf the storage fails, the ", $element, " does not fit the struct, its ",
-            "key was changed, or an optional field that had a value has none any more."
+            " A field that had a value and is `None` now becomes absent.",
+            "\n\n# Errors\nIf the storage fails, the ", $element, " does not fit the struct, or ",
+            "its key was changed."
         )
     };
     (try_upsert:) => {
         "Does as [`upsert`](Self::upsert), but `change` may fail; then no intent is added.\n\n\
         # Errors\nThe error of `change`, or those of [`upsert`](Self::upsert)."
     };
-    (update: $element:literal $(, $key:literal)?) => {
+    (update: $element:literal, $errors:literal) => {
         concat!(
             "Adds an intent: the changes that `change` makes to the ", $element,
-            ". Only fields that differ are written, and no intent is added if none does. ",
-            "Returns the changed ", $element, ". Reads do not see the changes. ",
+            ". Only fields that differ are written, and no intent is added if none does. A ",
+            "field that becomes `None` becomes absent. Returns the changed ", $element,
+            ". Reads do not see the changes. ",
             "So a run sets each field of a ", $element,
             " once: the host refuses a second update of the same field, even of the returned ",
-            $element, ".\n\n# Errors\nIf ", $("the ", $key, " was changed too, or ",)?
-            "an optional field that had a value has none any more."
+            $element, ".\n\n# Errors\n", $errors
         )
     };
 }
@@ -227,7 +229,7 @@ pub trait View: Entity {
         upsert::<Self, E>(ctx.state(), &key, change)
     }
 
-    #[doc = docs!(update: "row", "key")]
+    #[doc = docs!(update: "row", "If the key was changed too.")]
     fn update<'run>(
         &self,
         ctx: &impl UpdateView<'run>,
@@ -270,7 +272,7 @@ pub trait RecordEntity: Entity {
         store::insert(ctx.state(), self);
     }
 
-    #[doc = docs!(update: "record", "id")]
+    #[doc = docs!(update: "record", "If the id was changed too.")]
     fn update<'run>(
         &self,
         ctx: &impl UpdateRecord<'run>,
@@ -333,7 +335,7 @@ where
         upsert::<Self, E>(ctx.state(), &(), change)
     }
 
-    #[doc = docs!(update: "record")]
+    #[doc = docs!(update: "record", "None: a singleton has no key that could be changed.")]
     fn update<'run>(
         &self,
         ctx: &impl UpdateRecord<'run>,
@@ -350,5 +352,5 @@ where
 
 #[inline]
 fn require<E: Entity, T>(found: Result<Option<T>, Error>) -> Result<T, Error> {
-    found?.ok_or_else(|| store::failed::<E>(StateError::NotExists))
+    found?.ok_or_else(|| failed::<E>(StateError::NotExists))
 }

@@ -1,6 +1,7 @@
 //! Structs as records and entities.
 
 mod bytes_field;
+mod change;
 pub mod convert;
 mod entity;
 mod field;
@@ -9,6 +10,7 @@ mod items;
 mod kinds;
 pub mod known;
 pub mod part;
+mod place;
 mod record;
 mod rows;
 mod store;

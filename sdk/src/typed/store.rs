@@ -3,27 +3,19 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use crate::run::encode::{FieldValue, Flat, RecordSource};
+use crate::run::encode::Flat;
 use heeus_abi::manifest::SYS_IS_ACTIVE;
 use heeus_abi::write::{flat_head, head_bytes};
 use heeus_abi::{FieldDesc, FieldType, Op, RecordRef, layout};
 
+use super::change::Change;
 use super::entity::{Entity, Key, Prefix};
+use super::place::place;
 use super::rows::Rows;
 use crate::arena::small_vec::push;
-use crate::error::{Error, KEY_CHANGED, StateError, VANISHES};
-use crate::run::block::{Place, intend};
+use crate::error::Error;
+use crate::run::block::intend;
 use crate::untyped::WasmState;
-
-pub(super) const fn place<E: Entity>() -> Place<'static> {
-    Place::new(E::STORAGE, E::NAME, E::NAME)
-}
-
-/// The error of an entity for a failure that the host reported.
-#[cold]
-pub(super) fn failed<E: Entity>(error: StateError) -> Error {
-    const { &place::<E>() }.failed(error)
-}
 
 #[inline]
 pub(super) fn get<'run, E: Entity>(
@@ -120,51 +112,9 @@ pub(super) fn update<E: Entity + Clone>(
     change(&mut after);
     after.with_values(|key, value| {
         after.compare(before, |same_key, same| {
-            let change = Change {
-                place: const { &place::<E>() },
-                key: RecordSource::new(E::KEY_FIELDS, key),
-                fields: E::FIELDS,
-            };
+            let change = Change::of::<E>(key);
             change.intend(state, (same_key, same), value)
         })
     })?;
     Ok(after)
-}
-
-/// An update: its place, its key and the fields of the value.
-struct Change<'a> {
-    place: &'static Place<'static>,
-    key: RecordSource<'a>,
-    fields: &'static [FieldDesc],
-}
-
-impl Change<'_> {
-    /// Adds the intent with those fields of `value` that are not the same, if there are some.
-    #[inline(never)]
-    fn intend(
-        &self,
-        state: &WasmState<'_>,
-        (same_key, same): (bool, &[bool]),
-        value: &mut [FieldValue<'_>],
-    ) -> Result<(), Error> {
-        let of = self.place.label;
-        if !same_key {
-            return Err(Error::about(of, KEY_CHANGED));
-        }
-        let mut differs = false;
-        for (desc, (value, same)) in self.fields.iter().zip(value.iter_mut().zip(same)) {
-            if *same {
-                *value = FieldValue::Absent;
-            } else if value.is_present() {
-                differs = true;
-            } else {
-                return Err(Error::in_field(of, desc.name(), VANISHES));
-            }
-        }
-        if differs {
-            let value = RecordSource::new(self.fields, value);
-            intend(state.run(), Op::Update, self.place, &self.key, &value);
-        }
-        Ok(())
-    }
 }

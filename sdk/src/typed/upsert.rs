@@ -2,15 +2,16 @@
 
 use alloc::vec::Vec;
 
-use heeus_abi::{FieldDesc, LookUp, Op, RecordRef};
+use heeus_abi::{FieldDesc, LookUp, RecordRef};
 
+use super::change::Change;
 use super::entity::{Entity, Key};
-use super::store::place;
+use super::place::place;
 use crate::arena::RunMemory;
 use crate::arena::small_vec::push;
-use crate::error::{Error, KEY_CHANGED, VANISHES};
-use crate::run::block::{Place, encoded_inside, intend};
-use crate::run::encode::{FieldValue, RecordSource};
+use crate::error::Error;
+use crate::run::block::encoded_inside;
+use crate::run::encode::FieldValue;
 use crate::untyped::WasmState;
 
 /// Gets the element of a key, or begins one without fields; passes it to `change`, and adds an
@@ -33,10 +34,9 @@ pub(super) fn upsert<'run, E: Entity, R: From<Error>>(
     let value = before.unwrap_or_else(RecordRef::empty);
     let mut element = E::assemble(key, value).map_err(R::from)?;
     change(&mut element)?;
-    let found = Found { place, key, before };
+    let found = Found { key, before };
     element.with_values(|key, value| {
-        let (key, value) = ((E::KEY_FIELDS, key), (E::FIELDS, &*value));
-        found.intend(state, key, value)
+        found.intend(state, &Change::of::<E>(key), (E::KEY_FIELDS, key), &*value)
     })?;
     Ok(element)
 }
@@ -53,13 +53,10 @@ const fn all_optional(mut fields: &[FieldDesc]) -> bool {
 
 /// The element that the host has.
 struct Found<'run> {
-    place: &'static Place<'static>,
     key: RecordRef<'run>,
     /// None if there is no element.
     before: Option<RecordRef<'run>>,
 }
-
-type Fields<'a> = (&'static [FieldDesc], &'a [FieldValue<'a>]);
 
 impl Found<'_> {
     /// Adds the intent that results in these fields, unless the element has them.
@@ -67,38 +64,24 @@ impl Found<'_> {
     fn intend(
         &self,
         state: &WasmState<'_>,
-        (key_fields, key): Fields<'_>,
-        (fields, value): Fields<'_>,
+        change: &Change<'_>,
+        (key_fields, key): (&'static [FieldDesc], &[FieldValue<'_>]),
+        value: &[FieldValue<'_>],
     ) -> Result<(), Error> {
         let memory = &state.run().memory;
         let mut keys = key_fields.iter().zip(key);
-        if keys.any(|(desc, value)| difference(memory, self.key, desc, *value).is_some()) {
-            return Err(Error::about(self.place.label, KEY_CHANGED));
-        }
-        let key = RecordSource::new(key_fields, key);
+        let same_key =
+            keys.all(|(desc, value)| difference(memory, self.key, desc, *value).is_none());
         let Some(before) = self.before else {
-            let value = RecordSource::new(fields, value);
-            intend(state.run(), Op::Insert, self.place, &key, &value);
-            return Ok(());
+            return change.insert(state, same_key, value);
         };
-        let mut changes = Vec::new();
-        let mut some = false;
-        for (desc, &value) in fields.iter().zip(value) {
-            let change = difference(memory, before, desc, value);
-            match change {
-                Some(FieldValue::Absent) => {
-                    return Err(Error::in_field(self.place.label, desc.name(), VANISHES));
-                }
-                Some(_) => some = true,
-                None => {}
-            }
-            push(&mut changes, change.unwrap_or(FieldValue::Absent));
+        let (mut same, mut encoded) = (Vec::new(), Vec::new());
+        for (desc, &value) in change.fields().iter().zip(value) {
+            let difference = difference(memory, before, desc, value);
+            push(&mut same, difference.is_none());
+            push(&mut encoded, difference.unwrap_or(value));
         }
-        if some {
-            let value = RecordSource::new(fields, &changes);
-            intend(state.run(), Op::Update, self.place, &key, &value);
-        }
-        Ok(())
+        change.intend(state, (same_key, &same), &mut encoded)
     }
 }
 

@@ -77,12 +77,22 @@ fn what_an_upsert_may_not_change_is_an_error() {
         let row = record! { Sum: 1i64, Guest: "Ada" };
         kit.view("typed.Tab", record! { Table: "4" }, row);
         let changed = upsert(kit, record! { What: "another key" }).expect_error(of_key);
-        let vanished = upsert(kit, record! { What: "no guest" })
-            .expect_error("typed.Tab: field Guest cannot be made absent by an update");
         let refused = upsert(kit, record! { What: "fail" }).expect_error("refused");
         let large = upsert(kit, record! { Lines: [line("tea", i64::MAX)] })
             .expect_error("the sum is too large");
-        vec![begun, changed, vanished, refused, large]
+        vec![begun, changed, refused, large]
+    });
+}
+
+#[test]
+fn a_field_becomes_absent() {
+    everywhere(|kit| {
+        let row = record! { Sum: 1i64, Lines: [line("tea", 1)], Guest: "Ada", State: "open" };
+        kit.view("typed.Tab", record! { Table: "4" }, row.clone());
+        let vanished = upsert(kit, record! { What: "no guest" })
+            .expect_intents([tab().with("sys.Absent", "Guest")]);
+        kit.expect_row("typed.Tab", record! { Table: "4" }, row.without("Guest"));
+        vec![vanished]
     });
 }
 

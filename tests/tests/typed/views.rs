@@ -327,16 +327,16 @@ fn an_update_that_changes_nothing_is_none() {
 }
 
 #[test]
-fn an_update_makes_no_field_absent_and_leaves_the_key() {
+fn an_update_makes_a_field_absent_and_leaves_the_key() {
     everywhere(|kit| {
         kit.view(DAYS, key(2026, 1, 1), full(10));
         let told = vec![
             kit.run("UpdateDay", record! { What: "no note" })
-                .expect_error("typed.Days: field Note cannot be made absent by an update"),
+                .expect_intents([update_view(DAYS, key(2026, 1, 1)).with("sys.Absent", "Note")]),
             kit.run("UpdateDay", record! { What: "key" })
                 .expect_error("typed.Days: an update cannot change the key"),
         ];
-        kit.expect_rows(DAYS, [(key(2026, 1, 1), full(10))]);
+        kit.expect_rows(DAYS, [(key(2026, 1, 1), full(10).without("Note"))]);
         told
     });
 }

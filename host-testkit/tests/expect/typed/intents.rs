@@ -70,7 +70,7 @@ fn what_no_update_comes_to_fails_where_it_is_written() {
     });
     failed.is_blamed_on("// no note").says(
         r"
-        typed.Placed: an update cannot remove a field: Note exists before and not after",
+        typed.Placed: Note exists before and not after: a field becomes absent by an update of its own, in sys.Absent",
     );
 }
 
