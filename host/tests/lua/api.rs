@@ -149,6 +149,22 @@ fn intents_are_made_in_order_and_filled_until_the_end() {
 }
 
 #[test]
+fn an_update_makes_a_field_absent() {
+    let source = "heeus.entity { view = 't.Notes', partition = { 'No i32' }, value = { 'A i32', 'Note string?' } }
+        heeus.extension { kind = 'projector', name = 'Forget', run = function(ctx, args)
+            local key = ctx:key_builder('sys.View', 't.Notes', { No = 1 })
+            ctx:update_value(key, ctx:must_exist(key), { A = 2, ['sys.Absent'] = 'Note' })
+        end }";
+    let mut kit = Kit::lua_source("notes.lua", source);
+    kit.view("t.Notes", record! { No: 1 }, record! { A: 1, Note: "old" });
+    kit.run("Forget", record! {})
+        .expect_intents([update_view("t.Notes", record! { No: 1 })
+            .with("A", 2)
+            .with("sys.Absent", "Note")]);
+    kit.expect_row("t.Notes", record! { No: 1 }, record! { A: 2 });
+}
+
+#[test]
 fn what_a_run_returns_is_its_result() {
     let result = |body: &str| {
         let outcome = kit(body)
