@@ -2,6 +2,7 @@
 
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) mod imports;
+mod in_memory;
 #[cfg(feature = "log")]
 pub(crate) mod log_bridge;
 pub(crate) mod logs;
@@ -11,6 +12,7 @@ mod utf8;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use imports::{get_elem, read_elems};
+pub(crate) use in_memory::{finder, is_of, item, item_bytes, len, look_up, look_up_optional};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{get_elem, read_elems};
 pub(crate) use utf8::{payload, text, text_at};

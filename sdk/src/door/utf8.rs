@@ -4,6 +4,8 @@
 
 use heeus_abi::RecordRef;
 
+use super::in_memory::bytes_at;
+
 /// Returns the payload at the place that a slot of this record gives; empty if the record ends
 /// before it.
 #[inline]
@@ -25,12 +27,12 @@ pub(crate) fn text_at(record: RecordRef<'_>, slot: u64) -> &str {
 // memory is not null. It does not know this of one that a call returns, so each caller would check.
 #[inline(never)]
 fn put_payload<'a>(record: RecordRef<'a>, slot: u64, to: &mut &'a [u8]) {
-    *to = record.payload(slot);
+    *to = bytes_at(record, slot);
 }
 
 #[inline(never)]
 fn put_text<'a>(record: RecordRef<'a>, slot: u64, to: &mut &'a str) {
-    *to = text(record.payload(slot));
+    *to = text(bytes_at(record, slot));
 }
 
 /// Returns the text of these bytes, empty if they are not UTF-8.

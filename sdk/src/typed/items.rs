@@ -143,7 +143,7 @@ macro_rules! payloads {
         impl<'a> ReadItem<'a> for $ty {
             #[inline]
             fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
-                let bytes = array.item_bytes(index, Self::ITEM);
+                let bytes = door::item_bytes(array, index, Self::ITEM);
                 bytes.map(Self::of).ok_or(Unfit::Items)
             }
         }
@@ -180,7 +180,7 @@ impl<T: ToRecord> ToItem for T {
 impl<'a, T: Record<'a>> ReadItem<'a> for T {
     #[inline]
     fn read(array: ArrayRef<'a>, index: usize) -> Result<Self, Unfit> {
-        let record = array.record(index).ok_or(Unfit::Items)?;
+        let record = door::item(array, index).ok_or(Unfit::Items)?;
         T::from_record(record).map_err(Unfit::Inside)
     }
 }
@@ -216,9 +216,9 @@ impl<'a, T: ReadItem<'a>> ReadField<'a> for Vec<T> {
     fn read(slot: Slot, record: RecordRef<'a>) -> Result<Self, Unfit> {
         let array = ArrayRef::trusted(door::payload(record, slot.bits));
         // An array with items of another type is refused, however few they are.
-        if !array.is_of(T::ITEM) {
+        if !door::is_of(array, T::ITEM) {
             return Err(Unfit::Items);
         }
-        filled(array.len(), |index| T::read(array, index))
+        filled(door::len(array), |index| T::read(array, index))
     }
 }

@@ -7,6 +7,7 @@ use heeus_abi::{BlockWriter, FieldDesc, FieldType, RecordRef, same_bytes};
 
 use super::field::{ReadField, Unfit};
 use crate::arena::unwritten::{Sources, ToWrite, Unwritten, Written};
+use crate::door;
 use crate::error::{self, Error};
 use crate::untyped::WasmStateElement;
 
@@ -180,7 +181,7 @@ fn look_up<'p>(
     of: &'static str,
     slots: ToWrite<'p, Slot>,
 ) -> Result<Written<'p>, Error> {
-    let mut finder = record.finder();
+    let mut finder = door::finder(record);
     slots.write(fields, |desc| {
         let field = finder.find(desc);
         let found = field.map(|field| field.type_number());

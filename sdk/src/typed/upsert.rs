@@ -9,6 +9,7 @@ use super::entity::{Entity, Key};
 use super::place::place;
 use crate::arena::RunMemory;
 use crate::arena::small_vec::push;
+use crate::door;
 use crate::error::Error;
 use crate::run::block::encoded_inside;
 use crate::run::encode::FieldValue;
@@ -93,7 +94,7 @@ fn difference<'a>(
     desc: &'static FieldDesc,
     value: FieldValue<'a>,
 ) -> Option<FieldValue<'a>> {
-    let slot = match record.look_up(desc.name(), desc.ty()) {
+    let slot = match door::look_up_optional(record, desc.name(), desc.ty()) {
         LookUp::Slot(slot) => Some(slot),
         _ => None,
     };
@@ -108,7 +109,7 @@ fn difference<'a>(
     let is_same = match (value, slot) {
         (FieldValue::Absent, None) => true,
         (FieldValue::Scalar(scalar), Some(slot)) => scalar == slot,
-        (FieldValue::Bytes(bytes), Some(slot)) => bytes == record.payload(slot),
+        (FieldValue::Bytes(bytes), Some(slot)) => bytes == door::payload(record, slot),
         _ => false,
     };
     (!is_same).then_some(value)

@@ -2,6 +2,7 @@
 
 use heeus_abi::{ArrayRef, Field, FieldType, LookUp, RecordRef};
 
+use crate::door;
 use crate::error::Error;
 use crate::untyped::FromField;
 
@@ -31,7 +32,7 @@ impl<'a> WasmStateElement<'a> {
     /// If it is absent or of another type; the text names the field.
     #[inline]
     pub fn get<T: FromField<'a>>(&self, name: &'static str) -> Result<T, Error> {
-        match self.record.look_up(name, T::TYPE) {
+        match door::look_up(self.record, name, T::TYPE) {
             LookUp::Slot(slot) => Ok(T::from_slot(slot, self.record)),
             other => Err(Error::field(name, T::TYPE, other)),
         }
@@ -43,7 +44,7 @@ impl<'a> WasmStateElement<'a> {
     /// If it is of another type; the text names the field.
     #[inline]
     pub fn find<T: FromField<'a>>(&self, name: &'static str) -> Result<Option<T>, Error> {
-        match self.record.look_up(name, T::TYPE) {
+        match door::look_up_optional(self.record, name, T::TYPE) {
             LookUp::Slot(slot) => Ok(Some(T::from_slot(slot, self.record))),
             LookUp::Absent => Ok(None),
             other @ LookUp::NotOfType(_) => Err(Error::field(name, T::TYPE, other)),
@@ -88,12 +89,12 @@ impl<'a> Items<'a> {
 
     /// Number of items.
     pub fn len(&self) -> usize {
-        self.array.len()
+        door::len(self.array)
     }
 
     /// Returns whether there are no items.
     pub fn is_empty(&self) -> bool {
-        self.array.is_empty()
+        self.len() == 0
     }
 
     /// The records of an array of records.
@@ -103,12 +104,13 @@ impl<'a> Items<'a> {
     pub fn records(&self) -> Result<impl Iterator<Item = WasmStateElement<'a>> + use<'a>, Error> {
         self.must_be_records()?;
         let array = self.array;
-        Ok((0..array.len()).map_while(move |index| array.record(index).map(WasmStateElement::new)))
+        let items = (0..door::len(array)).map_while(move |index| door::item(array, index));
+        Ok(items.map(WasmStateElement::new))
     }
 
     #[inline(never)]
     fn must_be_records(&self) -> Result<(), Error> {
-        if self.array.is_of(FieldType::Record) {
+        if door::is_of(self.array, FieldType::Record) {
             return Ok(());
         }
         Err("the items of an array are not records".into())
