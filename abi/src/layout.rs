@@ -85,12 +85,16 @@ pub mod range {
     pub const LOWER_KIND: usize = ORDER + 1;
     /// `u8`: the same for the upper bound.
     pub const UPPER_KIND: usize = LOWER_KIND + 1;
-    /// `u8`: zero.
-    pub const RESERVED: usize = UPPER_KIND + 1;
+    /// `u8`: 1 if there is a place that the read continues after, otherwise 0.
+    pub const AFTER_KIND: usize = UPPER_KIND + 1;
     /// `u32`: bytes of the lower bound.
-    pub const LOWER_LEN: usize = RESERVED + 1;
-    /// The lower bound, zeros up to a multiple of 8, then the upper bound.
-    pub const LOWER: usize = LOWER_LEN + 4;
+    pub const LOWER_LEN: usize = AFTER_KIND + 1;
+    /// `u32`: bytes of the upper bound.
+    pub const UPPER_LEN: usize = LOWER_LEN + 4;
+    /// `u32`: bytes of the place that the read continues after.
+    pub const AFTER_LEN: usize = UPPER_LEN + 4;
+    /// The lower bound, the upper bound and the place, each with zeros up to a multiple of 8.
+    pub const BOUNDS: usize = AFTER_LEN + 4;
 }
 
 /// The read context, to which `ctx_id` points while a read runs.
@@ -221,5 +225,5 @@ const _: () = {
     assert!(record::TABLE == 8 && field::ENTRY == 16 && array::ITEMS == 8 && key::ENTITY == 8);
     assert!(page::ELEMENTS == 8 && outcome::INTENTS == 32 && intent::KEY == 8 && log::BODY == 24);
     assert!(fault::BYTES == 40 && ctx::BYTES == 8 && arena::BYTES == 12);
-    assert!(range::LOWER == 8);
+    assert!(range::BOUNDS == 16);
 };

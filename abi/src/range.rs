@@ -16,6 +16,8 @@ pub struct KeyRange<'a> {
     pub lower: Bound<&'a [u8]>,
     /// The bound after the last element, in key order.
     pub upper: Bound<&'a [u8]>,
+    /// The place that the read continues after, in its own order.
+    pub after: Option<&'a [u8]>,
     /// True if the read begins with the last element.
     pub is_reverse: bool,
 }
@@ -30,85 +32,91 @@ impl<'a> KeyRange<'a> {
     pub const ALL: Self = Self {
         lower: Bound::Unbounded,
         upper: Bound::Unbounded,
+        after: None,
         is_reverse: false,
     };
 
     /// Returns whether it is the range of all elements in key order.
     pub const fn is_all(&self) -> bool {
         matches!(
-            (self.lower, self.upper, self.is_reverse),
-            (Bound::Unbounded, Bound::Unbounded, false)
+            self,
+            Self {
+                lower: Bound::Unbounded,
+                upper: Bound::Unbounded,
+                after: None,
+                is_reverse: false,
+            }
         )
     }
 
-    /// Bytes of both bounds.
+    /// Bytes of all bounds.
     pub fn bound_bytes(&self) -> usize {
-        parts(self.lower).1.len() + parts(self.upper).1.len()
+        self.parts().map(|(_, bytes)| bytes.len()).iter().sum()
     }
 
-    /// Checks the range behind the record of a key block. The bounds are not checked.
-    pub(crate) fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let malformed = |part, at, expected| Err(Malformed { part, at, expected });
-        let (Some(header), true) = (
-            bytes.first_chunk::<{ range::LOWER }>(),
-            layout::gap(bytes.len()) == 0,
-        ) else {
-            return malformed("key range", 0, "a multiple of 8 bytes, at least 8");
-        };
-        let order = header[range::ORDER];
-        let kinds = (header[range::LOWER_KIND], header[range::UPPER_KIND]);
-        if order > 1 || (order == 0 && kinds == (UNBOUNDED, UNBOUNDED)) {
-            return malformed("key range order", range::ORDER, "1, or 0 and a bound");
-        }
-        if header[range::RESERVED] != 0 {
-            return malformed("key range header", range::RESERVED, "zero");
-        }
-        let length = u32_at(header, range::LOWER_LEN).unwrap_or(u32::MAX) as usize;
-        let end = range::LOWER.saturating_add(length);
-        let padded = end.saturating_add(layout::gap(end));
-        let (Some(lower), Some(gap), Some(upper)) = (
-            slice_at(bytes, range::LOWER, length),
-            bytes.get(end..padded),
-            bytes.get(padded..),
-        ) else {
-            return malformed(
-                "key range lower bound",
-                range::LOWER_LEN,
-                "an end within the key",
-            );
-        };
-        if gap.iter().any(|&byte| byte != 0) {
-            return malformed("key range lower bound", end, "zeros up to a multiple of 8");
-        }
-        let (Some(lower), Some(upper)) = (bound(kinds.0, lower), bound(kinds.1, upper)) else {
-            return malformed(
-                "key range bound",
-                range::LOWER_KIND,
-                "0 and no bytes, 1 or 2",
-            );
-        };
-        Ok(Self {
-            lower,
-            upper,
-            is_reverse: order == 1,
+    /// The number and the bytes of each bound, in the order of the block.
+    pub(crate) fn parts(&self) -> [(u8, &'a [u8]); 3] {
+        let after = self.after.map_or(Bound::Unbounded, Bound::Included);
+        [self.lower, self.upper, after].map(|bound| match bound {
+            Bound::Unbounded => (UNBOUNDED, &[][..]),
+            Bound::Included(bytes) => (INCLUDED, bytes),
+            Bound::Excluded(bytes) => (EXCLUDED, bytes),
         })
     }
-}
 
-fn bound(kind: u8, bytes: &[u8]) -> Option<Bound<&[u8]>> {
-    match kind {
-        UNBOUNDED if bytes.is_empty() => Some(Bound::Unbounded),
-        INCLUDED => Some(Bound::Included(bytes)),
-        EXCLUDED => Some(Bound::Excluded(bytes)),
-        _ => None,
-    }
-}
-
-/// The number of a bound, and its bytes.
-pub(crate) const fn parts(bound: Bound<&[u8]>) -> (u8, &[u8]) {
-    match bound {
-        Bound::Unbounded => (UNBOUNDED, &[]),
-        Bound::Included(bytes) => (INCLUDED, bytes),
-        Bound::Excluded(bytes) => (EXCLUDED, bytes),
+    /// Checks the range behind the record of a key block. The bytes of the bounds are not checked.
+    pub(crate) fn check(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let malformed = |part, at, expected| Err(Malformed { part, at, expected });
+        let Some(header) = bytes.first_chunk::<{ range::BOUNDS }>() else {
+            return malformed("key range header", 0, "16 bytes");
+        };
+        let order = header[range::ORDER];
+        if order > 1 {
+            return malformed("key range order", range::ORDER, "0 or 1");
+        }
+        let mut at = range::BOUNDS;
+        let mut bounds = [Bound::Unbounded; 3];
+        let places = [
+            (range::LOWER_KIND, range::LOWER_LEN),
+            (range::UPPER_KIND, range::UPPER_LEN),
+            (range::AFTER_KIND, range::AFTER_LEN),
+        ];
+        for (bound, (kind, length)) in bounds.iter_mut().zip(places) {
+            let number = header.get(kind).copied().unwrap_or(u8::MAX);
+            let stated = u32_at(header, length).unwrap_or(u32::MAX) as usize;
+            let end = at.saturating_add(stated);
+            let padded = end.saturating_add(layout::gap(end));
+            let (Some(part), Some(zeros)) = (slice_at(bytes, at, stated), bytes.get(end..padded))
+            else {
+                return malformed("key range bound size", length, "an end within the key");
+            };
+            if zeros.iter().any(|&byte| byte != 0) {
+                return malformed("key range bound", end, "zeros up to a multiple of 8");
+            }
+            *bound = match number {
+                UNBOUNDED if part.is_empty() => Bound::Unbounded,
+                INCLUDED => Bound::Included(part),
+                EXCLUDED if kind != range::AFTER_KIND => Bound::Excluded(part),
+                _ => return malformed("key range bound kind", kind, "0 and no bytes, or a kind"),
+            };
+            at = padded;
+        }
+        let [lower, upper, after] = bounds;
+        let range = Self {
+            lower,
+            upper,
+            after: match after {
+                Bound::Included(bytes) | Bound::Excluded(bytes) => Some(bytes),
+                Bound::Unbounded => None,
+            },
+            is_reverse: order == 1,
+        };
+        if at != bytes.len() {
+            return malformed("key range end", at, "no bytes after the last bound");
+        }
+        if range.is_all() {
+            return malformed("key range", 0, "a bound, or the order 1");
+        }
+        Ok(range)
     }
 }

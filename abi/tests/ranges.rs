@@ -65,9 +65,14 @@ fn ranges() {
     let both = KeyRange {
         lower: Bound::Included(lower),
         upper: Bound::Excluded(upper),
-        is_reverse: false,
+        ..KeyRange::ALL
     };
     freeze_range(&golden!("key_range"), &both);
+    let after = KeyRange {
+        after: Some(b"not a record"),
+        ..KeyRange::ALL
+    };
+    freeze_range(&golden!("key_after"), &after);
     // Without a range the block is that of a get.
     let mut made = Vec::new();
     let fields = builder(&DAY[..1]);

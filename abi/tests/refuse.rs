@@ -170,20 +170,28 @@ fn keys() -> Vec<Case> {
         "record size" at 0x18: |b| b[0x18] = 1;
     ));
     cases.extend(cases!(read_key, "key_range":
-        "key range" at 0x38: |b| resize(b, 0x3c);
-        "key range" at 0x38: |b| resize(b, 0x74);
+        "key range header" at 0x38: |b| resize(b, 0x40);
         "key range order" at 0x38: |b| b[0x38] = 2;
-        "key range header" at 0x3b: |b| b[0x3b] = 1;
-        "key range bound" at 0x39: |b| b[0x39] = 3;
-        "key range bound" at 0x39: |b| b[0x39] = 0;
-        "key range bound" at 0x39: |b| b[0x3a] = 0;
-        "key range lower bound" at 0x3c: |b| set(b, 0x3c, &[0xff; 4]);
-        "key range lower bound" at 0x77: |b| (b[0x3c], b[0x77]) = (0x37, 1);
+        "key range bound kind" at 0x39: |b| b[0x39] = 3;
+        "key range bound kind" at 0x39: |b| b[0x39] = 0;
+        "key range bound kind" at 0x3a: |b| b[0x3a] = 0;
+        "key range bound kind" at 0x3a: |b| b[0x3a] = 3;
+        "key range bound size" at 0x3c: |b| set(b, 0x3c, &[0xff; 4]);
+        "key range bound size" at 0x40: |b| b[0x40] += 1;
+        "key range bound size" at 0x44: |b| b[0x44] = 1;
+        "key range bound" at 0x7f: |b| (b[0x3c], b[0x7f]) = (0x37, 1);
+        "key range end" at 0xc8: |b| resize(b, 0xd0);
         "record header" at 0x1e: |b| b[0x18] = 7;
     ));
     cases.extend(cases!(read_key, "key_reverse":
-        "key range order" at 0x38: |b| b[0x38] = 0;
-        "key range lower bound" at 0x3c: |b| b[0x3c] = 8;
+        "key range" at 0x38: |b| b[0x38] = 0;
+        "key range bound size" at 0x3c: |b| b[0x3c] = 8;
+    ));
+    cases.extend(cases!(read_key, "key_after":
+        "key range bound kind" at 0x3b: |b| b[0x3b] = 0;
+        "key range bound kind" at 0x3b: |b| b[0x3b] = 2;
+        "key range bound" at 0x54: |b| b[0x57] = 1;
+        "key range bound size" at 0x44: |b| resize(b, 0x54);
     ));
     cases.extend(cases!(key, "key_partial":
         "record size" at 0x18: |b| resize(b, 0x40);

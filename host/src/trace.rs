@@ -41,13 +41,15 @@ pub struct TracedKey {
 /// The range of a key that a guest asked about.
 ///
 /// It prints as the bounds and the order, each after a comma:
-/// `, after {Day: 3, Year: 2026}, to {Day: 7, Year: 2026}, reverse`.
+/// `, above {Day: 3, Year: 2026}, to {Day: 7, Year: 2026}, reverse`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TracedRange {
     /// The lower bound: the bytes of a record, if the guest kept the contract.
     pub lower: Bound<Vec<u8>>,
     /// The upper bound.
     pub upper: Bound<Vec<u8>>,
+    /// The bound after which the read continued, in its own order.
+    pub after: Option<Vec<u8>>,
     /// True if the read began with the last element.
     pub is_reverse: bool,
 }
@@ -88,6 +90,7 @@ impl From<KeyRange<'_>> for TracedRange {
         Self {
             lower: range.lower.map(<[u8]>::to_vec),
             upper: range.upper.map(<[u8]>::to_vec),
+            after: range.after.map(<[u8]>::to_vec),
             is_reverse: range.is_reverse,
         }
     }
@@ -146,17 +149,30 @@ impl Display for TracedKey {
 
 impl Display for TracedRange {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        bound(&self.lower, ["from", "after"], f)?;
-        bound(&self.upper, ["to", "before"], f)?;
+        bound("from", "above", self.lower.as_ref(), f)?;
+        bound("to", "below", self.upper.as_ref(), f)?;
+        let after = self.after.as_ref();
+        bound(
+            "after",
+            "",
+            after.map_or(Bound::Unbounded, Bound::Included),
+            f,
+        )?;
         f.write_str(if self.is_reverse { ", reverse" } else { "" })
     }
 }
 
 /// Writes a bound after the word for one that includes its elements, or for one that excludes them.
-fn bound(bound: &Bound<Vec<u8>>, words: [&str; 2], f: &mut Formatter<'_>) -> fmt::Result {
-    let (word, bytes) = match (bound, words) {
-        (Bound::Unbounded, _) => return Ok(()),
-        (Bound::Included(bytes), [word, _]) | (Bound::Excluded(bytes), [_, word]) => (word, bytes),
+fn bound(
+    included: &str,
+    excluded: &str,
+    bound: Bound<&Vec<u8>>,
+    f: &mut Formatter<'_>,
+) -> fmt::Result {
+    let (word, bytes) = match bound {
+        Bound::Unbounded => return Ok(()),
+        Bound::Included(bytes) => (included, bytes),
+        Bound::Excluded(bytes) => (excluded, bytes),
     };
     match RecordRef::check(bytes) {
         Ok(record) => write!(f, ", {word} {}", RecordText(record)),
@@ -241,13 +257,14 @@ mod tests {
         call.key.range = TracedRange {
             lower: Bound::Excluded(fields.as_ref().as_bytes().to_vec()),
             upper: Bound::Included(vec![1, 2, 3]),
+            after: Some(fields.as_ref().as_bytes().to_vec()),
             is_reverse: true,
         };
         assert_eq!(
             call.to_string(),
             format!(
-                "HostReadElems({at}, after {{Year: 2026}}, to 3 bytes that are no record, \
-                 reverse, limit 2) -> the key is invalid, 0 delivered"
+                "HostReadElems({at}, above {{Year: 2026}}, to 3 bytes that are no record, \
+                 after {{Year: 2026}}, reverse, limit 2) -> the key is invalid, 0 delivered"
             )
         );
         Ok(())

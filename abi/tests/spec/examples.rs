@@ -61,8 +61,10 @@ fn key(rows: &mut Rows, before: &str, key: &KeyRef<'_>) {
     if key.range.is_reverse {
         row(rows, "order", "reverse");
     }
-    bound(rows, key.range.lower, ["from", "after"]);
-    bound(rows, key.range.upper, ["to", "before"]);
+    bound(rows, key.range.lower, ["from", "above"]);
+    bound(rows, key.range.upper, ["to", "below"]);
+    let after = key.range.after.map_or(Bound::Unbounded, Bound::Included);
+    bound(rows, after, ["after", ""]);
 }
 
 fn bound(rows: &mut Rows, bound: Bound<&[u8]>, [included, excluded]: [&str; 2]) {

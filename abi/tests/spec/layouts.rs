@@ -66,9 +66,11 @@ fn records() -> Vec<Block> {
             ORDER "1" "order",
             LOWER_KIND "1" "lower bound",
             UPPER_KIND "1" "upper bound",
-            RESERVED "1" "zero",
+            AFTER_KIND "1" "bound after which the read continues",
             LOWER_LEN "4" "bytes of the lower bound",
-            LOWER "" "lower bound",
+            UPPER_LEN "4" "bytes of the upper bound",
+            AFTER_LEN "4" "bytes of the bound after which the read continues",
+            BOUNDS "" "lower bound, upper bound, and the bound after which the read continues",
         }),
     ]
 }
@@ -150,7 +152,7 @@ fn all() -> Vec<Block> {
 }
 
 /// Rows of parts that follow the part before them, without an offset of their own.
-const FOLLOWING: [(&str, &str); 8] = [
+const FOLLOWING: [(&str, &str); 7] = [
     (
         "record",
         "names, one after the other, in the order of the table; then zeros",
@@ -161,10 +163,6 @@ const FOLLOWING: [(&str, &str); 8] = [
     ),
     ("key block", "record of the key's fields"),
     ("key block", "in a read, optional: a range"),
-    (
-        "range",
-        "upper bound: bytes of a record, then zeros up to a multiple of 8",
-    ),
     ("intent", "record of the value's fields"),
     ("result block", "log lines, one after the other"),
     ("result block", "text in UTF-8, then zeros"),

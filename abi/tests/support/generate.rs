@@ -126,12 +126,16 @@ fn storage() -> impl Strategy<Value = Storage> {
 
 fn key() -> impl Strategy<Value = Vec<u8>> {
     let entity = prop_oneof![1 => Just(String::new()), 3 => qname()];
-    let bounds = (bound(), bound(), any::<bool>());
+    let bounds = (bound(), bound(), bound(), any::<bool>());
     (storage(), entity, fields(), bounds).prop_map(|(storage, entity, fields, bounds)| {
-        let (lower, upper, is_reverse) = &bounds;
+        let (lower, upper, after, is_reverse) = &bounds;
         let range = KeyRange {
             lower: lower.as_ref().map(Vec::as_slice),
             upper: upper.as_ref().map(Vec::as_slice),
+            after: match after {
+                Bound::Included(bytes) => Some(bytes),
+                _ => None,
+            },
             is_reverse: *is_reverse,
         };
         model::with_fields(&fields, |fields| {
@@ -143,10 +147,9 @@ fn key() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A bound, which may be any whole words.
+/// A bound, which may be any bytes.
 fn bound() -> impl Strategy<Value = Bound<Vec<u8>>> {
-    let words = prop::collection::vec(any::<[u8; 8]>(), 0..3).prop_map(|words| words.concat());
-    let bytes = prop_oneof![record(), words];
+    let bytes = prop_oneof![record(), prop::collection::vec(any::<u8>(), 0..20)];
     prop_oneof![
         2 => Just(Bound::Unbounded),
         1 => bytes.clone().prop_map(Bound::Included),

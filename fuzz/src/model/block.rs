@@ -21,6 +21,7 @@ pub struct Range {
     pub order: u8,
     pub lower: (u8, Vec<u8>),
     pub upper: (u8, Vec<u8>),
+    pub after: (u8, Vec<u8>),
 }
 
 /// An intent.
@@ -89,21 +90,21 @@ pub fn read_key(bytes: &[u8]) -> Option<(Key, Option<Range>)> {
     let mut get = bytes.get(..end)?.to_vec();
     let size = u32::try_from(end).ok()?;
     get.get_mut(..4)?.copy_from_slice(&size.to_le_bytes());
-    let upper_at = aligned(8_usize.checked_add(place(bytes, end + 4, 4)?)?);
-    let range = Range {
-        order: code(bytes, end, 1, 0..=1)?,
-        lower: (
-            code(bytes, end + 1, 1, 0..=2)?,
-            part(bytes, end + 8, place(bytes, end + 4, 4)?)?.into(),
-        ),
-        upper: (
-            code(bytes, end + 2, 1, 0..=2)?,
-            bytes.get(end.checked_add(upper_at)?..)?.into(),
-        ),
+    let mut at = end + 16;
+    let mut bound = |number: usize, most: u64| {
+        let size = place(bytes, end + 4 * number, 4)?;
+        let kind = code(bytes, end + number, 1, 0..=most)?;
+        let content = part(bytes, at, size)?;
+        at = aligned(at + size);
+        (kind != 0 || size == 0).then(|| (kind, content.to_vec()))
     };
-    let has_bytes = |(kind, bytes): &(u8, Vec<u8>)| *kind != 0 || bytes.is_empty();
-    let says_more = range.order + range.lower.0 + range.upper.0 > 0;
-    if !says_more || !has_bytes(&range.lower) || !has_bytes(&range.upper) {
+    let range = Range {
+        lower: bound(1, 2)?,
+        upper: bound(2, 2)?,
+        after: bound(3, 1)?,
+        order: code(bytes, end, 1, 0..=1)?,
+    };
+    if range.order + range.lower.0 + range.upper.0 + range.after.0 == 0 {
         return None;
     }
     canonical((key(&get)?, Some(range)), bytes, write_read_key)

@@ -120,9 +120,12 @@ pub fn write_read_key((key, range): &(Key, Option<Range>)) -> Vec<u8> {
         put(&mut out, range.order.into(), 1);
         put(&mut out, range.lower.0.into(), 1);
         put(&mut out, range.upper.0.into(), 1);
-        put(&mut out, 0, 1);
-        put(&mut out, range.lower.1.len(), 4);
-        for (_, bound) in [&range.lower, &range.upper] {
+        put(&mut out, range.after.0.into(), 1);
+        let bounds = [&range.lower, &range.upper, &range.after];
+        for (_, bound) in bounds {
+            put(&mut out, bound.len(), 4);
+        }
+        for (_, bound) in bounds {
             out.extend(bound);
             pad(&mut out);
         }

@@ -100,6 +100,7 @@ fn range_of(range: &KeyRange<'_>) -> Option<model::Range> {
         order: range.is_reverse.into(),
         lower: bound(range.lower),
         upper: bound(range.upper),
+        after: bound(range.after.map_or(Bound::Unbounded, Bound::Included)),
     })
 }
 

@@ -93,6 +93,20 @@ impl Span {
                 self.until = end.pass().then_some(end);
             }
         }
+        if let Some(after) = key.range.after {
+            let mut after = place(after)?;
+            if self.is_reverse {
+                let is_less = |until: &SortKey| *after < **until;
+                if self.until.as_ref().is_none_or(is_less) {
+                    self.until = Some(after);
+                }
+            } else {
+                has_start &= after.pass();
+                if *after > *self.from {
+                    self.from = after;
+                }
+            }
+        }
         Ok(has_start.then_some(self))
     }
 

@@ -57,6 +57,7 @@ impl WLogKey {
         let KeyRange {
             lower,
             upper,
+            after,
             is_reverse,
         } = key.range;
         events.is_reverse = is_reverse;
@@ -71,6 +72,14 @@ impl WLogKey {
             Bound::Included(bound) => offset_in(bound)?,
             Bound::Excluded(bound) => offset_in(bound)?.saturating_sub(1),
         };
+        match after.map(offset_in).transpose()? {
+            Some(after) if is_reverse => events.last = events.last.min(after.saturating_sub(1)),
+            after => {
+                events.offset = events
+                    .offset
+                    .max(after.map(|after| after.saturating_add(1)))
+            }
+        }
         Ok(events)
     }
 }

@@ -97,6 +97,7 @@ struct Case {
     prefix: Place,
     lower: Bound<Place>,
     upper: Bound<Place>,
+    after: Option<Place>,
     is_reverse: bool,
 }
 
@@ -104,7 +105,8 @@ impl Case {
     /// The sums in the order of the read; `None` if a bound is not within the prefix.
     fn wanted(&self, rows: &BTreeMap<Key, i64>) -> Option<Vec<i64>> {
         let (count, prefix) = &self.prefix;
-        for bound in [&self.lower, &self.upper] {
+        let third = self.after.clone().map_or(Bound::Unbounded, Bound::Excluded);
+        for bound in [&self.lower, &self.upper, &third] {
             if let Bound::Included((fields, key)) | Bound::Excluded((fields, key)) = bound
                 && (fields < count || order(key, prefix, *count).is_ne())
             {
@@ -122,7 +124,12 @@ impl Case {
                 Bound::Included((count, bound)) => order(key, bound, *count).is_le(),
                 Bound::Excluded((count, bound)) => order(key, bound, *count).is_lt(),
             };
-            after && before && order(key, prefix, *count).is_eq()
+            let behind = match &self.after {
+                None => true,
+                Some((count, bound)) if self.is_reverse => order(key, bound, *count).is_lt(),
+                Some((count, bound)) => order(key, bound, *count).is_gt(),
+            };
+            after && before && behind && order(key, prefix, *count).is_eq()
         };
         let within = rows.iter().filter(|(key, _)| is_within(key));
         let mut sums: Vec<_> = within.map(|(_, sum)| *sum).collect();
@@ -138,9 +145,12 @@ impl Case {
             bound.map(|(count, key)| leading(&key, count).into_bytes())
         };
         let (lower, upper) = (bytes(&self.lower), bytes(&self.upper));
+        let after = self.after.clone();
+        let after = after.map(|(count, key)| leading(&key, count).into_bytes());
         let range = KeyRange {
             lower: lower.as_ref().map(Vec::as_slice),
             upper: upper.as_ref().map(Vec::as_slice),
+            after: after.as_deref(),
             is_reverse: self.is_reverse,
         };
         let found = sums(reader, &leading(&self.prefix.1, self.prefix.0), range);
@@ -167,24 +177,27 @@ fn case() -> impl Strategy<Value = Case> {
         2 => place.clone().prop_map(Bound::Included),
         2 => place.clone().prop_map(Bound::Excluded),
     ];
-    (place, bound.clone(), bound, any::<bool>(), any::<bool>()).prop_map(
-        |(prefix, mut lower, mut upper, is_reverse, is_near)| {
+    let after = prop::option::of(place.clone());
+    let bounds = (bound.clone(), bound, after);
+    (place, bounds, any::<bool>(), any::<bool>()).prop_map(
+        |(prefix, (lower, upper, after), is_reverse, is_near)| {
             // Most bounds would be in another partition.
-            for bound in [&mut lower, &mut upper] {
-                if let Bound::Included((count, key)) | Bound::Excluded((count, key)) = bound
-                    && is_near
-                {
-                    *count = prefix.0.max(*count);
-                    key.0 = prefix.1.0;
-                    if prefix.0 > 1 {
-                        key.1.clone_from(&prefix.1.1);
-                    }
+            let near = |(count, mut key): Place| {
+                if !is_near {
+                    return (count, key);
                 }
-            }
+                key.0 = prefix.1.0;
+                if prefix.0 > 1 {
+                    key.1.clone_from(&prefix.1.1);
+                }
+                (count.max(prefix.0), key)
+            };
+            let (lower, upper, after) = (lower.map(near), upper.map(near), after.map(near));
             Case {
                 prefix,
                 lower,
                 upper,
+                after,
                 is_reverse,
             }
         },
@@ -236,20 +249,14 @@ fn a_page_costs_the_same_wherever_it_is() {
             let place = page * 20;
             let last = if is_reverse { ROWS - place } else { place - 1 };
             let last = leading(&(1, String::new(), last), 3);
-            let bound = Bound::Excluded(last.as_ref().as_bytes());
-            let (lower, upper) = if is_reverse {
-                (Bound::Unbounded, bound)
-            } else {
-                (bound, Bound::Unbounded)
-            };
             let key = KeyRef {
                 storage: Storage::View,
                 entity: VIEW,
                 record: part.as_ref(),
                 range: KeyRange {
-                    lower,
-                    upper,
+                    after: Some(last.as_ref().as_bytes()),
                     is_reverse,
+                    ..KeyRange::ALL
                 },
             };
             failures.fail_at(0);

@@ -1,10 +1,10 @@
 ;; Reads by a range whose lower bound ends behind the key.
 (data $key (i32.const 1024)
-  (i32 120) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
+  (i32 128) (i16 1 10) "air.Orders" "\00\00\00\00\00\00"
   (i32 32) (i16 1 0)
   "Year" (i8 1 4) (i16 24) (i64 2026)
   "Year" "\00\00\00\00"
-  (i8 0 1 0 0) (i32 64)
+  (i8 0 1 0 0) (i32 64 0 0)
   (i32 56) (i16 2 0)
   "Mont" (i8 1 5) (i16 40) (i64 2)
   "Year" (i8 1 4) (i16 45) (i64 2026)
