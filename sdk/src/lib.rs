@@ -15,6 +15,7 @@ mod error;
 pub mod field;
 pub mod guide;
 mod run;
+pub mod select;
 pub mod sys;
 mod typed;
 pub mod untyped;

@@ -1,6 +1,7 @@
 //! The items that an extension needs, in one `use`.
 
 pub use crate::field::ToRecord as _;
+pub use crate::select::{Page, PageToken};
 pub use crate::sys::Event;
 pub use crate::untyped::WasmStateElement;
 pub use crate::values::{Date, Money, Timestamp, text};

@@ -72,12 +72,11 @@ impl WLogKey {
             Bound::Included(bound) => offset_in(bound)?,
             Bound::Excluded(bound) => offset_in(bound)?.saturating_sub(1),
         };
-        match after.map(offset_in).transpose()? {
-            Some(after) if is_reverse => events.last = events.last.min(after.saturating_sub(1)),
-            after => {
-                events.offset = events
-                    .offset
-                    .max(after.map(|after| after.saturating_add(1)))
+        if let Some(after) = after.map(offset_in).transpose()? {
+            if is_reverse {
+                events.last = events.last.min(after.saturating_sub(1));
+            } else {
+                events.offset = events.offset.max(Some(after.saturating_add(1)));
             }
         }
         Ok(events)

@@ -23,6 +23,8 @@ pub enum StateError {
     Io,
     /// There was no memory for the element.
     NoMemory,
+    /// The host reads in key order and without bounds only.
+    NoRanges,
 }
 
 impl StateError {
@@ -33,6 +35,7 @@ impl StateError {
             Self::InvalidKey => "the key is invalid",
             Self::Io => "i/o error",
             Self::NoMemory => "memory could not be allocated",
+            Self::NoRanges => "the host has no ranges",
         }
     }
 }

@@ -26,9 +26,9 @@ const fn error(code: u32) -> StateError {
 
 /// A storage and an entity in it: the place of an intent or a key.
 pub(crate) struct Place<'a> {
-    storage: Storage,
+    pub(super) storage: Storage,
     /// Empty in a storage without entities.
-    entity: &'a str,
+    pub(super) entity: &'a str,
     /// The name in errors.
     pub(crate) label: &'a str,
 }
@@ -92,7 +92,7 @@ impl Place<'static> {
     /// The error for a code of the host that reports one.
     #[cold]
     #[inline(never)]
-    fn refused(&self, code: u32) -> Error {
+    pub(super) fn refused(&self, code: u32) -> Error {
         self.failed(error(code))
     }
 
@@ -125,6 +125,12 @@ impl<'run> KeyBlock<'run> {
     #[inline]
     pub(crate) fn new(run: &'run Run<'run>, place: &Place<'_>, fields: &dyn Encode) -> Self {
         Self(make(run, None, place, fields, &Flat::NONE))
+    }
+
+    /// The key of these bytes, none if the key is not valid.
+    #[inline]
+    pub(super) const fn of(bytes: &'run [u8]) -> Self {
+        Self(bytes)
     }
 
     /// The bytes of the block; `None` if the key is not valid.
@@ -162,7 +168,7 @@ impl<'run> KeyBlock<'run> {
 
     /// Asks the host for the elements under the key; returns the host's code.
     #[inline]
-    fn read_elems(
+    pub(super) fn read_elems(
         &self,
         limit: u32,
         mut deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
@@ -269,7 +275,7 @@ pub(crate) fn encoded_inside<'run>(
 /// Writes to free memory of the run, and again where there was too little. Nothing is kept of what
 /// breaks a rule, which goes to `refuse`.
 #[inline]
-fn written(
+pub(super) fn written(
     memory: &RunMemory,
     write: impl Fn(&mut BlockWriter<'_>),
     refuse: impl FnOnce(&Breach<'_>),

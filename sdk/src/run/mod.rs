@@ -4,6 +4,7 @@ pub(crate) mod block;
 pub mod encode;
 pub(crate) mod fields;
 mod new_ids;
+pub(crate) mod range;
 
 use core::cell::Cell;
 

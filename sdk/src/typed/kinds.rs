@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::entity::{Entity, Key, Prefix, Whole};
 use super::place::failed;
 use super::rows::Rows;
+use super::select::{Select, get_many};
 use super::store;
 use super::upsert::upsert;
 use crate::context::access::{
@@ -26,6 +27,13 @@ macro_rules! docs {
         concat!(
             "Gets the ", $element, $(" of ", $of,)? ", which must exist.\n\n# Errors\n",
             "If there is none, the storage fails, or the ", $element, " does not fit the struct."
+        )
+    };
+    (get_many: $element:literal, $key:literal) => {
+        concat!(
+            "Gets the ", $element, "s of some ", $key, "s, in the order of the ", $key,
+            "s; `None` for each without ", $element, ".\n\n# Errors\n",
+            "If the storage fails, or a ", $element, " does not fit the struct."
         )
     };
     (insert: $element:literal, $what:literal) => {
@@ -134,6 +142,20 @@ pub trait View: Entity {
         key: impl Key<Self>,
     ) -> Result<Self::WithLifetime<'run>, Error> {
         require::<Self, _>(Self::get(ctx, key))
+    }
+
+    #[doc = docs!(get_many: "row", "key")]
+    fn get_many<'run, K: Key<Self>>(
+        ctx: &impl GetView<'run>,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Result<Vec<Option<Self::WithLifetime<'run>>>, Error> {
+        get_many::<Self, K>(ctx.state(), keys)
+    }
+
+    /// Begins a selection of the rows whose key begins with `prefix`: a range of them, those after
+    /// a key, the last ones first, a page.
+    fn select<P: Prefix<Self>>(prefix: P) -> Select<Self, P> {
+        Select::new(prefix)
     }
 
     /// Reads all rows whose key begins with `prefix`, in key order, into the memory of the run.
@@ -254,6 +276,14 @@ pub trait RecordEntity: Entity {
         id: impl Key<Self>,
     ) -> Result<Option<Self::WithLifetime<'run>>, Error> {
         store::get::<Self>(ctx.state(), &id)
+    }
+
+    #[doc = docs!(get_many: "record", "id")]
+    fn get_many<'run, K: Key<Self>>(
+        ctx: &impl GetRecord<'run>,
+        ids: impl IntoIterator<Item = K>,
+    ) -> Result<Vec<Option<Self::WithLifetime<'run>>>, Error> {
+        get_many::<Self, K>(ctx.state(), ids)
     }
 
     #[doc = docs!(must_get: "record" "an id")]

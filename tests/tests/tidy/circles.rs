@@ -183,7 +183,7 @@ const FLOORS: [&str; 12] = [
     "handler/", "entry/", "lib.rs",
 ];
 /// Files beside the floors: the names that an author sees.
-const BESIDE: [&str; 3] = ["field.rs", "guide.rs", "prelude.rs"];
+const BESIDE: [&str; 4] = ["field.rs", "guide.rs", "prelude.rs", "select.rs"];
 
 fn floor(file: &str) -> Option<usize> {
     let file = file.strip_prefix("sdk/src/")?;

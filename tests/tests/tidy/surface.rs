@@ -32,15 +32,16 @@ const ROOT: [&str; 20] = [
     "extension",
 ];
 /// The modules at the root.
-const MODULES: [&str; 9] = [
-    "access", "field", "guide", "log", "native", "prelude", "sys", "untyped", "values",
+const MODULES: [&str; 10] = [
+    "access", "field", "guide", "log", "native", "prelude", "select", "sys", "untyped", "values",
 ];
 /// The files with the names of those modules that have names of their own. A macro writes the names
 /// of `access`.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "sdk/src/lib.rs",
     "sdk/src/field.rs",
     "sdk/src/entry/native.rs",
+    "sdk/src/select.rs",
     "sdk/src/sys/mod.rs",
     "sdk/src/untyped/mod.rs",
     "sdk/src/values/json/mod.rs",

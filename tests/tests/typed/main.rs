@@ -19,6 +19,8 @@ mod platform;
 mod records;
 mod requests;
 mod results;
+mod selects;
+mod selects_model;
 mod support;
 mod time;
 mod upserts;

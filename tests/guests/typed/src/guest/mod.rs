@@ -9,6 +9,7 @@ mod platform;
 mod records;
 mod requests;
 mod results;
+mod selects;
 mod time;
 mod upserts;
 mod values;

@@ -122,3 +122,23 @@ fn configure(ctx: &CommandContext<'_>, new: Config) -> Result<Config, Error> {
 fn config(ctx: &QueryContext<'_>) -> Result<Config, Error> {
     Config::must_get(ctx)
 }
+
+#[derive(Record)]
+struct ByIds {
+    ids: Vec<RecordId>,
+}
+
+/// The names of the articles that exist, in the order of the ids; a dash for each other one.
+#[derive(Record)]
+struct Names {
+    names: Vec<String>,
+}
+
+#[extension(kind = "query", name = "ManyArticles")]
+fn many_articles(ctx: &QueryContext<'_>, args: ByIds) -> Result<Names, Error> {
+    let articles = Article::get_many(ctx, args.ids)?.into_iter();
+    let name = |article: Option<Article>| article.map_or("-".into(), |article| article.name);
+    Ok(Names {
+        names: articles.map(name).collect(),
+    })
+}

@@ -13,14 +13,14 @@ const YEAR: i32 = 2026;
 /// A day, with every sort of field that a row may have.
 #[derive(Entity, Record, Clone)]
 #[entity(view = "typed.Days")]
-struct Days<'run> {
+pub(super) struct Days<'run> {
     #[entity(partition)]
-    year: i32,
+    pub(super) year: i32,
     #[entity(clustering)]
-    month: u8,
+    pub(super) month: u8,
     #[entity(clustering)]
-    day: i16,
-    amount: i64,
+    pub(super) day: i16,
+    pub(super) amount: i64,
     note: Option<&'run str>,
     #[entity(default)]
     #[record(default)]
@@ -30,7 +30,7 @@ struct Days<'run> {
 
 /// A record in a row.
 #[derive(Record, Clone)]
-struct Place<'run> {
+pub(super) struct Place<'run> {
     town: &'run str,
     number: i32,
 }
