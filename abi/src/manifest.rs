@@ -16,12 +16,15 @@ mod origin;
 mod rules;
 
 pub use origin::{ORIGIN_BYTES, with_origin};
+pub use rules::is_target;
 
 /// Name of the custom section.
 pub const SECTION: &str = "heeus.manifest";
 /// Tag of an entry that names the SDK: string name, string version.
 pub const TAG_SDK: u8 = 1;
-/// Tag of an extension: `u8` kind, string name, doc line.
+/// Tag of an extension: `u8` kind, string name, doc line; then of a validator `u8` number of
+/// commands and their names, of a projector `u8` 1 if it is synchronous, else 0, `u8` number of
+/// events and their names.
 pub const TAG_EXTENSION: u8 = 2;
 /// Tag of an entity: `u8` entity kind, string name, `u8` number of leading key fields that form the
 /// partition key (at least one in a view, none in a record or singleton), `u16` number of key
@@ -83,6 +86,25 @@ pub struct Extension {
     pub kind: ExtensionKind,
     /// One line for humans; may be empty.
     pub doc: String,
+    /// The commands that a validator checks, or the events that a projector follows; empty if the
+    /// module does not say them. A name without a package is one of the package that has the
+    /// module.
+    pub targets: Vec<String>,
+    /// True for a projector that follows each event before the next command runs.
+    pub sync: bool,
+}
+
+impl Extension {
+    /// Creates an extension without documentation and targets.
+    pub fn new(name: impl Into<String>, kind: ExtensionKind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            doc: String::new(),
+            targets: Vec::new(),
+            sync: false,
+        }
+    }
 }
 
 /// The declaration of an entity.
@@ -136,6 +158,11 @@ impl fmt::Display for FieldDecl {
         let mark = if self.optional { "?" } else { "" };
         write!(f, "{}: {}{mark}", self.name, self.ty)
     }
+}
+
+/// Returns whether extensions of a kind have [targets](Extension::targets).
+pub const fn has_targets(kind: ExtensionKind) -> bool {
+    matches!(kind, ExtensionKind::Validator | ExtensionKind::Projector)
 }
 
 /// Returns the byte that declares a field's type and whether rows may lack the field.

@@ -324,9 +324,8 @@ fn manifest_parts() -> (Sdk, [Extension; 2], [Entity; 2]) {
         version: "0.1.0".into(),
     };
     let extension = |name: &str, kind, doc: &str| Extension {
-        name: name.into(),
-        kind,
         doc: doc.into(),
+        ..Extension::new(name, kind)
     };
     let view = Entity {
         name: "air.OrderedItems".into(),
@@ -350,7 +349,11 @@ fn manifest_parts() -> (Sdk, [Extension; 2], [Entity; 2]) {
     };
     let extensions = [
         extension("NewOrder", ExtensionKind::Command, "Takes an order."),
-        extension("CalcOrderedItems", ExtensionKind::Projector, ""),
+        Extension {
+            targets: vec!["NewOrder".into(), "air.Order".into()],
+            sync: true,
+            ..Extension::new("CalcOrderedItems", ExtensionKind::Projector)
+        },
     ];
     (sdk, extensions, [view, order])
 }

@@ -209,11 +209,7 @@ fn kinds() {
 
 #[test]
 fn extensions() {
-    let named = |name: &str| Extension {
-        name: name.into(),
-        kind: ExtensionKind::Job,
-        doc: String::new(),
-    };
+    let named = |name: &str| Extension::new(name, ExtensionKind::Job);
     assert_eq!(named("WasmRun").encode(), Err(EncodeError::Declaration));
     assert!(named("wasmRun").encode().is_ok());
     assert_eq!(named("").encode(), Err(EncodeError::Name));
@@ -275,5 +271,49 @@ fn fields_that_rows_may_lack() {
         entry[at] = byte;
         let error = Manifest::decode(&entry).expect_err("malformed");
         assert_eq!(error.part, part, "{byte:#x}");
+    }
+}
+
+/// Commands of a validator and events of a projector.
+#[test]
+fn targets() {
+    let with = |kind, sync, names: &[&str]| Extension {
+        targets: names.iter().map(|name| (*name).to_owned()).collect(),
+        sync,
+        ..Extension::new("A", kind)
+    };
+    let kept = |extension: Extension| {
+        let bytes = extension.encode().expect("an entry");
+        let manifest = Manifest::decode(&bytes).expect("sound");
+        assert_eq!(manifest.extensions, [extension]);
+    };
+    let broken = |extension: Extension, rule: &str| {
+        let found = extension.broken_rule().expect("a broken rule");
+        assert!(found.contains(rule), "{found}");
+        assert_eq!(extension.encode(), Err(EncodeError::Declaration));
+    };
+    let (validator, projector) = (ExtensionKind::Validator, ExtensionKind::Projector);
+    kept(with(validator, false, &["NewOrder", ".", "a.b"]));
+    kept(with(projector, true, &["NewOrder", "orders.NewOrder"]));
+    kept(with(projector, true, &[]));
+    let many: Vec<String> = (0..=255).map(|number| number.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    kept(with(projector, false, &many[1..]));
+    broken(with(projector, false, &many), "255");
+    for kind in ExtensionKind::ALL.iter().copied() {
+        if kind != projector {
+            broken(with(kind, true, &[]), "synchronous");
+        }
+        if kind != projector && kind != validator {
+            broken(with(kind, false, &["NewOrder"]), "validator");
+            continue;
+        }
+        broken(with(kind, false, &["A", "A"]), "once");
+        for name in ["", "a\0", &"n".repeat(256)] {
+            broken(with(kind, false, &[name]), "names of commands");
+        }
+    }
+    for name in [".", "a.", ".a", "a.\0"] {
+        broken(with(projector, false, &[name]), "names of commands");
     }
 }

@@ -267,22 +267,31 @@ fn manifests() -> Vec<Case> {
         "extension" at 0x1a: |b| set(b, 0x1c, b"Wasm");
         "doc line" at 0x26: |b| b[0x24] += 1;
         "doc line" at 0x26: |b| b[0x26] = 0xff;
-        "entity kind" at 0x53: |b| b[0x53] = 4;
-        "entity name" at 0x54: |b| b[0x55] = 0;
-        "entity" at 0x53: |b| b[0x58] = b'_';
-        "entity" at 0x53: |b| b[0x65] = 3;
-        "entity" at 0x53: |b| b[0x6a] = 10;
-        "entity" at 0x53: |b| b[0x53] = 2;
-        "entity" at 0x53: |b| b[0x53] = 3;
-        "entity" at 0x84: |b| b[0x84] = 3;
-        "entity" at 0x84: |b| b[0x97] = b'd';
-        "entity" at 0x84: |b| b[0x94] = 2;
-        "declared partition field count" at 0x65: |b| { b.truncate(0x65); b[0x4e] = 0x17; };
-        "declared key field count" at 0x67: |b| { b.truncate(0x67); b[0x4e] = 0x19; };
-        "declared value field count" at 0x69: |b| { b.truncate(0x69); b[0x4e] = 0x1b; };
-        "declared field type" at 0x70: |b| b[0x70] = 0;
-        "declared field type" at 0x7f: |b| set(b, 0x68, &[2]);
-        "declared field name" at 0x71: |b| b[0x72] = 0;
+        "extension mode" at 0x4e: |b| b[0x4e] = 2;
+        "extension target count" at 0x4f: |b| { b.truncate(0x4f); b[0x35] = 0x1a; };
+        "extension target" at 0x50: |b| b[0x50] = 0;
+        "extension target" at 0x51: |b| b[0x51] = 0xff;
+        "extension target" at 0x63: |b| b[0x4f] = 3;
+        "manifest entry end" at 0x59: |b| b[0x4f] = 1;
+        "extension" at 0x3a: |b| b[0x62] = b'.';
+        "extension" at 0x3a: |b| b[0x58] = b'.';
+        "manifest entry end" at 0x4e: |b| b[0x3a] = 5;
+        "entity kind" at 0x68: |b| b[0x68] = 4;
+        "entity name" at 0x69: |b| b[0x6a] = 0;
+        "entity" at 0x68: |b| b[0x6d] = b'_';
+        "entity" at 0x68: |b| b[0x7a] = 3;
+        "entity" at 0x68: |b| b[0x7f] = 10;
+        "entity" at 0x68: |b| b[0x68] = 2;
+        "entity" at 0x68: |b| b[0x68] = 3;
+        "entity" at 0x99: |b| b[0x99] = 3;
+        "entity" at 0x99: |b| b[0xac] = b'd';
+        "entity" at 0x99: |b| b[0xa9] = 2;
+        "declared partition field count" at 0x7a: |b| { b.truncate(0x7a); b[0x63] = 0x17; };
+        "declared key field count" at 0x7c: |b| { b.truncate(0x7c); b[0x63] = 0x19; };
+        "declared value field count" at 0x7e: |b| { b.truncate(0x7e); b[0x63] = 0x1b; };
+        "declared field type" at 0x85: |b| b[0x85] = 0;
+        "declared field type" at 0x94: |b| set(b, 0x7d, &[2]);
+        "declared field name" at 0x86: |b| b[0x87] = 0;
     ))
 }
 
@@ -323,6 +332,7 @@ fn no_rule_is_left_out() {
         "malformed(",
         "fail(",
         "code(",
+        "flag(",
         "name(",
         "text(",
         "u8(",

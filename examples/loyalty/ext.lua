@@ -84,6 +84,7 @@ end
 heeus.extension {
   kind = "projector",
   name = "CountPoints",
+  after = { "orders.NewOrder" },
   doc = "Adds the points of an order to the customer's.",
   run = function(ctx)
     local event = ctx:must_exist(ctx:key_builder("sys.Event"))

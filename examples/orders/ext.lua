@@ -76,6 +76,7 @@ end
 heeus.extension {
   kind = "validator",
   name = "CheckOrder",
+  checks = { "NewOrder" },
   doc = "Refuses an order that no calendar has, or that has no items.",
   args = ORDER,
   run = function(_, order)
@@ -109,6 +110,8 @@ heeus.extension {
 heeus.extension {
   kind = "projector",
   name = "CalcOrderedItems",
+  after = { "NewOrder" },
+  sync = true,
   doc = "Adds an order's total to its day.",
   run = function(ctx)
     local event = ctx:must_exist(ctx:key_builder("sys.Event"))

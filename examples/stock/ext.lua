@@ -45,6 +45,7 @@ end
 heeus.extension {
   kind = "validator",
   name = "CheckArticle",
+  checks = { "NewArticle" },
   doc = "Refuses an article that has no name, or less than no pieces.",
   args = { Name = "string", Quantity = "i64?" },
   run = function(_, args)

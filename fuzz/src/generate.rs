@@ -3,7 +3,10 @@
 
 use arbitrary::{Result, Unstructured};
 
-use crate::model::{Declared, EntryContent, Intent, Key, Line, MOST_NAME, Outcome, Record, Value};
+use crate::model::{
+    Declared, EntryContent, Intent, Key, Line, MOST_NAME, Outcome, PROJECTOR, Record, VALIDATOR,
+    Value,
+};
 
 /// Names, few enough to occur repeatedly.
 const NAMES: [&str; 12] = [
@@ -169,17 +172,40 @@ pub fn entry(from: &mut Unstructured<'_>) -> Result<EntryContent> {
             name: name(from)?,
             version: name(from)?,
         },
-        2 => EntryContent::Extension {
-            kind: from.int_in_range(1..=5)?,
-            name: if from.ratio(1, 16)? {
-                "WasmX".into()
-            } else {
-                name(from)?
-            },
-            doc: text(from)?,
-        },
+        2 => {
+            let kind = from.int_in_range(1..=5)?;
+            let targets = [VALIDATOR, PROJECTOR].contains(&kind);
+            EntryContent::Extension {
+                kind,
+                name: if from.ratio(1, 16)? {
+                    "WasmX".into()
+                } else {
+                    name(from)?
+                },
+                doc: text(from)?,
+                targets: if targets {
+                    targets_of(from)?
+                } else {
+                    Vec::new()
+                },
+                sync: kind == PROJECTOR && from.arbitrary()?,
+            }
+        }
         _ => EntryContent::Entity(declared(from)?),
     })
+}
+
+/// Names of commands and events; seldom one twice.
+fn targets_of(from: &mut Unstructured<'_>) -> Result<Vec<String>> {
+    let count = from.int_in_range(0..=3)?;
+    let names = (0..count).map(|_| {
+        if from.arbitrary()? {
+            qname(from)
+        } else {
+            name(from)
+        }
+    });
+    names.collect()
 }
 
 /// An entity.

@@ -40,6 +40,11 @@ use proc_macro::TokenStream;
 /// - `kind`: `command`, `query`, `validator`, `projector` or `job`; required.
 /// - `name`: the name for the host; by default the function's name. 1 to 255 bytes without NUL that
 ///   do not begin with `Wasm`, unique in the module.
+/// - `checks("NewOrder")`, of a validator: the commands of its package that it checks.
+/// - `after("NewOrder", "crm.Customer")`, of a projector: the events that it follows. An event has
+///   the name of its command and those of the records that it wrote, with the package in front; a
+///   name without a package is one of the extension's own package.
+/// - `sync`, of a projector: it follows an event before the next command runs.
 /// - `crate`: the path of the SDK, if it is not `heeus_sdk`: `crate = "facade::heeus_sdk"`.
 ///
 /// Parameters and result of the function depend on the kind; `E` implements

@@ -31,11 +31,12 @@ enum { PANIC = 1, OUT_OF_MEMORY = 2 };
 #define TEXT(len, text) BYTE(len) ".ascii \"" text "\"\n"
 #define FIELD(type, len, name) BYTE(type) TEXT(len, name)
 #define EXTENSION(kind, len, name) ".int32 9+" #len "\n" BYTE(2) BYTE(kind) TEXT(len, name) ".int16 0\n"
+#define PROJECTOR(len, name) ".int32 11+" #len "\n" BYTE(2) BYTE(4) TEXT(len, name) ".int32 0\n"
 
 __asm__(".section .custom_section.heeus.manifest,\"\",@\n"
         ".int32 13\n" BYTE(1) TEXT(1, "c") TEXT(5, "1.0.0")
         EXTENSION(1, 7, "Nothing") EXTENSION(2, 4, "Echo") EXTENSION(2, 3, "Get") EXTENSION(2, 3, "Sum")
-        EXTENSION(2, 6, "Nested") EXTENSION(4, 6, "Insert") EXTENSION(4, 6, "Update") EXTENSION(1, 4, "Fail")
+        EXTENSION(2, 6, "Nested") PROJECTOR(6, "Insert") PROJECTOR(6, "Update") EXTENSION(1, 4, "Fail")
         EXTENSION(1, 3, "Log") EXTENSION(1, 5, "Panic") EXTENSION(1, 11, "OutOfMemory") EXTENSION(2, 5, "Count")
         EXTENSION(1, 3, "New")
         ".int32 43\n" BYTE(3) BYTE(1) TEXT(12, "foreign.Days") BYTE(1) ".int16 2\n.int16 1\n"

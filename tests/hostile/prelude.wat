@@ -17,7 +17,7 @@
 (@custom "heeus.manifest"
   "\15\00\00\00" "\01" "\07by-hand" "\071.0-wat"                                  ;; the SDK
   "\11\00\00\00" "\02\01" "\04Good" "\04\00fine"                                  ;; command Good
-  "\11\00\00\00" "\02\04" "\04Work" "\04\00else"                                  ;; projector Work
+  "\13\00\00\00" "\02\04" "\04Work" "\04\00else" "\00\00"                            ;; projector Work
   "\2b\00\00\00" "\03\01" "\0aair.Orders" "\01\02\00\01\00" "\01\04Year" "\01\05Month" "\02\06Amount")
 
 (data $names (i32.const 16) "Good\00Work\00")

@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use super::{
     Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
-    TAG_STATICS_PERSIST,
+    TAG_STATICS_PERSIST, has_targets,
 };
 use crate::bytes::{slice_at, u32_at};
 use crate::layout::manifest as at;
-use crate::{Malformed, limits};
+use crate::{ExtensionKind, Malformed, limits};
 
 const fn malformed<T>(
     part: &'static str,
@@ -133,11 +133,38 @@ impl Body<'_> {
         let name = self.name("extension name")?;
         let length = self.u16("doc line")?.into();
         let doc = self.text("doc line", length)?;
-        let extension = Extension { name, kind, doc };
+        let sync = kind == ExtensionKind::Projector && self.flag("extension mode")?;
+        let targets = if has_targets(kind) {
+            self.targets()?
+        } else {
+            Vec::new()
+        };
+        let extension = Extension {
+            name,
+            kind,
+            doc,
+            targets,
+            sync,
+        };
         match extension.broken_rule() {
             None => Ok(extension),
             Some(rule) => malformed("extension", start, rule),
         }
+    }
+
+    fn flag(&mut self, part: &'static str) -> Result<bool, Malformed> {
+        let at = self.at;
+        match self.u8(part)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => malformed(part, at, "0 or 1"),
+        }
+    }
+
+    fn targets(&mut self) -> Result<Vec<String>, Malformed> {
+        let count = self.u8("extension target count")?;
+        let names = (0..count).map(|_| self.name("extension target"));
+        names.collect()
     }
 
     fn entity(&mut self) -> Result<Entity, Malformed> {

@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK, type_byte};
+use super::{Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK, has_targets, type_byte};
 use crate::layout::manifest as at;
-use crate::{EncodeError, limits};
+use crate::{EncodeError, ExtensionKind, limits};
 
 impl Sdk {
     /// Returns the manifest entry.
@@ -35,6 +35,16 @@ impl Extension {
         let length = u16::try_from(self.doc.len()).map_err(|_| EncodeError::TooLarge)?;
         out.extend_from_slice(&length.to_le_bytes());
         out.extend_from_slice(self.doc.as_bytes());
+        if self.kind == ExtensionKind::Projector {
+            out.push(self.sync.into());
+        }
+        if has_targets(self.kind) {
+            let count = u8::try_from(self.targets.len()).map_err(|_| EncodeError::Declaration)?;
+            out.push(count);
+            for name in &self.targets {
+                put_name(name, &mut out)?;
+            }
+        }
         finish(out)
     }
 }

@@ -2,17 +2,44 @@
 
 use alloc::collections::BTreeSet;
 
+<<<<<<< HEAD
 use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_ABSENT, SYS_FIELDS, WORKSPACE};
+=======
+use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_FIELDS, WORKSPACE, has_targets};
+>>>>>>> 5865bb13 (Say at the extension what it checks or follows)
 use crate::names::RESERVED_PREFIX;
 use crate::qname::is_qname;
-use crate::{EntityKind, FieldType, limits};
+use crate::{EntityKind, ExtensionKind, FieldType, limits};
 
 impl Extension {
     /// Returns what was expected by the rule that the declaration breaks; `None` if it keeps all
     /// rules.
     pub fn broken_rule(&self) -> Option<&'static str> {
-        let reserved = self.name.starts_with(RESERVED_PREFIX);
-        reserved.then_some("a name that does not begin with Wasm")
+        let mut targets = BTreeSet::new();
+        if self.name.starts_with(RESERVED_PREFIX) {
+            Some("a name that does not begin with Wasm")
+        } else if !self.targets.is_empty() && !has_targets(self.kind) {
+            Some("targets only of a validator or a projector")
+        } else if self.sync && self.kind != ExtensionKind::Projector {
+            Some("only a projector as synchronous")
+        } else if self.targets.len() > usize::from(u8::MAX) {
+            Some("at most 255 targets")
+        } else if !self.targets.iter().all(|name| is_target(self.kind, name)) {
+            Some("names of commands of the package, or of events with or without a package")
+        } else if !self.targets.iter().all(|name| targets.insert(name)) {
+            Some("each target once")
+        } else {
+            None
+        }
+    }
+}
+
+/// Returns whether an extension of a kind can have a target of this name. A validator checks
+/// commands of its own package. A name of an event with a dot in it begins with a package.
+pub fn is_target(kind: ExtensionKind, name: &str) -> bool {
+    match kind {
+        ExtensionKind::Projector if name.contains('.') => is_qname(name),
+        _ => (1..=limits::MAX_NAME).contains(&name.len()) && !name.contains('\0'),
     }
 }
 

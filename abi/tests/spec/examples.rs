@@ -124,6 +124,9 @@ fn manifest(rows: &mut Rows, manifest: &Manifest) {
             "extension",
             format!("{} {kind} {}: {}", kind.number(), one.name, one.doc),
         );
+        for target in &one.targets {
+            row(rows, "target", target);
+        }
     }
     for one in &manifest.entities {
         let partition = format!("partition fields: {}", one.partition_fields);

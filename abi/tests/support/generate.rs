@@ -3,7 +3,7 @@
 use std::ops::Bound;
 
 use heeus_abi::float::{f32_bits, f64_bits};
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST, has_targets};
 use heeus_abi::{
     EntityKind, ExtensionKind, FieldType, KeyRange, LogLevel, LogLine, Op, RecordRef, Status,
     Storage, encode_intent, encode_read_key,
@@ -239,8 +239,19 @@ fn manifest() -> impl Strategy<Value = Vec<u8>> {
         prop::sample::select(ExtensionKind::ALL),
         name(),
         text("\\PC{0,20}"),
+        prop::collection::btree_set(prop_oneof![text("[a-z]{1,5}"), qname()], 0..4),
+        any::<bool>(),
     )
-        .prop_map(|(kind, name, doc)| Extension { name, kind, doc }.encode().expect("an entry"));
+        .prop_map(|(kind, name, doc, targets, sync)| {
+            let targets = targets.into_iter().filter(|_| has_targets(kind));
+            let extension = Extension {
+                doc,
+                targets: targets.collect(),
+                sync: sync && kind == ExtensionKind::Projector,
+                ..Extension::new(name, kind)
+            };
+            extension.encode().expect("an entry")
+        });
     let ordered = &FieldType::ALL[..9];
     let entity = (
         qname(),

@@ -12,6 +12,7 @@ local ORDER <const> = { Id = "i64", Day = "i32", Amount = "i64" }
 heeus.extension {
   kind = "validator",
   name = "CheckOrder",
+  checks = { "NewOrder" },
   doc = "Refuses what is not positive.",
   args = ORDER,
   run = function(_, order)
@@ -37,6 +38,8 @@ heeus.extension {
 heeus.extension {
   kind = "projector",
   name = "Days",
+  after = { "NewOrder" },
+  sync = true,
   doc = "Adds an order to its day.",
   run = function(ctx)
     local event = ctx:must_exist(ctx:key_builder("sys.Event"))

@@ -120,11 +120,7 @@ impl Parts {
         for (name, data) in &self.custom {
             module.section(&custom(name, data));
         }
-        let extension = Extension {
-            name: "Work".to_owned(),
-            kind: ExtensionKind::Job,
-            doc: String::new(),
-        };
+        let extension = Extension::new("Work", ExtensionKind::Job);
         module.section(&custom(SECTION, &extension.encode().unwrap_or_default()));
         module.finish()
     }

@@ -50,7 +50,7 @@ struct Order<'run> {
 }
 
 /// Adds the points of an order to the customer's.
-#[extension(kind = "projector", name = "CountPoints")]
+#[extension(kind = "projector", name = "CountPoints", after("orders.NewOrder"))]
 fn count_points(ctx: &ProjectorContext<'_>, event: Event<'_, Order<'_>>) -> Result<(), Error> {
     let Order {
         customer, amount, ..

@@ -48,7 +48,7 @@ struct YearTotal {
 }
 
 /// Refuses an order that no calendar has, or that has no items.
-#[extension(kind = "validator", name = "CheckOrder")]
+#[extension(kind = "validator", name = "CheckOrder", checks("NewOrder"))]
 fn check_order(_: &ValidatorContext<'_>, order: Order) -> Result<(), OrderError> {
     order.check_date()?;
     order.check_items()
@@ -65,7 +65,7 @@ fn new_order(_: &CommandContext<'_>, order: Order) -> Result<Total, OrderError> 
 }
 
 /// Adds an order's total to its day.
-#[extension(kind = "projector", name = "CalcOrderedItems")]
+#[extension(kind = "projector", name = "CalcOrderedItems", after("NewOrder"), sync)]
 fn calc_ordered_items(
     ctx: &ProjectorContext<'_>,
     event: Event<'_, Order>,

@@ -51,7 +51,7 @@ struct Room {
 }
 
 /// Refuses an article without a name, or with a negative number of pieces.
-#[extension(kind = "validator", name = "CheckArticle")]
+#[extension(kind = "validator", name = "CheckArticle", checks("NewArticle"))]
 fn check_article(_: &ValidatorContext<'_>, args: NewArticle<'_>) -> Result<(), StockError> {
     if args.name.trim().is_empty() {
         return Err(StockError::NoName);

@@ -6,6 +6,10 @@ use super::read::{number, part, place, text};
 use super::record::is_qname;
 use super::{MOST_BYTES, MOST_FIELDS};
 
+/// The kinds that have targets.
+pub const VALIDATOR: u8 = 3;
+pub const PROJECTOR: u8 = 4;
+
 /// The content of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryContent {
@@ -17,6 +21,10 @@ pub enum EntryContent {
         kind: u8,
         name: String,
         doc: String,
+        /// Only of validators and projectors.
+        targets: Vec<String>,
+        /// Only of projectors.
+        sync: bool,
     },
     Entity(Declared),
     StaticsPersist,
@@ -51,8 +59,12 @@ impl Cursor<'_> {
     }
 
     fn code(&mut self, most: usize) -> Option<u8> {
+        self.code_from(1, most)
+    }
+
+    fn code_from(&mut self, least: usize, most: usize) -> Option<u8> {
         let number = self.number(1)?;
-        (1..=most)
+        (least..=most)
             .contains(&number)
             .then_some(u8::try_from(number).ok()?)
     }
@@ -103,7 +115,20 @@ fn content(tag: u64, body: &[u8]) -> Option<EntryContent> {
             let (kind, name) = (front.code(5)?, front.name()?);
             let size = front.number(2)?;
             let doc = front.text(size)?;
-            EntryContent::Extension { kind, name, doc }
+            let sync = kind == PROJECTOR && front.code_from(0, 1)? == 1;
+            let count = if [VALIDATOR, PROJECTOR].contains(&kind) {
+                front.number(1)?
+            } else {
+                0
+            };
+            let targets = (0..count).map(|_| front.name());
+            EntryContent::Extension {
+                kind,
+                name,
+                doc,
+                targets: targets.collect::<Option<_>>()?,
+                sync,
+            }
         }
         3 => {
             let (kind, name) = (front.code(3)?, front.name()?);
@@ -125,7 +150,18 @@ fn content(tag: u64, body: &[u8]) -> Option<EntryContent> {
 
 fn keeps_rules(content: &EntryContent) -> bool {
     match content {
-        EntryContent::Extension { name, .. } => !name.starts_with("Wasm"),
+        EntryContent::Extension {
+            kind,
+            name,
+            targets,
+            ..
+        } => {
+            let names: BTreeSet<_> = targets.iter().collect();
+            let mut events = targets.iter().filter(|_| *kind == PROJECTOR);
+            !name.starts_with("Wasm")
+                && names.len() == targets.len()
+                && events.all(|name| !name.contains('.') || is_qname(name))
+        }
         EntryContent::Entity(entity) => {
             let names = |fields: &[(String, u8)]| {
                 let names: BTreeSet<_> = fields.iter().map(|(name, _)| name.clone()).collect();
@@ -169,11 +205,26 @@ fn write_entry(content: &EntryContent) -> Vec<u8> {
             put_name(&mut out, name);
             put_name(&mut out, version);
         }
-        EntryContent::Extension { kind, name, doc } => {
+        EntryContent::Extension {
+            kind,
+            name,
+            doc,
+            targets,
+            sync,
+        } => {
             out.extend([2, *kind]);
             put_name(&mut out, name);
             out.extend(&doc.len().to_le_bytes()[..2]);
             out.extend(doc.bytes());
+            if *kind == PROJECTOR {
+                out.push((*sync).into());
+            }
+            if [VALIDATOR, PROJECTOR].contains(kind) {
+                out.extend(&targets.len().to_le_bytes()[..1]);
+                for name in targets {
+                    put_name(&mut out, name);
+                }
+            }
         }
         EntryContent::Entity(entity) => {
             out.extend([3, entity.kind]);

@@ -12,7 +12,7 @@ mod record;
 mod write;
 
 pub use block::{Intent, Key, Line, Outcome, Range, intent, key, line, outcome, page, read_key};
-pub use manifest::{Declared, EntryContent, manifest, write_manifest};
+pub use manifest::{Declared, EntryContent, PROJECTOR, VALIDATOR, manifest, write_manifest};
 pub use record::{Record, Value, array, is_qname, record};
 pub use write::{
     write_array, write_intent, write_key, write_line, write_outcome, write_page, write_record,

@@ -266,9 +266,21 @@ fn manifest_of(entries: &[EntryContent]) -> Manifest {
             EntryContent::Sdk { name, version } => {
                 manifest.sdks.push(manifest::Sdk { name, version });
             }
-            EntryContent::Extension { kind, name, doc } => {
+            EntryContent::Extension {
+                kind,
+                name,
+                doc,
+                targets,
+                sync,
+            } => {
                 let kind = heeus_abi::ExtensionKind::try_from(u32::from(kind)).expect("a kind");
-                let extension = manifest::Extension { name, kind, doc };
+                let extension = manifest::Extension {
+                    name,
+                    kind,
+                    doc,
+                    targets,
+                    sync,
+                };
                 manifest.extensions.push(extension);
             }
             EntryContent::Entity(entity) => manifest.entities.push(declared(&entity)),

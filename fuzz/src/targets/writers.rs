@@ -301,9 +301,22 @@ fn section(entries: &Vec<EntryContent>) -> Coded<Vec<u8>> {
     for entry in entries {
         out.extend(match entry.clone() {
             EntryContent::Sdk { name, version } => manifest::Sdk { name, version }.encode()?,
-            EntryContent::Extension { kind, name, doc } => {
+            EntryContent::Extension {
+                kind,
+                name,
+                doc,
+                targets,
+                sync,
+            } => {
                 let kind = ExtensionKind::try_from(u32::from(kind)).expect("a kind");
-                manifest::Extension { name, kind, doc }.encode()?
+                let extension = manifest::Extension {
+                    name,
+                    kind,
+                    doc,
+                    targets,
+                    sync,
+                };
+                extension.encode()?
             }
             EntryContent::Entity(entity) => blocks::declared(&entity).encode()?,
             EntryContent::StaticsPersist | EntryContent::Other => unreachable!("has no encoder"),

@@ -85,11 +85,7 @@ impl Guest {
 
     /// Adds an extension that executes this code.
     pub fn does(mut self, name: &str, kind: ExtensionKind, body: &str) -> Self {
-        let extension = Extension {
-            name: name.to_owned(),
-            kind,
-            doc: String::new(),
-        };
+        let extension = Extension::new(name, kind);
         self.manifest.extend(extension.encode().unwrap());
         let first = name.as_bytes()[0];
         let is = format!("(i32.eq (i32.load8_u (local.get $name)) (i32.const {first}))");

@@ -172,11 +172,7 @@ impl Engine for FakeEngine {
 
 /// An engine of its own, with the command `Native`.
 pub fn own() -> impl Engine {
-    let extension = heeus_abi::manifest::Extension {
-        name: "Native".to_owned(),
-        kind: ExtensionKind::Command,
-        doc: String::new(),
-    };
+    let extension = heeus_abi::manifest::Extension::new("Native", ExtensionKind::Command);
     FakeEngine(Manifest {
         extensions: vec![extension],
         ..Manifest::default()

@@ -4,7 +4,7 @@ use heeus_abi::manifest::{Entity, FieldDecl};
 use heeus_abi::{EntityKind, FieldType};
 use heeus_host::engine::BuiltinBuilder;
 use heeus_host::error::{ErrorClass, ErrorKind};
-use heeus_sdk::{CommandContext, JobContext};
+use heeus_sdk::{CommandContext, JobContext, ValidatorContext};
 
 use super::shop::Daily;
 use super::{BuiltinModule, text};
@@ -87,6 +87,37 @@ fn a_name_is_one_that_a_call_can_have() {
         "a name that does not begin with Wasm",
     );
     finds(builder().command("WasmRun", nothing), &[reserved]);
+}
+
+#[test]
+fn targets_follow_an_extension_that_has_them() {
+    finds(
+        builder()
+            .sync()
+            .command("New", nothing)
+            .after(["New"])
+            .checks(["New"])
+            .validator("Check", |_: &ValidatorContext<'_>| ())
+            .checks(["New", "New"]),
+        &[
+            ("sync", "no extension before it", "a projector before it"),
+            (
+                "after",
+                "the command New before it",
+                "a projector before it",
+            ),
+            (
+                "checks",
+                "the command New before it",
+                "a validator before it",
+            ),
+            (
+                "extension \"Check\"",
+                "another declaration",
+                "each target once",
+            ),
+        ],
+    );
 }
 
 #[test]

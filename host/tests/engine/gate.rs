@@ -310,11 +310,7 @@ fn manifests_must_not_contradict_themselves() {
         "{found:?}"
     );
 
-    let extension = |name: &str, kind| Extension {
-        name: name.into(),
-        kind,
-        doc: String::new(),
-    };
+    let extension = |name: &str, kind| Extension::new(name, kind);
     let mut reserved = extension("XasmRun", ExtensionKind::Job).encode().unwrap();
     reserved[7] = b'W';
     refuses(
@@ -347,9 +343,8 @@ fn manifests_must_not_contradict_themselves() {
 #[test]
 fn sections_of_many_objects_are_one_manifest() {
     let more = Extension {
-        name: "More".into(),
-        kind: ExtensionKind::Job,
         doc: "does more".into(),
+        ..Extension::new("More", ExtensionKind::Job)
     };
     let bytes = more.encode().unwrap();
     let escaped = escape(&bytes);

@@ -189,11 +189,7 @@ pub fn escape(bytes: &[u8]) -> String {
 }
 
 pub fn manifest() -> Vec<u8> {
-    let extension = |name: &str, kind| Extension {
-        name: name.into(),
-        kind,
-        doc: String::new(),
-    };
+    let extension = |name: &str, kind| Extension::new(name, kind);
     let mut bytes = entity().encode().unwrap();
     bytes.extend(extension("Test", ExtensionKind::Command).encode().unwrap());
     bytes.extend(extension("Other", ExtensionKind::Query).encode().unwrap());

@@ -49,9 +49,15 @@ fn a_script_is_checked_when_it_is_loaded() {
         ("\x1bLua", "unexpected symbol near '<\\27>'"),
         ("print('x')", "outside of a run"),
     ];
+    refused(&broken);
+}
+
+/// Expects that each of these scripts is refused with its text.
+#[track_caller]
+fn refused(broken: &[(&str, &str)]) {
     let config = EngineConfig::default();
     for (source, text) in broken {
-        let error = LuaModule::new("bad.lua", source, &config)
+        let error = LuaModule::new("bad.lua", *source, &config)
             .expect_err(source)
             .to_string();
         assert!(
@@ -59,6 +65,40 @@ fn a_script_is_checked_when_it_is_loaded() {
             "{source}: {error}"
         );
     }
+}
+
+#[test]
+fn targets_are_lists_of_names_of_their_kinds() {
+    refused(&[
+        (
+            "heeus.extension { kind = 'job', name = 'A', run = print, sync = false }",
+            "sync of A: expected only in a projector, not in a job",
+        ),
+        (
+            "heeus.extension { kind = 'validator', name = 'A', run = print, after = { 'B' } }",
+            "after of A: expected only in a projector, not in a validator",
+        ),
+        (
+            "heeus.extension { kind = 'projector', name = 'A', run = print, checks = { 'B' } }",
+            "checks of A: expected only in a validator, not in a projector",
+        ),
+        (
+            "heeus.extension { kind = 'projector', name = 'A', run = print, after = 'B' }",
+            "after of A: expected a list of names",
+        ),
+        (
+            "heeus.extension { kind = 'projector', name = 'A', run = print, after = { 1 } }",
+            "after of A: expected a list of names",
+        ),
+        (
+            "heeus.extension { kind = 'projector', name = 'A', run = print, after = { '\\xff' } }",
+            "after of A: expected a list of names",
+        ),
+        (
+            "heeus.extension { kind = 'projector', name = 'A', run = print, sync = 1 }",
+            "sync of A: expected true or false, found integer",
+        ),
+    ]);
 }
 
 #[test]
@@ -79,6 +119,14 @@ fn declarations_are_checked() {
         (
             "heeus.extension { kind = 'job', name = 'WasmA', run = print }",
             "a name that does not begin with Wasm",
+        ),
+        (
+            "heeus.extension { kind = 'validator', name = 'B', run = print, checks = {'A', 'A'} }",
+            "each target once",
+        ),
+        (
+            "heeus.extension { kind = 'projector', name = 'B', run = print, after = { 'a.' } }",
+            "names of commands of the package, or of events",
         ),
     ] {
         let error = LuaModule::new("bad.lua", format!("{extension} {more}"), &config)

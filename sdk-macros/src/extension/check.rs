@@ -9,6 +9,7 @@ use syn::{
 
 use super::model::{Extension, Function, Output, Setting, Written};
 use super::run_lifetime;
+use super::targets;
 use crate::shared::diag::Diag;
 use crate::shared::span_range::{SpanRange, single, span_range};
 use crate::shared::text::Text;
@@ -43,8 +44,9 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     generics(&function.signature, diag);
     run_lifetime::check(&function.signature, kind, diag);
     let arguments = arguments(&function.signature, kind, diag);
+    let targets = targets::check(&written.targets, kind, diag);
     let (kind, name, arguments) = (kind?, name?, arguments?);
-    let manifest = manifest_entry(kind, &name, &function, diag)?;
+    let manifest = manifest_entry((kind, &name), targets, &function, diag)?;
     Some(Extension {
         output: output(&function.signature),
         function,
@@ -287,15 +289,16 @@ fn range_of(ty: &Type, signature: &Signature) -> SpanRange {
 }
 
 fn manifest_entry(
-    kind: ExtensionKind,
-    name: &Text,
+    (kind, name): (ExtensionKind, &Text),
+    (targets, sync): (Vec<String>, bool),
     function: &Function,
     diag: &mut Diag,
 ) -> Option<Vec<u8>> {
     let entry = manifest::Extension {
-        name: name.value.clone(),
-        kind,
         doc: attributes::doc_line(&function.attributes),
+        targets,
+        sync,
+        ..manifest::Extension::new(&name.value, kind)
     };
     let encoded = entry.encode().map_err(|error| {
         syn::Error::new(

@@ -5,6 +5,7 @@ mod emit;
 mod model;
 mod parse;
 mod run_lifetime;
+mod targets;
 #[cfg(test)]
 mod tests;
 

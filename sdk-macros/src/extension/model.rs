@@ -1,7 +1,7 @@
 //! The input of `#[extension]`: first as parsed, then as checked.
 
 use heeus_abi::ExtensionKind;
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream};
 use syn::{Attribute, Signature, Visibility};
 
 use crate::shared::path::Sdk;
@@ -15,10 +15,22 @@ pub struct Written {
     pub kind: Setting,
     /// `name = ".."`.
     pub name: Setting,
+    /// `after(..)`, `checks(..)` and `sync`.
+    pub targets: Vec<WrittenTargets>,
     /// The path of the SDK: `crate = ".."`.
     pub sdk: Sdk,
     /// The function.
     pub function: Option<Function>,
+}
+
+/// A setting about the targets of an extension.
+pub struct WrittenTargets {
+    /// `after`, `checks` or `sync`.
+    pub key: Ident,
+    /// The names in parentheses that could be read.
+    pub names: Vec<Text>,
+    /// True if the parentheses are empty.
+    pub is_empty: bool,
 }
 
 /// The value of one key of the attribute.

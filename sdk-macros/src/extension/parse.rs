@@ -5,9 +5,10 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Block, Expr, Ident, Item, Signature, Token, Visibility};
+use syn::{Attribute, Block, Expr, Ident, Signature, Token, Visibility};
 
-use super::model::{Function, Setting, Written};
+use super::model::{Function, Setting, Written, WrittenTargets};
+use super::targets::{self, AFTER, CHECKS, SYNC};
 use crate::shared::diag::Diag;
 use crate::shared::list::separated;
 use crate::shared::path::{CRATE, Sdk};
@@ -16,24 +17,29 @@ use crate::shared::text;
 
 const KIND: &str = "kind";
 const NAME: &str = "name";
-const KEYS: &[&str] = &[KIND, NAME, CRATE];
+const KEYS: &[&str] = &[KIND, NAME, AFTER, CHECKS, SYNC, CRATE];
 
 /// Reads the attribute's arguments and the function of the attribute.
 pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Written {
     let mut written = Written {
         kind: Setting::Absent,
         name: Setting::Absent,
+        targets: Vec::new(),
         sdk: Sdk::default(),
         function: function(item, diag),
     };
     let mut has_crate = false;
-    let mut unread = Diag::default();
-    let settings = (|input: ParseStream<'_>| Ok(separated(input, &mut unread, key_and_value)))
-        .parse2(attribute)
-        .unwrap_or_default();
+    let (settings, unread) = settings(attribute);
     let mut kind_was_meant = !unread.is_empty();
     diag.append(unread);
-    for (key, value) in settings {
+    for item in settings {
+        let (key, value) = match item {
+            Item::Value(key, value) => (key, value),
+            Item::Targets(targets) => {
+                written.targets.push(targets);
+                continue;
+            }
+        };
         let word = key.unraw().to_string();
         let setting = match word.as_str() {
             KIND => &mut written.kind,
@@ -69,8 +75,27 @@ pub fn parse(attribute: TokenStream, item: TokenStream, diag: &mut Diag) -> Writ
     written
 }
 
+/// Reads the arguments of the attribute, and the mistakes in their form.
+fn settings(attribute: TokenStream) -> (Vec<Item>, Diag) {
+    let (mut unread, mut names) = (Diag::default(), Diag::default());
+    let item = |input: ParseStream<'_>| match targets::parse(input, &mut names)? {
+        Some(targets) => Ok(Item::Targets(targets)),
+        None => key_and_value(input),
+    };
+    let read = |input: ParseStream<'_>| Ok(separated(input, &mut unread, item));
+    let settings = read.parse2(attribute).unwrap_or_default();
+    unread.append(names);
+    (settings, unread)
+}
+
+/// A setting as parsed.
+enum Item {
+    Value(Ident, Expr),
+    Targets(WrittenTargets),
+}
+
 /// Reads `key = value`; another form is reported at its first token.
-fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
+fn key_and_value(input: ParseStream<'_>) -> syn::Result<Item> {
     let is_word = input.peek(Ident::peek_any);
     let key = is_word.then(|| input.call(Ident::parse_any)).transpose()?;
     let rest: TokenStream = input.fork().parse()?;
@@ -81,7 +106,7 @@ fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
     {
         input.parse::<Token![=]>()?;
         if rest.nth(1).is_some() {
-            return Ok((key.clone(), input.parse()?));
+            return Ok(Item::Value(key.clone(), input.parse()?));
         }
     }
     let first: Option<TokenTree> = key.map(TokenTree::from).or_else(|| rest.next());
@@ -89,7 +114,9 @@ fn key_and_value(input: ParseStream<'_>) -> syn::Result<(Ident, Expr)> {
     let expected = match word.as_deref().filter(|word| KEYS.contains(word)) {
         Some(word) => form(word, kind),
         None if kind.is_some() => form(KIND, kind),
-        None => "`kind = \"..\"`, `name = \"..\"` or `crate = \"..\"`".to_owned(),
+        None => "`kind = \"..\"`, `name = \"..\"`, `after(\"..\")`, `checks(\"..\")`, `sync` or \
+                 `crate = \"..\"`"
+            .to_owned(),
     };
     Err(syn::Error::new_spanned(
         first,
@@ -181,16 +208,16 @@ fn block(tokens: TokenStream) -> Option<Group> {
 /// Reports an item that is not a function. The compiler itself reports tokens that are no item at
 /// all.
 fn not_a_function(item: TokenStream, error: syn::Error, diag: &mut Diag) {
-    let (keyword, what) = match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Const(item)) => (item.const_token.to_token_stream(), "a constant"),
-        Ok(Item::Enum(item)) => (item.enum_token.to_token_stream(), "an enum"),
-        Ok(Item::Impl(item)) => (item.impl_token.to_token_stream(), "an impl"),
-        Ok(Item::Mod(item)) => (item.mod_token.to_token_stream(), "a module"),
-        Ok(Item::Static(item)) => (item.static_token.to_token_stream(), "a static"),
-        Ok(Item::Struct(item)) => (item.struct_token.to_token_stream(), "a struct"),
-        Ok(Item::Trait(item)) => (item.trait_token.to_token_stream(), "a trait"),
-        Ok(Item::Type(item)) => (item.type_token.to_token_stream(), "a type"),
-        Ok(Item::Use(item)) => (item.use_token.to_token_stream(), "an import"),
+    let (keyword, what) = match syn::parse2::<syn::Item>(item.clone()) {
+        Ok(syn::Item::Const(item)) => (item.const_token.to_token_stream(), "a constant"),
+        Ok(syn::Item::Enum(item)) => (item.enum_token.to_token_stream(), "an enum"),
+        Ok(syn::Item::Impl(item)) => (item.impl_token.to_token_stream(), "an impl"),
+        Ok(syn::Item::Mod(item)) => (item.mod_token.to_token_stream(), "a module"),
+        Ok(syn::Item::Static(item)) => (item.static_token.to_token_stream(), "a static"),
+        Ok(syn::Item::Struct(item)) => (item.struct_token.to_token_stream(), "a struct"),
+        Ok(syn::Item::Trait(item)) => (item.trait_token.to_token_stream(), "a trait"),
+        Ok(syn::Item::Type(item)) => (item.type_token.to_token_stream(), "a type"),
+        Ok(syn::Item::Use(item)) => (item.use_token.to_token_stream(), "an import"),
         Ok(other) => (other.to_token_stream(), "something else"),
         Err(_) if is_statement(&item) => (item, "a statement"),
         Err(_) => return diag.push(error),

@@ -62,7 +62,8 @@ fn golden_errors() {
     let kept = tokens(item).to_string();
     assert!(expansion.to_string().starts_with(&kept), "{expansion}");
     let expected = [
-        "unknown key `named`, did you mean `name`? Expected one of `kind`, `name`, `crate`",
+        "unknown key `named`, did you mean `name`? Expected one of `kind`, `name`, \
+             `after`, `checks`, `sync`, `crate`",
         "unknown kind `comand`, did you mean `command`? Expected one of `command`, `query`, \
          `validator`, `projector`, `job`",
         "an extension is not async: it runs to its end in one call; remove the `async`, calls of \
@@ -145,7 +146,8 @@ fn an_error_in_the_attribute_hides_no_other() {
     let expected = [
         "an extension is a function, this is a struct",
         "expected `kind = \"..\"`",
-        "expected `kind = \"..\"`, `name = \"..\"` or `crate = \"..\"`",
+        "expected `kind = \"..\"`, `name = \"..\"`, `after(\"..\")`, `checks(\"..\")`, `sync` or \
+             `crate = \"..\"`",
         "expected `,`",
         "`name` is a string literal: `name = \"..\"`",
     ];
@@ -203,4 +205,21 @@ fn a_deprecated_function_is_called_in_itself() {
     assert!(expansion.contains("; { work () } }"), "{expansion}");
     let unique = tokens("const __extension_named_old: () = ();").to_string();
     assert!(expansion.ends_with(&unique), "{expansion}");
+}
+
+#[test]
+fn the_manifest_has_the_targets() {
+    let of = |attribute| {
+        let [extension] = <[_; 1]>::try_from(manifest(attribute, PLAIN).extensions).expect("one");
+        (extension.targets, extension.sync)
+    };
+    assert_eq!(
+        of("kind = \"projector\", after(\"NewOrder\", \"crm.Customer\"), sync"),
+        (vec!["NewOrder".to_owned(), "crm.Customer".to_owned()], true)
+    );
+    assert_eq!(
+        of("checks(\"NewOrder\"), kind = \"validator\""),
+        (vec!["NewOrder".to_owned()], false)
+    );
+    assert_eq!(of("kind = \"projector\""), (Vec::new(), false));
 }

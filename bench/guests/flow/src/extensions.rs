@@ -36,7 +36,7 @@ struct Taken {
 }
 
 /// Refuses an order whose numbers are not positive.
-#[extension(kind = "validator", name = "CheckOrder")]
+#[extension(kind = "validator", name = "CheckOrder", checks("NewOrder"))]
 fn check_order(_: &ValidatorContext<'_>, order: NewOrder) -> Result<(), &'static str> {
     if order.amount <= 0 {
         return Err("negative order amount");
@@ -54,7 +54,7 @@ fn new_order(ctx: &CommandContext<'_>, order: NewOrder) -> Taken {
 }
 
 /// Adds an order to its day.
-#[extension(kind = "projector", name = "Days")]
+#[extension(kind = "projector", name = "Days", after("NewOrder"), sync)]
 fn days(ctx: &ProjectorContext<'_>, event: Event<'_, NewOrder>) -> Result<(), Error> {
     let NewOrder { day, amount, .. } = event.argument;
     let before = Day::get(ctx, day)?;

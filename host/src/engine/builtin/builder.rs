@@ -101,11 +101,8 @@ impl BuiltinBuilder {
 
     /// Adds an extension that is already a value.
     pub fn function(mut self, name: &str, function: Function) -> Self {
-        self.manifest.extensions.push(declared::Extension {
-            name: name.to_owned(),
-            kind: function.kind(),
-            doc: String::new(),
-        });
+        let extension = declared::Extension::new(name, function.kind());
+        self.manifest.extensions.push(extension);
         self.entries.push(Entry {
             name: name.to_owned(),
             code: Code::Own(function),
@@ -123,6 +120,51 @@ impl BuiltinBuilder {
                 "an extension before its line",
             )),
         }
+        self
+    }
+
+    /// Says which commands of the package the validator that was added last checks.
+    pub fn checks<N: Into<String>>(self, commands: impl IntoIterator<Item = N>) -> Self {
+        self.last(ExtensionKind::Validator, "checks", |extension| {
+            let commands = commands.into_iter().map(Into::into);
+            extension.targets.extend(commands);
+        })
+    }
+
+    /// Says which events the projector that was added last follows: names of commands and of
+    /// records, with a package (`orders.NewOrder`) or without for those of its own package.
+    pub fn after<N: Into<String>>(self, events: impl IntoIterator<Item = N>) -> Self {
+        self.last(ExtensionKind::Projector, "after", |extension| {
+            let events = events.into_iter().map(Into::into);
+            extension.targets.extend(events);
+        })
+    }
+
+    /// Makes the projector that was added last synchronous: it follows an event before the next
+    /// command of its partition runs.
+    pub fn sync(self) -> Self {
+        self.last(ExtensionKind::Projector, "sync", |extension| {
+            extension.sync = true;
+        })
+    }
+
+    /// Changes the extension that was added last, which must be of this kind.
+    fn last(
+        mut self,
+        kind: ExtensionKind,
+        word: &str,
+        change: impl FnOnce(&mut declared::Extension),
+    ) -> Self {
+        let found = match self.manifest.extensions.last_mut() {
+            Some(extension) if extension.kind == kind => {
+                change(extension);
+                return self;
+            }
+            Some(other) => format!("the {} {} before it", other.kind, other.name),
+            None => "no extension before it".to_owned(),
+        };
+        let expected = format!("a {kind} before it");
+        self.findings.push(Finding::new(word, found, expected));
         self
     }
 

@@ -13,14 +13,12 @@ use super::encode::names;
 use super::failure::{ApiError, shown};
 use super::meter::MemoryHold;
 use super::shared::shared;
+use super::targets::{self, FIELD};
 use super::value::field_type;
 
 /// Most extensions and entities of a script: the machine has room for few functions that the host
 /// holds.
 const MOST: usize = 512;
-
-/// Bytes of a declared field besides its name, about.
-const FIELD: usize = 64;
 
 impl Declaring {
     /// Checks the arguments against the declared fields.
@@ -70,7 +68,8 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
     if !is_wanted(lua, Some(&name))? {
         return Ok(());
     }
-    known(table, &["kind", "name", "doc", "run", "args", "returns"])?;
+    let own = ["kind", "name", "doc", "run", "args", "returns"];
+    known(table, &[&own[..], &targets::WORDS].concat())?;
     let kind = text(table, "kind")?;
     let kind = ExtensionKind::ALL
         .iter()
@@ -92,9 +91,15 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
     let mut held = MemoryHold::default();
     let args = types((lua, &mut held), table, "args", optional_type)?;
     let returns = types((lua, &mut held), table, "returns", field_type)?;
+    let (targets, sync) = targets::read((lua, &mut held), table, (kind, &name))?;
     let bytes = name.len() + doc.len() + held.bytes();
     drop(held);
-    let extension = Extension { name, kind, doc };
+    let extension = Extension {
+        doc,
+        targets,
+        sync,
+        ..Extension::new(name, kind)
+    };
     declare(lua, bytes, |declared| {
         declared.extensions.push(Declaring {
             extension,

@@ -43,7 +43,9 @@
 //!
 //! `heeus.extension` also takes `args = { Price = "i64", Note = "string?" }`: if a field is absent
 //! or has another type, the call fails before `run`. It takes `returns = { Total = "i32" }` too,
-//! the types of the fields of results.
+//! the types of the fields of results. A validator has `checks = { "NewOrder" }`, the commands of
+//! its package that it checks. A projector has `after = { "NewOrder", "crm.Customer" }`, the events
+//! that it follows, and `sync = true` if it is synchronous.
 //!
 //! A value field of an entity that rows may lack, since the script accepts `nil` for it, has a `?`
 //! after its type: `"Note string?"`.
@@ -152,6 +154,7 @@ mod place;
 mod run;
 mod script_error;
 mod shared;
+mod targets;
 mod text;
 mod tokens;
 mod value;

@@ -70,11 +70,7 @@ mod tests {
     #[test]
     fn every_name_is_found_where_it_is_written() {
         let names = ["Pay", "NewOrder", "P", "Payment"];
-        let extension = |name: &&str| Extension {
-            name: (*name).into(),
-            kind: ExtensionKind::Command,
-            doc: String::new(),
-        };
+        let extension = |name: &&str| Extension::new(*name, ExtensionKind::Command);
         let extensions = names.iter().map(extension).collect();
         let pinned = Pinned::new(&Manifest {
             extensions,

@@ -19,7 +19,7 @@ struct Loan {
 }
 
 /// Counts a loan.
-#[extension(kind = "projector", name = "CountLoans")]
+#[extension(kind = "projector", name = "CountLoans", after("Lend"), sync)]
 fn count_loans(ctx: &ProjectorContext<'_>, event: Event<'_, Loan>) -> Result<(), Error> {
     let Loan { month, book } = event.argument;
     let before = Loans::get(ctx, (month, book))?;

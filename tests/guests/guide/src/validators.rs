@@ -18,7 +18,7 @@ enum Refused<'run> {
 }
 
 /// Refuses a reader without a name, or with an address that is none.
-#[extension(kind = "validator", name = "CheckReader")]
+#[extension(kind = "validator", name = "CheckReader", checks("Join"))]
 fn check_reader<'run>(
     _: &ValidatorContext<'run>,
     reader: Reader<'run>,
