@@ -73,12 +73,7 @@ pub fn lua() -> Result<Module, Error> {
 
 /// A package of this module's extensions.
 pub fn package(name: &str, module: Module) -> Package {
-    let kind = module.kind();
-    Package::new(name)
-        .module(module)
-        .validator("CheckOrder", kind, ["NewOrder"])
-        .command("NewOrder", kind)
-        .sync_projector("Days", kind, [format!("{name}.NewOrder")])
+    Package::new(name).module(module)
 }
 
 impl Shop {

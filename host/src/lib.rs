@@ -16,14 +16,7 @@
 //! #     compiled_in: concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/orders"),
 //! #     features: Ok(&[]),
 //! # }) } }
-//! let module = module!(World::Wasm);
-//! let engine = module.kind();
-//! let package = Package::new("orders")
-//!     .module(module)
-//!     .validator("CheckOrder", engine, ["NewOrder"])
-//!     .command("NewOrder", engine)
-//!     .sync_projector("CalcOrderedItems", engine, ["orders.NewOrder"])
-//!     .query("OrderedItems", engine);
+//! let package = Package::new("orders").module(module!(World::Wasm));
 //!
 //! let app = App::in_memory(AppConfig::default())?;
 //! app.deploy(package)?;

@@ -40,11 +40,19 @@ pub(super) struct ExtensionInstance {
 impl Deployed {
     /// Takes a package that was checked.
     pub(super) fn new(package: Package) -> Self {
+        let mut extensions = package.wired().0;
+        for declared in &mut extensions {
+            if let Role::Projector { events, .. } = &mut declared.role {
+                for event in events {
+                    *event = package.qualified(event);
+                }
+            }
+        }
         let Package {
             name,
             modules,
-            extensions,
             uniques,
+            ..
         } = package;
         let validators = |command: &str| {
             let of = extensions.iter().filter(|other| match &other.role {

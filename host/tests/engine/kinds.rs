@@ -1,7 +1,7 @@
 //! A package of all kinds of engines: each extension runs on its own.
 
 use heeus_abi::Storage;
-use heeus_host::engine::EngineKind::{Builtin, Lua, Wasm};
+use heeus_host::engine::EngineKind::Builtin;
 use heeus_host::engine::{BuiltinModule, CompiledModule, EngineConfig, EngineKind, LuaModule};
 use heeus_host::external::External;
 use heeus_host::{App, AppConfig, InvokeError, Package, Request};
@@ -15,13 +15,13 @@ use super::guest::Guest;
 const SCRIPT: &str = r#"
 heeus.entity { view = "test.Seen", partition = { "All i32" }, value = { "Times i64" } }
 heeus.extension {
-  kind = "validator", name = "Check", args = { Bad = "bool?" },
+  kind = "validator", name = "Check", checks = { "Test" }, args = { Bad = "bool?" },
   run = function(_, args)
     if args.Bad then heeus.fail("bad", 7) end
   end,
 }
 heeus.extension {
-  kind = "projector", name = "Count",
+  kind = "projector", name = "Count", after = { "Test" }, sync = true,
   run = function(ctx)
     local key = ctx:key_builder("sys.View", "test.Seen", { All = 1 })
     local seen = ctx:can_exist(key)
@@ -66,11 +66,7 @@ fn app_with(external: External) -> App {
         .module(wasm())
         .module(lua())
         .module(builtin())
-        .validator("Check", Lua, ["Test"])
-        .command("Test", Wasm)
-        .query("Other", Wasm)
-        .query("Tell", Builtin)
-        .sync_projector("Count", Lua, ["test.Test"]);
+        .query("Tell", Builtin);
     let config = AppConfig {
         external,
         ..AppConfig::default()

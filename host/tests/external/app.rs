@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use heeus_host::engine::{BuiltinModule, EngineKind};
+use heeus_host::engine::BuiltinModule;
 use heeus_host::external::{DirSecrets, External, HttpFederation, WebClient};
 use heeus_host::{App, AppConfig, Package, Request};
 use heeus_host_testkit::{DynRecord, record};
@@ -51,13 +51,10 @@ fn app(external: External) -> App {
         .command("NewOrder", |_: &CommandContext<'_>, _: Order| {})
         .query("Fetch", fetch)
         .projector("Thank", thank)
+        .after(["NewOrder"])
         .build()
         .unwrap();
-    let package = Package::new("shop")
-        .module(module)
-        .command("NewOrder", EngineKind::Builtin)
-        .query("Fetch", EngineKind::Builtin)
-        .async_projector("Thank", EngineKind::Builtin, ["shop.NewOrder"]);
+    let package = Package::new("shop").module(module);
     let config = AppConfig {
         external,
         ..AppConfig::default()

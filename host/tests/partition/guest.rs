@@ -83,7 +83,7 @@ pub struct OfDay {
     pub day: i32,
 }
 
-#[extension(kind = "validator", name = "CheckOrder")]
+#[extension(kind = "validator", name = "CheckOrder", checks("NewOrder"))]
 fn check_order(_: &ValidatorContext<'_>, order: NewOrder) -> Result<(), &'static str> {
     if order.amount < 0 {
         return Err("negative amount");
@@ -178,7 +178,7 @@ fn may_fail(secret: Option<&str>, workspace: i64) -> Result<(), Error> {
     }
 }
 
-#[extension(kind = "projector", name = "Days")]
+#[extension(kind = "projector", name = "Days", after("NewOrder"), sync)]
 fn days(ctx: &ProjectorContext<'_>, event: Event<'_, NewOrder>) -> Result<(), Error> {
     may_fail(sys::secret(ctx, "fail days")?, event.workspace()?)?;
     let NewOrder { day, amount, .. } = event.argument;
@@ -348,23 +348,9 @@ pub fn package_sweeping(workspaces: &[i64]) -> Package {
 }
 
 fn package_of(name: &str, events: &[&str], swept: &[i64]) -> Package {
-    let new_order = format!("{name}.NewOrder");
     Package::new(name)
         .module(module())
-        .validator("CheckOrder", Builtin, ["NewOrder"])
-        .command("NewOrder", Builtin)
-        .command("Ping", Builtin)
-        .command("CommandTime", Builtin)
-        .command("Issue", Builtin)
-        .command("IssueOnce", Builtin)
-        .command("Wait", Builtin)
-        .sync_projector("Days", Builtin, [new_order])
         .async_projector("Audit", Builtin, events.iter().copied())
-        .query("OfDay", Builtin)
-        .query("QueryTime", Builtin)
-        .query("Events", Builtin)
-        .query("EventsFrom", Builtin)
-        .query("Hold", Builtin)
         .job_in(
             "Sweep",
             Builtin,

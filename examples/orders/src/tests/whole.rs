@@ -14,14 +14,7 @@ use crate::{Total, Year, YearTotal};
 
 /// The package for deployment.
 fn package(world: World) -> Package {
-    let module = module!(world);
-    let engine = module.kind();
-    Package::new("orders")
-        .module(module)
-        .validator("CheckOrder", engine, ["NewOrder"])
-        .command("NewOrder", engine)
-        .sync_projector("CalcOrderedItems", engine, ["orders.NewOrder"])
-        .query("OrderedItems", engine)
+    Package::new("orders").module(module!(world))
 }
 
 fn orders_come_to_the_amount_of_their_year(world: World) -> Result<(), Box<dyn Error>> {

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use heeus_abi::limits::MAX_NAME;
 use heeus_abi::manifest::Entity;
-use heeus_abi::{EntityKind, ExtensionKind, is_qname};
+use heeus_abi::{EntityKind, is_qname};
 
+use super::wiring::{extension, shown, twice};
 use super::{Declared, Package, Role};
 use crate::engine::{EngineKind, Module};
 use crate::error::Finding;
@@ -44,15 +45,15 @@ impl Package {
     /// # Errors
     /// [`Differences`]: all of them at once.
     pub fn check(&self) -> Result<(), Differences> {
-        let mut findings = self.names();
+        let (wired, undeclared) = self.wired();
+        let mut findings = self.names(&wired);
         findings.extend(self.modules_twice());
-        for declared in &self.extensions {
+        for declared in &wired {
             findings.extend(self.declared(declared));
-            findings.extend(self.role(declared));
+            findings.extend(self.targets(&wired, declared));
+            findings.extend(job(declared));
         }
-        for module in &self.modules {
-            findings.extend(self.undeclared(module));
-        }
+        findings.extend(undeclared);
         findings.extend(self.entities());
         findings.extend(self.said_of_others());
         if findings.is_empty() {
@@ -68,9 +69,9 @@ impl Package {
             .filter(move |module| module.kind() == kind)
     }
 
-    fn names(&self) -> Vec<Finding> {
+    fn names(&self, wired: &[Declared]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for declared in &self.extensions {
+        for declared in wired {
             let qname = format!("{}.{}", self.name, declared.name);
             if !is_qname(&qname) {
                 let allowed = format!("a qualified name of at most {MAX_NAME} bytes");
@@ -87,18 +88,9 @@ impl Package {
             ));
         }
         let mut seen = BTreeMap::new();
-        for declared in &self.extensions {
+        for declared in wired {
             if let Some(before) = seen.insert(&declared.name, declared) {
-                let found = format!(
-                    "a declaration as {} and one as {}",
-                    shown(before),
-                    shown(declared)
-                );
-                findings.push(Finding::new(
-                    extension(&declared.name),
-                    found,
-                    "each name once",
-                ));
+                findings.push(twice(before, declared));
             }
         }
         findings
@@ -139,57 +131,7 @@ impl Package {
                 let allowed = format!("a {}, as in {}", extension.kind, module.name());
                 Some(Finding::new(&what, found, allowed))
             }
-            Some(_) => None,
-        }
-    }
-
-    /// Findings for extensions of a module that are not declared.
-    fn undeclared(&self, module: &Module) -> Vec<Finding> {
-        let extensions = module.manifest().extensions.iter();
-        let undeclared = extensions.filter(|extension| {
-            let mut declared = self.extensions.iter();
-            !declared
-                .any(|declared| declared.name == extension.name && declared.engine == module.kind())
-        });
-        let findings = undeclared.map(|of| {
-            let found = format!("a {} of {} that is not declared", of.kind, module.name());
-            let what = extension(&of.name);
-            Finding::new(&what, found, "extensions that the package declares")
-        });
-        findings.collect()
-    }
-
-    fn role(&self, declared: &Declared) -> Vec<Finding> {
-        let what = extension(&declared.name);
-        match &declared.role {
-            Role::Validator(commands) => {
-                let is_command = |name: &String| {
-                    let mut here = self.extensions.iter();
-                    here.any(|other| {
-                        other.name == *name && other.role.kind() == ExtensionKind::Command
-                    })
-                };
-                let missing = commands.iter().filter(|name| !is_command(name));
-                let missing = missing.map(|name| {
-                    let found = format!("a validator of {name}");
-                    Finding::new(&what, found, "commands that the package declares")
-                });
-                missing.collect()
-            }
-            Role::Projector { events, .. } => {
-                let bad = events.iter().filter(|event| !is_qname(event));
-                let bad = bad.map(|event| {
-                    let found = format!("a projector of {event:?}");
-                    Finding::new(&what, found, "qualified names of commands or records")
-                });
-                bad.collect()
-            }
-            Role::Job { every, .. } if *every < Duration::from_millis(1) => {
-                let found = format!("an interval of {every:?}");
-                vec![Finding::new(&what, found, "at least a millisecond")]
-            }
-            Role::Job { workspaces, .. } => job_workspaces(&what, workspaces),
-            Role::Command | Role::Query => Vec::new(),
+            Some(extension) => self.contradicted(declared, (module, extension)),
         }
     }
 
@@ -258,8 +200,21 @@ fn fields_of_events(entity: &Entity) -> Vec<Finding> {
     findings.collect()
 }
 
+/// The finding for a job that cannot run.
+fn job(declared: &Declared) -> Option<Finding> {
+    let Role::Job { every, workspaces } = &declared.role else {
+        return None;
+    };
+    let what = extension(&declared.name);
+    if *every < Duration::from_millis(1) {
+        let found = format!("an interval of {every:?}");
+        return Some(Finding::new(&what, found, "at least a millisecond"));
+    }
+    job_workspaces(&what, workspaces)
+}
+
 /// The finding for a job without workspaces, or with the same one twice.
-fn job_workspaces(what: &str, workspaces: &[i64]) -> Vec<Finding> {
+fn job_workspaces(what: &str, workspaces: &[i64]) -> Option<Finding> {
     let mut seen = BTreeSet::new();
     let twice = workspaces
         .iter()
@@ -267,25 +222,13 @@ fn job_workspaces(what: &str, workspaces: &[i64]) -> Vec<Finding> {
     let found = match (twice, workspaces) {
         (Some(twice), _) => format!("workspace {twice} twice"),
         (None, []) => "no workspace".to_owned(),
-        _ => return Vec::new(),
+        _ => return None,
     };
-    vec![Finding::new(
+    Some(Finding::new(
         what,
         found,
         "at least one workspace, each once",
-    )]
-}
-
-fn extension(name: &str) -> String {
-    format!("extension {name}")
-}
-
-fn shown(declared: &Declared) -> String {
-    format!(
-        "a {} of the {} engine",
-        declared.role.kind(),
-        declared.engine
-    )
+    ))
 }
 
 fn names(module: &Module) -> String {

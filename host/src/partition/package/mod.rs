@@ -1,6 +1,7 @@
 //! Packages: extensions that are shipped together, each with its role.
 
 mod check;
+mod wiring;
 
 use std::time::Duration;
 
@@ -10,23 +11,26 @@ use crate::engine::{EngineKind, Module};
 
 pub use check::Differences;
 
-/// Extensions that are shipped together: their modules, one for each kind of engine, and the role
-/// of each extension.
+/// Extensions that are shipped together: their modules, one for each kind of engine, and the roles
+/// of extensions.
 ///
 /// ```
-/// use heeus_host::engine::EngineKind::{Builtin, Wasm};
+/// use std::time::Duration;
+///
+/// use heeus_host::engine::EngineKind::Wasm;
 /// use heeus_host::Package;
 /// use heeus_host::engine::CompiledModule;
 ///
 /// # fn package(module: CompiledModule) -> Package {
 /// Package::new("orders")
 ///     .module(module)
-///     .validator("CheckOrder", Wasm, ["NewOrder"])
-///     .command("NewOrder", Wasm)
-///     .sync_projector("CalcOrderedItems", Wasm, ["orders.NewOrder"])
-///     .query("OrderedItems", Wasm)
+///     .job("CleanUp", Wasm, Duration::from_hours(24), 1)
 /// # }
 /// ```
+///
+/// The manifest of a module says what its extensions are for: commands and queries as such,
+/// validators with `checks(..)`, projectors with `after(..)`. A package declares only the others:
+/// jobs, and projectors of all events. What it declares beside a manifest must agree with it.
 #[derive(Debug, Clone)]
 pub struct Package {
     pub(super) name: String,
@@ -92,7 +96,8 @@ impl Package {
         &self.name
     }
 
-    /// Adds a module; at most one for each kind of engine.
+    /// Adds a module; at most one for each kind of engine. Its extensions are those of the package,
+    /// each with the role that the manifest says, unless the package declares it.
     pub fn module(mut self, module: impl Into<Module>) -> Self {
         self.modules.push(module.into());
         self
@@ -109,7 +114,7 @@ impl Package {
     }
 
     /// Declares a validator of these commands of the package. Validators run before their commands,
-    /// in the order in which they are declared.
+    /// in the order in which they are declared; then those of manifests, by name.
     pub fn validator<N: Into<String>>(
         self,
         name: impl Into<String>,
@@ -122,7 +127,8 @@ impl Package {
 
     /// Declares a projector that follows events before the next command of its partition runs. An
     /// event has the name of its command (`orders.NewOrder`) and the names of the records that it
-    /// wrote (`orders.Order`); a projector without names follows all events.
+    /// wrote (`orders.Order`); a name without a package is one of this package. A projector without
+    /// names follows all events.
     pub fn sync_projector<N: Into<String>>(
         self,
         name: impl Into<String>,
