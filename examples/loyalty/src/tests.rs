@@ -60,7 +60,7 @@ fn order(amount: i64) -> Order<'static> {
 fn ordered(kit: &mut Kit, order: impl Into<DynRecord>) -> Outcome {
     kit.event(record! {
         QName: QName("shop.Ordered"),
-        RegisteredAt: NOW.millis(),
+        RegisteredAt: NOW,
         ArgumentObject: order.into(),
     });
     kit.run("CountPoints", record! {})
@@ -110,7 +110,7 @@ fn points_add_up(kit: &mut Kit) {
     kit.expect_row(
         "loyalty.Account",
         record! { Club: 1, Customer: RecordId(5) },
-        record! { Points: 20_i64, LastOrder: NOW.millis() },
+        record! { Points: 20_i64, LastOrder: NOW },
     );
 }
 

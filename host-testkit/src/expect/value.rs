@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::{ArrayBuf, EncodeError, Field, FieldType, OwnedValue, RecordBuf, RecordRef, Value};
+use heeus_sdk::values::{Date, Money, Timestamp};
 use heeus_sdk::{QName, RecordId};
 
 use heeus_host::Args;
@@ -227,6 +228,9 @@ contents! {
     Vec<u8> => Bytes, value: value;
     QName<'_> => QName, value: value.0.to_owned();
     RecordId => Id, value: value.0;
+    Date => I32, value: value.days();
+    Money => I64, value: value.ten_thousandths();
+    Timestamp => I64, value: value.millis();
     DynRecord => Record, value: value;
     &DynRecord => Record, value: value.clone();
 }
@@ -280,8 +284,9 @@ impl From<Value<'_>> for Content {
 /// Builds a [`DynRecord`] from names and values.
 ///
 /// A value has the type of its Rust literal: `1` is an i32, `1i64` an i64, `1.0` an f64, `b"x"`
-/// bytes. [`RecordId`] and [`QName`] mark values that would be a number or a text otherwise. A name
-/// that is no identifier stands in quotes.
+/// bytes. [`RecordId`] and [`QName`] mark values that would be a number or a text otherwise;
+/// `Money`, `Date` and `Timestamp` are the numbers that fields have for them. A name that is no
+/// identifier stands in quotes.
 ///
 /// ```
 /// use heeus_host_testkit::prelude::*;

@@ -1,6 +1,7 @@
 //! Records of tests: their values and their text.
 
 use heeus_host_testkit::prelude::*;
+use heeus_sdk::values::{Date, Money, Timestamp};
 
 fn every_type() -> DynRecord {
     record! {
@@ -113,5 +114,21 @@ fn what_the_contract_does_not_allow_is_an_error() {
     assert_eq!(
         record! { A: [record! { B: [QName("x")] }] }.encode(),
         Err(EncodeError::QName)
+    );
+}
+
+#[test]
+fn amounts_and_times_are_the_numbers_of_their_fields() {
+    let day = Date::new(2026, 11, 30).expect("a date");
+    let now = Timestamp::at(day, 12, 0, 0).expect("a time");
+    let price = Money::from_cents(1250).expect("an amount");
+    assert_eq!(
+        record! { Day: day, Now: now, Price: price, Prices: [price] },
+        record! {
+            Day: day.days(),
+            Now: now.millis(),
+            Price: price.ten_thousandths(),
+            Prices: [price.ten_thousandths()],
+        }
     );
 }

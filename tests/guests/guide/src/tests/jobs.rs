@@ -4,7 +4,7 @@ use heeus_sdk::values::Date;
 two_worlds!(readers_are_reminded_on_the_day);
 
 fn due(kit: &mut Kit, day: Date, loan: i64, mail: &str) {
-    let key = record! { Day: day.days(), Loan: RecordId(loan) };
+    let key = record! { Day: day, Loan: RecordId(loan) };
     kit.view("library.Due", key, record! { Mail: mail });
 }
 
