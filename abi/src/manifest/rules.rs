@@ -2,11 +2,9 @@
 
 use alloc::collections::BTreeSet;
 
-<<<<<<< HEAD
-use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_ABSENT, SYS_FIELDS, WORKSPACE};
-=======
-use super::{Entity, Extension, FieldDecl, RECORD_ID, SYS_FIELDS, WORKSPACE, has_targets};
->>>>>>> 5865bb13 (Say at the extension what it checks or follows)
+use super::{
+    Entity, Extension, FieldDecl, RECORD_ID, SYS_ABSENT, SYS_FIELDS, WORKSPACE, has_targets,
+};
 use crate::names::RESERVED_PREFIX;
 use crate::qname::is_qname;
 use crate::{EntityKind, ExtensionKind, FieldType, limits};
