@@ -26,9 +26,25 @@ fn a_part_writes_the_fields_that_it_changes() {
         let paid = run("pay").expect_intents([update().with("Paid", true)]);
         let note = run("note").expect_intents([update().with("Note", "late")]);
         let same = run("nothing").expect_no_intents();
-        let all = invoice().with("Paid", true).with("Note", "late");
+        let cleared = run("clear").expect_intents([update().with("sys.Absent", "Note")]);
+        let all = invoice().with("Paid", true);
         kit.expect_row(INVOICE, record! { ID: RecordId(7) }, all);
-        vec![paid, note, same]
+        vec![paid, note, same, cleared]
+    });
+}
+
+#[test]
+fn an_absent_field_and_a_changed_one_are_two_updates() {
+    everywhere(|kit| {
+        kit.record(INVOICE, 7, invoice().with("Note", "late"));
+        let args = record! { Invoice: RecordId(7), What: "clear" };
+        let cleared = kit.run("ChangeState", args).expect_intents([
+            update().with("sys.Absent", "Note"),
+            update().with("Paid", true),
+        ]);
+        let all = invoice().with("Paid", true);
+        kit.expect_row(INVOICE, record! { ID: RecordId(7) }, all);
+        vec![cleared]
     });
 }
 

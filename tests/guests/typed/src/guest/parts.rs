@@ -88,6 +88,10 @@ fn change_state(ctx: &CommandContext<'_>, args: What<'_>) -> Result<(), Error> {
     match args.what {
         "pay" => drop(state.update(ctx, |state| state.paid = true)?),
         "note" => drop(state.update(ctx, |state| state.note = Some("late".into()))?),
+        "clear" => drop(state.update(ctx, |state| {
+            state.note = None;
+            state.paid = true;
+        })?),
         "nothing" => drop(state.update(ctx, |_| {})?),
         "delete" => state.deactivate(ctx),
         "restore" => state.activate(ctx),
