@@ -41,7 +41,8 @@ const __extension_with_special_name_Neue_20_Bestellung: () = {
         }
     }
     __heeus_sdk::register! {
-        name : b"Neue Bestellung\0", kind : 4, run : __run_new, manifest :
+        export : "Neue Bestellung", name : b"Neue Bestellung\0", kind : 4, run :
+        __run_new, manifest :
         b")\0\0\0\x02\x04\x0FNeue Bestellung\x0F\0Takes an order.\0\0"
     }
 };

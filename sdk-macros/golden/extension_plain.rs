@@ -26,7 +26,7 @@ const __extension_named_new_order: () = {
         )
     }
     __heeus_sdk::register! {
-        name : b"new_order\0", kind : 1, run : __run_new_order, manifest :
-        b"\x12\0\0\0\x02\x01\tnew_order\0\0"
+        export : "new_order", name : b"new_order\0", kind : 1, run : __run_new_order,
+        manifest : b"\x12\0\0\0\x02\x01\tnew_order\0\0"
     }
 };

@@ -14,6 +14,7 @@
 //! | [`testing`] | tests natively and in wasm |
 //! | [`size`] | what costs what, and how to measure it |
 //! | [`tinygo`] | for authors who come from TinyGo |
+//! | [`voedger`] | modules that run in Voedger |
 //!
 //! The modules here have no items: each of them is a page of documentation.
 
@@ -28,5 +29,5 @@ macro_rules! pages {
 
 pages! {
     commands queries validators projectors jobs
-    typed_data errors memory versions testing size tinygo
+    typed_data errors memory versions testing size tinygo voedger
 }

@@ -3,6 +3,7 @@ package voedger
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -21,7 +22,8 @@ var rights = map[string]map[string]string{
 	},
 }
 
-// entity is a declared view or record, with its rows in the order of their keys.
+// entity is a declared view or record, with its rows in the order of their keys. A record has no
+// declared key: it is found by its id, or as the only one.
 type entity struct {
 	key   []string
 	types fields
@@ -32,7 +34,11 @@ type entity struct {
 type world struct {
 	entities map[string]*entity
 	result   fields // the fields of a result
+	lastID   int64  // the id that was given last
 }
+
+// firstID is the first id that a record can get; smaller ones stand for new records in a run.
+const firstID = 65536
 
 // key is a key under construction. Its fields are not declared, since each storage has its own.
 type key struct {
@@ -101,6 +107,12 @@ func (e *entity) find(k *key) []*object {
 	for _, row := range e.rows {
 		matches := true
 		for name, value := range k.fields {
+			switch {
+			case k.storage == "sys.Record" && name == "ID":
+				name = "sys.ID"
+			case k.storage == "sys.Record":
+				continue
+			}
 			matches = matches && row.value(name, value) == value
 		}
 		if matches {
@@ -110,6 +122,13 @@ func (e *entity) find(k *key) []*object {
 	return found
 }
 
+// remove removes the rows that have all fields of a key.
+func (e *entity) remove(k *key) {
+	for _, row := range e.find(k) {
+		e.rows = slices.DeleteFunc(e.rows, func(other *object) bool { return other == row })
+	}
+}
+
 // get returns the element of a key, nil if there is none.
 func (r *run) get(k *key) *object {
 	r.allow(k, "get")
@@ -117,7 +136,7 @@ func (r *run) get(k *key) *object {
 		return r.context
 	}
 	declared := r.declared(k)
-	if len(k.fields) != len(declared.key) {
+	if len(k.fields) != max(1, len(declared.key)) {
 		panic(fmt.Errorf("%s: the key is not complete: %v", k.entity, k.fields))
 	}
 	if found := declared.find(k); len(found) > 0 {
@@ -165,11 +184,29 @@ func (r *run) apply() outcome {
 		case intent.key.entity == "":
 		case intent.old != nil:
 			*intent.old = *intent.value
+		case intent.key.storage == "sys.Record":
+			r.create(intent)
 		default:
+			// An insert into a view replaces the row of the key.
+			r.declared(intent.key).remove(intent.key)
 			maps.Copy(intent.value.fields, intent.key.fields)
-			declared := r.declared(intent.key)
-			declared.rows = append(declared.rows, intent.value)
+			r.store(intent)
 		}
 	}
 	return out
+}
+
+// create stores a new record under an id of its own.
+func (r *run) create(intent *intent) {
+	if raw := intent.value.fields["sys.ID"].(int64); raw < 1 || raw >= firstID {
+		panic(fmt.Errorf("%s: %d is not the id of a new record", intent.key.entity, raw))
+	}
+	r.world.lastID = max(r.world.lastID+1, firstID)
+	intent.value.fields["sys.ID"] = r.world.lastID
+	r.store(intent)
+}
+
+func (r *run) store(intent *intent) {
+	declared := r.declared(intent.key)
+	declared.rows = append(declared.rows, intent.value)
 }

@@ -226,13 +226,16 @@ fn at_type(extension: &Extension, at: SpanRange, a_trait: &str, name: &str) -> T
 
 fn register(extension: &Extension, run: &Ident) -> TokenStream {
     let private = private(Span::mixed_site());
+    let export = Literal::string(&extension.name.value);
     let mut name = extension.name.value.clone().into_bytes();
     name.push(0);
     let name = Literal::byte_string(&name);
     let kind = kind_number(extension.kind);
     let manifest = Literal::byte_string(&extension.manifest);
     quote_spanned! {Span::mixed_site()=>
-        #private::register! { name: #name, kind: #kind, run: #run, manifest: #manifest }
+        #private::register! {
+            export: #export, name: #name, kind: #kind, run: #run, manifest: #manifest
+        }
     }
 }
 

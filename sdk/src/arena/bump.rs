@@ -121,7 +121,7 @@ fn take_image() {
 
 /// Puts every static and the arena back to their state when the first run began.
 #[unsafe(no_mangle)]
-extern "C" fn WasmReset() {
+pub(super) extern "C" fn WasmReset() {
     let image = WasmArena.image.get();
     if !image.is_null() {
         // SAFETY: the host calls this between runs, when this is the only Rust frame of the guest
@@ -134,7 +134,7 @@ extern "C" fn WasmReset() {
 
 /// Returns room for a block of the ABI; null if there is no memory.
 #[unsafe(no_mangle)]
-extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
+pub(super) extern "C" fn WasmMalloc(size: usize) -> *mut u8 {
     let room = WasmArena.alloc(size, BLOCK_ALIGN);
     room.map_or(core::ptr::null_mut(), NonNull::as_ptr)
 }

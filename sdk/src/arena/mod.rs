@@ -19,6 +19,7 @@ mod bump;
 ))]
 mod bump_text;
 #[cfg(target_arch = "wasm32")]
+#[cfg_attr(feature = "voedger", path = "no_fault.rs")]
 pub(crate) mod fault;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod global;
@@ -27,6 +28,8 @@ pub(crate) mod global;
     any(feature = "heap-dlmalloc", feature = "heap-wee")
 ))]
 mod heap;
+#[cfg(all(target_arch = "wasm32", feature = "voedger"))]
+pub(crate) mod host;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(not(target_arch = "wasm32"))]
@@ -60,3 +63,10 @@ pub use native::RunMemory;
 pub(crate) use native_text::RunText;
 #[cfg(target_arch = "wasm32")]
 pub use wasm::RunMemory;
+
+#[cfg(all(
+    target_arch = "wasm32",
+    feature = "voedger",
+    any(feature = "heap-dlmalloc", feature = "heap-wee")
+))]
+compile_error!("a module for Voedger has no heap: take `voedger` or a heap, not both");

@@ -22,7 +22,7 @@ pub(crate) fn look_up_optional(record: RecordRef<'_>, name: &str, ty: FieldType)
 
 /// Returns the bytes at the place that a slot of this record gives.
 #[inline]
-pub(super) fn bytes_at(record: RecordRef<'_>, slot: u64) -> &[u8] {
+pub(crate) fn bytes_at(record: RecordRef<'_>, slot: u64) -> &[u8] {
     record.payload(slot)
 }
 

@@ -1,7 +1,8 @@
 //! The only door to the host. Wasm imports and a native twin offer the same functions.
 
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(all(target_arch = "wasm32", not(feature = "voedger")), test))]
 pub(crate) mod imports;
+#[cfg(not(all(target_arch = "wasm32", feature = "voedger")))]
 mod in_memory;
 #[cfg(feature = "log")]
 pub(crate) mod log_bridge;
@@ -9,13 +10,18 @@ pub(crate) mod logs;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod native;
 mod utf8;
+#[cfg(all(target_arch = "wasm32", feature = "voedger"))]
+mod voedger;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "voedger")))]
 pub(crate) use imports::{get_elem, read_elems};
-pub(crate) use in_memory::{finder, is_of, item, item_bytes, len, look_up, look_up_optional};
+#[cfg(not(all(target_arch = "wasm32", feature = "voedger")))]
+pub(crate) use in_memory::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{get_elem, read_elems};
 pub(crate) use utf8::{payload, text, text_at};
+#[cfg(all(target_arch = "wasm32", feature = "voedger"))]
+pub(crate) use voedger::*;
 
 /// Takes one element of a read, key and value; returns whether the read goes on.
 pub(crate) trait OnElement:

@@ -4,7 +4,7 @@
 
 use heeus_abi::RecordRef;
 
-use super::in_memory::bytes_at;
+use super::bytes_at;
 
 /// Returns the payload at the place that a slot of this record gives; empty if the record ends
 /// before it.

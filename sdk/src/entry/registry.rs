@@ -1,10 +1,12 @@
 //! Registration of extensions without a central list: constructors that run before anything else.
 
 /// Registers an extension and puts it into the manifest.
+#[cfg(not(all(target_arch = "wasm32", feature = "voedger")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
     (
+        export: $export:literal,
         name: $name:literal, kind: $kind:literal, run: $run:path, manifest: $manifest:literal $(,)?
     ) => {
         const _: () = {
@@ -77,7 +79,7 @@ macro_rules! __manifest {
     };
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "voedger")))]
 mod wasm {
     use core::cell::Cell;
 
@@ -257,6 +259,8 @@ mod native {
     }
 }
 
+#[cfg(all(target_arch = "wasm32", feature = "voedger"))]
+use super::voedger as wasm;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{Registration, declare};
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,11 +5,12 @@ pub mod encode;
 pub(crate) mod fields;
 mod new_ids;
 pub(crate) mod range;
+#[cfg_attr(all(target_arch = "wasm32", feature = "voedger"), path = "settle.rs")]
+mod result;
 
 use core::cell::Cell;
 
-use heeus_abi::layout::outcome;
-use heeus_abi::{BlockWriter, Breach, EncodeError, LogLine, OutcomeParts, Status, limits};
+use heeus_abi::{BlockWriter, Breach, LogLine, Status, limits};
 
 use crate::arena::RunMemory;
 use crate::arena::text::Text;
@@ -90,7 +91,7 @@ impl<'run> Run<'run> {
             return left;
         }
         let left = self.memory.place(Left {
-            finish: Self::make_block,
+            finish: Self::settle,
             block: Cell::new(&[]),
             first: Cell::new(None),
             last: Cell::new(None),
@@ -205,54 +206,6 @@ impl<'run> Run<'run> {
         let left = self.left.get()?;
         (left.finish)(self, left);
         Some(left.block.get())
-    }
-
-    /// Builds the block. A run that leaves more than a block holds fails; its log lines stay.
-    fn make_block(&'run self, left: &'run Left<'run>) {
-        let (logs, log_count) = (left.take_logs.get())(&self.memory);
-        let mut size = 0;
-        loop {
-            let mut to = self.memory.writer(size);
-            to.at = outcome::INTENTS;
-            let mut count = 0;
-            if left.status.get() == Status::Ok {
-                for intent in left.intents() {
-                    count += 1;
-                    intent.write(self, &mut to);
-                }
-            }
-            // An intent that does not fit is found only when it is written.
-            if left.status.get() != Status::Ok {
-                (count, to.at) = (0, outcome::INTENTS);
-            }
-            let intents = to.at - outcome::INTENTS;
-            if !logs.is_empty() {
-                to.bytes(logs);
-            }
-            let text = left.text.get();
-            to.bytes(text.as_bytes());
-            to.pad();
-            size = core::mem::replace(&mut to.at, 0);
-            let parts = OutcomeParts {
-                status: left.status.get(),
-                code: left.code.get(),
-                intent_count: count,
-                log_count,
-                log_bytes: logs,
-                text,
-            };
-            to.words(parts.header(size, intents));
-            if size > limits::MAX_BLOCK {
-                left.status.set(Status::BadIntent);
-                left.text.set(const { EncodeError::TooLarge.text() });
-                size = 0;
-            }
-            if let Some(block) = RunMemory::keep_written(to, size)
-                && size > 0
-            {
-                return left.block.set(block);
-            }
-        }
     }
 }
 
