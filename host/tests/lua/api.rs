@@ -8,7 +8,7 @@ use super::{day, kit};
 const KEY: &str = "local key = ctx:key_builder('sys.View', 'test.Days', \
                    { Year = 2026, Month = 1, Day = args.Day })\n";
 
-fn days(kit: &mut Kit, count: i32) {
+pub fn days(kit: &mut Kit, count: i32) {
     for number in 1..=count {
         let value = record! { Amount: i64::from(number) * 10, Note: "arranged" };
         kit.view("test.Days", day(number), value);

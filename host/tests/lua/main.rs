@@ -6,6 +6,7 @@ mod hostile;
 mod hostile_table;
 mod load;
 mod plain;
+mod ranges;
 mod sweep;
 
 use heeus_host_testkit::prelude::*;

@@ -3,69 +3,32 @@
 use std::cell::RefCell;
 
 use heeus_abi::limits::MAX_NAME;
-use heeus_abi::{FieldType, GetCode, LogLevel, Op, OwnedValue, ReadCode, Storage, encode_key};
+use heeus_abi::{FieldType, GetCode, LogLevel, Op, OwnedValue, Storage};
 use mlua::{
-    AnyUserData, Function, IntoLua, Lua, MultiValue, Table, UserData, UserDataMethods, UserDataRef,
-    Value,
+    AnyUserData, Function, IntoLua, Lua, Table, UserData, UserDataMethods, UserDataRef, Value,
 };
 
-use super::call::{function, stop_if_ended};
+use super::call::function;
 use super::declare;
 use super::element::Element;
 use super::encode::{FieldError, list, owned};
 use super::failure::{ApiError, Failure, clipped, shown};
 use super::field_list::{ExpectedType, FieldList, FieldOwner};
 use super::intents::put_all;
+use super::key::{Key, put_in};
 use super::keys::keys;
 use super::meter::MemoryHold;
 use super::place::with_line;
+use super::read::Read;
 use super::run::{Intent, Run};
 use super::script_error::text_of;
 use super::shared::{Shared, shared};
 use super::text;
 use super::value::{TypedValue, element, field_type};
-use crate::engine::process_host::End;
 use crate::state::Part;
-
-/// A key that a script fills.
-struct Key {
-    storage: Storage,
-    entity: String,
-    fields: RefCell<FieldList>,
-    _held: MemoryHold,
-}
 
 /// The value of an intent that a script fills.
 struct Builder(std::rc::Rc<Intent>);
-
-impl UserData for Key {
-    fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
-        methods.add_function(
-            "put",
-            |lua, (this, name, value): (AnyUserData, String, Value)| {
-                let put = |shared: &Shared, run: &Run| {
-                    let key = this.borrow::<Self>()?;
-                    let of = FieldOwner::Place(Part::Key, key.storage, &key.entity);
-                    let mut fields = key.fields.borrow_mut();
-                    fields.put((shared, lua), run, of, (name, &value))
-                };
-                put_in(lua, put).map(|()| this)
-            },
-        );
-    }
-}
-
-impl Key {
-    /// Builds the key's block.
-    fn block(&self) -> mlua::Result<Vec<u8>> {
-        let mut block = Vec::new();
-        let fields = self.fields.borrow();
-        let fields = fields.fields();
-        encode_key(self.storage, &self.entity, &fields, &mut block)
-            .map_err(|_| ApiError::failed(GetCode::InvalidKey.name()))?;
-        Ok(block)
-    }
-}
 
 impl UserData for Builder {
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
@@ -97,14 +60,6 @@ impl UserData for FieldList {
     }
 }
 
-/// Calls `put` with the shared state and the current run, and stops the script if the run has
-/// ended.
-fn put_in(lua: &Lua, put: impl FnOnce(&Shared, &Run) -> mlua::Result<()>) -> mlua::Result<()> {
-    let shared = shared(lua)?;
-    let run = shared.run();
-    stop_if_ended(lua, run.and_then(|run| put(&shared, &run)))
-}
-
 /// Builds the table of host functions for the sandbox.
 pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     let host = lua.create_table()?;
@@ -131,10 +86,10 @@ pub(super) fn host(lua: &Lua) -> mlua::Result<Table> {
     host.raw_set("print", function(lua, print)?)?;
     let keys = |lua: &Lua, of: Table| keys(lua, &of).map(Value::Table);
     host.raw_set("keys", function(lua, keys)?)?;
-    let read = |lua: &Lua, (key, limit, f): (UserDataRef<Key>, u32, Function)| {
-        let block = key.block()?;
+    let read = |lua: &Lua, (key, options, f): (UserDataRef<Key>, Value, Function)| {
+        let read = Read::new(lua, &key, &options)?;
         drop(key);
-        read(lua, &block, limit, &f)
+        read.run(lua, &f)
     };
     host.raw_set("read", function(lua, read)?)?;
     text::add(lua, &host)?;
@@ -285,31 +240,6 @@ fn get(lua: &Lua, key: &Key) -> mlua::Result<Value> {
         Ok(Ok(found)) => element(&shared, lua, found.value()),
         Ok(Err(GetCode::NotExists)) => Ok(Value::Nil),
         Ok(Err(code)) => Err(ApiError::failed(code.name())),
-    }
-}
-
-/// Reads elements. Returns an error that the callback throws, and the sandbox throws it again.
-fn read(lua: &Lua, key: &[u8], limit: u32, f: &Function) -> mlua::Result<MultiValue> {
-    let shared = shared(lua)?;
-    let catch = shared.catch()?;
-    let run = shared.run()?;
-    shared.meter.tick()?;
-    let _held = shared.meter.hold(lua, key.len())?;
-    let thrown = |error| Value::Error(Box::new(error));
-    let read = run.host.read(key, limit, &mut |found| {
-        shared.meter.waited(run.reader().waited());
-        let key = element(&shared, lua, found.key()).map_err(thrown)?;
-        let value = element(&shared, lua, found.value()).map_err(thrown)?;
-        let more = catch.call(lua, f, (key, value))?;
-        Ok(more != Value::Boolean(false))
-    });
-    shared.meter.waited(run.reader().waited());
-    match read {
-        Ok(ReadCode::Done) => Ok(MultiValue::from_iter([Value::Boolean(true)])),
-        Ok(code) => Err(ApiError::failed(code.name())),
-        Err(End::Run(why)) => Err(run.end(&shared, lua, why)),
-        Err(End::Callback(_)) if shared.meter.is_ended() => Err(ApiError::Ended.into()),
-        Err(End::Callback(error)) => Ok(MultiValue::from_iter([Value::Boolean(false), error])),
     }
 }
 

@@ -27,6 +27,8 @@
 //! | `ctx:record_builder(fields)` | a record for a field of another one |
 //! | `ctx:can_exist(key)`, `ctx:must_exist(key)` | the element of a whole key; without one, `nil` or the error "the element does not exist" |
 //! | `ctx:read(key, f)`, `ctx:read_at_most(key, limit, f)` | `f(key, element)` for all under a partial key, until it returns `false` |
+//! | `ctx:read(key, options, f)` | the same for a part of them: `from`, `above`, `to` and `below` are bounds, tables of the first key fields or keys; `after` is a row's key or a token; `reverse` is `true`, `limit` a number |
+//! | `key:token(row_key)` | the page token of a row's key, a text of bytes |
 //! | `ctx:new_value(key, fields)`, `ctx:update_value(key, element, fields)` | an intent; `put` fills it further |
 //! | `ctx:new_id()` | an id for a new record of a command, as in the SDK |
 //! | `ctx:result(fields)` | a row of the result of a command or query; a table that `run` returns adds one too, and a list adds one for each of its tables |
@@ -144,6 +146,7 @@ mod failure;
 mod field_list;
 mod fields;
 mod intents;
+mod key;
 mod keys;
 mod machine;
 mod memory;
@@ -151,6 +154,7 @@ mod meter;
 mod module;
 mod pattern;
 mod place;
+mod read;
 mod run;
 mod script_error;
 mod shared;

@@ -142,8 +142,9 @@ local function done_reading(ok, ...)
   if not ok then error((...), 0) end
 end
 
-function context.read(self, key, callback)
-  return done_reading(host.read(key, 0, callback))
+function context.read(self, key, options, callback)
+  if callback == nil then options, callback = nil, options end
+  return done_reading(host.read(key, options, callback))
 end
 
 function context.read_at_most(self, key, limit, callback)
