@@ -57,18 +57,25 @@ heeus.extension {
 heeus.extension {
   kind = "query",
   name = "Sales",
-  doc = "The first sales of a month.",
-  args = { Year = "i32", Month = "i32", Count = "i32" },
+  doc = "The newest sales of a month first, page by page.",
+  args = { Year = "i32", Month = "i32", Count = "i32", After = "bytes?" },
   run = function(ctx, args)
-    check_count("Page", args.Count)
-    local lines = {}
+    check_count("Ask", args.Count)
+    local key = ctx:key_builder("sys.View", "report.Sale", { Year = args.Year, Month = args.Month })
+    local sales, last, next = {}, nil, nil
     if args.Count > 0 then
-      local key = ctx:key_builder("sys.View", "report.Sale", { Year = args.Year, Month = args.Month })
-      ctx:read_at_most(key, args.Count, function(key, sale)
-        lines[#lines + 1] = { Number = key.Number, Group = sale.Group, Amount = sale.Amount }
+      -- One more than the page: it says whether there is a next one.
+      local options = { after = args.After, reverse = true, limit = args.Count + 1 }
+      ctx:read(key, options, function(row, sale)
+        if #sales == args.Count then
+          next = heeus.bytes(key:token(last))
+          return false
+        end
+        last = row
+        sales[#sales + 1] = { Number = row.Number, Group = sale.Group, Amount = sale.Amount }
       end)
     end
-    return lines
+    return { Sales = heeus.array("record", sales), Next = next }
   end,
 }
 

@@ -1,7 +1,7 @@
 //! Reports over many rows.
 //!
-//! `Turnover` reads every sale of a year, `Sales` a page of them, `TopCustomers` only until it has
-//! enough customers.
+//! `Turnover` reads every sale of a year, `Sales` the newest ones page by page, `TopCustomers` only
+//! until it has enough customers.
 #![no_std]
 
 extern crate alloc;
@@ -71,11 +71,13 @@ struct Customer {
 
 /// The requested sales of a month.
 #[derive(Record)]
-struct Page {
+struct Ask<'run> {
     year: i32,
     month: i32,
-    /// The most sales that are returned.
+    /// The most sales of a page.
     count: u16,
+    /// The page before; without it the first page is returned.
+    after: Option<PageToken<Sale<'run>>>,
 }
 
 /// A sale of a month.
@@ -84,6 +86,14 @@ struct Line<'run> {
     number: i64,
     group: &'run str,
     amount: i64,
+}
+
+/// A page of sales.
+#[derive(Record)]
+struct Sales<'run> {
+    sales: Vec<Line<'run>>,
+    /// Asks for the next page; absent after the last one.
+    next: Option<PageToken<Sale<'run>>>,
 }
 
 /// The purchases of each group of customers in each month of a year.
@@ -101,16 +111,24 @@ fn turnover(ctx: &QueryContext<'_>, args: Year) -> Result<(), Error> {
     Ok(())
 }
 
-/// The first sales of a month. They are kept in memory, so their number is limited.
+/// The newest sales of a month first, page by page. A page is kept in memory, so its size is
+/// limited.
 #[extension(kind = "query", name = "Sales")]
-fn sales<'run>(ctx: &QueryContext<'run>, args: Page) -> Result<Vec<Line<'run>>, Error> {
-    let sales = Sale::read_at_most(ctx, (args.year, args.month), args.count.into())?;
+fn sales<'run>(ctx: &QueryContext<'run>, ask: Ask<'run>) -> Result<Sales<'run>, Error> {
+    let newest = Sale::select((ask.year, ask.month)).reverse();
+    let page = newest
+        .after_token(&ask.after)
+        .limit(ask.count.into())
+        .page(ctx)?;
     let line = |sale: Sale<'run>| Line {
         number: sale.number,
         group: sale.group,
         amount: sale.amount,
     };
-    Ok(sales.map(line).collect())
+    Ok(Sales {
+        sales: page.rows.map(line).collect(),
+        next: page.next,
+    })
 }
 
 /// The customers with the highest turnover of a year.

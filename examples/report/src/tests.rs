@@ -8,18 +8,24 @@ use std::vec::Vec;
 
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::RecordId;
+use heeus_sdk::select::PageToken;
 
 use crate::turnover::Row;
-use crate::{Customer, Line, Page, Ranking, Sale, Top, Year};
+use crate::{Ask, Customer, Line, Ranking, Sale, Sales, Top, Year};
 
 // A script frees memory later than it drops it, so its memory is not compared.
-two_worlds!(a_hundred_thousand_sales_take_no_more_memory_than_a_few);
+two_worlds!(
+    a_hundred_thousand_sales_take_no_more_memory_than_a_few,
+    a_token_of_another_view_is_refused,
+);
 
 three_worlds!(
     turnover_is_reported_by_month_and_group,
     a_year_without_sales_has_no_rows,
     an_amount_that_does_not_fit_is_refused,
-    a_page_has_the_first_sales_of_a_month,
+    pages_have_the_newest_sales_first,
+    a_page_costs_the_same_wherever_it_is,
+    a_token_of_another_month_is_refused,
     top_customers_come_first,
     customers_of_a_group_are_counted_alone,
     a_read_stops_when_there_are_enough,
@@ -140,36 +146,93 @@ fn an_amount_that_does_not_fit_is_refused(kit: &mut Kit) {
         .expect_error("the month's amount is too large");
 }
 
-fn a_page_has_the_first_sales_of_a_month(kit: &mut Kit) {
-    for (number, group) in (1..).zip(["shops", "hotels", "web"]) {
-        sell(kit, [2026, 1], number, group, 10 * number);
+/// Sells this many in January 2026.
+fn sell_many(kit: &mut Kit, sales: i64) {
+    for number in 1..=sales {
+        sell(kit, [2026, 1], number, "shops", 10 * number);
     }
-    sell(kit, [2026, 2], 9, "web", 9);
-    let line = |number, group, amount| Line {
-        number,
-        group,
-        amount,
-    };
-    let page = |count| Page {
+}
+
+fn january(count: u16, after: Option<PageToken<Sale<'static>>>) -> Ask<'static> {
+    Ask {
         year: 2026,
         month: 1,
         count,
+        after,
+    }
+}
+
+fn token(month: i32, number: i64) -> PageToken<Sale<'static>> {
+    PageToken::at(&(2026, month, number))
+}
+
+/// A page with the sales of these numbers, and the token of its last row if there are more.
+fn page(numbers: &[i64], more: bool) -> Sales<'static> {
+    let line = |number: &i64| Line {
+        number: *number,
+        group: "shops",
+        amount: 10 * number,
     };
-    kit.run("Sales", &page(2))
-        .expect_results(&[line(1, "shops", 10), line(2, "hotels", 20)]);
-    kit.run("Sales", &page(9)).expect_results(&[
-        line(1, "shops", 10),
-        line(2, "hotels", 20),
-        line(3, "web", 30),
-    ]);
+    Sales {
+        sales: numbers.iter().map(line).collect(),
+        next: numbers
+            .last()
+            .filter(|_| more)
+            .map(|number| token(1, *number)),
+    }
+}
+
+fn pages_have_the_newest_sales_first(kit: &mut Kit) {
+    sell_many(kit, 5);
+    sell(kit, [2026, 2], 9, "web", 9);
+    kit.run("Sales", &january(2, None))
+        .expect_results(&[page(&[5, 4], true)]);
+    kit.run("Sales", &january(2, Some(token(1, 4))))
+        .expect_results(&[page(&[3, 2], true)]);
+    kit.run("Sales", &january(2, Some(token(1, 2))))
+        .expect_results(&[page(&[1], false)]);
+    kit.run("Sales", &january(5, None))
+        .expect_results(&[page(&[5, 4, 3, 2, 1], false)]);
     // As clients see it, by the names in the protocol.
+    let lines = [record! { Number: 9_i64, Group: "web", Amount: 9_i64 }];
     kit.run("Sales", record! { Year: 2026, Month: 2, Count: 1 })
-        .expect_intents([result(
-            record! { Number: 9_i64, Group: "web", Amount: 9_i64 },
-        )]);
-    kit.run("Sales", &page(0))
-        .expect_no_intents()
+        .expect_intents([result(record! { Sales: lines })]);
+    kit.run("Sales", &january(0, None))
+        .expect_results(&[page(&[], false)])
         .expect_host_calls([""; 0]);
+}
+
+fn a_page_costs_the_same_wherever_it_is(kit: &mut Kit) {
+    const PAGE: u16 = 100;
+    sell_many(kit, 10_100);
+    let mut cost = |after: i64| {
+        let outcome = kit.run("Sales", &january(PAGE, Some(token(1, after))));
+        let (stats, calls) = (*outcome.stats(), outcome.host_calls().len());
+        outcome.ignore_intents();
+        (stats.bytes_read, calls, stats.fuel)
+    };
+    let (second, hundredth) = (cost(10_001), cost(201));
+    assert_eq!((second.0, second.1), (hundredth.0, hundredth.1));
+    // A script counts its instructions in steps of 256.
+    assert!(
+        hundredth.2.abs_diff(second.2) * 10 <= second.2,
+        "{second:?} {hundredth:?}"
+    );
+}
+
+fn a_token_of_another_month_is_refused(kit: &mut Kit) {
+    sell_many(kit, 5);
+    let other = "report.Sale: the page token is not of these rows";
+    kit.run("Sales", &january(2, Some(token(2, 4))))
+        .expect_error(other);
+    let forged = record! { Year: 2026, Month: 1, Count: 2, After: b"report.Sale\0forged".to_vec() };
+    kit.run("Sales", forged).expect_error(other);
+}
+
+fn a_token_of_another_view_is_refused(kit: &mut Kit) {
+    let foreign = record! { Year: 2026, Month: 1, Count: 2, After: b"report.Ranking\0".to_vec() };
+    kit.run("Sales", foreign)
+        .expect_error("Ask: field After is not a page token of report.Sale");
 }
 
 fn top_customers_come_first(kit: &mut Kit) {
@@ -215,7 +278,7 @@ fn a_count_out_of_range_is_named(kit: &mut Kit) {
         )
         .expect_error("Top: field Count is out of range");
         kit.run("Sales", record! { Year: 2026, Month: 1, Count: count })
-            .expect_error("Page: field Count is out of range");
+            .expect_error("Ask: field Count is out of range");
     }
 }
 
