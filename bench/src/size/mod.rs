@@ -14,7 +14,7 @@ use crate::{Error, setup};
 /// The threshold of the smallest tier is that of the next one minus the least size of a place: the
 /// file's name, the record of file, line and column, and the code that stores their addresses are
 /// at least 60 bytes.
-const MODULES: [(&str, &str, Option<&[&str]>, u64); 9] = [
+const MODULES: [(&str, &str, Option<&[&str]>, u64); 10] = [
     ("size_minimal_none", "examples/minimal", Some(&[]), 1_040),
     (
         "size_minimal",
@@ -31,6 +31,7 @@ const MODULES: [(&str, &str, Option<&[&str]>, u64); 9] = [
     ),
     ("size_typed_message", "bench/guests/typed", None, 6_000),
     ("size_orders_message", "examples/orders", None, 12_000),
+    ("size_bistro_message", "examples/bistro", None, 58_000),
     // A request with a text, with JSON, and one whose answer is read too.
     ("size_json_none", "bench/guests/json", Some(&[]), 10_200),
     (
