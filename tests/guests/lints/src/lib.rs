@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 use heeus_sdk::entity;
 use heeus_sdk::prelude::*;
 use heeus_sdk::untyped::WasmState;
+use heeus_sdk::values::Text;
 
 /// A record that owns all of its fields.
 #[derive(Clone, Record, Debug)]
@@ -349,12 +350,15 @@ pub mod control {
 }
 
 /// Texts of several values.
-pub fn texts(number: i64, r#type: &str) -> heeus_sdk::values::Text {
-    let list = [number; 3];
-    text!("{number} {} {type}: {}", number + 1, list[0])
+#[must_use]
+#[inline]
+pub fn texts(number: i64, r#type: &str) -> Text {
+    text!("{number} {} {type}: {}", number > 1, r#type.len())
 }
 
 /// A text without values.
-pub fn text_alone() -> heeus_sdk::values::Text {
+#[must_use]
+#[inline]
+pub fn text_alone() -> Text {
     text!("alone")
 }
