@@ -67,7 +67,7 @@ func TestAFailedProjectorWritesNothing(t *testing.T) {
 	rows := &entity{key: []string{"Part", "At"}, types: fields{
 		"Part": int32(0), "At": int64(0), "Text": "",
 	}}
-	w := &world{entities: map[string]*entity{"probe.Rows": rows}}
+	w := &world{entities: map[string]*entity{"example.com/packages/probe.Rows": rows}}
 	e := load(t, "guest_voedger.wasm")
 	event := record(fields{"ArgumentObject": record(fields{"Text": "x"})})
 	equal(t, failed(t, e, "Refuse", w.projector(event)), "panic: not this event")
@@ -101,7 +101,7 @@ func TestReadsAreNested(t *testing.T) {
 			}))
 		}
 	}
-	w := &world{entities: map[string]*entity{"probe.Rows": rows}}
+	w := &world{entities: map[string]*entity{"example.com/packages/probe.Rows": rows}}
 	e := load(t, "guest_voedger.wasm")
 	out := invoke(t, e, "Nested",
 		w.query(fields{"Part": int32(0)}, fields{"Outer": int64(0), "Inner": ""}))

@@ -1,8 +1,8 @@
 //! Gets and intents.
 
-use heeus_abi::layout::{self, key};
+use heeus_abi::layout::{self, intent, key};
 use heeus_abi::manifest::{SYS_ABSENT, SYS_ID};
-use heeus_abi::{FieldType, GetCode, IntentRef, Op, RecordRef, Storage};
+use heeus_abi::{FieldType, GetCode, KeyRef, Op, RecordRef, Storage};
 
 use super::env;
 use super::handle::{Class, record_of};
@@ -62,33 +62,42 @@ pub(crate) fn get_elem<'run>(_: &'run RunMemory, block: &[u8]) -> (u32, RecordRe
     }
 }
 
+/// Finds the parts of an intent: operation, key and value.
+fn parts(block: &[u8]) -> Option<(Op, Key<'_>, RecordRef<'_>)> {
+    let op = u32::from_ne_bytes(*block.get(intent::OP..)?.first_chunk()?);
+    let rest = block.get(intent::KEY..)?;
+    let (key, value) = rest.split_at_checked(KeyRef::stated_size(rest)?)?;
+    Some((
+        Op::try_from(op).ok()?,
+        Key::of(key)?,
+        RecordRef::trusted(value),
+    ))
+}
+
 /// Makes an intent of the host from one of ABI 1.0. A new singleton takes an id of `new_id`.
 pub(crate) fn intend(block: &[u8], new_id: impl FnOnce() -> i64) {
-    let Some((intent, _)) = IntentRef::trusted(block) else {
+    let Some((op, key, value)) = parts(block) else {
         return;
     };
-    let (storage, entity, fields) = (intent.key.storage, intent.key.entity, intent.key.record);
-    let key = Key {
-        storage,
-        entity,
-        fields,
-    };
     let is_intent = true;
-    let row = match intent.op {
+    let row = match op {
         Op::Update => {
-            if intent.value.find(SYS_ABSENT).is_some() {
+            if value.find(SYS_ABSENT).is_some() {
                 stop("Voedger cannot make a field absent");
             }
             let key = key.create();
             let id = env::hostUpdateValue(key, env::hostGetValue(key));
             Row { id, is_intent }
         }
-        Op::Insert if storage == Storage::Record => {
-            let id = env::hostNewValue(key_of(storage.name(), entity));
+        Op::Insert if key.storage == Storage::Record => {
+            let id = env::hostNewValue(key_of(key.storage.name(), key.entity));
             let row = Row { id, is_intent };
-            let own = fields.raw(0).map(|id| id.slot());
-            let id = own.unwrap_or_else(|| new_id().cast_unsigned());
-            row.put_scalar(Name::of(SYS_ID), FieldType::Id, id);
+            // The id is in the key, or in the value; a singleton has none.
+            let in_key = key.fields.raw(0).map(|id| id.slot());
+            if in_key.is_some() || value.find(SYS_ID).is_none() {
+                let id = in_key.unwrap_or_else(|| new_id().cast_unsigned());
+                row.put_scalar(Name::of(SYS_ID), FieldType::Id, id);
+            }
             row
         }
         Op::Insert => {
@@ -96,7 +105,7 @@ pub(crate) fn intend(block: &[u8], new_id: impl FnOnce() -> i64) {
             Row { id, is_intent }
         }
     };
-    row.put_all(intent.value);
+    row.put_all(value);
 }
 
 /// Makes the response of a run that fails.

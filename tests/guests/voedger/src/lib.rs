@@ -10,7 +10,7 @@ use heeus_sdk::prelude::*;
 
 /// Rows by partition.
 #[derive(Entity, Clone)]
-#[entity(view = "probe.Rows")]
+#[entity(view = "example.com/packages/probe.Rows")]
 struct Row<'run> {
     #[entity(partition)]
     part: i32,
