@@ -32,6 +32,7 @@ const SECTIONS: &[(&str, u8)] = &[
     ("entity", 12),
     ("doc", 12),
     ("declared", 12),
+    ("unique", 12),
     ("SDK", 12),
 ];
 

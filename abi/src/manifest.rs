@@ -36,6 +36,9 @@ pub const TAG_STATICS_PERSIST: u8 = 4;
 /// Tag of an entry that keeps equal declarations of different origin apart: any bytes. Hosts skip
 /// it.
 pub const TAG_ORIGIN: u8 = 5;
+/// Tag of fields of a record entity that are unique together: string name of the entity, `u8`
+/// number of fields, at least one, and their names.
+pub const TAG_UNIQUE: u8 = 6;
 /// Added to the type of a declared value field if the guest's code accepts rows without the field.
 pub const OPTIONAL: u8 = 0x80;
 /// The only key field of a record entity, a record id.
@@ -63,6 +66,8 @@ pub struct Manifest {
     pub extensions: Vec<Extension>,
     /// The entities that its extensions declare.
     pub entities: Vec<Entity>,
+    /// Fields of its record entities that are unique together.
+    pub uniques: Vec<Unique>,
     /// True if the guest's statics keep their values from run to run: `WasmReset` then frees only
     /// the blocks of a run.
     pub statics_persist: bool,
@@ -120,6 +125,16 @@ pub struct Entity {
     pub key: Vec<FieldDecl>,
     /// Value fields.
     pub value: Vec<FieldDecl>,
+}
+
+/// Fields of a record entity that are unique together: no two active records of a workspace have
+/// the same values in all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unique {
+    /// Qualified name of the entity.
+    pub entity: String,
+    /// Names of value fields, each once.
+    pub fields: Vec<String>,
 }
 
 /// The declaration of a field.

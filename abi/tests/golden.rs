@@ -6,7 +6,7 @@ mod hex;
 #[path = "support/same.rs"]
 mod same;
 
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, Sdk, Unique};
 use heeus_abi::{
     ArenaBlock, ArrayRef, EntityKind, ExtensionKind, FaultBlock, FaultCause, Field, FieldType,
     Items, KeyRef, LogLevel, LogLine, Op, OutcomeParts, OutcomeRef, PageRef, RecordBuf,
@@ -368,12 +368,18 @@ fn manifest() {
     for entity in &entities {
         made.extend(entity.encode().expect("an entry"));
     }
+    let unique = Unique {
+        entity: "air.Order".into(),
+        fields: vec!["Items".into(), "At".into()],
+    };
+    made.extend(unique.encode().expect("an entry"));
     let golden = golden!("manifest");
     same(&made, &golden, "manifest");
     let wanted = Manifest {
         sdks: vec![sdk],
         extensions: extensions.into(),
         entities: entities.into(),
+        uniques: vec![unique],
         statics_persist: false,
     };
     assert_eq!(Manifest::decode(&golden), Ok(wanted.clone()));

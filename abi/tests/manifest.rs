@@ -1,7 +1,9 @@
 //! Rules of declarations: what the encoder refuses, the decoder refuses too.
 
 use heeus_abi::limits::MAX_FIELDS;
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, type_byte};
+use heeus_abi::manifest::{
+    Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, Unique, type_byte,
+};
 use heeus_abi::{EncodeError, EntityKind, ExtensionKind, FieldType};
 
 fn fields(names: &[&str]) -> Vec<FieldDecl> {
@@ -315,5 +317,31 @@ fn targets() {
     }
     for name in [".", "a.", ".a", "a.\0"] {
         broken(with(projector, false, &[name]), "names of commands");
+    }
+}
+
+#[test]
+fn unique_fields() {
+    let of = |entity: &str, fields: &[&str]| Unique {
+        entity: entity.into(),
+        fields: fields.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let many: Vec<String> = (0..=255).map(|number| number.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    for unique in [of("a.B", &["Code", "Name"]), of("a.B", &many[1..])] {
+        let bytes = unique.encode().expect("an entry");
+        let manifest = Manifest::decode(&bytes).expect("sound");
+        assert_eq!(manifest.uniques, [unique]);
+    }
+    for (unique, rule) in [
+        (of("B", &["Code"]), "qualified"),
+        (of("a.B", &[]), "1 to 255"),
+        (of("a.B", &many), "1 to 255"),
+        (of("a.B", &["Code", "Code"]), "once"),
+        (of("a.B", &["a\0"]), "without NUL"),
+    ] {
+        let found = unique.broken_rule().expect("a broken rule");
+        assert!(found.contains(rule), "{found}");
+        assert_eq!(unique.encode(), Err(EncodeError::Declaration));
     }
 }

@@ -291,6 +291,12 @@ fn manifests() -> Vec<Case> {
         "declared value field count" at 0x7e: |b| { b.truncate(0x7e); b[0x63] = 0x1b; };
         "declared field type" at 0x85: |b| b[0x85] = 0;
         "declared field type" at 0x94: |b| set(b, 0x7d, &[2]);
+        "unique entity" at 0xbd: |b| b[0xbd] = 0;
+        "unique" at 0xbd: |b| b[0xc1] = b'_';
+        "unique field count" at 0xc7: |b| { b.truncate(0xc7); b[0xb8] = 0x0f; };
+        "unique field" at 0xc8: |b| b[0xc8] = 0;
+        "unique field" at 0xcf: |b| b[0xcf] = 0xff;
+        "unique" at 0xbd: |b| b[0xc7] = 0;
         "declared field name" at 0x86: |b| b[0x87] = 0;
     ))
 }

@@ -167,7 +167,7 @@ pub fn outcome(from: &mut Unstructured<'_>) -> Result<Outcome> {
 
 /// An entry of a manifest.
 pub fn entry(from: &mut Unstructured<'_>) -> Result<EntryContent> {
-    Ok(match from.int_in_range(1..=4)? {
+    Ok(match from.int_in_range(1..=5)? {
         1 => EntryContent::Sdk {
             name: name(from)?,
             version: name(from)?,
@@ -191,6 +191,10 @@ pub fn entry(from: &mut Unstructured<'_>) -> Result<EntryContent> {
                 sync: kind == PROJECTOR && from.arbitrary()?,
             }
         }
+        3 => EntryContent::Unique {
+            entity: qname(from)?,
+            fields: targets_of(from)?,
+        },
         _ => EntryContent::Entity(declared(from)?),
     })
 }

@@ -170,6 +170,10 @@ pub fn record(input: TokenStream) -> TokenStream {
 /// `rename` and `default`, which may also be in `#[record(..)]`. A view also gets a struct for its
 /// key, here `OrderedItemsKey`.
 ///
+/// `unique(code)` beside the name of a record says that no two active records of a workspace have
+/// the same code; `unique(series, number)` is for fields that are unique together. It may be given
+/// several times.
+///
 /// `#[entity(part_of = Article)]`, in place of kind and name, is for a struct with some of the
 /// fields of another: it is read and updated as the whole is, but not inserted.
 ///

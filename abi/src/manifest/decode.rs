@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{
     Entity, Extension, FieldDecl, Manifest, OPTIONAL, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK,
-    TAG_STATICS_PERSIST, has_targets,
+    TAG_STATICS_PERSIST, TAG_UNIQUE, Unique, has_targets,
 };
 use crate::bytes::{slice_at, u32_at};
 use crate::layout::manifest as at;
@@ -60,6 +60,10 @@ impl Manifest {
             TAG_ENTITY => {
                 let entity = body.entity()?;
                 self.entities.push(entity);
+            }
+            TAG_UNIQUE => {
+                let unique = body.unique()?;
+                self.uniques.push(unique);
             }
             TAG_STATICS_PERSIST => self.statics_persist = true,
             _ => return Ok(()),
@@ -184,6 +188,19 @@ impl Body<'_> {
         match entity.broken_rule() {
             None => Ok(entity),
             Some(rule) => malformed("entity", start, rule),
+        }
+    }
+
+    fn unique(&mut self) -> Result<Unique, Malformed> {
+        let start = self.at;
+        let entity = self.name("unique entity")?;
+        let count = self.u8("unique field count")?;
+        let fields = (0..count).map(|_| self.name("unique field"));
+        let fields = fields.collect::<Result<_, _>>()?;
+        let unique = Unique { entity, fields };
+        match unique.broken_rule() {
+            None => Ok(unique),
+            Some(rule) => malformed("unique", start, rule),
         }
     }
 

@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::{Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK, has_targets, type_byte};
+use super::{
+    Entity, Extension, Sdk, TAG_ENTITY, TAG_EXTENSION, TAG_SDK, TAG_UNIQUE, Unique, has_targets,
+    type_byte,
+};
 use crate::layout::manifest as at;
 use crate::{EncodeError, ExtensionKind, limits};
 
@@ -69,6 +72,25 @@ impl Entity {
         for field in self.key.iter().chain(&self.value) {
             out.push(type_byte(field.ty, field.optional));
             put_name(&field.name, &mut out)?;
+        }
+        finish(out)
+    }
+}
+
+impl Unique {
+    /// Returns the manifest entry.
+    ///
+    /// # Errors
+    /// [`EncodeError`] if a name does not fit, or a [rule](Self::broken_rule) is broken.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        if self.broken_rule().is_some() {
+            return Err(EncodeError::Declaration);
+        }
+        let mut out = begin(TAG_UNIQUE);
+        put_name(&self.entity, &mut out)?;
+        out.push(u8::try_from(self.fields.len()).map_err(|_| EncodeError::Declaration)?);
+        for name in &self.fields {
+            put_name(name, &mut out)?;
         }
         finish(out)
     }

@@ -3,7 +3,7 @@
 use alloc::collections::BTreeSet;
 
 use super::{
-    Entity, Extension, FieldDecl, RECORD_ID, SYS_ABSENT, SYS_FIELDS, WORKSPACE, has_targets,
+    Entity, Extension, FieldDecl, RECORD_ID, SYS_ABSENT, SYS_FIELDS, Unique, WORKSPACE, has_targets,
 };
 use crate::names::RESERVED_PREFIX;
 use crate::qname::is_qname;
@@ -37,7 +37,30 @@ impl Extension {
 pub fn is_target(kind: ExtensionKind, name: &str) -> bool {
     match kind {
         ExtensionKind::Projector if name.contains('.') => is_qname(name),
-        _ => (1..=limits::MAX_NAME).contains(&name.len()) && !name.contains('\0'),
+        _ => is_name(name),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=limits::MAX_NAME).contains(&name.len()) && !name.contains('\0')
+}
+
+impl Unique {
+    /// Returns what was expected by the rule that the declaration breaks; `None` if it keeps all
+    /// rules.
+    pub fn broken_rule(&self) -> Option<&'static str> {
+        let mut names = BTreeSet::new();
+        if !is_qname(&self.entity) {
+            Some("a qualified name: package path, dot, entity")
+        } else if !(1..=usize::from(u8::MAX)).contains(&self.fields.len()) {
+            Some("1 to 255 unique fields")
+        } else if !self.fields.iter().all(|name| is_name(name)) {
+            Some("names of fields of 1 to 255 bytes without NUL")
+        } else if !self.fields.iter().all(|name| names.insert(name)) {
+            Some("each unique field once")
+        } else {
+            None
+        }
     }
 }
 
@@ -109,7 +132,7 @@ fn is_sys_field_or_own(field: &FieldDecl) -> bool {
 
 /// Returns whether a record can have a field of this name.
 fn is_named(field: &FieldDecl) -> bool {
-    (1..=limits::MAX_NAME).contains(&field.name.len()) && !field.name.contains('\0')
+    is_name(&field.name)
 }
 
 /// Returns whether all names differ.

@@ -146,6 +146,7 @@ fn manifest_tags() {
             "statics persist".into(),
         ),
         (manifest::TAG_ORIGIN.into(), "origin".into()),
+        (manifest::TAG_UNIQUE.into(), "unique fields".into()),
     ];
     assert_eq!(table(&["tag", "entry", "body"]), source);
     let tags = constants(include_str!("../../src/manifest.rs"));

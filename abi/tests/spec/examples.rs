@@ -128,6 +128,13 @@ fn manifest(rows: &mut Rows, manifest: &Manifest) {
             row(rows, "target", target);
         }
     }
+    for one in &manifest.uniques {
+        row(
+            rows,
+            "unique fields",
+            format!("{} {}", one.entity, one.fields.join(", ")),
+        );
+    }
     for one in &manifest.entities {
         let partition = format!("partition fields: {}", one.partition_fields);
         let kind = format!("{} {}", one.kind.number(), one.kind);

@@ -182,12 +182,16 @@ fn manifest_again(bytes: &[u8]) -> Option<Vec<u8>> {
         one.entities
             .iter()
             .for_each(|one| out.extend(one.encode().expect("an entry")));
+        one.uniques
+            .iter()
+            .for_each(|one| out.extend(one.encode().expect("an entry")));
         if out.len() == start {
             out.extend(entry);
         }
         found.sdks.extend(one.sdks);
         found.extensions.extend(one.extensions);
         found.entities.extend(one.entities);
+        found.uniques.extend(one.uniques);
         found.statics_persist |= one.statics_persist;
         rest = after;
     }

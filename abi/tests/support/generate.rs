@@ -3,7 +3,9 @@
 use std::ops::Bound;
 
 use heeus_abi::float::{f32_bits, f64_bits};
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST, has_targets};
+use heeus_abi::manifest::{
+    Entity, Extension, FieldDecl, Sdk, TAG_STATICS_PERSIST, Unique, has_targets,
+};
 use heeus_abi::{
     EntityKind, ExtensionKind, FieldType, KeyRange, LogLevel, LogLine, Op, RecordRef, Status,
     Storage, encode_intent, encode_read_key,
@@ -276,8 +278,14 @@ fn manifest() -> impl Strategy<Value = Vec<u8>> {
             };
             entity.encode().expect("an entry")
         });
+    let unique =
+        (qname(), prop::collection::btree_set(name(), 1..4)).prop_map(|(entity, names)| {
+            let fields = names.into_iter().collect();
+            Unique { entity, fields }.encode().expect("an entry")
+        });
     let later = Just(vec![7, 0, 0, 0, 99, 1, 2]);
     let persist = Just(vec![5, 0, 0, 0, TAG_STATICS_PERSIST]);
-    let entry = prop_oneof![3 => sdk, 3 => extension, 3 => entity, 1 => later, 1 => persist];
+    let entry =
+        prop_oneof![3 => sdk, 3 => extension, 3 => entity, 2 => unique, 1 => later, 1 => persist];
     prop::collection::vec(entry, 0..4).prop_map(|entries| entries.concat())
 }

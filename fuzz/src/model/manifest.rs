@@ -27,6 +27,10 @@ pub enum EntryContent {
         sync: bool,
     },
     Entity(Declared),
+    Unique {
+        entity: String,
+        fields: Vec<String>,
+    },
     StaticsPersist,
     /// An entry with an unknown tag, which is skipped.
     Other,
@@ -143,6 +147,12 @@ fn content(tag: u64, body: &[u8]) -> Option<EntryContent> {
             })
         }
         4 => EntryContent::StaticsPersist,
+        6 => {
+            let (entity, count) = (front.name()?, front.number(1)?);
+            let fields = (0..count).map(|_| front.name());
+            let fields = fields.collect::<Option<_>>()?;
+            EntryContent::Unique { entity, fields }
+        }
         _ => return Some(EntryContent::Other),
     };
     (front.0.is_empty() && keeps_rules(&content)).then_some(content)
@@ -161,6 +171,10 @@ fn keeps_rules(content: &EntryContent) -> bool {
             !name.starts_with("Wasm")
                 && names.len() == targets.len()
                 && events.all(|name| !name.contains('.') || is_qname(name))
+        }
+        EntryContent::Unique { entity, fields } => {
+            let names: BTreeSet<_> = fields.iter().collect();
+            is_qname(entity) && !fields.is_empty() && names.len() == fields.len()
         }
         EntryContent::Entity(entity) => {
             let names = |fields: &[(String, u8)]| {
@@ -238,6 +252,14 @@ fn write_entry(content: &EntryContent) -> Vec<u8> {
             }
         }
         EntryContent::StaticsPersist => out.push(4),
+        EntryContent::Unique { entity, fields } => {
+            out.push(6);
+            put_name(&mut out, entity);
+            out.extend(&fields.len().to_le_bytes()[..1]);
+            for name in fields {
+                put_name(&mut out, name);
+            }
+        }
         EntryContent::Other => out.push(255),
     }
     let size = u32::try_from(out.len()).unwrap_or(u32::MAX);

@@ -284,6 +284,9 @@ fn manifest_of(entries: &[EntryContent]) -> Manifest {
                 manifest.extensions.push(extension);
             }
             EntryContent::Entity(entity) => manifest.entities.push(declared(&entity)),
+            EntryContent::Unique { entity, fields } => {
+                manifest.uniques.push(manifest::Unique { entity, fields });
+            }
             EntryContent::StaticsPersist => manifest.statics_persist = true,
             EntryContent::Other => {}
         }

@@ -319,6 +319,9 @@ fn section(entries: &Vec<EntryContent>) -> Coded<Vec<u8>> {
                 extension.encode()?
             }
             EntryContent::Entity(entity) => blocks::declared(&entity).encode()?,
+            EntryContent::Unique { entity, fields } => {
+                manifest::Unique { entity, fields }.encode()?
+            }
             EntryContent::StaticsPersist | EntryContent::Other => unreachable!("has no encoder"),
         });
     }

@@ -191,6 +191,12 @@ impl Kit {
                 panic!("{}: {error}", self.name);
             }
         }
+        for unique in &self.manifest.uniques {
+            let fields: Vec<&str> = unique.fields.iter().map(String::as_str).collect();
+            if let Err(error) = self.state.unique(&unique.entity, &fields) {
+                panic!("{}: {error}", self.name);
+            }
+        }
     }
 
     /// Changes limits and switches of the engine. The next run starts a new engine.

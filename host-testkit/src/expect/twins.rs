@@ -302,10 +302,15 @@ fn without_pages(native: &Outcome, wasm: &Outcome) -> (Vec<HostCall>, u64) {
 /// The contents of a manifest, sorted.
 fn manifest_text(manifest: &Manifest) -> String {
     let extensions = manifest.extensions.iter();
-    let extensions = extensions.map(|extension| format!("{} {}\n", extension.kind, extension.name));
+    let extensions = extensions.map(|extension| {
+        let (kind, name, sync) = (extension.kind, &extension.name, extension.sync);
+        format!("{kind} {name} {:?} {sync}\n", extension.targets)
+    });
     let entities = manifest.entities.iter();
     let entities = entities.map(|entity| format!("{entity:?}\n"));
-    let mut lines: Vec<String> = extensions.chain(entities).collect();
+    let uniques = manifest.uniques.iter();
+    let uniques = uniques.map(|unique| format!("{unique:?}\n"));
+    let mut lines: Vec<String> = extensions.chain(entities).chain(uniques).collect();
     lines.sort_unstable();
     lines.concat()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::manifest::{Entity, Extension, FieldDecl, Manifest};
+use heeus_abi::{EntityKind, FieldType};
 
 use crate::error::{Finding, Findings};
 
@@ -39,6 +40,7 @@ pub(super) fn check(manifest: &Manifest) -> Vec<Finding> {
     let mut findings = Findings::default();
     extensions(&manifest.extensions, &mut findings);
     entities(&manifest.entities, &mut findings);
+    uniques(manifest, &mut findings);
     findings.into_vec()
 }
 
@@ -61,6 +63,39 @@ fn entities(entities: &[Entity], findings: &mut Findings) {
             let what = format!("entity {}", entity.name);
             let found = format!("{} and {}", declared(before), declared(entity));
             findings.add(SECTION, what, found, "each entity declared in one way");
+        }
+    }
+}
+
+fn uniques(manifest: &Manifest, findings: &mut Findings) {
+    for unique in &manifest.uniques {
+        let mut entities = manifest.entities.iter();
+        let entity = entities.find(|entity| entity.name == unique.entity);
+        let what = || {
+            format!(
+                "unique fields ({}) of {}",
+                unique.fields.join(", "),
+                unique.entity
+            )
+        };
+        let Some(entity) = entity.filter(|entity| entity.kind == EntityKind::Record) else {
+            let found = entity.map_or("no such entity".to_owned(), |of| format!("a {}", of.kind));
+            findings.add(SECTION, what(), found, "a record that the module declares");
+            continue;
+        };
+        for name in &unique.fields {
+            let field = entity.value.iter().find(|field| field.name == *name);
+            let found = match field {
+                None => format!("no field {name}"),
+                Some(field) if field.ty >= FieldType::Record => field.to_string(),
+                Some(_) => continue,
+            };
+            findings.add(
+                SECTION,
+                what(),
+                found,
+                "value fields, no records and no arrays",
+            );
         }
     }
 }

@@ -48,12 +48,8 @@ impl Deployed {
                 }
             }
         }
-        let Package {
-            name,
-            modules,
-            uniques,
-            ..
-        } = package;
+        let uniques = package.all_uniques();
+        let Package { name, modules, .. } = package;
         let validators = |command: &str| {
             let of = extensions.iter().filter(|other| match &other.role {
                 Role::Validator(commands) => commands.iter().any(|name| name == command),

@@ -35,11 +35,13 @@ impl HostState {
     /// the storage fails.
     pub fn unique(&mut self, entity: &str, fields: &[&str]) -> Result<(), StateError> {
         let fields = check_fields(&self.schema, entity, fields)?;
-        self.add_unique(UniqueSet {
-            entity: entity.into(),
-            fields,
-            indexed: Indexed::OutsideOfWorkspaces,
-        })?;
+        if !self.is_unique(entity, &fields) {
+            self.add_unique(UniqueSet {
+                entity: entity.into(),
+                fields,
+                indexed: Indexed::OutsideOfWorkspaces,
+            })?;
+        }
         // Another state may have written records of this storage without the index.
         self.fill_indexes(entity, true)
     }

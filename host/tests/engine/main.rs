@@ -17,3 +17,4 @@ mod read;
 mod reset;
 mod run;
 mod stack;
+mod uniques;

@@ -117,6 +117,22 @@ fn declarations_are_checked() {
             "each entity declared in one way",
         ),
         (
+            "heeus.entity { singleton = 'a.B', value = { 'X i32' }, unique = { 'X' } }",
+            "unique fields (X) of a.B: found a singleton, expected a record",
+        ),
+        (
+            "heeus.entity { record = 'a.B', value = { 'X record' }, unique = { 'X' } }",
+            "unique fields (X) of a.B: found X: record, expected value fields, no records",
+        ),
+        (
+            "heeus.entity { record = 'a.B', value = { 'X i32' }, unique = { 'Y' } }",
+            "unique fields (Y) of a.B: found no field Y",
+        ),
+        (
+            "heeus.entity { record = 'a.B', value = { 'X i32' }, unique = { 'X', 'X' } }",
+            "each unique field once",
+        ),
+        (
             "heeus.extension { kind = 'job', name = 'WasmA', run = print }",
             "a name that does not begin with Wasm",
         ),

@@ -28,6 +28,7 @@ pub const RECORD: &str = "record";
 pub const SINGLETON: &str = "singleton";
 /// The setting for the struct of the whole, of which a struct is a part.
 pub const PART_OF: &str = "part_of";
+pub const UNIQUE: &str = "unique";
 /// The settings for the role of a field of an entity.
 pub const PARTITION: &str = "partition";
 pub const CLUSTERING: &str = "clustering";
@@ -59,7 +60,7 @@ pub fn lifetime(generics: &Generics, diag: &mut Diag) -> Option<Lifetime> {
     lifetime
 }
 
-/// Settings by their keys, each at most once; others are reported.
+/// Settings by their keys, each at most once but `unique`; others are reported.
 pub struct Settings<'a> {
     given: Vec<(&'static str, &'a Setting)>,
     /// Set if there are unknown settings: one of them may be meant as a missing one.
@@ -80,7 +81,8 @@ impl<'a> Settings<'a> {
                 diag.on(&setting.key, format!("{message}{hint}"));
                 continue;
             };
-            if given.iter().any(|(before, _)| *before == key) {
+            let is_single = key != UNIQUE;
+            if is_single && given.iter().any(|(before, _)| *before == key) {
                 diag.on(&setting.key, format!("`{key}` is given twice"));
             } else {
                 given.push((key, setting));
@@ -94,6 +96,14 @@ impl<'a> Settings<'a> {
         let mut given = self.given.iter();
         given
             .find(|(word, _)| *word == key)
+            .map(|(_, setting)| *setting)
+    }
+
+    /// Returns the settings of a key that may be given several times.
+    pub fn all(&self, key: &str) -> impl Iterator<Item = &'a Setting> {
+        let given = self.given.iter();
+        given
+            .filter(move |(word, _)| *word == key)
             .map(|(_, setting)| *setting)
     }
 

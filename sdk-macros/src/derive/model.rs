@@ -116,6 +116,8 @@ pub struct Entity {
     pub non_exhaustive: bool,
     /// The number of the key's fields that are in the partition key.
     pub partition_fields: usize,
+    /// Names of fields on the wire, each set unique.
+    pub uniques: Vec<Vec<String>>,
 }
 
 impl Entity {

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Meta, Token, token};
 
-use super::check::{DEFAULT, RENAME, RENAME_ALL};
+use super::check::{DEFAULT, RENAME, RENAME_ALL, UNIQUE};
 use super::model::{Setting, Written, WrittenField};
 use crate::shared::attributes;
 use crate::shared::diag::Diag;
@@ -149,7 +149,7 @@ pub fn settings_of(
     (settings, others)
 }
 
-/// `key` or `key = value`.
+/// `key`, `key = value` or `unique(..)`.
 fn setting(input: ParseStream<'_>, expected: &str) -> syn::Result<Setting> {
     if !input.peek(Ident::peek_any) {
         let found: TokenTree = input.parse()?;
@@ -159,6 +159,12 @@ fn setting(input: ParseStream<'_>, expected: &str) -> syn::Result<Setting> {
         ));
     }
     let key = input.call(Ident::parse_any)?;
+    if input.peek(token::Paren) && key == UNIQUE {
+        return Ok(Setting {
+            key,
+            value: Some(input.parse()?),
+        });
+    }
     if input.peek(token::Paren) {
         let message = format!("expected `{key} = ..`, without parentheses");
         return Err(syn::Error::new_spanned(key, message));

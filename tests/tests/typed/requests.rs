@@ -128,7 +128,6 @@ fn secrets_and_unique_fields_are_looked_up() {
         kit.secret("key", "value");
         kit.record("typed.Customer", 1, record! { Name: "key", Town: "here" });
         kit.record("typed.Customer", 2, record! { Name: "key", Town: "there" });
-        kit.unique("typed.Customer", &["Name", "Town"]);
         let mut told = vec![
             kit.run("LookUp", record! { Name: "key" })
                 .expect_intents([result(record! { Secret: "value", Customer: RecordId(1) })]),

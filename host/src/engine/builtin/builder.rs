@@ -173,9 +173,14 @@ impl BuiltinBuilder {
         // The struct has its fields by name only; their order is in its declaration in this
         // program.
         let all = Manifest::decode(&native::manifest()).unwrap_or_default();
-        let mut all = all.entities.into_iter();
-        match all.find(is_declared_by::<E>) {
-            Some(entity) => self.manifest.entities.push(entity),
+        let mut entities = all.entities.into_iter();
+        match entities.find(is_declared_by::<E>) {
+            Some(entity) => {
+                let uniques = all.uniques.into_iter();
+                let own = uniques.filter(|unique| unique.entity == entity.name);
+                self.manifest.uniques.extend(own);
+                self.manifest.entities.push(entity);
+            }
             None => self.findings.push(Finding::new(
                 format!("entity {}", E::NAME),
                 "no declaration in this program",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::limits::MAX_FIELDS;
-use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID};
+use heeus_abi::manifest::{Entity, Extension, FieldDecl, RECORD_ID, Unique};
 use heeus_abi::{EntityKind, ExtensionKind, FieldType, RecordRef};
 use mlua::{Lua, Table, Value};
 
@@ -19,6 +19,8 @@ use super::value::field_type;
 /// Most extensions and entities of a script: the machine has room for few functions that the host
 /// holds.
 const MOST: usize = 512;
+
+const UNIQUE: &str = "unique";
 
 impl Declaring {
     /// Checks the arguments against the declared fields.
@@ -110,7 +112,7 @@ pub(super) fn extension(lua: &Lua, table: &Table) -> mlua::Result<()> {
     })
 }
 
-/// `heeus.entity { view | record | singleton, partition, clustering, value }`.
+/// `heeus.entity { view | record | singleton, partition, clustering, value, unique }`.
 pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     const KINDS: [(&str, EntityKind); 3] = [
         ("view", EntityKind::View),
@@ -120,7 +122,7 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
     if !is_wanted(lua, None)? {
         return Ok(());
     }
-    let others = ["partition", "clustering", "value"];
+    let others = ["partition", "clustering", "value", UNIQUE];
     let all: Vec<_> = KINDS.iter().map(|kind| kind.0).chain(others).collect();
     known(table, &all)?;
     let mut named = Vec::new();
@@ -149,9 +151,17 @@ pub(super) fn entity(lua: &Lua, table: &Table) -> mlua::Result<()> {
         kind,
         key,
     };
+    let fields = targets::names((lua, &mut held), table, (UNIQUE, &entity.name))?;
+    let unique = (!fields.is_empty()).then(|| Unique {
+        entity: entity.name.clone(),
+        fields,
+    });
     let bytes = entity.name.len() + held.bytes();
     drop(held);
-    declare(lua, bytes, |declared| declared.entities.push(entity))
+    declare(lua, bytes, |declared| {
+        declared.entities.push(entity);
+        declared.uniques.extend(unique);
+    })
 }
 
 /// Checks that a declaration has no fields besides these.

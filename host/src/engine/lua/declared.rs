@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use heeus_abi::FieldType;
-use heeus_abi::manifest::{Entity, Extension, Sdk};
+use heeus_abi::manifest::{Entity, Extension, Sdk, Unique};
 use mlua::Function;
 
 /// The declarations so far.
@@ -13,6 +13,7 @@ pub(super) struct Declared {
     pub(super) only: Option<String>,
     pub(super) extensions: Vec<Declaring>,
     pub(super) entities: Vec<Entity>,
+    pub(super) uniques: Vec<Unique>,
 }
 
 /// An extension, with its function and the types of its fields.
@@ -57,6 +58,13 @@ impl Declared {
             let entry = entity.encode().map_err(|error| {
                 let rule = entity.broken_rule().unwrap_or(error.text());
                 (format!("entity {}", entity.name), rule)
+            })?;
+            entries.extend(entry);
+        }
+        for unique in &self.uniques {
+            let entry = unique.encode().map_err(|error| {
+                let rule = unique.broken_rule().unwrap_or(error.text());
+                (format!("unique fields of {}", unique.entity), rule)
             })?;
             entries.extend(entry);
         }

@@ -50,7 +50,8 @@
 //! that it follows, and `sync = true` if it is synchronous.
 //!
 //! A value field of an entity that rows may lack, since the script accepts `nil` for it, has a `?`
-//! after its type: `"Note string?"`.
+//! after its type: `"Note string?"`. Fields of a record that are unique together are a list:
+//! `unique = { "Code" }`.
 //!
 //! A field has the type that the entity or the storage declares for it. Without a declaration, and
 //! inside of other records, an integer is an `i64`, a float an `f64`, a text a string, a table with

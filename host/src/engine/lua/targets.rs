@@ -57,7 +57,8 @@ pub(super) fn read(
     Ok((names((lua, held), table, (word, name))?, sync))
 }
 
-fn names(
+/// Reads a list of names; `held` counts their memory.
+pub(super) fn names(
     (lua, held): (&Lua, &mut MemoryHold),
     table: &Table,
     (word, of): (&str, &str),
@@ -83,7 +84,5 @@ fn names(
 }
 
 fn wrong(word: &str, of: &str) -> mlua::Error {
-    ApiError::mistake(format!(
-        "{word} of {of}: expected a list of names, as in {{ \"NewOrder\" }}"
-    ))
+    ApiError::mistake(format!("{word} of {of}: expected a list of names"))
 }

@@ -143,7 +143,8 @@ impl Package {
             for entity in &module.manifest().entities {
                 findings.extend(fields_of_events(entity));
                 let (before, of) = *seen.entry(&entity.name).or_insert((entity, module));
-                if before != entity {
+                let is_other = uniques_of(of, entity) != uniques_of(module, entity);
+                if before != entity || is_other {
                     let what = format!("entity {}", entity.name);
                     let found = format!(
                         "different declarations of {} and {}",
@@ -179,6 +180,14 @@ impl Package {
         });
         findings.collect()
     }
+}
+
+/// Returns the sets of unique fields that a module declares for an entity.
+fn uniques_of<'a>(module: &'a Module, entity: &Entity) -> BTreeSet<BTreeSet<&'a str>> {
+    let uniques = module.manifest().uniques.iter();
+    let own = uniques.filter(|unique| unique.entity == entity.name);
+    own.map(|unique| unique.fields.iter().map(String::as_str).collect())
+        .collect()
 }
 
 /// Findings for fields of a record with a name that each change in an event uses itself.

@@ -174,11 +174,13 @@ impl Package {
         self.declare(name, engine, Role::Job { every, workspaces })
     }
 
-    /// Declares that these fields of a record entity are unique together: no two active records of
-    /// a workspace have the same values in all of them. The declaration is stored with the entity,
-    /// so it holds in later processes and versions too, and must be part of the first deployment of
-    /// the entity. A record that lacks one of the fields is not checked. The host keeps an index of
-    /// the fields: a check and a look-up cost the same among many records as among few.
+    /// Declares that these fields of a record entity are unique together, as the manifest of a
+    /// module may do too (`#[entity(record = "shop.Voucher", unique(code))]`): no two active
+    /// records of a workspace have the same values in all of them. The declaration is stored with
+    /// the entity, so it holds in later processes and versions too, and must be part of the first
+    /// deployment of the entity. A record that lacks one of the fields is not checked. The host
+    /// keeps an index of the fields: a check and a look-up cost the same among many records as
+    /// among few.
     ///
     /// ```
     /// # fn package(package: heeus_host::Package) -> heeus_host::Package {

@@ -45,6 +45,21 @@ impl Package {
         (wired, findings)
     }
 
+    /// Returns the unique fields that the package and its modules declare, each set once.
+    pub(in crate::partition) fn all_uniques(&self) -> Vec<(String, Vec<String>)> {
+        let mut all = self.uniques.clone();
+        for unique in self.modules.iter().flat_map(|of| &of.manifest().uniques) {
+            let set: BTreeSet<_> = unique.fields.iter().collect();
+            let is_same = |(entity, fields): &(String, Vec<String>)| {
+                *entity == unique.entity && fields.iter().collect::<BTreeSet<_>>() == set
+            };
+            if !all.iter().any(is_same) {
+                all.push((unique.entity.clone(), unique.fields.clone()));
+            }
+        }
+        all
+    }
+
     /// Returns the name of an event, with the package in front.
     pub(in crate::partition) fn qualified(&self, event: &str) -> String {
         if event.contains('.') {

@@ -9,9 +9,10 @@ use syn::Expr;
 use super::super::case::Case;
 use super::super::check::{
     self, CLUSTERING, DEFAULT, ID, PART_OF, PARTITION, RECORD, RENAME, RENAME_ALL, SINGLETON,
-    Settings, VIEW, not_here,
+    Settings, UNIQUE, VIEW, not_here,
 };
 use super::super::model::{Entity, Field, Role, Setting, Struct, Written, WrittenField};
+use super::unique;
 use crate::entity_macro::qualified;
 use crate::shared::diag::Diag;
 use crate::shared::path::{CRATE, respan, respan_all};
@@ -20,7 +21,7 @@ use crate::shared::text::Text;
 /// Returns the entity, or reports why the struct is none.
 pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
     let lifetime = check::lifetime(&written.generics, diag);
-    let known = &[VIEW, RECORD, SINGLETON, PART_OF, RENAME_ALL, CRATE];
+    let known = &[VIEW, RECORD, SINGLETON, PART_OF, UNIQUE, RENAME_ALL, CRATE];
     let settings = Settings::sort(&written.settings, known, diag);
     let (case, sdk) = (check::case(&settings, diag), check::sdk(&settings, diag));
     let declared = declared(&settings, written, diag);
@@ -50,6 +51,8 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
         name,
         part_of,
     } = declared?;
+    let of = (kind, part_of.is_some());
+    let uniques = unique::check(&settings, of, (&key, &fields), diag);
     diag.is_empty().then(|| Entity {
         item: Struct {
             sdk,
@@ -65,6 +68,7 @@ pub fn check(written: &Written, diag: &mut Diag) -> Option<Entity> {
         part_of,
         non_exhaustive: written.non_exhaustive,
         partition_fields,
+        uniques,
     })
 }
 

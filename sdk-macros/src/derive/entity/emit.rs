@@ -9,6 +9,7 @@ use super::super::emit::{Parts, field_descs, generics, shape};
 use super::super::key::Key;
 use super::super::model::{Entity, Field};
 use super::part;
+use super::unique;
 use crate::shared::path::private;
 
 /// Emits the struct of the key, and one constant with all the rest, so that the rest cannot clash
@@ -19,7 +20,10 @@ pub fn emit(entity: &Entity) -> TokenStream {
     let implementation = implementation(entity, &key);
     // A part has no declaration: that of the whole has its fields.
     let entry = match &entity.part_of {
-        None => manifest_entry(entity),
+        None => {
+            let (declared, uniques) = (manifest_entry(entity), unique::entries(entity));
+            quote_spanned!(Span::mixed_site()=> #declared #uniques)
+        }
         Some(whole) => part::checks(entity, whole),
     };
     let all = quote_spanned!(Span::mixed_site()=> #implementation #key_method #prefix_impls #entry);

@@ -3,6 +3,7 @@
 mod check;
 mod emit;
 mod part;
+mod unique;
 
 pub use check::check;
 pub use emit::{emit, kind_words};

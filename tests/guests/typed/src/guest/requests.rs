@@ -108,7 +108,7 @@ struct Found<'run> {
 }
 
 #[derive(Entity)]
-#[entity(record = "typed.Customer")]
+#[entity(record = "typed.Customer", unique(name, town))]
 struct Customer<'run> {
     #[entity(id)]
     id: RecordId,
