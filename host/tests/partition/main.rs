@@ -11,6 +11,7 @@ mod history;
 mod inside;
 mod jobs;
 mod lasting;
+mod log_ranges;
 mod mails;
 mod new_ids;
 mod observed;
