@@ -16,7 +16,7 @@ const INVALID_KEY: u32 = ReadCode::InvalidKey.number();
 const NO_MEMORY: u32 = ReadCode::NoMemory.number();
 
 /// The error of a code that reports one; gets and reads have the same codes.
-const fn error(code: u32) -> StateError {
+pub(super) const fn error(code: u32) -> StateError {
     match code {
         INVALID_KEY => StateError::InvalidKey,
         NO_MEMORY => StateError::NoMemory,

@@ -1,11 +1,14 @@
 //! Reads of a part of the elements under a key.
 
+use alloc::vec::Vec;
+
 use heeus_abi::write::{write_key, write_range};
 use heeus_abi::{BlockWriter, KeyRange, ReadCode, RecordRef};
 
 use super::Run;
-use super::block::{KeyBlock, Place, written};
+use super::block::{KeyBlock, Place, error, written};
 use super::encode::Encode;
+use crate::arena::small_vec::more;
 use crate::error::{Error, StateError};
 
 const DONE: u32 = ReadCode::Done.number();
@@ -52,9 +55,35 @@ impl Place<'static> {
     }
 }
 
+/// Encodes a key, or its first fields. The host refuses the bytes of a key that no block can hold.
+#[inline(never)]
+pub(crate) fn bytes_of(source: &dyn Encode) -> Vec<u8> {
+    let mut to = BlockWriter::counting();
+    source.write(&mut to);
+    let mut bytes = Vec::new();
+    source.write(&mut BlockWriter::new(more(&mut bytes, to.at)));
+    bytes
+}
+
+/// Hands the records of key and value of each element of a range, at most `limit` of them and 0 for
+/// all, to `deliver`, until that returns false.
+#[inline]
+pub(crate) fn read_range<'run>(
+    run: &'run Run<'run>,
+    (place, key): (&Place<'_>, &impl Encode),
+    (range, limit): (&KeyRange<'_>, u32),
+    deliver: impl FnMut(RecordRef<'_>, RecordRef<'_>) -> bool,
+) -> Result<(), StateError> {
+    match key_block(run, place, key, range).read_elems(limit, deliver) {
+        DONE => Ok(()),
+        NO_RANGES => Err(StateError::NoRanges),
+        code => Err(error(code)),
+    }
+}
+
 /// The key of these fields with a range.
 #[inline(never)]
-pub(crate) fn key_block<'run>(
+fn key_block<'run>(
     run: &'run Run<'run>,
     place: &Place<'_>,
     fields: &dyn Encode,

@@ -14,7 +14,8 @@ use crate::arena::small_vec::{more, owned_bytes};
 use crate::arena::text::Text;
 use crate::door;
 use crate::error::Error;
-use crate::run::encode::{Encode, FieldValue};
+use crate::run::encode::FieldValue;
+use crate::run::range::bytes_of;
 
 /// Some rows of a selection, and the place where the next page begins.
 #[derive(Debug, Clone)]
@@ -127,16 +128,6 @@ where
     fn key(self) -> Option<&'t [u8]> {
         self.as_ref().map(PageToken::key)
     }
-}
-
-/// Encodes a key, or its first fields. The host refuses the bytes of a key that no block can hold.
-#[inline(never)]
-pub(super) fn bytes_of(source: &dyn Encode) -> Vec<u8> {
-    let mut to = BlockWriter::counting();
-    source.write(&mut to);
-    let mut bytes = Vec::new();
-    source.write(&mut BlockWriter::new(more(&mut bytes, to.at)));
-    bytes
 }
 
 #[inline(never)]

@@ -7,7 +7,7 @@ use core::ops::{Bound, ControlFlow, RangeBounds};
 use heeus_abi::{KeyRange, RecordRef};
 
 use super::entity::{Entity, Key, Prefix};
-use super::page::{AsToken, Page, PageToken, bytes_of};
+use super::page::{AsToken, Page, PageToken};
 use super::place::place;
 use super::rows::Rows;
 use super::store::get;
@@ -15,7 +15,7 @@ use crate::arena::small_vec::{owned_bytes, push};
 use crate::context::access::ReadView;
 use crate::error::Error;
 use crate::run::encode::Encode;
-use crate::run::range::Part;
+use crate::run::range::{Part, bytes_of};
 use crate::untyped::{IntoFlow, WasmState};
 
 /// A part of the rows whose keys begin with some fields, and their order.

@@ -54,6 +54,16 @@ impl<'run> WasmKeyBuilder<'run> {
         self.label
     }
 
+    /// The place of the key.
+    pub(super) const fn place(&self) -> Place<'run> {
+        Place::new(self.storage, self.entity, self.label)
+    }
+
+    /// The fields so far.
+    pub(super) const fn fields(&self) -> &FieldList<'run> {
+        &self.fields
+    }
+
     /// The key's block.
     #[inline(never)]
     pub(super) fn block(&self) -> KeyBlock<'run> {
@@ -63,8 +73,7 @@ impl<'run> WasmKeyBuilder<'run> {
         if !self.entity.is_empty() && !is_qname(self.entity) {
             return KeyBlock::NONE;
         }
-        let place = Place::new(self.storage, self.entity, self.label);
-        let block = KeyBlock::new(self.run, &place, &self.fields);
+        let block = KeyBlock::new(self.run, &self.place(), &self.fields);
         self.block.set(Some(block));
         block
     }

@@ -4,12 +4,14 @@ mod builder;
 mod element;
 mod key;
 mod read;
+mod select;
 pub(crate) mod value;
 
 pub use builder::{WasmElementBuilder, WasmRecordBuilder};
 pub use element::{Items, WasmStateElement};
 pub use key::WasmKeyBuilder;
 pub use read::IntoFlow;
+pub use select::WasmSelect;
 pub(crate) use value::{FromField, IntoField, QName, RecordId};
 
 pub use crate::error::StateError;
@@ -145,6 +147,11 @@ impl<'run> WasmState<'run> {
         key.block().read(limit, |key, element| {
             callback(WasmStateElement::new(key), WasmStateElement::new(element)).goes_on()
         })
+    }
+
+    /// Begins a selection of the elements under a partial key: bounds, an order, a limit.
+    pub const fn select<'key>(&self, key: &'key WasmKeyBuilder<'run>) -> WasmSelect<'key, 'run> {
+        WasmSelect::new(self.run, key)
     }
 
     /// Adds an intent: an insert of the element of a key. It replaces the row of a view; a record

@@ -30,9 +30,7 @@ local function day(ctx, args)
   local key = ctx:key_builder("sys.View", "conf.Days")
   for _, name in ipairs { "Year", "Month", "Day" } do
     local value = args:find(name, "i32")
-    if value then
-      key:put(name, value)
-    end
+    if value then key:put(name, value) end
   end
   return key
 end
@@ -120,13 +118,11 @@ stories["update two fields"] = function(ctx, args)
 end
 
 stories["put twice"] = function(ctx, args)
-  stories["put"](ctx, args)
-  stories["put"](ctx, args)
+  stories["put"](ctx, args) stories["put"](ctx, args)
 end
 
 stories["update and put"] = function(ctx, args)
-  stories["update"](ctx, args)
-  stories["put"](ctx, args)
+  stories["update"](ctx, args) stories["put"](ctx, args)
 end
 
 stories["update record twice"] = function(ctx, args)
@@ -301,6 +297,14 @@ end
 
 -- All storages, each used in every way.
 
+stories["select"] = function(ctx, args)
+  local options = { reverse = args.Reverse, limit = args.Limit }
+  for _, name in ipairs { "From", "Above", "To", "Below", "After" } do
+    options[name:lower()] = args[name] and day(ctx, args[name])
+  end
+  ctx:read(day(ctx, args), options, function(_, value) say(ctx, value.Amount) end)
+end
+
 stories["use"] = function(ctx, args)
   local key = ctx:key_builder(args:get("Storage", "string"), args:get("Entity", "string"), args:find("Key", "record"))
   local access, value = args:get("Access", "string"), args:find("Value", "record")
@@ -309,9 +313,7 @@ stories["use"] = function(ctx, args)
     say(ctx, found and "found " .. found:len() or "none")
   elseif access == "read" then
     local seen = 0
-    ctx:read(key, function(key, value)
-      seen = seen + key:len() * 100 + value:len()
-    end)
+    ctx:read(key, function(key, value) seen = seen + key:len() * 100 + value:len() end)
     say(ctx, "read " .. seen)
   elseif access == "new" then
     ctx:new_value(key, value)

@@ -28,6 +28,7 @@ mod mutants;
 mod outcomes;
 mod outside;
 mod overwrites;
+mod ranges;
 mod reads;
 mod records;
 mod stops;
@@ -40,6 +41,7 @@ use table::Scenario;
 fn all() -> Vec<Scenario> {
     let groups = [
         gets::scenarios(),
+        ranges::scenarios(),
         reads::scenarios(),
         arguments::scenarios(),
         views::scenarios(),

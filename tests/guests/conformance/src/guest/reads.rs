@@ -17,6 +17,7 @@ pub fn tell<'run>(
         "get" => get(state, args),
         "must" => must(state, args),
         "read" => read(state, args),
+        "select" => select(state, args),
         "nested" => nested(state, args),
         "gets" => gets(state, args),
         "catch" => catch(state, args),
@@ -75,6 +76,41 @@ fn read(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
         }
     })?;
     failed.map_err(Refused::State)
+}
+
+/// Reads the part of the days that the bounds in the arguments select.
+fn select(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Told {
+    let (key, mut failed) = (day(state, args)?, Ok(()));
+    let mut select = state.select(&key);
+    let bound = |name: &'static str| -> Result<_, Refused> {
+        let at: Option<WasmStateElement<'_>> = args.find(name)?;
+        at.map(|at| day(state, at)).transpose()
+    };
+    if let Some(at) = bound("From")? {
+        select = select.from(&at);
+    }
+    if let Some(at) = bound("Above")? {
+        select = select.above(&at);
+    }
+    if let Some(at) = bound("To")? {
+        select = select.to(&at);
+    }
+    if let Some(at) = bound("Below")? {
+        select = select.below(&at);
+    }
+    if let Some(at) = bound("After")? {
+        select = select.after(&at);
+    }
+    if args.find("Reverse")?.unwrap_or(false) {
+        select = select.reverse();
+    }
+    let limit: i32 = args.find("Limit")?.unwrap_or(0);
+    let select = select.limit(limit.unsigned_abs());
+    select.read(|_, day| match day.get::<i64>("Amount") {
+        Ok(amount) => say(state, amount),
+        Err(error) => failed = Err(error.into()),
+    })?;
+    failed
 }
 
 /// Reads inside of reads, `Depth` levels deep.
