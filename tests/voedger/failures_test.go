@@ -63,20 +63,6 @@ func TestManyTextsPassThroughRenewals(t *testing.T) {
 	}
 }
 
-func TestAFailedProjectorWritesNothing(t *testing.T) {
-	rows := &entity{key: []string{"Part", "At"}, types: fields{
-		"Part": int32(0), "At": int64(0), "Text": "",
-	}}
-	w := &world{entities: map[string]*entity{"example.com/packages/probe.Rows": rows}}
-	e := load(t, "guest_voedger.wasm")
-	event := record(fields{"ArgumentObject": record(fields{"Text": "x"})})
-	equal(t, failed(t, e, "Refuse", w.projector(event)), "panic: not this event")
-	equal(t, len(rows.rows), 0)
-	// Its frames were gone: there is nothing to renew.
-	echoed(t, e, 1, 1)
-	equal(t, e.recovers, 0)
-}
-
 func TestWithoutMemoryARunIsTriedOnceMore(t *testing.T) {
 	w, e := &world{}, load(t, "guest_voedger.wasm")
 	r := w.command(record(fields{}), fields{"Text": ""})
@@ -88,26 +74,4 @@ func TestWithoutMemoryARunIsTriedOnceMore(t *testing.T) {
 	equal(t, len(r.intents), 0)
 	echoed(t, e, 1, 1)
 	equal(t, e.recovers, 2)
-}
-
-func TestReadsAreNested(t *testing.T) {
-	rows := &entity{key: []string{"Part", "At"}, types: fields{
-		"Part": int32(0), "At": int64(0), "Text": "",
-	}}
-	for at := range 3 {
-		for part := range 2 {
-			rows.rows = append(rows.rows, record(fields{
-				"Part": int32(part), "At": int64(at), "Text": fmt.Sprintf("%d of %d", at, part),
-			}))
-		}
-	}
-	w := &world{entities: map[string]*entity{"example.com/packages/probe.Rows": rows}}
-	e := load(t, "guest_voedger.wasm")
-	out := invoke(t, e, "Nested",
-		w.query(fields{"Part": int32(0)}, fields{"Outer": int64(0), "Inner": ""}))
-	var expected []fields
-	for at := range 3 {
-		expected = append(expected, fields{"Outer": int64(at), "Inner": "0 of 1"})
-	}
-	equal(t, out, outcome{results: expected, status: 200})
 }

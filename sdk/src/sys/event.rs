@@ -174,7 +174,12 @@ impl<'run> EventFields<'run> {
     /// # Errors
     /// If the field is of another type.
     pub fn error(&self) -> Result<Option<WasmStateElement<'run>>, Error> {
-        self.element.find("Error")
+        let error: Option<WasmStateElement<'run>> = self.element.find("Error")?;
+        // Voedger has the field for a valid event, too.
+        match error {
+            Some(error) if error.find("ValidEvent")? == Some(true) => Ok(None),
+            error => Ok(error),
+        }
     }
 
     /// The records that were created or changed with the event.

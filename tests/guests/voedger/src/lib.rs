@@ -3,6 +3,7 @@
 
 extern crate alloc;
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::hint::black_box;
 
@@ -81,6 +82,23 @@ fn refuse(ctx: &ProjectorContext<'_>, event: Event<'_, Text<'_>>) -> Result<(), 
     let (part, at, text) = (1, 1, event.argument.text);
     Row { part, at, text }.insert(ctx);
     Err("not this event")?
+}
+
+/// Writes a row for each record that the event changed, unless the event is not valid.
+#[extension(kind = "projector", name = "Changes")]
+fn changes(ctx: &ProjectorContext<'_>, event: Event<'_, ()>) -> Result<(), Error> {
+    if let Some(error) = event.error()? {
+        return Err(String::from(error.get::<&str>("ErrStr")?).into());
+    }
+    for change in event.changes()? {
+        let (part, at, text) = (
+            i32::from(change.is_new()?),
+            change.id()?.0,
+            change.qname()?.0,
+        );
+        Row { part, at, text }.insert(ctx);
+    }
+    Ok(())
 }
 
 /// Reads inside of a read, and stops both.
