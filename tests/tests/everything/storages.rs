@@ -185,13 +185,18 @@ fn every_code_of_a_read_reaches_the_guest_after_some_elements() {
             for (after, delivered) in [(0, 0), (1, 1), (700, 700), (2000, 1000)] {
                 kit.clear_failures().fail_read_after(2, after, *code);
                 let run = kit.run("Told", record! {}).expect_ok();
-                let second = format!("{code} after {delivered}");
+                // A host has it for ranges alone; other reads take it for a failure.
+                let told_as = match code {
+                    ReadCode::NoRanges => ReadCode::Io,
+                    code => *code,
+                };
+                let second = format!("{told_as} after {delivered}");
                 let expected = ["done after 1000", &second, "done after 1000"];
                 assert_eq!(lines(&run)[3..], expected);
                 told.push(run);
             }
         }
-        assert_eq!(told.len(), 16);
+        assert_eq!(told.len(), 20);
         told
     });
 }
