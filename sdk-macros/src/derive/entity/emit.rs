@@ -211,9 +211,13 @@ fn manifest_entry(entity: &Entity) -> TokenStream {
     let here = Span::mixed_site();
     let private = private(here);
     let decl = |field: &Field| {
-        let ty = match entity.kind {
-            EntityKind::Record => FieldType::Id,
-            _ => FieldType::I32,
+        // Some names have one type only.
+        let mut known = manifest::SYS_FIELDS.iter();
+        let known = known.find(|(name, _)| *name == field.name.value);
+        let ty = match (known, entity.kind) {
+            (Some((_, ty)), _) => *ty,
+            (None, EntityKind::Record) => FieldType::Id,
+            (None, _) => FieldType::I32,
         };
         FieldDecl::new(field.name.value.clone(), ty)
     };
