@@ -4,7 +4,7 @@
 //! | storage | here |
 //! |---|---|
 //! | sys.CommandContext, sys.QueryContext, sys.JobContext | [`CommandCall`], [`QueryCall`], [`JobCall`] |
-//! | sys.Event, sys.WLog | [`Event`], [`LoggedEvent`] |
+//! | sys.Event, sys.WLog | [`Event`], [`LoggedEvent`], [`Cud`] |
 //! | sys.Result, sys.Response | what an extension returns, [`Response`] |
 //! | sys.RequestSubject | [`Subject`] |
 //! | sys.AppSecret, sys.Uniq | [`secret`], [`unique`] |
@@ -14,6 +14,7 @@
 //! sys.View and sys.Record are the entities of the extension: see [`Entity`](macro@crate::Entity).
 
 mod call;
+mod cud;
 mod event;
 mod federation;
 mod http;
@@ -23,6 +24,7 @@ mod time;
 mod wlog;
 
 pub use call::{CommandCall, JobCall, QueryCall, Subject};
+pub use cud::Cud;
 pub use event::{Change, Event, EventArgument, EventFields};
 pub use federation::{FederationAnswer, FederationCommand};
 pub use http::{HttpRequest, HttpResponse};

@@ -131,6 +131,36 @@ fn a_projector_gets_all_that_its_event_has() {
 }
 
 #[test]
+fn records_of_one_entity_are_found_among_the_changes() {
+    everywhere(|kit| {
+        let cuds = |changes: Vec<DynRecord>| event().with("CUDs", changes);
+        kit.event(event());
+        let none = kit.run("FollowItems", record! {});
+        kit.event(cuds(vec![
+            change("typed.Item", 65_536, true).with("Size", 7),
+            change("typed.Other", 2, true).with("Size", "large"),
+            change("typed.Item", 3, false).with("Size", 8),
+            change("typed.Item", 4, false),
+        ]));
+        let some = kit.run("FollowItems", record! {});
+        kit.event(cuds(vec![change("typed.Item", 1, true)]));
+        let absent = kit.run("FollowItems", record! {});
+        kit.event(cuds(vec![
+            change("typed.Item", 1, true).with("Size", "large"),
+        ]));
+        let other = kit.run("FollowItems", record! {});
+        vec![
+            none.expect_no_intents(),
+            some.expect_log(LogLevel::Info, "new 65536 of size 7")
+                .expect_log(LogLevel::Info, "changed 3, sized true")
+                .expect_log(LogLevel::Info, "changed 4, sized false"),
+            absent.expect_error("typed.Item: field Size is absent"),
+            other.expect_error("typed.Item: field Size is not of type i32: found string"),
+        ]
+    });
+}
+
+#[test]
 fn an_event_that_does_not_fit_is_reported() {
     everywhere(|kit| {
         let mut told = vec![

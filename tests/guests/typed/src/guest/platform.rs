@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use core::ops::ControlFlow;
 
 use heeus_sdk::prelude::*;
-use heeus_sdk::sys::{self, CommandCall, JobCall, LoggedEvent, QueryCall, Subject};
+use heeus_sdk::sys::{self, CommandCall, Cud, JobCall, LoggedEvent, QueryCall, Subject};
 
 #[derive(Record)]
 struct Order<'run> {
@@ -89,6 +89,22 @@ struct Followed {
     #[entity(partition)]
     number: i32,
     told: String,
+}
+
+/// Logs the items among the changes of an event.
+#[extension(kind = "projector", name = "FollowItems", after("typed.Item"))]
+fn follow_items(ctx: &ProjectorContext<'_>, event: Event<'_, ()>) -> Result<(), Error> {
+    for cud in event.cuds::<Item>(ctx)? {
+        let line = match cud? {
+            Cud::New(item) => text!("new {} of size {}", item.id, item.size),
+            Cud::Changed(change) => {
+                let size: Option<i32> = change.element().find("Size")?;
+                text!("changed {}, sized {}", change.id()?, size.is_some())
+            }
+        };
+        ctx.log(LogLevel::Info, &line);
+    }
+    Ok(())
 }
 
 /// Stores all that an event has, as text.
