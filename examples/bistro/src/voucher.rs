@@ -8,7 +8,7 @@ use crate::menu::Created;
 
 /// A voucher. Its code is unique among those that are not used up.
 #[derive(Entity, Clone)]
-#[entity(record = "bistro.Voucher")]
+#[entity(record = "bistro.Voucher", unique(code))]
 pub struct Voucher<'run> {
     #[entity(id)]
     pub id: RecordId,

@@ -21,10 +21,12 @@ use crate::voucher::IssueVoucher;
 fn package(world: World) -> Package {
     let module = module!(world);
     let engine = module.kind();
-    Package::new("bistro")
-        .module(module)
-        .unique("bistro.Voucher", ["Code"])
-        .job_in("OrderSupplies", engine, Duration::from_hours(24), [1, 2])
+    Package::new("bistro").module(module).job_in(
+        "OrderSupplies",
+        engine,
+        Duration::from_hours(24),
+        [1, 2],
+    )
 }
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
