@@ -32,8 +32,8 @@ miri: ; scripts/miri
 ## conformance  run the table of all three engines again, in a release build
 conformance: toolchain ; cargo test --release -p heeus-tests --test conformance
 
-## lint       check the format and clippy; a warning is an error
-lint: ; cargo fmt --all --check && cargo clippy --workspace --all-targets -- -D warnings
+## lint       check the format and clippy, in modules too; a warning is an error
+lint: toolchain ; scripts/lint
 
 ## features   check the host and the kit without features, with each alone, and with all
 features: ; scripts/features

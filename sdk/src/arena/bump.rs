@@ -150,6 +150,7 @@ impl RunMemory {
     /// Returns `size` initialised bytes at a multiple of `align`, valid until the reset, which is
     /// after the run.
     #[inline]
+    #[expect(clippy::unused_self, reason = "other kinds of arenas need it")]
     pub(super) fn bytes(&self, size: usize, align: usize) -> NonNull<u8> {
         run_bytes(size, align)
     }
@@ -158,6 +159,7 @@ impl RunMemory {
     /// contract need. It is aligned as a block. It is taken until `give_back`, so other allocations
     /// meanwhile get other memory. Bytes of linear memory are always initialised.
     #[inline]
+    #[expect(clippy::unused_self, reason = "other kinds of arenas need it")]
     pub(super) fn take_free(&self, size: usize) -> NonNull<[u8]> {
         let start = run_bytes(size, layout::ALIGN);
         // One byte stays free: that is the arena's invariant. In a memory of 4 GiB the address of

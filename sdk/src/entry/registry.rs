@@ -124,12 +124,20 @@ mod wasm {
 
         /// Does nothing: on wasm nobody asks for the crate of an extension.
         #[inline(always)]
+        #[expect(
+            clippy::inline_always,
+            reason = "a call costs each extension ten bytes"
+        )]
         pub const fn inside(self, _: &'static str) -> Self {
             self
         }
 
         /// Adds it to the list. A constructor calls this once.
         #[inline(always)]
+        #[expect(
+            clippy::inline_always,
+            reason = "a call costs each extension ten bytes"
+        )]
         pub fn add(&'static self) {
             self.next.set(HEAD.0.replace(Some(self)));
         }
@@ -146,6 +154,7 @@ mod wasm {
                 // a NUL. All bytes before were equal and none was NUL, so both names continue.
                 // Volatile keeps the loop as small as it is here.
                 while unsafe { ours.read_volatile() == theirs.read_volatile() } {
+                    // SAFETY: the same.
                     if unsafe { ours.read() } == 0 {
                         return Some(registration);
                     }
