@@ -272,7 +272,7 @@ pub fn derive_field(input: TokenStream) -> TokenStream {
 /// | `#[source]` | a field | the cause, for [`Error::source`](core::error::Error::source) |
 /// | `crate = ".."` | the type | the path of the SDK, if it is not `heeus_sdk` |
 ///
-/// The type implements [`ExtensionError`](trait@ExtensionError), `Display` and
+/// The type implements the trait `ExtensionError`, `Display` and
 /// [`core::error::Error`], so it derives `Debug` too. A text with texts, integers, ids, names and
 /// other errors needs no formatting code in the module; a field of another type is written by its
 /// `Display`, which adds some 1.3 KB to the first module that needs it.
@@ -281,7 +281,7 @@ pub fn extension_error(input: TokenStream) -> TokenStream {
     error::expand(input.into()).into()
 }
 
-/// Builds a [`Text`](heeus_sdk::values::Text), without the formatting code of Rust.
+/// Builds a `heeus_sdk::values::Text`, without the formatting code of Rust.
 ///
 /// ```
 /// use heeus_sdk::prelude::*;
@@ -300,7 +300,7 @@ pub fn extension_error(input: TokenStream) -> TokenStream {
 ///
 /// A value is the name of a variable in braces, or follows the text and has the place `{}`; `{{`
 /// and `}}` are braces. There are no formats such as `{:>5}`. A value of another type than those
-/// with [`ToText`](heeus_sdk::values::ToText) is written by its `Display`, which adds some 1.3 KB
+/// with `heeus_sdk::values::ToText` is written by its `Display`, which adds some 1.3 KB
 /// to the first module that needs it.
 ///
 /// `crate = "facade::heeus_sdk",` before the text gives the path of the SDK, if it is not

@@ -172,7 +172,7 @@ impl Reader {
     }
 
     /// Visits as [`read`](Self::read) does, but passes whole elements: a page takes
-    /// [`Element::both`].
+    /// [`Element::records`].
     ///
     /// # Errors
     /// [`ReadError`]; some elements may have been visited before.

@@ -2,7 +2,7 @@
 //!
 //! | function | |
 //! |---|---|
-//! | [`object`], [`array`] | write an object or an array by a function: [`JsonObject`], [`JsonArray`] |
+//! | [`object()`], [`array()`] | write an object or an array by a function: [`JsonObject`], [`JsonArray`] |
 //! | [`try_object`], [`try_array`] | the same by a function that may fail |
 //! | [`of`] | writes one value: [`ToJson`] |
 //! | [`read`] | checks a text, and returns its value: [`Json`], [`FromJson`] |
