@@ -1,5 +1,6 @@
 //! Records of tests: their values and their text.
 
+use heeus_host::Args;
 use heeus_host_testkit::prelude::*;
 use heeus_sdk::values::{Date, Money, Timestamp};
 
@@ -131,4 +132,10 @@ fn amounts_and_times_are_the_numbers_of_their_fields() {
             Prices: [price.ten_thousandths()],
         }
     );
+}
+
+#[test]
+fn nothing_is_a_record_without_fields() {
+    let args = Args::from(());
+    assert!(args.record().is_ok_and(|record| record.is_empty()));
 }

@@ -8,7 +8,7 @@ use crate::external::FederationAnswer;
 use crate::state::{NewId, Response};
 
 /// Arguments of a call: a [`RecordBuf`], by reference a struct that derives `Record` (with the
-/// feature `builtin`), or in tests a `DynRecord`.
+/// feature `builtin`), or in tests a `DynRecord`; `()` is a record without fields.
 #[derive(Debug, Clone)]
 pub struct Args(Result<RecordBuf, EncodeError>);
 
@@ -20,6 +20,12 @@ impl Args {
     pub fn record(&self) -> Result<RecordRef<'_>, EncodeError> {
         let record = self.0.as_ref().map(RecordBuf::as_ref);
         record.map_err(|error| *error)
+    }
+}
+
+impl From<()> for Args {
+    fn from((): ()) -> Self {
+        RecordBuf::default().into()
     }
 }
 

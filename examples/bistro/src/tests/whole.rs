@@ -79,7 +79,7 @@ fn a_day_in(app: &App, workspace: i64) -> Done {
     let articles = Vec::from([tea]);
     let split = SplitBill { bill, articles };
     let other = BillId(created(app, request("SplitBill", Args::from(&split)))?);
-    let tables = app.query(request("OpenTables", Args::from(record! {}.encode())))?;
+    let tables = app.query(request("OpenTables", ().into()))?;
     let expected = OpenTable { table: 4, bills: 2 };
     assert_eq!(tables.results::<OpenTable>()?, [expected]);
     pay_in(app, workspace, [bill, other])?;
