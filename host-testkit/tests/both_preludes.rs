@@ -59,9 +59,9 @@ macro_rules! names {
 }
 
 names! {
-    sdk: CommandContext Date Entity Error Event ExtensionError Field JobContext LogLevel Money
-        ProjectorContext QName QueryContext Record RecordId Rows Timestamp ValidatorContext
-        WasmStateElement entity extension;
+    sdk: CommandContext Date Entity Error Event ExtensionError Field JobContext LogLevel Money Page
+        PageToken ProjectorContext QName QueryContext Record RecordId Rows Timestamp
+        ValidatorContext WasmStateElement entity extension text;
     kit: Args CommandAnswer Content DynRecord ExtensionKind Failure Fixture GetCode HttpAnswer
         Intent Kit LogLevel Outcome QName ReadCode RecordId Storage Twins World expect expect_file
         insert insert_record insert_singleton insert_view inserted kit mail module new_id record
