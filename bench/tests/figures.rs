@@ -34,6 +34,16 @@ fn the_instructions_of_changes_are_counted() {
 }
 
 #[test]
+fn a_page_costs_the_same_wherever_it_is() {
+    let measured = figures::named("fuel_page_100_vs_1", PLAN);
+    let measured = measured.unwrap_or_else(|error| panic!("{error}"));
+    let [figure] = &*measured else {
+        panic!("{} figures", measured.len());
+    };
+    assert!(figure.holds(), "{figure:?}");
+}
+
+#[test]
 fn the_instructions_of_a_run_are_told_by_functions() {
     let tables = anatomy::tables("CloseWhole").unwrap_or_else(|error| panic!("{error}"));
     let lines: Vec<_> = tables.lines().collect();

@@ -8,6 +8,7 @@ mod get_intent;
 mod growth;
 mod memory;
 mod noop;
+mod pages;
 mod read;
 mod reset;
 mod typed;
@@ -28,7 +29,7 @@ use crate::timing::{Plan, Series};
 /// If a guest cannot be built or does not do its work.
 pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
     type Measure = fn(Plan) -> Result<Vec<Figure>, Error>;
-    let figures: [(&str, Measure); 18] = [
+    let figures: [(&str, Measure); 19] = [
         ("noop_vs_call", |plan| Ok(vec![noop::figure(plan)?])),
         ("get_intent_vs_native", |plan| {
             Ok(vec![get_intent::figure(plan)?])
@@ -47,6 +48,7 @@ pub fn named(part: &str, plan: Plan) -> Result<Vec<Figure>, Error> {
             "fuel_add_line_20 fuel_add_line_empty fuel_flag_20_vs_empty",
             |_| Ok(writes::figures()?.into()),
         ),
+        ("fuel_page_100_vs_1", |_| Ok(vec![pages::figure()?])),
         ("unique_40000_vs_1000", |plan| {
             Ok(vec![unique::figure(plan)?])
         }),

@@ -1,4 +1,4 @@
-//! Changes of a record with records in it: a bill with lines.
+//! Changes of a record with records in it, a bill with lines, and a list that is read by pages.
 #![no_std]
 
 extern crate alloc;
@@ -68,4 +68,37 @@ fn close_whole(ctx: &CommandContext<'_>, args: BillId) -> Result<(), Error> {
     let bill = Bill::must_get(ctx, args.bill)?;
     bill.update(ctx, |bill| bill.closed = true)?;
     Ok(())
+}
+
+/// A sale of a day.
+#[derive(Entity)]
+#[entity(view = "bench.Sales")]
+struct Sales {
+    #[entity(partition)]
+    day: i32,
+    #[entity(clustering)]
+    number: i32,
+    amount: i64,
+}
+
+#[derive(Record)]
+struct Ask {
+    after: Option<PageToken<Sales>>,
+}
+
+#[derive(Record)]
+struct Answer {
+    amounts: Vec<i64>,
+    next: Option<PageToken<Sales>>,
+}
+
+/// Returns twenty sales of a day, and the place where the next ones begin.
+#[extension(kind = "query", name = "SalesPage")]
+fn sales_page(ctx: &QueryContext<'_>, ask: Ask) -> Result<Answer, Error> {
+    let sales = Sales::select(1).after_token(&ask.after).limit(20);
+    let page = sales.page(ctx)?;
+    Ok(Answer {
+        amounts: page.rows.map(|sale| sale.amount).collect(),
+        next: page.next,
+    })
 }
