@@ -59,8 +59,8 @@ macro_rules! names {
 }
 
 names! {
-    sdk: CommandContext Date Entity Error Event ExtensionError Field JobContext LogLevel Money Page
-        PageToken ProjectorContext QName QueryContext Record RecordId Rows Timestamp
+    sdk: CommandContext Date Entity Error Event Events ExtensionError Field JobContext LogLevel
+        Money Page PageToken ProjectorContext QName QueryContext Record RecordId Rows Timestamp
         ValidatorContext WasmStateElement entity extension text;
     kit: Args CommandAnswer Content DynRecord ExtensionKind Failure Fixture GetCode HttpAnswer
         Intent Kit LogLevel Outcome QName ReadCode RecordId Storage Twins World expect expect_file

@@ -15,6 +15,12 @@ const __an_extension_is_a_free_function_so_move_new_out_of_the_impl: () = ();
 const __extension_with_special_name_Neue_20_Bestellung: () = {
     use ::heeus_sdk::__private_1 as __heeus_sdk;
     const _: () = __an_extension_is_a_free_function_so_move_new_out_of_the_impl;
+    const _: () = __heeus_sdk::follows(
+        <heeus_sdk::untyped::WasmStateElement<
+            '_,
+        > as __heeus_sdk::projector::ArgsParam<'_>>::EVENTS,
+        &[],
+    );
     fn __run_new<'run>(
         __state: __heeus_sdk::WasmState<'run>,
         __args: __heeus_sdk::WasmStateElement<'run>,

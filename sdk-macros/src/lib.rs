@@ -14,6 +14,7 @@ mod access;
 mod derive;
 mod entity_macro;
 mod error;
+mod events;
 mod extension;
 mod shared;
 #[cfg(test)]
@@ -279,6 +280,49 @@ pub fn derive_field(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ExtensionError, attributes(error, from, source))]
 pub fn extension_error(input: TokenStream) -> TokenStream {
     error::expand(input.into()).into()
+}
+
+/// Turns an enum into the events of several commands, for one projector: each variant has the
+/// argument of one event.
+///
+/// ```
+/// use heeus_sdk::prelude::*;
+///
+/// #[derive(Record)]
+/// struct Order {
+///     price: i64,
+/// }
+///
+/// #[derive(Events)]
+/// enum Followed {
+///     #[event("NewOrder")]
+///     New(Order),
+///     #[event("crm.Pause")]
+///     Pause,
+/// }
+///
+/// #[extension(kind = "projector", after("NewOrder", "crm.Pause"))]
+/// fn follow(_: &ProjectorContext<'_>, event: Event<'_, Followed>) -> Result<(), Error> {
+///     match event.argument {
+///         Followed::New(order) if order.price < 0 => Err("a price below zero".into()),
+///         Followed::New(_) | Followed::Pause => Ok(()),
+///     }
+/// }
+/// ```
+///
+/// - `#[event("NewOrder")]` on a variant: the name of the event's command. A name with a package is
+///   the whole name of the event, one without a package its last part.
+/// - `#[event(other)]` on a variant without an argument: all other events. Without such a variant
+///   they are errors.
+/// - `#[event(crate = "facade::heeus_sdk")]` on the enum: the path of the SDK, if it is not
+///   `heeus_sdk`.
+///
+/// A variant has one field, of a type that `Event<A>` may have, or none if the argument is not
+/// read. The enum has at most one lifetime, which is that of the run, and no type parameters.
+/// `after(..)` of the projector has the same names; with an `other` variant it may have more.
+#[proc_macro_derive(Events, attributes(event))]
+pub fn events(input: TokenStream) -> TokenStream {
+    events::expand(input.into()).into()
 }
 
 /// Builds a `heeus_sdk::values::Text`, without the formatting code of Rust.

@@ -64,6 +64,8 @@ pub mod __private_1 {
     pub use crate::handler::{command, job, projector, query, validator};
     pub use crate::run::Returned;
     pub use crate::run::encode::{Encode, FieldValue, Flat, RecordSource};
+    pub use crate::sys::EventArgument;
+    pub use crate::sys::events::{EventNames, NamedEvent, follows};
     pub use crate::typed::convert::{converted, write_items};
     pub use crate::typed::generated::{IdField, KeyField, field_desc, type_at, with_types};
     pub use crate::typed::known::{named, number_i32, number_i64, unknown_number};

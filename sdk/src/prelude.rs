@@ -2,7 +2,7 @@
 
 pub use crate::field::ToRecord as _;
 pub use crate::select::{Page, PageToken};
-pub use crate::sys::Event;
+pub use crate::sys::{Event, Events};
 pub use crate::untyped::WasmStateElement;
 pub use crate::values::{Date, Money, Timestamp, text};
 pub use crate::{

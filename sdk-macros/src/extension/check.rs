@@ -46,6 +46,7 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
     let arguments = arguments(&function.signature, kind, diag);
     let targets = targets::check(&written.targets, kind, diag);
     let (kind, name, arguments) = (kind?, name?, arguments?);
+    let after = targets.0.clone();
     let manifest = manifest_entry((kind, &name), targets, &function, diag)?;
     Some(Extension {
         output: output(&function.signature),
@@ -54,6 +55,7 @@ pub fn check(written: Written, diag: &mut Diag) -> Option<Extension> {
         kind,
         name,
         arguments,
+        after,
         manifest,
     })
 }

@@ -10,7 +10,7 @@ use syn::parse::{ParseStream, Parser};
 use super::model::{Extension, Function, Output};
 use crate::shared::attributes;
 use crate::shared::path::{macro_span, private};
-use crate::shared::span_range::SpanRange;
+use crate::shared::span_range::{SpanRange, span_range};
 use crate::shared::text::Text;
 
 /// Emits the function, and its registration as an extension.
@@ -118,7 +118,9 @@ fn registration(extension: &Extension) -> TokenStream {
     // Longer than the function's name, so it cannot hide the function.
     let run = format_ident!("__run_{}", extension.function.signature.ident, span = here);
     let (call, register) = (call(extension), register(extension, &run));
+    let follows = follows(extension);
     quote_spanned! {here=>
+        #follows
         fn #run<'run>(
             __state: #private::WasmState<'run>,
             __args: #private::WasmStateElement<'run>,
@@ -127,6 +129,20 @@ fn registration(extension: &Extension) -> TokenStream {
         }
         #register
     }
+}
+
+/// Emits the check that a projector of an enum of events follows these. The compiler shows its
+/// error at the user's type.
+fn follows(extension: &Extension) -> Option<TokenStream> {
+    let here = Span::mixed_site();
+    let (ExtensionKind::Projector, Some(ty)) = (extension.kind, extension.arguments.get(1)) else {
+        return None;
+    };
+    let at = span_range(ty).map_or(here, |range| macro_span(range.first));
+    let private = private(at);
+    let events = quote_spanned!(at=> <#ty as #private::projector::ArgsParam<'_>>::EVENTS);
+    let after = &extension.after;
+    Some(quote_spanned!(at=> const _: () = #private::follows(#events, &[#(#after),*]);))
 }
 
 /// Output an identifier for a name; different names have different ones.

@@ -71,6 +71,8 @@ pub struct Extension {
     pub arguments: Vec<TokenStream>,
     /// The result of the function.
     pub output: Output,
+    /// The events that a projector follows.
+    pub after: Vec<String>,
     /// The entry in the manifest.
     pub manifest: Vec<u8>,
 }

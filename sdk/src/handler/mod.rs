@@ -15,6 +15,7 @@ use crate::context::{
 };
 use crate::error::{Error, ExtensionError};
 use crate::run::{Returned, Run};
+use crate::sys::events::EventNames;
 use crate::sys::{Event, EventArgument};
 use crate::typed::{Record, Rows, ToRecord};
 use crate::untyped::{WasmState, WasmStateElement};
@@ -67,6 +68,10 @@ macro_rules! kind {
                 note = $of_type
             )]
             pub trait $ArgsParam<'run>: Sized {
+                /// The events of an enum, of a projector.
+                #[doc(hidden)]
+                const EVENTS: Option<&'static EventNames> = None;
+
                 #[doc(hidden)]
                 fn try_from_args(
                     ctx: &$context<'run>,
@@ -263,6 +268,8 @@ impl<'run> projector::ArgsParam<'run> for WasmStateElement<'run> {
 }
 
 impl<'run, A: EventArgument<'run>> projector::ArgsParam<'run> for Event<'run, A> {
+    const EVENTS: Option<&'static EventNames> = A::EVENTS;
+
     #[inline]
     fn try_from_args(
         ctx: &ProjectorContext<'run>,

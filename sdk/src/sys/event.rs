@@ -2,6 +2,7 @@
 
 use heeus_abi::Storage;
 
+use super::events::EventNames;
 use super::{NOTHING, element, timestamp};
 use crate::Record;
 use crate::context::access::GetEvent;
@@ -65,17 +66,22 @@ impl<'run, A: EventArgument<'run>> Event<'run, A> {
     }
 }
 
-/// A type that an event's argument object can be read as: a struct that derives [`Record`], or `()`
-/// to ignore it.
+/// A type that an event's argument object can be read as: a struct that derives [`Record`], `()` to
+/// ignore it, or an enum that derives [`Events`](macro@super::Events).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the argument of an event",
     label = "expected a struct that derives `Record`, or `()`",
     note = "the signature of a projector is `fn(ctx: &ProjectorContext, event: Event<A>) -> \
             Result<(), E>`",
     note = "A derives `heeus_sdk::Record`, or is `()` if the projector does not read the event's \
-            argument; `event` may be left out"
+            argument; `event` may be left out",
+    note = "for events of several commands A is an enum that derives `heeus_sdk::sys::Events`"
 )]
 pub trait EventArgument<'run>: Sized {
+    /// The events of an enum.
+    #[doc(hidden)]
+    const EVENTS: Option<&'static EventNames> = None;
+
     #[doc(hidden)]
     fn of(event: &WasmStateElement<'run>) -> Result<Self, Error>;
 }

@@ -4,7 +4,7 @@
 //! | storage | here |
 //! |---|---|
 //! | sys.CommandContext, sys.QueryContext, sys.JobContext | [`CommandCall`], [`QueryCall`], [`JobCall`] |
-//! | sys.Event, sys.WLog | [`Event`], [`LoggedEvent`], [`Cud`] |
+//! | sys.Event, sys.WLog | [`Event`], [`Events`], [`LoggedEvent`], [`Cud`] |
 //! | sys.Result, sys.Response | what an extension returns, [`Response`] |
 //! | sys.RequestSubject | [`Subject`] |
 //! | sys.AppSecret, sys.Uniq | [`secret`], [`unique`] |
@@ -16,6 +16,7 @@
 mod call;
 mod cud;
 mod event;
+pub(crate) mod events;
 mod federation;
 mod http;
 mod lookup;
@@ -27,6 +28,8 @@ pub use call::{CommandCall, JobCall, QueryCall, Subject};
 pub use cud::Cud;
 pub use event::{Change, Event, EventArgument, EventFields};
 pub use federation::{FederationAnswer, FederationCommand};
+#[doc(inline)]
+pub use heeus_sdk_macros::Events;
 pub use http::{HttpRequest, HttpResponse};
 pub use lookup::{secret, unique};
 pub use output::{Mail, Response, log};

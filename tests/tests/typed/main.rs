@@ -8,6 +8,7 @@ extern crate alloc;
 mod guest;
 
 mod errors;
+mod events;
 mod fields;
 mod limits;
 mod mismatches;

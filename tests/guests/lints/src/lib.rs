@@ -327,6 +327,33 @@ fn project(ctx: &ProjectorContext<'_>, event: Event<'_, Borrowed<'_>>) -> Result
     Ok(())
 }
 
+/// Events of several commands.
+#[derive(Events)]
+enum Several<'run> {
+    /// One that borrows.
+    #[event("Borrow")]
+    Borrowed(Borrowed<'run>),
+    /// One of another package.
+    #[event("other.Own")]
+    r#Owned(Owned),
+    /// One without an argument.
+    #[event("Nothing")]
+    Nothing,
+    /// All others.
+    #[event(other)]
+    Other,
+}
+
+/// A projector of several events.
+#[extension(kind = "projector", after("Borrow", "other.Own", "Nothing"))]
+fn follow(ctx: &ProjectorContext<'_>, event: Event<'_, Several<'_>>) {
+    match event.argument {
+        Several::Borrowed(args) => ctx.log(LogLevel::Info, args.text),
+        Several::Owned(args) => ctx.log(LogLevel::Info, &args.text),
+        Several::Nothing | Several::Other => {}
+    }
+}
+
 /// A job, untyped.
 #[extension(kind = "job")]
 fn untyped(state: &WasmState<'_>, args: WasmStateElement<'_>) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! Extensions by parts of the typed layer, one file each.
 
 mod errors;
+mod events;
 mod fields;
 mod limits;
 mod own_fields;
