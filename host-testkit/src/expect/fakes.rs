@@ -67,6 +67,13 @@ impl HttpAnswer {
         self.answer.once = true;
         self
     }
+
+    /// Limits the answer to requests by this method to this address.
+    pub(super) fn to(mut self, method: &str, url: &str) -> Answer {
+        self.answer.must_have("Method", method);
+        self.answer.must_have("Url", url);
+        self.answer
+    }
 }
 
 /// An arranged answer of sys.FederationCommand to a call.
@@ -111,11 +118,17 @@ impl CommandAnswer {
         self.0.once = true;
         self
     }
+
+    /// Limits the answer to calls of this command.
+    pub(super) fn to(mut self, command: &str) -> Answer {
+        self.0.must_have("Command", QName(command));
+        self.0
+    }
 }
 
 /// An answer, and its conditions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Answer {
+pub(super) struct Answer {
     when: DynRecord,
     value: DynRecord,
     once: bool,
@@ -136,6 +149,16 @@ impl Answer {
 
     fn must_have(&mut self, field: &str, value: impl Into<Content>) {
         self.when = std::mem::take(&mut self.when).with(field, value);
+    }
+
+    /// Its conditions, its content, and how often it is given.
+    pub(super) fn into_parts(self) -> (DynRecord, DynRecord, Times) {
+        let times = if self.once {
+            Times::Once
+        } else {
+            Times::Always
+        };
+        (self.when, self.value, times)
     }
 }
 
@@ -199,10 +222,7 @@ impl Kit {
     /// If a condition is no field of a request.
     #[track_caller]
     pub fn http(&mut self, method: &str, url: &str, response: HttpAnswer) -> &mut Self {
-        let mut answer = response.answer;
-        answer.must_have("Method", method);
-        answer.must_have("Url", url);
-        self.answer_as(Storage::Http, answer)
+        self.answer_as(Storage::Http, response.to(method, url))
     }
 
     /// Arranges the answer of a command of another application or workspace, by the same rules as
@@ -213,19 +233,13 @@ impl Kit {
     /// If `command` is no qualified name, or a condition no field of a call.
     #[track_caller]
     pub fn federation(&mut self, command: &str, answer: CommandAnswer) -> &mut Self {
-        let mut answer = answer.0;
-        answer.must_have("Command", QName(command));
-        self.answer_as(Storage::FederationCommand, answer)
+        self.answer_as(Storage::FederationCommand, answer.to(command))
     }
 
     #[track_caller]
     fn answer_as(&mut self, storage: Storage, answer: Answer) -> &mut Self {
-        let times = if answer.once {
-            Times::Once
-        } else {
-            Times::Always
-        };
-        self.answer(storage, answer.when, &answer.value, times)
+        let (when, value, times) = answer.into_parts();
+        self.answer(storage, when, &value, times)
     }
 
     #[track_caller]

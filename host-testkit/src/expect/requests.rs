@@ -85,24 +85,38 @@ impl Kit {
         actual: &[DynRecord],
         text: fn(&DynRecord) -> String,
     ) -> &Self {
-        if actual != expected {
-            let diff = diff(&all(expected, text), &all(actual, text));
-            panic!("{}: other {what} {LEGEND}\n{diff}", self.name());
-        }
+        need_same(
+            &format!("{}: other {what}", self.name()),
+            (expected, actual),
+            text,
+        );
         self
     }
 }
 
-fn records(keys: &[RecordBuf]) -> Vec<DynRecord> {
+/// Fails the test with this text unless both are the same.
+#[track_caller]
+pub(super) fn need_same(
+    other: &str,
+    (expected, actual): (&[DynRecord], &[DynRecord]),
+    text: fn(&DynRecord) -> String,
+) {
+    if actual != expected {
+        let diff = diff(&all(expected, text), &all(actual, text));
+        panic!("{other} {LEGEND}\n{diff}");
+    }
+}
+
+pub(super) fn records(keys: &[RecordBuf]) -> Vec<DynRecord> {
     keys.iter().map(|key| key.as_ref().into()).collect()
 }
 
 /// A mail as the call that builds it as an intent.
-fn as_mail(key: &DynRecord) -> String {
+pub(super) fn as_mail(key: &DynRecord) -> String {
     mail(key.clone()).to_string()
 }
 
-fn as_record(key: &DynRecord) -> String {
+pub(super) fn as_record(key: &DynRecord) -> String {
     format!("{key:#},")
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use heeus_abi::{EntityKind, FieldType};
+use heeus_abi::{EntityKind, FieldType, RecordBuf};
 
 use super::bounds::{LINE, shown};
 use super::diff::{LEGEND, diff};
@@ -14,6 +14,9 @@ use heeus_host::shown::bounded;
 
 /// The most keys that a failure lists.
 const SHOWN_KEYS: usize = 12;
+
+/// Key and value of a row.
+pub(super) type Row = (DynRecord, DynRecord);
 
 impl Kit {
     /// Expects a row of an entity, with just these fields. The key of a record is `record! { ID:
@@ -28,20 +31,7 @@ impl Kit {
         key: impl Into<DynRecord>,
         value: impl Into<DynRecord>,
     ) -> &Self {
-        let (key, value) = (key.into(), value.into());
-        let rows = self.rows(entity);
-        let value = without_id(&key, value);
-        let Some((_, actual)) = rows.iter().find(|(other, _)| *other == key) else {
-            let known = keys(&rows);
-            panic!("{entity}: no row under {}; {known}", fitted(&key));
-        };
-        if *actual != value {
-            let diff = diff(&format!("{value:#}"), &format!("{actual:#}"));
-            panic!(
-                "{entity}: another row under {} {LEGEND}\n{diff}",
-                fitted(&key)
-            );
-        }
+        need_row(entity, &self.rows(entity), (key.into(), value.into()));
         self
     }
 
@@ -73,16 +63,7 @@ impl Kit {
     pub fn expect_no_row(&self, entity: &str, key: impl Into<DynRecord>) -> &Self {
         let key = key.into();
         self.need_key(entity, &key);
-        let under = |row: &DynRecord| {
-            key.fields()
-                .all(|(name, value)| row.get(name) == Some(value))
-        };
-        let rows = self.rows(entity);
-        if let Some((key, value)) = rows.iter().find(|(row, _)| under(row)) {
-            let (key, value) = (fitted(key), value.to_string());
-            let value = shown(&value);
-            panic!("{entity}: a row under {key} that the test does not expect\n+ {value}");
-        }
+        need_no_row(entity, &self.rows(entity), &key);
         self
     }
 
@@ -120,16 +101,7 @@ impl Kit {
         entity: &str,
         expected: impl IntoIterator<Item = (DynRecord, DynRecord)>,
     ) -> &Self {
-        let plain = |(key, value): (DynRecord, DynRecord)| {
-            let value = without_id(&key, value);
-            (key, value)
-        };
-        let expected: Vec<_> = expected.into_iter().map(plain).collect();
-        let actual = self.rows(entity);
-        if actual != expected {
-            let diff = diff(&text(&expected), &text(&actual));
-            panic!("{entity}: other rows {LEGEND}\n{diff}");
-        }
+        need_rows(entity, &self.rows(entity), expected);
         self
     }
 
@@ -145,12 +117,59 @@ impl Kit {
             Ok(rows) => rows,
             Err(error) => panic!("{}: {error}", self.name()),
         };
-        let plain = |(key, value)| {
-            let key = DynRecord::from(key);
-            let value = without_id(&key, DynRecord::from(value));
-            (key, value)
-        };
-        rows.into_iter().map(plain).collect()
+        rows.into_iter().map(decoded).collect()
+    }
+}
+
+/// A stored row, as an expectation has it.
+pub(super) fn decoded((key, value): (RecordBuf, RecordBuf)) -> Row {
+    plain((key.into(), value.into()))
+}
+
+/// A row without the id that its key has as well.
+fn plain((key, value): Row) -> Row {
+    let value = without_id(&key, value);
+    (key, value)
+}
+
+/// Fails the test unless the rows have this one.
+#[track_caller]
+pub(super) fn need_row(entity: &str, rows: &[Row], expected: Row) {
+    let (key, value) = plain(expected);
+    let Some((_, actual)) = rows.iter().find(|(other, _)| *other == key) else {
+        let known = keys(rows);
+        panic!("{entity}: no row under {}; {known}", fitted(&key));
+    };
+    if *actual != value {
+        let diff = diff(&format!("{value:#}"), &format!("{actual:#}"));
+        panic!(
+            "{entity}: another row under {} {LEGEND}\n{diff}",
+            fitted(&key)
+        );
+    }
+}
+
+/// Fails the test if the key of a row has all the fields of this one.
+#[track_caller]
+pub(super) fn need_no_row(entity: &str, rows: &[Row], key: &DynRecord) {
+    let under = |row: &DynRecord| {
+        key.fields()
+            .all(|(name, value)| row.get(name) == Some(value))
+    };
+    if let Some((key, value)) = rows.iter().find(|(row, _)| under(row)) {
+        let (key, value) = (fitted(key), value.to_string());
+        let value = shown(&value);
+        panic!("{entity}: a row under {key} that the test does not expect\n+ {value}");
+    }
+}
+
+/// Fails the test unless these are the rows, in this order.
+#[track_caller]
+pub(super) fn need_rows(entity: &str, actual: &[Row], expected: impl IntoIterator<Item = Row>) {
+    let expected: Vec<_> = expected.into_iter().map(plain).collect();
+    if actual != expected {
+        let diff = diff(&text(&expected), &text(actual));
+        panic!("{entity}: other rows {LEGEND}\n{diff}");
     }
 }
 

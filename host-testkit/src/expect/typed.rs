@@ -6,7 +6,7 @@
     reason = "a test writes its keys in place, without an ampersand"
 )]
 
-use heeus_abi::{Op, RecordRef, Storage};
+use heeus_abi::{Op, RecordBuf, RecordRef, Storage};
 use heeus_sdk::field::Whole;
 use heeus_sdk::field::{Key, ToRecord};
 use heeus_sdk::{Entity, Record as ReadRecord};
@@ -27,15 +27,15 @@ impl<T: ToRecord> From<&T> for DynRecord {
     }
 }
 
-fn decoded(bytes: &[u8]) -> DynRecord {
+pub(super) fn decoded(bytes: &[u8]) -> DynRecord {
     RecordRef::trusted(bytes).into()
 }
 
-fn key_of<E: Entity>(entity: &E) -> DynRecord {
+pub(super) fn key_of<E: Entity>(entity: &E) -> DynRecord {
     decoded(&entity.key_to_bytes())
 }
 
-fn value_of<E: Entity>(entity: &E) -> DynRecord {
+pub(super) fn value_of<E: Entity>(entity: &E) -> DynRecord {
     decoded(&entity.value_to_bytes())
 }
 
@@ -191,22 +191,31 @@ impl Kit {
             Ok(rows) => rows,
             Err(error) => panic!("{}: {error}", self.name()),
         };
-        let mut stored = Vec::with_capacity(rows.len());
-        for (key, value) in &rows {
-            match E::from_records(key.as_ref(), value.as_ref()) {
-                Ok(row) => stored.push(row),
-                Err(error) => {
-                    let (key, value) = (
-                        DynRecord::from(key.as_ref()),
-                        DynRecord::from(value.as_ref()),
-                    );
-                    let row = bounded(MOST, format_args!("({key}, {value})"));
-                    panic!("{}: {error}, in {row}", self.name());
-                }
+        structs(self.name(), &rows)
+    }
+}
+
+/// Stored rows as structs. `name` is what a failure names.
+#[track_caller]
+pub(super) fn structs<E: Entity + for<'a> Entity<WithLifetime<'a> = E>>(
+    name: &str,
+    rows: &[(RecordBuf, RecordBuf)],
+) -> Vec<E> {
+    let mut stored = Vec::with_capacity(rows.len());
+    for (key, value) in rows {
+        match E::from_records(key.as_ref(), value.as_ref()) {
+            Ok(row) => stored.push(row),
+            Err(error) => {
+                let (key, value) = (
+                    DynRecord::from(key.as_ref()),
+                    DynRecord::from(value.as_ref()),
+                );
+                let row = bounded(MOST, format_args!("({key}, {value})"));
+                panic!("{name}: {error}, in {row}");
             }
         }
-        stored
     }
+    stored
 }
 
 impl Outcome {
