@@ -180,8 +180,9 @@
 //! # Hosts
 //!
 //! A kit runs one extension at a time. The crate `heeus-host`, here [`host`], runs whole apps, and
-//! has the limits, errors and reports that appear in the functions of a kit. A test over an app may
-//! end with [`expect_same_after_rebuild`](expect::expect_same_after_rebuild): the views of a
+//! has the limits, errors and reports that appear in the functions of a kit. A [`Scenario`] is an
+//! app over days: its clock moves as the test says, and jobs run at their times. A test over an app
+//! may end with [`expect_same_after_rebuild`](expect::expect_same_after_rebuild): the views of a
 //! projector are those that it computes from all events.
 
 // On docs.rs each item shows the feature that it needs.
@@ -202,6 +203,7 @@ pub use expect::fakes::{CommandAnswer, HttpAnswer};
 pub use expect::intent::Intent;
 pub use expect::kit::Kit;
 pub use expect::outcome::Outcome;
+pub use expect::scenario::Scenario;
 pub use expect::twins::Twins;
 pub use expect::value::{Content, DynRecord};
 pub use expect::world::World;
@@ -220,7 +222,8 @@ pub mod prelude {
     pub use crate::fixture::Fixture;
     pub use crate::{
         CommandAnswer, Content, DynRecord, HttpAnswer, Intent, Kit, Outcome, QName, RecordId,
-        Twins, World, expect, expect_file, kit, module, record, three_worlds, twins, two_worlds,
+        Scenario, Twins, World, expect, expect_file, kit, module, record, three_worlds, twins,
+        two_worlds,
     };
 }
 

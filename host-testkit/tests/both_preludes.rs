@@ -63,10 +63,10 @@ names! {
         Money Page PageToken ProjectorContext QName QueryContext Record RecordId Rows Timestamp
         ValidatorContext WasmStateElement entity extension text;
     kit: Args CommandAnswer Content DynRecord ExtensionKind Failure Fixture GetCode HttpAnswer
-        Intent Kit LogLevel Outcome QName ReadCode RecordId Storage Twins World expect expect_file
-        insert insert_record insert_singleton insert_view inserted kit mail module new_id record
-        response result three_worlds twins two_worlds update update_record update_singleton
-        update_view updated;
+        Intent Kit LogLevel Outcome QName ReadCode RecordId Scenario Storage Twins World expect
+        expect_file insert insert_record insert_singleton insert_view inserted kit mail module
+        new_id record response result three_worlds twins two_worlds update update_record
+        update_singleton update_view updated;
 }
 
 /// The names that a prelude's source exports, sorted. Traits that are imported as `_` are left out.

@@ -20,6 +20,7 @@ mod render;
 mod requests;
 mod rows;
 mod run;
+pub(crate) mod scenario;
 #[cfg(feature = "lua")]
 mod scripts;
 #[cfg(feature = "proptest")]

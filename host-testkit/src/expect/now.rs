@@ -12,6 +12,12 @@ use crate::fakes::Used;
 #[derive(Debug, Clone, Copy)]
 pub struct RunTime(i64);
 
+impl RunTime {
+    pub(super) const fn millis(self) -> i64 {
+        self.0
+    }
+}
+
 impl From<i64> for RunTime {
     fn from(millis: i64) -> Self {
         Self(millis)

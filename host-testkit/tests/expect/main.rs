@@ -16,6 +16,7 @@ mod records;
 mod rendering;
 mod requests;
 mod rows;
+mod scenario;
 mod shape;
 mod snapshot;
 mod twins;

@@ -90,7 +90,7 @@ const HOST_FILES: [&str; 9] = [
 ];
 
 /// The names at the root of the kit: those that the functions and macros of ordinary tests name.
-const KIT_ROOT: [&str; 22] = [
+const KIT_ROOT: [&str; 23] = [
     "CommandAnswer",
     "Content",
     "DynRecord",
@@ -102,6 +102,7 @@ const KIT_ROOT: [&str; 22] = [
     "Outcome",
     "QName",
     "RecordId",
+    "Scenario",
     "Twins",
     "World",
     "expect!",

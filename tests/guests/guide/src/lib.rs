@@ -9,7 +9,14 @@ mod commands {
     #[cfg(test)]
     mod testing;
 }
-mod jobs;
+/// The example of the page on jobs, and the scenario of the page on testing, which uses its struct.
+mod jobs {
+    include!("jobs.rs");
+
+    #[cfg(test)]
+    mod days;
+}
+mod join;
 mod projectors;
 mod queries;
 #[cfg(test)]

@@ -35,6 +35,11 @@ fn the_guide_shows_what_is_tested() {
         }
     }
     let page = include_str!("../../../../../sdk/src/guide/testing.md");
-    let block = std::format!("\n```text\n{}```\n", include_str!("../commands/testing.rs"));
-    assert!(page.contains(&block), "no page shows{block}");
+    for test in [
+        include_str!("../commands/testing.rs"),
+        include_str!("../jobs/days.rs"),
+    ] {
+        let block = std::format!("\n```text\n{test}```\n");
+        assert!(page.contains(&block), "no page shows{block}");
+    }
 }
