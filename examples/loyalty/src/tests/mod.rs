@@ -1,6 +1,8 @@
 //! Each test runs natively, where a debugger can stop in the extensions; in wasm, as a host runs
 //! them; and as a script.
 
+mod year;
+
 extern crate std;
 
 use heeus_host_testkit::prelude::*;
