@@ -26,6 +26,11 @@ pub(super) enum Class {
     Argument,
 }
 
+const KEY: u32 = Class::Key as u32;
+const VALUE: u32 = Class::Value as u32;
+const OBJECT: u32 = Class::Object as u32;
+const ARGUMENT_CLASS: u32 = Class::Argument as u32;
+
 /// A value of the host.
 #[derive(Clone, Copy)]
 pub(super) struct Handle {
@@ -39,7 +44,8 @@ pub(super) struct Handle {
 pub(super) struct Token {
     /// An empty record.
     record: [u8; record::EMPTY],
-    class: Class,
+    /// The number of the class: bytes that are no token may have any.
+    class: u32,
     _unused: u32,
     id: u64,
 }
@@ -48,7 +54,7 @@ impl Token {
     pub(super) const fn new(class: Class, id: u64) -> Self {
         Self {
             record: EMPTY,
-            class,
+            class: class as u32,
             _unused: 0,
             id,
         }
@@ -132,13 +138,20 @@ pub(super) fn handle(bytes: &[u8]) -> Option<Handle> {
     if bytes.len() != BYTES || *record != EMPTY {
         return None;
     }
-    // SAFETY: only `token` creates such bytes; they may have been copied to any address.
+    // SAFETY: these are as many bytes as a token has, and any bytes are one; they may have been
+    // copied to any address.
     let token = unsafe { bytes.as_ptr().cast::<Token>().read_unaligned() };
-    if token.class == Class::Argument {
-        let (class, id) = (Class::Object, argument());
-        return Some(Handle { class, id });
-    }
-    let (class, id) = (token.class, token.id);
+    let id = token.id;
+    let class = match token.class {
+        KEY => Class::Key,
+        VALUE => Class::Value,
+        OBJECT => Class::Object,
+        ARGUMENT_CLASS => {
+            let (class, id) = (Class::Object, argument());
+            return Some(Handle { class, id });
+        }
+        _ => return None,
+    };
     Some(Handle { class, id })
 }
 
