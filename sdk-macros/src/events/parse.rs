@@ -3,15 +3,14 @@
 use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Data, DeriveInput, Expr, Ident, LitStr, Meta, Token};
+use syn::{Attribute, Data, DeriveInput, Expr, Ident, LitStr, Token};
 
 use super::model::{Settings, Written, WrittenVariant};
 use crate::shared::attributes;
 use crate::shared::diag::Diag;
-use crate::shared::list::separated;
 use crate::shared::path::{CRATE, Sdk};
-use crate::shared::suggest;
 use crate::shared::text::Text;
+use crate::shared::{settings, suggest};
 
 /// The attribute of the derive macro.
 const EVENT: &str = "event";
@@ -71,26 +70,9 @@ pub fn parse(input: &DeriveInput, diag: &mut Diag) -> Option<Written> {
 /// Reads all attributes of the macro.
 pub fn settings(attributes: &[Attribute], diag: &mut Diag) -> Settings {
     let mut settings = Settings::default();
-    for attribute in attributes {
-        if !attribute.path().is_ident(EVENT) {
-            continue;
-        }
-        let Meta::List(list) = &attribute.meta else {
-            diag.on(&attribute.meta, format!("expected {FORM}"));
-            settings.has_unread = true;
-            continue;
-        };
-        let (mut unread, mut wrong) = (Diag::default(), Diag::default());
-        let one = |input: ParseStream<'_>| setting(input, &mut settings, &mut wrong);
-        let parsed = list.parse_args_with(|input: ParseStream<'_>| {
-            separated(input, &mut unread, one);
-            Ok(())
-        });
-        unread.take(parsed);
-        unread.append(wrong);
-        settings.has_unread |= !unread.is_empty();
-        diag.append(unread);
-    }
+    let one = |input: ParseStream<'_>, diag: &mut Diag| setting(input, &mut settings, diag);
+    let has_unread = settings::read(attributes, (EVENT, FORM), diag, one);
+    settings.has_unread = has_unread;
     settings
 }
 

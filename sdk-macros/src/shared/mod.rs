@@ -6,6 +6,7 @@ pub mod diag;
 pub mod lifetimes;
 pub mod list;
 pub mod path;
+pub mod settings;
 pub mod span_range;
 pub mod suggest;
 pub mod text;
