@@ -20,9 +20,12 @@ pub(super) fn split<'a>(
     declared: &Declared,
     intent: &IntentRef<'a>,
 ) -> Result<Option<Split<'a>>, Invalid> {
+    // An insert is not searched for the name.
+    if intent.op != Op::Update {
+        return Ok(None);
+    }
     let (entity, update) = (&declared.entity, intent.value);
     let absent = match update.get(SYS_ABSENT) {
-        _ if intent.op != Op::Update => return Ok(None),
         None => return Ok(None),
         Some(Value::Str(name)) => name,
         Some(other) => {
