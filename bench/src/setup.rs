@@ -44,15 +44,24 @@ pub fn engine(guest: &Fixture, pages: bool) -> Result<WasmEngine, Error> {
     Ok(WasmEngine::new(&module, &config)?)
 }
 
+/// An empty state that knows the guest's entities.
+///
+/// # Errors
+/// If the state refuses one of them.
+pub fn declared(engine: &WasmEngine) -> Result<HostState, Error> {
+    let mut state = HostState::new();
+    for entity in &engine.manifest().entities {
+        state.declare(entity)?;
+    }
+    Ok(state)
+}
+
 /// A state that knows the guest's entities, with `years` years of `days` rows each.
 ///
 /// # Errors
 /// If the state refuses one of them.
 pub fn state(engine: &WasmEngine, years: i32, days: i32) -> Result<HostState, Error> {
-    let mut state = HostState::new();
-    for entity in &engine.manifest().entities {
-        state.declare(entity)?;
-    }
+    let mut state = declared(engine)?;
     for year in 0..years {
         for day in 0..days {
             let key = record(&[

@@ -1,7 +1,7 @@
 //! The cost of a page of a list, by its number.
 
 use heeus_abi::{ExtensionKind, RecordBuf, Storage, Value};
-use heeus_host::engine::{Engine as _, WasmEngine};
+use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use crate::figure::{Amount, Figure, Threshold};
@@ -40,10 +40,7 @@ struct List {
 impl List {
     fn new() -> Result<Self, Error> {
         let engine = setup::engine(&setup::fixture("bench/guests/bill"), true)?;
-        let mut state = HostState::new();
-        for entity in &engine.manifest().entities {
-            state.declare(entity)?;
-        }
+        let mut state = setup::declared(&engine)?;
         for number in 0..ROWS {
             let key = [("Day", Value::I32(1)), ("Number", Value::I32(number))];
             let key = setup::record(&key)?;

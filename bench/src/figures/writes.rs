@@ -1,7 +1,7 @@
 //! The cost of changes of a record, by the number of records in it.
 
 use heeus_abi::{ArrayRef, ExtensionKind, Items, RecordBuf, Storage, Value, encode_array};
-use heeus_host::engine::{Engine as _, WasmEngine};
+use heeus_host::engine::WasmEngine;
 use heeus_host::state::HostState;
 
 use crate::figure::{Amount, Figure, Threshold};
@@ -51,10 +51,7 @@ struct Bills {
 impl Bills {
     fn new() -> Result<Self, Error> {
         let engine = setup::engine(&setup::fixture("bench/guests/bill"), true)?;
-        let mut state = HostState::new();
-        for entity in &engine.manifest().entities {
-            state.declare(entity)?;
-        }
+        let mut state = setup::declared(&engine)?;
         for (id, lines) in [(EMPTY, 0), (LONG, LINES)] {
             let key = setup::record(&[("ID", Value::Id(id))])?;
             let bill = bill(lines)?;
