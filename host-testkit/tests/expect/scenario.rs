@@ -15,7 +15,7 @@ use crate::failure::failure;
 const URL: &str = "https://bank.example";
 const HOUR: Duration = Duration::from_hours(1);
 
-/// What is in a pot.
+/// The content of a pot.
 #[derive(Entity, Clone, Debug, PartialEq)]
 #[entity(view = "pot.Pot")]
 struct Pot {

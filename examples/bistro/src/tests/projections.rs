@@ -1,4 +1,4 @@
-//! What projectors count, and the report of it.
+//! The counts of projectors, and the report of them.
 
 use super::*;
 use crate::ids::SupplyId;

@@ -72,7 +72,7 @@ pub fn array(write: impl FnOnce(&mut JsonArray<'_>)) -> Text {
 /// ```
 ///
 /// # Errors
-/// That of the function.
+/// The error of the function.
 pub fn try_object<E>(write: impl FnOnce(&mut JsonObject<'_>) -> Result<(), E>) -> Result<Text, E> {
     let mut text = Text::new();
     within_object(&mut text, write)?;
@@ -82,7 +82,7 @@ pub fn try_object<E>(write: impl FnOnce(&mut JsonObject<'_>) -> Result<(), E>) -
 /// Writes an array by a function that may fail, and returns its text.
 ///
 /// # Errors
-/// That of the function.
+/// The error of the function.
 pub fn try_array<E>(write: impl FnOnce(&mut JsonArray<'_>) -> Result<(), E>) -> Result<Text, E> {
     let mut text = Text::new();
     within_array(&mut text, write)?;

@@ -37,7 +37,7 @@ struct InvoiceState {
     active: bool,
 }
 
-/// What was sold, by year and article.
+/// The sales of an article in a year.
 #[derive(Entity, Clone)]
 #[entity(view = "typed.Sold")]
 struct Sold<'run> {
